@@ -1,0 +1,82 @@
+package approval
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// EventKind says what happened, as noun and verb: "customer.created".
+type EventKind string
+
+// Change is a field before and after.
+type Change struct {
+	Before any `json:"before"`
+	After  any `json:"after"`
+}
+
+// Changes are the changed fields of a thing, by name. Values are strings,
+// whole numbers, booleans, lists or objects of them, or nil; never floats.
+type Changes map[string]Change
+
+// Scan reads a jsonb column. Numbers stay as they were written.
+func (c *Changes) Scan(src any) error {
+	raw, ok := src.([]byte)
+	if !ok {
+		return fmt.Errorf("changes: cannot read %T", src)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	return decoder.Decode(c)
+}
+
+// Subject is the thing that an event is about.
+type Subject struct {
+	Type  string `json:"type" db:"type"`
+	ID    string `json:"id" db:"id" format:"uuid"`
+	Label string `json:"label" db:"label"`
+}
+
+// Event is one entry of a customer's tracking timeline.
+type Event struct {
+	ID         string    `json:"id" db:"id" format:"uuid"`
+	CustomerID string    `json:"customer_id" db:"customer_id" format:"uuid"`
+	Seq        int64     `json:"seq" db:"seq" doc:"Place in the customer's chain, from 1"`
+	Kind       EventKind `json:"kind" db:"kind"`
+	At         time.Time `json:"at" db:"at"`
+	Actor      Person    `json:"actor" db:"actor"`
+	ProjectID  *string   `json:"project_id" db:"project_id" format:"uuid"`
+	Subject    Subject   `json:"subject" db:"subject"`
+	Changes    Changes   `json:"changes" db:"changes"`
+	Summary    Text      `json:"summary" db:"summary"`
+	PrevHash   string    `json:"prev_hash" db:"prev_hash" doc:"Hash of the event before; empty for the first"`
+	Hash       string    `json:"hash" db:"hash" doc:"SHA-256 over this event and prev_hash"`
+}
+
+// Digest returns the hash that the event must carry: SHA-256, in hexadecimal,
+// over everything that it says and the hash before it.
+func (e Event) Digest() (string, error) {
+	e.Hash = ""
+	e.At = e.At.UTC().Truncate(time.Microsecond)
+	// Once around through JSON: what comes from Go values and what comes back
+	// from the database then has one and the same form, keys in order.
+	raw, err := json.Marshal(e)
+	if err != nil {
+		return "", err
+	}
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	var plain any
+	if err := decoder.Decode(&plain); err != nil {
+		return "", err
+	}
+	canonical, err := json.Marshal(plain)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(canonical)
+	return hex.EncodeToString(sum[:]), nil
+}

@@ -1,0 +1,43 @@
+package approval
+
+// Holder says who may do a task.
+type Holder struct {
+	Step Step `db:"step"`
+	// CandidateRole is the role that shares the task; nil when it is for the
+	// assignee alone.
+	CandidateRole *string `db:"candidate_role"`
+	// Assignee is the person who has claimed the task or whom it is for.
+	Assignee *Person `db:"assignee"`
+	// RequesterID is the author of the request.
+	RequesterID string `db:"requester_id"`
+}
+
+// IsCandidate reports whether the actor is one of those who share the task:
+// somebody who holds its role, or a role that is allowed to do its step. The
+// author never is.
+func (h Holder) IsCandidate(a Actor) bool {
+	if h.CandidateRole == nil || a.ID == h.RequesterID {
+		return false
+	}
+	return a.HasRole(*h.CandidateRole) || a.Grants.Allows(h.Step.Action())
+}
+
+// MayDecide refuses everybody who may not decide the task now.
+func (h Holder) MayDecide(a Actor) error {
+	if h.CandidateRole == nil {
+		if h.Assignee != nil && h.Assignee.ID == a.ID {
+			return nil
+		}
+		return Forbidden(Text{"该任务只属于指定的人", "This task is for one person only"})
+	}
+	if a.ID == h.RequesterID {
+		return Forbidden(Text{"不能审批自己的申请", "Nobody decides a request of their own"})
+	}
+	if !h.IsCandidate(a) {
+		return Forbidden(Text{"您没有处理该任务的权限", "You may not do this task"})
+	}
+	if h.Assignee != nil && h.Assignee.ID != a.ID {
+		return Conflict(Text{"该任务已由 %s 认领", "%s has claimed this task"}.Format(h.Assignee.Name))
+	}
+	return nil
+}

@@ -1,0 +1,47 @@
+package approval
+
+// Status is where a request stands.
+type Status string
+
+// The statuses of a request. Submitting is a submitted request that the
+// workflow engine has not been told of yet.
+const (
+	StatusDraft      Status = "draft"
+	StatusSubmitting Status = "submitting"
+	StatusInReview   Status = "in_review"
+	StatusReturned   Status = "returned"
+	StatusApproved   Status = "approved"
+	StatusPaid       Status = "paid"
+	StatusRejected   Status = "rejected"
+	StatusWithdrawn  Status = "withdrawn"
+)
+
+// Final reports whether a request of the kind ends with the status: an approved
+// expense request still waits for finance.
+func (s Status) Final(k Kind) bool {
+	switch s {
+	case StatusPaid, StatusRejected, StatusWithdrawn:
+		return true
+	case StatusApproved:
+		return k == ProjectRequest
+	default:
+		return false
+	}
+}
+
+// Editable reports whether the author may edit a request in the status.
+func (s Status) Editable() bool { return s == StatusDraft || s == StatusReturned }
+
+// Label names the status for people.
+func (s Status) Label() Text {
+	return map[Status]Text{
+		StatusDraft:      {"草稿", "draft"},
+		StatusSubmitting: {"提交中", "submitting"},
+		StatusInReview:   {"审批中", "in review"},
+		StatusReturned:   {"已退回", "returned"},
+		StatusApproved:   {"已批准", "approved"},
+		StatusPaid:       {"已支付", "paid"},
+		StatusRejected:   {"已驳回", "rejected"},
+		StatusWithdrawn:  {"已撤回", "withdrawn"},
+	}[s]
+}

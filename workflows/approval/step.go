@@ -1,0 +1,99 @@
+package approval
+
+import "slices"
+
+// Kind is the kind of a request.
+type Kind string
+
+// The kinds of requests.
+const (
+	ProjectRequest Kind = "project_request"
+	ExpenseRequest Kind = "expense_request"
+)
+
+// Label names the kind for people.
+func (k Kind) Label() Text {
+	if k == ProjectRequest {
+		return Text{"立项申请", "project request"}
+	}
+	return Text{"业务费用申请", "expense request"}
+}
+
+// Step is a step of an approval: a kind of task.
+type Step string
+
+// The steps. Draft is where a request starts; nobody has a task for it.
+const (
+	Draft              Step = "draft"
+	CommercialReport   Step = "commercial_report"
+	FinanceReport      Step = "finance_report"
+	ManagementDecision Step = "management_decision"
+	GMSignoff          Step = "gm_signoff"
+	FinanceProcessing  Step = "finance_processing"
+	Revise             Step = "revise"
+)
+
+// Requester is the return_to that sends a request back to its author.
+const Requester = "requester"
+
+// Outcome is how a task can end.
+type Outcome string
+
+// The outcomes. Submit and Withdraw are what an author does without a task.
+const (
+	Submit   Outcome = "submit"
+	Complete Outcome = "complete"
+	Approve  Outcome = "approve"
+	Reject   Outcome = "reject"
+	Return   Outcome = "return"
+	Resubmit Outcome = "resubmit"
+	Withdraw Outcome = "withdraw"
+)
+
+type stepRule struct {
+	label    Text
+	role     string
+	outcomes []Outcome
+	returns  []string
+}
+
+var stepRules = map[Step]stepRule{
+	Draft:              {Text{"草稿", "Draft"}, "", []Outcome{Submit}, nil},
+	CommercialReport:   {Text{"商务可行性报告", "Feasibility report"}, Commercial, []Outcome{Complete}, nil},
+	FinanceReport:      {Text{"财务预算报告", "Budget report"}, Finance, []Outcome{Complete}, nil},
+	ManagementDecision: {Text{"管理层决策", "Management decision"}, Manager, []Outcome{Approve, Reject, Return}, []string{Requester, string(CommercialReport), string(FinanceReport)}},
+	GMSignoff:          {Text{"总经理审批", "General manager's sign-off"}, GeneralManager, []Outcome{Approve, Reject, Return}, []string{Requester}},
+	FinanceProcessing:  {Text{"财务处理", "Finance processing"}, Finance, []Outcome{Complete, Return}, []string{Requester}},
+	Revise:             {Text{"修改", "Revision"}, "", []Outcome{Resubmit, Withdraw}, nil},
+}
+
+// Label names the step for people.
+func (s Step) Label() Text { return stepRules[s].label }
+
+// Role is the role whose task the step is; empty for a step of the author.
+func (s Step) Role() string { return stepRules[s].role }
+
+// Action is the permission that lets a role do the step, besides the role that
+// it belongs to.
+func (s Step) Action() Action { return Action("task." + string(s)) }
+
+// Outcomes returns how a task of this step can end.
+func (s Step) Outcomes() []Outcome { return slices.Clone(stepRules[s].outcomes) }
+
+// ReturnTargets returns where a task of this step can send the request back to.
+func (s Step) ReturnTargets() []string { return slices.Clone(stepRules[s].returns) }
+
+// DecisionSteps returns every step that a role does, in the order of the
+// processes.
+func DecisionSteps() []Step {
+	return []Step{CommercialReport, FinanceReport, ManagementDecision, GMSignoff, FinanceProcessing}
+}
+
+// Steps returns the steps of a request of this kind on its straight way, in
+// order.
+func (k Kind) Steps() []Step {
+	if k == ProjectRequest {
+		return []Step{Draft, CommercialReport, FinanceReport, ManagementDecision}
+	}
+	return []Step{Draft, GMSignoff, FinanceProcessing}
+}

@@ -1,0 +1,83 @@
+package approval
+
+import "time"
+
+// TaskState is whether a task is still to be done.
+type TaskState string
+
+// The states of a task. A canceled task is one that the process no longer
+// needed, because the request ended another way.
+const (
+	TaskOpen     TaskState = "open"
+	TaskDone     TaskState = "done"
+	TaskCanceled TaskState = "canceled"
+)
+
+// Reason records how a task's holder was found, with the values that decided
+// it, and says so in words.
+type Reason struct {
+	How    ReasonKind        `json:"how"`
+	Role   string            `json:"role,omitempty"`
+	Values map[string]string `json:"values,omitempty"`
+	Text   Text              `json:"text"`
+}
+
+// ReasonKind is the way a task's holder was found.
+type ReasonKind string
+
+// The ways of finding a task's holder.
+const (
+	ByRole     ReasonKind = "role"
+	ByFallback ReasonKind = "fallback"
+	ByAuthor   ReasonKind = "author"
+)
+
+// ClosedTask says who finished a task, when and how.
+type ClosedTask struct {
+	ID      string    `json:"id" format:"uuid"`
+	State   TaskState `json:"state"`
+	Outcome Outcome   `json:"outcome,omitempty"`
+	By      *Person   `json:"by,omitempty"`
+	At      time.Time `json:"at"`
+}
+
+// Person is a user as others see one.
+type Person struct {
+	ID   string `json:"id" db:"id" format:"uuid"`
+	Name string `json:"name" db:"name"`
+}
+
+// Revision is one change to what a request says: its facts, its reports or its
+// attachments.
+type Revision struct {
+	Revision int          `json:"revision" db:"revision"`
+	Kind     RevisionKind `json:"kind" db:"kind"`
+	At       time.Time    `json:"at" db:"at"`
+	By       Person       `json:"by" db:"by"`
+	Changes  Changes      `json:"changes" db:"changes"`
+}
+
+// RevisionKind is which part of a request's content a revision changed.
+type RevisionKind string
+
+// The parts of a request's content.
+const (
+	RevisedFacts             RevisionKind = "facts"
+	RevisedAttachments       RevisionKind = "attachments"
+	RevisedFeasibilityReport RevisionKind = "feasibility_report"
+	RevisedBudgetReport      RevisionKind = "budget_report"
+)
+
+// Concerns reports whether somebody who decides the step has to look again
+// after the revision. The two reports are written side by side, so the writer
+// of one is not held up by the other.
+func (r Revision) Concerns(s Step) bool {
+	switch s {
+	case CommercialReport:
+		return r.Kind != RevisedBudgetReport
+	case FinanceReport:
+		return r.Kind != RevisedFeasibilityReport
+	default:
+		return true
+	}
+}
