@@ -1,0 +1,156 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+
+	"approvals/workflows/approval"
+)
+
+// Verification is what checking the chain of one customer came to.
+type Verification struct {
+	CustomerID string `json:"customer_id" format:"uuid"`
+	// Events is how many events were read.
+	Events int64 `json:"events" doc:"How many events the chain has"`
+	OK     bool  `json:"ok" doc:"Whether every event is as it was written"`
+	// FirstBroken is the first event at which the chain is not what it was.
+	FirstBroken *Break `json:"first_broken,omitempty"`
+}
+
+// Break is the place where a chain is broken.
+type Break struct {
+	Seq int64 `json:"seq" doc:"Place in the chain"`
+	// EventID is empty when the event that belongs here is gone.
+	EventID string        `json:"event_id,omitempty" format:"uuid"`
+	Problem BreakKind     `json:"problem" enum:"altered,removed,inserted,head_mismatch"`
+	Text    approval.Text `json:"text" doc:"The problem in words"`
+}
+
+// BreakKind says what happened to a chain.
+type BreakKind string
+
+// What can have happened to a chain.
+const (
+	BrokenAltered  BreakKind = "altered"
+	BrokenRemoved  BreakKind = "removed"
+	BrokenInserted BreakKind = "inserted"
+	BrokenHead     BreakKind = "head_mismatch"
+)
+
+var breakTexts = map[BreakKind]approval.Text{
+	BrokenAltered:  {ZH: "第 %d 条记录被改动过", EN: "Event %d has been altered"},
+	BrokenRemoved:  {ZH: "第 %d 条记录被删除", EN: "Event %d has been removed"},
+	BrokenInserted: {ZH: "第 %d 条记录是后来插入的", EN: "Event %d was put in afterwards"},
+	BrokenHead:     {ZH: "链尾与第 %d 条记录不符", EN: "The end of the chain does not agree with event %d"},
+}
+
+func broken(seq int64, eventID string, kind BreakKind) *Break {
+	return &Break{Seq: seq, EventID: eventID, Problem: kind, Text: breakTexts[kind].Format(seq)}
+}
+
+// VerifyChain reads the customer's whole timeline in order and checks that each
+// event is as it was written, that none is missing and none was put in. That
+// the customer does not exist is a not_found Error.
+func (s *Store) VerifyChain(ctx context.Context, customerID string) (Verification, error) {
+	checked := Verification{CustomerID: plainID(customerID)}
+	// One snapshot, so that an event appended meanwhile is no mismatch.
+	tx, err := s.db.BeginTxx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if err != nil {
+		return checked, known(err)
+	}
+	defer tx.Rollback()
+	var head chainHead
+	if err := (conn{tx}).get(ctx, &head, `
+		SELECT coalesce(h.seq, 0) AS seq, coalesce(h.hash, '') AS hash
+		FROM customers c LEFT JOIN timeline_heads h ON h.customer_id = c.id WHERE c.id = $1`, customerID); err != nil {
+		return checked, err
+	}
+	rows, err := tx.QueryxContext(ctx, `
+		SELECT `+eventColumns+` FROM timeline_events e WHERE e.customer_id = $1 ORDER BY e.seq`, customerID)
+	if err != nil {
+		return checked, known(err)
+	}
+	defer rows.Close()
+	var last chainHead
+	for rows.Next() {
+		var event approval.Event
+		if err := rows.StructScan(&event); err != nil {
+			return checked, known(err)
+		}
+		checked.Events++
+		if checked.FirstBroken == nil {
+			checked.FirstBroken = breakAt(last, head, event)
+		}
+		last = chainHead{Seq: event.Seq, Hash: event.Hash}
+	}
+	if err := rows.Err(); err != nil {
+		return checked, known(err)
+	}
+	if checked.FirstBroken == nil {
+		checked.FirstBroken = breakAtEnd(last, head)
+	}
+	checked.OK = checked.FirstBroken == nil
+	return checked, nil
+}
+
+// breakAt returns what is wrong with the event that follows the one at last, or
+// nil.
+func breakAt(last, head chainHead, event approval.Event) *Break {
+	digest, err := event.Digest()
+	genuine := err == nil && digest == event.Hash
+	switch {
+	case event.Seq <= last.Seq || head.Seq > 0 && event.Seq > head.Seq:
+		return broken(event.Seq, event.ID, BrokenInserted)
+	case event.Seq > last.Seq+1:
+		return broken(last.Seq+1, "", BrokenRemoved)
+	case event.PrevHash != last.Hash && genuine:
+		// Sound in itself, yet made for another place.
+		return broken(event.Seq, event.ID, BrokenInserted)
+	case event.PrevHash != last.Hash || !genuine:
+		return broken(event.Seq, event.ID, BrokenAltered)
+	default:
+		return nil
+	}
+}
+
+// breakAtEnd compares the last event with the head, which knows how far the
+// chain went. Every customer has the event of its creation.
+func breakAtEnd(last, head chainHead) *Break {
+	switch {
+	case last.Seq == 0 && head.Seq == 0:
+		return broken(1, "", BrokenRemoved)
+	case last.Seq < head.Seq:
+		return broken(last.Seq+1, "", BrokenRemoved)
+	case last != head:
+		return broken(last.Seq, "", BrokenHead)
+	default:
+		return nil
+	}
+}
+
+// CustomerIDs walks over the ids of all customers in the order in which they
+// were made. An error ends the walk.
+func (s *Store) CustomerIDs(ctx context.Context) iter.Seq2[string, error] {
+	const batch = 1000
+	return func(yield func(string, error) bool) {
+		after := "00000000-0000-0000-0000-000000000000"
+		for {
+			var ids []string
+			err := s.in(ctx).all(ctx, &ids, `SELECT id FROM customers WHERE id > $1 ORDER BY id LIMIT $2`, after, batch)
+			if err != nil {
+				yield("", err)
+				return
+			}
+			for _, id := range ids {
+				if !yield(id, nil) {
+					return
+				}
+			}
+			if len(ids) < batch {
+				return
+			}
+			after = ids[len(ids)-1]
+		}
+	}
+}

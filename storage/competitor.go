@@ -1,0 +1,228 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// Competitor is another company that chases the same project.
+type Competitor struct {
+	ID         string          `json:"id" format:"uuid"`
+	ProjectID  string          `json:"project_id" format:"uuid"`
+	Company    string          `json:"company"`
+	Offer      string          `json:"offer"`
+	Price      *approval.Money `json:"price"`
+	Strengths  string          `json:"strengths"`
+	Weaknesses string          `json:"weaknesses"`
+	Threat     string          `json:"threat"`
+	Outcome    string          `json:"outcome"`
+	Version    int             `json:"version"`
+	CreatedAt  time.Time       `json:"created_at"`
+	UpdatedAt  time.Time       `json:"updated_at"`
+
+	customerID string
+}
+
+// CompetitorInput is what one fills in about a competitor; nil leaves a field
+// as it is, or empty.
+type CompetitorInput struct {
+	Company, Offer, Strengths, Weaknesses, Threat, Outcome *string
+
+	Price Edit[approval.Money]
+}
+
+func (in CompetitorInput) fill(c *Competitor) {
+	set(&c.Company, in.Company)
+	set(&c.Offer, in.Offer)
+	set(&c.Strengths, in.Strengths)
+	set(&c.Weaknesses, in.Weaknesses)
+	set(&c.Threat, in.Threat)
+	set(&c.Outcome, in.Outcome)
+	in.Price.apply(&c.Price)
+}
+
+type competitorRow struct {
+	ID         string    `db:"id"`
+	ProjectID  string    `db:"project_id"`
+	CustomerID string    `db:"customer_id"`
+	Company    string    `db:"company"`
+	Offer      string    `db:"offer"`
+	Price      *string   `db:"price"`
+	Currency   string    `db:"currency"`
+	Strengths  string    `db:"strengths"`
+	Weaknesses string    `db:"weaknesses"`
+	Threat     string    `db:"threat"`
+	Outcome    string    `db:"outcome"`
+	Version    int       `db:"version"`
+	CreatedAt  time.Time `db:"created_at"`
+	UpdatedAt  time.Time `db:"updated_at"`
+}
+
+func (r competitorRow) competitor() Competitor {
+	return Competitor{
+		ID: r.ID, ProjectID: r.ProjectID, Company: r.Company, Offer: r.Offer, Price: optionalMoney(r.Price, r.Currency),
+		Strengths: r.Strengths, Weaknesses: r.Weaknesses, Threat: r.Threat, Outcome: r.Outcome,
+		Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, customerID: r.CustomerID,
+	}
+}
+
+const competitorQuery = `
+	SELECT k.id, k.project_id, p.customer_id, k.company, k.offer, k.price, k.currency, k.strengths, k.weaknesses, k.threat,
+		k.outcome, k.version, k.created_at, k.updated_at
+	FROM competitors k JOIN projects p ON p.id = k.project_id`
+
+// The events of competitors.
+const (
+	CompetitorCreated approval.EventKind = "competitor.created"
+	CompetitorUpdated approval.EventKind = "competitor.updated"
+	CompetitorDeleted approval.EventKind = "competitor.deleted"
+)
+
+// Competitors returns the competitors for a project that the actor sees, the
+// newest first, and whether there are more. The page is cut after the id of a
+// competitor.
+func (s *Store) Competitors(ctx context.Context, actor approval.Actor, projectID string, page Page) ([]Competitor, bool, error) {
+	if err := s.seesProject(ctx, actor, projectID); err != nil {
+		return nil, false, err
+	}
+	var rows []competitorRow
+	if err := s.in(ctx).all(ctx, &rows, competitorQuery+`
+		WHERE k.project_id = $1 AND k.deleted_at IS NULL AND ($2::uuid IS NULL OR k.id < $2)
+		ORDER BY k.id DESC LIMIT $3`, projectID, nullable(page.After), page.Limit+1); err != nil {
+		return nil, false, err
+	}
+	rows, more := cut(page, rows)
+	competitors := make([]Competitor, 0, len(rows))
+	for _, row := range rows {
+		competitors = append(competitors, row.competitor())
+	}
+	return competitors, more, nil
+}
+
+// CreateCompetitor adds a competitor to a project.
+func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, projectID string, in CompetitorInput) (created Competitor, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		project, err := s.project(ctx, projectID)
+		if err != nil {
+			return err
+		}
+		if err := s.checkWritesCustomer(ctx, actor, project.Customer.ID); err != nil {
+			return err
+		}
+		c := Competitor{ID: newID(), ProjectID: project.ID, customerID: project.Customer.ID}
+		in.fill(&c)
+		if err := s.in(ctx).exec(ctx, `
+			INSERT INTO competitors (id, project_id, company, offer, price, currency, strengths, weaknesses, threat, outcome)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			c.ID, projectID, c.Company, c.Offer, optionalAmount(c.Price), c.currency(), c.Strengths, c.Weaknesses, c.Threat,
+			c.Outcome); err != nil {
+			return err
+		}
+		if err := s.competitorEvent(ctx, actor, CompetitorCreated, c, c.changes(Competitor{}),
+			approval.Text{ZH: "%s 添加了竞争对手“%s”", EN: "%s added the competitor %s"}); err != nil {
+			return err
+		}
+		created, err = s.competitor(ctx, c.ID)
+		return err
+	})
+	return created, err
+}
+
+// EditCompetitor changes a competitor; version is the one that the edit began
+// with.
+func (s *Store) EditCompetitor(ctx context.Context, actor approval.Actor, id string, version int, in CompetitorInput) (edited Competitor, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		before, err := s.competitorToWrite(ctx, actor, id)
+		if err != nil {
+			return err
+		}
+		if before, err = lockVersion(ctx, s, `competitors`, id, version, s.competitor); err != nil {
+			return err
+		}
+		after := before
+		in.fill(&after)
+		changes := after.changes(before)
+		if edited = before; len(changes) == 0 {
+			return nil
+		}
+		if err := s.in(ctx).exec(ctx, `
+			UPDATE competitors SET company = $2, offer = $3, price = $4, currency = $5, strengths = $6, weaknesses = $7,
+				threat = $8, outcome = $9, version = version + 1, updated_at = now() WHERE id = $1`,
+			id, after.Company, after.Offer, optionalAmount(after.Price), after.currency(), after.Strengths, after.Weaknesses,
+			after.Threat, after.Outcome); err != nil {
+			return err
+		}
+		if err := s.competitorEvent(ctx, actor, CompetitorUpdated, after, changes,
+			approval.Text{ZH: "%s 修改了竞争对手“%s”", EN: "%s changed the competitor %s"}); err != nil {
+			return err
+		}
+		edited, err = s.competitor(ctx, id)
+		return err
+	})
+	return edited, err
+}
+
+// DeleteCompetitor takes a competitor off its project; the timeline keeps it.
+func (s *Store) DeleteCompetitor(ctx context.Context, actor approval.Actor, id string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		c, err := s.competitorToWrite(ctx, actor, id)
+		if err != nil {
+			return err
+		}
+		n, err := s.in(ctx).changed(ctx, `
+			UPDATE competitors SET deleted_at = now(), version = version + 1 WHERE id = $1 AND deleted_at IS NULL`, id)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return approval.NotFound()
+		}
+		return s.competitorEvent(ctx, actor, CompetitorDeleted, c, Competitor{}.changes(c),
+			approval.Text{ZH: "%s 删除了竞争对手“%s”", EN: "%s removed the competitor %s"})
+	})
+}
+
+// competitor reads a competitor that has not been deleted, whoever asks.
+func (s *Store) competitor(ctx context.Context, id string) (Competitor, error) {
+	var row competitorRow
+	err := s.in(ctx).get(ctx, &row, competitorQuery+` WHERE k.id = $1 AND k.deleted_at IS NULL`, id)
+	return row.competitor(), err
+}
+
+func (s *Store) competitorToWrite(ctx context.Context, actor approval.Actor, id string) (Competitor, error) {
+	c, err := s.competitor(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	return c, s.checkWritesCustomer(ctx, actor, c.customerID)
+}
+
+func (s *Store) competitorEvent(ctx context.Context, actor approval.Actor, kind approval.EventKind, c Competitor, changes approval.Changes, summary approval.Text) error {
+	return s.appendEvents(ctx, c.customerID, who(actor), NewEvent{
+		Kind: kind, ProjectID: &c.ProjectID,
+		Subject: approval.Subject{Type: "competitor", ID: c.ID, Label: c.Company},
+		Changes: changes, Summary: summary.Format(actor.Name, c.Company),
+	})
+}
+
+// currency is that of the price; without one it says nothing.
+func (c Competitor) currency() string {
+	if c.Price != nil {
+		return c.Price.Currency
+	}
+	return approval.DefaultCurrency
+}
+
+func (c Competitor) changes(before Competitor) approval.Changes {
+	changes := approval.Changes{}
+	noteText(changes, "company", before.Company, c.Company)
+	noteText(changes, "offer", before.Offer, c.Offer)
+	noteMoney(changes, "price", before.Price, c.Price)
+	noteText(changes, "strengths", before.Strengths, c.Strengths)
+	noteText(changes, "weaknesses", before.Weaknesses, c.Weaknesses)
+	noteText(changes, "threat", before.Threat, c.Threat)
+	noteText(changes, "outcome", before.Outcome, c.Outcome)
+	return changes
+}

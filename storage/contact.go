@@ -1,0 +1,232 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// Contact is a person inside a customer.
+type Contact struct {
+	ID           string         `json:"id" db:"id" format:"uuid"`
+	CustomerID   string         `json:"customer_id" db:"customer_id" format:"uuid"`
+	Name         string         `json:"name" db:"name"`
+	Title        string         `json:"title" db:"title"`
+	Department   string         `json:"department" db:"department"`
+	Phone        string         `json:"phone" db:"phone"`
+	Email        string         `json:"email" db:"email"`
+	Birthday     *approval.Date `json:"birthday" db:"birthday" format:"date"`
+	DecisionRole string         `json:"decision_role" db:"decision_role"`
+	Attitude     string         `json:"attitude" db:"attitude"`
+	Relationship string         `json:"relationship" db:"relationship"`
+	ReportsToID  *string        `json:"reports_to_id" db:"reports_to_id" format:"uuid"`
+	Version      int            `json:"version" db:"version"`
+	CreatedAt    time.Time      `json:"created_at" db:"created_at"`
+	UpdatedAt    time.Time      `json:"updated_at" db:"updated_at"`
+}
+
+// ContactInput is what one fills in about a contact; nil leaves a field as it
+// is, or empty.
+type ContactInput struct {
+	Name, Title, Department, Phone, Email, DecisionRole, Attitude, Relationship *string
+
+	Birthday    Edit[approval.Date]
+	ReportsToID Edit[string]
+}
+
+func (in ContactInput) fill(c *Contact) {
+	set(&c.Name, in.Name)
+	set(&c.Title, in.Title)
+	set(&c.Department, in.Department)
+	set(&c.Phone, in.Phone)
+	set(&c.Email, in.Email)
+	set(&c.DecisionRole, in.DecisionRole)
+	set(&c.Attitude, in.Attitude)
+	set(&c.Relationship, in.Relationship)
+	in.Birthday.apply(&c.Birthday)
+	in.ReportsToID.apply(&c.ReportsToID)
+}
+
+const contactColumns = `id, customer_id, name, title, department, phone, email, birthday, decision_role, attitude,
+	relationship, reports_to_id, version, created_at, updated_at`
+
+// The events of contacts.
+const (
+	ContactCreated approval.EventKind = "contact.created"
+	ContactUpdated approval.EventKind = "contact.updated"
+	ContactDeleted approval.EventKind = "contact.deleted"
+)
+
+// Contacts returns the contacts of a customer that the actor sees, the newest
+// first, and whether there are more. The page is cut after the id of a contact.
+func (s *Store) Contacts(ctx context.Context, actor approval.Actor, customerID string, page Page) ([]Contact, bool, error) {
+	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
+		return nil, false, err
+	}
+	contacts := []Contact{}
+	if err := s.in(ctx).all(ctx, &contacts, `
+		SELECT `+contactColumns+` FROM contacts
+		WHERE customer_id = $1 AND deleted_at IS NULL AND ($2::uuid IS NULL OR id < $2)
+		ORDER BY id DESC LIMIT $3`, customerID, nullable(page.After), page.Limit+1); err != nil {
+		return nil, false, err
+	}
+	contacts, more := cut(page, contacts)
+	return contacts, more, nil
+}
+
+// CreateContact adds a contact to a customer.
+func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, customerID string, in ContactInput) (created Contact, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
+			return err
+		}
+		c := Contact{ID: newID(), CustomerID: customerID}
+		in.fill(&c)
+		if err := s.checkReportsTo(ctx, c); err != nil {
+			return err
+		}
+		if err := s.in(ctx).exec(ctx, `
+			INSERT INTO contacts (id, customer_id, name, title, department, phone, email, birthday, decision_role, attitude,
+				relationship, reports_to_id)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+			c.ID, customerID, c.Name, c.Title, c.Department, c.Phone, c.Email, c.Birthday, c.DecisionRole, c.Attitude,
+			c.Relationship, c.ReportsToID); err != nil {
+			return err
+		}
+		if err := s.appendEvents(ctx, customerID, who(actor), NewEvent{
+			Kind: ContactCreated, Subject: c.subject(), Changes: c.changes(Contact{}),
+			Summary: approval.Text{ZH: "%s 添加了关系人“%s”", EN: "%s added the contact %s"}.Format(actor.Name, c.Name),
+		}); err != nil {
+			return err
+		}
+		created, err = s.contact(ctx, c.ID)
+		return err
+	})
+	return created, err
+}
+
+// EditContact changes a contact; version is the one that the edit began with.
+func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string, version int, in ContactInput) (edited Contact, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		before, err := s.contactToWrite(ctx, actor, id)
+		if err != nil {
+			return err
+		}
+		if before, err = lockVersion(ctx, s, `contacts`, id, version, s.contact); err != nil {
+			return err
+		}
+		after := before
+		in.fill(&after)
+		if err := s.checkReportsTo(ctx, after); err != nil {
+			return err
+		}
+		changes := after.changes(before)
+		if edited = before; len(changes) == 0 {
+			return nil
+		}
+		if err := s.in(ctx).exec(ctx, `
+			UPDATE contacts SET name = $2, title = $3, department = $4, phone = $5, email = $6, birthday = $7,
+				decision_role = $8, attitude = $9, relationship = $10, reports_to_id = $11,
+				version = version + 1, updated_at = now() WHERE id = $1`,
+			id, after.Name, after.Title, after.Department, after.Phone, after.Email, after.Birthday,
+			after.DecisionRole, after.Attitude, after.Relationship, after.ReportsToID); err != nil {
+			return err
+		}
+		if err := s.appendEvents(ctx, after.CustomerID, who(actor), NewEvent{
+			Kind: ContactUpdated, Subject: after.subject(), Changes: changes,
+			Summary: approval.Text{ZH: "%s 修改了关系人“%s”", EN: "%s changed the contact %s"}.Format(actor.Name, after.Name),
+		}); err != nil {
+			return err
+		}
+		edited, err = s.contact(ctx, id)
+		return err
+	})
+	return edited, err
+}
+
+// DeleteContact takes a contact off its customer; the timeline keeps it.
+func (s *Store) DeleteContact(ctx context.Context, actor approval.Actor, id string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		c, err := s.contactToWrite(ctx, actor, id)
+		if err != nil {
+			return err
+		}
+		n, err := s.in(ctx).changed(ctx, `
+			UPDATE contacts SET deleted_at = now(), version = version + 1 WHERE id = $1 AND deleted_at IS NULL`, id)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return approval.NotFound()
+		}
+		return s.appendEvents(ctx, c.CustomerID, who(actor), NewEvent{
+			Kind: ContactDeleted, Subject: c.subject(), Changes: Contact{}.changes(c),
+			Summary: approval.Text{ZH: "%s 删除了关系人“%s”", EN: "%s removed the contact %s"}.Format(actor.Name, c.Name),
+		})
+	})
+}
+
+// contact reads a contact that has not been deleted, whoever asks.
+func (s *Store) contact(ctx context.Context, id string) (c Contact, err error) {
+	err = s.in(ctx).get(ctx, &c, `SELECT `+contactColumns+` FROM contacts WHERE id = $1 AND deleted_at IS NULL`, id)
+	return c, err
+}
+
+func (s *Store) contactToWrite(ctx context.Context, actor approval.Actor, id string) (Contact, error) {
+	c, err := s.contact(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	return c, s.checkWritesCustomer(ctx, actor, c.CustomerID)
+}
+
+// checkReportsTo makes sure that a contact reports to somebody at the same
+// customer who does not, in turn, report to the contact.
+func (s *Store) checkReportsTo(ctx context.Context, c Contact) error {
+	if c.ReportsToID == nil {
+		return nil
+	}
+	const location = "body.reports_to_id"
+	var row struct {
+		Exists bool `db:"there"`
+		Circle bool `db:"circle"`
+	}
+	if err := s.in(ctx).get(ctx, &row, `
+		WITH RECURSIVE above AS (
+			SELECT id, reports_to_id FROM contacts WHERE id = $2 AND customer_id = $3 AND deleted_at IS NULL
+			UNION
+			SELECT c.id, c.reports_to_id FROM contacts c JOIN above a ON c.id = a.reports_to_id
+		) SELECT EXISTS (SELECT FROM above) AS there, EXISTS (SELECT FROM above WHERE id = $1) AS circle`,
+		c.ID, *c.ReportsToID, c.CustomerID); err != nil {
+		return err
+	}
+	switch {
+	case !row.Exists:
+		return approval.InvalidField(location, approval.Text{ZH: "该客户没有这个关系人", EN: "The customer has no such contact"})
+	case row.Circle:
+		return approval.InvalidField(location, approval.Text{
+			ZH: "上级不能是本人或其下属", EN: "Nobody can report to themselves or to somebody below"})
+	default:
+		return nil
+	}
+}
+
+func (c Contact) subject() approval.Subject {
+	return approval.Subject{Type: "contact", ID: c.ID, Label: c.Name}
+}
+
+func (c Contact) changes(before Contact) approval.Changes {
+	changes := approval.Changes{}
+	noteText(changes, "name", before.Name, c.Name)
+	noteText(changes, "title", before.Title, c.Title)
+	noteText(changes, "department", before.Department, c.Department)
+	noteText(changes, "phone", before.Phone, c.Phone)
+	noteText(changes, "email", before.Email, c.Email)
+	noteChange(changes, "birthday", before.Birthday, c.Birthday)
+	noteText(changes, "decision_role", before.DecisionRole, c.DecisionRole)
+	noteText(changes, "attitude", before.Attitude, c.Attitude)
+	noteText(changes, "relationship", before.Relationship, c.Relationship)
+	noteChange(changes, "reports_to_id", before.ReportsToID, c.ReportsToID)
+	return changes
+}

@@ -1,0 +1,180 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// Customer is a company that might buy.
+type Customer struct {
+	ID        string          `json:"id" db:"id" format:"uuid"`
+	Name      string          `json:"name" db:"name"`
+	Industry  string          `json:"industry" db:"industry"`
+	Region    string          `json:"region" db:"region"`
+	Level     string          `json:"level" db:"level"`
+	Source    string          `json:"source" db:"source"`
+	Address   string          `json:"address" db:"address"`
+	Owner     approval.Person `json:"owner" db:"owner"`
+	Version   int             `json:"version" db:"version"`
+	CreatedAt time.Time       `json:"created_at" db:"created_at"`
+	UpdatedAt time.Time       `json:"updated_at" db:"updated_at"`
+}
+
+// CustomerInput is what one fills in about a customer; nil leaves a field as it
+// is, or empty.
+type CustomerInput struct {
+	Name, Industry, Region, Level, Source, Address *string
+	// OwnerID is who makes the customer unless it is given.
+	OwnerID *string
+}
+
+func (in CustomerInput) fill(c *Customer) {
+	set(&c.Name, in.Name)
+	set(&c.Industry, in.Industry)
+	set(&c.Region, in.Region)
+	set(&c.Level, in.Level)
+	set(&c.Source, in.Source)
+	set(&c.Address, in.Address)
+}
+
+// set gives a field its new value, if there is one.
+func set[T any](field *T, value *T) {
+	if value != nil {
+		*field = *value
+	}
+}
+
+const customerQuery = `
+	SELECT c.id, c.name, c.industry, c.region, c.level, c.source, c.address, o.id AS "owner.id", o.name AS "owner.name",
+		c.version, c.created_at, c.updated_at
+	FROM customers c JOIN users o ON o.id = c.owner_id`
+
+// The events of customers.
+const (
+	CustomerCreated approval.EventKind = "customer.created"
+	CustomerUpdated approval.EventKind = "customer.updated"
+)
+
+// Customer returns a customer that the actor sees.
+func (s *Store) Customer(ctx context.Context, actor approval.Actor, id string) (c Customer, err error) {
+	err = s.in(ctx).get(ctx, &c, customerQuery+` WHERE c.id = $2 AND `+seesCustomers(actor, "c.id", 1), actor.ID, id)
+	return c, err
+}
+
+// CustomerFilter says which customers are wanted; a zero field asks for nothing.
+type CustomerFilter struct {
+	// Q stands anywhere in the name.
+	Q                                string
+	OwnerID, Industry, Region, Level string
+}
+
+// Customers returns customers that the actor sees, the newest first, and
+// whether there are more. The page is cut after the id of a customer.
+func (s *Store) Customers(ctx context.Context, actor approval.Actor, f CustomerFilter, page Page) ([]Customer, bool, error) {
+	customers := []Customer{}
+	if err := s.in(ctx).all(ctx, &customers, customerQuery+`
+		WHERE `+seesCustomers(actor, "c.id", 1)+`
+		AND ($2 = '' OR strpos(lower(c.name), lower($2)) > 0)
+		AND ($3::uuid IS NULL OR c.owner_id = $3)
+		AND ($4 = '' OR c.industry = $4) AND ($5 = '' OR c.region = $5) AND ($6 = '' OR c.level = $6)
+		AND ($7::uuid IS NULL OR c.id < $7)
+		ORDER BY c.id DESC LIMIT $8`,
+		actor.ID, f.Q, nullable(f.OwnerID), f.Industry, f.Region, f.Level, nullable(page.After), page.Limit+1); err != nil {
+		return nil, false, err
+	}
+	customers, more := cut(page, customers)
+	return customers, more, nil
+}
+
+// CreateCustomer makes a customer.
+func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in CustomerInput) (created Customer, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		c := Customer{ID: newID(), Owner: approval.Person{ID: actor.ID, Name: actor.Name}}
+		in.fill(&c)
+		if in.OwnerID != nil {
+			if c.Owner, err = s.ownerInReach(ctx, actor, *in.OwnerID); err != nil {
+				return err
+			}
+		}
+		if err := s.in(ctx).exec(ctx, `
+			INSERT INTO customers (id, name, industry, region, level, source, address, owner_id)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			c.ID, c.Name, c.Industry, c.Region, c.Level, c.Source, c.Address, c.Owner.ID); err != nil {
+			return err
+		}
+		if err := s.appendEvents(ctx, c.ID, who(actor), NewEvent{
+			Kind: CustomerCreated, Subject: c.subject(), Changes: c.changes(Customer{}),
+			Summary: approval.Text{ZH: "%s 新建了客户“%s”", EN: "%s added the customer %s"}.Format(actor.Name, c.Name),
+		}); err != nil {
+			return err
+		}
+		created, err = s.customer(ctx, c.ID)
+		return err
+	})
+	return created, err
+}
+
+// EditCustomer changes a customer; version is the one that the edit began with.
+func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id string, version int, in CustomerInput) (edited Customer, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.checkWritesCustomer(ctx, actor, id); err != nil {
+			return err
+		}
+		before, err := lockVersion(ctx, s, `customers`, id, version, s.customer)
+		if err != nil {
+			return err
+		}
+		after := before
+		in.fill(&after)
+		if in.OwnerID != nil {
+			if after.Owner, err = s.activePerson(ctx, *in.OwnerID, "body.owner_id"); err != nil {
+				return err
+			}
+		}
+		changes := after.changes(before)
+		if edited = before; len(changes) == 0 {
+			return nil
+		}
+		if err := s.in(ctx).exec(ctx, `
+			UPDATE customers SET name = $2, industry = $3, region = $4, level = $5, source = $6, address = $7,
+				owner_id = $8, version = version + 1, updated_at = now() WHERE id = $1`,
+			id, after.Name, after.Industry, after.Region, after.Level, after.Source, after.Address, after.Owner.ID); err != nil {
+			return err
+		}
+		if err := s.appendEvents(ctx, id, who(actor), NewEvent{
+			Kind: CustomerUpdated, Subject: after.subject(), Changes: changes,
+			Summary: approval.Text{ZH: "%s 修改了客户“%s”", EN: "%s changed the customer %s"}.Format(actor.Name, after.Name),
+		}); err != nil {
+			return err
+		}
+		edited, err = s.customer(ctx, id)
+		return err
+	})
+	return edited, err
+}
+
+// customer reads a customer, whoever asks.
+func (s *Store) customer(ctx context.Context, id string) (c Customer, err error) {
+	err = s.in(ctx).get(ctx, &c, customerQuery+` WHERE c.id = $1`, id)
+	return c, err
+}
+
+func (c Customer) subject() approval.Subject {
+	return approval.Subject{Type: "customer", ID: c.ID, Label: c.Name}
+}
+
+func (c Customer) changes(before Customer) approval.Changes {
+	changes := approval.Changes{}
+	noteText(changes, "name", before.Name, c.Name)
+	noteText(changes, "industry", before.Industry, c.Industry)
+	noteText(changes, "region", before.Region, c.Region)
+	noteText(changes, "level", before.Level, c.Level)
+	noteText(changes, "source", before.Source, c.Source)
+	noteText(changes, "address", before.Address, c.Address)
+	if before.Owner.ID != c.Owner.ID {
+		changes["owner"] = approval.Change{Before: personOrNil(before.Owner), After: c.Owner}
+	}
+	return changes
+}

@@ -1,0 +1,72 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// Decision is what one person decided about a request, with what was seen.
+type Decision struct {
+	ID       string                `json:"id" db:"id" format:"uuid"`
+	TaskID   *string               `json:"task_id,omitempty" db:"task_id" format:"uuid"`
+	Step     approval.Step         `json:"step" db:"step"`
+	Outcome  approval.Outcome      `json:"outcome" db:"outcome"`
+	ReturnTo *string               `json:"return_to,omitempty" db:"return_to"`
+	By       approval.Person       `json:"by" db:"by"`
+	Revision int                   `json:"revision" db:"revision" doc:"The content revision that the decider saw"`
+	Comment  string                `json:"comment" db:"comment"`
+	Data     approval.DecisionData `json:"data" db:"-"`
+	At       time.Time             `json:"at" db:"at"`
+	// Attachments are those of the revision, with the hashes they had then.
+	Attachments []SeenAttachment `json:"attachments" db:"-"`
+}
+
+// SeenAttachment is an attachment as a decider saw it.
+type SeenAttachment struct {
+	ID     string `json:"id" format:"uuid"`
+	Name   string `json:"name" db:"name"`
+	SHA256 string `json:"sha256" db:"sha256"`
+}
+
+// keepDecision writes the decision and the hashes of what its decider saw.
+func (s *Store) keepDecision(ctx context.Context, requestID string, d approval.Decision, at time.Time) error {
+	step := d.Step
+	if step == "" {
+		step = approval.Draft
+	}
+	return s.in(ctx).exec(ctx, `
+		WITH decided AS (
+			INSERT INTO decisions (id, request_id, task_id, step, outcome, return_to, actor_id, revision, comment, data, at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		)
+		INSERT INTO decision_attachments (decision_id, attachment_id, sha256)
+		SELECT $1, id, sha256 FROM attachments WHERE request_id = $2`,
+		newID(), requestID, nullable(d.TaskID), step, d.Outcome, nullable(d.ReturnTo), d.ActorID, d.Revision,
+		d.Comment, asJSON(d.Data), at)
+}
+
+// decisionsOf reads all decisions about a request, oldest first.
+func (s *Store) decisionsOf(ctx context.Context, requestID string) ([]Decision, error) {
+	var rows []struct {
+		Decision
+		RawData document[approval.DecisionData] `db:"data"`
+		RawSeen document[[]SeenAttachment]      `db:"seen"`
+	}
+	err := s.in(ctx).all(ctx, &rows, `
+		SELECT d.id, d.task_id, d.step, d.outcome, d.return_to, d.revision, d.comment, d.data, d.at,
+		       u.id AS "by.id", u.name AS "by.name",
+		       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'sha256', da.sha256) ORDER BY a.id), '[]')
+		        FROM decision_attachments da JOIN attachments a ON a.id = da.attachment_id
+		        WHERE da.decision_id = d.id) AS seen
+		FROM decisions d JOIN users u ON u.id = d.actor_id
+		WHERE d.request_id = $1 ORDER BY d.id`, requestID)
+	decisions := make([]Decision, len(rows))
+	for i, row := range rows {
+		decisions[i] = row.Decision
+		decisions[i].Data = row.RawData.value
+		decisions[i].Attachments = row.RawSeen.value
+	}
+	return decisions, err
+}

@@ -1,0 +1,52 @@
+package objects
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+)
+
+// Object is an object that the store holds.
+type Object struct {
+	Key string
+	// StoredAt is when the last byte of it arrived.
+	StoredAt time.Time
+}
+
+// After walks over the objects whose key sorts after the given one, in order.
+// An error ends the walk.
+func (s *Store) After(ctx context.Context, key string) iter.Seq2[Object, error] {
+	return func(yield func(Object, error) bool) {
+		for info := range s.client.ListObjectsIter(ctx, s.bucket, minio.ListObjectsOptions{StartAfter: key, Recursive: true}) {
+			if info.Err != nil {
+				yield(Object{}, known(info.Err))
+				return
+			}
+			if !yield(Object{Key: info.Key, StoredAt: info.LastModified}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// AbortUploads drops the parts of uploads that were begun before and never
+// finished, and returns how many there were.
+func (s *Store) AbortUploads(ctx context.Context, before time.Time) (aborted int, err error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	for upload := range s.client.ListIncompleteUploads(ctx, s.bucket, "", true) {
+		if upload.Err != nil {
+			return aborted, known(upload.Err)
+		}
+		if upload.Initiated.After(before) {
+			continue
+		}
+		if err := s.client.RemoveIncompleteUpload(ctx, s.bucket, upload.Key); err != nil {
+			return aborted, known(err)
+		}
+		aborted++
+	}
+	return aborted, nil
+}

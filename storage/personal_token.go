@@ -1,0 +1,93 @@
+package storage
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// PersonalToken lets a program act for a user.
+type PersonalToken struct {
+	ID         string     `json:"id" db:"id" format:"uuid"`
+	Name       string     `json:"name" db:"name"`
+	CreatedAt  time.Time  `json:"created_at" db:"created_at"`
+	ExpiresAt  *time.Time `json:"expires_at" db:"expires_at"`
+	LastUsedAt *time.Time `json:"last_used_at" db:"last_used_at" doc:"To within a few minutes"`
+}
+
+// tokenPrefix lets people and scanners of source code see what a secret is.
+const tokenPrefix = "apv_"
+
+const tokensPerUser = 50
+
+// CreateToken makes a token that ends at expiresAt, or never when that is nil.
+// The secret is not kept, so this is the one time that it can be told.
+func (s *Store) CreateToken(ctx context.Context, userID, name string, expiresAt *time.Time) (token PersonalToken, secret string, err error) {
+	if expiresAt != nil && !expiresAt.After(time.Now()) {
+		return token, "", approval.InvalidField("body.expires_at", approval.Text{ZH: "应在将来", EN: "This must be in the future"})
+	}
+	random := make([]byte, 32)
+	rand.Read(random)
+	secret = tokenPrefix + base64.RawURLEncoding.EncodeToString(random)
+	hash := sha256.Sum256([]byte(secret))
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		var held int
+		if err := s.in(ctx).get(ctx, &held, `SELECT count(*) FROM personal_tokens WHERE user_id = $1`, userID); err != nil {
+			return err
+		}
+		if held >= tokensPerUser {
+			return approval.Conflict(approval.Text{
+				ZH: "令牌已达 %d 个，请先删除不用的", EN: "There are %d tokens already; delete one first"}.Format(tokensPerUser))
+		}
+		return s.in(ctx).get(ctx, &token, `
+			INSERT INTO personal_tokens (id, user_id, name, secret_hash, expires_at) VALUES ($1, $2, $3, $4, $5)
+			RETURNING id, name, created_at, expires_at, last_used_at`, newID(), userID, name, hash[:], expiresAt)
+	})
+	return token, secret, err
+}
+
+// Tokens returns the user's tokens, the newest first.
+func (s *Store) Tokens(ctx context.Context, userID string) ([]PersonalToken, error) {
+	tokens := []PersonalToken{}
+	err := s.in(ctx).all(ctx, &tokens, `
+		SELECT id, name, created_at, expires_at, last_used_at FROM personal_tokens WHERE user_id = $1 ORDER BY id DESC`, userID)
+	return tokens, err
+}
+
+// DeleteToken ends one of the user's tokens.
+func (s *Store) DeleteToken(ctx context.Context, userID, id string) error {
+	n, err := s.in(ctx).changed(ctx, `DELETE FROM personal_tokens WHERE id = $1 AND user_id = $2`, id, userID)
+	if err == nil && n == 0 {
+		return approval.NotFound()
+	}
+	return err
+}
+
+// TokenOwner returns the id of the user whom the secret belongs to, or an
+// unauthenticated Error.
+func (s *Store) TokenOwner(ctx context.Context, secret string) (string, error) {
+	if !strings.HasPrefix(secret, tokenPrefix) {
+		return "", unauthenticated()
+	}
+	var row struct {
+		ID     string `db:"id"`
+		UserID string `db:"user_id"`
+		Touch  bool   `db:"touch"`
+	}
+	hash := sha256.Sum256([]byte(secret))
+	err := s.in(ctx).get(ctx, &row, `
+		SELECT id, user_id, coalesce(last_used_at < now() - interval '5 minutes', true) AS touch
+		FROM personal_tokens WHERE secret_hash = $1 AND (expires_at IS NULL OR expires_at > now())`, hash[:])
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return "", unauthenticated()
+	}
+	if err == nil && row.Touch {
+		err = s.in(ctx).exec(ctx, `UPDATE personal_tokens SET last_used_at = now() WHERE id = $1`, row.ID)
+	}
+	return row.UserID, err
+}

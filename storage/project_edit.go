@@ -1,0 +1,132 @@
+package storage
+
+import (
+	"context"
+
+	"approvals/workflows/approval"
+)
+
+// ProjectInput is what one fills in about a project; nil leaves a field as it
+// is, or empty.
+type ProjectInput struct {
+	Name  *string
+	Stage *Stage
+	// EstimatedAmount sets the project's currency as well.
+	EstimatedAmount Edit[approval.Money]
+	ExpectedCloseOn Edit[approval.Date]
+	WinProbability  Edit[int]
+	// MemberIDs are all who work on the project; nil leaves them.
+	MemberIDs []string
+}
+
+func (in ProjectInput) fill(p *Project) {
+	set(&p.Name, in.Name)
+	set(&p.Stage, in.Stage)
+	in.EstimatedAmount.apply(&p.EstimatedAmount)
+	in.ExpectedCloseOn.apply(&p.ExpectedCloseOn)
+	in.WinProbability.apply(&p.WinProbability)
+	if p.EstimatedAmount != nil {
+		p.Currency = p.EstimatedAmount.Currency
+	}
+}
+
+// CreateProject adds a project to a customer. Whoever makes it works on it.
+func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, customerID string, in ProjectInput) (created Project, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
+			return err
+		}
+		p := Project{ID: newID(), Stage: StageLead}
+		if p.Currency, err = s.DefaultCurrency(ctx); err != nil {
+			return err
+		}
+		in.fill(&p)
+		if p.Members, err = s.members(ctx, append([]string{actor.ID}, in.MemberIDs...)); err != nil {
+			return err
+		}
+		if err := s.in(ctx).exec(ctx, `
+			INSERT INTO projects (id, customer_id, name, stage, estimated_amount, currency, expected_close_on, win_probability)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			p.ID, customerID, p.Name, p.Stage, optionalAmount(p.EstimatedAmount), p.Currency, p.ExpectedCloseOn, p.WinProbability); err != nil {
+			return err
+		}
+		if err := s.saveMembers(ctx, p.ID, p.Members); err != nil {
+			return err
+		}
+		if err := s.appendEvents(ctx, customerID, who(actor), NewEvent{
+			Kind: ProjectCreated, ProjectID: &p.ID, Subject: p.subject(), Changes: p.changes(Project{}),
+			Summary: approval.Text{ZH: "%s 新建了项目“%s”", EN: "%s added the project %s"}.Format(actor.Name, p.Name),
+		}); err != nil {
+			return err
+		}
+		created, err = s.project(ctx, p.ID)
+		return err
+	})
+	return created, err
+}
+
+// EditProject changes a project; version is the one that the edit began with.
+func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string, version int, in ProjectInput) (edited Project, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		before, err := s.project(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := s.checkWritesCustomer(ctx, actor, before.Customer.ID); err != nil {
+			return err
+		}
+		if before, err = lockVersion(ctx, s, `projects`, id, version, s.project); err != nil {
+			return err
+		}
+		after := before
+		in.fill(&after)
+		if in.MemberIDs != nil {
+			if after.Members, err = s.members(ctx, in.MemberIDs); err != nil {
+				return err
+			}
+		}
+		changes := after.changes(before)
+		if edited = before; len(changes) == 0 {
+			return nil
+		}
+		if after.Currency != before.Currency {
+			if err := s.checkCurrencyFree(ctx, before); err != nil {
+				return err
+			}
+		}
+		if err := s.in(ctx).exec(ctx, `
+			UPDATE projects SET name = $2, stage = $3, estimated_amount = $4, currency = $5, expected_close_on = $6,
+				win_probability = $7, version = version + 1, updated_at = now() WHERE id = $1`,
+			id, after.Name, after.Stage, optionalAmount(after.EstimatedAmount), after.Currency, after.ExpectedCloseOn,
+			after.WinProbability); err != nil {
+			return err
+		}
+		if err := s.saveMembers(ctx, id, after.Members); err != nil {
+			return err
+		}
+		if err := s.appendEvents(ctx, after.Customer.ID, who(actor), NewEvent{
+			Kind: ProjectUpdated, ProjectID: &after.ID, Subject: after.subject(), Changes: changes,
+			Summary: approval.Text{ZH: "%s 修改了项目“%s”", EN: "%s changed the project %s"}.Format(actor.Name, after.Name),
+		}); err != nil {
+			return err
+		}
+		edited, err = s.project(ctx, id)
+		return err
+	})
+	return edited, err
+}
+
+// checkCurrencyFree refuses another currency once there are amounts in the one
+// that the project has.
+func (s *Store) checkCurrencyFree(ctx context.Context, p Project) error {
+	var used bool
+	if err := s.in(ctx).get(ctx, &used, `SELECT EXISTS (SELECT FROM requests WHERE project_id = $1)`, p.ID); err != nil {
+		return err
+	}
+	if used || p.Budget != nil {
+		return approval.InvalidField("body.estimated_amount.currency", approval.Text{
+			ZH: "项目已有以 %s 计的申请，不能改币种",
+			EN: "There are requests in %s already, so the project's currency cannot change"}.Format(p.Currency))
+	}
+	return nil
+}

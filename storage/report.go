@@ -1,0 +1,42 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// Report is a feasibility report or a budget report as it stands.
+type Report struct {
+	Step           approval.Step             `json:"step" db:"step"`
+	Recommendation *string                   `json:"recommendation,omitempty" db:"recommendation" enum:"recommend,recommend_with_conditions,do_not_recommend"`
+	Summary        string                    `json:"summary" db:"summary"`
+	Budget         map[string]approval.Money `json:"budget,omitempty" db:"-"`
+	Total          *approval.Money           `json:"total,omitempty" db:"-"`
+	FiledBy        approval.Person           `json:"filed_by" db:"filed_by"`
+	FiledAt        time.Time                 `json:"filed_at" db:"filed_at"`
+}
+
+// reportsOf reads the reports of a request.
+func (s *Store) reportsOf(ctx context.Context, requestID string) ([]Report, error) {
+	var rows []struct {
+		Report
+		RawBudget document[map[string]approval.Money] `db:"budget"`
+		RawTotal  *string                             `db:"total"`
+		Currency  *string                             `db:"currency"`
+	}
+	err := s.in(ctx).all(ctx, &rows, `
+		SELECT p.step, p.recommendation, p.summary, p.budget, p.total, p.currency, p.filed_at,
+		       u.id AS "filed_by.id", u.name AS "filed_by.name"
+		FROM reports p JOIN users u ON u.id = p.filed_by WHERE p.request_id = $1 ORDER BY p.step`, requestID)
+	reports := make([]Report, len(rows))
+	for i, row := range rows {
+		reports[i] = row.Report
+		reports[i].Budget = row.RawBudget.value
+		if row.RawTotal != nil && row.Currency != nil {
+			reports[i].Total = &approval.Money{Amount: *row.RawTotal, Currency: *row.Currency}
+		}
+	}
+	return reports, err
+}

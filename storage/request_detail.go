@@ -1,0 +1,134 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// RequestDetail is a request with all that a decider needs in sight.
+type RequestDetail struct {
+	Request
+	Steps       []StepState      `json:"steps" doc:"The process, in order"`
+	Tasks       []Task           `json:"tasks" doc:"Every task so far, oldest first"`
+	Reports     []Report         `json:"reports"`
+	Attachments []Attachment     `json:"attachments"`
+	Decisions   []Decision       `json:"decisions" doc:"Every decision so far, oldest first"`
+	Events      []approval.Event `json:"events" doc:"What the timeline tells of this request, oldest first"`
+	// Budget is the project's budget with this request in it.
+	Budget *BudgetView `json:"project_budget,omitempty"`
+}
+
+// StepState is one step of the process as far as it has come.
+type StepState struct {
+	Step      approval.Step     `json:"step"`
+	Label     approval.Text     `json:"label"`
+	State     StepProgress      `json:"state" enum:"done,now,next,skipped"`
+	TaskID    string            `json:"task_id,omitempty" format:"uuid"`
+	Outcome   *approval.Outcome `json:"outcome,omitempty"`
+	By        *approval.Person  `json:"by,omitempty"`
+	StartedAt *time.Time        `json:"started_at,omitempty"`
+	DoneAt    *time.Time        `json:"done_at,omitempty"`
+}
+
+// StepProgress is how far a step has come.
+type StepProgress string
+
+// How far a step can have come. A skipped step is one that the request ended
+// without.
+const (
+	StepDone    StepProgress = "done"
+	StepNow     StepProgress = "now"
+	StepNext    StepProgress = "next"
+	StepSkipped StepProgress = "skipped"
+)
+
+// RequestDetail reads a request that the actor may see, with everything that
+// belongs to it.
+func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id string) (RequestDetail, error) {
+	r, err := s.Request(ctx, actor, id)
+	if err != nil {
+		return RequestDetail{}, err
+	}
+	d := RequestDetail{Request: r}
+	for _, read := range []func() error{
+		func() (err error) { d.Tasks, err = s.tasksOf(ctx, id); return err },
+		func() (err error) { d.Reports, err = s.reportsOf(ctx, id); return err },
+		func() (err error) { d.Attachments, err = s.attachmentsOf(ctx, id); return err },
+		func() (err error) { d.Decisions, err = s.decisionsOf(ctx, id); return err },
+		func() (err error) { d.Events, err = s.eventsAbout(ctx, r.Customer.ID, id); return err },
+	} {
+		if err := read(); err != nil {
+			return RequestDetail{}, err
+		}
+	}
+	if r.Kind == approval.ExpenseRequest {
+		budget, err := s.budgetFor(ctx, r)
+		if err != nil {
+			return RequestDetail{}, err
+		}
+		d.Budget = &budget
+	}
+	d.Steps = stepStates(r, d.Tasks)
+	return d, nil
+}
+
+// eventsAbout reads what the customer's timeline tells of one subject.
+func (s *Store) eventsAbout(ctx context.Context, customerID, subjectID string) (events []approval.Event, err error) {
+	events = []approval.Event{}
+	err = s.in(ctx).all(ctx, &events, `
+		SELECT `+eventColumns+` FROM timeline_events e
+		WHERE e.customer_id = $1 AND e.subject_id = $2 ORDER BY e.seq`, customerID, subjectID)
+	return events, err
+}
+
+// stepStates lays the tasks so far over the straight way of the process.
+func stepStates(r Request, tasks []Task) []StepState {
+	last := map[approval.Step]Task{}
+	for _, t := range tasks {
+		last[t.Step] = t
+	}
+	var states []StepState
+	for _, step := range r.Kind.Steps() {
+		state := StepState{Step: step, Label: step.Label(), State: StepNext}
+		if t, ok := last[step]; ok {
+			state = state.with(t)
+		}
+		if step == approval.Draft {
+			state = draftState(r, state)
+		}
+		if state.State == StepNext && r.Status.Final(r.Kind) {
+			state.State = StepSkipped
+		}
+		states = append(states, state)
+		if t, ok := last[approval.Revise]; step == approval.Draft && ok && t.State == approval.TaskOpen {
+			states = append(states, StepState{Step: t.Step, Label: t.Step.Label()}.with(t))
+		}
+	}
+	return states
+}
+
+// with fills in what the step's last task tells. One that sent the request back
+// is still to come.
+func (st StepState) with(t Task) StepState {
+	switch {
+	case t.State == approval.TaskOpen:
+		st.State, st.By = StepNow, t.Assignee
+	case t.State == approval.TaskDone && *t.Outcome != approval.Return:
+		st.State, st.By = StepDone, t.ClosedBy
+	default:
+		return st
+	}
+	st.TaskID, st.Outcome, st.StartedAt, st.DoneAt = t.ID, t.Outcome, &t.CreatedAt, t.ClosedAt
+	return st
+}
+
+func draftState(r Request, state StepState) StepState {
+	state.By, state.StartedAt, state.DoneAt = &r.Requester, &r.CreatedAt, r.SubmittedAt
+	state.State = StepNow
+	if r.SubmittedAt != nil {
+		state.State = StepDone
+	}
+	return state
+}

@@ -1,0 +1,198 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// ProjectRequestDraft is what an author fills into a project request. What is
+// nil is not filled in yet, or not changed by an edit.
+type ProjectRequestDraft struct {
+	Reason          *string
+	ExpectedRevenue *approval.Money
+	ExpectedCost    *approval.Money
+	ExpectedCloseOn *approval.Date
+	WinProbability  *int
+}
+
+// ExpenseRequestDraft is what an author fills into an expense request. What is
+// nil is not filled in yet, or not changed by an edit.
+type ExpenseRequestDraft struct {
+	Category *string
+	Amount   *approval.Money
+	Purpose  *string
+	SpentOn  *approval.Date
+}
+
+// draft is one kind's way of filling in a request.
+type draft interface {
+	kind() approval.Kind
+	moneys() map[string]*approval.Money
+	fill(r *Request)
+	save(ctx context.Context, c conn, r Request) error
+}
+
+// CreateProjectRequest makes a draft for a project that the actor works on.
+func (s *Store) CreateProjectRequest(ctx context.Context, actor approval.Actor, projectID string, d ProjectRequestDraft) (Request, error) {
+	return s.createRequest(ctx, actor, projectID, d)
+}
+
+// CreateExpenseRequest makes a draft for a project that the actor works on.
+func (s *Store) CreateExpenseRequest(ctx context.Context, actor approval.Actor, projectID string, d ExpenseRequestDraft) (Request, error) {
+	return s.createRequest(ctx, actor, projectID, d)
+}
+
+// EditProjectRequest changes a project request that is a draft or was returned.
+// Only its author may; version is the one that the edit began with.
+func (s *Store) EditProjectRequest(ctx context.Context, actor approval.Actor, id string, version int, d ProjectRequestDraft) (Request, error) {
+	return s.editRequest(ctx, actor, id, version, d)
+}
+
+// EditExpenseRequest changes an expense request that is a draft or was returned.
+// Only its author may; version is the one that the edit began with.
+func (s *Store) EditExpenseRequest(ctx context.Context, actor approval.Actor, id string, version int, d ExpenseRequestDraft) (Request, error) {
+	return s.editRequest(ctx, actor, id, version, d)
+}
+
+func (s *Store) createRequest(ctx context.Context, actor approval.Actor, projectID string, d draft) (created Request, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		customerID, currency, err := s.worksOn(ctx, actor, projectID)
+		if err != nil {
+			return err
+		}
+		if err := checkCurrency(d, currency); err != nil {
+			return err
+		}
+		number, err := s.nextNumber(ctx, d.kind(), time.Now().Year())
+		if err != nil {
+			return err
+		}
+		r := Request{ID: newID(), Kind: d.kind(), Number: number, Currency: currency}
+		d.fill(&r)
+		if err := s.in(ctx).exec(ctx, `
+			INSERT INTO requests (id, kind, number, customer_id, project_id, requester_id, amount, currency)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			r.ID, r.Kind, r.Number, customerID, projectID, actor.ID, optionalAmount(r.Amount), currency); err != nil {
+			return err
+		}
+		if err := d.save(ctx, s.in(ctx), r); err != nil {
+			return err
+		}
+		row, err := s.requestRow(ctx, r.ID)
+		created = row.request()
+		return err
+	})
+	return created, err
+}
+
+func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string, version int, d draft) (edited Request, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.seesRequest(ctx, actor, id); err != nil {
+			return err
+		}
+		row, err := s.lockRequest(ctx, id)
+		if err != nil {
+			return err
+		}
+		before := row.request()
+		if before.Kind != d.kind() {
+			return approval.NotFound()
+		}
+		if err := mayEdit(actor, before); err != nil {
+			return err
+		}
+		if before.Version != version {
+			return approval.Stale()
+		}
+		if err := checkCurrency(d, before.Currency); err != nil {
+			return err
+		}
+		after := before
+		d.fill(&after)
+		changes := changedFacts(before, after)
+		if len(changes) == 0 {
+			edited = before
+			return nil
+		}
+		if err := s.in(ctx).exec(ctx, `UPDATE requests SET amount = $2 WHERE id = $1`, id, optionalAmount(after.Amount)); err != nil {
+			return err
+		}
+		if err := d.save(ctx, s.in(ctx), after); err != nil {
+			return err
+		}
+		if err := s.revise(ctx, id, approval.RevisedFacts, actor.ID, changes); err != nil {
+			return err
+		}
+		row, err = s.requestRow(ctx, id)
+		edited = row.request()
+		return err
+	})
+	return edited, err
+}
+
+// mayEdit refuses everybody but the author, and the author once the workflow
+// has the request.
+func mayEdit(actor approval.Actor, r Request) error {
+	if r.Requester.ID != actor.ID {
+		return approval.Forbidden(approval.Text{ZH: "只有申请人可以修改申请", EN: "Only the author may change a request"})
+	}
+	if !r.Status.Editable() {
+		return approval.Conflict(approval.Text{
+			ZH: "申请当前状态为“%s”，不能修改", EN: "The request is %s and cannot be changed"}.Format(r.Status.Label()))
+	}
+	return nil
+}
+
+// worksOn returns the project's customer and currency if the actor works on it:
+// as a member of the project or the owner of the customer.
+func (s *Store) worksOn(ctx context.Context, actor approval.Actor, projectID string) (customerID, currency string, err error) {
+	if err := s.seesProject(ctx, actor, projectID); err != nil {
+		return "", "", err
+	}
+	var row struct {
+		CustomerID string `db:"customer_id"`
+		Currency   string `db:"currency"`
+		Works      bool   `db:"works"`
+	}
+	err = s.in(ctx).get(ctx, &row, `
+		SELECT p.customer_id, p.currency,
+		       c.owner_id = $2 OR EXISTS (SELECT FROM project_members m WHERE m.project_id = p.id AND m.user_id = $2) AS works
+		FROM projects p JOIN customers c ON c.id = p.customer_id
+		WHERE p.id = $1`, projectID, actor.ID)
+	if err != nil {
+		return "", "", err
+	}
+	if !row.Works {
+		return "", "", approval.InvalidField("body.project_id", approval.Text{
+			ZH: "您不是该项目的成员", EN: "You do not work on this project"})
+	}
+	return row.CustomerID, row.Currency, nil
+}
+
+// nextNumber gives out the numbers of a kind and year one by one; one that a
+// rolled-back transaction took is given out again.
+func (s *Store) nextNumber(ctx context.Context, kind approval.Kind, year int) (string, error) {
+	var last int
+	err := s.in(ctx).get(ctx, &last, `
+		INSERT INTO request_numbers (kind, year, last) VALUES ($1, $2, 1)
+		ON CONFLICT (kind, year) DO UPDATE SET last = request_numbers.last + 1
+		RETURNING last`, kind, year)
+	letter := map[approval.Kind]string{approval.ProjectRequest: "P", approval.ExpenseRequest: "E"}[kind]
+	return fmt.Sprintf("%s-%d-%06d", letter, year, last), err
+}
+
+// checkCurrency makes sure that all amounts are of the project's currency:
+// budget and spending are sums.
+func checkCurrency(d draft, currency string) error {
+	var wrong approval.Invalid
+	for location, m := range d.moneys() {
+		if m != nil && m.Currency != currency {
+			wrong.Add("body."+location+".currency", approval.Text{
+				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(currency))
+		}
+	}
+	return wrong.Err()
+}

@@ -1,0 +1,94 @@
+// Package storagetest gives tests a database of their own on a real PostgreSQL
+// server.
+package storagetest
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/hex"
+	"net/url"
+	"os"
+	"testing"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+// Variable is the environment variable with the address of the server, as
+// somebody who may create databases.
+const Variable = "APPROVALS_TEST_DATABASE_URL"
+
+// New makes an empty database with the newest schema and the default roles, and
+// drops it when the test has ended.
+func New(t testing.TB) *storage.Store {
+	t.Helper()
+	store, err := storage.Open(NewURL(t), 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	if err := store.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return store
+}
+
+// NewURL makes an empty database, without any schema, and returns its address.
+// It is dropped when the test has ended.
+func NewURL(t testing.TB) string {
+	t.Helper()
+	server := os.Getenv(Variable)
+	if server == "" {
+		t.Fatalf("%s is not set: run through make test", Variable)
+	}
+	address, err := url.Parse(server)
+	if err != nil {
+		t.Fatalf("%s: %v", Variable, err)
+	}
+	name := "test_" + randomName()
+	admin, err := sql.Open("postgres", server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := admin.ExecContext(t.Context(), `CREATE DATABASE `+name); err != nil {
+		t.Fatalf("create a database for the test: %v", err)
+	}
+	t.Cleanup(func() {
+		// The test's own context has ended by now.
+		if _, err := admin.ExecContext(context.Background(), `DROP DATABASE `+name+` WITH (FORCE)`); err != nil {
+			t.Errorf("drop the test's database: %v", err)
+		}
+		admin.Close()
+	})
+	address.Path = "/" + name
+	return address.String()
+}
+
+// NewUser makes an account with these roles and the password "demo-" and the
+// user name.
+func NewUser(t testing.TB, store *storage.Store, username string, roles ...string) approval.Actor {
+	t.Helper()
+	user, err := store.CreateUser(t.Context(), storage.UserInput{
+		Username: username, Name: "Test " + username, Password: "demo-" + username, Roles: roles, Demo: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Actor(t, store, user.ID)
+}
+
+// Actor reads somebody as one who acts.
+func Actor(t testing.TB, store *storage.Store, userID string) approval.Actor {
+	t.Helper()
+	actor, err := store.Actor(t.Context(), userID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return actor
+}
+
+func randomName() string {
+	random := make([]byte, 8)
+	rand.Read(random)
+	return hex.EncodeToString(random)
+}

@@ -1,0 +1,142 @@
+// Package storage keeps the data in PostgreSQL: one file a noun, the SQL
+// written out.
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+	_ "github.com/lib/pq" // the driver
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Store is the database. Its methods can be called by many goroutines at once.
+type Store struct{ db *sqlx.DB }
+
+// Open prepares a pool of at most maxConns connections to the database at url.
+// It does not connect yet, so that a program can start while the database is
+// away.
+func Open(url string, maxConns int) (*Store, error) {
+	db, err := sqlx.Open("postgres", url)
+	if err != nil {
+		return nil, fmt.Errorf("database address: %w", err)
+	}
+	db.SetMaxOpenConns(maxConns)
+	db.SetMaxIdleConns(maxConns)
+	db.SetConnMaxIdleTime(5 * time.Minute)
+	return &Store{db: db}, nil
+}
+
+// Close ends all connections.
+func (s *Store) Close() error { return s.db.Close() }
+
+// DB gives the pool's own statistics to metrics.
+func (s *Store) DB() *sql.DB { return s.db.DB }
+
+// Ready reports whether the database answers and has every migration.
+func (s *Store) Ready(ctx context.Context) error {
+	current, err := s.schemaVersion(ctx)
+	if err != nil {
+		return err
+	}
+	if wanted := latestMigration(); current < wanted {
+		return fmt.Errorf("the database is at migration %d of %d: run `approvals migrate`", current, wanted)
+	}
+	return nil
+}
+
+// Migrate brings the database to the newest schema and fills in the default
+// roles that are missing. Several processes may call it at once.
+func (s *Store) Migrate(ctx context.Context) error {
+	// One at a time: the lock ends with the connection, also after a crash.
+	conn, err := s.db.Connx(ctx)
+	if err != nil {
+		return known(err)
+	}
+	defer conn.Close()
+	const migrating = 7_261_001
+	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock($1)`, migrating); err != nil {
+		return known(err)
+	}
+	defer conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, migrating)
+	provider, err := gooseProvider(s.db.DB)
+	if err != nil {
+		return err
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	return s.ensureRoles(ctx)
+}
+
+func gooseProvider(db *sql.DB) (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectPostgres, db, files)
+}
+
+func (s *Store) schemaVersion(ctx context.Context) (version int64, err error) {
+	err = s.in(ctx).get(ctx, &version, `SELECT coalesce(max(version_id), 0) FROM goose_db_version`)
+	return version, err
+}
+
+func latestMigration() (version int64) {
+	files, _ := migrations.ReadDir("migrations")
+	for _, f := range files {
+		if v, err := goose.NumericComponent(f.Name()); err == nil {
+			version = max(version, v)
+		}
+	}
+	return version
+}
+
+// newID returns an id that sorts after those made before it.
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// now is the time as the database keeps it.
+func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+
+// Page says which part of a list is wanted: Limit items after the one that
+// After names; an empty After is the beginning.
+type Page struct {
+	After string
+	Limit int
+}
+
+// cut returns at most p.Limit of the items, which were asked for with one more,
+// and whether there are more.
+func cut[T any](p Page, items []T) ([]T, bool) {
+	if len(items) > p.Limit {
+		return items[:p.Limit], true
+	}
+	return items, false
+}
+
+// nullable turns an empty string into NULL.
+func nullable(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// optionalAmount gives the amount of money that may be absent.
+func optionalAmount(m *approval.Money) *string {
+	if m == nil {
+		return nil
+	}
+	return &m.Amount
+}

@@ -1,0 +1,156 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// Task is one thing that one person, or one role, must do now.
+type Task struct {
+	ID        string             `json:"id" db:"id" format:"uuid"`
+	Request   TaskRequest        `json:"request" db:"request"`
+	Step      approval.Step      `json:"step" db:"step"`
+	State     approval.TaskState `json:"state" db:"state" enum:"open,done,canceled"`
+	Role      *string            `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
+	Assignee  *approval.Person   `json:"assignee,omitempty" db:"-"`
+	Reason    approval.Reason    `json:"reason" db:"-" doc:"How the holder was found"`
+	DueAt     *time.Time         `json:"due_at,omitempty" db:"due_at"`
+	CreatedAt time.Time          `json:"created_at" db:"created_at"`
+	ClaimedAt *time.Time         `json:"claimed_at,omitempty" db:"claimed_at"`
+	ClosedAt  *time.Time         `json:"closed_at,omitempty" db:"closed_at"`
+	ClosedBy  *approval.Person   `json:"closed_by,omitempty" db:"-"`
+	Outcome   *approval.Outcome  `json:"outcome,omitempty" db:"outcome"`
+	Outcomes  []approval.Outcome `json:"outcomes" db:"-" doc:"How the task can end"`
+}
+
+// TaskRequest is what a task shows of its request.
+type TaskRequest struct {
+	ID        string          `json:"id" db:"id" format:"uuid"`
+	Kind      approval.Kind   `json:"kind" db:"kind"`
+	Number    string          `json:"number" db:"number"`
+	Title     string          `json:"title" db:"title"`
+	Status    approval.Status `json:"status" db:"status"`
+	Revision  int             `json:"revision" db:"revision"`
+	Amount    *approval.Money `json:"amount,omitempty" db:"-"`
+	Requester approval.Person `json:"requester" db:"requester"`
+	Customer  Ref             `json:"customer" db:"customer"`
+	Project   Ref             `json:"project" db:"project"`
+}
+
+// taskRow is a Task as the database gives it.
+type taskRow struct {
+	Task
+	AssigneeID   *string                   `db:"assignee_id"`
+	AssigneeName *string                   `db:"assignee_name"`
+	ClosedByID   *string                   `db:"closed_by_id"`
+	ClosedByName *string                   `db:"closed_by_name"`
+	RawReason    document[approval.Reason] `db:"reason"`
+	RawAmount    *string                   `db:"amount"`
+	Currency     string                    `db:"currency"`
+}
+
+const taskColumns = `
+	t.id, t.step, t.state, t.candidate_role, t.reason, t.due_at, t.created_at, t.claimed_at, t.closed_at, t.outcome,
+	t.assignee_id, a.name AS assignee_name, t.closed_by AS closed_by_id, b.name AS closed_by_name,
+	r.amount, r.currency,
+	r.id AS "request.id", r.kind AS "request.kind", r.number AS "request.number", r.status AS "request.status",
+	r.revision AS "request.revision",
+	CASE WHEN r.kind = 'project_request' THEN p.name
+	     ELSE coalesce(nullif(e.purpose, ''), p.name) END AS "request.title",
+	u.id AS "request.requester.id", u.name AS "request.requester.name",
+	c.id AS "request.customer.id", c.name AS "request.customer.name",
+	p.id AS "request.project.id", p.name AS "request.project.name"`
+
+const taskTables = `
+	tasks t
+	JOIN requests r ON r.id = t.request_id
+	JOIN users u ON u.id = r.requester_id
+	JOIN customers c ON c.id = r.customer_id
+	JOIN projects p ON p.id = r.project_id
+	LEFT JOIN expense_requests e ON e.request_id = r.id
+	LEFT JOIN users a ON a.id = t.assignee_id
+	LEFT JOIN users b ON b.id = t.closed_by`
+
+func (row taskRow) task() Task {
+	t := row.Task
+	t.Assignee = person(row.AssigneeID, row.AssigneeName)
+	t.ClosedBy = person(row.ClosedByID, row.ClosedByName)
+	t.Reason = row.RawReason.value
+	t.Outcomes = []approval.Outcome{}
+	if t.State == approval.TaskOpen {
+		t.Outcomes = t.Step.Outcomes()
+	}
+	if row.RawAmount != nil {
+		t.Request.Amount = &approval.Money{Amount: *row.RawAmount, Currency: row.Currency}
+	}
+	return t
+}
+
+// Holder says who may do the task.
+func (t Task) Holder() approval.Holder {
+	return approval.Holder{Step: t.Step, CandidateRole: t.Role, Assignee: t.Assignee, RequesterID: t.Request.Requester.ID}
+}
+
+// Closed says who finished the task; it is nil while the task is open.
+func (t Task) Closed() *approval.ClosedTask {
+	if t.State == approval.TaskOpen || t.ClosedAt == nil {
+		return nil
+	}
+	closed := &approval.ClosedTask{ID: t.ID, State: t.State, By: t.ClosedBy, At: *t.ClosedAt}
+	if t.Outcome != nil {
+		closed.Outcome = *t.Outcome
+	}
+	return closed
+}
+
+// AlreadyClosed is the error for a decision on a task that is not open any more.
+func AlreadyClosed(t Task) error {
+	err := approval.Conflict(approval.Text{ZH: "该任务已经结束", EN: "This task is no longer open"})
+	if closed := t.Closed(); closed != nil {
+		err.Closed = closed
+		if closed.State == approval.TaskDone && closed.By != nil {
+			err.Message = approval.Text{ZH: "%s 已处理该任务（%s）", EN: "%s has already done this task (%s)"}.Format(closed.By.Name, string(closed.Outcome))
+		}
+	}
+	return err
+}
+
+func person(id, name *string) *approval.Person {
+	if id == nil || name == nil {
+		return nil
+	}
+	return &approval.Person{ID: *id, Name: *name}
+}
+
+// Task reads a task of a request that the actor may see.
+func (s *Store) Task(ctx context.Context, actor approval.Actor, id string) (Task, error) {
+	t, err := s.task(ctx, id)
+	if err != nil {
+		return Task{}, err
+	}
+	return t, s.seesRequest(ctx, actor, t.Request.ID)
+}
+
+// task reads a task, whoever asks.
+func (s *Store) task(ctx context.Context, id string) (Task, error) {
+	var row taskRow
+	err := s.in(ctx).get(ctx, &row, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE t.id = $1`, id)
+	return row.task(), err
+}
+
+// tasksOf reads all tasks of a request, oldest first.
+func (s *Store) tasksOf(ctx context.Context, requestID string) ([]Task, error) {
+	var rows []taskRow
+	err := s.in(ctx).all(ctx, &rows, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE t.request_id = $1 ORDER BY t.id`, requestID)
+	return toTasks(rows), err
+}
+
+func toTasks(rows []taskRow) []Task {
+	tasks := make([]Task, len(rows))
+	for i, row := range rows {
+		tasks[i] = row.task()
+	}
+	return tasks
+}

@@ -1,0 +1,66 @@
+package storage
+
+import (
+	"context"
+
+	"approvals/workflows/approval"
+)
+
+// ClaimTask takes a task that the actor shares with others. Claiming one's own
+// again changes nothing.
+func (s *Store) ClaimTask(ctx context.Context, actor approval.Actor, id string) (Task, error) {
+	return s.changeTask(ctx, actor, id, func(ctx context.Context, t Task) error {
+		if err := t.Holder().MayDecide(actor); err != nil {
+			return err
+		}
+		if t.Assignee != nil {
+			return nil
+		}
+		return s.in(ctx).exec(ctx, `UPDATE tasks SET assignee_id = $2, claimed_at = now() WHERE id = $1`, id, actor.ID)
+	})
+}
+
+// ReleaseTask gives a claimed task back to the role that shares it.
+func (s *Store) ReleaseTask(ctx context.Context, actor approval.Actor, id string) (Task, error) {
+	return s.changeTask(ctx, actor, id, func(ctx context.Context, t Task) error {
+		if t.Role == nil {
+			return approval.Conflict(approval.Text{ZH: "该任务只属于您，无法释放", EN: "This task is yours alone and cannot be released"})
+		}
+		if t.Assignee == nil || t.Assignee.ID != actor.ID {
+			return approval.Conflict(approval.Text{ZH: "您没有认领该任务", EN: "You have not claimed this task"})
+		}
+		return s.in(ctx).exec(ctx, `UPDATE tasks SET assignee_id = NULL, claimed_at = NULL WHERE id = $1`, id)
+	})
+}
+
+// changeTask runs change on an open task that the actor may see, while nobody
+// else can change it, and returns the task as it is afterwards.
+func (s *Store) changeTask(ctx context.Context, actor approval.Actor, id string, change func(context.Context, Task) error) (changed Task, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		t, err := s.lockTask(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := s.seesRequest(ctx, actor, t.Request.ID); err != nil {
+			return err
+		}
+		if t.State != approval.TaskOpen {
+			return AlreadyClosed(t)
+		}
+		if err := change(ctx, t); err != nil {
+			return err
+		}
+		changed, err = s.task(ctx, id)
+		return err
+	})
+	return changed, err
+}
+
+// lockTask reads a task and keeps everybody else from changing it until the
+// transaction ends; see lockRequest for the two statements.
+func (s *Store) lockTask(ctx context.Context, id string) (Task, error) {
+	if err := s.in(ctx).exec(ctx, `SELECT FROM tasks WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
+		return Task{}, err
+	}
+	return s.task(ctx, id)
+}

@@ -1,0 +1,100 @@
+package storage
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// openTasks opens a task for each of the steps and records how its holder was
+// found.
+func (s *Store) openTasks(ctx context.Context, r Request, steps []approval.Step, at time.Time) ([]approval.OpenTask, error) {
+	var opened []approval.OpenTask
+	for _, step := range steps {
+		reason, assignee, err := s.findHolder(ctx, r, step)
+		if err != nil {
+			return nil, err
+		}
+		id := newID()
+		if err := s.in(ctx).exec(ctx, `
+			INSERT INTO tasks (id, request_id, step, candidate_role, assignee_id, requester_id, reason, created_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			id, r.ID, step, nullable(reason.Role), assignee, r.Requester.ID, asJSON(reason), at); err != nil {
+			return nil, err
+		}
+		opened = append(opened, approval.OpenTask{ID: id, Step: step})
+	}
+	return opened, nil
+}
+
+// findHolder says who is to do a step: the author, the step's role, or, when
+// nobody but the author could do it, the role that the global variables name.
+func (s *Store) findHolder(ctx context.Context, r Request, step approval.Step) (approval.Reason, *string, error) {
+	if step == approval.Revise {
+		return approval.Reason{
+			How:    approval.ByAuthor,
+			Values: map[string]string{"requester": r.Requester.Name, "step": string(step)},
+			Text: approval.Text{
+				ZH: "申请已退回，由申请人 %s 修改", EN: "The request was returned, and %s is its author"}.Format(r.Requester.Name),
+		}, &r.Requester.ID, nil
+	}
+	var holders int
+	err := s.in(ctx).get(ctx, &holders, `
+		SELECT count(DISTINCT u.id)
+		FROM users u
+		JOIN user_roles ur ON ur.user_id = u.id
+		JOIN roles o ON o.id = ur.role_id
+		LEFT JOIN role_permissions rp ON rp.role_id = o.id AND rp.action = $3
+		WHERE u.active AND u.id <> $1 AND (o.key = $2 OR rp.action IS NOT NULL)`,
+		r.Requester.ID, step.Role(), step.Action())
+	if err != nil {
+		return approval.Reason{}, nil, err
+	}
+	values := map[string]string{
+		"step": string(step), "role": step.Role(), "holders": strconv.Itoa(holders), "requester": r.Requester.Name,
+	}
+	if r.Amount != nil {
+		values["amount"] = r.Amount.String()
+	}
+	role, err := s.roleName(ctx, step.Role())
+	if err != nil {
+		return approval.Reason{}, nil, err
+	}
+	if holders > 0 {
+		return approval.Reason{
+			How: approval.ByRole, Role: step.Role(), Values: values,
+			Text: approval.Text{
+				ZH: "“%s”由角色“%s”处理，您是可处理此任务的人之一",
+				EN: "%s is done by the role %s, and you are one of those who may do it"}.Format(step.Label(), role),
+		}, nil, nil
+	}
+	key, err := s.FallbackRole(ctx)
+	if err != nil {
+		return approval.Reason{}, nil, err
+	}
+	values["fallback_role"] = key
+	fallback, err := s.roleName(ctx, key)
+	if err != nil {
+		return approval.Reason{}, nil, err
+	}
+	return approval.Reason{
+		How: approval.ByFallback, Role: key, Values: values,
+		Text: approval.Text{
+			ZH: "“%s”应由角色“%s”处理，但除申请人 %s 外无人担任，因此转给后备角色“%s”",
+			EN: "%s belongs to the role %s, which nobody but the author %s holds, so it goes to the fallback role %s",
+		}.Format(step.Label(), role, r.Requester.Name, fallback),
+	}, nil, nil
+}
+
+// roleName returns what people call the role with the key; a role that does not
+// exist is called by its key.
+func (s *Store) roleName(ctx context.Context, key string) (approval.Text, error) {
+	var name approval.Text
+	err := s.in(ctx).get(ctx, &name, `SELECT name_zh AS zh, name_en AS en FROM roles WHERE key = $1`, key)
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return approval.Text{ZH: key, EN: key}, nil
+	}
+	return name, err
+}

@@ -1,0 +1,160 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+)
+
+// NewEvent is what one write tells the tracking timeline; the place in the
+// chain, the time and the actor are added when it is appended.
+type NewEvent struct {
+	Kind approval.EventKind
+	// ProjectID is nil for what concerns the customer as a whole.
+	ProjectID *string
+	Subject   approval.Subject
+	Changes   approval.Changes
+	Summary   approval.Text
+}
+
+// appendEvents adds the events to the end of the customer's chain, in the
+// transaction that ctx carries: the one of the write that they tell of. Writers
+// of one customer come one after the other from here to the end of their
+// transaction, so it is best called last.
+func (s *Store) appendEvents(ctx context.Context, customerID string, actor approval.Person, events ...NewEvent) error {
+	if _, ok := ctx.Value(txKey{}).(*sqlx.Tx); !ok {
+		return fmt.Errorf("append events of customer %s: not in a transaction", customerID)
+	}
+	if len(events) == 0 {
+		return nil
+	}
+	head, err := s.lockChain(ctx, customerID)
+	if err != nil {
+		return err
+	}
+	chained := make([]approval.Event, 0, len(events))
+	at := now()
+	for _, e := range events {
+		event := approval.Event{
+			ID:         newID(),
+			CustomerID: plainID(customerID),
+			Seq:        head.Seq + 1,
+			Kind:       e.Kind,
+			At:         at,
+			Actor:      approval.Person{ID: plainID(actor.ID), Name: actor.Name},
+			Subject:    approval.Subject{Type: e.Subject.Type, ID: plainID(e.Subject.ID), Label: e.Subject.Label},
+			Changes:    e.Changes,
+			Summary:    e.Summary,
+			PrevHash:   head.Hash,
+		}
+		if e.ProjectID != nil {
+			id := plainID(*e.ProjectID)
+			event.ProjectID = &id
+		}
+		if event.Changes == nil {
+			event.Changes = approval.Changes{}
+		}
+		if event.Hash, err = event.Digest(); err != nil {
+			return fmt.Errorf("hash %s event of customer %s: %w", e.Kind, customerID, err)
+		}
+		head = chainHead{Seq: event.Seq, Hash: event.Hash}
+		chained = append(chained, event)
+	}
+	// One statement for all: the chain stays locked while it travels.
+	return s.in(ctx).exec(ctx, `
+		WITH moved AS (
+			UPDATE timeline_heads SET seq = $2, hash = $3 WHERE customer_id = $1
+		)
+		INSERT INTO timeline_events (id, customer_id, seq, kind, at, actor_id, actor_name, project_id,
+			subject_type, subject_id, subject_label, changes, summary_zh, summary_en, prev_hash, hash)
+		SELECT id, $1, seq, kind, at, (actor->>'id')::uuid, actor->>'name', project_id,
+			subject->>'type', (subject->>'id')::uuid, subject->>'label', changes, summary->>'zh-CN', summary->>'en',
+			prev_hash, hash
+		FROM jsonb_to_recordset($4) AS e (id uuid, seq bigint, kind text, at timestamptz, actor jsonb,
+			project_id uuid, subject jsonb, changes jsonb, summary jsonb, prev_hash text, hash text)`,
+		customerID, head.Seq, head.Hash, asJSON(chained))
+}
+
+// chainHead is the end of a customer's chain of events.
+type chainHead struct {
+	Seq  int64  `db:"seq"`
+	Hash string `db:"hash"`
+}
+
+// lockChain locks the customer's chain until the transaction ends. The chain of
+// a new customer begins here.
+func (s *Store) lockChain(ctx context.Context, customerID string) (head chainHead, err error) {
+	const lock = `SELECT seq, hash FROM timeline_heads WHERE customer_id = $1 FOR UPDATE`
+	err = s.in(ctx).get(ctx, &head, lock, customerID)
+	if approval.CodeOf(err) != approval.CodeNotFound {
+		return head, err
+	}
+	if err := s.in(ctx).exec(ctx, `
+		INSERT INTO timeline_heads (customer_id, seq, hash) VALUES ($1, 0, '')
+		ON CONFLICT (customer_id) DO NOTHING`, customerID); err != nil {
+		return head, err
+	}
+	err = s.in(ctx).get(ctx, &head, lock, customerID)
+	return head, err
+}
+
+// plainID returns the id as the database spells it, whatever way a client wrote
+// it, so that a hash over it can be computed again.
+func plainID(id string) string {
+	parsed, err := uuid.Parse(id)
+	if err != nil {
+		return id
+	}
+	return parsed.String()
+}
+
+const eventColumns = `e.id, e.customer_id, e.seq, e.kind, e.at, e.actor_id AS "actor.id", e.actor_name AS "actor.name",
+	e.project_id, e.subject_type AS "subject.type", e.subject_id AS "subject.id", e.subject_label AS "subject.label",
+	e.changes, e.summary_zh AS "summary.zh", e.summary_en AS "summary.en", e.prev_hash, e.hash`
+
+// TimelineFilter says which events of a timeline are wanted; a zero field asks
+// for nothing.
+type TimelineFilter struct {
+	Kind      approval.EventKind
+	ActorID   string
+	ProjectID string
+	// From is the first moment wanted, To the first one after.
+	From, To time.Time
+}
+
+// Timeline returns the events of a customer that the actor sees, the newest
+// first, and whether there are more. The page is cut after an event's place in
+// the chain.
+func (s *Store) Timeline(ctx context.Context, actor approval.Actor, customerID string, f TimelineFilter, page Page) ([]approval.Event, bool, error) {
+	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
+		return nil, false, err
+	}
+	var from, to *time.Time
+	if !f.From.IsZero() {
+		from = &f.From
+	}
+	if !f.To.IsZero() {
+		to = &f.To
+	}
+	events := []approval.Event{}
+	if err := s.in(ctx).all(ctx, &events, `
+		SELECT `+eventColumns+` FROM timeline_events e
+		WHERE e.customer_id = $1
+		AND ($2 = '' OR e.kind = $2)
+		AND ($3::uuid IS NULL OR e.actor_id = $3)
+		AND ($4::uuid IS NULL OR e.project_id = $4)
+		AND ($5::timestamptz IS NULL OR e.at >= $5)
+		AND ($6::timestamptz IS NULL OR e.at < $6)
+		AND ($7::bigint IS NULL OR e.seq < $7)
+		ORDER BY e.seq DESC LIMIT $8`,
+		customerID, f.Kind, nullable(f.ActorID), nullable(f.ProjectID), from, to, nullable(page.After), page.Limit+1); err != nil {
+		return nil, false, err
+	}
+	events, more := cut(page, events)
+	return events, more, nil
+}

@@ -1,0 +1,165 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// applyDecision writes what a decision changes in the request itself, and
+// refuses what breaks a rule about it.
+func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transition, at time.Time) error {
+	d := t.Decision
+	switch {
+	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
+		return s.fileReport(ctx, r, d, at)
+	case d.Step == approval.GMSignoff && d.Outcome == approval.Approve:
+		return s.signOff(ctx, r, d)
+	case d.Step == approval.FinanceProcessing && d.Outcome == approval.Complete:
+		return s.pay(ctx, r, d)
+	case d.Outcome == approval.Resubmit && asksForSignoff(t.Move):
+		// Another amount: what was signed off before does not hold any more.
+		return s.in(ctx).exec(ctx, `UPDATE expense_requests SET approved_amount = NULL WHERE request_id = $1`, r.ID)
+	default:
+		return nil
+	}
+}
+
+func asksForSignoff(m approval.Move) bool {
+	for _, step := range m.Open {
+		if step == approval.GMSignoff {
+			return true
+		}
+	}
+	return false
+}
+
+// fileReport keeps a report beside its attachments, which must be there.
+func (s *Store) fileReport(ctx context.Context, r Request, d approval.Decision, at time.Time) error {
+	purpose := d.Step.ReportPurpose()
+	var attached bool
+	if err := s.in(ctx).get(ctx, &attached, `
+		SELECT EXISTS (SELECT FROM attachments WHERE request_id = $1 AND purpose = $2)`, r.ID, purpose); err != nil {
+		return err
+	}
+	var wrong approval.Invalid
+	if !attached {
+		wrong.Add("body.attachments."+string(purpose), approval.Text{
+			ZH: "请先上传报告附件", EN: "Attach the report before completing it"})
+	}
+	for category, m := range d.Data.Budget {
+		if m.Currency != r.Currency {
+			wrong.Add("body.data.budget."+category+".currency", approval.Text{
+				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(r.Currency))
+		}
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	var budget, total, currency *string
+	if d.Step == approval.FinanceReport {
+		encoded, sum := asJSON(d.Data.Budget), d.Data.BudgetTotal()
+		budget, total, currency = &encoded, &sum.Amount, &sum.Currency
+	}
+	if err := s.in(ctx).exec(ctx, `
+		INSERT INTO reports (request_id, step, recommendation, summary, budget, total, currency, filed_by, filed_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (request_id, step) DO UPDATE SET recommendation = excluded.recommendation,
+		    summary = excluded.summary, budget = excluded.budget, total = excluded.total, currency = excluded.currency,
+		    filed_by = excluded.filed_by, filed_at = excluded.filed_at`,
+		r.ID, d.Step, nullable(string(d.Data.Recommendation)), d.Data.Summary, budget, total, currency, d.ActorID, at); err != nil {
+		return err
+	}
+	changes := approval.Changes{"summary": {After: d.Data.Summary}}
+	if d.Step == approval.FinanceReport {
+		changes["total"] = approval.Change{After: d.Data.BudgetTotal()}
+	} else {
+		changes["recommendation"] = approval.Change{After: d.Data.Recommendation}
+	}
+	return s.revise(ctx, r.ID, purpose.Revises(), d.ActorID, changes)
+}
+
+// signOff keeps the amount that the general manager approved: the one asked for
+// unless a lower one was given.
+func (s *Store) signOff(ctx context.Context, r Request, d approval.Decision) error {
+	approved := *r.Amount
+	if given := d.Data.ApprovedAmount; given != nil {
+		if err := atMost("body.data.approved_amount", *given, *r.Amount, approval.Text{
+			ZH: "不能超过申请金额 %s", EN: "This may be at most the requested amount, %s"}); err != nil {
+			return err
+		}
+		approved = *given
+	}
+	return s.in(ctx).exec(ctx, `UPDATE expense_requests SET approved_amount = $2 WHERE request_id = $1`, r.ID, approved.Amount)
+}
+
+// pay keeps how finance paid; a voucher number is used once.
+func (s *Store) pay(ctx context.Context, r Request, d approval.Decision) error {
+	if err := atMost("body.data.paid_amount", *d.Data.PaidAmount, *r.ApprovedAmount, approval.Text{
+		ZH: "不能超过批准金额 %s", EN: "This may be at most the approved amount, %s"}); err != nil {
+		return err
+	}
+	err := s.in(ctx).exec(ctx, `
+		UPDATE expense_requests SET paid_amount = $2, method = $3, voucher_no = $4, paid_on = $5 WHERE request_id = $1`,
+		r.ID, d.Data.PaidAmount.Amount, d.Data.Method, d.Data.VoucherNo, d.Data.PaidOn)
+	if violates(err, "expense_requests_voucher") {
+		return approval.InvalidField("body.data.voucher_no", approval.Text{
+			ZH: "凭证号已被其他费用申请使用", EN: "Another expense request has this voucher number"})
+	}
+	return err
+}
+
+func atMost(location string, given, limit approval.Money, message approval.Text) error {
+	var wrong approval.Invalid
+	switch {
+	case given.Currency != limit.Currency:
+		wrong.Add(location+".currency", approval.Text{
+			ZH: "币种应为 %s", EN: "The currency must be %s"}.Format(limit.Currency))
+	case given.Cmp(limit) > 0:
+		wrong.Add(location, message.Format(limit.String()))
+	}
+	return wrong.Err()
+}
+
+// moveProject lets a project follow its request: in review, approved with the
+// budget of the report, rejected, or open again. It adds to the event what it
+// changes.
+func (s *Store) moveProject(ctx context.Context, before, after Request, event *NewEvent) error {
+	if after.Kind != approval.ProjectRequest || before.Status == after.Status {
+		return nil
+	}
+	var project struct {
+		Status string  `db:"status"`
+		Budget *string `db:"budget"`
+	}
+	if err := s.in(ctx).get(ctx, &project, `SELECT status, budget FROM projects WHERE id = $1 FOR NO KEY UPDATE`, after.ProjectID); err != nil {
+		return err
+	}
+	status, budget := project.Status, project.Budget
+	switch after.Status {
+	case approval.StatusApproved:
+		status = "approved"
+		if err := s.in(ctx).get(ctx, &budget, `SELECT total FROM reports WHERE request_id = $1 AND step = 'finance_report'`, after.ID); err != nil {
+			return err
+		}
+	case approval.StatusInReview:
+		status = unlessApproved(status, "in_review")
+	case approval.StatusRejected:
+		status = unlessApproved(status, "rejected")
+	case approval.StatusWithdrawn:
+		status = unlessApproved(status, "open")
+	}
+	noteChange(event.Changes, "project_status", &project.Status, &status)
+	noteChange(event.Changes, "project_budget", project.Budget, budget)
+	return s.in(ctx).exec(ctx, `UPDATE projects SET status = $2, budget = $3, version = version + 1, updated_at = now() WHERE id = $1`,
+		after.ProjectID, status, budget)
+}
+
+// unlessApproved keeps a project that an earlier request got approved as it is.
+func unlessApproved(status, next string) string {
+	if status == "approved" {
+		return status
+	}
+	return next
+}

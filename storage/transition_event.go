@@ -1,0 +1,82 @@
+package storage
+
+import (
+	"approvals/workflows/approval"
+)
+
+// verbs name what a decision did, in the kind of its event and for people. The
+// step's own entry comes before the general one.
+var verbs = map[approval.Step]map[approval.Outcome]struct {
+	kind string
+	text approval.Text
+}{
+	approval.CommercialReport: {
+		approval.Complete: {"feasibility_report_filed", approval.Text{ZH: "提交了%s %s 的可行性报告", EN: "filed the feasibility report of %s %s"}},
+	},
+	approval.FinanceReport: {
+		approval.Complete: {"budget_report_filed", approval.Text{ZH: "提交了%s %s 的财务预算报告", EN: "filed the budget report of %s %s"}},
+	},
+	approval.GMSignoff: {
+		approval.Approve: {"signed_off", approval.Text{ZH: "签批了%s %s", EN: "signed off %s %s"}},
+	},
+	approval.FinanceProcessing: {
+		approval.Complete: {"paid", approval.Text{ZH: "支付了%s %s", EN: "paid %s %s"}},
+	},
+	"": {
+		approval.Submit:   {"submitted", approval.Text{ZH: "提交了%s %s", EN: "submitted %s %s"}},
+		approval.Approve:  {"approved", approval.Text{ZH: "批准了%s %s", EN: "approved %s %s"}},
+		approval.Reject:   {"rejected", approval.Text{ZH: "驳回了%s %s", EN: "rejected %s %s"}},
+		approval.Return:   {"returned", approval.Text{ZH: "退回了%s %s", EN: "returned %s %s"}},
+		approval.Resubmit: {"resubmitted", approval.Text{ZH: "重新提交了%s %s", EN: "resubmitted %s %s"}},
+		approval.Withdraw: {"withdrawn", approval.Text{ZH: "撤回了%s %s", EN: "withdrew %s %s"}},
+	},
+}
+
+// transitionEvent tells the timeline of a decision: what was done, by whom, and
+// the fields that are different afterwards.
+func transitionEvent(before, after Request, d approval.Decision) NewEvent {
+	verb, ok := verbs[d.Step][d.Outcome]
+	if !ok {
+		verb = verbs[""][d.Outcome]
+	}
+	changes := approval.Changes{}
+	noteChange(changes, "status", &before.Status, &after.Status)
+	noteMoney(changes, "approved_amount", before.ApprovedAmount, after.ApprovedAmount)
+	noteMoney(changes, "paid_amount", before.PaidAmount, after.PaidAmount)
+	noteChange(changes, "voucher_no", before.VoucherNo, after.VoucherNo)
+	if d.Outcome == approval.Complete && d.Step == approval.FinanceReport {
+		changes["budget"] = approval.Change{After: d.Data.BudgetTotal()}
+	}
+	if d.Data.Recommendation != "" {
+		changes["recommendation"] = approval.Change{After: d.Data.Recommendation}
+	}
+	if d.ReturnTo != "" {
+		changes["return_to"] = approval.Change{After: d.ReturnTo}
+	}
+	if d.Comment != "" {
+		changes["comment"] = approval.Change{After: d.Comment}
+	}
+	summary := verb.text.Format(after.Kind.Label(), after.Number)
+	if after.Amount != nil {
+		summary = approval.Text{ZH: "%s（%s）", EN: "%s (%s)"}.Format(summary, shownAmount(after).String())
+	}
+	return NewEvent{
+		Kind:      approval.EventKind(string(after.Kind) + "." + verb.kind),
+		ProjectID: &after.ProjectID,
+		Subject:   approval.Subject{Type: string(after.Kind), ID: after.ID, Label: after.Number},
+		Changes:   changes,
+		Summary:   summary,
+	}
+}
+
+// shownAmount is the amount that matters most where the request stands.
+func shownAmount(r Request) approval.Money {
+	switch {
+	case r.PaidAmount != nil:
+		return *r.PaidAmount
+	case r.ApprovedAmount != nil:
+		return *r.ApprovedAmount
+	default:
+		return *r.Amount
+	}
+}

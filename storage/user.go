@@ -1,0 +1,153 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// User is an account.
+type User struct {
+	ID         string           `json:"id" db:"id" format:"uuid"`
+	Username   string           `json:"username" db:"username"`
+	Name       string           `json:"name" db:"name"`
+	Email      string           `json:"email" db:"email"`
+	Phone      string           `json:"phone" db:"phone"`
+	Locale     *approval.Locale `json:"locale" db:"locale" enum:"zh-CN,en" doc:"null: the browser's language decides"`
+	Department *Department      `json:"department" db:"-"`
+	Manager    *approval.Person `json:"manager" db:"-"`
+	Roles      []string         `json:"roles" db:"-" doc:"Keys of the roles held"`
+	Active     bool             `json:"active" db:"active"`
+	Demo       bool             `json:"demo" db:"demo" doc:"Made by the development stack"`
+	Version    int              `json:"version" db:"version"`
+	CreatedAt  time.Time        `json:"created_at" db:"created_at"`
+	UpdatedAt  time.Time        `json:"updated_at" db:"updated_at"`
+}
+
+type userRow struct {
+	User
+	DepartmentID   *string        `db:"department_id"`
+	DepartmentName *string        `db:"department_name"`
+	ManagerID      *string        `db:"manager_id"`
+	ManagerName    *string        `db:"manager_name"`
+	RoleKeys       pq.StringArray `db:"roles"`
+}
+
+func (r userRow) user() User {
+	u := r.User
+	u.Roles = r.RoleKeys
+	u.Manager = person(r.ManagerID, r.ManagerName)
+	if r.DepartmentID != nil {
+		u.Department = &Department{ID: *r.DepartmentID, Name: *r.DepartmentName}
+	}
+	return u
+}
+
+const userQuery = `
+	SELECT u.id, u.username, u.name, u.email, u.phone, u.locale, u.active, u.demo, u.version, u.created_at, u.updated_at,
+		u.department_id, d.name AS department_name, u.manager_id, m.name AS manager_name,
+		ARRAY(SELECT r.key FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = u.id ORDER BY r.key) AS roles
+	FROM users u
+	LEFT JOIN departments d ON d.id = u.department_id
+	LEFT JOIN users m ON m.id = u.manager_id`
+
+// User returns an account.
+func (s *Store) User(ctx context.Context, id string) (User, error) {
+	var row userRow
+	err := s.in(ctx).get(ctx, &row, userQuery+` WHERE u.id = $1`, id)
+	return row.user(), err
+}
+
+// UserByUsername returns the account with the user name, in capitals or not.
+func (s *Store) UserByUsername(ctx context.Context, username string) (User, error) {
+	var row userRow
+	err := s.in(ctx).get(ctx, &row, userQuery+` WHERE lower(u.username) = lower($1)`, username)
+	return row.user(), err
+}
+
+// UserFilter says which accounts are wanted; a zero field asks for nothing.
+type UserFilter struct {
+	// Q stands anywhere in the name or the user name.
+	Q      string
+	Role   string
+	Active *bool
+}
+
+// Users returns accounts, the newest first, and whether there are more. The
+// page is cut after the id of a user.
+func (s *Store) Users(ctx context.Context, f UserFilter, page Page) ([]User, bool, error) {
+	var rows []userRow
+	if err := s.in(ctx).all(ctx, &rows, userQuery+`
+		WHERE ($1 = '' OR strpos(lower(u.name), lower($1)) > 0 OR strpos(lower(u.username), lower($1)) > 0)
+		AND ($2 = '' OR EXISTS (SELECT FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = u.id AND r.key = $2))
+		AND ($3::boolean IS NULL OR u.active = $3)
+		AND ($4::uuid IS NULL OR u.id < $4)
+		ORDER BY u.id DESC LIMIT $5`, f.Q, f.Role, f.Active, nullable(page.After), page.Limit+1); err != nil {
+		return nil, false, err
+	}
+	rows, more := cut(page, rows)
+	users := make([]User, 0, len(rows))
+	for _, row := range rows {
+		users = append(users, row.user())
+	}
+	return users, more, nil
+}
+
+// ProfileInput is what people change about their own account; nil leaves a
+// field as it is.
+type ProfileInput struct {
+	// Locale is empty to let the browser's language decide.
+	Locale *approval.Locale
+	Email  *string
+	Phone  *string
+}
+
+// EditProfile changes the user's own account; version is the one that the edit
+// began with.
+func (s *Store) EditProfile(ctx context.Context, userID string, version int, in ProfileInput) (User, error) {
+	setsLocale := in.Locale != nil
+	var locale *string
+	if setsLocale {
+		locale = nullable(string(*in.Locale))
+	}
+	n, err := s.in(ctx).changed(ctx, `
+		UPDATE users SET email = coalesce($3, email), phone = coalesce($4, phone),
+			locale = CASE WHEN $5 THEN $6 ELSE locale END, version = version + 1, updated_at = now()
+		WHERE id = $1 AND version = $2`, userID, version, in.Email, in.Phone, setsLocale, locale)
+	if err != nil {
+		return User{}, err
+	}
+	if n == 0 {
+		return User{}, approval.Stale()
+	}
+	return s.User(ctx, userID)
+}
+
+// SetUserActive lets somebody in or shuts them out. Shutting out ends the
+// sessions; tokens stop to work by themselves.
+func (s *Store) SetUserActive(ctx context.Context, userID string, active bool) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		n, err := s.in(ctx).changed(ctx, `
+			UPDATE users SET active = $2, version = version + 1, updated_at = now() WHERE id = $1`, userID, active)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return approval.NotFound()
+		}
+		if active {
+			return nil
+		}
+		return s.EndSessions(ctx, userID)
+	})
+}
+
+// HasDemoUsers reports whether there are active accounts of the development
+// stack, whose passwords everybody knows.
+func (s *Store) HasDemoUsers(ctx context.Context) (has bool, err error) {
+	err = s.in(ctx).get(ctx, &has, `SELECT EXISTS (SELECT FROM users WHERE demo AND active)`)
+	return has, err
+}

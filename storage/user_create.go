@@ -1,0 +1,150 @@
+package storage
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// UserInput is what a new account is made of.
+type UserInput struct {
+	Username string
+	Name     string
+	Email    string
+	Phone    string
+	Password string
+	// Locale is empty to let the browser's language decide.
+	Locale approval.Locale
+	// DepartmentID and ManagerID are empty for none.
+	DepartmentID string
+	ManagerID    string
+	// Roles are the keys of the roles held.
+	Roles []string
+	// Demo marks an account of the development stack, whose password may be
+	// simple.
+	Demo bool
+}
+
+var usernamePattern = regexp.MustCompile(`^[\pL\pN][\pL\pN._@-]{0,63}$`)
+
+func (in UserInput) check() error {
+	var wrong approval.Invalid
+	if !usernamePattern.MatchString(in.Username) {
+		wrong.Add("body.username", approval.Text{
+			ZH: "应为 1 至 64 个字母、数字或 . _ @ -，并以字母或数字开头",
+			EN: "This must be 1 to 64 letters, digits or . _ @ -, beginning with a letter or digit"})
+	}
+	if strings.TrimSpace(in.Name) == "" || utf8.RuneCountInString(in.Name) > 100 {
+		wrong.Add("body.name", approval.Text{ZH: "应有 1 至 100 个字符", EN: "This must have 1 to 100 characters"})
+	}
+	if problem := checkPassword(in.Password, in.Username); !in.Demo && problem != (approval.Text{}) {
+		wrong.Add("body.password", problem)
+	}
+	if in.Locale != "" && in.Locale != approval.Chinese && in.Locale != approval.English {
+		wrong.Add("body.locale", approval.Text{ZH: "应为 zh-CN 或 en", EN: "This must be zh-CN or en"})
+	}
+	return wrong.Err()
+}
+
+// CreateUser makes an account.
+func (s *Store) CreateUser(ctx context.Context, in UserInput) (created User, err error) {
+	if err := in.check(); err != nil {
+		return created, err
+	}
+	// Before the transaction: hashing takes long, and others want the connection.
+	hash, err := hashPassword(ctx, in.Password)
+	if err != nil {
+		return created, err
+	}
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		id := newID()
+		err := s.in(ctx).exec(ctx, `
+			INSERT INTO users (id, username, name, email, phone, locale, department_id, manager_id, password_hash, demo)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			id, in.Username, strings.TrimSpace(in.Name), in.Email, in.Phone, nullable(string(in.Locale)),
+			nullable(in.DepartmentID), nullable(in.ManagerID), hash, in.Demo)
+		switch {
+		case violates(err, "users_username"):
+			return approval.InvalidField("body.username", approval.Text{ZH: "该用户名已被使用", EN: "This user name is taken"})
+		case violates(err, "users_department_id_fkey"):
+			return approval.InvalidField("body.department_id", approval.Text{ZH: "没有这个部门", EN: "There is no such department"})
+		case violates(err, "users_manager_id_fkey"):
+			return approval.InvalidField("body.manager_id", noSuchUser)
+		case err != nil:
+			return err
+		}
+		if err := s.SetRoles(ctx, id, in.Roles); err != nil {
+			return err
+		}
+		created, err = s.User(ctx, id)
+		return err
+	})
+	return created, err
+}
+
+var noSuchUser = approval.Text{ZH: "没有这个用户", EN: "There is no such user"}
+
+// SetRoles gives the user exactly the roles with these keys.
+func (s *Store) SetRoles(ctx context.Context, userID string, keys []string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.in(ctx).exec(ctx, `DELETE FROM user_roles WHERE user_id = $1`, userID); err != nil {
+			return err
+		}
+		var given []string
+		if err := s.in(ctx).all(ctx, &given, `
+			WITH wanted AS (SELECT id, key FROM roles WHERE key = ANY($2)),
+			given AS (INSERT INTO user_roles (user_id, role_id) SELECT $1, id FROM wanted)
+			SELECT key FROM wanted`, userID, pq.Array(keys)); err != nil {
+			return err
+		}
+		for _, key := range keys {
+			if !slices.Contains(given, key) {
+				return approval.InvalidField("body.roles", approval.Text{
+					ZH: "没有角色“%s”", EN: "There is no role %q"}.Format(clipped(key)))
+			}
+		}
+		return nil
+	})
+}
+
+// SetManager puts the user below a manager; an empty id is nobody. That the
+// manager already stands below the user is an invalid Error.
+func (s *Store) SetManager(ctx context.Context, userID, managerID string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		// Two changes at once could close a circle that neither of them sees.
+		if err := s.in(ctx).exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('managers'))`); err != nil {
+			return err
+		}
+		var circle bool
+		if err := s.in(ctx).get(ctx, &circle, `
+			WITH RECURSIVE above AS (
+				SELECT $2::uuid AS id
+				UNION
+				SELECT u.manager_id FROM users u JOIN above a ON u.id = a.id WHERE u.manager_id IS NOT NULL
+			) SELECT EXISTS (SELECT FROM above WHERE id = $1)`, userID, nullable(managerID)); err != nil {
+			return err
+		}
+		if circle {
+			return approval.InvalidField("body.manager_id", approval.Text{
+				ZH: "上级不能是本人或其下属", EN: "A manager cannot be the person or somebody below"})
+		}
+		n, err := s.in(ctx).changed(ctx, `
+			UPDATE users SET manager_id = $2, version = version + 1, updated_at = now() WHERE id = $1`, userID, nullable(managerID))
+		switch {
+		case violates(err, "users_manager_id_fkey"):
+			return approval.InvalidField("body.manager_id", noSuchUser)
+		case err != nil:
+			return err
+		case n == 0:
+			return approval.NotFound()
+		default:
+			return nil
+		}
+	})
+}
