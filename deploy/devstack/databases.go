@@ -1,0 +1,72 @@
+package devstack
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/lib/pq"
+)
+
+// The databases in the private cluster, and the roles that own them.
+const (
+	appDatabase        = "approvals"
+	appRole            = "approvals"
+	temporalDatabase   = "temporal"
+	visibilityDatabase = "temporal_visibility"
+	temporalRole       = "temporal"
+)
+
+// createDatabases makes the roles and databases that are not there yet. The
+// application's role is no superuser, so that it needs no more here than it
+// will get in production; it may make databases, which tests do.
+func (p *postgres) createDatabases(ctx context.Context, s secrets, temporal bool) error {
+	db, err := sql.Open("postgres", p.adminURL())
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := createRole(ctx, db, appRole, "CREATEDB", s.Approvals); err != nil {
+		return err
+	}
+	databases := map[string]string{appDatabase: appRole}
+	if temporal {
+		if err := createRole(ctx, db, temporalRole, "NOCREATEDB", s.Temporal); err != nil {
+			return err
+		}
+		databases[temporalDatabase] = temporalRole
+		databases[visibilityDatabase] = temporalRole
+	}
+	for name, owner := range databases {
+		if err := createDatabase(ctx, db, name, owner); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func createRole(ctx context.Context, db *sql.DB, name, attributes, password string) error {
+	var there bool
+	err := db.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)`, name).Scan(&there)
+	if err == nil && !there {
+		_, err = db.ExecContext(ctx, fmt.Sprintf(`CREATE ROLE %s LOGIN %s PASSWORD %s`,
+			pq.QuoteIdentifier(name), attributes, pq.QuoteLiteral(password)))
+	}
+	if err != nil {
+		return fail(CodePartFailed, "cannot make the database role %s: %w", name, err)
+	}
+	return nil
+}
+
+func createDatabase(ctx context.Context, db *sql.DB, name, owner string) error {
+	var there bool
+	err := db.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)`, name).Scan(&there)
+	if err == nil && !there {
+		_, err = db.ExecContext(ctx, fmt.Sprintf(`CREATE DATABASE %s OWNER %s`,
+			pq.QuoteIdentifier(name), pq.QuoteIdentifier(owner)))
+	}
+	if err != nil {
+		return fail(CodePartFailed, "cannot make the database %s: %w", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,98 @@
+package devstack
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// dataDir is the folder that holds everything a stack writes.
+type dataDir string
+
+func (d dataDir) lockFile() string    { return filepath.Join(string(d), "devstack.lock") }
+func (d dataDir) secretsFile() string { return filepath.Join(string(d), "secrets.json") }
+func (d dataDir) cluster() string     { return filepath.Join(string(d), "postgres") }
+func (d dataDir) temporal() string    { return filepath.Join(string(d), "temporal") }
+func (d dataDir) minio() string       { return filepath.Join(string(d), "minio") }
+func (d dataDir) logs() string        { return filepath.Join(string(d), "logs") }
+func (d dataDir) log(part string) partLog {
+	return partLog{filepath.Join(d.logs(), part+".log")}
+}
+
+// openDataDir makes the folder if it is not there, sees that it can be written
+// and gives its full path with symbolic links followed, which is the path that
+// /proc tells of a process working in it.
+func openDataDir(path string) (dataDir, error) {
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return "", fail(CodeDataDir, "cannot tell the full path of the data folder %s: %w", path, err)
+	}
+	// The postgres user must be able to pass through when root starts the
+	// stack; what is secret in here has a mode of its own.
+	mode := fs.FileMode(0o700)
+	if os.Geteuid() == 0 {
+		mode = 0o711
+	}
+	if err := os.MkdirAll(full, mode); err != nil {
+		return "", fail(CodeDataDir, "cannot make the data folder %s: %s: choose another or mend its permissions", full, reason(err)).because(err)
+	}
+	if full, err = filepath.EvalSymlinks(full); err != nil {
+		return "", fail(CodeDataDir, "cannot follow the data folder's path: %w", err)
+	}
+	probe, err := os.CreateTemp(full, ".probe-*")
+	if err != nil {
+		return "", fail(CodeDataDir, "cannot write to the data folder %s: %s: choose another or mend its permissions", full, reason(err)).because(err)
+	}
+	_ = probe.Close()
+	_ = os.Remove(probe.Name())
+	return dataDir(full), nil
+}
+
+func (d dataDir) makeFolders() error {
+	for _, dir := range []string{d.temporal(), d.minio(), d.logs()} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return fail(CodeDataDir, "cannot make the folder %s: %s", dir, reason(err)).because(err)
+		}
+	}
+	return nil
+}
+
+// lock makes this stack the only one on the folder. unclean says that the last
+// one was killed, so its servers may still be on their way out.
+func (d dataDir) lock() (*fileLock, error) {
+	lock, err := tryLock(d.lockFile())
+	switch {
+	case errors.Is(err, errLocked):
+		return nil, fail(CodeDataDirLocked, "another stack (process %s) runs on the data folder %s: stop it, or choose another folder", lockHolder(d.lockFile()), string(d))
+	case err != nil:
+		return nil, fail(CodeDataDir, "cannot lock the data folder %s: %w", string(d), err)
+	}
+	return lock, nil
+}
+
+// reason is the bare cause of a file error, such as "permission denied".
+func reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}
+
+// writeFile replaces a file at once or not at all, with the mode given.
+func writeFile(path string, content []byte, mode fs.FileMode) error {
+	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(content)
+	err = errors.Join(err, temp.Chmod(mode), temp.Sync(), temp.Close())
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(temp.Name())
+	}
+	return err
+}

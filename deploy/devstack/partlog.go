@@ -1,0 +1,91 @@
+package devstack
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"strings"
+)
+
+// logLimit is where a part's log is cut, in bytes. With the one kept from
+// before, a part's logs take at most about twice that.
+const logLimit = 32 << 20
+
+// partLog is the file that takes what a part prints. The run before is kept
+// beside it with the ending .1.
+type partLog struct{ path string }
+
+// begin puts the log of the last stack run aside.
+func (l partLog) begin() error {
+	err := os.Rename(l.path, l.path+".1")
+	if os.IsNotExist(err) {
+		return nil
+	}
+	return err
+}
+
+// open gives the file for one run of the part; runs of one stack share it.
+func (l partLog) open() (*os.File, error) {
+	return os.OpenFile(l.path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o640)
+}
+
+// trim cuts a log that grew too long, keeping a copy. The part goes on writing
+// to the same file, which works because it appends; lines that arrive between
+// the copy and the cut are lost.
+func (l partLog) trim(limit int64) error {
+	info, err := os.Stat(l.path)
+	if err != nil || info.Size() <= limit {
+		return nil
+	}
+	from, err := os.Open(l.path)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	to, err := os.OpenFile(l.path+".1", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o640)
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	if _, err := from.Seek(-limit, io.SeekEnd); err != nil {
+		return err
+	}
+	if _, err := io.Copy(to, io.LimitReader(from, limit)); err != nil {
+		return err
+	}
+	return os.Truncate(l.path, 0)
+}
+
+// tail is the last lines of the log, for an error message.
+func (l partLog) tail() string {
+	const lines, most = 15, 64 << 10
+	f, err := os.Open(l.path)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.Size() > most {
+		if _, err := f.Seek(-most, io.SeekEnd); err != nil {
+			return ""
+		}
+	}
+	text, err := io.ReadAll(io.LimitReader(f, most))
+	if err != nil {
+		return ""
+	}
+	return lastLines(string(bytes.ToValidUTF8(text, []byte("?"))), lines)
+}
+
+// lastLines gives the last n lines, each cut to what can be read at a console:
+// some servers put a whole stack trace on one.
+func lastLines(text string, n int) string {
+	const width = 400
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	lines = lines[max(0, len(lines)-n):]
+	for i, line := range lines {
+		if len(line) > width {
+			lines[i] = strings.ToValidUTF8(line[:width], "") + " …"
+		}
+	}
+	return strings.Join(lines, "\n")
+}
