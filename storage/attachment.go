@@ -130,15 +130,15 @@ func (s *Store) changeAttachments(ctx context.Context, actor approval.Actor, a A
 	}
 	r := row.request()
 	kind, summary := approval.EventKind("attachment.added"), approval.Text{
-		ZH: "为%s %s 添加了附件“%s”", EN: "attached to %s %s: %s"}
+		ZH: "%s 为%s %s 添加了附件“%s”", EN: "%s attached to %s %s: %s"}
 	if change.After == nil {
 		kind, summary = "attachment.removed", approval.Text{
-			ZH: "从%s %s 删除了附件“%s”", EN: "removed from %s %s: %s"}
+			ZH: "%s 从%s %s 删除了附件“%s”", EN: "%s removed from %s %s: %s"}
 	}
 	return s.appendEvents(ctx, r.Customer.ID, approval.Person{ID: actor.ID, Name: actor.Name}, NewEvent{
 		Kind: kind, ProjectID: &r.ProjectID,
 		Subject: approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number},
-		Changes: changes, Summary: summary.Format(r.Kind.Label(), r.Number, a.Name),
+		Changes: changes, Summary: summary.Format(actor.Name, r.Kind.Label(), r.Number, a.Name),
 	})
 }
 

@@ -10,10 +10,10 @@ import (
 
 // Submission is a request that its author hands to the process.
 type Submission struct {
-	RequestID string            `json:"request_id" db:"id"`
-	Kind      approval.Kind     `json:"kind" db:"kind"`
-	UpdateID  string            `json:"update_id" db:"-"`
-	Decision  approval.Decision `json:"decision" db:"-"`
+	RequestID string            `json:"request_id"`
+	Kind      approval.Kind     `json:"kind"`
+	UpdateID  string            `json:"update_id"`
+	Decision  approval.Decision `json:"decision"`
 }
 
 // PrepareSubmission returns the decision that submits a draft, or a returned
@@ -63,6 +63,14 @@ func (s *Store) KeepSubmission(ctx context.Context, sub Submission) (bool, error
 		WHERE id = $1 AND status IN ('draft', 'returned') AND revision = $3`,
 		sub.RequestID, asJSON(sub), sub.Decision.Revision)
 	return kept > 0, err
+}
+
+// KeptSubmission returns the submission of a request that waits for the workflow
+// engine; not_found when it does not.
+func (s *Store) KeptSubmission(ctx context.Context, requestID string) (Submission, error) {
+	var kept document[Submission]
+	err := s.in(ctx).get(ctx, &kept, `SELECT submitting FROM requests WHERE id = $1 AND status = 'submitting'`, requestID)
+	return kept.value, err
 }
 
 // TakeSubmissions returns up to limit submissions that wait for the workflow

@@ -67,7 +67,7 @@ func (s *Store) transit(ctx context.Context, before Request, position approval.P
 	if err != nil {
 		return none, err
 	}
-	event := transitionEvent(before, after.request(), d)
+	event := transitionEvent(actor, before, after.request(), d)
 	if err := s.moveProject(ctx, before, after.request(), &event); err != nil {
 		return none, err
 	}

@@ -36,14 +36,11 @@ func (s *Store) checkDecision(ctx context.Context, actor approval.Actor, r Reque
 
 // checkAuthor checks what the author does without a task: submit and withdraw.
 func (s *Store) checkAuthor(ctx context.Context, actor approval.Actor, r Request, d approval.Decision) error {
-	if actor.ID != r.Requester.ID {
-		return approval.Forbidden(approval.Text{ZH: "只有申请人可以这样做", EN: "Only the author may do this"})
-	}
 	if d.Outcome == approval.Withdraw {
-		if r.Status == approval.StatusDraft || r.Status.Final(r.Kind) {
-			return wrongStatus(r)
-		}
-		return nil
+		return MayWithdraw(actor, r)
+	}
+	if actor.ID != r.Requester.ID {
+		return onlyAuthor()
 	}
 	if r.Status != approval.StatusDraft && r.Status != approval.StatusSubmitting {
 		return wrongStatus(r)
@@ -55,6 +52,23 @@ func (s *Store) checkAuthor(ctx context.Context, actor approval.Actor, r Request
 		return err
 	}
 	return s.checkRevision(ctx, r, d)
+}
+
+// MayWithdraw returns an Error unless the actor is the author of a request that
+// is under way.
+func MayWithdraw(actor approval.Actor, r Request) error {
+	switch {
+	case actor.ID != r.Requester.ID:
+		return onlyAuthor()
+	case r.Status == approval.StatusDraft, r.Status.Final(r.Kind):
+		return wrongStatus(r)
+	default:
+		return nil
+	}
+}
+
+func onlyAuthor() error {
+	return approval.Forbidden(approval.Text{ZH: "只有申请人可以这样做", EN: "Only the author may do this"})
 }
 
 // wrongStatus is the error for an act that the request's status does not allow.

@@ -11,30 +11,30 @@ var verbs = map[approval.Step]map[approval.Outcome]struct {
 	text approval.Text
 }{
 	approval.CommercialReport: {
-		approval.Complete: {"feasibility_report_filed", approval.Text{ZH: "提交了%s %s 的可行性报告", EN: "filed the feasibility report of %s %s"}},
+		approval.Complete: {"feasibility_report_filed", approval.Text{ZH: "%s 提交了%s %s 的可行性报告", EN: "%s filed the feasibility report of %s %s"}},
 	},
 	approval.FinanceReport: {
-		approval.Complete: {"budget_report_filed", approval.Text{ZH: "提交了%s %s 的财务预算报告", EN: "filed the budget report of %s %s"}},
+		approval.Complete: {"budget_report_filed", approval.Text{ZH: "%s 提交了%s %s 的财务预算报告", EN: "%s filed the budget report of %s %s"}},
 	},
 	approval.GMSignoff: {
-		approval.Approve: {"signed_off", approval.Text{ZH: "签批了%s %s", EN: "signed off %s %s"}},
+		approval.Approve: {"signed_off", approval.Text{ZH: "%s 签批了%s %s", EN: "%s signed off %s %s"}},
 	},
 	approval.FinanceProcessing: {
-		approval.Complete: {"paid", approval.Text{ZH: "支付了%s %s", EN: "paid %s %s"}},
+		approval.Complete: {"paid", approval.Text{ZH: "%s 支付了%s %s", EN: "%s paid %s %s"}},
 	},
 	"": {
-		approval.Submit:   {"submitted", approval.Text{ZH: "提交了%s %s", EN: "submitted %s %s"}},
-		approval.Approve:  {"approved", approval.Text{ZH: "批准了%s %s", EN: "approved %s %s"}},
-		approval.Reject:   {"rejected", approval.Text{ZH: "驳回了%s %s", EN: "rejected %s %s"}},
-		approval.Return:   {"returned", approval.Text{ZH: "退回了%s %s", EN: "returned %s %s"}},
-		approval.Resubmit: {"resubmitted", approval.Text{ZH: "重新提交了%s %s", EN: "resubmitted %s %s"}},
-		approval.Withdraw: {"withdrawn", approval.Text{ZH: "撤回了%s %s", EN: "withdrew %s %s"}},
+		approval.Submit:   {"submitted", approval.Text{ZH: "%s 提交了%s %s", EN: "%s submitted %s %s"}},
+		approval.Approve:  {"approved", approval.Text{ZH: "%s 批准了%s %s", EN: "%s approved %s %s"}},
+		approval.Reject:   {"rejected", approval.Text{ZH: "%s 驳回了%s %s", EN: "%s rejected %s %s"}},
+		approval.Return:   {"returned", approval.Text{ZH: "%s 退回了%s %s", EN: "%s returned %s %s"}},
+		approval.Resubmit: {"resubmitted", approval.Text{ZH: "%s 重新提交了%s %s", EN: "%s resubmitted %s %s"}},
+		approval.Withdraw: {"withdrawn", approval.Text{ZH: "%s 撤回了%s %s", EN: "%s withdrew %s %s"}},
 	},
 }
 
 // transitionEvent tells the timeline of a decision: what was done, by whom, and
 // the fields that are different afterwards.
-func transitionEvent(before, after Request, d approval.Decision) NewEvent {
+func transitionEvent(actor approval.Actor, before, after Request, d approval.Decision) NewEvent {
 	verb, ok := verbs[d.Step][d.Outcome]
 	if !ok {
 		verb = verbs[""][d.Outcome]
@@ -56,7 +56,7 @@ func transitionEvent(before, after Request, d approval.Decision) NewEvent {
 	if d.Comment != "" {
 		changes["comment"] = approval.Change{After: d.Comment}
 	}
-	summary := verb.text.Format(after.Kind.Label(), after.Number)
+	summary := verb.text.Format(actor.Name, after.Kind.Label(), after.Number)
 	if after.Amount != nil {
 		summary = approval.Text{ZH: "%s（%s）", EN: "%s (%s)"}.Format(summary, shownAmount(after).String())
 	}

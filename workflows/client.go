@@ -30,9 +30,9 @@ func NewClient(c client.Client, taskQueue string) *Client {
 // a workflow.
 const memoRequestID = "http_request_id"
 
-// Submit starts the request's workflow, unless it runs already, and hands it
+// submit starts the request's workflow, unless it runs already, and hands it
 // the submission in the same call. httpRequestID goes into the workflow's memo.
-func (c *Client) Submit(ctx context.Context, kind approval.Kind, requestID, updateID, httpRequestID string, d approval.Decision) (approval.Recorded, error) {
+func (c *Client) submit(ctx context.Context, kind approval.Kind, requestID, updateID, httpRequestID string, d approval.Decision) (approval.Recorded, error) {
 	start := c.temporal.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
 		ID:                       approval.WorkflowID(kind, requestID),
 		TaskQueue:                c.queue,
@@ -46,6 +46,15 @@ func (c *Client) Submit(ctx context.Context, kind approval.Kind, requestID, upda
 		StartWorkflowOperation: start, UpdateOptions: update,
 	})
 	return answer[approval.Recorded](ctx, handle, err)
+}
+
+// HandIn hands a submission to the request's workflow: the first one starts it,
+// one after a return is the outcome of the author's task.
+func (c *Client) HandIn(ctx context.Context, kind approval.Kind, requestID, updateID, httpRequestID string, d approval.Decision) (approval.Recorded, error) {
+	if d.Outcome == approval.Resubmit {
+		return c.Decide(ctx, kind, requestID, updateID, d)
+	}
+	return c.submit(ctx, kind, requestID, updateID, httpRequestID, d)
 }
 
 // Decide hands a decision to the request's workflow and returns what was

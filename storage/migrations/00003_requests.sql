@@ -174,6 +174,7 @@ CREATE TABLE transitions (
     UNIQUE (request_id, update_id)
 );
 CREATE INDEX transitions_unconfirmed ON transitions (at) WHERE NOT confirmed;
+CREATE INDEX transitions_answered ON transitions (at) WHERE answer IS NOT NULL;
 
 -- +goose Down
 DROP TABLE transitions, reports, dropped_objects, decision_attachments, attachments, decisions, tasks, revisions,

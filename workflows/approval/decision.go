@@ -110,13 +110,6 @@ func (d Decision) checkFeasibility(wrong *Invalid) {
 func (d Decision) checkBudget(wrong *Invalid) {
 	wrong.Require(len(d.Data.Budget) > 0, "body.data.budget")
 	wrong.Require(strings.TrimSpace(d.Data.Summary) != "", "body.data.summary")
-	currency := ""
-	for category, m := range d.Data.Budget {
-		if currency != "" && m.Currency != currency {
-			wrong.Add("body.data.budget."+category, Text{"预算只能使用一种币种", "A budget has one currency"})
-		}
-		currency = m.Currency
-	}
 }
 
 func (d Decision) checkPayment(wrong *Invalid) {

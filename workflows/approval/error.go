@@ -110,6 +110,20 @@ func (i *Invalid) Require(present bool, location string) {
 	}
 }
 
+// With returns everything noted together with the fields of another error about
+// the same input. An error that is about something else is returned alone.
+func (i *Invalid) With(err error) error {
+	if err == nil {
+		return i.Err()
+	}
+	other := AsError(err)
+	if other == nil || other.Code != CodeInvalid {
+		return err
+	}
+	i.fields = append(i.fields, other.Fields...)
+	return i.Err()
+}
+
 // Err returns the collected error, or nil when nothing was noted.
 func (i *Invalid) Err() error {
 	if len(i.fields) == 0 {

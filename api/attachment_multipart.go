@@ -1,0 +1,198 @@
+package api
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"approvals/workflows/approval"
+
+	"github.com/gabriel-vasile/mimetype"
+)
+
+const (
+	// sniffed is how many bytes of a file are looked at to recognise its type;
+	// office files tell theirs some way in.
+	sniffed = 64 << 10
+	// longestName is in characters.
+	longestName = 255
+	// envelope is what a multipart body may have around its file, in bytes.
+	envelope = 64 << 10
+)
+
+func init() { mimetype.SetLimit(sniffed) }
+
+// uploadedFile is the file of a multipart body, not yet read, with what stands
+// before it and the limit on its size.
+type uploadedFile struct {
+	purpose     approval.Purpose
+	name        string
+	contentType string
+
+	// broken is why the body could not be read to its end.
+	broken error
+	parts  *multipart.Reader
+	bytes  io.Reader
+	left   int64
+	limit  int64
+}
+
+// openUpload reads the body as far as the beginning of its file, and refuses
+// what can be refused by then.
+func (s *Server) openUpload(ctx context.Context, in *uploadInput) (*uploadedFile, error) {
+	limit, err := s.store.AttachmentMaxBytes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	request := in.Request()
+	if request.ContentLength > limit+envelope {
+		return nil, tooLarge(limit)
+	}
+	request.Body = io.NopCloser(&movingBody{ResponseController: http.NewResponseController(in.Writer()), body: request.Body})
+	parts, err := request.MultipartReader()
+	if err != nil {
+		return nil, malformed{approval.InvalidField("body", approval.Text{
+			ZH: "应为 multipart/form-data", EN: "This must be multipart/form-data"})}
+	}
+	file := &uploadedFile{parts: parts, limit: limit, left: limit}
+	part, err := file.readFields()
+	if err != nil {
+		return nil, file.problem(err)
+	}
+	head := bufio.NewReaderSize(part, sniffed)
+	beginning, err := head.Peek(sniffed)
+	if err != nil && err != io.EOF {
+		return nil, file.problem(err)
+	}
+	file.bytes = head
+	allowed, err := s.store.AttachmentTypes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return file, file.recognise(beginning, allowed)
+}
+
+// readFields reads what stands before the file and returns the file's part.
+func (f *uploadedFile) readFields() (*multipart.Part, error) {
+	for {
+		part, err := f.parts.NextPart()
+		if err == io.EOF {
+			return nil, approval.InvalidField("body.file", approval.Text{ZH: "必填", EN: "This is required"})
+		}
+		if err != nil {
+			return nil, err
+		}
+		switch part.FormName() {
+		case "purpose":
+			value, err := io.ReadAll(io.LimitReader(part, 100))
+			if err != nil {
+				return nil, err
+			}
+			f.purpose = approval.Purpose(value)
+		case "file":
+			f.name = part.FileName()
+			return part, f.check()
+		default:
+			return nil, malformed{approval.InvalidField("body."+part.FormName(), approval.Text{
+				ZH: "没有这个字段", EN: "There is no such field"})}
+		}
+	}
+}
+
+// check looks at everything that stands before the bytes.
+func (f *uploadedFile) check() error {
+	var wrong approval.Invalid
+	known := []approval.Purpose{
+		approval.PurposeFeasibilityReport, approval.PurposeBudgetReport, approval.PurposeReceipt, approval.PurposeOther,
+	}
+	switch {
+	case f.purpose == "":
+		wrong.Add("body.purpose", approval.Text{ZH: "必填，且须在文件之前", EN: "This is required, before the file"})
+	case !slices.Contains(known, f.purpose):
+		wrong.Add("body.purpose", approval.Text{ZH: "没有这个用途", EN: "There is no such purpose"})
+	}
+	switch {
+	case strings.TrimSpace(f.name) == "":
+		wrong.Add("body.file", approval.Text{ZH: "文件需要名称", EN: "The file needs a name"})
+	case !utf8.ValidString(f.name), strings.ContainsFunc(f.name, unicode.IsControl):
+		wrong.Add("body.file", approval.Text{ZH: "文件名含有无效字符", EN: "The file's name has characters that cannot be kept"})
+	case utf8.RuneCountInString(f.name) > longestName:
+		wrong.Add("body.file", approval.Text{ZH: "文件名最多 %d 个字符", EN: "The file's name may have at most %d characters"}.Format(longestName))
+	}
+	return wrong.Err()
+}
+
+// recognise finds the type out from the bytes, whatever the name says.
+func (f *uploadedFile) recognise(beginning []byte, allowed []string) error {
+	if len(beginning) == 0 {
+		return emptyFile()
+	}
+	found := mimetype.Detect(beginning)
+	if !slices.ContainsFunc(allowed, found.Is) {
+		return &approval.Error{
+			Code: approval.CodeUnsupportedType,
+			Message: approval.Text{ZH: "不允许上传 %s 类型的文件", EN: "Files of the type %s are not allowed"}.
+				Format(found.String()),
+		}
+	}
+	f.contentType = found.String()
+	return nil
+}
+
+// Read gives the file's bytes, and an error as soon as there are too many.
+func (f *uploadedFile) Read(p []byte) (int, error) {
+	n, err := f.bytes.Read(p)
+	if f.left -= int64(n); f.left < 0 {
+		return 0, tooLarge(f.limit)
+	}
+	if err != nil && err != io.EOF {
+		f.broken = err
+	}
+	return n, err
+}
+
+// finish makes sure that the body ends where the file does: one that was cut
+// off there has no end.
+func (f *uploadedFile) finish(size int64) error {
+	if size == 0 {
+		return emptyFile()
+	}
+	switch part, err := f.parts.NextPart(); {
+	case err == io.EOF:
+		return nil
+	case err != nil:
+		return f.problem(err)
+	default:
+		return malformed{approval.InvalidField("body."+part.FormName(), approval.Text{
+			ZH: "文件须是最后一个字段", EN: "The file must be the last field"})}
+	}
+}
+
+// problem says what became of a body that could not be read to its end.
+func (f *uploadedFile) problem(err error) error {
+	var malformedBody malformed
+	if approval.AsError(err) != nil || errors.As(err, &malformedBody) {
+		return err
+	}
+	return malformed{approval.InvalidField("body.file", approval.Text{
+		ZH: "上传中断，请重试", EN: "The upload ended early; please try again"})}
+}
+
+func tooLarge(limit int64) error {
+	return &approval.Error{
+		Code: approval.CodeTooLarge,
+		Message: approval.Text{ZH: "文件超过上限 %d 字节", EN: "The file is larger than the limit of %d bytes"}.
+			Format(limit),
+	}
+}
+
+func emptyFile() error {
+	return approval.InvalidField("body.file", approval.Text{ZH: "文件是空的", EN: "The file is empty"})
+}

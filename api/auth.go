@@ -1,0 +1,88 @@
+package api
+
+import (
+	"context"
+	"net/http"
+)
+
+type loginInput struct {
+	Body struct {
+		Username string `json:"username" minLength:"1" maxLength:"64"`
+		Password string `json:"password" minLength:"1" maxLength:"256" writeOnly:"true"`
+	}
+}
+
+type loginOutput struct {
+	SetCookie http.Cookie `header:"Set-Cookie"`
+	Body      Me
+}
+
+// login signs in. It answers as GET /me does.
+func (s *Server) login(ctx context.Context, in *loginInput) (*loginOutput, error) {
+	userID, err := s.store.SignIn(ctx, in.Body.Username, in.Body.Password, callOf(ctx).address)
+	if err != nil {
+		return nil, err
+	}
+	actor, err := s.store.Actor(ctx, userID)
+	if err != nil {
+		return nil, err
+	}
+	callOf(ctx).actor = &actor
+	me, err := s.describe(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	cookie, err := s.startSession(ctx, userID)
+	if err != nil {
+		return nil, err
+	}
+	return &loginOutput{SetCookie: cookie, Body: me}, nil
+}
+
+type logoutOutput struct {
+	SetCookie http.Cookie `header:"Set-Cookie"`
+}
+
+// logout signs out. Whoever is not signed in is not signed in afterwards either,
+// so it can be repeated.
+func (s *Server) logout(ctx context.Context, _ *none) (*logoutOutput, error) {
+	cookie, err := s.endSession(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &logoutOutput{SetCookie: cookie}, nil
+}
+
+type passwordInput struct {
+	Body struct {
+		CurrentPassword string `json:"current_password" minLength:"1" maxLength:"256" writeOnly:"true"`
+		NewPassword     string `json:"new_password" minLength:"1" maxLength:"256" writeOnly:"true" doc:"10 to 128 characters, not the user name"`
+	}
+}
+
+type passwordOutput struct {
+	SetCookie string `header:"Set-Cookie"`
+}
+
+// changePassword ends all sessions; the caller goes on in a new one. The current
+// password is checked outside the transaction, which would take the count of
+// wrong guesses back.
+func (s *Server) changePassword(ctx context.Context, in *passwordInput) (*passwordOutput, error) {
+	if before, done, err := happenedBefore[passwordOutput](ctx, s); err != nil || done {
+		return before, err
+	}
+	actor := actorOf(ctx)
+	if err := s.store.CheckCurrentPassword(ctx, actor.ID, in.Body.CurrentPassword, callOf(ctx).address); err != nil {
+		return nil, err
+	}
+	return happensOnce(ctx, s, func(ctx context.Context) (*passwordOutput, error) {
+		if err := s.store.SetPassword(ctx, actor.ID, in.Body.NewPassword); err != nil {
+			return nil, err
+		}
+		if s.sessions.GetString(ctx, sessionUser) == "" {
+			return &passwordOutput{}, nil
+		}
+		cookie, err := s.startSession(ctx, actor.ID)
+		return &passwordOutput{SetCookie: cookie.String()}, err
+	})
+}

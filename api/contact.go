@@ -1,0 +1,89 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+type contactsInput struct {
+	ByID
+	Paged
+}
+
+func (s *Server) contacts(ctx context.Context, in *contactsInput) (*listOutput[storage.Contact], error) {
+	list := "contacts of " + in.ID
+	page, err := in.page(list)
+	if err != nil {
+		return nil, err
+	}
+	contacts, more, err := s.store.Contacts(ctx, actorOf(ctx), in.ID, page)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(list, contacts, more, func(c storage.Contact) string { return c.ID }), nil
+}
+
+// ContactFields are what one fills in about a contact.
+type ContactFields struct {
+	Title        *Text                   `json:"title,omitempty"`
+	Department   *Text                   `json:"department,omitempty"`
+	Phone        *Text                   `json:"phone,omitempty" maxLength:"40"`
+	Email        *Email                  `json:"email,omitempty"`
+	Birthday     Optional[approval.Date] `json:"birthday,omitzero" format:"date"`
+	DecisionRole *Text                   `json:"decision_role,omitempty" doc:"Part in the customer's decision"`
+	Attitude     *Text                   `json:"attitude,omitempty"`
+	Relationship *Text                   `json:"relationship,omitempty" maxLength:"2000"`
+	ReportsToID  Optional[string]        `json:"reports_to_id,omitzero" format:"uuid" doc:"Another contact of the customer"`
+}
+
+func (f ContactFields) input(name *Filled) storage.ContactInput {
+	return storage.ContactInput{
+		Name: (*string)(name), Title: (*string)(f.Title), Department: (*string)(f.Department), Phone: (*string)(f.Phone),
+		Email: (*string)(f.Email), DecisionRole: (*string)(f.DecisionRole), Attitude: (*string)(f.Attitude),
+		Relationship: (*string)(f.Relationship), Birthday: f.Birthday.edit(), ReportsToID: f.ReportsToID.edit(),
+	}
+}
+
+type contactOutput struct{ Body storage.Contact }
+
+type createContactInput struct {
+	ByID
+	Body struct {
+		Name Filled `json:"name"`
+		ContactFields
+	}
+}
+
+func (s *Server) createContact(ctx context.Context, in *createContactInput) (*contactOutput, error) {
+	c, err := s.store.CreateContact(ctx, actorOf(ctx), in.ID, in.Body.input(&in.Body.Name))
+	if err != nil {
+		return nil, err
+	}
+	return &contactOutput{Body: c}, nil
+}
+
+type editContactInput struct {
+	ByID
+	Body struct {
+		Version int     `json:"version" minimum:"1"`
+		Name    *Filled `json:"name,omitempty"`
+		ContactFields
+	}
+}
+
+func (s *Server) editContact(ctx context.Context, in *editContactInput) (*contactOutput, error) {
+	c, err := s.store.EditContact(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.input(in.Body.Name))
+	if err != nil {
+		return nil, err
+	}
+	return &contactOutput{Body: c}, nil
+}
+
+func (s *Server) deleteContact(ctx context.Context, in *ByID) (*none, error) {
+	if err := s.store.DeleteContact(ctx, actorOf(ctx), in.ID); err != nil {
+		return nil, err
+	}
+	return &none{}, nil
+}

@@ -1,0 +1,74 @@
+package api
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+// List is one page of a list.
+type List[T any] struct {
+	Items      []T    `json:"items"`
+	NextCursor string `json:"next_cursor,omitempty" doc:"Absent on the last page"`
+}
+
+type listOutput[T any] struct{ Body List[T] }
+
+// Paged is the input of a list that comes in pages.
+type Paged struct {
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Cursor string `query:"cursor" maxLength:"300" doc:"next_cursor of the page before"`
+}
+
+// page reads where the list, which has the name, goes on.
+func (p Paged) page(list string) (storage.Page, error) {
+	page := storage.Page{Limit: p.Limit}
+	if p.Cursor == "" {
+		return page, nil
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(p.Cursor)
+	if err != nil || len(raw) <= cursorSum {
+		return page, brokenCursor()
+	}
+	sum, after := raw[:cursorSum], string(raw[cursorSum:])
+	if subtle.ConstantTimeCompare(sum, sumOf(list, after)) != 1 {
+		return page, brokenCursor()
+	}
+	page.After = after
+	return page, nil
+}
+
+// cursorSum is how many bytes of a cursor tie it to its list.
+const cursorSum = 9
+
+func sumOf(list, after string) []byte {
+	sum := sha256.Sum256([]byte("cursor\x00" + list + "\x00" + after))
+	return sum[:cursorSum]
+}
+
+func brokenCursor() error {
+	return malformed{approval.InvalidField("query.cursor", approval.Text{
+		ZH: "不是此列表给出的游标", EN: "This is no cursor that this list gave out"})}
+}
+
+// pageOf makes a page of the list with the name; after names an item as the
+// place to go on from.
+func pageOf[T any](list string, items []T, more bool, after func(T) string) *listOutput[T] {
+	out := wholeList(items)
+	if more && len(items) > 0 {
+		last := after(items[len(items)-1])
+		out.Body.NextCursor = base64.RawURLEncoding.EncodeToString(append(sumOf(list, last), last...))
+	}
+	return out
+}
+
+// wholeList is a list that needs no pages.
+func wholeList[T any](items []T) *listOutput[T] {
+	if items == nil {
+		items = []T{}
+	}
+	return &listOutput[T]{Body: List[T]{Items: items}}
+}

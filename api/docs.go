@@ -1,0 +1,198 @@
+package api
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gin-gonic/gin"
+)
+
+//go:embed docs.html
+var docsTemplate string
+
+//go:embed docs.css
+var docsStyle string
+
+// docsPolicy lets the page use its own style and nothing else.
+var docsPolicy = func() string {
+	sum := sha256.Sum256([]byte(docsStyle))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; frame-ancestors 'none'"
+}()
+
+// describeAPI writes the API document and the page that shows it, once all
+// routes are known.
+func (s *Server) describeAPI() error {
+	document := s.api.OpenAPI()
+	var err error
+	if s.document, err = json.Marshal(document); err != nil {
+		return fmt.Errorf("describe the API: %w", err)
+	}
+	page, err := template.New("docs").Funcs(template.FuncMap{"typeName": typeName, "bounds": bounds}).Parse(docsTemplate)
+	if err != nil {
+		return fmt.Errorf("describe the API: %w", err)
+	}
+	var out bytes.Buffer
+	err = page.Execute(&out, map[string]any{
+		"Info": document.Info, "Groups": docsGroups(document), "Schemas": docsSchemas(document),
+		"Problems": docsProblems(), "Style": template.CSS(docsStyle), "Base": basePath,
+	})
+	s.documentPage = out.Bytes()
+	return err
+}
+
+func (s *Server) openAPI(c *gin.Context) {
+	c.Header("Cache-Control", "no-cache")
+	c.Data(http.StatusOK, "application/openapi+json", s.document)
+}
+
+func (s *Server) docs(c *gin.Context) {
+	c.Header("Content-Security-Policy", docsPolicy)
+	c.Header("Cache-Control", "no-cache")
+	c.Data(http.StatusOK, "text/html; charset=utf-8", s.documentPage)
+}
+
+type docsGroup struct {
+	Name       string
+	Operations []docsOperation
+}
+
+type docsOperation struct {
+	*huma.Operation
+	Request *huma.Schema
+	Answer  *huma.Schema
+	Status  string
+}
+
+func docsGroups(document *huma.OpenAPI) []docsGroup {
+	byTag := map[string][]docsOperation{}
+	for _, path := range slices.Sorted(maps.Keys(document.Paths)) {
+		item := document.Paths[path]
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
+			if op == nil {
+				continue
+			}
+			shown := docsOperation{Operation: op, Status: fmt.Sprint(op.DefaultStatus)}
+			if op.RequestBody != nil {
+				shown.Request = schemaOf(op.RequestBody.Content)
+			}
+			if answer := op.Responses[shown.Status]; answer != nil {
+				shown.Answer = schemaOf(answer.Content)
+			}
+			byTag[op.Tags[0]] = append(byTag[op.Tags[0]], shown)
+		}
+	}
+	groups := make([]docsGroup, 0, len(byTag))
+	for _, tag := range slices.Sorted(maps.Keys(byTag)) {
+		groups = append(groups, docsGroup{tag, byTag[tag]})
+	}
+	return groups
+}
+
+func schemaOf(content map[string]*huma.MediaType) *huma.Schema {
+	for _, contentType := range slices.Sorted(maps.Keys(content)) {
+		return content[contentType].Schema
+	}
+	return nil
+}
+
+type docsSchema struct {
+	Name string
+	*huma.Schema
+	Fields []docsField
+}
+
+type docsField struct {
+	Name     string
+	Required bool
+	*huma.Schema
+}
+
+func docsSchemas(document *huma.OpenAPI) []docsSchema {
+	all := document.Components.Schemas.Map()
+	shown := make([]docsSchema, 0, len(all))
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		schema := docsSchema{Name: name, Schema: all[name]}
+		for _, field := range slices.Sorted(maps.Keys(all[name].Properties)) {
+			schema.Fields = append(schema.Fields, docsField{
+				Name: field, Required: slices.Contains(all[name].Required, field), Schema: all[name].Properties[field]})
+		}
+		shown = append(shown, schema)
+	}
+	return shown
+}
+
+type docsProblem struct {
+	Code   approval.Code
+	Status int
+	Title  approval.Text
+}
+
+func docsProblems() []docsProblem {
+	shown := []docsProblem{}
+	for code, kind := range problemKinds {
+		shown = append(shown, docsProblem{code, kind.status, kind.title})
+	}
+	slices.SortFunc(shown, func(a, b docsProblem) int {
+		return strings.Compare(fmt.Sprint(a.Status, a.Code), fmt.Sprint(b.Status, b.Code))
+	})
+	return shown
+}
+
+// typeName names the type of a schema, with a link where it has a place of its
+// own.
+func typeName(s *huma.Schema) template.HTML {
+	switch {
+	case s == nil:
+		return ""
+	case s.Ref != "":
+		name := template.HTMLEscapeString(s.Ref[strings.LastIndex(s.Ref, "/")+1:])
+		return template.HTML(`<a href="#schema-` + name + `">` + name + `</a>`)
+	case s.Type == huma.TypeArray:
+		return "list of " + typeName(s.Items)
+	case s.Type == "":
+		return "anything"
+	case s.Format != "":
+		return template.HTML(template.HTMLEscapeString(s.Type + ", " + s.Format))
+	}
+	if values, ok := s.AdditionalProperties.(*huma.Schema); ok {
+		return "map of " + typeName(values)
+	}
+	return template.HTML(template.HTMLEscapeString(s.Type))
+}
+
+// bounds says what a value may be besides its type.
+func bounds(s *huma.Schema) string {
+	var words []string
+	say := func(format string, args ...any) { words = append(words, fmt.Sprintf(format, args...)) }
+	if s.Nullable {
+		say("or null")
+	}
+	if len(s.Enum) > 0 {
+		say("one of %s", strings.Trim(fmt.Sprint(s.Enum...), "[]"))
+	}
+	if s.MaxLength != nil {
+		say("at most %d characters", *s.MaxLength)
+	}
+	if s.Minimum != nil {
+		say("at least %v", *s.Minimum)
+	}
+	if s.Maximum != nil {
+		say("at most %v", *s.Maximum)
+	}
+	if s.Default != nil {
+		say("default %v", s.Default)
+	}
+	return strings.Join(words, "; ")
+}

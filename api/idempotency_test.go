@@ -1,0 +1,127 @@
+package api
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+)
+
+func (w *world) count(t testing.TB, query string, args ...any) (n int) {
+	t.Helper()
+	if err := w.store.DB().QueryRowContext(t.Context(), query, args...).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestOneKeyHappensOnce(t *testing.T) {
+	w := newWorld(t)
+	key := []string{keyHeader, uuid.NewString()}
+	first := w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"A & B"}`, key...).want(201)
+	again := w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"A & B"}`, key...).want(201)
+	if first.Raw != again.Raw {
+		t.Errorf("first\n%sthen\n%s", first.Raw, again.Raw)
+	}
+	if n := w.count(t, `SELECT count(*) FROM customers`); n != 1 {
+		t.Errorf("%d customers", n)
+	}
+	w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"C"}`, key...).problem(409, approval.CodeConflict)
+	w.send(t, approval.SalesRep, "POST", "/me/tokens", `{"name":"A & B"}`, key...).problem(409, approval.CodeConflict)
+	// Another person's keys are their own.
+	w.send(t, approval.Commercial, "POST", "/customers", `{"name":"C"}`, key...).want(201)
+	// In capitals it is the same key.
+	w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"A & B"}`, keyHeader, strings.ToUpper(key[1])).want(201)
+	if n := w.count(t, `SELECT count(*) FROM customers`); n != 2 {
+		t.Errorf("%d customers", n)
+	}
+}
+
+func TestFailureKeepsNoKey(t *testing.T) {
+	w := newWorld(t)
+	key := []string{keyHeader, uuid.NewString()}
+	body := map[string]any{"name": "A", "owner_id": uuid.NewString()}
+	w.send(t, approval.Commercial, "POST", "/customers", body, key...).problem(422, approval.CodeInvalid)
+	if n := w.count(t, `SELECT count(*) FROM idempotency_keys`); n != 0 {
+		t.Errorf("%d keys", n)
+	}
+	body["owner_id"] = w.actors[approval.SalesRep].ID
+	w.send(t, approval.Commercial, "POST", "/customers", body, key...).want(201)
+}
+
+func TestOneKeyAtOnce(t *testing.T) {
+	w := newWorld(t)
+	key := uuid.NewString()
+	answers := make([]answer, 8)
+	var wg sync.WaitGroup
+	for i := range answers {
+		wg.Go(func() {
+			answers[i] = w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"one"}`, keyHeader, key)
+		})
+	}
+	wg.Wait()
+	for _, a := range answers {
+		a.want(201)
+		if a.Raw != answers[0].Raw {
+			t.Errorf("%s, and %s", a.Raw, answers[0].Raw)
+		}
+	}
+	if n := w.count(t, `SELECT count(*) FROM customers`); n != 1 {
+		t.Errorf("%d customers", n)
+	}
+	if n := w.count(t, `SELECT count(*) FROM timeline_events`); n != 1 {
+		t.Errorf("%d events", n)
+	}
+}
+
+func TestKeptSecretIsSealed(t *testing.T) {
+	w := newWorld(t)
+	key := []string{keyHeader, uuid.NewString()}
+	token := read[NewToken](w.send(t, approval.Finance, "POST", "/me/tokens", `{"name":"x"}`, key...).want(201))
+	again := read[NewToken](w.send(t, approval.Finance, "POST", "/me/tokens", `{"name":"x"}`, key...).want(201))
+	if token.Token == "" || token.Token != again.Token {
+		t.Error("not the same token")
+	}
+	var kept, hash []byte
+	if err := w.store.DB().QueryRow(`SELECT answer, key_hash FROM idempotency_keys`).Scan(&kept, &hash); err != nil {
+		t.Fatal(err)
+	}
+	if len(kept) == 0 || strings.Contains(string(kept), token.Token) || strings.Contains(string(hash), key[1]) {
+		t.Error("the database has the secret or the key")
+	}
+}
+
+func TestKeyMustBeAnID(t *testing.T) {
+	w := newWorld(t)
+	for _, key := range []string{"1", "abc", strings.Repeat("a", 36), "{" + uuid.NewString() + "}", uuid.NewString() + "0"} {
+		p := w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"x"}`, keyHeader, key).problem(400, approval.CodeInvalid)
+		if p.Errors[0].Location != "header.Idempotency-Key" {
+			t.Errorf("%+v", p)
+		}
+	}
+	// Also where the handler does without.
+	w.send(t, "", "POST", "/auth/login", `{"username":"a","password":"b"}`, keyHeader, "abc").problem(400, approval.CodeInvalid)
+}
+
+func TestOnceWithoutHTTP(t *testing.T) {
+	w := newWorld(t)
+	actor := w.actors[approval.SalesRep]
+	ctx := withCall(t.Context(), &call{actor: &actor, accepts: approval.Chinese})
+	in := &createCustomerInput{}
+	in.Body.Name = "handler alone"
+	out, err := w.createCustomer(ctx, in)
+	if err != nil || out.Body.Owner.ID != actor.ID {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	if _, err := w.customer(ctx, &ByID{ID: out.Body.ID}); err != nil {
+		t.Fatal(err)
+	}
+	var want storage.Customer = out.Body
+	if want.Version != 1 {
+		t.Errorf("version %d", want.Version)
+	}
+}

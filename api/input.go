@@ -1,0 +1,143 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"time"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// Descriptions of patterns, which problem_input.go has the sentences for.
+const (
+	notBlank     = "not blank"
+	emailAddress = "an e-mail address"
+)
+
+// Filled is a text that must say something. A maxLength tag bounds it further.
+type Filled string
+
+// Schema implements huma.SchemaProvider.
+func (Filled) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(200), Pattern: `\S`, PatternDescription: notBlank}
+}
+
+// Text is a text that may be empty. A maxLength tag bounds it further.
+type Text string
+
+// Schema implements huma.SchemaProvider.
+func (Text) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(200)}
+}
+
+// Email is an e-mail address or empty.
+type Email string
+
+// Schema implements huma.SchemaProvider.
+func (Email) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{
+		Type: huma.TypeString, MaxLength: bound(254),
+		Pattern: `^$|^[^@\s]+@[^@\s]+$`, PatternDescription: emailAddress,
+	}
+}
+
+func bound(n int) *int { return &n }
+
+// Optional is a field of a PATCH that can be absent, which leaves it, or null,
+// which empties it.
+type Optional[T any] struct {
+	value *T
+	set   bool
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (o *Optional[T]) UnmarshalJSON(data []byte) error {
+	o.set = true
+	if bytes.Equal(data, []byte("null")) {
+		o.value = nil
+		return nil
+	}
+	o.value = new(T)
+	return json.Unmarshal(data, o.value)
+}
+
+// MarshalJSON implements json.Marshaler.
+func (o Optional[T]) MarshalJSON() ([]byte, error) { return json.Marshal(o.value) }
+
+// Schema implements huma.SchemaProvider.
+func (Optional[T]) Schema(r huma.Registry) *huma.Schema {
+	s := *r.Schema(reflect.TypeFor[T](), true, "")
+	// The library takes null for an object that is not required, but has no way
+	// to say so.
+	s.Nullable = s.Ref == ""
+	return &s
+}
+
+// Resolve implements huma.ResolverWithPath for what the value resolves.
+func (o *Optional[T]) Resolve(ctx huma.Context, path *huma.PathBuffer) []error {
+	if resolver, ok := any(o.value).(huma.ResolverWithPath); ok && o.value != nil {
+		return resolver.Resolve(ctx, path)
+	}
+	return nil
+}
+
+// edit is the change that the field asks for.
+func (o Optional[T]) edit() storage.Edit[T] {
+	if !o.set {
+		return storage.Edit[T]{}
+	}
+	return storage.SetTo(o.value)
+}
+
+// editMoney is edit for an amount.
+func editMoney(o Optional[MoneyInput]) storage.Edit[approval.Money] {
+	if !o.set {
+		return storage.Edit[approval.Money]{}
+	}
+	return storage.SetTo(moneyOf(o.value))
+}
+
+// Moment is a time or a whole day in a filter.
+type Moment string
+
+// Schema implements huma.SchemaProvider.
+func (Moment) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(40), Description: "A time as in RFC 3339, or a day YYYY-MM-DD"}
+}
+
+// start is the moment, or the beginning of the day.
+func (m Moment) start(location string) (time.Time, error) {
+	t, _, err := m.read(location)
+	return t, err
+}
+
+// end is the moment, or the end of the day.
+func (m Moment) end(location string) (time.Time, error) {
+	t, day, err := m.read(location)
+	if day {
+		t = t.AddDate(0, 0, 1)
+	}
+	return t, err
+}
+
+func (m Moment) read(location string) (t time.Time, day bool, err error) {
+	if m == "" {
+		return t, false, nil
+	}
+	if t, err := time.Parse(time.RFC3339, string(m)); err == nil {
+		return t, false, nil
+	}
+	t, err = time.ParseInLocation(time.DateOnly, string(m), companyTime)
+	if err != nil {
+		return t, false, approval.InvalidField(location, approval.Text{
+			ZH: "应为 RFC 3339 时间或日期，例如 2026-01-31", EN: "This must be a time as in RFC 3339 or a day such as 2026-01-31"})
+	}
+	return t, true, nil
+}
+
+// companyTime is where the days of filters begin.
+var companyTime = time.FixedZone("Asia/Shanghai", 8*60*60)

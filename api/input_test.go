@@ -1,0 +1,232 @@
+package api
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+)
+
+func TestBadInput(t *testing.T) {
+	w := newWorld(t)
+	customer := w.customerOf(t, approval.SalesRep, "A")
+	projects := "/customers/" + customer.ID + "/projects"
+	estimate := func(money string) string { return `{"name":"P","estimated_amount":` + money + `}` }
+	tests := map[string]struct {
+		method, path, body string
+		status             int
+		locations          []string
+	}{
+		"no JSON":            {"POST", "/customers", `{"name":`, 400, []string{"body"}},
+		"nothing":            {"POST", "/customers", ``, 400, nil},
+		"not an object":      {"POST", "/customers", `[]`, 400, []string{"body"}},
+		"null":               {"POST", "/customers", `null`, 400, []string{"body"}},
+		"something after it": {"POST", "/customers", `{"name":"x"} {}`, 400, []string{"body"}},
+		"unknown field":      {"POST", "/customers", `{"name":"x","colour":1}`, 400, []string{"body.colour"}},
+		"other capitals":     {"POST", "/customers", `{"Name":"x"}`, 400, []string{"body.Name", "body.name"}},
+		"field twice":        {"POST", "/customers", `{"name":"x","name":"y"}`, 400, []string{"body"}},
+		"wrong type":         {"POST", "/customers", `{"name":5}`, 400, []string{"body.name"}},
+		"wrong types":        {"POST", "/customers", `{"name":[],"industry":{}}`, 400, []string{"body.industry", "body.name"}},
+		"missing":            {"POST", "/customers", `{}`, 422, []string{"body.name"}},
+		"all missing":        {"POST", "/auth/login", `{}`, 422, []string{"body.password", "body.username"}},
+		"blank":              {"POST", "/customers", `{"name":" \t　"}`, 422, []string{"body.name"}},
+		"too long":           {"POST", "/customers", `{"name":"` + strings.Repeat("长", 201) + `"}`, 422, []string{"body.name"}},
+		"absurdly long":      {"POST", "/customers", `{"name":"` + strings.Repeat("x", 900_000) + `"}`, 422, []string{"body.name"}},
+		"too large":          {"POST", "/customers", `{"name":"` + strings.Repeat("x", 1<<20) + `"}`, 413, nil},
+		"NUL":                {"POST", "/customers", `{"name":"a\u0000b"}`, 400, []string{"body"}},
+		"broken UTF-8":       {"POST", "/customers", "{\"name\":\"a\xffb\"}", 400, []string{"body"}},
+		"half a surrogate":   {"POST", "/customers", `{"name":"\ud800"}`, 201, nil},
+		"deep":               {"POST", "/customers", strings.Repeat(`[`, 100_000), 400, []string{"body"}},
+		"number too large":   {"PATCH", "/customers/" + customer.ID, `{"version":1e400}`, 400, []string{"body"}},
+		"no whole number":    {"PATCH", "/customers/" + customer.ID, `{"version":1.5}`, 400, []string{"body.version"}},
+		"beyond integers":    {"PATCH", "/customers/" + customer.ID, `{"version":1e30}`, 422, []string{"body.version"}},
+
+		"negative":            {"POST", projects, estimate(`{"amount":"-1"}`), 422, []string{"body.estimated_amount.amount"}},
+		"three decimals":      {"POST", projects, estimate(`{"amount":"1.005"}`), 422, []string{"body.estimated_amount.amount"}},
+		"decimals of yen":     {"POST", projects, estimate(`{"amount":"1.5","currency":"JPY"}`), 422, []string{"body.estimated_amount.amount"}},
+		"a float":             {"POST", projects, estimate(`{"amount":12.5}`), 400, []string{"body.estimated_amount.amount"}},
+		"no number":           {"POST", projects, estimate(`{"amount":"ten"}`), 422, []string{"body.estimated_amount.amount"}},
+		"exponent":            {"POST", projects, estimate(`{"amount":"1e5"}`), 422, []string{"body.estimated_amount.amount"}},
+		"huge":                {"POST", projects, estimate(`{"amount":"` + strings.Repeat("9", 14) + `"}`), 422, []string{"body.estimated_amount.amount"}},
+		"no amount":           {"POST", projects, estimate(`{}`), 422, []string{"body.estimated_amount.amount"}},
+		"no such currency":    {"POST", projects, estimate(`{"amount":"1","currency":"ABC"}`), 422, []string{"body.estimated_amount.currency"}},
+		"old currency":        {"POST", projects, estimate(`{"amount":"1","currency":"DEM"}`), 422, []string{"body.estimated_amount.currency"}},
+		"currency in small":   {"POST", projects, estimate(`{"amount":"1","currency":"cny"}`), 422, []string{"body.estimated_amount.currency"}},
+		"both wrong":          {"POST", projects, estimate(`{"amount":"-1","currency":"ABC"}`), 422, []string{"body.estimated_amount.amount", "body.estimated_amount.currency"}},
+		"no such day":         {"POST", projects, `{"name":"P","expected_close_on":"2026-02-30"}`, 422, []string{"body.expected_close_on"}},
+		"no date":             {"POST", projects, `{"name":"P","expected_close_on":"soon"}`, 422, []string{"body.expected_close_on"}},
+		"no probability":      {"POST", projects, `{"name":"P","win_probability":101}`, 422, []string{"body.win_probability"}},
+		"no stage":            {"POST", projects, `{"name":"P","stage":"done"}`, 422, []string{"body.stage"}},
+		"nobody's id":         {"POST", projects, `{"name":"P","member_ids":["` + uuid.NewString() + `"]}`, 422, []string{"body.member_ids"}},
+		"no id":               {"POST", projects, `{"name":"P","member_ids":["x"]}`, 400, []string{"body.member_ids[0]"}},
+		"no members":          {"POST", projects, `{"name":"P","member_ids":[]}`, 422, []string{"body.member_ids"}},
+		"null for the needed": {"POST", projects, `{"name":null}`, 400, []string{"body.name"}},
+
+		"path is no id":       {"GET", "/customers/abc", "", 400, []string{"path.id"}},
+		"nobody's customer":   {"GET", "/customers/" + uuid.NewString(), "", 404, nil},
+		"query is no id":      {"GET", "/customers?owner_id=abc", "", 400, []string{"query.owner_id"}},
+		"no limit":            {"GET", "/customers?limit=x", "", 400, []string{"query.limit"}},
+		"limit 0":             {"GET", "/customers?limit=0", "", 422, []string{"query.limit"}},
+		"limit 201":           {"GET", "/customers?limit=201", "", 422, []string{"query.limit"}},
+		"NUL in the query":    {"GET", "/customers?q=%00", "", 400, []string{"query"}},
+		"broken in the query": {"GET", "/customers?q=%ff", "", 400, []string{"query"}},
+		"broken escape":       {"GET", "/customers?q=%zz", "", 400, []string{"query"}},
+		"broken in the path":  {"GET", "/customers/%ff", "", 404, nil},
+		"no day to filter by": {"GET", "/customers/" + customer.ID + "/timeline?from=2026-02-30", "", 422, []string{"query.from"}},
+		"no cursor":           {"GET", "/customers?cursor=abc", "", 400, []string{"query.cursor"}},
+		"no customer named":   {"GET", "/customers/" + customer.ID + "/timeline?cursor=%20", "", 400, []string{"query.cursor"}},
+		"no such path":        {"GET", "/nothing", "", 404, nil},
+		"no such method":      {"PUT", "/customers", "", 405, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			var body any
+			if test.body != "" || test.method == "POST" {
+				body = test.body
+			}
+			got := w.send(t, approval.SalesRep, test.method, test.path, body).want(test.status)
+			if test.status < 400 {
+				return
+			}
+			if ct := got.Header.Get("Content-Type"); ct != problemType {
+				t.Fatalf("content type %q", ct)
+			}
+			p := read[Problem](got)
+			var locations []string
+			for _, e := range p.Errors {
+				locations = append(locations, e.Location)
+				if e.Message == "" || e.Message == unclear.EN && e.Location != "body" && e.Location != "body.version" {
+					t.Errorf("%s: message %q", e.Location, e.Message)
+				}
+			}
+			if !slices.Equal(locations, test.locations) {
+				t.Errorf("locations %v, want %v: %s", locations, test.locations, clip(got.Raw))
+			}
+			if len(got.Raw) > 5000 {
+				t.Errorf("%d bytes of answer", len(got.Raw))
+			}
+		})
+	}
+	if n := w.count(t, `SELECT count(*) FROM projects`); n != 0 {
+		t.Errorf("%d projects were made", n)
+	}
+	if strings.Contains(w.log.String(), "internal error") {
+		t.Error("the log has an internal error")
+	}
+}
+
+func TestContentTypes(t *testing.T) {
+	w := newWorld(t)
+	for contentType, status := range map[string]int{
+		"application/json": 201, "application/json; charset=utf-8": 201, "": 201,
+		"text/plain": 415, "application/x-www-form-urlencoded": 415, "multipart/form-data": 415,
+	} {
+		got := w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"x"}`, "Content-Type", contentType).want(status)
+		if status == 415 {
+			got.problem(415, approval.CodeUnsupportedType)
+		}
+	}
+}
+
+func TestLanguageOfProblems(t *testing.T) {
+	w := newWorld(t)
+	for header, want := range map[string]string{
+		"": "This is required", "en-GB,en;q=0.9": "This is required", "zh-CN,zh;q=0.9,en;q=0.8": "必填", "zh": "必填", "fr": "必填", "!": "必填",
+	} {
+		p := w.send(t, approval.SalesRep, "POST", "/customers", `{}`, "Accept-Language", header).problem(422, approval.CodeInvalid)
+		if p.Errors[0].Message != want {
+			t.Errorf("%q: %q", header, p.Errors[0].Message)
+		}
+	}
+}
+
+func TestMoneyHasOneForm(t *testing.T) {
+	for in, want := range map[MoneyInput]approval.Money{
+		{"1280.5", ""}:       {Amount: "1280.50", Currency: "CNY"},
+		{"007", "USD"}:       {Amount: "7.00", Currency: "USD"},
+		{"0", "CNY"}:         {Amount: "0.00", Currency: "CNY"},
+		{"0000.10", "CNY"}:   {Amount: "0.10", Currency: "CNY"},
+		{"15", "JPY"}:        {Amount: "15", Currency: "JPY"},
+		{"1.5", "KWD"}:       {Amount: "1.500", Currency: "KWD"},
+		{"100000.00", "EUR"}: {Amount: "100000.00", Currency: "EUR"},
+	} {
+		if got := in.money(); got != want || !got.Valid() {
+			t.Errorf("%+v: %+v, want %+v", in, got, want)
+		}
+	}
+}
+
+func TestCursors(t *testing.T) {
+	w := newWorld(t)
+	for i := range 5 {
+		w.customerOf(t, approval.SalesRep, fmt.Sprint("customer ", i))
+	}
+	var names []string
+	path := "/customers?limit=2"
+	pages := 0
+	var cursor string
+	for next := ""; ; pages++ {
+		page := read[List[storage.Customer]](w.send(t, approval.SalesRep, "GET", path+next, nil).want(200))
+		for _, c := range page.Items {
+			names = append(names, c.Name)
+		}
+		if page.NextCursor == "" {
+			break
+		}
+		cursor = page.NextCursor
+		next = "&cursor=" + cursor
+	}
+	if want := []string{"customer 4", "customer 3", "customer 2", "customer 1", "customer 0"}; !slices.Equal(names, want) || pages != 2 {
+		t.Errorf("%v on %d pages", names, pages+1)
+	}
+	customer := w.customerOf(t, approval.SalesRep, "with events")
+	broken := []byte(cursor)
+	broken[len(broken)/2] ^= 1
+	for _, url := range []string{
+		"/customers?cursor=" + string(broken),
+		"/customers?cursor=" + cursor[:len(cursor)-2],
+		"/customers/" + customer.ID + "/timeline?cursor=" + cursor,
+		"/customers/" + customer.ID + "/contacts?cursor=" + cursor,
+	} {
+		p := w.send(t, approval.SalesRep, "GET", url, nil).problem(400, approval.CodeInvalid)
+		if p.Errors[0].Location != "query.cursor" {
+			t.Errorf("%s: %+v", url, p)
+		}
+	}
+}
+
+// FuzzDecodeBody sends any bytes to routes that take a body, through all of the
+// server: whatever they are, nothing breaks.
+func FuzzDecodeBody(f *testing.F) {
+	w := newWorld(f)
+	customer := w.customerOf(f, approval.SalesRep, "A")
+	paths := []string{"/customers", "/customers/" + customer.ID + "/projects", "/customers/" + customer.ID + "/contacts", "/project-requests", "/expense-requests"}
+	for _, seed := range []string{
+		`{"name":"x"}`, `{"name":"P","estimated_amount":{"amount":"1.50","currency":"CNY"},"member_ids":[],"win_probability":5}`,
+		`{"name":"C","birthday":"1980-02-29","reports_to_id":null,"email":"a@b"}`, `{"name":"\u0000"}`, `{"name":"\ud800"}`, `[`, `nul`, `{"name":1e999}`,
+		`{"project_id":"0192f5d0-0000-7000-8000-000000000000","amount":{"amount":"-0"},"spent_on":"2026-02-30","category":"travel"}`,
+	} {
+		for i := range paths {
+			f.Add([]byte(seed), uint8(i))
+		}
+	}
+	f.Fuzz(func(t *testing.T, body []byte, route uint8) {
+		r := httptest.NewRequest("POST", basePath+paths[int(route)%len(paths)], bytes.NewReader(body))
+		r.Header.Set("Authorization", "Bearer "+w.tokens[approval.SalesRep])
+		r.Header.Set("Content-Type", jsonType)
+		recorder := httptest.NewRecorder()
+		w.Handler().ServeHTTP(recorder, r)
+		if recorder.Code >= http.StatusInternalServerError {
+			t.Fatalf("%d: %s\n%s", recorder.Code, recorder.Body, w.log)
+		}
+		w.log.Reset()
+	})
+}

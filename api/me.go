@@ -1,0 +1,71 @@
+package api
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+// Me is the caller's own account.
+type Me struct {
+	User        storage.User          `json:"user"`
+	Roles       []string              `json:"roles"`
+	Permissions []approval.Permission `json:"permissions"`
+	Locale      approval.Locale       `json:"locale" enum:"zh-CN,en" doc:"The language that answers are in"`
+}
+
+type meOutput struct{ Body Me }
+
+func (s *Server) me(ctx context.Context, _ *none) (*meOutput, error) {
+	me, err := s.describe(ctx, actorOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return &meOutput{Body: me}, nil
+}
+
+func (s *Server) describe(ctx context.Context, actor approval.Actor) (Me, error) {
+	user, err := s.store.User(ctx, actor.ID)
+	if err != nil {
+		return Me{}, err
+	}
+	permissions := []approval.Permission{}
+	for action, scope := range actor.Grants {
+		permissions = append(permissions, approval.Permission{Action: action, Scope: scope})
+	}
+	slices.SortFunc(permissions, func(a, b approval.Permission) int {
+		return strings.Compare(string(a.Action), string(b.Action))
+	})
+	return Me{User: user, Roles: actor.Roles, Permissions: permissions, Locale: localeOf(ctx)}, nil
+}
+
+type editMeInput struct {
+	Body struct {
+		Version int                       `json:"version" minimum:"1"`
+		Locale  Optional[approval.Locale] `json:"locale,omitzero" enum:"zh-CN,en" doc:"null: the browser's language decides"`
+		Email   *Email                    `json:"email,omitempty"`
+		Phone   *string                   `json:"phone,omitempty" maxLength:"40"`
+	}
+}
+
+func (s *Server) editMe(ctx context.Context, in *editMeInput) (*meOutput, error) {
+	actor := actorOf(ctx)
+	profile := storage.ProfileInput{Email: (*string)(in.Body.Email), Phone: in.Body.Phone}
+	if in.Body.Locale.set {
+		var chosen approval.Locale
+		if in.Body.Locale.value != nil {
+			chosen = *in.Body.Locale.value
+		}
+		profile.Locale = &chosen
+		actor.Locale = chosen
+	}
+	if _, err := s.store.EditProfile(ctx, actor.ID, in.Body.Version, profile); err != nil {
+		return nil, err
+	}
+	// The answer is in the language that was just chosen.
+	callOf(ctx).actor = &actor
+	return s.me(ctx, nil)
+}

@@ -1,0 +1,296 @@
+package api
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+)
+
+// expectation is what each role gets from a route, for things that belong to
+// the sales representative. Roles that are not named are refused with 403.
+type expectation struct {
+	// all may use it.
+	all bool
+	// anonymous may as well.
+	anonymous bool
+	// allowed roles get something else than 401, 403 and 404.
+	allowed []string
+	// unseen roles have the permission but not for this thing: 404.
+	unseen []string
+}
+
+var (
+	everybodyAtAll  = expectation{all: true, anonymous: true}
+	everybodyInside = expectation{all: true}
+	// Inside, but the id in the path is nobody's.
+	noneSees       = expectation{unseen: []string{"*"}}
+	readsCustomers = expectation{allowed: []string{
+		approval.SalesRep, approval.Commercial, approval.Finance, approval.Manager, approval.GeneralManager}}
+	writesCustomers = expectation{allowed: []string{approval.SalesRep, approval.Commercial, approval.Finance}}
+	representatives = expectation{allowed: []string{approval.SalesRep}}
+	administrators  = expectation{allowed: []string{approval.Administrator}}
+	// A draft is its author's alone; a request under way is seen by those who
+	// read requests.
+	authors      = expectation{allowed: []string{approval.SalesRep}, unseen: []string{"*"}}
+	seesRequests = expectation{allowed: readsCustomers.allowed, unseen: []string{"nobody", approval.Administrator}}
+	// An open task of the commercial department.
+	commercials = expectation{allowed: []string{approval.Commercial}, unseen: []string{"nobody", approval.Administrator}}
+)
+
+// permissions has a row for every route. {customer}, {contact} and so on are
+// things of the sales representative.
+var permissions = map[string]struct {
+	path string
+	body string
+	expectation
+}{
+	"GET /healthz":                 {"//healthz", "", everybodyAtAll},
+	"GET /readyz":                  {"//readyz", "", everybodyAtAll},
+	"GET /metrics":                 {"//metrics", "", everybodyAtAll},
+	"GET /api/v1/openapi.json":     {"/openapi.json", "", everybodyAtAll},
+	"GET /api/v1/docs":             {"/docs", "", everybodyAtAll},
+	"POST /auth/login":             {"/auth/login", `{}`, everybodyAtAll},
+	"POST /auth/logout":            {"/auth/logout", "", everybodyAtAll},
+	"GET /me":                      {"/me", "", everybodyInside},
+	"PATCH /me":                    {"/me", `{}`, everybodyInside},
+	"POST /me/password":            {"/me/password", `{}`, everybodyInside},
+	"GET /me/tokens":               {"/me/tokens", "", everybodyInside},
+	"POST /me/tokens":              {"/me/tokens", `{}`, everybodyInside},
+	"DELETE /me/tokens/{id}":       {"/me/tokens/{nothing}", "", noneSees},
+	"GET /customers":               {"/customers", "", readsCustomers},
+	"POST /customers":              {"/customers", `{}`, writesCustomers},
+	"GET /customers/{id}":          {"/customers/{customer}", "", readsCustomers},
+	"PATCH /customers/{id}":        {"/customers/{customer}", `{"version":99}`, writesCustomers},
+	"GET /customers/{id}/contacts": {"/customers/{customer}/contacts", "", readsCustomers},
+	"POST /customers/{id}/contacts": {
+		"/customers/{customer}/contacts", `{"name":"x"}`, writesCustomers},
+	"PATCH /contacts/{id}":         {"/contacts/{contact}", `{"version":99}`, writesCustomers},
+	"DELETE /contacts/{id}":        {"/contacts/{new contact}", "", writesCustomers},
+	"GET /customers/{id}/projects": {"/customers/{customer}/projects", "", readsCustomers},
+	"POST /customers/{id}/projects": {
+		"/customers/{customer}/projects", `{"name":"x"}`, writesCustomers},
+	"GET /projects/{id}":             {"/projects/{project}", "", readsCustomers},
+	"PATCH /projects/{id}":           {"/projects/{project}", `{"version":99}`, writesCustomers},
+	"GET /projects/{id}/competitors": {"/projects/{project}/competitors", "", readsCustomers},
+	"POST /projects/{id}/competitors": {
+		"/projects/{project}/competitors", `{"company":"x"}`, writesCustomers},
+	"PATCH /competitors/{id}":      {"/competitors/{competitor}", `{"version":99}`, writesCustomers},
+	"DELETE /competitors/{id}":     {"/competitors/{new competitor}", "", writesCustomers},
+	"GET /customers/{id}/timeline": {"/customers/{customer}/timeline", "", readsCustomers},
+	"POST /customers/{id}/notes":   {"/customers/{customer}/notes", `{"text":"x"}`, writesCustomers},
+
+	"GET /requests":                        {"/requests", "", everybodyInside},
+	"POST /project-requests":               {"/project-requests", `{}`, representatives},
+	"POST /expense-requests":               {"/expense-requests", `{}`, representatives},
+	"PATCH /project-requests/{id}":         {"/project-requests/{draft}", `{"version":99}`, representatives},
+	"PATCH /expense-requests/{id}":         {"/expense-requests/{expense}", `{"version":99}`, representatives},
+	"GET /project-requests/{id}":           {"/project-requests/{draft}", "", authors},
+	"GET /expense-requests/{id}":           {"/expense-requests/{expense}", "", seesRequests},
+	"POST /project-requests/{id}/submit":   {"/project-requests/{draft}/submit", "", authors},
+	"POST /expense-requests/{id}/submit":   {"/expense-requests/{expense draft}/submit", "", authors},
+	"POST /project-requests/{id}/withdraw": {"/project-requests/{draft}/withdraw", `{"reason":"x"}`, authors},
+	"POST /expense-requests/{id}/withdraw": {"/expense-requests/{expense draft}/withdraw", `{"reason":"x"}`, authors},
+	"POST /requests/{id}/attachments":      {"/requests/{draft}/attachments", `{}`, authors},
+	"GET /attachments/{id}":                {"/attachments/{attachment}", "", authors},
+	"GET /attachments/{id}/content":        {"/attachments/{attachment}/content", "", authors},
+	"DELETE /attachments/{id}":             {"/attachments/{new attachment}", "", authors},
+	"GET /tasks":                           {"/tasks?box=inbox", "", everybodyInside},
+	"GET /tasks/{id}":                      {"/tasks/{task}", "", seesRequests},
+	"POST /tasks/{id}/claim":               {"/tasks/{task}/claim", "", commercials},
+	"POST /tasks/{id}/release":             {"/tasks/{task}/release", "", seesRequests},
+	"POST /tasks/{id}/complete":            {"/tasks/{task}/complete", `{"outcome":"complete","revision":1}`, commercials},
+
+	"GET /variables":               {"/variables", "", administrators},
+	"PUT /variables/{key}":         {"/variables/currency.default", `{}`, administrators},
+	"GET /variables/{key}/history": {"/variables/currency.default/history", "", administrators},
+	"GET /audit/verify":            {"/audit/verify?customer_id={customer}", "", administrators},
+}
+
+func TestEveryRouteWithEveryRole(t *testing.T) {
+	w := newWorld(t)
+	newThing := w.things(t)
+	fixed := map[string]string{"{nothing}": "0192f5d0-0000-7000-8000-000000000000"}
+	for _, name := range []string{"customer", "contact", "project", "competitor", "draft", "expense draft", "attachment", "expense", "task"} {
+		fixed["{"+name+"}"] = newThing[name]()
+	}
+	covered := map[string]bool{}
+	for _, r := range w.table {
+		name := r.method + " " + r.path
+		covered[name] = true
+		want, ok := permissions[name]
+		if !ok {
+			t.Errorf("%s has no row in the table of permissions", name)
+			continue
+		}
+		for _, username := range append([]string{"", "nobody"}, roleKeys()...) {
+			path := want.path
+			for name, id := range fixed {
+				path = strings.Replace(path, name, id, 1)
+			}
+			if before, thing, ok := strings.Cut(path, "{new "); ok {
+				thing, after, _ := strings.Cut(thing, "}")
+				path = before + newThing[thing]() + after
+			}
+			var body any
+			if want.body != "" {
+				body = want.body
+			}
+			got := w.send(t, username, r.method, path, body)
+			if expected := want.status(username); !statusFits(got.Status, expected) {
+				t.Errorf("%s as %q: %d, want %s: %s", name, username, got.Status, expected, got.Raw)
+			}
+		}
+	}
+	for name := range permissions {
+		if !covered[name] {
+			t.Errorf("%s stands in the table of permissions but is no route", name)
+		}
+	}
+}
+
+// things are ways to make things of the sales representative, all with one
+// customer.
+func (w *world) things(t *testing.T) map[string]func() string {
+	rep := w.actors[approval.SalesRep]
+	must := func(id string, err error) string {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	run := func(statement string, args ...any) {
+		t.Helper()
+		if _, err := w.store.DB().ExecContext(t.Context(), statement, args...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	newID := func() string { return uuid.Must(uuid.NewV7()).String() }
+	customer := w.customerOf(t, approval.SalesRep, "Customer of the representative").ID
+	p, err := w.store.CreateProject(t.Context(), rep, customer, storage.ProjectInput{Name: ptr("project")})
+	project := must(p.ID, err)
+	expense := func() string {
+		r, err := w.store.CreateExpenseRequest(t.Context(), rep, project, storage.ExpenseRequestDraft{})
+		return must(r.ID, err)
+	}
+	draft := func() string {
+		r, err := w.store.CreateProjectRequest(t.Context(), rep, project, storage.ProjectRequestDraft{})
+		return must(r.ID, err)
+	}
+	theirDraft := draft()
+	underWay := expense()
+	run(`UPDATE requests SET status = 'in_review' WHERE id = $1`, underWay)
+	return map[string]func() string{
+		"customer": func() string { return customer },
+		"project":  func() string { return project },
+		"contact": func() string {
+			c, err := w.store.CreateContact(t.Context(), rep, customer, storage.ContactInput{Name: ptr("contact")})
+			return must(c.ID, err)
+		},
+		"competitor": func() string {
+			c, err := w.store.CreateCompetitor(t.Context(), rep, project, storage.CompetitorInput{Company: ptr("competitor")})
+			return must(c.ID, err)
+		},
+		"draft":         func() string { return theirDraft },
+		"expense draft": expense,
+		"expense":       func() string { return underWay },
+		"attachment": func() string {
+			id := newID()
+			run(`INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
+				VALUES ($1, $2, 'a.pdf', 1, 'application/pdf', '00', 'other', $3, now())`, id, theirDraft, rep.ID)
+			return id
+		},
+		"task": func() string {
+			id := newID()
+			run(`INSERT INTO tasks (id, request_id, step, candidate_role, requester_id, reason, created_at)
+				VALUES ($1, $2, 'commercial_report', 'commercial', $3, '{}', now())`, id, underWay, rep.ID)
+			return id
+		},
+	}
+}
+
+func (e expectation) status(username string) string {
+	switch {
+	case username == "":
+		if e.anonymous {
+			return "allowed"
+		}
+		return "401"
+	case e.all || slices.Contains(e.allowed, username):
+		return "allowed"
+	case slices.Contains(e.unseen, "*") || slices.Contains(e.unseen, username):
+		return "404"
+	default:
+		return "403"
+	}
+}
+
+func statusFits(got int, want string) bool {
+	denied := map[int]string{http.StatusUnauthorized: "401", http.StatusForbidden: "403", http.StatusNotFound: "404"}
+	if word, ok := denied[got]; ok {
+		return want == word
+	}
+	return want == "allowed"
+}
+
+func roleKeys() (keys []string) {
+	for _, role := range approval.DefaultRoles() {
+		keys = append(keys, role.Key)
+	}
+	return keys
+}
+
+func TestThingsOfOthers(t *testing.T) {
+	w := newWorld(t)
+	w.join(t, "rep2", approval.SalesRep)
+	w.join(t, "head", approval.SalesRep)
+	w.join(t, "middle", approval.SalesRep)
+	// rep2 stands below middle, middle below head.
+	for below, above := range map[string]string{"rep2": "middle", "middle": "head"} {
+		if err := w.store.SetManager(t.Context(), w.actors[below].ID, w.actors[above].ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	theirs := w.customerOf(t, "rep2", "Customer of rep2")
+	path := "/customers/" + theirs.ID
+
+	w.send(t, approval.SalesRep, "GET", path, nil).problem(404, approval.CodeNotFound)
+	w.send(t, approval.SalesRep, "PATCH", path, `{"version":1,"name":"mine"}`).problem(404, approval.CodeNotFound)
+	w.send(t, approval.SalesRep, "GET", path+"/timeline", nil).problem(404, approval.CodeNotFound)
+	w.send(t, approval.SalesRep, "POST", path+"/notes", `{"text":"x"}`).problem(404, approval.CodeNotFound)
+	// The head of the team sees it, at any depth, but may write only own ones.
+	w.send(t, "head", "GET", path, nil).want(200)
+	w.send(t, "head", "PATCH", path, `{"version":1,"name":"mine"}`).problem(403, approval.CodeForbidden)
+	w.send(t, approval.Manager, "PATCH", path, `{"version":1,"name":"mine"}`).problem(403, approval.CodeForbidden)
+
+	// Whoever works on one of its projects sees and writes it from then on.
+	id := w.actors[approval.SalesRep].ID
+	project := read[storage.Project](w.send(t, "rep2", "POST", path+"/projects", map[string]any{"name": "P", "member_ids": []string{id}}).want(201))
+	if len(project.Members) != 2 {
+		t.Fatalf("members %+v", project.Members)
+	}
+	w.send(t, approval.SalesRep, "PATCH", path, `{"version":1,"name":"ours"}`).want(200)
+	lists := map[string]int{"rep2": 1, "middle": 1, "head": 1, approval.SalesRep: 1, approval.Commercial: 1}
+	for username, want := range lists {
+		got := read[List[storage.Customer]](w.send(t, username, "GET", "/customers", nil).want(200))
+		if len(got.Items) != want {
+			t.Errorf("%s sees %d customers, want %d", username, len(got.Items), want)
+		}
+	}
+
+	// A change of roles holds from the next request on.
+	if err := w.store.SetRoles(t.Context(), w.actors["head"].ID, []string{approval.Administrator}); err != nil {
+		t.Fatal(err)
+	}
+	w.send(t, "head", "GET", path, nil).problem(403, approval.CodeForbidden)
+	if err := w.store.SetUserActive(t.Context(), w.actors["middle"].ID, false); err != nil {
+		t.Fatal(err)
+	}
+	w.send(t, "middle", "GET", path, nil).problem(401, approval.CodeUnauthenticated)
+}

@@ -1,0 +1,194 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gin-gonic/gin"
+)
+
+// Problem is the answer to a request that was not done, after RFC 9457.
+type Problem struct {
+	Type   string        `json:"type" format:"uri-reference" doc:"Where this kind of problem is described"`
+	Title  string        `json:"title" doc:"The kind of problem, in the caller's language"`
+	Status int           `json:"status"`
+	Detail string        `json:"detail" doc:"This problem, in the caller's language"`
+	Code   approval.Code `json:"code" enum:"invalid,unauthenticated,forbidden,not_found,conflict,gone,too_large,unsupported_type,rate_limited,unavailable,internal"`
+	// Errors name the fields that are wrong.
+	Errors []ProblemField `json:"errors,omitempty"`
+	// RequestID finds an internal error in the log.
+	RequestID string `json:"request_id,omitempty"`
+	// Task is the task that somebody else has finished.
+	Task *approval.ClosedTask `json:"task,omitempty"`
+	// Changes are what has changed since the decider looked.
+	Changes []approval.Revision `json:"changes,omitempty"`
+
+	retryAfter int
+}
+
+// ProblemField says what is wrong with one field.
+type ProblemField struct {
+	Location string `json:"location" example:"body.amount"`
+	Message  string `json:"message"`
+}
+
+var problemKinds = map[approval.Code]struct {
+	status int
+	title  approval.Text
+}{
+	approval.CodeInvalid:         {http.StatusUnprocessableEntity, approval.Text{ZH: "内容有误", EN: "The input is not valid"}},
+	approval.CodeUnauthenticated: {http.StatusUnauthorized, approval.Text{ZH: "未登录", EN: "Not signed in"}},
+	approval.CodeForbidden:       {http.StatusForbidden, approval.Text{ZH: "没有权限", EN: "Not allowed"}},
+	approval.CodeNotFound:        {http.StatusNotFound, approval.Text{ZH: "没有找到", EN: "Not found"}},
+	approval.CodeConflict:        {http.StatusConflict, approval.Text{ZH: "有冲突", EN: "Conflict"}},
+	approval.CodeGone:            {http.StatusGone, approval.Text{ZH: "已不存在", EN: "Gone"}},
+	approval.CodeTooLarge:        {http.StatusRequestEntityTooLarge, approval.Text{ZH: "内容过大", EN: "Too large"}},
+	approval.CodeUnsupportedType: {http.StatusUnsupportedMediaType, approval.Text{ZH: "不支持的类型", EN: "Type not supported"}},
+	approval.CodeRateLimited:     {http.StatusTooManyRequests, approval.Text{ZH: "过于频繁", EN: "Too many requests"}},
+	approval.CodeUnavailable:     {http.StatusServiceUnavailable, approval.Text{ZH: "暂时不可用", EN: "Not available at the moment"}},
+	approval.CodeInternal:        {http.StatusInternalServerError, approval.Text{ZH: "内部错误", EN: "Internal error"}},
+}
+
+var internalDetail = approval.Text{
+	ZH: "系统出现内部错误，请把编号 %s 告诉管理员",
+	EN: "Something went wrong inside; please tell the administrator the number %s"}
+
+// malformed marks an error as one of form rather than of rules: 400, not 422.
+type malformed struct{ error }
+
+// Unwrap gives the error itself.
+func (m malformed) Unwrap() error { return m.error }
+
+// problemOf is the one place where an error becomes an answer. An error that is
+// no approval.Error tells nothing but the request's id.
+func problemOf(ctx context.Context, err error) *Problem {
+	var ready *Problem
+	if errors.As(err, &ready) {
+		return ready
+	}
+	locale := localeOf(ctx)
+	e := approval.AsError(err)
+	if e == nil || e.Code == approval.CodeInternal {
+		e = &approval.Error{Code: approval.CodeInternal, Message: internalDetail.Format(requestIDOf(ctx))}
+	}
+	kind := problemKinds[e.Code]
+	p := &Problem{
+		Type:       basePath + "/docs#problem-" + string(e.Code),
+		Title:      kind.title.In(locale),
+		Status:     kind.status,
+		Detail:     e.Message.In(locale),
+		Code:       e.Code,
+		Task:       e.Closed,
+		Changes:    e.Changed,
+		retryAfter: e.RetryAfter,
+	}
+	if e.Code == approval.CodeInternal {
+		p.RequestID = requestIDOf(ctx)
+	}
+	var form malformed
+	if errors.As(err, &form) {
+		p.Status = http.StatusBadRequest
+	}
+	for _, f := range e.Fields {
+		p.Errors = append(p.Errors, ProblemField{Location: f.Location, Message: f.Message.In(locale)})
+	}
+	return p
+}
+
+// Error implements error.
+func (p *Problem) Error() string { return string(p.Code) + ": " + p.Detail }
+
+// GetStatus implements huma.StatusError.
+func (p *Problem) GetStatus() int { return p.Status }
+
+// GetHeaders implements huma.HeadersError.
+func (p *Problem) GetHeaders() http.Header {
+	header := http.Header{}
+	if p.retryAfter > 0 {
+		header.Set("Retry-After", strconv.Itoa(p.retryAfter))
+	}
+	if p.Status == http.StatusUnauthorized {
+		header.Set("WWW-Authenticate", "Bearer")
+	}
+	return header
+}
+
+// ContentType implements huma.ContentTypeFilter.
+func (p *Problem) ContentType(string) string { return problemType }
+
+const problemType = "application/problem+json"
+
+// fail turns a handler's error into a Problem, and tells the log what the
+// client is not told.
+func (s *Server) fail(ctx context.Context, err error) *Problem {
+	p := problemOf(ctx, err)
+	switch {
+	case p.Code == approval.CodeInternal && !errors.Is(err, context.Canceled):
+		s.log.ErrorContext(ctx, "internal error", "error", err)
+	case p.Code == approval.CodeUnavailable:
+		s.log.WarnContext(ctx, "unavailable", "error", err)
+	}
+	return p
+}
+
+// refuse answers a request with a problem and ends it.
+func (s *Server) refuse(c *gin.Context, err error) {
+	p := s.fail(c.Request.Context(), err)
+	for name, values := range p.GetHeaders() {
+		c.Writer.Header()[name] = values
+	}
+	c.Abort()
+	if c.Writer.Written() {
+		return
+	}
+	c.Header("Content-Type", problemType)
+	c.Status(p.Status)
+	if c.Request.Method == http.MethodHead {
+		c.Writer.WriteHeaderNow()
+		return
+	}
+	body, err := json.Marshal(p)
+	if err == nil {
+		_, err = c.Writer.Write(append(body, '\n'))
+	}
+	if err != nil {
+		s.log.DebugContext(c.Request.Context(), "answer not sent", "error", err)
+	}
+}
+
+func (s *Server) noMethod(c *gin.Context) {
+	s.refuse(c, &Problem{
+		Type:   basePath + "/docs#problem-invalid",
+		Title:  problemKinds[approval.CodeInvalid].title.In(localeOf(c.Request.Context())),
+		Status: http.StatusMethodNotAllowed,
+		Detail: approval.Text{ZH: "此地址不支持 %s", EN: "This address does not answer %s"}.Format(c.Request.Method).In(localeOf(c.Request.Context())),
+		Code:   approval.CodeInvalid,
+	})
+}
+
+func (s *Server) notFound(c *gin.Context) {
+	if !strings.HasPrefix(c.Request.URL.Path, "/api/") && s.servePage(c) {
+		return
+	}
+	s.refuse(c, approval.NotFound())
+}
+
+func init() {
+	// The library asks to be told through these variables how errors look, and
+	// that names of fields differ when their capitals do.
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		return problemFromLibrary(context.Background(), status, message, errs)
+	}
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
+		return problemFromLibrary(ctx.Context(), status, message, errs)
+	}
+	huma.ValidateStrictCasing = true
+	huma.DefaultArrayNullable = false
+}

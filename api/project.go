@@ -1,0 +1,85 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+type projectsInput struct {
+	ByID
+	Paged
+}
+
+func (s *Server) projects(ctx context.Context, in *projectsInput) (*listOutput[storage.Project], error) {
+	list := "projects of " + in.ID
+	page, err := in.page(list)
+	if err != nil {
+		return nil, err
+	}
+	projects, more, err := s.store.Projects(ctx, actorOf(ctx), in.ID, page)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(list, projects, more, func(p storage.Project) string { return p.ID }), nil
+}
+
+type projectOutput struct{ Body storage.Project }
+
+func (s *Server) project(ctx context.Context, in *ByID) (*projectOutput, error) {
+	p, err := s.store.Project(ctx, actorOf(ctx), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &projectOutput{Body: p}, nil
+}
+
+// ProjectFields are what one fills in about a project.
+type ProjectFields struct {
+	Stage           *storage.Stage          `json:"stage,omitempty" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
+	EstimatedAmount Optional[MoneyInput]    `json:"estimated_amount,omitzero" doc:"Its currency is that of the whole project"`
+	ExpectedCloseOn Optional[approval.Date] `json:"expected_close_on,omitzero" format:"date"`
+	WinProbability  Optional[int]           `json:"win_probability,omitzero" minimum:"0" maximum:"100" doc:"In percent"`
+	MemberIDs       []string                `json:"member_ids,omitempty" format:"uuid" minItems:"1" maxItems:"100" doc:"All who work on the project"`
+}
+
+func (f ProjectFields) input(name *Filled) storage.ProjectInput {
+	return storage.ProjectInput{
+		Name: (*string)(name), Stage: f.Stage, EstimatedAmount: editMoney(f.EstimatedAmount),
+		ExpectedCloseOn: f.ExpectedCloseOn.edit(), WinProbability: f.WinProbability.edit(), MemberIDs: f.MemberIDs,
+	}
+}
+
+type createProjectInput struct {
+	ByID
+	Body struct {
+		Name Filled `json:"name"`
+		ProjectFields
+	}
+}
+
+func (s *Server) createProject(ctx context.Context, in *createProjectInput) (*projectOutput, error) {
+	p, err := s.store.CreateProject(ctx, actorOf(ctx), in.ID, in.Body.input(&in.Body.Name))
+	if err != nil {
+		return nil, err
+	}
+	return &projectOutput{Body: p}, nil
+}
+
+type editProjectInput struct {
+	ByID
+	Body struct {
+		Version int     `json:"version" minimum:"1"`
+		Name    *Filled `json:"name,omitempty"`
+		ProjectFields
+	}
+}
+
+func (s *Server) editProject(ctx context.Context, in *editProjectInput) (*projectOutput, error) {
+	p, err := s.store.EditProject(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.input(in.Body.Name))
+	if err != nil {
+		return nil, err
+	}
+	return &projectOutput{Body: p}, nil
+}

@@ -1,0 +1,150 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+type requestOutput struct {
+	Status int
+	Body   storage.RequestDetail
+}
+
+// requestDetail answers with a request as the actor sees it now.
+func (s *Server) requestDetail(ctx context.Context, id string) (*requestOutput, error) {
+	detail, err := s.store.RequestDetail(ctx, actorOf(ctx), id)
+	return &requestOutput{Body: detail}, err
+}
+
+// ofKind hides a request from the path of the other kind.
+func (s *Server) ofKind(ctx context.Context, kind approval.Kind, id string) (storage.Request, error) {
+	r, err := s.store.Request(ctx, actorOf(ctx), id)
+	if err == nil && r.Kind != kind {
+		err = approval.NotFound()
+	}
+	return r, err
+}
+
+// getRequest makes the handler that reads a request of the kind.
+func (s *Server) getRequest(kind approval.Kind) func(context.Context, *ByID) (*requestOutput, error) {
+	return func(ctx context.Context, in *ByID) (*requestOutput, error) {
+		if _, err := s.ofKind(ctx, kind, in.ID); err != nil {
+			return nil, err
+		}
+		return s.requestDetail(ctx, in.ID)
+	}
+}
+
+// submitRequest makes the handler that submits a draft of the kind, or a
+// returned request again.
+func (s *Server) submitRequest(kind approval.Kind) func(context.Context, *ByID) (*requestOutput, error) {
+	return func(ctx context.Context, in *ByID) (*requestOutput, error) {
+		if _, err := s.ofKind(ctx, kind, in.ID); err != nil {
+			return nil, err
+		}
+		return answerOnce(ctx, s, in.ID, func(key string, fingerprint string) (*requestOutput, error) {
+			return s.submit(ctx, in.ID, key, fingerprint)
+		}, func() (*requestOutput, error) { return s.requestDetail(ctx, in.ID) })
+	}
+}
+
+// submit hands the request to its workflow. If the engine is away the request
+// is kept as submitting, and a sweep hands it in later.
+func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*requestOutput, error) {
+	if kept, err := s.store.KeptSubmission(ctx, id); err == nil && kept.UpdateID == key {
+		return s.accepted(ctx, id)
+	}
+	sub, err := s.store.PrepareSubmission(ctx, actorOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	sub.UpdateID, sub.Decision.Fingerprint = key, fingerprint
+	within, done := context.WithTimeout(ctx, engineTimeout)
+	defer done()
+	recorded, err := s.process.HandIn(within, sub.Kind, id, key, requestIDOf(ctx), sub.Decision)
+	switch {
+	case err == nil:
+		if err := ownAnswer(ctx, recorded, fingerprint); err != nil {
+			return nil, err
+		}
+		return s.requestDetail(ctx, id)
+	case approval.CodeOf(err) != approval.CodeUnavailable:
+		return nil, s.explain(ctx, sub.Decision.TaskID, err)
+	}
+	kept, keepErr := s.store.KeepSubmission(ctx, sub)
+	if keepErr != nil {
+		return nil, keepErr
+	}
+	if kept {
+		return s.accepted(ctx, id)
+	}
+	// It has moved on, so the engine had heard after all.
+	return s.requestDetail(ctx, id)
+}
+
+// accepted answers with a request that waits for the workflow engine.
+func (s *Server) accepted(ctx context.Context, id string) (*requestOutput, error) {
+	out, err := s.requestDetail(ctx, id)
+	out.Status = http.StatusAccepted
+	return out, err
+}
+
+type withdrawInput struct {
+	ByID
+	Body struct {
+		Reason string `json:"reason" minLength:"1" maxLength:"4000"`
+	}
+}
+
+// withdrawRequest makes the handler that takes a request of the kind back.
+func (s *Server) withdrawRequest(kind approval.Kind) func(context.Context, *withdrawInput) (*requestOutput, error) {
+	return func(ctx context.Context, in *withdrawInput) (*requestOutput, error) {
+		r, err := s.ofKind(ctx, kind, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		read := func() (*requestOutput, error) { return s.requestDetail(ctx, in.ID) }
+		return answerOnce(ctx, s, in.ID, func(key, fingerprint string) (*requestOutput, error) {
+			if err := storage.MayWithdraw(actorOf(ctx), r); err != nil {
+				return nil, err
+			}
+			if err := s.decide(ctx, r.Kind, r.ID, key, approval.Decision{
+				ActorID: actorOf(ctx).ID, Outcome: approval.Withdraw, Revision: r.Revision,
+				Comment: in.Body.Reason, Fingerprint: fingerprint,
+			}); err != nil {
+				return nil, err
+			}
+			return read()
+		}, read)
+	}
+}
+
+type listRequestsInput struct {
+	Paged
+	Kind        approval.Kind   `query:"kind" enum:"project_request,expense_request"`
+	State       approval.Status `query:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
+	RequesterID string          `query:"requester_id" format:"uuid"`
+	CustomerID  string          `query:"customer_id" format:"uuid"`
+	ProjectID   string          `query:"project_id" format:"uuid"`
+	From        approval.Date   `query:"from" format:"date" doc:"First day of creation"`
+	To          approval.Date   `query:"to" format:"date" doc:"Last day of creation"`
+	Q           string          `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
+}
+
+func (s *Server) listRequests(ctx context.Context, in *listRequestsInput) (*listOutput[storage.Request], error) {
+	page, err := in.page("requests")
+	if err != nil {
+		return nil, err
+	}
+	found, more, err := s.store.Requests(ctx, actorOf(ctx), storage.RequestFilter{
+		Kind: in.Kind, Status: in.State, RequesterID: in.RequesterID, CustomerID: in.CustomerID,
+		ProjectID: in.ProjectID, From: in.From, To: in.To, Q: in.Q,
+	}, page)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf("requests", found, more, func(r storage.Request) string { return r.ID }), nil
+}

@@ -1,0 +1,56 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+// ProjectRequestFacts is what an author fills into a project request. All of it
+// may be missing until the request is submitted.
+type ProjectRequestFacts struct {
+	Reason          *string        `json:"reason,omitempty" minLength:"1" maxLength:"4000" doc:"Why the company should commit to the project"`
+	ExpectedRevenue *MoneyInput    `json:"expected_revenue,omitempty"`
+	ExpectedCost    *MoneyInput    `json:"expected_cost,omitempty"`
+	ExpectedCloseOn *approval.Date `json:"expected_close_on,omitempty" format:"date"`
+	WinProbability  *int           `json:"win_probability,omitempty" minimum:"0" maximum:"100" doc:"Percent"`
+}
+
+func (f ProjectRequestFacts) draft() storage.ProjectRequestDraft {
+	return storage.ProjectRequestDraft{
+		Reason: f.Reason, ExpectedRevenue: moneyOf(f.ExpectedRevenue), ExpectedCost: moneyOf(f.ExpectedCost),
+		ExpectedCloseOn: f.ExpectedCloseOn, WinProbability: f.WinProbability,
+	}
+}
+
+type createProjectRequestInput struct {
+	Body struct {
+		ProjectID string `json:"project_id" format:"uuid"`
+		ProjectRequestFacts
+	}
+}
+
+func (s *Server) createProjectRequest(ctx context.Context, in *createProjectRequestInput) (*requestOutput, error) {
+	r, err := s.store.CreateProjectRequest(ctx, actorOf(ctx), in.Body.ProjectID, in.Body.draft())
+	if err != nil {
+		return nil, err
+	}
+	return s.requestDetail(ctx, r.ID)
+}
+
+type editProjectRequestInput struct {
+	ByID
+	Body struct {
+		Version int `json:"version" doc:"The version that this edit began with"`
+		ProjectRequestFacts
+	}
+}
+
+func (s *Server) editProjectRequest(ctx context.Context, in *editProjectRequestInput) (*requestOutput, error) {
+	r, err := s.store.EditProjectRequest(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.draft())
+	if err != nil {
+		return nil, err
+	}
+	return s.requestDetail(ctx, r.ID)
+}

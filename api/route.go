@@ -1,0 +1,204 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"reflect"
+	"strings"
+	"time"
+
+	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+)
+
+// public is the permission of routes that anybody may use. It is no empty word,
+// so that a route whose permission was forgotten is not public by accident.
+const public approval.Action = "public"
+
+// row is one route in the table of all routes.
+type row struct {
+	method     string
+	path       string
+	permission approval.Action
+	status     int
+	ownKey     bool
+	stream     bool
+}
+
+type option func(*row)
+
+// created answers 201.
+func created(r *row) { r.status = http.StatusCreated }
+
+// ownKey leaves the Idempotency-Key to the handler, which finds it with
+// idempotencyKey: for what acts through the workflow engine, or must not run in
+// one transaction.
+func ownKey(r *row) { r.ownKey = true }
+
+// stream is for bodies of any size and any duration, in or out: nothing is read
+// before the handler and no time limit is set. The Idempotency-Key is the
+// handler's, without a fingerprint. See Raw.
+func stream(r *row) { r.stream = true }
+
+const (
+	ordinaryBody    = 1 << 20
+	ordinaryTime    = 30 * time.Second
+	bodyReadingTime = 10 * time.Second
+)
+
+// route puts a handler into the table. Its input and output are described by
+// their types as huma has it, and it can be called in a test without HTTP. Only
+// somebody with the permission gets as far as the input. A POST with an
+// Idempotency-Key runs in one transaction together with the keeping of its
+// answer, unless it is marked ownKey or stream.
+func route[I, O any](s *Server, pattern string, permission approval.Action, summary string, handle func(context.Context, *I) (*O, error), options ...option) {
+	r := newRow(pattern, permission, options)
+	s.table = append(s.table, r)
+	if keepsAnswers := r.method == http.MethodPost && !r.ownKey && !r.stream; keepsAnswers {
+		mustBeKept(r, reflect.TypeFor[O]())
+		plain := handle
+		handle = func(ctx context.Context, in *I) (*O, error) {
+			return happensOnce(ctx, s, func(ctx context.Context) (*O, error) { return plain(ctx, in) })
+		}
+	}
+	huma.Register(s.api, s.operation(r, summary), func(ctx context.Context, in *I) (*O, error) {
+		out, err := handle(ctx, in)
+		if err != nil {
+			return nil, s.fail(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+// plainRoute puts a handler into the table that is no part of the API document
+// and answers everybody.
+func plainRoute(s *Server, pattern string, handle gin.HandlerFunc) {
+	r := newRow(pattern, public, nil)
+	s.table = append(s.table, r)
+	s.engine.Handle(r.method, r.path, handle)
+}
+
+func newRow(pattern string, permission approval.Action, options []option) row {
+	method, path, ok := strings.Cut(pattern, " ")
+	if !ok || permission == "" {
+		panic(fmt.Sprintf("route %q needs a method, a path and a permission", pattern))
+	}
+	r := row{method: method, path: path, permission: permission}
+	for _, o := range options {
+		o(&r)
+	}
+	return r
+}
+
+// mustBeKept makes sure at the start of the program, not at the first request,
+// that an answer can be kept.
+func mustBeKept(r row, output reflect.Type) {
+	if body, ok := output.FieldByName("Body"); ok && body.Type.Kind() == reflect.Func {
+		panic(fmt.Sprintf("%s %s streams its answer: mark it stream", r.method, r.path))
+	}
+}
+
+func (s *Server) operation(r row, summary string) huma.Operation {
+	op := huma.Operation{
+		OperationID:   huma.GenerateOperationID(r.method, r.path, &struct{}{}),
+		Method:        r.method,
+		Path:          r.path,
+		Summary:       summary,
+		Tags:          []string{strings.Split(strings.TrimPrefix(r.path, "/"), "/")[0]},
+		DefaultStatus: r.status,
+		MaxBodyBytes:  ordinaryBody,
+		// The guard has set the deadline by the time that the body is read.
+		BodyReadTimeout: bodyReadingTime,
+		Middlewares:     huma.Middlewares{s.guard(r)},
+	}
+	if r.permission != public {
+		op.Security = []map[string][]string{{"session": {}}, {"token": {}}}
+		op.Description = "Permission: `" + string(r.permission) + "`"
+	}
+	if r.method == http.MethodPost {
+		op.Parameters = append(op.Parameters, &huma.Param{
+			Name: keyHeader, In: "header", Schema: &huma.Schema{Type: huma.TypeString, Format: "uuid"},
+			Description: "Makes the request happen once, however often it is sent",
+		})
+	}
+	return op
+}
+
+// guard lets nobody in who lacks the permission, before anything of the input is
+// looked at.
+func (s *Server) guard(r row) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		c := humagin.Unwrap(ctx)
+		if err := admit(c.Request.Context(), r.permission); err != nil {
+			s.refuse(c, err)
+			return
+		}
+		if !r.stream {
+			bounded, cancel := context.WithTimeout(c.Request.Context(), ordinaryTime)
+			defer cancel()
+			c.Request = c.Request.WithContext(bounded)
+		}
+		if err := readKey(c, r); err != nil {
+			s.refuse(c, err)
+			return
+		}
+		next(ctx)
+	}
+}
+
+func admit(ctx context.Context, permission approval.Action) error {
+	if permission == public {
+		return nil
+	}
+	c := callOf(ctx)
+	switch {
+	case c.refused != nil:
+		return c.refused
+	case c.actor == nil:
+		return notSignedIn()
+	case !c.actor.Grants.Allows(permission):
+		return approval.Forbidden(approval.Text{ZH: "您没有此项权限", EN: "You do not have the permission for this"})
+	default:
+		return nil
+	}
+}
+
+// Raw, embedded in an input, gives a handler the request itself: to read a
+// multipart body as it arrives, or to stream an answer. Mark such a route
+// stream and leave Body and RawBody out of the input:
+//
+//	type uploadInput struct {
+//		Raw
+//		ByID
+//	}
+//
+//	func (s *Server) upload(ctx context.Context, in *uploadInput) (*uploadOutput, error) {
+//		parts, err := in.Request().MultipartReader()
+//
+// An answer is streamed with huma.StreamResponse, whose Body function reaches
+// the same with humagin.Unwrap.
+type Raw struct{ gin *gin.Context }
+
+// Resolve implements huma.Resolver.
+func (r *Raw) Resolve(ctx huma.Context) []error {
+	r.gin = humagin.Unwrap(ctx)
+	return nil
+}
+
+// Request is the request, its body unread.
+func (r *Raw) Request() *http.Request { return r.gin.Request }
+
+// Writer is where the answer goes.
+func (r *Raw) Writer() http.ResponseWriter { return r.gin.Writer }
+
+// ByID is the input of a route about one thing.
+type ByID struct {
+	ID string `path:"id" format:"uuid"`
+}
+
+// none is an input or an output with nothing in it.
+type none struct{}

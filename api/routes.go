@@ -1,0 +1,78 @@
+package api
+
+import "approvals/workflows/approval"
+
+// routes is all that the server answers, each with who may ask. Paths stand
+// below /api/v1, but for those of plainRoute.
+func (s *Server) routes() {
+	// The server itself.
+	plainRoute(s, "GET /healthz", s.healthz)
+	plainRoute(s, "GET /readyz", s.readyz)
+	plainRoute(s, "GET /metrics", s.showMetrics)
+	plainRoute(s, "GET "+basePath+"/openapi.json", s.openAPI)
+	plainRoute(s, "GET "+basePath+"/docs", s.docs)
+
+	// Accounts.
+	route(s, "POST /auth/login", public, "Sign in", s.login, ownKey)
+	route(s, "POST /auth/logout", public, "Sign out", s.logout, ownKey)
+	route(s, "GET /me", approval.Everybody, "Your account, roles and permissions", s.me)
+	route(s, "PATCH /me", approval.Everybody, "Change your account", s.editMe)
+	route(s, "POST /me/password", approval.Everybody, "Change your password", s.changePassword, ownKey)
+	route(s, "GET /me/tokens", approval.Everybody, "Your personal tokens", s.tokens)
+	route(s, "POST /me/tokens", approval.Everybody, "Make a personal token", s.createToken, created)
+	route(s, "DELETE /me/tokens/{id}", approval.Everybody, "Delete a personal token", s.deleteToken)
+
+	// Customers and what hangs on them.
+	route(s, "GET /customers", approval.ReadCustomers, "Customers", s.customers)
+	route(s, "POST /customers", approval.WriteCustomers, "Make a customer", s.createCustomer, created)
+	route(s, "GET /customers/{id}", approval.ReadCustomers, "A customer", s.customer)
+	route(s, "PATCH /customers/{id}", approval.WriteCustomers, "Change a customer", s.editCustomer)
+	route(s, "GET /customers/{id}/contacts", approval.ReadCustomers, "People inside a customer", s.contacts)
+	route(s, "POST /customers/{id}/contacts", approval.WriteCustomers, "Add a contact", s.createContact, created)
+	route(s, "PATCH /contacts/{id}", approval.WriteCustomers, "Change a contact", s.editContact)
+	route(s, "DELETE /contacts/{id}", approval.WriteCustomers, "Remove a contact", s.deleteContact)
+	route(s, "GET /customers/{id}/projects", approval.ReadCustomers, "A customer's projects", s.projects)
+	route(s, "POST /customers/{id}/projects", approval.WriteCustomers, "Add a project", s.createProject, created)
+	route(s, "GET /projects/{id}", approval.ReadCustomers, "A project with its money", s.project)
+	route(s, "PATCH /projects/{id}", approval.WriteCustomers, "Change a project", s.editProject)
+	route(s, "GET /projects/{id}/competitors", approval.ReadCustomers, "Who else chases a project", s.competitors)
+	route(s, "POST /projects/{id}/competitors", approval.WriteCustomers, "Add a competitor", s.createCompetitor, created)
+	route(s, "PATCH /competitors/{id}", approval.WriteCustomers, "Change a competitor", s.editCompetitor)
+	route(s, "DELETE /competitors/{id}", approval.WriteCustomers, "Remove a competitor", s.deleteCompetitor)
+	route(s, "GET /customers/{id}/timeline", approval.ReadCustomers, "All that happened around a customer", s.timeline)
+	route(s, "POST /customers/{id}/notes", approval.WriteCustomers, "Put a remark into the timeline", s.addNote, created)
+
+	// Requests.
+	route(s, "GET /requests", approval.Everybody, "Requests of both kinds", s.listRequests)
+	route(s, "POST /project-requests", approval.CreateProjectRequest, "Draft a project request", s.createProjectRequest, created)
+	route(s, "POST /expense-requests", approval.CreateExpenseRequest, "Draft an expense request", s.createExpenseRequest, created)
+	route(s, "PATCH /project-requests/{id}", approval.CreateProjectRequest, "Change a draft or a returned request", s.editProjectRequest)
+	route(s, "PATCH /expense-requests/{id}", approval.CreateExpenseRequest, "Change a draft or a returned request", s.editExpenseRequest)
+	for _, kind := range []approval.Kind{approval.ProjectRequest, approval.ExpenseRequest} {
+		path := map[approval.Kind]string{
+			approval.ProjectRequest: "/project-requests/{id}", approval.ExpenseRequest: "/expense-requests/{id}",
+		}[kind]
+		route(s, "GET "+path, approval.Everybody, "A request with all that belongs to it", s.getRequest(kind))
+		route(s, "POST "+path+"/submit", approval.Everybody, "Submit a draft, or a returned request again", s.submitRequest(kind), ownKey)
+		route(s, "POST "+path+"/withdraw", approval.Everybody, "Withdraw a request that is under way", s.withdrawRequest(kind), ownKey)
+	}
+
+	// Attachments.
+	route(s, "POST /requests/{id}/attachments", approval.Everybody, "Attach a file", s.uploadAttachment, created, stream)
+	route(s, "GET /attachments/{id}", approval.Everybody, "About an attachment", s.getAttachment)
+	route(s, "GET /attachments/{id}/content", approval.Everybody, "The bytes of an attachment", s.downloadAttachment, stream)
+	route(s, "DELETE /attachments/{id}", approval.Everybody, "Remove an attachment that no decision has seen", s.removeAttachment)
+
+	// Tasks.
+	route(s, "GET /tasks", approval.Everybody, "Your tasks", s.listTasks)
+	route(s, "GET /tasks/{id}", approval.Everybody, "A task", s.getTask)
+	route(s, "POST /tasks/{id}/claim", approval.Everybody, "Take a task that you share with others", s.claimTask)
+	route(s, "POST /tasks/{id}/release", approval.Everybody, "Give a claimed task back", s.releaseTask)
+	route(s, "POST /tasks/{id}/complete", approval.Everybody, "Decide a task", s.completeTask, ownKey)
+
+	// Administration.
+	route(s, "GET /variables", approval.ManageVariables, "Global variables", s.variables)
+	route(s, "PUT /variables/{key}", approval.ManageVariables, "Set a global variable", s.setVariable)
+	route(s, "GET /variables/{key}/history", approval.ManageVariables, "Changes of a global variable", s.variableHistory)
+	route(s, "GET /audit/verify", approval.ReadAudit, "Check the hash chain of a customer's timeline", s.verifyChain)
+}

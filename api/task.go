@@ -1,0 +1,50 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+type listTasksInput struct {
+	Paged
+	Box     storage.Box   `query:"box" enum:"inbox,claimed,done,requested" default:"inbox" doc:"inbox: what I can do; claimed: what of it I have taken; done: what I did; requested: what others have to do for me"`
+	Kind    approval.Kind `query:"kind" enum:"project_request,expense_request"`
+	Step    approval.Step `query:"step" enum:"commercial_report,finance_report,management_decision,gm_signoff,finance_processing,revise"`
+	Overdue bool          `query:"overdue"`
+	Q       string        `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
+	Sort    string        `query:"sort" enum:"created_at,-created_at" default:"-created_at"`
+}
+
+func (s *Server) listTasks(ctx context.Context, in *listTasksInput) (*listOutput[storage.Task], error) {
+	list := "tasks " + in.Sort
+	page, err := in.page(list)
+	if err != nil {
+		return nil, err
+	}
+	found, more, err := s.store.Tasks(ctx, actorOf(ctx), storage.TaskFilter{
+		Box: in.Box, Kind: in.Kind, Step: in.Step, Overdue: in.Overdue, Q: in.Q, OldestFirst: in.Sort == "created_at",
+	}, page)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(list, found, more, func(t storage.Task) string { return t.ID }), nil
+}
+
+type taskOutput struct{ Body storage.Task }
+
+func (s *Server) getTask(ctx context.Context, in *ByID) (*taskOutput, error) {
+	t, err := s.store.Task(ctx, actorOf(ctx), in.ID)
+	return &taskOutput{t}, err
+}
+
+func (s *Server) claimTask(ctx context.Context, in *ByID) (*taskOutput, error) {
+	t, err := s.store.ClaimTask(ctx, actorOf(ctx), in.ID)
+	return &taskOutput{t}, err
+}
+
+func (s *Server) releaseTask(ctx context.Context, in *ByID) (*taskOutput, error) {
+	t, err := s.store.ReleaseTask(ctx, actorOf(ctx), in.ID)
+	return &taskOutput{t}, err
+}

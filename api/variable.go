@@ -1,0 +1,57 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+
+	"approvals/storage"
+)
+
+func (s *Server) variables(ctx context.Context, _ *none) (*listOutput[storage.Variable], error) {
+	variables, err := s.store.Variables(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return wholeList(variables), nil
+}
+
+// ByKey is the input of a route about one global variable.
+type ByKey struct {
+	Key string `path:"key" maxLength:"100"`
+}
+
+type setVariableInput struct {
+	ByKey
+	Body struct {
+		Value   json.RawMessage `json:"value" doc:"Of the variable's type"`
+		Version *int            `json:"version,omitempty" minimum:"0" doc:"The version that was edited; absent: whatever stands there"`
+	}
+}
+
+type variableOutput struct{ Body storage.Variable }
+
+func (s *Server) setVariable(ctx context.Context, in *setVariableInput) (*variableOutput, error) {
+	v, err := s.store.SetVariable(ctx, actorOf(ctx), in.Key, in.Body.Version, in.Body.Value)
+	if err != nil {
+		return nil, err
+	}
+	return &variableOutput{Body: v}, nil
+}
+
+type historyInput struct {
+	ByKey
+	Paged
+}
+
+func (s *Server) variableHistory(ctx context.Context, in *historyInput) (*listOutput[storage.VariableChange], error) {
+	list := "history of " + in.Key
+	page, err := in.page(list)
+	if err != nil {
+		return nil, err
+	}
+	changes, more, err := s.store.VariableHistory(ctx, in.Key, page)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(list, changes, more, func(c storage.VariableChange) string { return c.ID }), nil
+}
