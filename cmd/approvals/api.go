@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"approvals/api"
+	"approvals/storage/objects"
+	"approvals/workflows"
+
+	"github.com/spf13/cobra"
+)
+
+func apiCommand() *cobra.Command {
+	var s settings
+	cmd := &cobra.Command{
+		Use:   "api",
+		Short: "Serve the API and the page; any number of them can run side by side",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return s.runAPI(cmd.Context()) },
+	}
+	s.bind(cmd, "api")
+	return cmd
+}
+
+func (s *settings) runAPI(ctx context.Context) error {
+	logger, err := s.logger("api")
+	if err != nil {
+		return err
+	}
+	store, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	files, err := s.openObjects()
+	if err != nil {
+		return err
+	}
+	temporal, err := s.openTemporal(logger)
+	if err != nil {
+		return err
+	}
+	defer temporal.Close()
+	if err := untilThere(ctx, logger, "the database", func(ctx context.Context) error {
+		return s.checkProduction(ctx, store)
+	}); err != nil {
+		return err
+	}
+	server, err := api.New(api.Config{
+		Store:          store,
+		Process:        workflows.NewClient(temporal, s.taskQueue),
+		Objects:        files,
+		Log:            logger,
+		Version:        version(),
+		SecureCookies:  !s.insecureCookies,
+		TrustedProxies: s.trustedProxies,
+	})
+	if err != nil {
+		return err
+	}
+	go ensureBucket(ctx, logger, files)
+	return serve(ctx, logger, server, s.listen)
+}
+
+// ensureBucket makes the bucket as soon as the attachment store answers; until
+// then, attachments alone are unavailable.
+func ensureBucket(ctx context.Context, logger *slog.Logger, files *objects.Store) {
+	if err := untilThere(ctx, logger, "the attachment store", files.EnsureBucket); err != nil && ctx.Err() == nil {
+		logger.Error("the bucket of the attachments cannot be made", "error", err)
+	}
+}
+
+// serve answers until ctx ends, then finishes the requests in flight.
+func serve(ctx context.Context, logger *slog.Logger, server *api.Server, address string) error {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("cannot serve on %s (%w): stop what runs there, or choose another address with --listen", address, err)
+	}
+	background, stopBackground := context.WithCancel(context.WithoutCancel(ctx))
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		server.Run(background)
+	}()
+	web := server.HTTP(address)
+	failed := make(chan error, 1)
+	go func() { failed <- web.Serve(listener) }()
+	logger.Info("api serves", "address", listener.Addr().String())
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		logger.Info("api finishes the requests in flight")
+		within, done := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
+		defer done()
+		err = web.Shutdown(within)
+	}
+	stopBackground()
+	<-finished
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}

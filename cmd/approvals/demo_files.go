@@ -1,0 +1,49 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/go-pdf/fpdf"
+	"github.com/xuri/excelize/v2"
+)
+
+// file is a file as a person would attach one.
+type file struct {
+	name  string
+	bytes []byte
+}
+
+// pdfFile makes a PDF of one page.
+func pdfFile(name, title string, lines ...string) (file, error) {
+	page := fpdf.New("P", "mm", "A4", "")
+	page.AddPage()
+	page.SetFont("Helvetica", "B", 18)
+	page.Cell(0, 12, title)
+	page.Ln(16)
+	page.SetFont("Helvetica", "", 11)
+	for _, line := range lines {
+		page.MultiCell(0, 6, line, "", "L", false)
+	}
+	var out bytes.Buffer
+	if err := page.Output(&out); err != nil {
+		return file{}, fmt.Errorf("make %s: %w", name, err)
+	}
+	return file{name, out.Bytes()}, nil
+}
+
+// xlsxFile makes a workbook of one sheet.
+func xlsxFile(name string, rows ...[]any) (file, error) {
+	book := excelize.NewFile()
+	defer book.Close()
+	for i, row := range rows {
+		if err := book.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+			return file{}, fmt.Errorf("make %s: %w", name, err)
+		}
+	}
+	out, err := book.WriteToBuffer()
+	if err != nil {
+		return file{}, fmt.Errorf("make %s: %w", name, err)
+	}
+	return file{name, out.Bytes()}, nil
+}

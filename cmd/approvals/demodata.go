@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+// demoAccounts are the accounts of the development stack, in an order in which
+// managers come before their people. Each password is "demo-" and the name.
+var demoAccounts = []storage.UserInput{
+	{Username: "admin", Name: "陈系统", Roles: []string{approval.Administrator}},
+	{Username: "gm", Name: "王总", Roles: []string{approval.GeneralManager}},
+	{Username: "manager", Name: "赵经理", Roles: []string{approval.Manager}, ManagerID: "gm"},
+	{Username: "commercial", Name: "钱商务", Roles: []string{approval.Commercial}, ManagerID: "manager"},
+	{Username: "finance", Name: "孙会计", Roles: []string{approval.Finance}, ManagerID: "manager"},
+	{Username: "rep", Name: "李雷", Roles: []string{approval.SalesRep}, ManagerID: "manager"},
+	{Username: "rep2", Name: "Emma Clarke", Locale: approval.English, Roles: []string{approval.SalesRep}, ManagerID: "manager"},
+}
+
+// demoDepartments says who works where.
+var demoDepartments = map[string]string{
+	"commercial": "商务部", "finance": "财务部", "rep": "销售部", "rep2": "销售部", "manager": "公司管理层", "gm": "公司管理层", "admin": "信息部",
+}
+
+// makeDemo makes the demo accounts that are missing and, with them, a customer
+// with two projects and people. On a database that has them it changes nothing.
+func makeDemo(ctx context.Context, store *storage.Store) error {
+	if _, err := store.UserByUsername(ctx, "admin"); approval.CodeOf(err) != approval.CodeNotFound {
+		return err
+	}
+	return store.InTx(ctx, func(ctx context.Context) error {
+		ids, departments := map[string]string{}, map[string]string{}
+		for _, account := range demoAccounts {
+			name := demoDepartments[account.Username]
+			if departments[name] == "" {
+				made, err := store.CreateDepartment(ctx, name, "")
+				if err != nil {
+					return fmt.Errorf("demo department %s: %w", name, err)
+				}
+				departments[name] = made.ID
+			}
+			account.Demo, account.Password = true, "demo-"+account.Username
+			account.Email = account.Username + "@demo.example"
+			account.ManagerID, account.DepartmentID = ids[account.ManagerID], departments[name]
+			made, err := store.CreateUser(ctx, account)
+			if err != nil {
+				return fmt.Errorf("demo account %s: %w", account.Username, err)
+			}
+			ids[account.Username] = made.ID
+		}
+		rep, err := store.Actor(ctx, ids["rep"])
+		if err != nil {
+			return err
+		}
+		return makeDemoCustomer(ctx, store, rep)
+	})
+}
+
+func makeDemoCustomer(ctx context.Context, store *storage.Store, rep approval.Actor) error {
+	customer, err := store.CreateCustomer(ctx, rep, storage.CustomerInput{
+		Name: p("华东电力设计院有限公司"), Industry: p("电力"), Region: p("华东"), Level: p("A"),
+		Source: p("老客户介绍"), Address: p("上海市徐汇区龙漕路 299 号"),
+	})
+	if err != nil {
+		return fmt.Errorf("demo customer: %w", err)
+	}
+	head, err := store.CreateContact(ctx, rep, customer.ID, storage.ContactInput{
+		Name: p("周建国"), Title: p("总工程师"), Department: p("技术部"), Phone: p("021-5555 0101"),
+		DecisionRole: p("决策人"), Attitude: p("支持"),
+	})
+	if err != nil {
+		return fmt.Errorf("demo contact: %w", err)
+	}
+	if _, err := store.CreateContact(ctx, rep, customer.ID, storage.ContactInput{
+		Name: p("吴敏"), Title: p("采购主管"), Department: p("物资部"), Phone: p("021-5555 0102"),
+		DecisionRole: p("影响人"), Attitude: p("中立"), ReportsToID: storage.SetTo(&head.ID),
+	}); err != nil {
+		return fmt.Errorf("demo contact: %w", err)
+	}
+	for _, project := range []storage.ProjectInput{
+		{Name: p("220 kV 变电站数字化改造"), Stage: p(storage.StageProposal), EstimatedAmount: storage.SetTo(yuan("3600000.00")),
+			ExpectedCloseOn: storage.SetTo(p(approval.Date("2027-03-31"))), WinProbability: storage.SetTo(p(60))},
+		{Name: p("电缆在线监测系统"), Stage: p(storage.StageLead), EstimatedAmount: storage.SetTo(yuan("850000.00")),
+			ExpectedCloseOn: storage.SetTo(p(approval.Date("2027-06-30"))), WinProbability: storage.SetTo(p(30))},
+	} {
+		if _, err := store.CreateProject(ctx, rep, customer.ID, project); err != nil {
+			return fmt.Errorf("demo project: %w", err)
+		}
+	}
+	return nil
+}
+
+func p[T any](v T) *T { return &v }
+
+func yuan(amount string) *approval.Money { return &approval.Money{Amount: amount, Currency: "CNY"} }

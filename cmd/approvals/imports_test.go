@@ -1,0 +1,130 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "approvals"
+
+// rule says what the packages below a path may import, directly or through
+// others: of this module only own, of the standard library anything but denied,
+// and of third parties only what begins with one of others.
+type rule struct {
+	path   string
+	own    []string
+	others []string
+	denied []string
+	// anyOther allows every third party.
+	anyOther bool
+}
+
+var rules = []rule{
+	{path: "workflows/approval"},
+	{path: "storage/objects", own: []string{"workflows/approval"}, anyOther: true},
+	{path: "storage", own: []string{"workflows/approval"}, anyOther: true},
+	{path: "activities", own: []string{"workflows/approval", "storage"}, anyOther: true},
+	{path: "workflows", own: []string{"workflows/approval"}, others: []string{"go.temporal.io/"}, denied: []string{"net/http", "database/sql", "os"}},
+	{path: "api", own: []string{"workflows/approval", "storage", "storage/objects", "workflows", "api/web"}, anyOther: true},
+	{path: "deploy", own: []string{"deploy"}, anyOther: true},
+}
+
+type listedPackage struct {
+	ImportPath string
+	Standard   bool
+	Imports    []string
+	Deps       []string
+}
+
+// TestImports keeps who may import whom. Of a package's own module its whole
+// dependencies count; of others what it imports itself, since a driver has its
+// own reasons.
+func TestImports(t *testing.T) {
+	packages := listPackages(t)
+	standard := map[string]bool{}
+	for _, p := range packages {
+		standard[p.ImportPath] = p.Standard
+	}
+	for _, p := range packages {
+		path, ours := strings.CutPrefix(p.ImportPath, module+"/")
+		if !ours || strings.HasPrefix(path, "cmd/") || strings.HasSuffix(path, "test") {
+			continue
+		}
+		r, ok := ruleFor(path)
+		if !ok {
+			t.Errorf("%s: no rule says what it may import", path)
+			continue
+		}
+		for _, dep := range p.Deps {
+			if own, isOurs := strings.CutPrefix(dep, module+"/"); isOurs && !r.allowsOwn(own) {
+				t.Errorf("%s must not depend on %s", path, own)
+			}
+		}
+		for _, imported := range p.Imports {
+			switch {
+			case strings.HasPrefix(imported, module+"/"):
+			case standard[imported]:
+				if slices.Contains(r.denied, imported) {
+					t.Errorf("%s must not import %s", path, imported)
+				}
+			case !r.anyOther && !slices.ContainsFunc(r.others, func(o string) bool { return strings.HasPrefix(imported, o) }):
+				t.Errorf("%s must not import %s", path, imported)
+			}
+		}
+	}
+}
+
+// TestTopLevel keeps the top level to what the design names.
+func TestTopLevel(t *testing.T) {
+	entries, err := os.ReadDir("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	allowed := []string{"cmd", "workflows", "activities", "api", "storage", "deploy", "go.mod", "go.sum", "README.md", "Makefile", "bin", "data"}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(allowed, e.Name()) {
+			t.Errorf("%s does not belong at the top level", e.Name())
+		}
+	}
+}
+
+func ruleFor(path string) (rule, bool) {
+	for _, r := range rules {
+		if path == r.path || strings.HasPrefix(path, r.path+"/") {
+			return r, true
+		}
+	}
+	return rule{}, false
+}
+
+func (r rule) allowsOwn(path string) bool {
+	return strings.HasPrefix(path, r.path+"/") || path == r.path || slices.ContainsFunc(r.own, func(o string) bool {
+		return path == o || o == "deploy" && strings.HasPrefix(path, "deploy/")
+	})
+}
+
+func listPackages(t *testing.T) (packages []listedPackage) {
+	t.Helper()
+	list := exec.CommandContext(t.Context(), "go", "list", "-deps", "-json=ImportPath,Standard,Imports,Deps", "./...")
+	list.Dir = filepath.Join("..", "..")
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listedPackage
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+
+	"approvals/storage"
+	"approvals/storage/objects"
+
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/log"
+)
+
+// openStore opens the database; it does not connect yet.
+func (s *settings) openStore() (*storage.Store, error) {
+	if err := need(map[string]string{"database-url": s.databaseURL}); err != nil {
+		return nil, err
+	}
+	return storage.Open(s.databaseURL, max(s.databaseConnections, 2))
+}
+
+// openTemporal prepares a client; it connects with the first call, so that the
+// API can start while the engine is away.
+func (s *settings) openTemporal(logger *slog.Logger) (client.Client, error) {
+	if err := need(map[string]string{"temporal-address": s.temporalAddress}); err != nil {
+		return nil, err
+	}
+	return client.NewLazyClient(client.Options{
+		HostPort:  s.temporalAddress,
+		Namespace: s.temporalNamespace,
+		Logger:    log.NewStructuredLogger(logger),
+	})
+}
+
+// openObjects prepares the attachment store; it does not connect yet.
+func (s *settings) openObjects() (*objects.Store, error) {
+	if err := need(map[string]string{
+		"s3-endpoint": s.s3Endpoint, "s3-access-key": s.s3AccessKey, "s3-secret-key": s.s3SecretKey,
+	}); err != nil {
+		return nil, err
+	}
+	return objects.Open(objects.Config{
+		Endpoint: s.s3Endpoint, AccessKey: s.s3AccessKey, SecretKey: s.s3SecretKey, Bucket: s.s3Bucket,
+	})
+}
+
+// logger writes one JSON object a line to standard error.
+func (s *settings) logger(part string) (*slog.Logger, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(s.logLevel)); err != nil {
+		return nil, fmt.Errorf("--log-level %q: want debug, info, warn or error", s.logLevel)
+	}
+	return slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level})).With("part", part), nil
+}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"approvals/storage"
+)
+
+// defaultSecrets are passwords and keys that everybody knows.
+var defaultSecrets = []string{
+	"", "admin", "approvals", "changeme", "minio", "minioadmin", "minio123", "password", "postgres", "root", "secret", "test",
+}
+
+// checkProduction refuses what a production server must not run with: default
+// secrets and demo accounts. Development allows both.
+func (s *settings) checkProduction(ctx context.Context, store *storage.Store) error {
+	if s.development {
+		return nil
+	}
+	if isDefaultSecret(s.s3SecretKey) {
+		return errors.New("the attachment store's secret key is a default one: set another, or --development on a machine of your own")
+	}
+	if isDefaultSecret(databasePassword(s.databaseURL)) {
+		return errors.New("the database's password is missing or a default one: set another, or --development on a machine of your own")
+	}
+	demo, err := store.HasDemoUsers(ctx)
+	if err != nil {
+		return fmt.Errorf("look for demo accounts: %w", err)
+	}
+	if demo {
+		return errors.New("the database has demo accounts, whose passwords everybody knows: use another database, or --development on a machine of your own")
+	}
+	return nil
+}
+
+func isDefaultSecret(secret string) bool {
+	return slices.Contains(defaultSecrets, strings.ToLower(secret))
+}
+
+// databasePassword returns the password in a database address. One that is kept
+// elsewhere, in a password file or a certificate, counts as set.
+func databasePassword(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.User == nil {
+		return "kept elsewhere"
+	}
+	if password, set := u.User.Password(); set {
+		return password
+	}
+	query := u.Query()
+	if query.Has("passfile") || query.Has("sslcert") {
+		return "kept elsewhere"
+	}
+	return ""
+}

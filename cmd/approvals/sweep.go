@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"approvals/storage"
+	"approvals/storage/objects"
+	"approvals/workflows"
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+)
+
+// sweeper finishes what a crash or an absence left half done. Every sweep can
+// run in several workers at once and can be repeated.
+type sweeper struct {
+	store   *storage.Store
+	engine  *workflows.Client
+	objects *objects.Store
+	log     *slog.Logger
+}
+
+// run sweeps until ctx ends.
+func (s sweeper) run(ctx context.Context) {
+	submissions := time.NewTicker(2 * time.Second)
+	transitions := time.NewTicker(10 * time.Second)
+	leftovers := time.NewTicker(10 * time.Minute)
+	defer submissions.Stop()
+	defer transitions.Stop()
+	defer leftovers.Stop()
+	for {
+		var err error
+		select {
+		case <-ctx.Done():
+			return
+		case <-submissions.C:
+			err = s.sweepSubmissions(ctx)
+		case <-transitions.C:
+			err = s.sweepTransitions(ctx)
+		case <-leftovers.C:
+			err = s.sweepObjects(ctx)
+			if err == nil {
+				err = s.store.DeleteExpired(ctx)
+			}
+		}
+		if err != nil && ctx.Err() == nil {
+			s.log.Warn("sweep", "error", err)
+		}
+	}
+}
+
+// sweepSubmissions hands the workflow engine what was submitted while it was
+// away.
+func (s sweeper) sweepSubmissions(ctx context.Context) error {
+	const lease = 15 * time.Second
+	waiting, err := s.store.TakeSubmissions(ctx, 20, lease)
+	if err != nil {
+		return err
+	}
+	for _, sub := range waiting {
+		if err := s.submit(ctx, sub); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s sweeper) submit(ctx context.Context, sub storage.Submission) error {
+	within, done := context.WithTimeout(ctx, 10*time.Second)
+	defer done()
+	_, err := s.engine.HandIn(within, sub.Kind, sub.RequestID, sub.UpdateID, "sweep", sub.Decision)
+	switch code := approval.CodeOf(err); {
+	case err == nil:
+		s.log.Info("handed in", "request", sub.RequestID)
+		return s.store.ConfirmTransitions(ctx, []storage.Confirmation{{RequestID: sub.RequestID, UpdateID: sub.UpdateID}})
+	case code == approval.CodeUnavailable:
+		return err
+	default:
+		s.log.Warn("submission refused", "request", sub.RequestID, "error", err)
+		return s.store.DropSubmission(ctx, sub.RequestID)
+	}
+}
+
+// sweepTransitions makes sure that workflows know of every transition that the
+// database has: a crash can fall between its commit and the workflow's history.
+func (s sweeper) sweepTransitions(ctx context.Context) error {
+	const settled = 15 * time.Second
+	unsure, err := s.store.UnconfirmedTransitions(ctx, time.Now().Add(-settled), 100)
+	if err != nil {
+		return err
+	}
+	for _, t := range unsure {
+		within, done := context.WithTimeout(ctx, 10*time.Second)
+		_, err := s.engine.CatchUp(within, t.Kind, t.RequestID, "catch-up-"+t.UpdateID)
+		done()
+		// A workflow that has ended needs to know no more.
+		if err != nil && approval.CodeOf(err) != approval.CodeNotFound {
+			return err
+		}
+		if err := s.store.ConfirmTransitions(ctx, []storage.Confirmation{{RequestID: t.RequestID, UpdateID: t.UpdateID}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweepObjects removes the objects that no attachment has: those of removed
+// attachments, and those of uploads that were cut off before their row was
+// written.
+func (s sweeper) sweepObjects(ctx context.Context) error {
+	dropped, err := s.store.DroppedObjects(ctx, 1000)
+	if err != nil {
+		return err
+	}
+	for _, key := range dropped {
+		if err := s.objects.Remove(ctx, key); err != nil {
+			return err
+		}
+		if err := s.store.ForgetDroppedObject(ctx, key); err != nil {
+			return err
+		}
+	}
+	if err := s.sweepOrphans(ctx); err != nil {
+		return err
+	}
+	_, err = s.objects.AbortUploads(ctx, time.Now().Add(-24*time.Hour))
+	return err
+}
+
+// sweepOrphans looks at the objects of the last days: names are UUIDs that sort
+// by time, so older ones need not be looked at again.
+func (s sweeper) sweepOrphans(ctx context.Context) error {
+	const lookBack, settled = 72 * time.Hour, time.Hour
+	var keys []string
+	for object, err := range s.objects.After(ctx, timeBound(time.Now().Add(-lookBack))) {
+		if err != nil {
+			return err
+		}
+		if _, err := uuid.Parse(object.Key); err == nil && time.Since(object.StoredAt) > settled {
+			keys = append(keys, object.Key)
+		}
+	}
+	orphans, err := s.store.WithoutRow(ctx, keys)
+	if err != nil {
+		return err
+	}
+	for _, key := range orphans {
+		s.log.Info("object without an attachment removed", "key", key)
+		if err := s.objects.Remove(ctx, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// timeBound returns the smallest UUIDv7 of the moment.
+func timeBound(t time.Time) string {
+	var id uuid.UUID
+	millis := uint64(t.UnixMilli())
+	for i := range 6 {
+		id[i] = byte(millis >> (8 * (5 - i)))
+	}
+	return id.String()
+}

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"approvals/deploy/devstack"
+
+	"github.com/spf13/cobra"
+)
+
+func upCommand() *cobra.Command {
+	var s settings
+	cmd := &cobra.Command{
+		Use:   "up",
+		Short: "Run everything on this machine: PostgreSQL, Temporal, MinIO, API and worker, with demo accounts",
+		Long: `Up finds or builds PostgreSQL, Temporal and MinIO, starts them on the loopback
+interface with all data in one folder, brings the database to this version's
+schema, makes the demo accounts and a little demo data, and runs the API and the
+worker. A part that dies is restarted. Ctrl-C stops everything in order; the
+next start finds the data again.
+
+A given --database-url, --temporal-address or --s3-endpoint is used in place of
+starting that part.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			err := s.up(cmd.Context(), cmd.OutOrStdout())
+			if errors.Is(err, context.Canceled) && cmd.Context().Err() != nil {
+				return nil
+			}
+			return err
+		},
+	}
+	s.bind(cmd, "up")
+	return cmd
+}
+
+func (s *settings) up(ctx context.Context, out io.Writer) error {
+	began := time.Now()
+	if err := s.canListen(); err != nil {
+		return err
+	}
+	stack, err := s.startStack(ctx, out)
+	if err != nil {
+		return err
+	}
+	err = s.runProduct(ctx, stack)
+	if err == nil {
+		s.welcome(out, stack.DataDir(), time.Since(began))
+		select {
+		case <-ctx.Done():
+		case <-stack.Done():
+			err = errors.New("the stack has stopped")
+		}
+	}
+	return errors.Join(err, stack.Stop())
+}
+
+// canListen finds out early whether the API's own port is free: the servers
+// take some seconds, and building them minutes.
+func (s *settings) canListen() error {
+	listener, err := net.Listen("tcp", s.listen)
+	if err != nil {
+		return fmt.Errorf("cannot serve on %s (%w): stop what runs there, or choose another address with --listen or $APPROVALS_LISTEN", s.listen, err)
+	}
+	return listener.Close()
+}
+
+// startStack starts the servers that no address was given for.
+func (s *settings) startStack(ctx context.Context, out io.Writer) (*devstack.Stack, error) {
+	if err := s.findDataDir(); err != nil {
+		return nil, err
+	}
+	return devstack.Start(ctx, devstack.Config{
+		DataDir:  s.dataDir,
+		CacheDir: s.cacheDir,
+		Ports: devstack.Ports{
+			Postgres: s.postgresPort, Temporal: devstack.TemporalPortsFrom(s.temporalPort), MinIO: s.minioPort,
+		},
+		Namespace:         s.temporalNamespace,
+		PostgresBinDir:    s.postgresBinDir,
+		TemporalServerBin: s.temporalServerBin,
+		TemporalSQLBin:    s.temporalSQLBin,
+		MinioBin:          s.minioBin,
+		DatabaseURL:       s.databaseURL,
+		TemporalAddress:   s.temporalAddress,
+		S3Endpoint:        s.s3Endpoint,
+		S3AccessKey:       s.s3AccessKey,
+		S3SecretKey:       s.s3SecretKey,
+		Output:            out,
+	})
+}
+
+// runProduct prepares the database and the bucket, and adds the API and the
+// worker to the stack as processes of this same program.
+func (s *settings) runProduct(ctx context.Context, stack *devstack.Stack) error {
+	s.databaseURL, s.temporalAddress = stack.DatabaseURL(), stack.TemporalAddress()
+	s.s3Endpoint, s.s3AccessKey, s.s3SecretKey = stack.S3Endpoint(), stack.S3AccessKey(), stack.S3SecretKey()
+	if !strings.Contains(s.s3Endpoint, "://") {
+		s.s3Endpoint = "http://" + s.s3Endpoint
+	}
+	if err := s.prepare(ctx); err != nil {
+		return err
+	}
+	if err := s.writeStack(); err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	worker := devstack.Part{Name: "worker", Path: self, Args: []string{"worker"}, Env: s.environment(), StopTimeout: 20 * time.Second}
+	if err := stack.Add(ctx, worker); err != nil {
+		return err
+	}
+	return stack.Add(ctx, devstack.Part{
+		Name: "api", Path: self, Args: []string{"api"}, Env: s.environment(),
+		Address: s.listen, Ready: s.apiReady, StopTimeout: 20 * time.Second,
+	})
+}
+
+// prepare makes the schema, the demo data and the bucket.
+func (s *settings) prepare(ctx context.Context) error {
+	store, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	if err := store.Migrate(ctx); err != nil {
+		return err
+	}
+	if err := makeDemo(ctx, store); err != nil {
+		return err
+	}
+	files, err := s.openObjects()
+	if err != nil {
+		return err
+	}
+	return files.EnsureBucket(ctx)
+}
+
+// environment is what the child processes are told; secrets go this way and not
+// as flags, which everybody on the machine can read.
+func (s *settings) environment() []string {
+	return append(append(os.Environ(), s.addresses()...),
+		"APPROVALS_LISTEN="+s.listen,
+		"APPROVALS_DEVELOPMENT="+strconv.FormatBool(true),
+		"APPROVALS_INSECURE_COOKIES="+strconv.FormatBool(true),
+	)
+}
+
+// apiReady reports whether the API serves and reaches all its parts.
+func (s *settings) apiReady(ctx context.Context) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+s.listen+"/readyz", nil)
+	if err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("readyz answers %s", answer.Status)
+	}
+	return nil
+}
+
+func (s *settings) welcome(out io.Writer, dataDir string, took time.Duration) {
+	fmt.Fprintf(out, `
+Ready after %.1f s.
+
+  Open       http://%s
+  API        http://%s/api/v1/docs
+  Data       %s
+
+  Sign in as rep, rep2, commercial, finance, manager, gm or admin;
+  the password is "demo-" and the name, for example rep / demo-rep.
+
+  Try        make demo   (in another terminal: both approvals, step by step)
+  Stop       Ctrl-C
+`, took.Seconds(), s.listen, s.listen, dataDir)
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"approvals/activities"
+	"approvals/workflows"
+	"approvals/workflows/approval"
+
+	"github.com/spf13/cobra"
+	"go.temporal.io/sdk/worker"
+)
+
+func workerCommand() *cobra.Command {
+	var s settings
+	cmd := &cobra.Command{
+		Use:   "worker",
+		Short: "Run the workflows and the sweeps; any number of workers can run side by side",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return s.runWorker(cmd.Context()) },
+	}
+	s.bind(cmd, "worker")
+	return cmd
+}
+
+func (s *settings) runWorker(ctx context.Context) error {
+	logger, err := s.logger("worker")
+	if err != nil {
+		return err
+	}
+	store, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	files, err := s.openObjects()
+	if err != nil {
+		return err
+	}
+	temporal, err := s.openTemporal(logger)
+	if err != nil {
+		return err
+	}
+	defer temporal.Close()
+	if err := untilThere(ctx, logger, "the database", func(ctx context.Context) error {
+		return s.checkProduction(ctx, store)
+	}); err != nil {
+		return err
+	}
+
+	w := worker.New(temporal, s.taskQueue, worker.Options{
+		// Two pollers of each kind, the default, doubled the worst waits of
+		// sixteen people deciding at once.
+		MaxConcurrentWorkflowTaskPollers: 8,
+		// There are no ordinary activities yet, so nobody asks for one.
+		LocalActivityWorkerOnly: true,
+		WorkerStopTimeout:       10 * time.Second,
+	})
+	workflows.Register(w)
+	activities.Transitions{Store: store}.Register(w)
+	if err := startWorker(ctx, logger, w); err != nil {
+		return err
+	}
+	defer w.Stop()
+
+	engine := workflows.NewClient(temporal, s.taskQueue)
+	sweeper{store: store, engine: engine, objects: files, log: logger}.run(ctx)
+	logger.Info("worker stops")
+	return nil
+}
+
+// startWorker starts the worker as soon as Temporal answers.
+func startWorker(ctx context.Context, logger *slog.Logger, w worker.Worker) error {
+	return untilThere(ctx, logger, "the workflow engine", func(context.Context) error {
+		if err := w.Start(); err != nil {
+			return fmt.Errorf("%w (%w)", approval.Unavailable(approval.PartEngine), err)
+		}
+		logger.Info("worker runs")
+		return nil
+	})
+}
+
+// untilThere tries again while what do needs is away; another error, or the end
+// of ctx, ends it.
+func untilThere(ctx context.Context, logger *slog.Logger, what string, do func(context.Context) error) error {
+	again := time.NewTicker(2 * time.Second)
+	defer again.Stop()
+	for {
+		err := do(ctx)
+		if approval.CodeOf(err) != approval.CodeUnavailable {
+			return err
+		}
+		logger.Warn("waiting for "+what, "error", err)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-again.C:
+		}
+	}
+}
