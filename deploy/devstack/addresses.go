@@ -31,13 +31,13 @@ func (s *Stack) TemporalAddress() string {
 // Namespace is the Temporal namespace, registered unless the server was given.
 func (s *Stack) Namespace() string { return s.cfg.Namespace }
 
-// S3Endpoint is the store's host:port, to be spoken to without TLS; or, if one
-// was given, that as it was given.
+// S3Endpoint is the store's address, as http://host:port; or, if one was given,
+// that as it was given.
 func (s *Stack) S3Endpoint() string {
 	if s.cfg.S3Endpoint != "" {
 		return s.cfg.S3Endpoint
 	}
-	return hostPort(s.ports.MinIO)
+	return "http://" + hostPort(s.ports.MinIO)
 }
 
 // S3AccessKey is the store's access key.

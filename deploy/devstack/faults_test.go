@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -99,7 +100,8 @@ func TestPauseAndUnpause(t *testing.T) {
 func TestAddedPart(t *testing.T) {
 	stack := shared.get(t)
 	ctx := within(t, 30*time.Second)
-	part, address := testPart(t, stack, "app")
+	app := fmt.Sprintf("app-%d", time.Now().UnixNano()) // it stays on the shared stack
+	part, address := testPart(t, stack, app)
 	if err := stack.Add(ctx, part); err != nil {
 		t.Fatal(err)
 	}
@@ -107,18 +109,18 @@ func TestAddedPart(t *testing.T) {
 	if err := answers(ctx, address); err != nil {
 		t.Fatal(err)
 	}
-	before := statusOf(t, stack, "app")
-	if err := stack.Kill("app"); err != nil {
+	before := statusOf(t, stack, app)
+	if err := stack.Kill(app); err != nil {
 		t.Fatal(err)
 	}
-	if err := stack.WaitReady(ctx, "app"); err != nil {
+	if err := stack.WaitReady(ctx, app); err != nil {
 		t.Fatal(err)
 	}
-	if after := statusOf(t, stack, "app"); after.PID == before.PID || after.Restarts != before.Restarts+1 {
+	if after := statusOf(t, stack, app); after.PID == before.PID || after.Restarts != before.Restarts+1 {
 		t.Errorf("before %+v, after %+v", before, after)
 	}
 	order := stack.stopOrder()
-	if first := order[0].part.Name; first != "app" {
+	if first := order[0].part.Name; first != app {
 		t.Errorf("%s is to be stopped before the application", first)
 	}
 	if last := order[len(order)-1].part.Name; last != PartPostgres {

@@ -38,7 +38,8 @@ type Part struct {
 	// as a failed start. Nil means there is nothing to do.
 	Before func(ctx context.Context) error
 	// Ready is called again and again after a start until it returns nil, which
-	// says that the part serves; an error says not yet. Nil means at once.
+	// says that the part serves; an error says not yet. It must end when its
+	// context does, which is after 5 s at the latest. Nil means at once.
 	Ready func(ctx context.Context) error
 	// StartTimeout is how long the part may take to be ready, by default 60 s.
 	StartTimeout time.Duration

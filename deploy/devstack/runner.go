@@ -3,6 +3,7 @@ package devstack
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 )
@@ -165,7 +166,7 @@ func (r *runner) supervise(proc *process) {
 			delay = shortest
 		}
 		r.noteExit(proc, delay)
-		for {
+		for told := false; ; told = true {
 			if !r.awaitTurn(delay) {
 				return
 			}
@@ -179,7 +180,12 @@ func (r *runner) supervise(proc *process) {
 			}
 			if r.isWanted() {
 				r.set(func() { r.state = Restarting })
-				r.console.say("%s did not come up, next try in %s: %v", r.part.Name, delay, err)
+				message := err.Error()
+				if told {
+					// Its log was shown with the first failure.
+					message, _, _ = strings.Cut(message, "\n")
+				}
+				r.console.say("%s did not come up, next try in %s: %s", r.part.Name, delay, message)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -82,7 +83,7 @@ func readObject(ctx context.Context, s *Stack, name string) error {
 }
 
 func objectStore(s *Stack) (*minio.Client, error) {
-	return minio.New(s.S3Endpoint(), &minio.Options{
+	return minio.New(strings.TrimPrefix(s.S3Endpoint(), "http://"), &minio.Options{
 		Creds: credentials.NewStaticV4(s.S3AccessKey(), s.S3SecretKey(), ""),
 	})
 }

@@ -4,8 +4,10 @@
 //	go run ./deploy/devstack/withstack -- go test ./...
 //
 // The stack's addresses are in the command's environment as APPROVALS_TEST_…;
-// its data is in a temporary folder that goes with it. The exit code is the
-// command's, or 125 if the stack could not be started.
+// its data is in a temporary folder that goes with it. The database's role is
+// the application's; …_DATABASE_ADMIN_URL is the superuser's way in, for tests
+// that do what the application may not. The exit code is the command's, or 125
+// if the stack could not be started (go run makes 1 of either).
 package main
 
 import (
@@ -102,6 +104,7 @@ func start(signals <-chan os.Signal, cfg devstack.Config) (*devstack.Stack, erro
 func testEnv(stack *devstack.Stack) []string {
 	return []string{
 		"APPROVALS_TEST_DATABASE_URL=" + stack.DatabaseURL(),
+		"APPROVALS_TEST_DATABASE_ADMIN_URL=" + stack.DatabaseAdminURL(),
 		"APPROVALS_TEST_TEMPORAL_ADDRESS=" + stack.TemporalAddress(),
 		"APPROVALS_TEST_TEMPORAL_NAMESPACE=" + stack.Namespace(),
 		"APPROVALS_TEST_S3_ENDPOINT=" + stack.S3Endpoint(),

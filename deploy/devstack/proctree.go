@@ -39,6 +39,8 @@ func processesIn(dir, program string) []int {
 	return found
 }
 
+// processes are all that run; none are found where there is no /proc, and
+// signals then reach only a process itself and its group.
 func processes() []int {
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
