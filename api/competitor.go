@@ -9,6 +9,7 @@ import (
 type competitorsInput struct {
 	ByID
 	Paged
+	Removed bool `query:"removed" doc:"Those removed, in place of those in use"`
 }
 
 func (s *Server) competitors(ctx context.Context, in *competitorsInput) (*listOutput[storage.Competitor], error) {
@@ -17,7 +18,7 @@ func (s *Server) competitors(ctx context.Context, in *competitorsInput) (*listOu
 	if err != nil {
 		return nil, err
 	}
-	competitors, more, err := s.store.Competitors(ctx, actorOf(ctx), in.ID, page)
+	competitors, more, err := s.store.Competitors(ctx, actorOf(ctx), in.ID, in.Removed, page)
 	if err != nil {
 		return nil, err
 	}

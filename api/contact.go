@@ -10,6 +10,7 @@ import (
 type contactsInput struct {
 	ByID
 	Paged
+	Archived
 }
 
 func (s *Server) contacts(ctx context.Context, in *contactsInput) (*listOutput[storage.Contact], error) {
@@ -18,7 +19,7 @@ func (s *Server) contacts(ctx context.Context, in *contactsInput) (*listOutput[s
 	if err != nil {
 		return nil, err
 	}
-	contacts, more, err := s.store.Contacts(ctx, actorOf(ctx), in.ID, page)
+	contacts, more, err := s.store.Contacts(ctx, actorOf(ctx), in.ID, in.Archived.Archived, page)
 	if err != nil {
 		return nil, err
 	}
@@ -47,6 +48,14 @@ func (f ContactFields) input(name *Filled) storage.ContactInput {
 }
 
 type contactOutput struct{ Body storage.Contact }
+
+func (s *Server) contact(ctx context.Context, in *ByID) (*contactOutput, error) {
+	c, err := s.store.Contact(ctx, actorOf(ctx), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &contactOutput{Body: c}, nil
+}
 
 type createContactInput struct {
 	ByID
@@ -81,8 +90,9 @@ func (s *Server) editContact(ctx context.Context, in *editContactInput) (*contac
 	return &contactOutput{Body: c}, nil
 }
 
+// deleteContact puts a contact away: the timeline names it, so it is not gone.
 func (s *Server) deleteContact(ctx context.Context, in *ByID) (*none, error) {
-	if err := s.store.DeleteContact(ctx, actorOf(ctx), in.ID); err != nil {
+	if _, err := s.store.ArchiveContact(ctx, actorOf(ctx), in.ID); err != nil {
 		return nil, err
 	}
 	return &none{}, nil

@@ -20,7 +20,7 @@ type listOutput[T any] struct{ Body List[T] }
 // Paged is the input of a list that comes in pages.
 type Paged struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
-	Cursor string `query:"cursor" maxLength:"300" doc:"next_cursor of the page before"`
+	Cursor string `query:"cursor" maxLength:"2000" doc:"next_cursor of the page before"`
 }
 
 // page reads where the list, which has the name, goes on.

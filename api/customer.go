@@ -4,29 +4,64 @@ import (
 	"context"
 
 	"approvals/storage"
+	"approvals/workflows/approval"
 )
+
+// Archived, in the input of a list, asks for what has been put away.
+type Archived struct {
+	Archived bool `query:"archived" doc:"What is archived, in place of what is in use"`
+}
+
+// CustomersFilter says which customers are wanted, in a list or a file.
+type CustomersFilter struct {
+	Archived
+	Q             string        `query:"q" maxLength:"200" doc:"Any part of the name, of a contact's name or telephone number, or of a project's name; the most relevant come first"`
+	OwnerID       string        `query:"owner_id" format:"uuid"`
+	Industry      string        `query:"industry" maxLength:"200"`
+	Region        string        `query:"region" maxLength:"200"`
+	Level         string        `query:"level" maxLength:"200"`
+	Stage         storage.Stage `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost" doc:"That a project is in"`
+	ActiveSince   Moment        `query:"active_since" doc:"Something has happened then or later"`
+	InactiveSince Moment        `query:"inactive_since" doc:"Nothing has happened since"`
+}
+
+func (f CustomersFilter) filter() (filter storage.CustomerFilter, err error) {
+	filter = storage.CustomerFilter{
+		Q: f.Q, OwnerID: f.OwnerID, Industry: f.Industry, Region: f.Region, Level: f.Level, Stage: f.Stage,
+		Archived: f.Archived.Archived,
+	}
+	var wrong approval.Invalid
+	if filter.ActiveSince, err = f.ActiveSince.start("query.active_since"); err != nil {
+		err = wrong.With(err)
+	}
+	since, other := f.InactiveSince.start("query.inactive_since")
+	filter.InactiveSince = since
+	if other != nil {
+		err = wrong.With(other)
+	}
+	return filter, err
+}
 
 type customersInput struct {
 	Paged
-	Q        string `query:"q" maxLength:"200" doc:"Part of the name"`
-	OwnerID  string `query:"owner_id" format:"uuid"`
-	Industry string `query:"industry" maxLength:"200"`
-	Region   string `query:"region" maxLength:"200"`
-	Level    string `query:"level" maxLength:"200"`
+	CustomersFilter
 }
 
 func (s *Server) customers(ctx context.Context, in *customersInput) (*listOutput[storage.Customer], error) {
-	const list = "customers"
+	list := "customers " + in.Q
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err
 	}
-	filter := storage.CustomerFilter{Q: in.Q, OwnerID: in.OwnerID, Industry: in.Industry, Region: in.Region, Level: in.Level}
-	customers, more, err := s.store.Customers(ctx, actorOf(ctx), filter, page)
+	filter, err := in.filter()
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, customers, more, func(c storage.Customer) string { return c.ID }), nil
+	customers, next, err := s.store.Customers(ctx, actorOf(ctx), filter, page)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(list, customers, next != "", func(storage.Customer) string { return next }), nil
 }
 
 type customerOutput struct{ Body storage.Customer }

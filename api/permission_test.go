@@ -85,6 +85,20 @@ var permissions = map[string]struct {
 	"GET /customers/{id}/timeline": {"/customers/{customer}/timeline", "", readsCustomers},
 	"POST /customers/{id}/notes":   {"/customers/{customer}/notes", `{"text":"x"}`, writesCustomers},
 
+	// Customers: put away, handed over, found again.
+	"POST /customers/{id}/archive":   {"/customers/{new customer}/archive", "", writesCustomers},
+	"POST /customers/{id}/restore":   {"/customers/{customer}/restore", "", writesCustomers},
+	"GET /contacts/{id}":             {"/contacts/{contact}", "", readsCustomers},
+	"POST /contacts/{id}/archive":    {"/contacts/{new contact}/archive", "", writesCustomers},
+	"POST /contacts/{id}/restore":    {"/contacts/{contact}/restore", "", writesCustomers},
+	"POST /projects/{id}/archive":    {"/projects/{project}/archive", "", writesCustomers},
+	"POST /projects/{id}/restore":    {"/projects/{project}/restore", "", writesCustomers},
+	"GET /projects/{id}/history":     {"/projects/{project}/history", "", readsCustomers},
+	"POST /competitors/{id}/restore": {"/competitors/{competitor}/restore", "", writesCustomers},
+	"POST /customers/hand-over":      {"/customers/hand-over", `{}`, writesCustomers},
+	"POST /customers/check":          {"/customers/check", `{"name":"x"}`, writesCustomers},
+	"GET /customers/{id}/overview":   {"/customers/{customer}/overview", "", readsCustomers},
+
 	"GET /requests":                        {"/requests", "", everybodyInside},
 	"POST /project-requests":               {"/project-requests", `{}`, representatives},
 	"POST /expense-requests":               {"/expense-requests", `{}`, representatives},

@@ -10,6 +10,7 @@ import (
 type projectsInput struct {
 	ByID
 	Paged
+	Archived
 }
 
 func (s *Server) projects(ctx context.Context, in *projectsInput) (*listOutput[storage.Project], error) {
@@ -18,7 +19,7 @@ func (s *Server) projects(ctx context.Context, in *projectsInput) (*listOutput[s
 	if err != nil {
 		return nil, err
 	}
-	projects, more, err := s.store.Projects(ctx, actorOf(ctx), in.ID, page)
+	projects, more, err := s.store.Projects(ctx, actorOf(ctx), in.ID, in.Archived.Archived, page)
 	if err != nil {
 		return nil, err
 	}

@@ -42,6 +42,20 @@ func (s *Server) routes() {
 	route(s, "GET /customers/{id}/timeline", approval.ReadCustomers, "All that happened around a customer", s.timeline)
 	route(s, "POST /customers/{id}/notes", approval.WriteCustomers, "Put a remark into the timeline", s.addNote, created)
 
+	// Customers: put away, handed over, found again.
+	route(s, "POST /customers/{id}/archive", approval.WriteCustomers, "Put a customer away", archives(s.store.ArchiveCustomer))
+	route(s, "POST /customers/{id}/restore", approval.WriteCustomers, "Take an archived customer out again", archives(s.store.RestoreCustomer))
+	route(s, "GET /contacts/{id}", approval.ReadCustomers, "A contact", s.contact)
+	route(s, "POST /contacts/{id}/archive", approval.WriteCustomers, "Put a contact away", archives(s.store.ArchiveContact))
+	route(s, "POST /contacts/{id}/restore", approval.WriteCustomers, "Take an archived contact out again", archives(s.store.RestoreContact))
+	route(s, "POST /projects/{id}/archive", approval.WriteCustomers, "Put a project away", archives(s.store.ArchiveProject))
+	route(s, "POST /projects/{id}/restore", approval.WriteCustomers, "Take an archived project out again", archives(s.store.RestoreProject))
+	route(s, "GET /projects/{id}/history", approval.ReadCustomers, "Every stage and status of a project", s.projectHistory)
+	route(s, "POST /competitors/{id}/restore", approval.WriteCustomers, "Put a removed competitor back", archives(s.store.RestoreCompetitor))
+	route(s, "POST /customers/hand-over", approval.WriteCustomers, "Give customers to another owner", s.handOver)
+	route(s, "POST /customers/check", approval.WriteCustomers, "Customers that a new one is likely the same as", s.checkCustomer)
+	route(s, "GET /customers/{id}/overview", approval.ReadCustomers, "A customer with all that hangs on it", s.customerOverview)
+
 	// Requests.
 	route(s, "GET /requests", approval.Everybody, "Requests of both kinds", s.listRequests)
 	route(s, "POST /project-requests", approval.CreateProjectRequest, "Draft a project request", s.createProjectRequest, created)

@@ -59,18 +59,73 @@ func (s *Store) checkSeesCustomer(ctx context.Context, actor approval.Actor, cus
 }
 
 // checkWritesCustomer returns an Error unless the actor may change the customer
-// and what hangs on it: not_found when the actor does not even see it.
+// and what hangs on it: not_found when the actor does not even see it, conflict
+// when it is archived.
 func (s *Store) checkWritesCustomer(ctx context.Context, actor approval.Actor, customerID string) error {
-	var writes bool
-	err := s.in(ctx).get(ctx, &writes, `
-		SELECT `+customersInReach(actor.Grants.Scope(approval.WriteCustomers), "c.id", 2)+`
+	archived, err := s.checkKeepsCustomer(ctx, actor, customerID)
+	if err == nil && archived {
+		return customerArchived()
+	}
+	return err
+}
+
+// checkKeepsCustomer is checkWritesCustomer for what is done to archived
+// customers as well, and says whether this one is.
+func (s *Store) checkKeepsCustomer(ctx context.Context, actor approval.Actor, customerID string) (archived bool, err error) {
+	var row struct {
+		Writes   bool `db:"writes"`
+		Archived bool `db:"archived"`
+	}
+	err = s.in(ctx).get(ctx, &row, `
+		SELECT `+customersInReach(actor.Grants.Scope(approval.WriteCustomers), "c.id", 2)+` AS writes,
+			c.archived_at IS NOT NULL AS archived
 		FROM customers c WHERE c.id = $1 AND `+seesCustomers(actor, "c.id", 2), customerID, actor.ID)
 	if err != nil {
-		return err
+		return false, err
 	}
-	if !writes {
-		return approval.Forbidden(approval.Text{
+	if !row.Writes {
+		return false, approval.Forbidden(approval.Text{
 			ZH: "您可以查看此客户，但不能修改", EN: "You may see this customer but not change it"})
 	}
-	return nil
+	return row.Archived, nil
+}
+
+// fewCustomers is up to how many customers in reach a list starts from them
+// rather than from all customers.
+var fewCustomers = 2000
+
+// listsCustomers is seesCustomers for a list of the rows c of customers, which
+// is long. few says that the condition leaves no more than fewCustomers, which
+// it names one by one; else it is one that is cheap to ask of each row.
+func (s *Store) listsCustomers(ctx context.Context, actor approval.Actor, arg int) (condition string, few bool, err error) {
+	scope := actor.Grants.Scope(approval.ReadCustomers)
+	if scope != approval.ScopeOwn && scope != approval.ScopeTeam {
+		return seesCustomers(actor, "c.id", arg), scope == approval.ScopeNone, nil
+	}
+	people := peopleInReach(scope, 1)
+	if err := s.in(ctx).get(ctx, &few, `
+		SELECT count(*) <= $2 FROM (
+			SELECT FROM customers WHERE owner_id IN `+people+`
+			UNION ALL
+			SELECT FROM project_members WHERE user_id IN `+people+`
+			LIMIT $2 + 1
+		) reach`, actor.ID, fewCustomers); err != nil || few {
+		return seesCustomers(actor, "c.id", arg), few, err
+	}
+	people = peopleInReach(scope, arg)
+	return fmt.Sprintf(`(c.owner_id IN %s OR EXISTS (
+		SELECT FROM projects p JOIN project_members m ON m.project_id = p.id
+		WHERE p.customer_id = c.id AND m.user_id IN %s))`, people, people), false, nil
+}
+
+// mayHandOver reports whether the actor may give the customer, whom the actor
+// may change, to another owner: its owner may, and who changes customers of
+// others. To work on one of its projects is not enough.
+func (s *Store) mayHandOver(ctx context.Context, actor approval.Actor, c Customer) (may bool, err error) {
+	scope := actor.Grants.Scope(approval.WriteCustomers)
+	if c.Owner.ID == actor.ID || scope == approval.ScopeAll {
+		return true, nil
+	}
+	err = s.in(ctx).get(ctx, &may, `SELECT $2::uuid IN `+peopleInReach(scope, 1), actor.ID, c.Owner.ID)
+	return may, err
 }

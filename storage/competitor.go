@@ -21,6 +21,7 @@ type Competitor struct {
 	Version    int             `json:"version"`
 	CreatedAt  time.Time       `json:"created_at"`
 	UpdatedAt  time.Time       `json:"updated_at"`
+	DeletedAt  *time.Time      `json:"deleted_at" doc:"null: it is not removed"`
 
 	customerID string
 }
@@ -58,38 +59,42 @@ type competitorRow struct {
 	Version    int       `db:"version"`
 	CreatedAt  time.Time `db:"created_at"`
 	UpdatedAt  time.Time `db:"updated_at"`
+
+	DeletedAt *time.Time `db:"deleted_at"`
 }
 
 func (r competitorRow) competitor() Competitor {
 	return Competitor{
 		ID: r.ID, ProjectID: r.ProjectID, Company: r.Company, Offer: r.Offer, Price: optionalMoney(r.Price, r.Currency),
 		Strengths: r.Strengths, Weaknesses: r.Weaknesses, Threat: r.Threat, Outcome: r.Outcome,
-		Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, customerID: r.CustomerID,
+		Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, DeletedAt: r.DeletedAt,
+		customerID: r.CustomerID,
 	}
 }
 
 const competitorQuery = `
 	SELECT k.id, k.project_id, p.customer_id, k.company, k.offer, k.price, k.currency, k.strengths, k.weaknesses, k.threat,
-		k.outcome, k.version, k.created_at, k.updated_at
+		k.outcome, k.version, k.created_at, k.updated_at, k.deleted_at
 	FROM competitors k JOIN projects p ON p.id = k.project_id`
 
 // The events of competitors.
 const (
-	CompetitorCreated approval.EventKind = "competitor.created"
-	CompetitorUpdated approval.EventKind = "competitor.updated"
-	CompetitorDeleted approval.EventKind = "competitor.deleted"
+	CompetitorCreated  approval.EventKind = "competitor.created"
+	CompetitorUpdated  approval.EventKind = "competitor.updated"
+	CompetitorDeleted  approval.EventKind = "competitor.deleted"
+	CompetitorRestored approval.EventKind = "competitor.restored"
 )
 
-// Competitors returns the competitors for a project that the actor sees, the
-// newest first, and whether there are more. The page is cut after the id of a
-// competitor.
-func (s *Store) Competitors(ctx context.Context, actor approval.Actor, projectID string, page Page) ([]Competitor, bool, error) {
+// Competitors returns the competitors for a project that the actor sees, those
+// in use or those removed, the newest first, and whether there are more. The
+// page is cut after the id of a competitor.
+func (s *Store) Competitors(ctx context.Context, actor approval.Actor, projectID string, removed bool, page Page) ([]Competitor, bool, error) {
 	if err := s.seesProject(ctx, actor, projectID); err != nil {
 		return nil, false, err
 	}
 	var rows []competitorRow
 	if err := s.in(ctx).all(ctx, &rows, competitorQuery+`
-		WHERE k.project_id = $1 AND k.deleted_at IS NULL AND ($2::uuid IS NULL OR k.id < $2)
+		WHERE k.project_id = $1 AND `+archivedPart(`k.deleted_at`, removed)+` AND ($2::uuid IS NULL OR k.id < $2)
 		ORDER BY k.id DESC LIMIT $3`, projectID, nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err
 	}
@@ -110,6 +115,9 @@ func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, proj
 		}
 		if err := s.checkWritesCustomer(ctx, actor, project.Customer.ID); err != nil {
 			return err
+		}
+		if project.ArchivedAt != nil {
+			return projectArchived()
 		}
 		c := Competitor{ID: newID(), ProjectID: project.ID, customerID: project.Customer.ID}
 		in.fill(&c)
@@ -162,26 +170,6 @@ func (s *Store) EditCompetitor(ctx context.Context, actor approval.Actor, id str
 		return err
 	})
 	return edited, err
-}
-
-// DeleteCompetitor takes a competitor off its project; the timeline keeps it.
-func (s *Store) DeleteCompetitor(ctx context.Context, actor approval.Actor, id string) error {
-	return s.InTx(ctx, func(ctx context.Context) error {
-		c, err := s.competitorToWrite(ctx, actor, id)
-		if err != nil {
-			return err
-		}
-		n, err := s.in(ctx).changed(ctx, `
-			UPDATE competitors SET deleted_at = now(), version = version + 1 WHERE id = $1 AND deleted_at IS NULL`, id)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return approval.NotFound()
-		}
-		return s.competitorEvent(ctx, actor, CompetitorDeleted, c, Competitor{}.changes(c),
-			approval.Text{ZH: "%s 删除了竞争对手“%s”", EN: "%s removed the competitor %s"})
-	})
 }
 
 // competitor reads a competitor that has not been deleted, whoever asks.

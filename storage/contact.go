@@ -24,6 +24,7 @@ type Contact struct {
 	Version      int            `json:"version" db:"version"`
 	CreatedAt    time.Time      `json:"created_at" db:"created_at"`
 	UpdatedAt    time.Time      `json:"updated_at" db:"updated_at"`
+	ArchivedAt   *time.Time     `json:"archived_at" db:"archived_at" doc:"null: it is not archived"`
 }
 
 // ContactInput is what one fills in about a contact; nil leaves a field as it
@@ -49,25 +50,34 @@ func (in ContactInput) fill(c *Contact) {
 }
 
 const contactColumns = `id, customer_id, name, title, department, phone, email, birthday, decision_role, attitude,
-	relationship, reports_to_id, version, created_at, updated_at`
+	relationship, reports_to_id, version, created_at, updated_at, archived_at`
 
 // The events of contacts.
 const (
-	ContactCreated approval.EventKind = "contact.created"
-	ContactUpdated approval.EventKind = "contact.updated"
-	ContactDeleted approval.EventKind = "contact.deleted"
+	ContactCreated  approval.EventKind = "contact.created"
+	ContactUpdated  approval.EventKind = "contact.updated"
+	ContactArchived approval.EventKind = "contact.archived"
+	ContactRestored approval.EventKind = "contact.restored"
 )
 
-// Contacts returns the contacts of a customer that the actor sees, the newest
-// first, and whether there are more. The page is cut after the id of a contact.
-func (s *Store) Contacts(ctx context.Context, actor approval.Actor, customerID string, page Page) ([]Contact, bool, error) {
+// Contact returns a contact of a customer that the actor sees, archived or not.
+func (s *Store) Contact(ctx context.Context, actor approval.Actor, id string) (c Contact, err error) {
+	err = s.in(ctx).get(ctx, &c, `
+		SELECT `+contactColumns+` FROM contacts WHERE id = $2 AND `+seesCustomers(actor, "customer_id", 1), actor.ID, id)
+	return c, err
+}
+
+// Contacts returns the contacts of a customer that the actor sees, those in use
+// or those archived, the newest first, and whether there are more. The page is
+// cut after the id of a contact.
+func (s *Store) Contacts(ctx context.Context, actor approval.Actor, customerID string, archived bool, page Page) ([]Contact, bool, error) {
 	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
 		return nil, false, err
 	}
 	contacts := []Contact{}
 	if err := s.in(ctx).all(ctx, &contacts, `
 		SELECT `+contactColumns+` FROM contacts
-		WHERE customer_id = $1 AND deleted_at IS NULL AND ($2::uuid IS NULL OR id < $2)
+		WHERE customer_id = $1 AND `+archivedPart(`archived_at`, archived)+` AND ($2::uuid IS NULL OR id < $2)
 		ORDER BY id DESC LIMIT $3`, customerID, nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err
 	}
@@ -83,7 +93,7 @@ func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, custome
 		}
 		c := Contact{ID: newID(), CustomerID: customerID}
 		in.fill(&c)
-		if err := s.checkReportsTo(ctx, c); err != nil {
+		if err := s.checkReportsTo(ctx, c, nil); err != nil {
 			return err
 		}
 		if err := s.in(ctx).exec(ctx, `
@@ -116,9 +126,12 @@ func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string
 		if before, err = lockVersion(ctx, s, `contacts`, id, version, s.contact); err != nil {
 			return err
 		}
+		if before.ArchivedAt != nil {
+			return contactArchived()
+		}
 		after := before
 		in.fill(&after)
-		if err := s.checkReportsTo(ctx, after); err != nil {
+		if err := s.checkReportsTo(ctx, after, before.ReportsToID); err != nil {
 			return err
 		}
 		changes := after.changes(before)
@@ -145,31 +158,9 @@ func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string
 	return edited, err
 }
 
-// DeleteContact takes a contact off its customer; the timeline keeps it.
-func (s *Store) DeleteContact(ctx context.Context, actor approval.Actor, id string) error {
-	return s.InTx(ctx, func(ctx context.Context) error {
-		c, err := s.contactToWrite(ctx, actor, id)
-		if err != nil {
-			return err
-		}
-		n, err := s.in(ctx).changed(ctx, `
-			UPDATE contacts SET deleted_at = now(), version = version + 1 WHERE id = $1 AND deleted_at IS NULL`, id)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return approval.NotFound()
-		}
-		return s.appendEvents(ctx, c.CustomerID, who(actor), NewEvent{
-			Kind: ContactDeleted, Subject: c.subject(), Changes: Contact{}.changes(c),
-			Summary: approval.Text{ZH: "%s 删除了关系人“%s”", EN: "%s removed the contact %s"}.Format(actor.Name, c.Name),
-		})
-	})
-}
-
-// contact reads a contact that has not been deleted, whoever asks.
+// contact reads a contact, archived or not, whoever asks.
 func (s *Store) contact(ctx context.Context, id string) (c Contact, err error) {
-	err = s.in(ctx).get(ctx, &c, `SELECT `+contactColumns+` FROM contacts WHERE id = $1 AND deleted_at IS NULL`, id)
+	err = s.in(ctx).get(ctx, &c, `SELECT `+contactColumns+` FROM contacts WHERE id = $1`, id)
 	return c, err
 }
 
@@ -179,37 +170,6 @@ func (s *Store) contactToWrite(ctx context.Context, actor approval.Actor, id str
 		return c, err
 	}
 	return c, s.checkWritesCustomer(ctx, actor, c.CustomerID)
-}
-
-// checkReportsTo makes sure that a contact reports to somebody at the same
-// customer who does not, in turn, report to the contact.
-func (s *Store) checkReportsTo(ctx context.Context, c Contact) error {
-	if c.ReportsToID == nil {
-		return nil
-	}
-	const location = "body.reports_to_id"
-	var row struct {
-		Exists bool `db:"there"`
-		Circle bool `db:"circle"`
-	}
-	if err := s.in(ctx).get(ctx, &row, `
-		WITH RECURSIVE above AS (
-			SELECT id, reports_to_id FROM contacts WHERE id = $2 AND customer_id = $3 AND deleted_at IS NULL
-			UNION
-			SELECT c.id, c.reports_to_id FROM contacts c JOIN above a ON c.id = a.reports_to_id
-		) SELECT EXISTS (SELECT FROM above) AS there, EXISTS (SELECT FROM above WHERE id = $1) AS circle`,
-		c.ID, *c.ReportsToID, c.CustomerID); err != nil {
-		return err
-	}
-	switch {
-	case !row.Exists:
-		return approval.InvalidField(location, approval.Text{ZH: "该客户没有这个关系人", EN: "The customer has no such contact"})
-	case row.Circle:
-		return approval.InvalidField(location, approval.Text{
-			ZH: "上级不能是本人或其下属", EN: "Nobody can report to themselves or to somebody below"})
-	default:
-		return nil
-	}
 }
 
 func (c Contact) subject() approval.Subject {

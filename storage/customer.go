@@ -20,6 +20,9 @@ type Customer struct {
 	Version   int             `json:"version" db:"version"`
 	CreatedAt time.Time       `json:"created_at" db:"created_at"`
 	UpdatedAt time.Time       `json:"updated_at" db:"updated_at"`
+
+	ArchivedAt     *time.Time `json:"archived_at" db:"archived_at" doc:"null: it is not archived"`
+	LastActivityAt time.Time  `json:"last_activity_at" db:"last_activity_at" doc:"When the timeline got its last event"`
 }
 
 // CustomerInput is what one fills in about a customer; nil leaves a field as it
@@ -48,8 +51,8 @@ func set[T any](field *T, value *T) {
 
 const customerQuery = `
 	SELECT c.id, c.name, c.industry, c.region, c.level, c.source, c.address, o.id AS "owner.id", o.name AS "owner.name",
-		c.version, c.created_at, c.updated_at
-	FROM customers c JOIN users o ON o.id = c.owner_id`
+		c.version, c.created_at, c.updated_at, c.archived_at, greatest(h.last_at, c.created_at) AS last_activity_at
+	FROM customers c JOIN users o ON o.id = c.owner_id LEFT JOIN timeline_heads h ON h.customer_id = c.id`
 
 // The events of customers.
 const (
@@ -63,34 +66,12 @@ func (s *Store) Customer(ctx context.Context, actor approval.Actor, id string) (
 	return c, err
 }
 
-// CustomerFilter says which customers are wanted; a zero field asks for nothing.
-type CustomerFilter struct {
-	// Q stands anywhere in the name.
-	Q                                string
-	OwnerID, Industry, Region, Level string
-}
-
-// Customers returns customers that the actor sees, the newest first, and
-// whether there are more. The page is cut after the id of a customer.
-func (s *Store) Customers(ctx context.Context, actor approval.Actor, f CustomerFilter, page Page) ([]Customer, bool, error) {
-	customers := []Customer{}
-	if err := s.in(ctx).all(ctx, &customers, customerQuery+`
-		WHERE `+seesCustomers(actor, "c.id", 1)+`
-		AND ($2 = '' OR strpos(lower(c.name), lower($2)) > 0)
-		AND ($3::uuid IS NULL OR c.owner_id = $3)
-		AND ($4 = '' OR c.industry = $4) AND ($5 = '' OR c.region = $5) AND ($6 = '' OR c.level = $6)
-		AND ($7::uuid IS NULL OR c.id < $7)
-		ORDER BY c.id DESC LIMIT $8`,
-		actor.ID, f.Q, nullable(f.OwnerID), f.Industry, f.Region, f.Level, nullable(page.After), page.Limit+1); err != nil {
-		return nil, false, err
-	}
-	customers, more := cut(page, customers)
-	return customers, more, nil
-}
-
 // CreateCustomer makes a customer.
 func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in CustomerInput) (created Customer, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.checkCustomerOptions(ctx, in); err != nil {
+			return err
+		}
 		c := Customer{ID: newID(), Owner: approval.Person{ID: actor.ID, Name: actor.Name}}
 		in.fill(&c)
 		if in.OwnerID != nil {
@@ -126,15 +107,32 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 		if err != nil {
 			return err
 		}
+		if before.ArchivedAt != nil {
+			return customerArchived()
+		}
+		if err := s.checkCustomerOptions(ctx, in); err != nil {
+			return err
+		}
 		after := before
 		in.fill(&after)
-		if in.OwnerID != nil {
-			if after.Owner, err = s.activePerson(ctx, *in.OwnerID, "body.owner_id"); err != nil {
+		changes := after.changes(before)
+		events := []NewEvent{}
+		if len(changes) > 0 {
+			events = append(events, NewEvent{
+				Kind: CustomerUpdated, Subject: after.subject(), Changes: changes,
+				Summary: approval.Text{ZH: "%s 修改了客户“%s”", EN: "%s changed the customer %s"}.Format(actor.Name, after.Name),
+			})
+		}
+		if in.OwnerID != nil && plainID(*in.OwnerID) != before.Owner.ID {
+			if after.Owner, err = s.receiver(ctx, *in.OwnerID, "body.owner_id"); err != nil {
 				return err
 			}
+			if err := s.checkHandsOver(ctx, actor, before); err != nil {
+				return err
+			}
+			events = append(events, handedOver(actor, after, before.Owner, ""))
 		}
-		changes := after.changes(before)
-		if edited = before; len(changes) == 0 {
+		if edited = before; len(events) == 0 {
 			return nil
 		}
 		if err := s.in(ctx).exec(ctx, `
@@ -143,10 +141,7 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 			id, after.Name, after.Industry, after.Region, after.Level, after.Source, after.Address, after.Owner.ID); err != nil {
 			return err
 		}
-		if err := s.appendEvents(ctx, id, who(actor), NewEvent{
-			Kind: CustomerUpdated, Subject: after.subject(), Changes: changes,
-			Summary: approval.Text{ZH: "%s 修改了客户“%s”", EN: "%s changed the customer %s"}.Format(actor.Name, after.Name),
-		}); err != nil {
+		if err := s.appendEvents(ctx, id, who(actor), events...); err != nil {
 			return err
 		}
 		edited, err = s.customer(ctx, id)
@@ -165,6 +160,8 @@ func (c Customer) subject() approval.Subject {
 	return approval.Subject{Type: "customer", ID: c.ID, Label: c.Name}
 }
 
+// changes are the fields that differ; the owner is among them for a new
+// customer alone, since a hand-over is an event of its own.
 func (c Customer) changes(before Customer) approval.Changes {
 	changes := approval.Changes{}
 	noteText(changes, "name", before.Name, c.Name)
@@ -173,7 +170,7 @@ func (c Customer) changes(before Customer) approval.Changes {
 	noteText(changes, "level", before.Level, c.Level)
 	noteText(changes, "source", before.Source, c.Source)
 	noteText(changes, "address", before.Address, c.Address)
-	if before.Owner.ID != c.Owner.ID {
+	if before.ID != c.ID {
 		changes["owner"] = approval.Change{Before: personOrNil(before.Owner), After: c.Owner}
 	}
 	return changes

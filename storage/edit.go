@@ -57,7 +57,7 @@ func (s *Store) activePerson(ctx context.Context, id, location string) (p approv
 // customers the actor may change, or the customer would be lost to its maker.
 func (s *Store) ownerInReach(ctx context.Context, actor approval.Actor, id string) (p approval.Person, err error) {
 	const location = "body.owner_id"
-	if p, err = s.activePerson(ctx, id, location); err != nil {
+	if p, err = s.receiver(ctx, id, location); err != nil {
 		return p, err
 	}
 	scope := actor.Grants.Scope(approval.WriteCustomers)

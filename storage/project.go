@@ -45,6 +45,7 @@ type Project struct {
 	Version         int               `json:"version"`
 	CreatedAt       time.Time         `json:"created_at"`
 	UpdatedAt       time.Time         `json:"updated_at"`
+	ArchivedAt      *time.Time        `json:"archived_at" doc:"null: it is not archived"`
 }
 
 type projectRow struct {
@@ -65,6 +66,7 @@ type projectRow struct {
 	Version         int                         `db:"version"`
 	CreatedAt       time.Time                   `db:"created_at"`
 	UpdatedAt       time.Time                   `db:"updated_at"`
+	ArchivedAt      *time.Time                  `db:"archived_at"`
 }
 
 func (r projectRow) project() Project {
@@ -75,7 +77,7 @@ func (r projectRow) project() Project {
 		Spent:           approval.Money{Amount: r.Spent, Currency: r.Currency},
 		Pending:         approval.Money{Amount: r.Pending, Currency: r.Currency},
 		ExpectedCloseOn: r.ExpectedCloseOn, WinProbability: r.WinProbability, Members: []approval.Person{},
-		Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
+		Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, ArchivedAt: r.ArchivedAt,
 	}
 	p.Members = append(p.Members, r.Members.value...)
 	return p
@@ -93,7 +95,8 @@ func optionalMoney(amount *string, currency string) *approval.Money {
 // with the amount signed off once there is one.
 const projectQuery = `
 	SELECT p.id, p.customer_id, c.name AS customer_name, p.name, p.stage, p.status, p.currency, p.estimated_amount, p.budget,
-		money.spent, money.pending, p.expected_close_on, p.win_probability, team.members, p.version, p.created_at, p.updated_at
+		money.spent, money.pending, p.expected_close_on, p.win_probability, team.members, p.version, p.created_at, p.updated_at,
+		p.archived_at
 	FROM projects p
 	JOIN customers c ON c.id = p.customer_id
 	CROSS JOIN LATERAL (
@@ -120,15 +123,16 @@ func (s *Store) Project(ctx context.Context, actor approval.Actor, id string) (P
 	return row.project(), err
 }
 
-// Projects returns the projects of a customer that the actor sees, the newest
-// first, and whether there are more. The page is cut after the id of a project.
-func (s *Store) Projects(ctx context.Context, actor approval.Actor, customerID string, page Page) ([]Project, bool, error) {
+// Projects returns the projects of a customer that the actor sees, those in use
+// or those archived, the newest first, and whether there are more. The page is
+// cut after the id of a project.
+func (s *Store) Projects(ctx context.Context, actor approval.Actor, customerID string, archived bool, page Page) ([]Project, bool, error) {
 	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
 		return nil, false, err
 	}
 	var rows []projectRow
 	if err := s.in(ctx).all(ctx, &rows, projectQuery+`
-		WHERE p.customer_id = $1 AND ($2::uuid IS NULL OR p.id < $2)
+		WHERE p.customer_id = $1 AND `+archivedPart(`p.archived_at`, archived)+` AND ($2::uuid IS NULL OR p.id < $2)
 		ORDER BY p.id DESC LIMIT $3`, customerID, nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err
 	}

@@ -53,6 +53,12 @@ func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, custome
 		if err := s.saveMembers(ctx, p.ID, p.Members); err != nil {
 			return err
 		}
+		if err := s.noteMove(ctx, p.ID, MovedStage, "", string(p.Stage), actor.ID); err != nil {
+			return err
+		}
+		if err := s.noteMove(ctx, p.ID, MovedStatus, "", "open", actor.ID); err != nil {
+			return err
+		}
 		if err := s.appendEvents(ctx, customerID, who(actor), NewEvent{
 			Kind: ProjectCreated, ProjectID: &p.ID, Subject: p.subject(), Changes: p.changes(Project{}),
 			Summary: approval.Text{ZH: "%s 新建了项目“%s”", EN: "%s added the project %s"}.Format(actor.Name, p.Name),
@@ -78,6 +84,9 @@ func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string
 		if before, err = lockVersion(ctx, s, `projects`, id, version, s.project); err != nil {
 			return err
 		}
+		if before.ArchivedAt != nil {
+			return projectArchived()
+		}
 		after := before
 		in.fill(&after)
 		if in.MemberIDs != nil {
@@ -102,6 +111,9 @@ func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string
 			return err
 		}
 		if err := s.saveMembers(ctx, id, after.Members); err != nil {
+			return err
+		}
+		if err := s.noteMove(ctx, id, MovedStage, string(before.Stage), string(after.Stage), actor.ID); err != nil {
 			return err
 		}
 		if err := s.appendEvents(ctx, after.Customer.ID, who(actor), NewEvent{

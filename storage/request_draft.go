@@ -63,6 +63,9 @@ func (s *Store) createRequest(ctx context.Context, actor approval.Actor, project
 		if err != nil {
 			return err
 		}
+		if err := s.checkTakesRequests(ctx, projectID); err != nil {
+			return err
+		}
 		if err := checkCurrency(d, currency); err != nil {
 			return err
 		}

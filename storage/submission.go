@@ -27,6 +27,9 @@ func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id 
 	if err := mayEdit(actor, r); err != nil {
 		return Submission{}, err
 	}
+	if err := s.checkTakesRequests(ctx, r.ProjectID); err != nil {
+		return Submission{}, err
+	}
 	if err := r.Complete(); err != nil {
 		return Submission{}, err
 	}

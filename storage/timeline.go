@@ -68,7 +68,7 @@ func (s *Store) appendEvents(ctx context.Context, customerID string, actor appro
 	// One statement for all: the chain stays locked while it travels.
 	return s.in(ctx).exec(ctx, `
 		WITH moved AS (
-			UPDATE timeline_heads SET seq = $2, hash = $3 WHERE customer_id = $1
+			UPDATE timeline_heads SET seq = $2, hash = $3, last_at = greatest(last_at, $5) WHERE customer_id = $1
 		)
 		INSERT INTO timeline_events (id, customer_id, seq, kind, at, actor_id, actor_name, project_id,
 			subject_type, subject_id, subject_label, changes, summary_zh, summary_en, prev_hash, hash)
@@ -77,7 +77,7 @@ func (s *Store) appendEvents(ctx context.Context, customerID string, actor appro
 			prev_hash, hash
 		FROM jsonb_to_recordset($4) AS e (id uuid, seq bigint, kind text, at timestamptz, actor jsonb,
 			project_id uuid, subject jsonb, changes jsonb, summary jsonb, prev_hash text, hash text)`,
-		customerID, head.Seq, head.Hash, asJSON(chained))
+		customerID, head.Seq, head.Hash, asJSON(chained), at)
 }
 
 // chainHead is the end of a customer's chain of events.

@@ -45,6 +45,11 @@ func (s *Store) transit(ctx context.Context, before Request, position approval.P
 	if err := s.checkDecision(ctx, actor, before, d); err != nil {
 		return none, err
 	}
+	if d.Outcome == approval.Submit {
+		if err := s.checkTakesRequests(ctx, before.ProjectID); err != nil {
+			return none, err
+		}
+	}
 	at := now()
 	if err := s.applyDecision(ctx, before, t, at); err != nil {
 		return none, err
@@ -68,7 +73,7 @@ func (s *Store) transit(ctx context.Context, before Request, position approval.P
 		return none, err
 	}
 	event := transitionEvent(actor, before, after.request(), d)
-	if err := s.moveProject(ctx, before, after.request(), &event); err != nil {
+	if err := s.moveProject(ctx, actor, before, after.request(), &event); err != nil {
 		return none, err
 	}
 	who := approval.Person{ID: actor.ID, Name: actor.Name}

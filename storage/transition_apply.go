@@ -125,7 +125,7 @@ func atMost(location string, given, limit approval.Money, message approval.Text)
 // moveProject lets a project follow its request: in review, approved with the
 // budget of the report, rejected, or open again. It adds to the event what it
 // changes.
-func (s *Store) moveProject(ctx context.Context, before, after Request, event *NewEvent) error {
+func (s *Store) moveProject(ctx context.Context, actor approval.Actor, before, after Request, event *NewEvent) error {
 	if after.Kind != approval.ProjectRequest || before.Status == after.Status {
 		return nil
 	}
@@ -152,6 +152,9 @@ func (s *Store) moveProject(ctx context.Context, before, after Request, event *N
 	}
 	noteChange(event.Changes, "project_status", &project.Status, &status)
 	noteChange(event.Changes, "project_budget", project.Budget, budget)
+	if err := s.noteMove(ctx, after.ProjectID, MovedStatus, project.Status, status, actor.ID); err != nil {
+		return err
+	}
 	return s.in(ctx).exec(ctx, `UPDATE projects SET status = $2, budget = $3, version = version + 1, updated_at = now() WHERE id = $1`,
 		after.ProjectID, status, budget)
 }

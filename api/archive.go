@@ -1,0 +1,48 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+// archives makes the handler that puts something away, or takes it out again.
+func archives[T any](move func(context.Context, approval.Actor, string) (T, error)) func(context.Context, *ByID) (*thingOutput[T], error) {
+	return func(ctx context.Context, in *ByID) (*thingOutput[T], error) {
+		thing, err := move(ctx, actorOf(ctx), in.ID)
+		if err != nil {
+			return nil, err
+		}
+		return &thingOutput[T]{Body: thing}, nil
+	}
+}
+
+// thingOutput is an answer with one thing.
+type thingOutput[T any] struct{ Body T }
+
+func (s *Server) customerOverview(ctx context.Context, in *ByID) (*thingOutput[storage.CustomerOverview], error) {
+	overview, err := s.store.CustomerOverview(ctx, actorOf(ctx), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &thingOutput[storage.CustomerOverview]{Body: overview}, nil
+}
+
+type projectHistoryInput struct {
+	ByID
+	Paged
+}
+
+func (s *Server) projectHistory(ctx context.Context, in *projectHistoryInput) (*listOutput[storage.ProjectMove], error) {
+	list := "history of project " + in.ID
+	page, err := in.page(list)
+	if err != nil {
+		return nil, err
+	}
+	moves, more, err := s.store.ProjectMoves(ctx, actorOf(ctx), in.ID, page)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(list, moves, more, func(m storage.ProjectMove) string { return m.ID }), nil
+}

@@ -1,0 +1,51 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+)
+
+type checkCustomerInput struct {
+	Body struct {
+		Name  Filled `json:"name"`
+		Phone Text   `json:"phone,omitempty" maxLength:"40" doc:"Of a contact"`
+	}
+}
+
+// LikelyDouble is a customer that is likely the one that is about to be made.
+type LikelyDouble struct {
+	Reasons   []storage.DoubleReason `json:"reasons" enum:"same_name,similar_name,same_phone"`
+	OwnerName string                 `json:"owner_name" doc:"Whom to ask"`
+	Customer  *DoubleCustomer        `json:"customer" doc:"null: there is one, but you may not see it"`
+}
+
+// DoubleCustomer is what is told of a customer that one may see.
+type DoubleCustomer struct {
+	ID       string `json:"id" format:"uuid"`
+	Name     string `json:"name"`
+	Archived bool   `json:"archived"`
+}
+
+type checkCustomerOutput struct {
+	Body struct {
+		Candidates []LikelyDouble `json:"candidates" doc:"The likeliest first, at most 20"`
+	}
+}
+
+func (s *Server) checkCustomer(ctx context.Context, in *checkCustomerInput) (*checkCustomerOutput, error) {
+	doubles, err := s.store.LikelyDoubles(ctx, actorOf(ctx), string(in.Body.Name), string(in.Body.Phone))
+	if err != nil {
+		return nil, err
+	}
+	out := &checkCustomerOutput{}
+	out.Body.Candidates = make([]LikelyDouble, 0, len(doubles))
+	for _, d := range doubles {
+		likely := LikelyDouble{Reasons: d.Reasons, OwnerName: d.Owner.Name}
+		if d.Visible {
+			likely.Customer = &DoubleCustomer{ID: d.ID, Name: d.Name, Archived: d.Archived}
+		}
+		out.Body.Candidates = append(out.Body.Candidates, likely)
+	}
+	return out, nil
+}

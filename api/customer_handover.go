@@ -1,0 +1,55 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+type handOverInput struct {
+	Body struct {
+		CustomerIDs []string `json:"customer_ids" format:"uuid" minItems:"1" maxItems:"500"`
+		ToUserID    string   `json:"to_user_id" format:"uuid" doc:"An active user who may maintain customers"`
+		Reason      Filled   `json:"reason" maxLength:"1000" doc:"Stands in the timeline"`
+	}
+}
+
+// HandedOver says what became of one customer of a hand-over.
+type HandedOver struct {
+	CustomerID string                 `json:"customer_id" format:"uuid"`
+	Status     storage.HandOverStatus `json:"status" enum:"done,unchanged,refused"`
+	Problem    *HandOverProblem       `json:"problem,omitempty" doc:"Why a customer was refused"`
+}
+
+// HandOverProblem is why one customer was refused.
+type HandOverProblem struct {
+	Code   approval.Code `json:"code"`
+	Detail string        `json:"detail" doc:"In the caller's language"`
+}
+
+type handOverOutput struct {
+	Body struct {
+		Results []HandedOver `json:"results" doc:"In the order of customer_ids"`
+	}
+}
+
+// handOver gives customers to another owner; each has a result of its own.
+func (s *Server) handOver(ctx context.Context, in *handOverInput) (*handOverOutput, error) {
+	results, err := s.store.HandOverCustomers(ctx, actorOf(ctx), storage.HandOver{
+		CustomerIDs: in.Body.CustomerIDs, ToUserID: in.Body.ToUserID, Reason: string(in.Body.Reason),
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &handOverOutput{}
+	out.Body.Results = make([]HandedOver, 0, len(results))
+	for _, r := range results {
+		handed := HandedOver{CustomerID: r.CustomerID, Status: r.Status}
+		if r.Refusal != nil {
+			handed.Problem = &HandOverProblem{Code: r.Refusal.Code, Detail: r.Refusal.Message.In(localeOf(ctx))}
+		}
+		out.Body.Results = append(out.Body.Results, handed)
+	}
+	return out, nil
+}

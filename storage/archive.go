@@ -1,0 +1,86 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"approvals/workflows/approval"
+)
+
+// What is archived is out of the way but stays readable; nothing that a request
+// or an event names is ever deleted.
+
+// setArchived archives the row of the table, or restores it, and reports
+// whether it was not so before.
+func (s *Store) setArchived(ctx context.Context, table, id string, archived bool) (bool, error) {
+	n, err := s.in(ctx).changed(ctx, fmt.Sprintf(`
+		UPDATE %s SET archived_at = CASE WHEN $2 THEN now() END, version = version + 1, updated_at = now()
+		WHERE id = $1 AND (archived_at IS NULL) = $2`, table), id, archived)
+	return n > 0, err
+}
+
+// archivedPart is the condition that the rows of a list are archived, or not.
+func archivedPart(column string, archived bool) string {
+	if archived {
+		return column + ` IS NOT NULL`
+	}
+	return column + ` IS NULL`
+}
+
+func customerArchived() *approval.Error {
+	return approval.Conflict(approval.Text{
+		ZH: "客户已归档，请先恢复", EN: "The customer is archived; restore it first"})
+}
+
+func projectArchived() *approval.Error {
+	return approval.Conflict(approval.Text{
+		ZH: "项目已归档，请先恢复", EN: "The project is archived; restore it first"})
+}
+
+func contactArchived() *approval.Error {
+	return approval.Conflict(approval.Text{
+		ZH: "关系人已归档，请先恢复", EN: "The contact is archived; restore it first"})
+}
+
+// checkNothingUnderWay returns a conflict Error that names the requests that are
+// under way where column, of requests, is id. The caller has locked what is to
+// be archived, which checkTakesRequests waits for.
+func (s *Store) checkNothingUnderWay(ctx context.Context, column, id string) error {
+	const named = 5
+	var numbers []string
+	if err := s.in(ctx).all(ctx, &numbers, fmt.Sprintf(`
+		SELECT number FROM requests
+		WHERE %s = $1 AND (status IN ('submitting', 'in_review', 'returned') OR status = 'approved' AND kind = 'expense_request')
+		ORDER BY id LIMIT $2`, column), id, named+1); err != nil || len(numbers) == 0 {
+		return err
+	}
+	list := strings.Join(numbers[:min(named, len(numbers))], ", ")
+	if len(numbers) > named {
+		list += ", …"
+	}
+	return approval.Conflict(approval.Text{
+		ZH: "还有审批中的申请，不能归档：%s", EN: "There are requests under way, so this cannot be archived: %s"}.Format(list))
+}
+
+// checkTakesRequests returns a conflict Error if the project or its customer is
+// archived, and keeps them from being archived until the transaction ends.
+func (s *Store) checkTakesRequests(ctx context.Context, projectID string) error {
+	var row struct {
+		Customer bool `db:"customer"`
+		Project  bool `db:"project"`
+	}
+	if err := s.in(ctx).get(ctx, &row, `
+		SELECT c.archived_at IS NOT NULL AS customer, p.archived_at IS NOT NULL AS project
+		FROM projects p JOIN customers c ON c.id = p.customer_id WHERE p.id = $1 FOR SHARE`, projectID); err != nil {
+		return err
+	}
+	switch {
+	case row.Customer:
+		return customerArchived()
+	case row.Project:
+		return projectArchived()
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,138 @@
+package storage
+
+import (
+	"context"
+	"slices"
+
+	"approvals/workflows/approval"
+)
+
+// CustomerHandedOver is the event of a customer that gets another owner.
+const CustomerHandedOver approval.EventKind = "customer.handed_over"
+
+// HandOver gives customers to another owner.
+type HandOver struct {
+	CustomerIDs []string
+	ToUserID    string
+	Reason      string
+}
+
+// HandOverStatus says what became of one customer of a hand-over.
+type HandOverStatus string
+
+// What can become of a customer that is to be handed over.
+const (
+	HandOverDone HandOverStatus = "done"
+	// HandOverUnchanged is a customer that the receiver owned already.
+	HandOverUnchanged HandOverStatus = "unchanged"
+	HandOverRefused   HandOverStatus = "refused"
+)
+
+// HandOverResult says what became of one customer of a hand-over.
+type HandOverResult struct {
+	CustomerID string
+	Status     HandOverStatus
+	// Refusal says why a customer was refused.
+	Refusal *approval.Error
+}
+
+// HandOverCustomers gives each of the customers that the actor may hand over to
+// the receiver. A customer that is refused does not keep the others; the results
+// come in the order of the ids. That nobody can receive is an invalid Error.
+func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h HandOver) (results []HandOverResult, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		to, err := s.receiver(ctx, h.ToUserID, "body.to_user_id")
+		if err != nil {
+			return err
+		}
+		outcome := map[string]HandOverResult{}
+		ids := make([]string, len(h.CustomerIDs))
+		for i, id := range h.CustomerIDs {
+			ids[i] = plainID(id)
+		}
+		// Always in one order, so that two hand-overs at once don't wait for each
+		// other.
+		for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+			status, err := s.handOver(ctx, actor, id, to, h.Reason)
+			refusal := approval.AsError(err)
+			if err != nil && (refusal == nil || refusal.Code == approval.CodeUnavailable) {
+				return err
+			}
+			outcome[id] = HandOverResult{CustomerID: id, Status: status, Refusal: refusal}
+		}
+		results = make([]HandOverResult, len(ids))
+		for i, id := range ids {
+			results[i] = outcome[id]
+		}
+		return nil
+	})
+	return results, err
+}
+
+// handOver gives one customer to another owner. An Error means that nothing was
+// written for it.
+func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, to approval.Person, reason string) (HandOverStatus, error) {
+	if err := s.checkWritesCustomer(ctx, actor, id); err != nil {
+		return HandOverRefused, err
+	}
+	c, err := s.lockCustomer(ctx, id)
+	if err != nil {
+		return HandOverRefused, err
+	}
+	if c.ArchivedAt != nil {
+		return HandOverRefused, customerArchived()
+	}
+	if err := s.checkHandsOver(ctx, actor, c); err != nil {
+		return HandOverRefused, err
+	}
+	if c.Owner.ID == to.ID {
+		return HandOverUnchanged, nil
+	}
+	from := c.Owner
+	c.Owner = to
+	if err := s.in(ctx).exec(ctx, `
+		UPDATE customers SET owner_id = $2, version = version + 1, updated_at = now() WHERE id = $1`, id, to.ID); err != nil {
+		return HandOverRefused, err
+	}
+	return HandOverDone, s.appendEvents(ctx, id, who(actor), handedOver(actor, c, from, reason))
+}
+
+// handedOver is the event of a customer that has a new owner.
+func handedOver(actor approval.Actor, c Customer, from approval.Person, reason string) NewEvent {
+	changes := approval.Changes{"owner": {Before: from, After: c.Owner}}
+	noteText(changes, "reason", "", reason)
+	return NewEvent{
+		Kind: CustomerHandedOver, Subject: c.subject(), Changes: changes,
+		Summary: approval.Text{ZH: "%s 将客户“%s”由 %s 移交给 %s", EN: "%s handed the customer %s over from %s to %s"}.
+			Format(actor.Name, c.Name, from.Name, c.Owner.Name),
+	}
+}
+
+// checkHandsOver returns a forbidden Error unless the actor, who may change the
+// customer, may give it to another owner.
+func (s *Store) checkHandsOver(ctx context.Context, actor approval.Actor, c Customer) error {
+	may, err := s.mayHandOver(ctx, actor, c)
+	if err != nil || may {
+		return err
+	}
+	return approval.Forbidden(approval.Text{
+		ZH: "只有客户负责人或其上级等有权限的人可以移交客户",
+		EN: "Only the customer's owner, or somebody who may change other people's customers, can hand it over"})
+}
+
+// receiver returns the person who is to own a customer: an active user whose
+// roles let customers be owned. Anybody else is an invalid Error at the
+// location.
+func (s *Store) receiver(ctx context.Context, id, location string) (p approval.Person, err error) {
+	if p, err = s.activePerson(ctx, id, location); err != nil {
+		return p, err
+	}
+	var may bool
+	if err = s.in(ctx).get(ctx, &may, `
+		SELECT EXISTS (SELECT FROM user_roles ur JOIN role_permissions p ON p.role_id = ur.role_id
+			WHERE ur.user_id = $1 AND p.action = $2)`, id, approval.WriteCustomers); err != nil || may {
+		return p, err
+	}
+	return p, approval.InvalidField(location, approval.Text{
+		ZH: "%s 没有维护客户的权限，不能成为负责人", EN: "%s may not maintain customers and so cannot own one"}.Format(p.Name))
+}

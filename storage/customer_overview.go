@@ -1,0 +1,80 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"approvals/workflows/approval"
+)
+
+// CustomerOverview is what one wants to know at first sight about a customer.
+type CustomerOverview struct {
+	Customer     Customer         `json:"customer"`
+	Contacts     []Contact        `json:"contacts" doc:"Those in use, at most 200"`
+	Projects     []Project        `json:"projects" doc:"Those in use with budget, spent and pending, at most 200"`
+	OpenRequests []Request        `json:"open_requests" doc:"Under way or waiting for their author, at most 50"`
+	Events       []approval.Event `json:"events" doc:"The last 20 of the timeline"`
+	// More names the parts of which there is more than is shown.
+	More []string `json:"more" enum:"contacts,projects,open_requests,events" doc:"Parts of which there is more, each in a list of its own"`
+}
+
+// How much of each part an overview shows.
+const (
+	overviewPeople   = 200
+	overviewProjects = 200
+	overviewRequests = 50
+	overviewEvents   = 20
+)
+
+// CustomerOverview returns a customer that the actor sees with what hangs on it,
+// in as many queries whatever that is.
+func (s *Store) CustomerOverview(ctx context.Context, actor approval.Actor, id string) (o CustomerOverview, err error) {
+	if o.Customer, err = s.Customer(ctx, actor, id); err != nil {
+		return o, err
+	}
+	o.More = []string{}
+	note := func(part string, more bool) {
+		if more {
+			o.More = append(o.More, part)
+		}
+	}
+	var more bool
+	if o.Contacts, more, err = s.Contacts(ctx, actor, id, false, Page{Limit: overviewPeople}); err != nil {
+		return o, err
+	}
+	note("contacts", more)
+	if o.Projects, more, err = s.Projects(ctx, actor, id, false, Page{Limit: overviewProjects}); err != nil {
+		return o, err
+	}
+	note("projects", more)
+	if o.OpenRequests, more, err = s.openRequests(ctx, actor, id); err != nil {
+		return o, err
+	}
+	note("open_requests", more)
+	if o.Events, more, err = s.Timeline(ctx, actor, id, TimelineFilter{}, Page{Limit: overviewEvents}); err != nil {
+		return o, err
+	}
+	note("events", more)
+	return o, nil
+}
+
+// openRequests returns the requests of a customer that have not come to an end,
+// drafts among them, as far as the actor sees them; the newest first.
+func (s *Store) openRequests(ctx context.Context, actor approval.Actor, customerID string) ([]Request, bool, error) {
+	var rows []requestRow
+	if err := s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
+		SELECT %s FROM %s
+		WHERE r.customer_id = $4 AND %s
+		AND (r.status IN ('draft', 'submitting', 'in_review', 'returned') OR r.status = 'approved' AND r.kind = 'expense_request')
+		ORDER BY r.id DESC LIMIT %d`,
+		requestColumns, requestTables, seesRequests(actor, 1), overviewRequests+1),
+		append(requestReach(actor), customerID)...); err != nil {
+		return nil, false, err
+	}
+	requests := make([]Request, len(rows))
+	for i, row := range rows {
+		requests[i] = row.request()
+	}
+	requests, more := cut(Page{Limit: overviewRequests}, requests)
+	return requests, more, nil
+}

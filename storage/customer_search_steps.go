@@ -1,0 +1,167 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+)
+
+// classSteps is how the customers of one class of hits are found.
+type classSteps struct {
+	class searchClass
+	// tables are those looked through, each with its column of the customer's id.
+	tables [][2]string
+	// match is the condition on the customer c, within the parameters' bounds.
+	match string
+	// indexed selects from the index, found the customers c from what it gave.
+	indexed, found string
+	// keys are those of the index.
+	keys []string
+}
+
+// inNames finds the customers that have the words in their names, but do not
+// begin with what is looked for.
+func (search customerSearch) inNames() classSteps {
+	return classSteps{
+		class:  inName,
+		tables: [][2]string{{`customers`, `id`}},
+		match:  `c.id < $13 AND c.id >= $14 AND ` + search.nameHasWords() + ` AND NOT ` + hasPrefix,
+		indexed: `SELECT c.id, c.search, c.owner_id, c.industry, c.region, c.level, c.archived_at
+			FROM customers c WHERE search_grams(c.search) @> $12 AND c.id < $13 LIMIT $16 + 1`,
+		found: `(SELECT * FROM indexed c WHERE ` + search.nameHasWords() + ` AND NOT ` + hasPrefix + `)`,
+		keys:  grams(search.query.words),
+	}
+}
+
+// inDetails finds the customers that have a contact or a project with the words,
+// but do not have them in their names.
+func (search customerSearch) inDetails() classSteps {
+	const looked = `(SELECT d.customer_id FROM %[1]s d WHERE d.customer_id < $13 AND d.customer_id >= $14 AND %[2]s)`
+	const indexed = `(SELECT d.customer_id FROM %[1]s d
+		WHERE search_grams(d.search) @> $12 AND d.customer_id < $13 AND %[2]s LIMIT $16 + 1)`
+	union := func(form string) string {
+		words := search.detailHasWords()
+		return fmt.Sprintf(form, `contacts`, words) + ` UNION ALL ` + fmt.Sprintf(form, `projects`, words)
+	}
+	notInName := `NOT ` + search.nameHasWords() + ` AND NOT ` + hasPrefix
+	return classSteps{
+		class:   inDetails,
+		tables:  [][2]string{{`contacts`, `customer_id`}, {`projects`, `customer_id`}},
+		match:   notInName + ` AND c.id IN (` + union(looked) + `)`,
+		indexed: union(indexed),
+		found:   `(SELECT * FROM customers c WHERE c.id IN (SELECT customer_id FROM indexed) AND ` + notInName + `)`,
+		keys:    grams(search.query.details),
+	}
+}
+
+// findInSteps finds the hits of a class after a place, the newest customers
+// first: among the newest, then further back if the word is common, by the index
+// if it is not, and among all the others if even the index gives too many.
+func (s *Store) findInSteps(ctx context.Context, search customerSearch, class classSteps, after hit, limit int) ([]hit, error) {
+	hits := []hit{}
+	look := func(from string) error {
+		more, err := s.lookThrough(ctx, search, class, after, from, limit-len(hits))
+		hits, after.ID = append(hits, more...), from
+		return err
+	}
+	ahead := after
+	from, err := s.windowEnd(ctx, class, after.ID, searchSizes.newest)
+	if err != nil {
+		return nil, err
+	}
+	if err := look(from); err != nil || len(hits) >= limit || from == firstID {
+		return hits, err
+	}
+	common, err := s.isCommon(ctx, search, class, ahead, from, len(hits))
+	if err != nil {
+		return nil, err
+	}
+	if common {
+		if from, err = s.windowEnd(ctx, class, from, searchSizes.newest*searchSizes.further); err != nil {
+			return nil, err
+		}
+		if err := look(from); err != nil || len(hits) >= limit || from == firstID {
+			return hits, err
+		}
+	}
+	more, complete, err := s.findIndexed(ctx, search, class, after, limit-len(hits))
+	if err != nil || complete {
+		return append(hits, more...), err
+	}
+	err = look(firstID)
+	return hits, err
+}
+
+// windowEnd returns the id with which the next rows before an id end, so many of
+// each table at most.
+func (s *Store) windowEnd(ctx context.Context, class classSteps, before string, rows int) (string, error) {
+	end := firstID
+	for _, table := range class.tables {
+		var ids []string
+		if err := s.in(ctx).all(ctx, &ids, fmt.Sprintf(`
+			SELECT %[2]s FROM %[1]s WHERE %[2]s < $1 ORDER BY %[2]s DESC OFFSET $2 LIMIT 1`, table[0], table[1]),
+			before, rows); err != nil {
+			return "", err
+		}
+		if len(ids) > 0 {
+			end = max(end, ids[0])
+		}
+	}
+	return end, nil
+}
+
+// lookThrough finds the hits after a place as far as an id.
+func (s *Store) lookThrough(ctx context.Context, search customerSearch, class classSteps, after hit, from string, limit int) ([]hit, error) {
+	hits := []hit{}
+	err := s.in(ctx).all(ctx, &hits, fmt.Sprintf(`
+		SELECT c.id, c.search, '%s' AS class FROM customers c WHERE %s AND %s ORDER BY c.id DESC LIMIT $15`,
+		class.class, class.match, search.wanted()), search.parameters(after, class.keys, from, limit)...)
+	return hits, err
+}
+
+// isCommon reports whether what is looked for is common among the customers as
+// far as an id, whether they are wanted or not; hits were.
+func (s *Store) isCommon(ctx context.Context, search customerSearch, class classSteps, after hit, from string, hits int) (common bool, err error) {
+	if hits >= searchSizes.common || search.takesAll() {
+		return hits >= searchSizes.common, nil
+	}
+	err = s.in(ctx).get(ctx, &common, fmt.Sprintf(`
+		SELECT count(*) >= $15 FROM (
+			SELECT FROM customers c WHERE %s AND %s LIMIT $15
+		) common`, class.match, allParameters),
+		search.parameters(after, class.keys, from, searchSizes.common)...)
+	return common, err
+}
+
+// findIndexed finds the hits before a place by the index. It is not complete,
+// and finds none, if the index gives too many.
+func (s *Store) findIndexed(ctx context.Context, search customerSearch, class classSteps, after hit, limit int) (hits []hit, complete bool, err error) {
+	var rows []struct {
+		Capped bool    `db:"capped"`
+		ID     *string `db:"id"`
+		Text   *string `db:"search"`
+	}
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		// The estimates for parts of words are too poor to choose a plan by, and
+		// it is over before other processes could help.
+		if err := s.in(ctx).exec(ctx, `SELECT set_config('enable_seqscan', 'off', true),
+			set_config('max_parallel_workers_per_gather', '0', true)`); err != nil {
+			return err
+		}
+		return s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
+			WITH indexed AS MATERIALIZED (%s), size AS (SELECT count(*) > $16 AS capped FROM indexed)
+			SELECT size.capped, hits.* FROM size LEFT JOIN LATERAL (
+				SELECT c.id, c.search FROM %s c
+				WHERE NOT size.capped AND %s ORDER BY c.id DESC LIMIT $15
+			) hits ON true`, class.indexed, class.found, search.wanted()),
+			search.parameters(after, class.keys, firstID, limit)...)
+	})
+	if err != nil || rows[0].Capped {
+		return nil, false, err
+	}
+	for _, row := range rows {
+		if row.ID != nil {
+			hits = append(hits, hit{ID: *row.ID, Text: *row.Text, Class: class.class})
+		}
+	}
+	return hits, true, nil
+}

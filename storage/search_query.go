@@ -1,0 +1,87 @@
+package storage
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// searchQuery is what somebody looks for, in the form that search_text gives to
+// what is looked through.
+type searchQuery struct {
+	text string
+	// words all have to be found, wherever they stand.
+	words []string
+	// details are the words as contacts and projects have them: a telephone
+	// number as search_digits gives it.
+	details []string
+}
+
+const (
+	// longestQuery is in characters, as search_text has it.
+	longestQuery = 300
+	// mostWords are looked for; more are left out.
+	mostWords = 5
+	// mostGrams are asked of the index for a word; they find it well enough.
+	mostGrams = 8
+)
+
+func readQuery(q string) searchQuery {
+	words := strings.Fields(strings.ToLower(norm.NFKC.String(q)))
+	text := strings.Join(words, " ")
+	if utf8.RuneCountInString(text) > longestQuery {
+		text = string([]rune(text)[:longestQuery])
+		words = strings.Fields(text)
+	}
+	words = words[:min(len(words), mostWords)]
+	query := searchQuery{text: text, words: words, details: words}
+	if digits := phoneDigits(text); digits != "" {
+		query.details = []string{digits}
+	}
+	return query
+}
+
+// phoneDigits returns the digits of what can be a telephone number or part of
+// one, however it is written; of anything else it returns nothing.
+func phoneDigits(text string) string {
+	digits := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, text)
+	if len(digits) < 3 || strings.Trim(text, "0123456789 -+()./") != "" {
+		return ""
+	}
+	return digits[max(0, len(digits)-11):]
+}
+
+// grams are the keys under which the index search_grams has every text that the
+// words stand in.
+func grams(words []string) []string {
+	found := []string{}
+	for _, word := range words {
+		found = append(found, gramsOf(word)...)
+	}
+	return found
+}
+
+func gramsOf(word string) (found []string) {
+	runes := []rune(word)
+	if len(runes) <= 3 {
+		return []string{word}
+	}
+	covered := 0
+	for i := 0; i+3 <= len(runes) && len(found) < mostGrams; i++ {
+		if i+4 <= len(runes) && len(string(runes[i:i+4])) == 4 {
+			found = append(found, string(runes[i:i+4]))
+			covered = i + 4
+			continue
+		}
+		if i+3 > covered {
+			found = append(found, string(runes[i:i+3]))
+		}
+	}
+	return found
+}
