@@ -41,11 +41,15 @@ func (s *Server) checkCustomer(ctx context.Context, in *checkCustomerInput) (*ch
 	out := &checkCustomerOutput{}
 	out.Body.Candidates = make([]LikelyDouble, 0, len(doubles))
 	for _, d := range doubles {
-		likely := LikelyDouble{Reasons: d.Reasons, OwnerName: d.Owner.Name}
-		if d.Visible {
-			likely.Customer = &DoubleCustomer{ID: d.ID, Name: d.Name, Archived: d.Archived}
-		}
-		out.Body.Candidates = append(out.Body.Candidates, likely)
+		out.Body.Candidates = append(out.Body.Candidates, likelyDouble(d))
 	}
 	return out, nil
+}
+
+func likelyDouble(d storage.Double) LikelyDouble {
+	likely := LikelyDouble{Reasons: d.Reasons, OwnerName: d.Owner.Name}
+	if d.Visible {
+		likely.Customer = &DoubleCustomer{ID: d.ID, Name: d.Name, Archived: d.Archived}
+	}
+	return likely
 }

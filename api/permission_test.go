@@ -97,6 +97,9 @@ var permissions = map[string]struct {
 	"POST /competitors/{id}/restore": {"/competitors/{competitor}/restore", "", writesCustomers},
 	"POST /customers/hand-over":      {"/customers/hand-over", `{}`, writesCustomers},
 	"POST /customers/check":          {"/customers/check", `{"name":"x"}`, writesCustomers},
+	"POST /customers/import":         {"/customers/import", `{}`, writesCustomers},
+	"GET /customers/export":          {"/customers/export", "", readsCustomers},
+	"POST /users/import":             {"/users/import", `{}`, administrators},
 	"GET /customers/{id}/overview":   {"/customers/{customer}/overview", "", readsCustomers},
 
 	"GET /requests":                        {"/requests", "", everybodyInside},

@@ -55,6 +55,9 @@ func (s *Server) routes() {
 	route(s, "POST /customers/hand-over", approval.WriteCustomers, "Give customers to another owner", s.handOver)
 	route(s, "POST /customers/check", approval.WriteCustomers, "Customers that a new one is likely the same as", s.checkCustomer)
 	route(s, "GET /customers/{id}/overview", approval.ReadCustomers, "A customer with all that hangs on it", s.customerOverview)
+	route(s, "POST /customers/import", approval.WriteCustomers, "Bring customers from a CSV or XLSX file", s.importCustomers, stream)
+	route(s, "GET /customers/export", approval.ReadCustomers, "Customers as a CSV or XLSX file", s.exportCustomers, stream)
+	route(s, "POST /users/import", approval.ManageUsers, "Bring accounts from a CSV or XLSX file", s.importUsers, stream)
 
 	// Requests.
 	route(s, "GET /requests", approval.Everybody, "Requests of both kinds", s.listRequests)

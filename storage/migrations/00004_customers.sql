@@ -23,17 +23,29 @@ $$;
 
 -- Costly, so that no plan reads rows one by one where it could use the index.
 -- +goose StatementBegin
-CREATE FUNCTION search_grams(t text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT COST 10000 AS $$
-    SELECT array_agg(DISTINCT g COLLATE "C")
-    FROM (
-        SELECT c AS c1, c || lead(c, 1) OVER w AS c2, c || lead(c, 1) OVER w || lead(c, 2) OVER w AS c3,
-            c || lead(c, 1) OVER w || lead(c, 2) OVER w || lead(c, 3) OVER w AS c4
-        FROM unnest(string_to_array(t, NULL)) WITH ORDINALITY AS chars (c, i)
-        WINDOW w AS (ORDER BY i)
-    ) runs
-    CROSS JOIN LATERAL unnest(ARRAY[c1, c2, c3, CASE WHEN octet_length(c4) = 4 THEN c4 END]) AS g
-    WHERE g IS NOT NULL
-$$;
+CREATE FUNCTION search_grams(t text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT COST 10000 AS $$
+DECLARE
+    chars text[] := string_to_array(t, NULL);
+    size  int := coalesce(array_length(chars, 1), 0);
+    grams text[] := chars;
+    run   text;
+BEGIN
+    FOR i IN 1 .. size - 1 LOOP
+        run := chars[i] || chars[i + 1];
+        grams := grams || run;
+        IF i + 2 <= size THEN
+            run := run || chars[i + 2];
+            grams := grams || run;
+        END IF;
+        IF i + 3 <= size THEN
+            run := run || chars[i + 3];
+            IF octet_length(run) = 4 THEN
+                grams := grams || run;
+            END IF;
+        END IF;
+    END LOOP;
+    RETURN grams;
+END $$;
 -- +goose StatementEnd
 
 -- name_key is what is left of a company's name without its legal form, spaces
@@ -125,6 +137,7 @@ CREATE TABLE imports (
     started_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (user_id, kind, key)
 );
+CREATE INDEX imports_started ON imports (started_at);
 CREATE TABLE import_rows (
     import_id uuid NOT NULL REFERENCES imports ON DELETE CASCADE,
     row       integer NOT NULL,

@@ -1,0 +1,62 @@
+package api
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+type exportCustomersInput struct {
+	CustomersFilter
+	TableFormat
+}
+
+var exportedCustomer = []tableColumn[storage.Customer]{
+	{approval.Text{ZH: "客户名称", EN: "Name"}, func(c storage.Customer) string { return c.Name }},
+	{approval.Text{ZH: "行业", EN: "Industry"}, func(c storage.Customer) string { return c.Industry }},
+	{approval.Text{ZH: "地区", EN: "Region"}, func(c storage.Customer) string { return c.Region }},
+	{approval.Text{ZH: "级别", EN: "Level"}, func(c storage.Customer) string { return c.Level }},
+	{approval.Text{ZH: "来源", EN: "Source"}, func(c storage.Customer) string { return c.Source }},
+	{approval.Text{ZH: "地址", EN: "Address"}, func(c storage.Customer) string { return c.Address }},
+	{approval.Text{ZH: "负责人姓名", EN: "Owner's name"}, func(c storage.Customer) string { return c.Owner.Name }},
+	{approval.Text{ZH: "建立时间", EN: "Created at"}, func(c storage.Customer) string { return shownTime(c.CreatedAt) }},
+	{approval.Text{ZH: "最近动态", EN: "Last activity"}, func(c storage.Customer) string { return shownTime(c.LastActivityAt) }},
+}
+
+func shownTime(t time.Time) string { return t.In(companyTime).Format("2006-01-02 15:04") }
+
+// exportCustomers gives the customers of a list as a file, all pages of it.
+func (s *Server) exportCustomers(ctx context.Context, in *exportCustomersInput) (*huma.StreamResponse, error) {
+	filter, err := in.filter()
+	if err != nil {
+		return nil, err
+	}
+	return exportTable(ctx, s, in.TableFormat, approval.Text{ZH: "客户", EN: "customers"}, exportedCustomer, s.allCustomers(ctx, filter))
+}
+
+// allCustomers reads the pages of a list one after the other.
+func (s *Server) allCustomers(ctx context.Context, filter storage.CustomerFilter) iter.Seq2[storage.Customer, error] {
+	return func(yield func(storage.Customer, error) bool) {
+		page := storage.Page{Limit: 500}
+		for {
+			customers, next, err := s.store.Customers(ctx, actorOf(ctx), filter, page)
+			if err != nil {
+				yield(storage.Customer{}, err)
+				return
+			}
+			for _, c := range customers {
+				if !yield(c, nil) {
+					return
+				}
+			}
+			if page.After = next; next == "" {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,265 @@
+package api
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"os"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+// importInput is an import from a file that is read as it arrives.
+type importInput struct {
+	Raw
+	DryRun bool `query:"dry_run" doc:"Only check: write nothing"`
+}
+
+// ImportReport says what became of a file, or would.
+type ImportReport struct {
+	DryRun bool `json:"dry_run"`
+	Rows   int  `json:"rows" doc:"Rows with something in them, without the header"`
+	// Created counts what would be made in a dry run.
+	Created       int                  `json:"created" doc:"Rows that were brought; in a dry run, that would be"`
+	Skipped       int                  `json:"skipped" doc:"Rows that an earlier run of the same import has brought"`
+	Bad           int                  `json:"bad" doc:"Rows with something wrong, which are left out"`
+	Problems      []storage.RowProblem `json:"problems" doc:"What is wrong, at most 200"`
+	ProblemsTotal int                  `json:"problems_total"`
+	Doubles       []ImportDouble       `json:"doubles" doc:"Rows that are likely there already, at most 200; only in a dry run"`
+	DoublesTotal  int                  `json:"doubles_total"`
+	Ignored       []string             `json:"ignored_columns" doc:"Headers that mean nothing here"`
+}
+
+// ImportDouble is a row that is likely a customer that is there already, or
+// another row of the file.
+type ImportDouble struct {
+	Row int `json:"row"`
+	// OfRow is the row that says the same.
+	OfRow *int `json:"of_row,omitempty"`
+	*LikelyDouble
+}
+
+const (
+	// importMaxBytes is how large a file may be.
+	importMaxBytes = 32 << 20
+	// mostReported is how many problems and doubles are told.
+	mostReported = 200
+)
+
+type importOutput struct{ Body ImportReport }
+
+// importer brings the rows of one kind of file.
+type importer interface {
+	kind() storage.ImportKind
+	columns() []sheetColumn
+	// check says what is wrong with rows, and which are doubles.
+	check(ctx context.Context, rows []sheetRow) ([]storage.RowProblem, []ImportDouble, error)
+	// bring writes rows in one transaction.
+	bring(ctx context.Context, importID string, rows []sheetRow) (storage.Imported, error)
+}
+
+// importSheet is what every import does: keep the file on the disk while it is
+// read, row by row and batch by batch. Each batch is written or not as a whole,
+// so that an import that is stopped can be repeated: with its Idempotency-Key, or
+// with the same file.
+func (s *Server) importSheet(ctx context.Context, in *importInput, to importer) (*importOutput, error) {
+	file, err := receive(in)
+	if err != nil {
+		return nil, err
+	}
+	defer file.drop()
+	rows, err := openSheet(file.File, to.columns())
+	if err != nil {
+		return nil, err
+	}
+	if in.DryRun {
+		report := newReport(true, rows)
+		if err := report.dryRun(ctx, rows, to); err != nil {
+			return nil, err
+		}
+		return report.output(), nil
+	}
+	key := file.sha256
+	if o := callOf(ctx).once; o != nil {
+		sum := sha256.Sum256([]byte(o.key))
+		key = hex.EncodeToString(sum[:])
+		o.fingerprint = sha256.Sum256(fmt.Appendf(nil, "%x %s", o.fingerprint, file.sha256))
+		if out, done, err := happenedBefore[importOutput](ctx, s); err != nil || done {
+			return out, err
+		}
+	}
+	if err := rows.check(); err != nil {
+		return nil, err
+	}
+	id, err := s.store.BeginImport(ctx, actorOf(ctx), to.kind(), key, file.sha256)
+	if err != nil {
+		return nil, err
+	}
+	report := newReport(false, rows)
+	if err := report.run(ctx, rows, to, id); err != nil {
+		return nil, err
+	}
+	return happensOnce(ctx, s, func(context.Context) (*importOutput, error) { return report.output(), nil })
+}
+
+func newReport(dry bool, rows *sheet) *ImportReport {
+	r := &ImportReport{DryRun: dry, Problems: []storage.RowProblem{}, Doubles: []ImportDouble{}, Ignored: []string{}}
+	r.Ignored = append(r.Ignored, rows.ignored...)
+	return r
+}
+
+func (r *ImportReport) output() *importOutput { return &importOutput{Body: *r} }
+
+func (r *ImportReport) dryRun(ctx context.Context, rows *sheet, to importer) error {
+	return inBatches(rows, func(batch []sheetRow) error {
+		problems, doubles, err := to.check(ctx, batch)
+		if err != nil {
+			return err
+		}
+		bad := r.note(batch, problems)
+		r.Created += len(batch) - bad
+		r.DoublesTotal += len(doubles)
+		r.Doubles = append(r.Doubles, doubles[:min(len(doubles), mostReported-len(r.Doubles))]...)
+		return nil
+	})
+}
+
+func (r *ImportReport) run(ctx context.Context, rows *sheet, to importer, id string) error {
+	return inBatches(rows, func(batch []sheetRow) error {
+		done, err := to.bring(ctx, id, batch)
+		if err != nil {
+			return err
+		}
+		r.note(batch, done.Problems)
+		r.Created += done.Created
+		r.Skipped += done.Skipped
+		return nil
+	})
+}
+
+// note counts a batch and what is wrong in it, and returns how many of its rows
+// are bad.
+func (r *ImportReport) note(batch []sheetRow, problems []storage.RowProblem) int {
+	bad := map[int]bool{}
+	for _, p := range problems {
+		bad[p.Row] = true
+	}
+	r.Rows += len(batch)
+	r.Bad += len(bad)
+	r.ProblemsTotal += len(problems)
+	r.Problems = append(r.Problems, problems[:min(len(problems), mostReported-len(r.Problems))]...)
+	return len(bad)
+}
+
+func inBatches(rows *sheet, do func([]sheetRow) error) error {
+	batch := make([]sheetRow, 0, storage.ImportBatch)
+	for row, err := range rows.rows() {
+		if err != nil {
+			return err
+		}
+		if batch = append(batch, row); len(batch) < storage.ImportBatch {
+			continue
+		}
+		if err := do(batch); err != nil {
+			return err
+		}
+		batch = batch[:0]
+	}
+	if len(batch) == 0 {
+		return nil
+	}
+	return do(batch)
+}
+
+// received is an uploaded file on the disk.
+type received struct {
+	*os.File
+	sha256 string
+}
+
+func (f *received) drop() {
+	f.Close()
+	os.Remove(f.Name())
+}
+
+// receive writes the file of a multipart body to the disk, where an XLSX file
+// has to be to be read, and hashes it.
+func receive(in *importInput) (*received, error) {
+	request := in.Request()
+	if request.ContentLength > importMaxBytes+envelope {
+		return nil, tooLarge(importMaxBytes)
+	}
+	request.Body = io.NopCloser(&movingBody{ResponseController: http.NewResponseController(in.Writer()), body: request.Body})
+	parts, err := request.MultipartReader()
+	if err != nil {
+		return nil, malformed{approval.InvalidField("body", approval.Text{
+			ZH: "应为 multipart/form-data", EN: "This must be multipart/form-data"})}
+	}
+	part, err := parts.NextPart()
+	if err == nil && part.FormName() != "file" {
+		return nil, malformed{approval.InvalidField("body."+clip(part.FormName()), approval.Text{
+			ZH: "没有这个字段", EN: "There is no such field"})}
+	}
+	if errors.Is(err, io.EOF) {
+		return nil, approval.InvalidField("body.file", required)
+	}
+	if err != nil {
+		return nil, brokenUpload()
+	}
+	kept, err := os.CreateTemp("", "approvals-import-*")
+	if err != nil {
+		return nil, fmt.Errorf("keep upload: %w", err)
+	}
+	file := &received{File: kept}
+	if err := file.fill(parts, part); err != nil {
+		file.drop()
+		return nil, err
+	}
+	return file, nil
+}
+
+func (f *received) fill(parts *multipart.Reader, part io.Reader) error {
+	hash := sha256.New()
+	body := &countedBody{Reader: io.LimitReader(part, importMaxBytes+1)}
+	size, err := io.Copy(io.MultiWriter(f, hash), body)
+	switch {
+	case body.broken != nil:
+		return brokenUpload()
+	case err != nil:
+		return fmt.Errorf("keep upload: %w", err)
+	case size > importMaxBytes:
+		return tooLarge(importMaxBytes)
+	case size == 0:
+		return emptyFile()
+	}
+	if _, err := parts.NextPart(); !errors.Is(err, io.EOF) {
+		return brokenUpload()
+	}
+	f.sha256 = hex.EncodeToString(hash.Sum(nil))
+	return nil
+}
+
+// countedBody remembers that reading failed, which is not writing's fault.
+type countedBody struct {
+	io.Reader
+	broken error
+}
+
+func (b *countedBody) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		b.broken = err
+	}
+	return n, err
+}
+
+func brokenUpload() error {
+	return malformed{approval.InvalidField("body.file", approval.Text{
+		ZH: "上传中断，请重试", EN: "The upload ended early; please try again"})}
+}

@@ -1,0 +1,72 @@
+package api
+
+import (
+	"context"
+	"strings"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+var userColumns = []sheetColumn{
+	{key: storage.ColumnUsername, title: approval.Text{ZH: "用户名", EN: "User name"}, titles: []string{"账号", "登录名"}, required: true},
+	{key: storage.ColumnName, title: approval.Text{ZH: "姓名", EN: "Name"}, titles: []string{"Full name"}, required: true},
+	{key: storage.ColumnEmail, title: approval.Text{ZH: "邮箱", EN: "E-mail"}, titles: []string{"电子邮箱"}},
+	{key: storage.ColumnPhone, title: approval.Text{ZH: "电话", EN: "Phone"}, titles: []string{"手机"}},
+	{key: storage.ColumnDepartment, title: approval.Text{ZH: "部门", EN: "Department"}},
+	{key: storage.ColumnManager, title: approval.Text{ZH: "上级用户名", EN: "Manager"}, titles: []string{"上级", "Manager user name"}},
+	{key: storage.ColumnRoles, title: approval.Text{ZH: "角色", EN: "Roles"}, titles: []string{"Role"}},
+}
+
+func (s *Server) importUsers(ctx context.Context, in *importInput) (*importOutput, error) {
+	directory, err := s.store.UserDirectory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.importSheet(ctx, in, userImporter{s, directory})
+}
+
+// userImporter brings accounts, to which nobody can sign in before a password
+// was set by a link.
+type userImporter struct {
+	*Server
+	directory *storage.UserDirectory
+}
+
+func (userImporter) kind() storage.ImportKind { return storage.ImportUsers }
+
+func (userImporter) columns() []sheetColumn { return userColumns }
+
+func (i userImporter) check(_ context.Context, rows []sheetRow) (problems []storage.RowProblem, _ []ImportDouble, _ error) {
+	for _, row := range userRows(rows) {
+		problems = append(problems, i.directory.CheckUserRow(row)...)
+	}
+	return problems, nil, nil
+}
+
+func (i userImporter) bring(ctx context.Context, importID string, rows []sheetRow) (storage.Imported, error) {
+	return i.store.ImportUserRows(ctx, i.directory, importID, userRows(rows))
+}
+
+func userRows(rows []sheetRow) []storage.UserRow {
+	users := make([]storage.UserRow, len(rows))
+	for i, row := range rows {
+		users[i] = storage.UserRow{
+			Row: row.number, Username: row.cell(storage.ColumnUsername), Name: row.cell(storage.ColumnName),
+			Email: row.cell(storage.ColumnEmail), Phone: row.cell(storage.ColumnPhone),
+			Department: row.cell(storage.ColumnDepartment), Manager: row.cell(storage.ColumnManager),
+			Roles: splitCell(row.cell(storage.ColumnRoles)),
+		}
+	}
+	return users
+}
+
+// splitCell reads a list in one cell, however its entries are separated.
+func splitCell(cell string) (entries []string) {
+	for _, entry := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(",，;；、|\n", r) }) {
+		if entry = strings.TrimSpace(entry); entry != "" {
+			entries = append(entries, entry)
+		}
+	}
+	return entries
+}

@@ -1,0 +1,179 @@
+package storage
+
+import (
+	"context"
+	"strings"
+
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// UserRow is one row of a file of users.
+type UserRow struct {
+	Row                          int
+	Username, Name, Email, Phone string
+	// Department is the name of one, Manager a user name: of somebody who is
+	// there, or who stands further up in the file.
+	Department, Manager string
+	// Roles are keys or names of roles.
+	Roles []string
+}
+
+// The columns of a file of users; the name has that of customers.
+const (
+	ColumnUsername   = "username"
+	ColumnEmail      = "email"
+	ColumnPhone      = "phone"
+	ColumnDepartment = "department"
+	ColumnManager    = "manager"
+	ColumnRoles      = "roles"
+)
+
+// UserDirectory is what rows of users refer to, as it was when an import began,
+// with those that the import has brought since.
+type UserDirectory struct {
+	users       map[string]string
+	departments map[string]string
+	roles       map[string]string
+}
+
+// UserDirectory reads what rows of users can refer to.
+func (s *Store) UserDirectory(ctx context.Context) (*UserDirectory, error) {
+	d := &UserDirectory{users: map[string]string{}, departments: map[string]string{}, roles: map[string]string{}}
+	for _, list := range []struct {
+		query string
+		into  map[string]string
+	}{
+		{`SELECT lower(username) AS name, id::text AS id FROM users`, d.users},
+		{`SELECT lower(name) AS name, id::text AS id FROM departments`, d.departments},
+		{`SELECT name, key AS id FROM roles CROSS JOIN LATERAL unnest(ARRAY[lower(key), lower(name_zh), lower(name_en)]) AS name`, d.roles},
+	} {
+		var rows []struct {
+			Name string `db:"name"`
+			ID   string `db:"id"`
+		}
+		if err := s.in(ctx).all(ctx, &rows, list.query); err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			list.into[row.Name] = row.ID
+		}
+	}
+	return d, nil
+}
+
+// CheckUserRow says what is wrong with a row, and notes its user name for the
+// rows that follow.
+func (d *UserDirectory) CheckUserRow(r UserRow) []RowProblem {
+	_, problems := d.check(r)
+	if _, taken := d.users[strings.ToLower(r.Username)]; !taken {
+		d.users[strings.ToLower(r.Username)] = ""
+	}
+	return problems
+}
+
+// check makes the input of an account from a row.
+func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
+	c := rowCheck{row: r.Row}
+	// Demo, since there is no password to check.
+	in := UserInput{Username: r.Username, Name: r.Name, Email: r.Email, Phone: r.Phone, Demo: true}
+	_ = c.fields(in.check())
+	in.Demo = false
+	if _, taken := d.users[strings.ToLower(r.Username)]; taken {
+		c.add(ColumnUsername, usernameTaken)
+	}
+	c.email(ColumnEmail, r.Email)
+	c.text(ColumnPhone, r.Phone, 40, false)
+	known := false
+	if in.DepartmentID, known = d.departments[strings.ToLower(r.Department)]; r.Department != "" && !known {
+		c.add(ColumnDepartment, approval.Text{ZH: "没有这个部门", EN: "There is no such department"})
+	}
+	if in.ManagerID, known = d.users[strings.ToLower(r.Manager)]; r.Manager != "" && !known {
+		c.add(ColumnManager, approval.Text{
+			ZH: "没有这个用户；上级须已存在，或在文件中位于此行之前",
+			EN: "There is no such user; a manager must be there already, or further up in the file"})
+	}
+	for _, role := range r.Roles {
+		key, known := d.roles[strings.ToLower(role)]
+		if !known {
+			c.add(ColumnRoles, approval.Text{ZH: "没有角色“%s”", EN: "There is no role %q"}.Format(clipped(role)))
+			continue
+		}
+		in.Roles = append(in.Roles, key)
+	}
+	return in, c.problems
+}
+
+var usernameTaken = approval.Text{ZH: "该用户名已被使用", EN: "This user name is taken"}
+
+// ImportUserRows makes the accounts of rows in which nothing is wrong, in one
+// transaction, each row of the import once however often it comes. Nobody can
+// sign in to them before a password was set by a link.
+func (s *Store) ImportUserRows(ctx context.Context, d *UserDirectory, importID string, rows []UserRow) (done Imported, err error) {
+	made := []string{}
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		numbers := make([]int64, len(rows))
+		for i, row := range rows {
+			numbers[i] = int64(row.Row)
+		}
+		// Claimed first: the user name of a row that an earlier run has brought is
+		// not taken by somebody else.
+		mine, err := s.claimRows(ctx, importID, numbers)
+		if err != nil {
+			return err
+		}
+		refused := []int64{}
+		for _, row := range rows {
+			if !mine[row.Row] {
+				done.Skipped++
+				continue
+			}
+			in, problems := d.check(row)
+			if len(problems) == 0 {
+				id, err := s.insertUserRow(ctx, in)
+				if err != nil {
+					return err
+				}
+				if id != "" {
+					username := strings.ToLower(row.Username)
+					d.users[username], made = id, append(made, username)
+					continue
+				}
+				problems = []RowProblem{{Row: row.Row, Column: ColumnUsername, Message: usernameTaken}}
+			}
+			done.Problems, refused = append(done.Problems, problems...), append(refused, int64(row.Row))
+		}
+		done.Created = len(made)
+		return s.in(ctx).exec(ctx, `DELETE FROM import_rows WHERE import_id = $1 AND row = ANY($2)`, importID, pq.Array(refused))
+	})
+	if err != nil {
+		for _, username := range made {
+			delete(d.users, username)
+		}
+		return Imported{}, err
+	}
+	return done, nil
+}
+
+// insertUserRow writes an account that nobody knows a password of. The id is
+// empty when the user name is taken.
+func (s *Store) insertUserRow(ctx context.Context, in UserInput) (string, error) {
+	id := newID()
+	var made int
+	err := s.in(ctx).get(ctx, &made, `
+		WITH made AS (
+			INSERT INTO users (id, username, name, email, phone, department_id, manager_id, password_hash)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+			ON CONFLICT (lower(username)) DO NOTHING RETURNING id
+		), held AS (
+			INSERT INTO user_roles (user_id, role_id) SELECT made.id, r.id FROM made JOIN roles r ON r.key = ANY($9)
+		)
+		SELECT count(*) FROM made`,
+		id, in.Username, strings.TrimSpace(in.Name), in.Email, in.Phone, nullable(in.DepartmentID), nullable(in.ManagerID),
+		nobodysHash, pq.Array(in.Roles))
+	if err != nil || made == 0 {
+		return "", err
+	}
+	return id, nil
+}
