@@ -92,7 +92,7 @@ func (s *Store) checkKeepsCustomer(ctx context.Context, actor approval.Actor, cu
 
 // fewCustomers is up to how many customers in reach a list starts from them
 // rather than from all customers.
-var fewCustomers = 2000
+var fewCustomers = 5000
 
 // listsCustomers is seesCustomers for a list of the rows c of customers, which
 // is long. few says that the condition leaves no more than fewCustomers, which

@@ -24,21 +24,37 @@ type CustomerFilter struct {
 	Archived bool
 }
 
-// condition is the filter as SQL on the row c of customers, but for Q. Its first
-// parameter has the number 2 and its last the number 8; values gives them.
+// condition is the filter as SQL on the row c of customers, but for Q, with the
+// parameters that values gives. What is not asked for does not stand in it, so
+// that the planner sees through what does.
 func (f CustomerFilter) condition() string {
-	return archivedPart(`c.archived_at`, f.Archived) + `
-		AND ($2::uuid IS NULL OR c.owner_id = $2)
-		AND ($3 = '' OR c.industry = $3) AND ($4 = '' OR c.region = $4) AND ($5 = '' OR c.level = $5)
-		AND ($6 = '' OR EXISTS (
-			SELECT FROM projects s WHERE s.customer_id = c.id AND s.stage = $6 AND s.archived_at IS NULL))
-		AND ($7::timestamptz IS NULL OR EXISTS (
-			SELECT FROM timeline_heads a WHERE a.customer_id = c.id
-			AND a.last_day >= ($7 AT TIME ZONE 'UTC')::date AND a.last_at >= $7))
-		AND ($8::timestamptz IS NULL OR EXISTS (
-			SELECT FROM timeline_heads a WHERE a.customer_id = c.id
-			AND a.last_day <= ($8 AT TIME ZONE 'UTC')::date AND a.last_at < $8))`
+	where := conditions{}
+	where.and(archivedPart(`c.archived_at`, f.Archived))
+	where.and(filterParameters)
+	for _, clause := range []struct {
+		wanted bool
+		part   string
+	}{
+		{f.OwnerID != "", `c.owner_id = $2`},
+		{f.Industry != "", `c.industry = $3`},
+		{f.Region != "", `c.region = $4`},
+		{f.Level != "", `c.level = $5`},
+		{f.Stage != "", `EXISTS (SELECT FROM projects s WHERE s.customer_id = c.id AND s.stage = $6 AND s.archived_at IS NULL)`},
+		{!f.ActiveSince.IsZero(), `EXISTS (SELECT FROM timeline_heads a WHERE a.customer_id = c.id
+			AND a.last_day >= ($7 AT TIME ZONE 'UTC')::date AND a.last_at >= $7)`},
+		{!f.InactiveSince.IsZero(), `EXISTS (SELECT FROM timeline_heads a WHERE a.customer_id = c.id
+			AND a.last_day <= ($8 AT TIME ZONE 'UTC')::date AND a.last_at < $8)`},
+	} {
+		if clause.wanted {
+			where.and(clause.part)
+		}
+	}
+	return where.String()
 }
+
+// filterParameters is true. PostgreSQL insists on every parameter being used.
+const filterParameters = `(ROW($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::timestamptz, $8::timestamptz)
+	IS NOT NULL) IS NOT NULL`
 
 // values gives the actor, who is always the first parameter, and the filter's.
 func (f CustomerFilter) values(actor approval.Actor) []any {
@@ -65,19 +81,29 @@ func (s *Store) Customers(ctx context.Context, actor approval.Actor, f CustomerF
 	if q := readQuery(f.Q); q.text != "" {
 		return s.searchCustomers(ctx, customerSearch{actor: actor, filter: f, query: q, reach: reach, few: few}, page)
 	}
-	customers := []Customer{}
-	if err := s.in(ctx).all(ctx, &customers, customerQuery+`
+	var ids []string
+	from, id := `customers c`, `c.id`
+	if f.Stage != "" && !few {
+		// The customers with a project in the stage, in order, rather than all of
+		// them with a look at the projects of each.
+		from, id = `(
+			SELECT DISTINCT customer_id FROM projects
+			WHERE stage = $6 AND archived_at IS NULL AND ($9::uuid IS NULL OR customer_id < $9) ORDER BY customer_id DESC
+		) staged CROSS JOIN LATERAL (SELECT * FROM customers WHERE id = staged.customer_id OFFSET 0) c`, `staged.customer_id`
+	}
+	if err := s.in(ctx).all(ctx, &ids, `
+		SELECT c.id FROM `+from+`
 		WHERE `+reach+` AND `+f.condition()+` AND ($9::uuid IS NULL OR c.id < $9)
-		ORDER BY c.id DESC LIMIT $10`,
+		ORDER BY `+id+` DESC LIMIT $10`,
 		append(f.values(actor), nullable(page.After), page.Limit+1)...); err != nil {
 		return nil, "", err
 	}
-	customers, more := cut(page, customers)
-	next := ""
-	if more {
-		next = customers[len(customers)-1].ID
+	ids, more := cut(page, ids)
+	customers, err := s.customersInOrder(ctx, ids)
+	if err != nil || !more {
+		return customers, "", err
 	}
-	return customers, next, nil
+	return customers, ids[len(ids)-1], nil
 }
 
 // customersInOrder reads the customers with these ids, in the order of the ids.

@@ -12,8 +12,16 @@ type classSteps struct {
 	tables [][2]string
 	// match is the condition on the customer c, within the parameters' bounds.
 	match string
-	// indexed selects from the index, found the customers c from what it gave.
-	indexed, found string
+	// all is the same condition for a look through all customers that are left.
+	all string
+	// indexed selects the ids of customers by the index, some more than once.
+	indexed string
+	// verify is the condition on a customer c that the index gave.
+	verify string
+	// common is in how many of the newest rows of a table the words must stand for
+	// the next to be looked at before the index; further is how many times as many
+	// are then.
+	common, further int
 	// keys are those of the index.
 	keys []string
 }
@@ -21,14 +29,18 @@ type classSteps struct {
 // inNames finds the customers that have the words in their names, but do not
 // begin with what is looked for.
 func (search customerSearch) inNames() classSteps {
+	words := search.nameHasWords() + ` AND NOT ` + hasPrefix
 	return classSteps{
 		class:  inName,
 		tables: [][2]string{{`customers`, `id`}},
-		match:  `c.id < $13 AND c.id >= $14 AND ` + search.nameHasWords() + ` AND NOT ` + hasPrefix,
-		indexed: `SELECT c.id, c.search, c.owner_id, c.industry, c.region, c.level, c.archived_at
-			FROM customers c WHERE search_grams(c.search) @> $12 AND c.id < $13 LIMIT $16 + 1`,
-		found: `(SELECT * FROM indexed c WHERE ` + search.nameHasWords() + ` AND NOT ` + hasPrefix + `)`,
-		keys:  grams(search.query.words),
+		match:  `c.id < $13 AND c.id >= $14 AND ` + words,
+		all:    `c.id < $13 AND ` + words,
+		// What is wanted stands here too: other indexes can help to find it.
+		indexed: `SELECT c.id AS customer_id FROM customers c
+			WHERE search_grams(c.search) @> $12 AND c.id < $13 AND ` + words + ` AND ` + search.wanted() + ` LIMIT $16 + 1`,
+		verify: `true`,
+		common: searchSizes.common, further: searchSizes.further,
+		keys: grams(search.query.words),
 	}
 }
 
@@ -42,14 +54,23 @@ func (search customerSearch) inDetails() classSteps {
 		words := search.detailHasWords()
 		return fmt.Sprintf(form, `contacts`, words) + ` UNION ALL ` + fmt.Sprintf(form, `projects`, words)
 	}
+	const one = `SELECT FROM %[1]s d WHERE d.customer_id = c.id AND %[2]s`
 	notInName := `NOT ` + search.nameHasWords() + ` AND NOT ` + hasPrefix
+	all := `c.id < $13 AND ` + notInName + ` AND c.id IN (` + union(looked) + `)`
+	if !search.seesAll() {
+		// Rather through the customers in reach than through all details.
+		all = `c.id < $13 AND ` + notInName + ` AND EXISTS (` + union(one) + ` OFFSET 0)`
+	}
 	return classSteps{
 		class:   inDetails,
 		tables:  [][2]string{{`contacts`, `customer_id`}, {`projects`, `customer_id`}},
 		match:   notInName + ` AND c.id IN (` + union(looked) + `)`,
 		indexed: union(indexed),
-		found:   `(SELECT * FROM customers c WHERE c.id IN (SELECT customer_id FROM indexed) AND ` + notInName + `)`,
-		keys:    grams(search.query.details),
+		all:     all,
+		verify:  notInName + ` AND ` + search.wanted(),
+		// Each has a customer to be looked up.
+		common: 3 * searchSizes.common, further: max(1, searchSizes.further/3),
+		keys: grams(search.query.details),
 	}
 }
 
@@ -58,8 +79,8 @@ func (search customerSearch) inDetails() classSteps {
 // if it is not, and among all the others if even the index gives too many.
 func (s *Store) findInSteps(ctx context.Context, search customerSearch, class classSteps, after hit, limit int) ([]hit, error) {
 	hits := []hit{}
-	look := func(from string) error {
-		more, err := s.lookThrough(ctx, search, class, after, from, limit-len(hits))
+	look := func(from, match string) error {
+		more, err := s.lookThrough(ctx, search, class, match, after, from, limit-len(hits))
 		hits, after.ID = append(hits, more...), from
 		return err
 	}
@@ -68,7 +89,7 @@ func (s *Store) findInSteps(ctx context.Context, search customerSearch, class cl
 	if err != nil {
 		return nil, err
 	}
-	if err := look(from); err != nil || len(hits) >= limit || from == firstID {
+	if err := look(from, class.match); err != nil || len(hits) >= limit || from == firstID {
 		return hits, err
 	}
 	common, err := s.isCommon(ctx, search, class, ahead, from, len(hits))
@@ -76,10 +97,10 @@ func (s *Store) findInSteps(ctx context.Context, search customerSearch, class cl
 		return nil, err
 	}
 	if common {
-		if from, err = s.windowEnd(ctx, class, from, searchSizes.newest*searchSizes.further); err != nil {
+		if from, err = s.windowEnd(ctx, class, from, searchSizes.newest*class.further); err != nil {
 			return nil, err
 		}
-		if err := look(from); err != nil || len(hits) >= limit || from == firstID {
+		if err := look(from, class.match); err != nil || len(hits) >= limit || from == firstID {
 			return hits, err
 		}
 	}
@@ -87,7 +108,7 @@ func (s *Store) findInSteps(ctx context.Context, search customerSearch, class cl
 	if err != nil || complete {
 		return append(hits, more...), err
 	}
-	err = look(firstID)
+	err = look(firstID, class.all)
 	return hits, err
 }
 
@@ -110,53 +131,59 @@ func (s *Store) windowEnd(ctx context.Context, class classSteps, before string, 
 }
 
 // lookThrough finds the hits after a place as far as an id.
-func (s *Store) lookThrough(ctx context.Context, search customerSearch, class classSteps, after hit, from string, limit int) ([]hit, error) {
+func (s *Store) lookThrough(ctx context.Context, search customerSearch, class classSteps, match string, after hit, from string, limit int) ([]hit, error) {
 	hits := []hit{}
 	err := s.in(ctx).all(ctx, &hits, fmt.Sprintf(`
 		SELECT c.id, c.search, '%s' AS class FROM customers c WHERE %s AND %s ORDER BY c.id DESC LIMIT $15`,
-		class.class, class.match, search.wanted()), search.parameters(after, class.keys, from, limit)...)
+		class.class, match, search.wanted()), search.parameters(after, class.keys, from, limit)...)
 	return hits, err
 }
 
 // isCommon reports whether what is looked for is common among the customers as
 // far as an id, whether they are wanted or not; hits were.
 func (s *Store) isCommon(ctx context.Context, search customerSearch, class classSteps, after hit, from string, hits int) (common bool, err error) {
-	if hits >= searchSizes.common || search.takesAll() {
-		return hits >= searchSizes.common, nil
+	if hits >= class.common || search.takesAll() {
+		return hits >= class.common, nil
 	}
 	err = s.in(ctx).get(ctx, &common, fmt.Sprintf(`
 		SELECT count(*) >= $15 FROM (
 			SELECT FROM customers c WHERE %s AND %s LIMIT $15
 		) common`, class.match, allParameters),
-		search.parameters(after, class.keys, from, searchSizes.common)...)
+		search.parameters(after, class.keys, from, class.common)...)
 	return common, err
 }
 
 // findIndexed finds the hits before a place by the index. It is not complete,
-// and finds none, if the index gives too many.
+// and finds none, if the index gives too many. It runs in the transaction of the
+// search.
 func (s *Store) findIndexed(ctx context.Context, search customerSearch, class classSteps, after hit, limit int) (hits []hit, complete bool, err error) {
 	var rows []struct {
 		Capped bool    `db:"capped"`
 		ID     *string `db:"id"`
 		Text   *string `db:"search"`
 	}
-	err = s.InTx(ctx, func(ctx context.Context) error {
-		// The estimates for parts of words are too poor to choose a plan by, and
-		// it is over before other processes could help.
-		if err := s.in(ctx).exec(ctx, `SELECT set_config('enable_seqscan', 'off', true),
-			set_config('max_parallel_workers_per_gather', '0', true)`); err != nil {
-			return err
-		}
-		return s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
-			WITH indexed AS MATERIALIZED (%s), size AS (SELECT count(*) > $16 AS capped FROM indexed)
-			SELECT size.capped, hits.* FROM size LEFT JOIN LATERAL (
-				SELECT c.id, c.search FROM %s c
-				WHERE NOT size.capped AND %s ORDER BY c.id DESC LIMIT $15
-			) hits ON true`, class.indexed, class.found, search.wanted()),
-			search.parameters(after, class.keys, firstID, limit)...)
-	})
-	if err != nil || rows[0].Capped {
+	// The estimates for parts of words are too poor to choose a plan by.
+	if err := s.in(ctx).exec(ctx, `SELECT set_config('enable_seqscan', 'off', true)`); err != nil {
 		return nil, false, err
+	}
+	err = s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
+		WITH indexed AS MATERIALIZED (%s), size AS (SELECT count(*) > $16 AS capped FROM indexed)
+		SELECT size.capped, hits.* FROM size LEFT JOIN LATERAL (
+			SELECT c.id, c.search FROM (
+				SELECT DISTINCT customer_id FROM indexed WHERE NOT size.capped ORDER BY customer_id DESC
+			) found CROSS JOIN LATERAL (
+				SELECT c.id, c.search FROM customers c WHERE c.id = found.customer_id AND %s AND `+allParameters+` OFFSET 0
+			) c ORDER BY found.customer_id DESC LIMIT $15
+		) hits ON true`, class.indexed, class.verify),
+		search.parameters(after, class.keys, firstID, limit)...)
+	if err != nil {
+		return nil, false, err
+	}
+	if err := s.in(ctx).exec(ctx, `SELECT set_config('enable_seqscan', 'on', true)`); err != nil {
+		return nil, false, err
+	}
+	if rows[0].Capped {
+		return nil, false, nil
 	}
 	for _, row := range rows {
 		if row.ID != nil {

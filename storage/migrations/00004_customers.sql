@@ -88,7 +88,7 @@ ALTER TABLE projects
     ADD COLUMN search text COLLATE "C" NOT NULL GENERATED ALWAYS AS (search_text(name)) STORED;
 CREATE INDEX projects_grams ON projects USING gin (search_grams(search))
     WITH (gin_pending_list_limit = 256) WHERE archived_at IS NULL;
-CREATE INDEX projects_stage ON projects (stage, customer_id);
+CREATE INDEX projects_stage ON projects (stage, customer_id) WHERE archived_at IS NULL;
 
 -- When something last happened around a customer. The day has an index and the
 -- moment has none: an event changes the day once a day at most, so that all the
