@@ -48,7 +48,7 @@ func TestNames(t *testing.T) {
 	long := strings.Repeat("长", 251) + ".pdf"
 	for given, want := range map[string]string{
 		"плата.pdf":                   "плата.pdf",
-		"רשימה ‏مرفق.pdf":             "רשימה ‏مرفق.pdf",
+		"רשימה \u200fمرفق.pdf":        "רשימה \u200fمرفق.pdf",
 		"🧾 👩‍💻.pdf":                   "🧾 👩‍💻.pdf",
 		"e\u0301te\u0301.pdf":         "e\u0301te\u0301.pdf",
 		" blanks around .pdf ":        " blanks around .pdf ",

@@ -55,6 +55,7 @@ func tempFolder(t testing.TB) string {
 // TestFaults takes the parts away one after the other while people work.
 // Nothing is lost, nothing happens twice, and nothing has to be started again.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	f := newFaulty(t)
 	var waiting []*story
 	t.Run("temporal is away", func(t *testing.T) { waiting = append(waiting, f.withoutTemporal(t)) })

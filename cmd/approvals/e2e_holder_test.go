@@ -23,6 +23,7 @@ func (p *platform) authored(t *testing.T, who string) *story {
 // has to sign; without another one it goes to the fallback role, and the task
 // says why in both languages.
 func TestNobodyDecidesTheirOwn(t *testing.T) {
+	t.Parallel()
 	p := newPlatform(t)
 	p.join(t, "boss", approval.SalesRep, approval.GeneralManager)
 

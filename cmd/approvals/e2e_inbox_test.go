@@ -64,7 +64,7 @@ func wantOpen(t *testing.T, request answer, steps ...string) {
 			continue
 		}
 		open = append(open, task.at("step"))
-		if len(task.list("outcomes"))+len(task["outcomes"].([]any)) == 0 || task.at("reason.text.zh-CN") == "" || task.at("reason.text.en") == "" {
+		if outcomes, _ := task["outcomes"].([]any); len(outcomes) == 0 || task.at("reason.text.zh-CN") == "" || task.at("reason.text.en") == "" {
 			t.Errorf("an open task without outcomes or reason: %v", task)
 		}
 	}

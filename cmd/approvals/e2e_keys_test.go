@@ -3,12 +3,9 @@ package main
 import (
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
 )
-
-const tenSeconds = 10 * time.Second
 
 // testKeyOfAnotherRequest uses keys for what they were not used for the first
 // time.
@@ -78,14 +75,14 @@ func testKeyOfAnotherRequest(t *testing.T, p *platform) {
 
 	t.Run("two people make things", func(t *testing.T) {
 		key := uuid.NewString()
-		make := func(who string) string {
+		create := func(who string) string {
 			return p.asks(t, who, call{path: "/customers", key: key, body: answer{"name": "同名客户"}}).want(t, http.StatusCreated).at("id")
 		}
-		mine, yours := make("rep"), make("rep2")
+		mine, yours := create("rep"), create("rep2")
 		if mine == yours {
 			t.Error("two people's customers are one")
 		}
-		if again := make("rep"); again != mine {
+		if again := create("rep"); again != mine {
 			t.Errorf("the repeated key made %s beside %s", again, mine)
 		}
 		p.asks(t, "rep", call{path: "/customers", key: key, body: answer{"name": "别的客户"}}).wantProblem(t, http.StatusConflict, "conflict")

@@ -93,7 +93,7 @@ func testAnswerIsKept(t *testing.T, p *platform) {
 	signing := s.decision("gm", "gm_signoff", "approve", nil)
 	first := p.asks(t, "gm", signing).want(t, http.StatusOK)
 	// The answer is written down within a second or two.
-	eventually(t, tenSeconds, func() error {
+	eventually(t, soon, func() error {
 		_, kept, err := p.store.TransitionOf(t.Context(), s.id, signing.key)
 		if err == nil && kept == nil {
 			err = approval.NotFound()

@@ -26,52 +26,52 @@ func financePaysOnly(amount string) act {
 // over HTTP: what waits is reserved, what is paid is spent, what ends otherwise
 // is free again.
 func testExpenseRequest(t *testing.T, p *platform) {
-	begun := []stage{{act{verb: submits}, "in_review", "done now next", "expense_request.submitted", "open - 0 1280.50"}}
-	signed := then(begun, stage{gmSigns, "approved", "done done now", "expense_request.signed_off", "open - 0 1280.50"})
-	paid := stage{financePays, "paid", "done done done", "expense_request.paid", "open - 1280.50 0"}
-	returned := then(begun, stage{gmReturns, "returned", "done revise next next", "expense_request.returned", "open - 0 1280.50"})
-	sentBack := then(signed, stage{financeReturns, "returned", "done revise done next", "expense_request.returned", "open - 0 1280.50"})
+	begun := []stage{{act{verb: submits}, "in_review", "done now next", "expense_request.submitted", "open - 0.00 1280.50"}}
+	signed := then(begun, stage{gmSigns, "approved", "done done now", "expense_request.signed_off", "open - 0.00 1280.50"})
+	paid := stage{financePays, "paid", "done done done", "expense_request.paid", "open - 1280.50 0.00"}
+	returned := then(begun, stage{gmReturns, "returned", "done revise next next", "expense_request.returned", "open - 0.00 1280.50"})
+	sentBack := then(signed, stage{financeReturns, "returned", "done revise done next", "expense_request.returned", "open - 0.00 1280.50"})
 	resubmitted := func(changed answer, status, steps, project string) stage {
 		return stage{act{verb: submits, more: changed}, status, steps, "expense_request.resubmitted", project}
 	}
 	withdrawn := func(steps string) stage {
-		return stage{act{verb: withdraws}, "withdrawn", steps, "expense_request.withdrawn", "open - 0 0"}
+		return stage{act{verb: withdraws}, "withdrawn", steps, "expense_request.withdrawn", "open - 0.00 0.00"}
 	}
 
 	paths := map[string]path{
 		"paid": {then(signed, paid), "gm_signoff:approve finance_processing:complete"},
 		"signed off and paid for less": {then(begun,
-			stage{gmSignsFor("1000.00"), "approved", "done done now", "expense_request.signed_off", "open - 0 1000.00"},
-			stage{financePaysOnly("999.99"), "paid", "done done done", "expense_request.paid", "open - 999.99 0"}),
+			stage{gmSignsFor("1000.00"), "approved", "done done now", "expense_request.signed_off", "open - 0.00 1000.00"},
+			stage{financePaysOnly("999.99"), "paid", "done done done", "expense_request.paid", "open - 999.99 0.00"}),
 			"gm_signoff:approve finance_processing:complete"},
-		"rejected": {then(begun, stage{gmRejects, "rejected", "done done skipped", "expense_request.rejected", "open - 0 0"}), "gm_signoff:reject"},
+		"rejected": {then(begun, stage{gmRejects, "rejected", "done done skipped", "expense_request.rejected", "open - 0.00 0.00"}), "gm_signoff:reject"},
 		"returned by the general manager": {then(returned,
-			resubmitted(nil, "in_review", "done now next", "open - 0 1280.50"),
-			stage{gmSigns, "approved", "done done now", "expense_request.signed_off", "open - 0 1280.50"}, paid),
+			resubmitted(nil, "in_review", "done now next", "open - 0.00 1280.50"),
+			stage{gmSigns, "approved", "done done now", "expense_request.signed_off", "open - 0.00 1280.50"}, paid),
 			"gm_signoff:return revise:resubmit gm_signoff:approve finance_processing:complete"},
 		"returned, the amount changed": {then(returned,
-			resubmitted(answer{"amount": cny("2000")}, "in_review", "done now next", "open - 0 2000.00")),
+			resubmitted(answer{"amount": cny("2000")}, "in_review", "done now next", "open - 0.00 2000.00")),
 			"gm_signoff:return revise:resubmit gm_signoff:open"},
 		"sent back by finance, words changed": {then(sentBack,
-			resubmitted(answer{"purpose": "补交票据"}, "approved", "done done now", "open - 0 1280.50"), paid),
+			resubmitted(answer{"purpose": "补交票据"}, "approved", "done done now", "open - 0.00 1280.50"), paid),
 			"gm_signoff:approve finance_processing:return revise:resubmit finance_processing:complete"},
 		"sent back by finance, the lower amount still holds": {then(begun,
-			stage{gmSignsFor("1000.00"), "approved", "done done now", "expense_request.signed_off", "open - 0 1000.00"},
-			stage{financeReturns, "returned", "done revise done next", "expense_request.returned", "open - 0 1000.00"},
-			resubmitted(nil, "approved", "done done now", "open - 0 1000.00"),
-			stage{financePaysOnly("1000.00"), "paid", "done done done", "expense_request.paid", "open - 1000.00 0"}),
+			stage{gmSignsFor("1000.00"), "approved", "done done now", "expense_request.signed_off", "open - 0.00 1000.00"},
+			stage{financeReturns, "returned", "done revise done next", "expense_request.returned", "open - 0.00 1000.00"},
+			resubmitted(nil, "approved", "done done now", "open - 0.00 1000.00"),
+			stage{financePaysOnly("1000.00"), "paid", "done done done", "expense_request.paid", "open - 1000.00 0.00"}),
 			"gm_signoff:approve finance_processing:return revise:resubmit finance_processing:complete"},
 		"sent back by finance, the amount changed through the task": {then(sentBack,
 			stage{act{step: "revise", outcome: "resubmit", more: answer{"amount": cny("900.00")}},
-				"in_review", "done now next", "expense_request.resubmitted", "open - 0 900.00"},
-			stage{gmSigns, "approved", "done done now", "expense_request.signed_off", "open - 0 900.00"},
-			stage{financePaysOnly("900.00"), "paid", "done done done", "expense_request.paid", "open - 900.00 0"}),
+				"in_review", "done now next", "expense_request.resubmitted", "open - 0.00 900.00"},
+			stage{gmSigns, "approved", "done done now", "expense_request.signed_off", "open - 0.00 900.00"},
+			stage{financePaysOnly("900.00"), "paid", "done done done", "expense_request.paid", "open - 900.00 0.00"}),
 			"gm_signoff:approve finance_processing:return revise:resubmit gm_signoff:approve finance_processing:complete"},
 		"withdrawn in review":         {then(begun, withdrawn("done skipped skipped")), "gm_signoff:canceled"},
 		"withdrawn after the signing": {then(signed, withdrawn("done done skipped")), "gm_signoff:approve finance_processing:canceled"},
 		"withdrawn when returned":     {then(returned, withdrawn("done skipped skipped")), "gm_signoff:return revise:canceled"},
 		"withdrawn when sent back, through the task": {then(sentBack,
-			stage{act{step: "revise", outcome: "withdraw"}, "withdrawn", "done done skipped", "expense_request.withdrawn", "open - 0 0"}),
+			stage{act{step: "revise", outcome: "withdraw"}, "withdrawn", "done done skipped", "expense_request.withdrawn", "open - 0.00 0.00"}),
 			"gm_signoff:approve finance_processing:return revise:withdraw"},
 	}
 

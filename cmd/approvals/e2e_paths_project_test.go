@@ -23,44 +23,44 @@ func then(first []stage, more ...stage) []stage { return append(slices.Clone(fir
 // testProjectRequest takes project requests along every path of the process,
 // over HTTP. What has to be done again is done again, and nothing else.
 func testProjectRequest(t *testing.T, p *platform) {
-	begun := []stage{{act{verb: submits}, "in_review", "done now now next", "project_request.submitted", "in_review - 0 0"}}
+	begun := []stage{{act{verb: submits}, "in_review", "done now now next", "project_request.submitted", "in_review - 0.00 0.00"}}
 	reported := then(begun,
-		stage{commercialReports, "in_review", "done done now next", "project_request.feasibility_report_filed", "in_review - 0 0"},
-		stage{financeReports, "in_review", "done done done now", "project_request.budget_report_filed", "in_review - 0 0"})
+		stage{commercialReports, "in_review", "done done now next", "project_request.feasibility_report_filed", "in_review - 0.00 0.00"},
+		stage{financeReports, "in_review", "done done done now", "project_request.budget_report_filed", "in_review - 0.00 0.00"})
 	reports := "commercial_report:complete finance_report:complete "
-	approved := stage{managementAgrees, "approved", "done done done done", "project_request.approved", "approved 150000.00 0 0"}
+	approved := stage{managementAgrees, "approved", "done done done done", "project_request.approved", "approved 150000.00 0.00 0.00"}
 	returned := then(reported,
-		stage{managementReturns("requester"), "returned", "done revise done done next", "project_request.returned", "in_review - 0 0"})
+		stage{managementReturns("requester"), "returned", "done revise done done next", "project_request.returned", "in_review - 0.00 0.00"})
 	withdrawn := func(steps string) stage {
-		return stage{act{verb: withdraws}, "withdrawn", steps, "project_request.withdrawn", "open - 0 0"}
+		return stage{act{verb: withdraws}, "withdrawn", steps, "project_request.withdrawn", "open - 0.00 0.00"}
 	}
 	resubmitted := func(changed answer, steps string) stage {
-		return stage{act{verb: submits, more: changed}, "in_review", steps, "project_request.resubmitted", "in_review - 0 0"}
+		return stage{act{verb: submits, more: changed}, "in_review", steps, "project_request.resubmitted", "in_review - 0.00 0.00"}
 	}
 
 	paths := map[string]path{
 		"approved": {then(reported, approved), reports + "management_decision:approve"},
 		"budget first": {then(begun,
-			stage{financeReports, "in_review", "done now done next", "project_request.budget_report_filed", "in_review - 0 0"},
-			stage{commercialReports, "in_review", "done done done now", "project_request.feasibility_report_filed", "in_review - 0 0"},
+			stage{financeReports, "in_review", "done now done next", "project_request.budget_report_filed", "in_review - 0.00 0.00"},
+			stage{commercialReports, "in_review", "done done done now", "project_request.feasibility_report_filed", "in_review - 0.00 0.00"},
 			approved), reports + "management_decision:approve"},
 		"rejected": {then(reported,
-			stage{managementRejects, "rejected", "done done done done", "project_request.rejected", "rejected - 0 0"}),
+			stage{managementRejects, "rejected", "done done done done", "project_request.rejected", "rejected - 0.00 0.00"}),
 			reports + "management_decision:reject"},
 		"back to commercial": {then(reported,
-			stage{managementReturns("commercial_report"), "in_review", "done now done next", "project_request.returned", "in_review - 0 0"},
-			stage{commercialReports, "in_review", "done done done now", "project_request.feasibility_report_filed", "in_review - 0 0"},
+			stage{managementReturns("commercial_report"), "in_review", "done now done next", "project_request.returned", "in_review - 0.00 0.00"},
+			stage{commercialReports, "in_review", "done done done now", "project_request.feasibility_report_filed", "in_review - 0.00 0.00"},
 			approved), reports + "management_decision:return commercial_report:complete management_decision:approve"},
 		"back to finance": {then(reported,
-			stage{managementReturns("finance_report"), "in_review", "done done now next", "project_request.returned", "in_review - 0 0"},
-			stage{financeReports, "in_review", "done done done now", "project_request.budget_report_filed", "in_review - 0 0"},
+			stage{managementReturns("finance_report"), "in_review", "done done now next", "project_request.returned", "in_review - 0.00 0.00"},
+			stage{financeReports, "in_review", "done done done now", "project_request.budget_report_filed", "in_review - 0.00 0.00"},
 			approved), reports + "management_decision:return finance_report:complete management_decision:approve"},
 		"back to the author, words changed": {then(returned,
 			resubmitted(answer{"reason": "补充说明"}, "done done done now"), approved),
 			reports + "management_decision:return revise:resubmit management_decision:approve"},
 		"back to the author, date changed": {then(returned,
 			resubmitted(answer{"expected_close_on": "2027-06-30"}, "done now done next"),
-			stage{commercialReports, "in_review", "done done done now", "project_request.feasibility_report_filed", "in_review - 0 0"},
+			stage{commercialReports, "in_review", "done done done now", "project_request.feasibility_report_filed", "in_review - 0.00 0.00"},
 			approved),
 			reports + "management_decision:return revise:resubmit commercial_report:complete management_decision:approve"},
 		"back to the author, chances changed": {then(returned,
@@ -68,14 +68,14 @@ func testProjectRequest(t *testing.T, p *platform) {
 			reports + "management_decision:return revise:resubmit commercial_report:open"},
 		"back to the author, cost changed, through the task": {then(returned,
 			stage{act{step: "revise", outcome: "resubmit", more: answer{"expected_cost": cny("2500000")}},
-				"in_review", "done now now next", "project_request.resubmitted", "in_review - 0 0"},
-			stage{financeReports, "in_review", "done now done next", "project_request.budget_report_filed", "in_review - 0 0"},
-			stage{commercialReports, "in_review", "done done done now", "project_request.feasibility_report_filed", "in_review - 0 0"},
+				"in_review", "done now now next", "project_request.resubmitted", "in_review - 0.00 0.00"},
+			stage{financeReports, "in_review", "done now done next", "project_request.budget_report_filed", "in_review - 0.00 0.00"},
+			stage{commercialReports, "in_review", "done done done now", "project_request.feasibility_report_filed", "in_review - 0.00 0.00"},
 			approved),
 			reports + "management_decision:return revise:resubmit commercial_report:complete finance_report:complete management_decision:approve"},
 		"back to the author twice": {then(returned,
 			resubmitted(nil, "done done done now"),
-			stage{managementReturns("requester"), "returned", "done revise done done next", "project_request.returned", "in_review - 0 0"},
+			stage{managementReturns("requester"), "returned", "done revise done done next", "project_request.returned", "in_review - 0.00 0.00"},
 			resubmitted(answer{"expected_revenue": cny("4000000")}, "done now now next")),
 			reports + "management_decision:return revise:resubmit management_decision:return revise:resubmit commercial_report:open finance_report:open"},
 		"withdrawn before any report": {then(begun, withdrawn("done skipped skipped skipped")),
@@ -85,7 +85,7 @@ func testProjectRequest(t *testing.T, p *platform) {
 		"withdrawn before the decision": {then(reported, withdrawn("done done done skipped")), reports + "management_decision:canceled"},
 		"withdrawn when returned":       {then(returned, withdrawn("done done done skipped")), reports + "management_decision:return revise:canceled"},
 		"withdrawn when returned, through the task": {then(returned,
-			stage{act{step: "revise", outcome: "withdraw"}, "withdrawn", "done done done skipped", "project_request.withdrawn", "open - 0 0"}),
+			stage{act{step: "revise", outcome: "withdraw"}, "withdrawn", "done done done skipped", "project_request.withdrawn", "open - 0.00 0.00"}),
 			reports + "management_decision:return revise:withdraw"},
 	}
 

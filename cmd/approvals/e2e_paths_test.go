@@ -26,8 +26,10 @@ type stage struct {
 // the verb says.
 type act struct {
 	step, outcome string
-	more          answer
-	verb          verb
+	// more of a decision goes into its body; of a (re)submission it is the facts
+	// that the author changes first.
+	more answer
+	verb verb
 }
 
 // verb is an act without a task.
@@ -38,11 +40,10 @@ const (
 	withdraws verb = "withdraw"
 )
 
-// path is a way through a process from its draft on. A resubmission edits the
-// facts first.
+// path is a way through a process from its draft on.
 type path struct {
 	stages []stage
-	// tasks and reports are all tasks in the end, each with its outcome.
+	// tasks are all tasks in the end, each with its outcome or else its state.
 	tasks string
 }
 
@@ -51,8 +52,8 @@ func (p *platform) walk(t *testing.T, kind string, way path) {
 	s := p.begin(t, kind)
 	var events []string
 	for i, st := range way.stages {
-		if step := st.act.step; st.act.outcome == "complete" && strings.HasSuffix(step, "_report") {
-			s.attach(holders[step], map[string]string{"commercial_report": "feasibility_report", "finance_report": "budget_report"}[step])
+		if purpose, ok := reportPurposes[st.act.step]; ok {
+			s.attach(holders[st.act.step], purpose)
 			events = append(events, "attachment.added")
 		}
 		answered := s.do(st.act)
@@ -123,12 +124,10 @@ func (s *story) wantStage(i int, want stage, request answer) {
 	if outcome == "submit" && i > 0 {
 		outcome = "resubmit"
 	}
-	if last.at("outcome") != outcome || last.at("by.id") != s.idOf(s.t, who) || last.at("return_to") != want.act.at("return_to") {
+	if last.at("outcome") != outcome || last.at("by.id") != s.idOf(s.t, who) || last.at("return_to") != want.act.more.at("return_to") {
 		s.t.Errorf("after act %d the last decision is %v", i+1, last)
 	}
 }
-
-func (a act) at(field string) string { return a.more.at(field) }
 
 // stepsOf words steps[].
 func stepsOf(request answer) string {

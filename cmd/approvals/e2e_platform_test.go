@@ -170,6 +170,9 @@ func (s *service) end(t testing.TB) {
 	}
 }
 
+// soon is long enough for what takes a moment.
+const soon = 10 * time.Second
+
 // eventually tries again until it works; the test fails when the time is over.
 func eventually(t testing.TB, limit time.Duration, try func() error) {
 	t.Helper()

@@ -127,6 +127,9 @@ var holders = map[string]string{
 	"gm_signoff": "gm", "finance_processing": "finance", "revise": "rep",
 }
 
+// reportPurposes are what the attachments of the report steps are for.
+var reportPurposes = map[string]string{"commercial_report": "feasibility_report", "finance_report": "budget_report"}
+
 // decision is the call that ends the open task of the step with the outcome,
 // filled in with what the step asks for; more goes into its body.
 func (s *story) decision(who, step, outcome string, more answer) call {
@@ -176,7 +179,7 @@ func (s *story) done(step, outcome string, more answer) answer {
 // report attaches the report of the step and completes it.
 func (s *story) report(step string) {
 	s.t.Helper()
-	s.attach(holders[step], map[string]string{"commercial_report": "feasibility_report", "finance_report": "budget_report"}[step])
+	s.attach(holders[step], reportPurposes[step])
 	s.done(step, "complete", nil)
 }
 

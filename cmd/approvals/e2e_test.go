@@ -9,6 +9,7 @@ import (
 // TestPlatform runs the whole product and lets everybody work with it over HTTP,
 // side by side. In the end all that is kept agrees with each other.
 func TestPlatform(t *testing.T) {
+	t.Parallel()
 	p := newPlatform(t)
 	p.join(t, "gm2", approval.GeneralManager)
 	p.join(t, "finance2", approval.Finance)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -10,11 +9,8 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -38,16 +34,17 @@ func TestTransfersNeedLittleMemory(t *testing.T) {
 	admin := storagetest.NewUser(t, store, "memory", approval.Administrator)
 	_, err = store.SetVariable(t.Context(), admin, "attachments.max_bytes", nil, fmt.Appendf(nil, "%d", size))
 	must(t, err)
-	api := runProgram(t, s, "api")
+	api := newPlace(t).run(s.environment(), "api")
+	eventually(t, 20*time.Second, func() error { return s.apiReady(t.Context()) })
 	rep := signedIn(t, s, "rep")
 	draft := draftOf(t, rep)
 
-	before := api.memory(t, "VmRSS")
+	before := api.memory("VmRSS")
 	measure := func(what string, transfer func()) {
-		must(t, os.WriteFile(api.file("clear_refs"), []byte("5"), 0))
+		must(t, os.WriteFile(api.kernelFile("clear_refs"), []byte("5"), 0))
 		began := time.Now()
 		transfer()
-		took, more := time.Since(began), api.memory(t, "VmHWM")-before
+		took, more := time.Since(began), api.memory("VmHWM")-before
 		t.Logf("%s: %.1f s, %.0f MiB/s; at most %.1f MiB more than the %.1f MiB before any transfer",
 			what, took.Seconds(), size/mib/took.Seconds(), float64(more)/mib, float64(before)/mib)
 		if more > allowed {
@@ -109,58 +106,24 @@ func stream(t *testing.T, who *person, requestID string, content io.Reader, size
 	return decoded(t, raw)
 }
 
-// program is the product in a process of its own.
-type program struct{ *exec.Cmd }
-
-// runProgram builds the program and runs one of its commands until the test
-// ends. It returns when the command serves.
-func runProgram(t *testing.T, s settings, command string) program {
-	t.Helper()
-	binary := filepath.Join(t.TempDir(), "approvals")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
-	}
-	running := program{exec.Command(binary, command)}
-	running.Env = s.environment()
-	said, err := running.StderrPipe()
-	must(t, err)
-	must(t, running.Start())
-	heard := make(chan struct{})
-	go func() {
-		defer close(heard)
-		for lines := bufio.NewScanner(said); lines.Scan(); {
-			if !strings.Contains(lines.Text(), `"level":"INFO"`) {
-				t.Log(lines.Text())
-			}
-		}
-	}()
-	t.Cleanup(func() {
-		must(t, running.Process.Signal(syscall.SIGTERM))
-		<-heard
-		if err := running.Wait(); err != nil {
-			t.Errorf("%s ended with %v", command, err)
-		}
-	})
-	eventually(t, 20*time.Second, func() error { return s.apiReady(t.Context()) })
-	return running
+// kernelFile is one of the files in which the kernel tells about the process.
+func (r *running) kernelFile(name string) string {
+	return fmt.Sprintf("/proc/%d/%s", r.Process.Pid, name)
 }
-
-// file is one of the files in which the kernel tells about the process.
-func (p program) file(name string) string { return fmt.Sprintf("/proc/%d/%s", p.Process.Pid, name) }
 
 // memory reads a figure of the process in bytes: VmRSS is what it has now, VmHWM
 // the most that it had since clear_refs was written.
-func (p program) memory(t *testing.T, figure string) int64 {
-	t.Helper()
-	status, err := os.ReadFile(p.file("status"))
-	must(t, err)
+func (r *running) memory(figure string) int64 {
+	r.t.Helper()
+	status, err := os.ReadFile(r.kernelFile("status"))
+	must(r.t, err)
 	for line := range strings.Lines(string(status)) {
 		var kib int64
 		if n, _ := fmt.Sscanf(line, figure+": %d kB", &kib); n == 1 {
 			return kib << 10
 		}
 	}
-	t.Fatalf("the kernel does not tell %s", figure)
+	r.t.Fatalf("the kernel does not tell %s", figure)
 	return 0
 }
 
