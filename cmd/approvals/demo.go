@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -59,31 +60,51 @@ func (d *demo) play(ctx context.Context) error {
 		}
 		d.people[name] = p
 	}
-	rep := d.people["rep"]
-	customers, err := rep.get(ctx, "/customers?limit=1")
+	customer, projects, err := d.find(ctx)
 	if err != nil {
 		return err
 	}
-	customer := customers.at("items.0.id")
-	projects, err := rep.get(ctx, "/customers/"+customer+"/projects")
-	if err != nil {
-		return err
-	}
-	if len(projects.list("items")) < 2 {
-		return errors.New("the demo data is not there: was the stack started with `make up`?")
-	}
-	d.say("", "Customer %s with the projects %s and %s\n", customers.at("items.0.name"),
-		projects.at("items.0.name"), projects.at("items.1.name"))
+	d.say("", "Customer %s with the projects %s and %s\n", demoCustomer, demoSubstation, demoCableMonitors)
 
 	var clients sync.WaitGroup
 	var projectErr, expenseErr error
-	clients.Go(func() { projectErr = d.projectStory(ctx, projects.at("items.0.id")) })
-	clients.Go(func() { expenseErr = d.expenseStory(ctx, projects.at("items.1.id")) })
+	clients.Go(func() { projectErr = d.projectStory(ctx, projects[demoSubstation]) })
+	clients.Go(func() { expenseErr = d.expenseStory(ctx, projects[demoCableMonitors]) })
 	clients.Wait()
 	if err := errors.Join(projectErr, expenseErr); err != nil {
 		return err
 	}
 	return d.timeline(ctx, customer)
+}
+
+// find returns the id of the customer of the demo data and those of its
+// projects, by name.
+func (d *demo) find(ctx context.Context) (customer string, projects map[string]string, err error) {
+	rep := d.people["rep"]
+	customers, err := rep.get(ctx, "/customers?limit=200&q="+url.QueryEscape(demoCustomer))
+	if err != nil {
+		return "", nil, err
+	}
+	// Newest first: the demo's own is the oldest of its name.
+	for _, c := range customers.list("items") {
+		if c.at("name") == demoCustomer {
+			customer = c.at("id")
+		}
+	}
+	projects = map[string]string{}
+	if customer != "" {
+		found, err := rep.get(ctx, "/customers/"+customer+"/projects?limit=200")
+		if err != nil {
+			return "", nil, err
+		}
+		for _, project := range found.list("items") {
+			projects[project.at("name")] = project.at("id")
+		}
+	}
+	if projects[demoSubstation] == "" || projects[demoCableMonitors] == "" {
+		return "", nil, errors.New("the demo data is not there: was the stack started with `make up`?")
+	}
+	return customer, projects, nil
 }
 
 // timeline prints what the customer's timeline tells, the newest first.

@@ -43,19 +43,11 @@ func (p *person) get(ctx context.Context, path string) (answer, error) {
 // post sends a body under a key of its own, so that sending it again would
 // change nothing.
 func (p *person) post(ctx context.Context, path string, body answer) (answer, error) {
-	return p.json(ctx, http.MethodPost, path, body)
-}
-
-func (p *person) patch(ctx context.Context, path string, body answer) (answer, error) {
-	return p.json(ctx, http.MethodPatch, path, body)
-}
-
-func (p *person) json(ctx context.Context, method, path string, body answer) (answer, error) {
 	raw, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
-	return p.send(ctx, method, path, "application/json", bytes.NewReader(raw))
+	return p.send(ctx, http.MethodPost, path, "application/json", bytes.NewReader(raw))
 }
 
 // attach uploads a file to a request.

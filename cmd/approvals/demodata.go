@@ -25,6 +25,14 @@ var demoDepartments = map[string]string{
 	"commercial": "商务部", "finance": "财务部", "rep": "销售部", "rep2": "销售部", "manager": "公司管理层", "gm": "公司管理层", "admin": "信息部",
 }
 
+// The customer of the demo data and its projects, by which the demo finds them
+// again among what people have added since.
+const (
+	demoCustomer      = "华东电力设计院有限公司"
+	demoSubstation    = "220 kV 变电站数字化改造"
+	demoCableMonitors = "电缆在线监测系统"
+)
+
 // makeDemo makes the demo accounts that are missing and, with them, a customer
 // with two projects and people. On a database that has them it changes nothing.
 func makeDemo(ctx context.Context, store *storage.Store) error {
@@ -61,7 +69,7 @@ func makeDemo(ctx context.Context, store *storage.Store) error {
 
 func makeDemoCustomer(ctx context.Context, store *storage.Store, rep approval.Actor) error {
 	customer, err := store.CreateCustomer(ctx, rep, storage.CustomerInput{
-		Name: p("华东电力设计院有限公司"), Industry: p("电力"), Region: p("华东"), Level: p("A"),
+		Name: p(demoCustomer), Industry: p("电力"), Region: p("华东"), Level: p("A"),
 		Source: p("老客户介绍"), Address: p("上海市徐汇区龙漕路 299 号"),
 	})
 	if err != nil {
@@ -81,9 +89,9 @@ func makeDemoCustomer(ctx context.Context, store *storage.Store, rep approval.Ac
 		return fmt.Errorf("demo contact: %w", err)
 	}
 	for _, project := range []storage.ProjectInput{
-		{Name: p("220 kV 变电站数字化改造"), Stage: p(storage.StageProposal), EstimatedAmount: storage.SetTo(yuan("3600000.00")),
+		{Name: p(demoSubstation), Stage: p(storage.StageProposal), EstimatedAmount: storage.SetTo(yuan("3600000.00")),
 			ExpectedCloseOn: storage.SetTo(p(approval.Date("2027-03-31"))), WinProbability: storage.SetTo(p(60))},
-		{Name: p("电缆在线监测系统"), Stage: p(storage.StageLead), EstimatedAmount: storage.SetTo(yuan("850000.00")),
+		{Name: p(demoCableMonitors), Stage: p(storage.StageLead), EstimatedAmount: storage.SetTo(yuan("850000.00")),
 			ExpectedCloseOn: storage.SetTo(p(approval.Date("2027-06-30"))), WinProbability: storage.SetTo(p(30))},
 	} {
 		if _, err := store.CreateProject(ctx, rep, customer.ID, project); err != nil {

@@ -1,0 +1,231 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if built.folder != "" {
+		_ = os.RemoveAll(built.folder)
+	}
+	os.Exit(code)
+}
+
+// built is the program as it is shipped, built once for all tests.
+var built struct {
+	once         sync.Once
+	folder, path string
+	err          error
+}
+
+func binary(t testing.TB) string {
+	t.Helper()
+	built.once.Do(func() {
+		if built.folder, built.err = os.MkdirTemp("", "approvals-binary-*"); built.err != nil {
+			return
+		}
+		built.path = filepath.Join(built.folder, "approvals")
+		if out, err := exec.Command("go", "build", "-o", built.path, ".").CombinedOutput(); err != nil {
+			built.err = fmt.Errorf("build: %w\n%s", err, out)
+		}
+	})
+	must(t, built.err)
+	return built.path
+}
+
+// place is where a test runs the program: a folder of its own, by which all
+// processes that it starts can be told from others.
+type place struct {
+	t      *testing.T
+	folder string
+}
+
+func newPlace(t *testing.T) place {
+	t.Helper()
+	p := place{t, tempFolder(t)}
+	must(t, os.Link(binary(t), filepath.Join(p.folder, "approvals")))
+	return p
+}
+
+func (p place) data() string { return filepath.Join(p.folder, "data") }
+
+// running is the program as it runs one of its commands.
+type running struct {
+	*exec.Cmd
+	t     testing.TB
+	said  *spoken
+	ended chan struct{}
+}
+
+// run starts a command of the program. Its environment is that of a fresh shell
+// with env on top.
+func (p place) run(env []string, args ...string) *running { return p.runWith("", env, args...) }
+
+func (p place) runWith(input string, env []string, args ...string) *running {
+	p.t.Helper()
+	r := &running{exec.Command(filepath.Join(p.folder, "approvals"), args...), p.t, &spoken{}, make(chan struct{})}
+	r.Dir, r.Env = p.folder, append(freshShell(), env...)
+	r.Stdin, r.Stdout, r.Stderr = strings.NewReader(input), r.said, r.said
+	must(p.t, r.Start())
+	go func() {
+		// How it ended is looked at in its state.
+		_ = r.Wait()
+		close(r.ended)
+	}()
+	p.t.Cleanup(func() {
+		_ = r.Process.Kill()
+		<-r.ended
+		if p.t.Failed() {
+			p.t.Logf("approvals %s said:\n%s", strings.Join(args, " "), r.said)
+		}
+	})
+	return r
+}
+
+// freshShell is the environment without anything that the program heeds.
+func freshShell() (env []string) {
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "APPROVALS_CACHE_DIR"} {
+		if value, set := os.LookupEnv(name); set {
+			env = append(env, name+"="+value)
+		}
+	}
+	return env
+}
+
+// says waits until the program has said the words.
+func (r *running) says(limit time.Duration, words string) {
+	r.t.Helper()
+	eventually(r.t, limit, func() error {
+		if strings.Contains(r.said.String(), words) {
+			return nil
+		}
+		select {
+		case <-r.ended:
+			r.t.Fatalf("ended with %s before it said %q:\n%s", r.ProcessState, words, r.said)
+		default:
+		}
+		return fmt.Errorf("did not say %q:\n%s", words, r.said)
+	})
+}
+
+// exits waits for the end of the program and compares its exit code.
+func (r *running) exits(limit time.Duration, code int) {
+	r.t.Helper()
+	select {
+	case <-r.ended:
+	case <-time.After(limit):
+		r.t.Fatalf("still runs after %s:\n%s", limit, r.said)
+	}
+	if got := r.ProcessState.ExitCode(); got != code {
+		r.t.Errorf("ended with %s, want exit code %d:\n%s", r.ProcessState, code, r.said)
+	}
+}
+
+// ends asks the program to end and waits until it has, with exit code 0.
+func (r *running) ends(signal syscall.Signal) {
+	r.t.Helper()
+	must(r.t, r.Process.Signal(signal))
+	r.exits(60*time.Second, 0)
+}
+
+// refuses waits for the exit code 1 and one sentence with these words.
+func (r *running) refuses(words ...string) {
+	r.t.Helper()
+	r.exits(20*time.Second, 1)
+	said := strings.TrimSpace(r.said.String())
+	sentence, ok := strings.CutPrefix(said, "approvals: ")
+	if !ok || strings.Contains(sentence, "\n") {
+		r.t.Errorf("this is not one sentence:\n%s", said)
+	}
+	for _, w := range words {
+		if !strings.Contains(sentence, w) {
+			r.t.Errorf("%q is not in: %s", w, sentence)
+		}
+	}
+}
+
+// left are the processes that work in the folder, run a program of it or name it
+// in their arguments.
+func (p place) left() (found []string) {
+	p.t.Helper()
+	for _, pid := range pids(p.t) {
+		proc := filepath.Join("/proc", strconv.Itoa(pid))
+		cwd, _ := os.Readlink(filepath.Join(proc, "cwd"))
+		exe, _ := os.Readlink(filepath.Join(proc, "exe"))
+		args, _ := os.ReadFile(filepath.Join(proc, "cmdline"))
+		if strings.HasPrefix(cwd, p.folder) || strings.HasPrefix(exe, p.folder) || bytes.Contains(args, []byte(p.folder)) {
+			found = append(found, fmt.Sprintf("%d %s %s", pid, filepath.Base(exe), bytes.ReplaceAll(args, []byte{0}, []byte(" "))))
+		}
+	}
+	return found
+}
+
+// wantNothingLeft fails the test when a process or a lock file is there.
+func (p place) wantNothingLeft() {
+	p.t.Helper()
+	if left := p.left(); len(left) > 0 {
+		p.t.Errorf("processes are left:\n%s", strings.Join(left, "\n"))
+	}
+	for _, lock := range []string{"devstack.lock", "postgres/postmaster.pid"} {
+		if _, err := os.Stat(filepath.Join(p.data(), lock)); err == nil {
+			p.t.Errorf("%s is left", lock)
+		}
+	}
+}
+
+// child is the process that a running one has started with the command.
+func (r *running) child(command string) (pid int) {
+	r.t.Helper()
+	for _, pid := range pids(r.t) {
+		args, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
+		status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		if bytes.HasSuffix(args, []byte("/approvals\x00"+command+"\x00")) && bytes.Contains(status, fmt.Appendf(nil, "\nPPid:\t%d\n", r.Process.Pid)) {
+			return pid
+		}
+	}
+	r.t.Fatalf("%d has no child %s", r.Process.Pid, command)
+	return 0
+}
+
+func pids(t testing.TB) (all []int) {
+	t.Helper()
+	entries, err := os.ReadDir("/proc")
+	if err != nil {
+		t.Skip("processes are found in /proc, which this system does not have")
+	}
+	for _, e := range entries {
+		if pid, err := strconv.Atoi(e.Name()); err == nil {
+			all = append(all, pid)
+		}
+	}
+	return all
+}
+
+// spoken keeps what a program writes while it runs.
+type spoken struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (s *spoken) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(p)
+}
+
+func (s *spoken) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}

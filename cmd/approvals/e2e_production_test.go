@@ -1,0 +1,83 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// production is the environment of the commands that run as separate processes.
+func production(s settings, listen string, more ...string) []string {
+	return append(append(s.addresses(), "APPROVALS_LISTEN="+listen), more...)
+}
+
+// TestProductionRefuses starts the API and the worker with what only a machine
+// of one's own may have.
+func TestProductionRefuses(t *testing.T) {
+	t.Parallel()
+	here, s := newPlace(t), sharedServers(t)
+	env := func(more ...string) []string { return production(s, freeAddress(t), more...) }
+	must(t, s.prepare(t.Context()))
+	for _, command := range []string{"api", "worker"} {
+		here.run(env(), command).refuses("demo accounts", "--development")
+		here.run(env("S3_SECRET_KEY=minioadmin"), command).refuses("secret key", "--development")
+		here.run(env("DATABASE_URL=postgres://approvals:postgres@127.0.0.1:1/approvals"), command).refuses("database's password", "--development")
+		here.run(env("DATABASE_URL="), command).refuses("--database-url", "DATABASE_URL")
+		here.run(env("TEMPORAL_ADDRESS="), command).refuses("--temporal-address", "TEMPORAL_ADDRESS")
+		here.run(env("S3_SECRET_KEY="), command).refuses("--s3-secret-key", "S3_SECRET_KEY")
+		here.run(env("LOG_LEVEL=loud"), command).refuses("--log-level")
+	}
+	here.wantNothingLeft()
+}
+
+// TestCommands prepares a database as one does in production: migrate, then the
+// first accounts.
+func TestCommands(t *testing.T) {
+	t.Parallel()
+	here, s := newPlace(t), sharedServers(t)
+	listen := freeAddress(t)
+	env := production(s, listen)
+
+	early := here.run(env, "user", "create", "--username", "li", "--name", "李雷")
+	early.exits(20*time.Second, 1)
+	for range 2 {
+		here.run(env, "migrate").exits(20*time.Second, 0)
+	}
+	both := []*running{here.run(env, "migrate"), here.run(env, "migrate")}
+	for _, r := range both {
+		r.exits(20*time.Second, 0)
+	}
+
+	create := func(password string, args ...string) *running {
+		r := here.runWith(password+"\n", env, append([]string{"user", "create", "--name", "李雷"}, args...)...)
+		<-r.ended
+		return r
+	}
+	create("demo-lilei", "--username", "lilei", "--role", approval.Administrator).exits(soon, 0)
+	create("demo-lilei", "--username", "LiLei").refuses("username", "taken")
+	create("short", "--username", "wang").refuses("password")
+	create("demo-wang-123", "--username", "wang", "--role", "emperor").refuses("roles", "emperor")
+	create("short", "--username", "!", "--locale", "fr").refuses("username", "password", "locale")
+
+	api := here.run(env, "api")
+	api.says(20*time.Second, "api serves")
+	p := &platform{settings: settings{listen: listen}, people: map[string]*person{}}
+	anybody := &person{server: p.url(), http: http.DefaultClient}
+	in, err := anybody.ask(t.Context(), call{path: "/auth/login", body: answer{"username": "lilei", "password": "demo-lilei"}})
+	must(t, err)
+	in.want(t, http.StatusOK)
+	if cookie := in.header.Get("Set-Cookie"); !strings.Contains(cookie, "Secure") || !strings.Contains(cookie, "HttpOnly") {
+		t.Errorf("the cookie of a production server is %s", cookie)
+	}
+	for _, name := range []string{"wang", "admin", "rep"} {
+		out, err := anybody.ask(t.Context(), call{path: "/auth/login", body: answer{"username": name, "password": "demo-" + name}})
+		must(t, err)
+		out.wantProblem(t, http.StatusUnauthorized, "unauthenticated")
+	}
+	api.ends(syscall.SIGINT)
+	here.wantNothingLeft()
+}

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// up starts everything in the place, on free ports, and waits until it is ready.
+func (p place) up(env []string, listen string, more ...string) *running {
+	p.t.Helper()
+	r := p.run(env, append([]string{"up", "--data-dir", p.data(), "--listen", listen,
+		"--postgres-port", "0", "--temporal-port", "0", "--minio-port", "0"}, more...)...)
+	r.says(3*time.Minute, "Stop       Ctrl-C")
+	return r
+}
+
+// visit is the platform behind an API that runs elsewhere, with the demo
+// accounts signed in.
+func visit(t *testing.T, listen string) *platform {
+	t.Helper()
+	p := &platform{settings: settings{listen: listen}, people: map[string]*person{}}
+	for _, name := range []string{"rep", "gm", "finance", "commercial", "manager"} {
+		p.signIn(t, name)
+	}
+	return p
+}
+
+// pay takes an expense request to its end.
+func (p *platform) pay(t *testing.T) *story {
+	t.Helper()
+	s := p.expense(t)
+	s.done("gm_signoff", "approve", nil)
+	s.done("finance_processing", "complete", nil)
+	return s
+}
+
+// TestUp starts the whole stack twice with one command on one data folder, the
+// way a person does, and kills parts of it.
+func TestUp(t *testing.T) {
+	t.Parallel()
+	here, listen := newPlace(t), freeAddress(t)
+	first := here.up(nil, listen)
+	for _, part := range []string{"postgres is ready", "minio is ready", "temporal is ready", "worker is ready", "api is ready",
+		"http://" + listen, here.data(), "demo-rep"} {
+		if !strings.Contains(first.said.String(), part) {
+			t.Errorf("the console does not say %q:\n%s", part, first.said)
+		}
+	}
+	paid := visit(t, listen).pay(t)
+
+	t.Run("its port is taken", func(t *testing.T) {
+		other := newPlace(t)
+		other.run(nil, "up", "--data-dir", other.data(), "--listen", listen).refuses(listen, "--listen", "APPROVALS_LISTEN")
+		other.wantNothingLeft()
+	})
+	t.Run("its data folder is taken", func(t *testing.T) {
+		other := newPlace(t)
+		other.run(nil, "up", "--data-dir", here.data(), "--listen", freeAddress(t)).refuses(here.data())
+		if left := other.left(); len(left) > 0 {
+			t.Errorf("processes are left: %v", left)
+		}
+	})
+	first.ends(syscall.SIGTERM)
+	here.wantNothingLeft()
+
+	began := time.Now()
+	second := here.up(nil, listen)
+	if took := time.Since(began); took > 15*time.Second {
+		t.Errorf("the second start took %s", took)
+	}
+	again := visit(t, listen)
+	if got := again.gets(t, "rep", paid.path("")).at("status"); got != "paid" {
+		t.Errorf("after the second start the request is %q", got)
+	}
+	for _, part := range []string{"api", "worker"} {
+		must(t, syscall.Kill(second.child(part), syscall.SIGKILL))
+		second.says(10*time.Second, part+" exited: signal: killed; restarting")
+		second.says(30*time.Second, part+" is back")
+	}
+	again.pay(t)
+
+	// The other commands find the running stack by its data folder.
+	played := here.run(nil, "demo", "--data-dir", here.data())
+	played.exits(time.Minute, 0)
+	if !strings.Contains(played.said.String(), "All agrees.") {
+		t.Errorf("the demo does not end well:\n%s", played.said)
+	}
+	here.run(nil, "verify", "--data-dir", here.data()).exits(20*time.Second, 0)
+	second.ends(syscall.SIGINT)
+	here.wantNothingLeft()
+	for _, command := range []string{"verify", "demo"} {
+		here.run(nil, command, "--data-dir", here.data()).exits(30*time.Second, 1)
+	}
+}
+
+// TestUpWithGivenServers uses servers that run already in place of its own.
+func TestUpWithGivenServers(t *testing.T) {
+	t.Parallel()
+	given := sharedServers(t)
+	env := func(names ...string) (chosen []string) {
+		for _, line := range given.addresses() {
+			name, _, _ := strings.Cut(line, "=")
+			for _, n := range append(names, "TEMPORAL_TASK_QUEUE", "S3_BUCKET") {
+				if strings.HasPrefix(name, n) {
+					chosen = append(chosen, line)
+				}
+			}
+		}
+		return chosen
+	}
+	for name, try := range map[string]struct{ given, started []string }{
+		"all":                     {[]string{"DATABASE_URL", "TEMPORAL", "S3_"}, nil},
+		"temporal and minio":      {[]string{"TEMPORAL", "S3_"}, []string{"postgres"}},
+		"postgresql and temporal": {[]string{"DATABASE_URL", "TEMPORAL"}, []string{"minio"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			here, listen := newPlace(t), freeAddress(t)
+			r := here.up(env(try.given...), listen)
+			processes := strings.Join(here.left(), "\n")
+			for _, part := range []string{"postgres", "minio", "temporal"} {
+				started := strings.Contains(r.said.String(), part+" is ready")
+				runs := strings.Contains(processes, part+" ") || strings.Contains(processes, "/"+part+"/")
+				wanted := len(try.started) > 0 && try.started[0] == part
+				if started != wanted || runs != wanted {
+					t.Errorf("%s: the console says %v, runs is %v, want %v:\n%s\n%s", part, started, runs, wanted, r.said, processes)
+				}
+			}
+			visit(t, listen).pay(t)
+			r.ends(syscall.SIGTERM)
+			here.wantNothingLeft()
+		})
+	}
+}
+
+// TestUpRefuses starts where it cannot: one sentence says what to do, and
+// nothing is left.
+func TestUpRefuses(t *testing.T) {
+	t.Parallel()
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	defer taken.Close()
+	_, port, err := net.SplitHostPort(taken.Addr().String())
+	must(t, err)
+	for name, try := range map[string]struct{ args, words []string }{
+		"its port":                    {[]string{"--listen", taken.Addr().String()}, []string{taken.Addr().String(), "--listen"}},
+		"PostgreSQL's port":           {[]string{"--postgres-port", port}, []string{port, "PostgreSQL", "in use"}},
+		"Temporal's port":             {[]string{"--temporal-port", port}, []string{port, "Temporal", "in use"}},
+		"MinIO's port":                {[]string{"--minio-port", port}, []string{port, "MinIO", "in use"}},
+		"a port that is none":         {[]string{"--postgres-port", "70000"}, []string{"70000"}},
+		"a program that is not there": {[]string{"--minio-bin", "/no/such/minio"}, []string{"/no/such/minio"}},
+		"keys that are missing":       {[]string{"--s3-endpoint", "http://127.0.0.1:1"}, []string{"S3", "access key"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			here := newPlace(t)
+			args := append([]string{"up", "--data-dir", here.data(), "--listen", freeAddress(t),
+				"--postgres-port", "0", "--temporal-port", "0", "--minio-port", "0"}, try.args...)
+			here.run(nil, args...).refuses(try.words...)
+			here.wantNothingLeft()
+		})
+	}
+	t.Run("an unwritable folder", func(t *testing.T) {
+		here := newPlace(t)
+		file := filepath.Join(here.folder, "file")
+		must(t, os.WriteFile(file, nil, 0o600))
+		folder := filepath.Join(file, "data")
+		here.run(nil, "up", "--data-dir", folder, "--listen", freeAddress(t)).refuses(folder)
+		here.wantNothingLeft()
+	})
+	t.Run("no number", func(t *testing.T) {
+		here := newPlace(t)
+		here.run([]string{"APPROVALS_POSTGRES_PORT=many"}, "up", "--data-dir", here.data()).refuses("APPROVALS_POSTGRES_PORT", "many")
+	})
+	t.Run("no stack", func(t *testing.T) {
+		here := newPlace(t)
+		for _, command := range []string{"verify", "demo"} {
+			here.run(nil, command, "--data-dir", here.data()).refuses(here.data(), "make up")
+		}
+	})
+}
