@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"approvals/storage"
+	"approvals/storage/objects"
+	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
 )
@@ -21,21 +23,51 @@ type uploadInput struct {
 
 type attachmentOutput struct{ Body storage.Attachment }
 
-// uploadAttachment streams a file to the attachment store while hashing it, and
-// writes its row when all of it is there. An upload that fails leaves neither;
-// what a crash in between leaves, a sweep removes.
+// attachmentRules are the rules for all files, as the global variables have
+// them.
+func (s *Server) attachmentRules(ctx context.Context) (rules uploadRules, err error) {
+	if rules.limit, err = s.store.AttachmentMaxBytes(ctx); err != nil {
+		return rules, err
+	}
+	rules.types, err = s.store.AttachmentTypes(ctx)
+	return rules, err
+}
+
+// uploadAttachment attaches a file to a request.
 func (s *Server) uploadAttachment(ctx context.Context, in *uploadInput) (*attachmentOutput, error) {
 	actor := actorOf(ctx)
 	if _, err := s.store.Request(ctx, actor, in.ID); err != nil {
 		return nil, err
 	}
-	file, err := s.openUpload(ctx, in)
+	rules, err := s.attachmentRules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rules.purposes = []approval.Purpose{
+		approval.PurposeFeasibilityReport, approval.PurposeBudgetReport, approval.PurposeReceipt, approval.PurposeOther,
+	}
+	file, err := openUpload(in, rules)
 	if err != nil {
 		return nil, err
 	}
 	if err := s.store.MayAttach(ctx, actor, in.ID, file.purpose); err != nil {
 		return nil, err
 	}
+	return keepUpload(ctx, s, file, func(ctx context.Context, id string, stored objects.Stored) (*attachmentOutput, error) {
+		added, err := s.store.AddAttachment(ctx, actor, storage.Attachment{
+			ID: id, RequestID: in.ID, Name: file.name, Size: stored.Size,
+			ContentType: file.contentType, SHA256: stored.SHA256, Purpose: file.purpose,
+		})
+		return &attachmentOutput{added}, err
+	}, func(out *attachmentOutput) string { return out.Body.ID })
+}
+
+// keepUpload streams a file to the attachment store while hashing it, and has
+// its row written, by addRow, when all of it is there. An upload that fails
+// leaves neither; what a crash in between leaves, a sweep removes. The same file
+// with the same Idempotency-Key gets the answer that the first one got; idOf
+// tells the two apart.
+func keepUpload[O any](ctx context.Context, s *Server, file *uploadedFile, addRow func(ctx context.Context, id string, stored objects.Stored) (*O, error), idOf func(*O) string) (*O, error) {
 	id := uuid.Must(uuid.NewV7()).String()
 	stored, err := s.objects.Put(ctx, id, file, file.contentType)
 	if file.broken != nil {
@@ -44,30 +76,22 @@ func (s *Server) uploadAttachment(ctx context.Context, in *uploadInput) (*attach
 	if err != nil {
 		return nil, err
 	}
-	out, err := s.keepUpload(ctx, file, storage.Attachment{
-		ID: id, RequestID: in.ID, Name: file.name, Size: stored.Size,
-		ContentType: file.contentType, SHA256: stored.SHA256, Purpose: file.purpose,
-	})
-	if err != nil || out.Body.ID != id {
+	out, err := rowOfUpload(ctx, s, file, stored, func(ctx context.Context) (*O, error) { return addRow(ctx, id, stored) })
+	if err != nil || idOf(out) != id {
 		// Refused, or uploaded before under the same key.
 		err = errors.Join(err, s.objects.Remove(context.WithoutCancel(ctx), id))
 	}
 	return out, err
 }
 
-// keepUpload writes the row of an upload whose bytes are stored. The same file
-// with the same Idempotency-Key gets the row that the first one wrote.
-func (s *Server) keepUpload(ctx context.Context, file *uploadedFile, a storage.Attachment) (*attachmentOutput, error) {
-	if err := file.finish(a.Size); err != nil {
+func rowOfUpload[O any](ctx context.Context, s *Server, file *uploadedFile, stored objects.Stored, addRow func(context.Context) (*O, error)) (*O, error) {
+	if err := file.finish(stored.Size); err != nil {
 		return nil, err
 	}
 	if o := callOf(ctx).once; o != nil {
-		o.fingerprint = sha256.Sum256(fmt.Appendf(nil, "%x %s %s %q", o.fingerprint, a.SHA256, a.Purpose, a.Name))
+		o.fingerprint = sha256.Sum256(fmt.Appendf(nil, "%x %s %s %q", o.fingerprint, stored.SHA256, file.purpose, file.name))
 	}
-	return happensOnce(ctx, s, func(ctx context.Context) (*attachmentOutput, error) {
-		added, err := s.store.AddAttachment(ctx, actorOf(ctx), a)
-		return &attachmentOutput{added}, err
-	})
+	return happensOnce(ctx, s, addRow)
 }
 
 // patience is how long a transfer may stand still.

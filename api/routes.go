@@ -70,6 +70,22 @@ func (s *Server) routes() {
 	route(s, "POST /tasks/{id}/release", approval.Everybody, "Give a claimed task back", s.releaseTask)
 	route(s, "POST /tasks/{id}/complete", approval.Everybody, "Decide a task", s.completeTask, ownKey)
 
+	// Work logs.
+	route(s, "GET /work-logs", approval.ReadWorkLogs, "Work logs", s.workLogs)
+	route(s, "POST /work-logs", approval.WriteWorkLogs, "Write a work log", s.createWorkLog, created)
+	route(s, "GET /work-logs/team", approval.ReadWorkLogs, "What your people did on a day or in a month, and who is missing", s.teamDays)
+	route(s, "GET /work-logs/{id}", approval.ReadWorkLogs, "A work log", s.workLog)
+	route(s, "PATCH /work-logs/{id}", approval.WriteWorkLogs, "Change a work log of yours while it can be edited", s.editWorkLog)
+	route(s, "POST /work-logs/{id}/corrections", approval.WriteWorkLogs, "Add a correction to a work log of yours", s.correctWorkLog, created)
+	route(s, "GET /work-logs/{id}/comments", approval.ReadWorkLogs, "Comments on a work log", s.workLogComments)
+	route(s, "POST /work-logs/{id}/comments", approval.ReadWorkLogs, "Comment on a work log", s.commentWorkLog, created)
+	route(s, "POST /work-logs/{id}/photos", approval.WriteWorkLogs, "Add a photo to a work log of yours", s.uploadPhoto, created, stream)
+	route(s, "GET /work-logs/{id}/photos/{photo_id}/content", approval.ReadWorkLogs, "The bytes of a photo", s.downloadPhoto, stream)
+
+	// Notifications.
+	route(s, "GET /notifications", approval.Everybody, "What you were told", s.notifications)
+	route(s, "POST /notifications/read", approval.Everybody, "Note that you have read notifications", s.readNotifications)
+
 	// Administration.
 	route(s, "GET /variables", approval.ManageVariables, "Global variables", s.variables)
 	route(s, "PUT /variables/{key}", approval.ManageVariables, "Set a global variable", s.setVariable)
