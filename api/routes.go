@@ -1,6 +1,10 @@
 package api
 
-import "approvals/workflows/approval"
+import (
+	"net/http"
+
+	"approvals/workflows/approval"
+)
 
 // routes is all that the server answers, each with who may ask. Paths stand
 // below /api/v1, but for those of plainRoute.
@@ -58,9 +62,11 @@ func (s *Server) routes() {
 	}
 
 	// Attachments.
-	route(s, "POST /requests/{id}/attachments", approval.Everybody, "Attach a file", s.uploadAttachment, created, stream)
+	route(s, "POST /requests/{id}/attachments", approval.Everybody, "Attach a file", s.uploadAttachment, created, stream, described(formOf[attachmentForm]))
 	route(s, "GET /attachments/{id}", approval.Everybody, "About an attachment", s.getAttachment)
-	route(s, "GET /attachments/{id}/content", approval.Everybody, "The bytes of an attachment", s.downloadAttachment, stream)
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		route(s, method+" /attachments/{id}/content", approval.Everybody, "The bytes of an attachment", s.downloadAttachment, stream, described(contentAnswer))
+	}
 	route(s, "DELETE /attachments/{id}", approval.Everybody, "Remove an attachment that no decision has seen", s.removeAttachment)
 
 	// Tasks.
@@ -79,8 +85,10 @@ func (s *Server) routes() {
 	route(s, "POST /work-logs/{id}/corrections", approval.WriteWorkLogs, "Add a correction to a work log of yours", s.correctWorkLog, created)
 	route(s, "GET /work-logs/{id}/comments", approval.ReadWorkLogs, "Comments on a work log", s.workLogComments)
 	route(s, "POST /work-logs/{id}/comments", approval.ReadWorkLogs, "Comment on a work log", s.commentWorkLog, created)
-	route(s, "POST /work-logs/{id}/photos", approval.WriteWorkLogs, "Add a photo to a work log of yours", s.uploadPhoto, created, stream)
-	route(s, "GET /work-logs/{id}/photos/{photo_id}/content", approval.ReadWorkLogs, "The bytes of a photo", s.downloadPhoto, stream)
+	route(s, "POST /work-logs/{id}/photos", approval.WriteWorkLogs, "Add a photo to a work log of yours", s.uploadPhoto, created, stream, described(formOf[photoForm]))
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		route(s, method+" /work-logs/{id}/photos/{photo_id}/content", approval.ReadWorkLogs, "The bytes of a photo", s.downloadPhoto, stream, described(contentAnswer))
+	}
 
 	// Notifications.
 	route(s, "GET /notifications", approval.Everybody, "What you were told", s.notifications)

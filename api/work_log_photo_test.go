@@ -2,60 +2,20 @@ package api
 
 import (
 	"bytes"
-	"context"
 	"crypto/rand"
-	"encoding/hex"
 	"image"
 	"image/png"
 	"io"
-	"mime/multipart"
-	"net/textproto"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"approvals/storage"
-	"approvals/storage/objects"
+	"approvals/storage/objects/objectstest"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
 )
-
-// newWorldWithObjects is a world whose attachment store is there, in a bucket of
-// its own.
-func newWorldWithObjects(t *testing.T) (*world, *objects.Store) {
-	t.Helper()
-	endpoint := os.Getenv("APPROVALS_TEST_S3_ENDPOINT")
-	if endpoint == "" {
-		t.Fatal("APPROVALS_TEST_S3_ENDPOINT is not set: run through make test")
-	}
-	random := make([]byte, 8)
-	rand.Read(random)
-	files, err := objects.Open(objects.Config{
-		Endpoint: endpoint, Bucket: "photos-" + hex.EncodeToString(random),
-		AccessKey: os.Getenv("APPROVALS_TEST_S3_ACCESS_KEY"), SecretKey: os.Getenv("APPROVALS_TEST_S3_SECRET_KEY"),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := files.EnsureBucket(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	return newWorld(t, func(c *Config) { c.Objects = files }), files
-}
-
-// keysOf are the names of all objects.
-func keysOf(t *testing.T, files *objects.Store) (keys []string) {
-	t.Helper()
-	for object, err := range files.After(t.Context(), "") {
-		if err != nil {
-			t.Fatal(err)
-		}
-		keys = append(keys, object.Key)
-	}
-	return keys
-}
 
 // picture is a PNG image.
 func picture(t *testing.T, size int) []byte {
@@ -69,32 +29,22 @@ func picture(t *testing.T, size int) []byte {
 	return out.Bytes()
 }
 
-// form is a multipart body with a file, and its content type.
-func form(t *testing.T, name string, content []byte, fields ...string) ([]byte, string) {
-	t.Helper()
-	var out bytes.Buffer
-	w := multipart.NewWriter(&out)
-	for i := 0; i+1 < len(fields); i += 2 {
-		if err := w.WriteField(fields[i], fields[i+1]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	part, err := w.CreatePart(textproto.MIMEHeader{
-		"Content-Disposition": {`form-data; name="file"; filename="` + name + `"`}, "Content-Type": {"image/png"}})
-	if err == nil {
-		_, err = part.Write(content)
-	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes(), w.FormDataContentType()
+// photoBody is a multipart body with a file and nothing before it.
+func photoBody(name string, content []byte) []byte {
+	return slicesOf(formFile(name), string(content), formTail)
 }
 
 func TestPhotos(t *testing.T) {
-	w, files := newWorldWithObjects(t)
+	w := newFileWorld(t)
+	files := objectstest.Open(t, w.bucket)
+	keys := func() []string {
+		t.Helper()
+		keys, unfinished := objectstest.Contents(t, w.bucket)
+		if len(unfinished) > 0 {
+			t.Errorf("unfinished uploads %q", unfinished)
+		}
+		return keys
+	}
 	customer := w.customerOf(t, approval.SalesRep, "A")
 	entry, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], storage.WorkLogInput{
 		WorkDate: ptr(approval.Date(companyDay(0))), Kind: ptr(storage.WorkVisit), Content: ptr("看现场"), CustomerID: storage.SetTo(&customer.ID)})
@@ -103,23 +53,23 @@ func TestPhotos(t *testing.T) {
 	}
 	path := "/work-logs/" + entry.ID
 	content := picture(t, 300)
-	body, contentType := form(t, "现场 1.png", content)
-	upload := func(as string, body []byte, contentType string, headers ...string) answer {
-		return w.send(t, as, "POST", path+"/photos", body, append([]string{"Content-Type", contentType}, headers...)...)
+	body := photoBody("现场 1.png", content)
+	upload := func(as string, body []byte, headers ...string) answer {
+		return w.send(t, as, "POST", path+"/photos", body, append(formType[:2:2], headers...)...)
 	}
 	key := uuid.NewString()
-	made := upload(approval.SalesRep, body, contentType, keyHeader, key).want(201)
+	made := upload(approval.SalesRep, body, keyHeader, key).want(201)
 	photo := read[storage.Photo](made)
 	if photo.Name != "现场 1.png" || photo.ContentType != "image/png" || photo.Size != int64(len(content)) || len(photo.SHA256) != 64 {
 		t.Errorf("made %s", made.Raw)
 	}
-	if again := upload(approval.SalesRep, body, contentType, keyHeader, key).want(201); again.Raw != made.Raw {
+	if again := upload(approval.SalesRep, body, keyHeader, key).want(201); again.Raw != made.Raw {
 		t.Errorf("the same key was answered %s", again.Raw)
 	}
-	other, otherType := form(t, "other.png", picture(t, 20))
-	upload(approval.SalesRep, other, otherType, keyHeader, key).problem(409, approval.CodeConflict)
-	if keys := keysOf(t, files); !slices.Equal(keys, []string{photo.ID}) {
-		t.Errorf("objects %v, want that of the photo alone", keys)
+	other := photoBody("other.png", picture(t, 20))
+	upload(approval.SalesRep, other, keyHeader, key).problem(409, approval.CodeConflict)
+	if found := keys(); !slices.Equal(found, []string{photo.ID}) {
+		t.Errorf("objects %v, want that of the photo alone", found)
 	}
 
 	// It stands in the entry, and whoever sees the entry sees it.
@@ -136,6 +86,9 @@ func TestPhotos(t *testing.T) {
 	if part.Raw != string(content[10:20]) {
 		t.Errorf("the range has %q", part.Raw)
 	}
+	if head := w.send(t, approval.Manager, "HEAD", bytesOf, nil).want(200); head.Raw != "" || head.Header.Get("ETag") == "" {
+		t.Errorf("HEAD: %q with %v", head.Raw, head.Header)
+	}
 	w.send(t, approval.Manager, "GET", bytesOf, nil, "If-None-Match", got.Header.Get("ETag")).want(304)
 	w.send(t, approval.Commercial, "GET", bytesOf, nil).problem(404, approval.CodeNotFound)
 	w.send(t, approval.Administrator, "GET", bytesOf, nil).problem(403, approval.CodeForbidden)
@@ -151,34 +104,30 @@ func TestPhotos(t *testing.T) {
 	for name, test := range map[string]struct {
 		as     string
 		body   []byte
-		kind   string
 		status int
 		code   approval.Code
 	}{
-		"not the author's":   {approval.Commercial, body, contentType, 404, approval.CodeNotFound},
-		"without permission": {approval.Manager, body, contentType, 403, approval.CodeForbidden},
-		"cut off":            {approval.SalesRep, body[:len(body)-20], contentType, 400, approval.CodeInvalid},
-		"cut off early":      {approval.SalesRep, body[:300], contentType, 400, approval.CodeInvalid},
+		"not the author's":   {approval.Commercial, body, 404, approval.CodeNotFound},
+		"without permission": {approval.Manager, body, 403, approval.CodeForbidden},
+		"cut off":            {approval.SalesRep, body[:len(body)-20], 400, approval.CodeInvalid},
+		"cut off early":      {approval.SalesRep, body[:300], 400, approval.CodeInvalid},
 	} {
-		if got := upload(test.as, test.body, test.kind); got.Status != test.status || read[Problem](got).Code != test.code {
+		if got := upload(test.as, test.body); got.Status != test.status || read[Problem](got).Code != test.code {
 			t.Errorf("%s: %d %s", name, got.Status, got.Raw)
 		}
 	}
 	for name, file := range map[string][]byte{
 		"called.png": []byte("%PDF-1.7 by its bytes no picture"), "text.png": []byte("hello"), "svg.png": []byte(`<svg xmlns="http://www.w3.org/2000/svg"></svg>`)} {
-		body, contentType := form(t, name, file)
-		upload(approval.SalesRep, body, contentType).problem(415, approval.CodeUnsupportedType)
+		upload(approval.SalesRep, photoBody(name, file)).problem(415, approval.CodeUnsupportedType)
 	}
-	withPurpose, kind := form(t, "a.png", content, "purpose", "receipt")
-	upload(approval.SalesRep, withPurpose, kind).problem(400, approval.CodeInvalid)
-	empty, kind := form(t, "a.png", nil)
-	upload(approval.SalesRep, empty, kind).problem(422, approval.CodeInvalid)
+	upload(approval.SalesRep, form("receipt", "a.png", content)).problem(400, approval.CodeInvalid)
+	upload(approval.SalesRep, photoBody("a.png", nil)).problem(422, approval.CodeInvalid)
 	if _, err := w.store.SetVariable(t.Context(), w.actors[approval.Administrator], "attachments.max_bytes", nil, []byte(`4096`)); err != nil {
 		t.Fatal(err)
 	}
-	upload(approval.SalesRep, body, contentType).problem(413, approval.CodeTooLarge)
-	if keys := keysOf(t, files); !slices.Equal(keys, []string{photo.ID}) || w.count(t, `SELECT count(*) FROM work_log_photos`) != 1 {
-		t.Errorf("what was refused left objects: %v", keys)
+	upload(approval.SalesRep, body).problem(413, approval.CodeTooLarge)
+	if found := keys(); !slices.Equal(found, []string{photo.ID}) || w.count(t, `SELECT count(*) FROM work_log_photos`) != 1 {
+		t.Errorf("what was refused left objects: %v", found)
 	}
 
 	// The timeline tells of the one photo; its bytes are those that the row
@@ -194,16 +143,11 @@ func TestPhotos(t *testing.T) {
 	if stored, err := io.ReadAll(object); err != nil || !bytes.Equal(stored, content) {
 		t.Errorf("stored %d bytes: %v", len(stored), err)
 	}
-	orphans, err := w.store.WithoutRow(t.Context(), keysOf(t, files))
+	orphans, err := w.store.WithoutRow(t.Context(), keys())
 	if err != nil || len(orphans) != 0 {
 		t.Errorf("the sweep would remove %v (%v)", orphans, err)
 	}
 	if strings.Contains(w.log.String(), "internal error") {
 		t.Errorf("the log has an internal error: %s", w.log)
 	}
-	t.Cleanup(func() {
-		if err := files.Remove(context.Background(), photo.ID); err != nil {
-			t.Error(err)
-		}
-	})
 }

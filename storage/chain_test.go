@@ -29,13 +29,11 @@ func without(t testing.TB, db *sql.DB, statements ...string) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	for _, statement := range append([]string{`SET session_replication_role = replica`}, statements...) {
+	statements = append([]string{`ALTER TABLE timeline_events DISABLE TRIGGER USER`}, statements...)
+	for _, statement := range append(statements, `ALTER TABLE timeline_events ENABLE TRIGGER USER`) {
 		if _, err := conn.ExecContext(t.Context(), statement); err != nil {
 			t.Fatalf("%s: %v", statement, err)
 		}
-	}
-	if _, err := conn.ExecContext(t.Context(), `RESET session_replication_role`); err != nil {
-		t.Fatal(err)
 	}
 }
 
