@@ -2,9 +2,7 @@ package storage
 
 import (
 	"context"
-	"fmt"
 	"regexp"
-	"strconv"
 	"time"
 
 	"approvals/workflows/approval"
@@ -22,13 +20,7 @@ var workLogWindow = variableOf[int64]{
 	},
 }
 
-// WorkLogWindow is how long an entry can be edited after it was made.
-func (s *Store) WorkLogWindow(ctx context.Context) (time.Duration, error) {
-	hours, err := read(ctx, s, workLogWindow)
-	return time.Duration(hours) * time.Hour, err
-}
-
-var timeOfDay = regexp.MustCompile(`^([01]\d|2[0-3]):([0-5]\d)$`)
+var timeOfDay = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
 
 var workLogReminderTime = variableOf[string]{
 	key: "work_log.reminder_time", kind: StringVariable, value: "18:00",
@@ -41,24 +33,6 @@ var workLogReminderTime = variableOf[string]{
 		}
 		return approval.Text{}, nil
 	},
-}
-
-// WorkLogReminder is when people are reminded of their work log.
-func (s *Store) WorkLogReminder(ctx context.Context) (at approval.DailyTime, err error) {
-	text, err := read(ctx, s, workLogReminderTime)
-	if err != nil {
-		return at, err
-	}
-	if at.Zone, err = read(ctx, s, companyTimeZone); err != nil {
-		return at, err
-	}
-	parts := timeOfDay.FindStringSubmatch(text)
-	if parts == nil {
-		return at, fmt.Errorf("variable %s: %q is no time of day", workLogReminderTime.key, text)
-	}
-	at.Hour, _ = strconv.Atoi(parts[1])
-	at.Minute, _ = strconv.Atoi(parts[2])
-	return at, nil
 }
 
 var companyTimeZone = variableOf[string]{

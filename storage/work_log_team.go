@@ -98,11 +98,7 @@ func (s *Store) expectedDays(ctx context.Context, first, last approval.Date) ([]
 	if err != nil {
 		return nil, err
 	}
-	calendar, err := s.WorkingCalendar(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return calendar.workingDays(first, min(last, today)), nil
+	return s.workingDays(ctx, first, min(last, today))
 }
 
 func (r teamRow) member(expected []approval.Date, zone *time.Location) TeamMember {
