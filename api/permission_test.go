@@ -41,6 +41,11 @@ var (
 	seesRequests = expectation{allowed: readsCustomers.allowed, unseen: []string{"nobody", approval.Administrator}}
 	// An open task of the commercial department.
 	commercials = expectation{allowed: []string{approval.Commercial}, unseen: []string{"nobody", approval.Administrator}}
+	// Work logs: the author's, the people above's and management's.
+	readsWorkLogs   = readsCustomers
+	writesWorkLogs  = expectation{allowed: []string{approval.SalesRep, approval.Commercial, approval.Finance}}
+	seesWorkLog     = expectation{allowed: []string{approval.SalesRep, approval.Manager, approval.GeneralManager}, unseen: []string{approval.Commercial, approval.Finance}}
+	workLogsAuthors = expectation{allowed: []string{approval.SalesRep}, unseen: []string{approval.Commercial, approval.Finance}}
 )
 
 // permissions has a row for every route. {customer}, {contact} and so on are
@@ -107,6 +112,20 @@ var permissions = map[string]struct {
 	"POST /tasks/{id}/release":             {"/tasks/{task}/release", "", seesRequests},
 	"POST /tasks/{id}/complete":            {"/tasks/{task}/complete", `{"outcome":"complete","revision":1}`, commercials},
 
+	"GET /work-logs":                                 {"/work-logs", "", readsWorkLogs},
+	"POST /work-logs":                                {"/work-logs", `{}`, writesWorkLogs},
+	"GET /work-logs/team":                            {"/work-logs/team?date=2026-11-23", "", readsWorkLogs},
+	"GET /work-logs/{id}":                            {"/work-logs/{work log}", "", seesWorkLog},
+	"PATCH /work-logs/{id}":                          {"/work-logs/{work log}", `{"version":99}`, workLogsAuthors},
+	"POST /work-logs/{id}/corrections":               {"/work-logs/{work log}/corrections", `{"text":"x"}`, workLogsAuthors},
+	"GET /work-logs/{id}/comments":                   {"/work-logs/{work log}/comments", "", seesWorkLog},
+	"POST /work-logs/{id}/comments":                  {"/work-logs/{work log}/comments", `{"text":"x"}`, seesWorkLog},
+	"POST /work-logs/{id}/photos":                    {"/work-logs/{work log}/photos", `{}`, workLogsAuthors},
+	"GET /work-logs/{id}/photos/{photo_id}/content":  {"/work-logs/{work log}/photos/{photo}/content", "", seesWorkLog},
+	"HEAD /work-logs/{id}/photos/{photo_id}/content": {"/work-logs/{work log}/photos/{photo}/content", "", seesWorkLog},
+	"GET /notifications":                             {"/notifications", "", everybodyInside},
+	"POST /notifications/read":                       {"/notifications/read", `{}`, everybodyInside},
+
 	"GET /variables":               {"/variables", "", administrators},
 	"PUT /variables/{key}":         {"/variables/currency.default", `{}`, administrators},
 	"GET /variables/{key}/history": {"/variables/currency.default/history", "", administrators},
@@ -117,7 +136,8 @@ func TestEveryRouteWithEveryRole(t *testing.T) {
 	w := newWorld(t)
 	newThing := w.things(t)
 	fixed := map[string]string{"{nothing}": "0192f5d0-0000-7000-8000-000000000000"}
-	for _, name := range []string{"customer", "contact", "project", "competitor", "draft", "expense draft", "attachment", "expense", "task"} {
+	for _, name := range []string{"customer", "contact", "project", "competitor", "draft", "expense draft", "attachment", "expense", "task",
+		"work log", "photo"} {
 		fixed["{"+name+"}"] = newThing[name]()
 	}
 	covered := map[string]bool{}
@@ -186,6 +206,9 @@ func (w *world) things(t *testing.T) map[string]func() string {
 	}
 	theirDraft := draft()
 	underWay := expense()
+	entry, err := w.store.CreateWorkLog(t.Context(), rep, storage.WorkLogInput{
+		WorkDate: ptr(approval.Date("2026-11-02")), Kind: ptr(storage.WorkVisit), Content: ptr("visit")})
+	theirEntry := must(entry.ID, err)
 	run(`UPDATE requests SET status = 'in_review' WHERE id = $1`, underWay)
 	return map[string]func() string{
 		"customer": func() string { return customer },
@@ -205,6 +228,13 @@ func (w *world) things(t *testing.T) map[string]func() string {
 			id := newID()
 			run(`INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
 				VALUES ($1, $2, 'a.pdf', 1, 'application/pdf', '00', 'other', $3, now())`, id, theirDraft, rep.ID)
+			return id
+		},
+		"work log": func() string { return theirEntry },
+		"photo": func() string {
+			id := newID()
+			run(`INSERT INTO work_log_photos (id, work_log_id, name, size, content_type, sha256, uploaded_by, uploaded_at)
+				VALUES ($1, $2, 'a.png', 1, 'image/png', '00', $3, now())`, id, theirEntry, rep.ID)
 			return id
 		},
 		"task": func() string {

@@ -62,7 +62,7 @@ func (s *Server) routes() {
 	}
 
 	// Attachments.
-	route(s, "POST /requests/{id}/attachments", approval.Everybody, "Attach a file", s.uploadAttachment, created, stream, described(uploadForm))
+	route(s, "POST /requests/{id}/attachments", approval.Everybody, "Attach a file", s.uploadAttachment, created, stream, described(formOf[attachmentForm]))
 	route(s, "GET /attachments/{id}", approval.Everybody, "About an attachment", s.getAttachment)
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
 		route(s, method+" /attachments/{id}/content", approval.Everybody, "The bytes of an attachment", s.downloadAttachment, stream, described(contentAnswer))
@@ -75,6 +75,24 @@ func (s *Server) routes() {
 	route(s, "POST /tasks/{id}/claim", approval.Everybody, "Take a task that you share with others", s.claimTask)
 	route(s, "POST /tasks/{id}/release", approval.Everybody, "Give a claimed task back", s.releaseTask)
 	route(s, "POST /tasks/{id}/complete", approval.Everybody, "Decide a task", s.completeTask, ownKey)
+
+	// Work logs.
+	route(s, "GET /work-logs", approval.ReadWorkLogs, "Work logs", s.workLogs)
+	route(s, "POST /work-logs", approval.WriteWorkLogs, "Write a work log", s.createWorkLog, created)
+	route(s, "GET /work-logs/team", approval.ReadWorkLogs, "What your people did on a day or in a month, and who is missing", s.teamDays)
+	route(s, "GET /work-logs/{id}", approval.ReadWorkLogs, "A work log", s.workLog)
+	route(s, "PATCH /work-logs/{id}", approval.WriteWorkLogs, "Change a work log of yours while it can be edited", s.editWorkLog)
+	route(s, "POST /work-logs/{id}/corrections", approval.WriteWorkLogs, "Add a correction to a work log of yours", s.correctWorkLog, created)
+	route(s, "GET /work-logs/{id}/comments", approval.ReadWorkLogs, "Comments on a work log", s.workLogComments)
+	route(s, "POST /work-logs/{id}/comments", approval.ReadWorkLogs, "Comment on a work log", s.commentWorkLog, created)
+	route(s, "POST /work-logs/{id}/photos", approval.WriteWorkLogs, "Add a photo to a work log of yours", s.uploadPhoto, created, stream, described(formOf[photoForm]))
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		route(s, method+" /work-logs/{id}/photos/{photo_id}/content", approval.ReadWorkLogs, "The bytes of a photo", s.downloadPhoto, stream, described(contentAnswer))
+	}
+
+	// Notifications.
+	route(s, "GET /notifications", approval.Everybody, "What you were told", s.notifications)
+	route(s, "POST /notifications/read", approval.Everybody, "Note that you have read notifications", s.readNotifications)
 
 	// Administration.
 	route(s, "GET /variables", approval.ManageVariables, "Global variables", s.variables)

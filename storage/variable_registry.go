@@ -59,6 +59,8 @@ func (v variableOf[T]) check(ctx context.Context, s *Store, raw json.RawMessage)
 // definitions are all global variables, in the order in which they are shown.
 var definitions = []definition{
 	attachmentMaxBytes, attachmentTypes, fallbackRole, expenseCategories, paymentMethods, defaultCurrency,
+	// Work logs.
+	workLogWindow, workLogReminderTime, companyTimeZone,
 }
 
 func definitionOf(key string) (definition, error) {
