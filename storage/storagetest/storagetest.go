@@ -20,7 +20,8 @@ import (
 const Variable = "APPROVALS_TEST_DATABASE_URL"
 
 // New makes an empty database with the newest schema and the default roles, and
-// drops it when the test has ended.
+// drops it when the test has ended. A write that the timeline is not told of
+// fails in it; see watch.
 func New(t testing.TB) *storage.Store {
 	t.Helper()
 	store, err := storage.Open(NewURL(t), 20)
@@ -31,6 +32,7 @@ func New(t testing.TB) *storage.Store {
 	if err := store.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	watch(t, store)
 	return store
 }
 
