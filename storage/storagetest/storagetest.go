@@ -24,6 +24,14 @@ const Variable = "APPROVALS_TEST_DATABASE_URL"
 // fails in it; see watch.
 func New(t testing.TB) *storage.Store {
 	t.Helper()
+	store := NewUnwatched(t)
+	watch(t, store)
+	return store
+}
+
+// NewUnwatched is New for measuring: what is written there need not be told.
+func NewUnwatched(t testing.TB) *storage.Store {
+	t.Helper()
 	store, err := storage.Open(NewURL(t), 20)
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +40,6 @@ func New(t testing.TB) *storage.Store {
 	if err := store.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	watch(t, store)
 	return store
 }
 
