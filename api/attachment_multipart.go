@@ -55,7 +55,8 @@ func (s *Server) openUpload(ctx context.Context, in *uploadInput) (*uploadedFile
 	if request.ContentLength > limit+envelope {
 		return nil, tooLarge(limit)
 	}
-	request.Body = io.NopCloser(&movingBody{ResponseController: http.NewResponseController(in.Writer()), body: request.Body})
+	moving := &movingBody{ReadCloser: request.Body, connection: http.NewResponseController(in.Writer()), patience: patience}
+	request.Body = http.MaxBytesReader(in.Writer(), moving, limit+envelope)
 	parts, err := request.MultipartReader()
 	if err != nil {
 		return nil, malformed{approval.InvalidField("body", approval.Text{
@@ -97,13 +98,25 @@ func (f *uploadedFile) readFields() (*multipart.Part, error) {
 			}
 			f.purpose = approval.Purpose(value)
 		case "file":
-			f.name = part.FileName()
+			f.name = baseName(part.FileName())
 			return part, f.check()
 		default:
-			return nil, malformed{approval.InvalidField("body."+part.FormName(), approval.Text{
+			return nil, malformed{approval.InvalidField(location(part), approval.Text{
 				ZH: "没有这个字段", EN: "There is no such field"})}
 		}
 	}
+}
+
+func location(part *multipart.Part) string { return strings.TrimSuffix("body."+part.FormName(), ".") }
+
+// baseName leaves the folders of somebody's machine out of a name, whatever the
+// machine puts between them. A name that says nothing else becomes empty.
+func baseName(path string) string {
+	name := path[strings.LastIndexAny(path, `/\`)+1:]
+	if strings.Trim(name, ". ") == "" {
+		return ""
+	}
+	return name
 }
 
 // check looks at everything that stands before the bytes.
@@ -142,8 +155,18 @@ func (f *uploadedFile) recognise(beginning []byte, allowed []string) error {
 				Format(found.String()),
 		}
 	}
-	f.contentType = found.String()
+	f.contentType = typeOf(found)
 	return nil
+}
+
+// typeOf names a type. Text that is no UTF the library takes for Latin letters,
+// which a file from a Chinese machine seldom is: better to say nothing.
+func typeOf(found *mimetype.MIME) string {
+	plain, charset, _ := strings.Cut(found.String(), "; charset=")
+	if charset != "" && !strings.HasPrefix(charset, "utf-") {
+		return plain
+	}
+	return found.String()
 }
 
 // Read gives the file's bytes, and an error as soon as there are too many.
@@ -170,19 +193,22 @@ func (f *uploadedFile) finish(size int64) error {
 	case err != nil:
 		return f.problem(err)
 	default:
-		return malformed{approval.InvalidField("body."+part.FormName(), approval.Text{
+		return malformed{approval.InvalidField(location(part), approval.Text{
 			ZH: "文件须是最后一个字段", EN: "The file must be the last field"})}
 	}
 }
 
 // problem says what became of a body that could not be read to its end.
 func (f *uploadedFile) problem(err error) error {
-	var malformedBody malformed
-	if approval.AsError(err) != nil || errors.As(err, &malformedBody) {
+	var tooLong *http.MaxBytesError
+	switch {
+	case approval.AsError(err) != nil:
 		return err
+	case errors.As(err, &tooLong):
+		return tooLarge(f.limit)
 	}
 	return malformed{approval.InvalidField("body.file", approval.Text{
-		ZH: "上传中断，请重试", EN: "The upload ended early; please try again"})}
+		ZH: "上传内容不完整或格式有误，请重试", EN: "The upload ended early or is not well formed; please try again"})}
 }
 
 func tooLarge(limit int64) error {

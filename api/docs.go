@@ -180,7 +180,7 @@ func bounds(s *huma.Schema) string {
 		say("or null")
 	}
 	if len(s.Enum) > 0 {
-		say("one of %s", strings.Trim(fmt.Sprint(s.Enum...), "[]"))
+		say("one of %s", strings.Trim(strings.Join(strings.Fields(fmt.Sprint(s.Enum)), ", "), "[]"))
 	}
 	if s.MaxLength != nil {
 		say("at most %d characters", *s.MaxLength)

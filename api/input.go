@@ -23,7 +23,7 @@ type Filled string
 
 // Schema implements huma.SchemaProvider.
 func (Filled) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(200), Pattern: `\S`, PatternDescription: notBlank}
+	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(200), Pattern: `[^\s\p{Z}]`, PatternDescription: notBlank}
 }
 
 // Text is a text that may be empty. A maxLength tag bounds it further.

@@ -39,7 +39,7 @@ func (m *MoneyInput) Resolve(_ huma.Context, path *huma.PathBuffer) (wrong []err
 
 func (m *MoneyInput) problem() approval.Text {
 	parts := decimal.FindStringSubmatch(m.Amount)
-	places := decimalsOf(m.code())
+	places := approval.Decimals(m.code())
 	switch {
 	case parts == nil:
 		return approval.Text{ZH: "应为十进制数字，例如 1280.50", EN: "This must be a decimal number such as 1280.50"}
@@ -57,7 +57,7 @@ func (m *MoneyInput) problem() approval.Text {
 // money is the amount in its one form: without leading zeros, with all decimals
 // of the currency.
 func (m MoneyInput) money() approval.Money {
-	places := decimalsOf(m.code())
+	places := approval.Decimals(m.code())
 	parts := decimal.FindStringSubmatch(m.Amount)
 	if parts == nil {
 		return approval.Money{Amount: m.Amount, Currency: m.code()}
@@ -93,16 +93,3 @@ var knownCurrencies = func() map[string]bool {
 	}
 	return known
 }()
-
-// decimalsOf is how many decimals ISO 4217 gives a currency: two, but for these.
-// The table of x/text follows usage instead, where small units have died out.
-func decimalsOf(code string) int {
-	switch code {
-	case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":
-		return 0
-	case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND":
-		return 3
-	default:
-		return 2
-	}
-}

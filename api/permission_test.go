@@ -103,6 +103,7 @@ var permissions = map[string]struct {
 	"POST /requests/{id}/attachments":      {"/requests/{draft}/attachments", `{}`, authors},
 	"GET /attachments/{id}":                {"/attachments/{attachment}", "", authors},
 	"GET /attachments/{id}/content":        {"/attachments/{attachment}/content", "", authors},
+	"HEAD /attachments/{id}/content":       {"/attachments/{attachment}/content", "", authors},
 	"DELETE /attachments/{id}":             {"/attachments/{new attachment}", "", authors},
 	"GET /tasks":                           {"/tasks?box=inbox", "", everybodyInside},
 	"GET /tasks/{id}":                      {"/tasks/{task}", "", seesRequests},

@@ -164,13 +164,16 @@ func (s *Server) refuse(c *gin.Context, err error) {
 }
 
 func (s *Server) noMethod(c *gin.Context) {
-	s.refuse(c, &Problem{
-		Type:   basePath + "/docs#problem-invalid",
-		Title:  problemKinds[approval.CodeInvalid].title.In(localeOf(c.Request.Context())),
-		Status: http.StatusMethodNotAllowed,
-		Detail: approval.Text{ZH: "此地址不支持 %s", EN: "This address does not answer %s"}.Format(c.Request.Method).In(localeOf(c.Request.Context())),
-		Code:   approval.CodeInvalid,
-	})
+	s.refuse(c, invalidAs(c, http.StatusMethodNotAllowed, approval.Text{
+		ZH: "此地址不支持 %s", EN: "This address does not answer %s"}.Format(c.Request.Method)))
+}
+
+// invalidAs is a problem with the form of a request for which HTTP has a status
+// of its own.
+func invalidAs(c *gin.Context, status int, detail approval.Text) *Problem {
+	p := problemOf(c.Request.Context(), &approval.Error{Code: approval.CodeInvalid, Message: detail})
+	p.Status = status
+	return p
 }
 
 func (s *Server) notFound(c *gin.Context) {

@@ -24,27 +24,42 @@ func answerOnce[O any](ctx context.Context, s *Server, requestID string, act fun
 	key, fingerprint, given := idempotencyKey(ctx)
 	if !given {
 		key = uuid.NewString()
-	} else {
-		recorded, kept, err := s.store.TransitionOf(ctx, requestID, key)
-		switch {
-		case err == nil:
-			if err := ownAnswer(ctx, recorded, fingerprint); err != nil {
-				return nil, err
-			}
-			if kept == nil {
-				return read()
-			}
-			out := new(O)
-			return out, json.Unmarshal(kept, out)
-		case approval.CodeOf(err) != approval.CodeNotFound:
-			return nil, err
-		}
+	} else if out, err := answerOf(ctx, s, requestID, key, fingerprint, read); out != nil || err != nil {
+		return out, err
 	}
 	out, err := act(key, fingerprint)
 	if err == nil {
 		s.confirm.add(requestID, key, out)
+		return out, nil
 	}
-	return out, err
+	if given {
+		// Sent twice at once, this one may have been refused for what the other
+		// one has just done.
+		if out, err := answerOf(ctx, s, requestID, key, fingerprint, read); out != nil {
+			return out, err
+		}
+	}
+	return nil, err
+}
+
+// answerOf returns the answer to what was recorded under the key; nil when
+// nothing was.
+func answerOf[O any](ctx context.Context, s *Server, requestID, key, fingerprint string, read func() (*O, error)) (*O, error) {
+	recorded, kept, err := s.store.TransitionOf(ctx, requestID, key)
+	switch {
+	case approval.CodeOf(err) == approval.CodeNotFound:
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	if err := ownAnswer(ctx, recorded, fingerprint); err != nil {
+		return nil, err
+	}
+	if kept == nil {
+		return read()
+	}
+	out := new(O)
+	return out, json.Unmarshal(kept, out)
 }
 
 // decide hands a decision to the request's workflow and waits until it is
@@ -52,11 +67,31 @@ func answerOnce[O any](ctx context.Context, s *Server, requestID string, act fun
 func (s *Server) decide(ctx context.Context, kind approval.Kind, requestID, key string, d approval.Decision) error {
 	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
-	recorded, err := s.process.Decide(within, kind, requestID, key, d)
+	recorded, err := s.tell(within, kind, requestID, d, func() (approval.Recorded, error) {
+		return s.process.Decide(within, kind, requestID, key, d)
+	})
 	if err != nil {
 		return s.explain(ctx, d.TaskID, err)
 	}
 	return ownAnswer(ctx, recorded, d.Fingerprint)
+}
+
+// tell sends a decision to the request's workflow. One that does not know of an
+// open task is behind the database, as a crash between the two leaves it until
+// the sweep comes: it is made to catch up, and told again.
+func (s *Server) tell(ctx context.Context, kind approval.Kind, requestID string, d approval.Decision, send func() (approval.Recorded, error)) (approval.Recorded, error) {
+	recorded, err := send()
+	refused := approval.AsError(err)
+	if refused == nil || refused.Code != approval.CodeConflict || len(refused.Changed) > 0 || d.TaskID == "" {
+		return recorded, err
+	}
+	if t, err := s.store.Task(ctx, actorOf(ctx), d.TaskID); err != nil || t.State != approval.TaskOpen {
+		return recorded, refused
+	}
+	if _, err := s.process.CatchUp(ctx, kind, requestID, "catch-up-"+uuid.NewString()); err != nil {
+		return recorded, err
+	}
+	return send()
 }
 
 // explain adds to a refusal what the database knows: who finished the task that

@@ -55,6 +55,10 @@ func (s *Server) submitRequest(kind approval.Kind) func(context.Context, *ByID) 
 // is kept as submitting, and a sweep hands it in later.
 func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*requestOutput, error) {
 	if kept, err := s.store.KeptSubmission(ctx, id); err == nil && kept.UpdateID == key {
+		first := approval.Recorded{ActorID: kept.Decision.ActorID, Fingerprint: kept.Decision.Fingerprint}
+		if err := ownAnswer(ctx, first, fingerprint); err != nil {
+			return nil, err
+		}
 		return s.accepted(ctx, id)
 	}
 	sub, err := s.store.PrepareSubmission(ctx, actorOf(ctx), id)
@@ -64,7 +68,9 @@ func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*requ
 	sub.UpdateID, sub.Decision.Fingerprint = key, fingerprint
 	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
-	recorded, err := s.process.HandIn(within, sub.Kind, id, key, requestIDOf(ctx), sub.Decision)
+	recorded, err := s.tell(within, sub.Kind, id, sub.Decision, func() (approval.Recorded, error) {
+		return s.process.HandIn(within, sub.Kind, id, key, requestIDOf(ctx), sub.Decision)
+	})
 	switch {
 	case err == nil:
 		if err := ownAnswer(ctx, recorded, fingerprint); err != nil {

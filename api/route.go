@@ -27,6 +27,7 @@ type row struct {
 	status     int
 	ownKey     bool
 	stream     bool
+	describe   func(*huma.Operation, huma.Registry)
 }
 
 type option func(*row)
@@ -43,6 +44,12 @@ func ownKey(r *row) { r.ownKey = true }
 // before the handler and no time limit is set. The Idempotency-Key is the
 // handler's, without a fingerprint. See Raw.
 func stream(r *row) { r.stream = true }
+
+// described lets the API document say what the types of a handler do not: a body
+// or an answer that is a stream.
+func described(describe func(*huma.Operation, huma.Registry)) option {
+	return func(r *row) { r.describe = describe }
+}
 
 const (
 	ordinaryBody    = 1 << 20
@@ -72,6 +79,24 @@ func route[I, O any](s *Server, pattern string, permission approval.Action, summ
 		}
 		return out, nil
 	})
+	if r.describe != nil {
+		// Only now: the library would read and check any body that it finds
+		// described.
+		document := s.api.OpenAPI()
+		r.describe(documented(document.Paths[r.path], r.method), document.Components.Schemas)
+	}
+}
+
+// documented finds what the API document says about a stream.
+func documented(item *huma.PathItem, method string) *huma.Operation {
+	switch method {
+	case http.MethodPost:
+		return item.Post
+	case http.MethodHead:
+		return item.Head
+	default:
+		return item.Get
+	}
 }
 
 // plainRoute puts a handler into the table that is no part of the API document
@@ -117,9 +142,10 @@ func (s *Server) operation(r row, summary string) huma.Operation {
 	}
 	if r.permission != public {
 		op.Security = []map[string][]string{{"session": {}}, {"token": {}}}
-		op.Description = "Permission: `" + string(r.permission) + "`"
+		op.Description = "Permission: " + string(r.permission)
 	}
-	if r.method == http.MethodPost {
+	// Nobody's key cannot be told from that of somebody else.
+	if r.method == http.MethodPost && r.permission != public {
 		op.Parameters = append(op.Parameters, &huma.Param{
 			Name: keyHeader, In: "header", Schema: &huma.Schema{Type: huma.TypeString, Format: "uuid"},
 			Description: "Makes the request happen once, however often it is sent",
@@ -137,7 +163,9 @@ func (s *Server) guard(r row) func(huma.Context, func(huma.Context)) {
 			s.refuse(c, err)
 			return
 		}
-		if !r.stream {
+		if r.stream {
+			letMove(c)
+		} else {
 			bounded, cancel := context.WithTimeout(c.Request.Context(), ordinaryTime)
 			defer cancel()
 			c.Request = c.Request.WithContext(bounded)

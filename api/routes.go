@@ -1,6 +1,10 @@
 package api
 
-import "approvals/workflows/approval"
+import (
+	"net/http"
+
+	"approvals/workflows/approval"
+)
 
 // routes is all that the server answers, each with who may ask. Paths stand
 // below /api/v1, but for those of plainRoute.
@@ -61,9 +65,11 @@ func (s *Server) routes() {
 	}
 
 	// Attachments.
-	route(s, "POST /requests/{id}/attachments", approval.Everybody, "Attach a file", s.uploadAttachment, created, stream)
+	route(s, "POST /requests/{id}/attachments", approval.Everybody, "Attach a file", s.uploadAttachment, created, stream, described(uploadForm))
 	route(s, "GET /attachments/{id}", approval.Everybody, "About an attachment", s.getAttachment)
-	route(s, "GET /attachments/{id}/content", approval.Everybody, "The bytes of an attachment", s.downloadAttachment, stream)
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		route(s, method+" /attachments/{id}/content", approval.Everybody, "The bytes of an attachment", s.downloadAttachment, stream, described(contentAnswer))
+	}
 	route(s, "DELETE /attachments/{id}", approval.Everybody, "Remove an attachment that no decision has seen", s.removeAttachment)
 
 	// Tasks.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 
 	"approvals/storage"
 	"approvals/workflows/approval"
@@ -33,7 +34,9 @@ type decisionData struct {
 func (d decisionData) data() approval.DecisionData {
 	data := approval.DecisionData{
 		Recommendation: d.Recommendation, Summary: d.Summary, ApprovedAmount: moneyOf(d.ApprovedAmount),
-		PaidAmount: moneyOf(d.PaidAmount), Method: d.Method, VoucherNo: d.VoucherNo, PaidOn: d.PaidOn,
+		PaidAmount: moneyOf(d.PaidAmount), Method: d.Method, PaidOn: d.PaidOn,
+		// Spaces around it make no other number.
+		VoucherNo: strings.TrimSpace(d.VoucherNo),
 	}
 	if len(d.Budget) > 0 {
 		data.Budget = map[string]approval.Money{}

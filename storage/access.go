@@ -33,11 +33,12 @@ func customersInReach(scope approval.Scope, column string, actor int) string {
 	case approval.ScopeAll:
 		return fmt.Sprintf(`$%d::uuid IS NOT NULL`, actor)
 	case approval.ScopeOwn, approval.ScopeTeam:
-		people := peopleInReach(scope, actor)
+		// As an array, so that the indexes on owner and member are used.
+		people := `ANY(ARRAY` + peopleInReach(scope, actor) + `)`
 		return fmt.Sprintf(`%s IN (
-			SELECT id FROM customers WHERE owner_id IN %s
+			SELECT id FROM customers WHERE owner_id = %s
 			UNION
-			SELECT p.customer_id FROM project_members m JOIN projects p ON p.id = m.project_id WHERE m.user_id IN %s
+			SELECT p.customer_id FROM project_members m JOIN projects p ON p.id = m.project_id WHERE m.user_id = %s
 		)`, column, people, people)
 	default:
 		return fmt.Sprintf(`$%d::uuid IS NULL`, actor)

@@ -107,8 +107,13 @@ func (s *Store) RemoveAttachment(ctx context.Context, actor approval.Actor, id s
 			return approval.Conflict(approval.Text{
 				ZH: "该附件已作为审批依据，不能删除", EN: "A decision has seen this attachment, so it stays"})
 		}
-		if err := s.in(ctx).exec(ctx, `DELETE FROM attachments WHERE id = $1`, id); err != nil {
+		// It may be gone by now: it was read before the request was locked.
+		gone, err := s.in(ctx).changed(ctx, `DELETE FROM attachments WHERE id = $1`, id)
+		if err != nil {
 			return err
+		}
+		if gone == 0 {
+			return approval.NotFound()
 		}
 		if err := s.in(ctx).exec(ctx, `INSERT INTO dropped_objects (key) VALUES ($1) ON CONFLICT DO NOTHING`, id); err != nil {
 			return err

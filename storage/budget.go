@@ -40,7 +40,9 @@ func (s *Store) budgetFor(ctx context.Context, r Request) (BudgetView, error) {
 	if err != nil {
 		return BudgetView{}, err
 	}
-	in := func(amount string) approval.Money { return approval.Money{Amount: amount, Currency: r.Currency} }
+	in := func(amount string) approval.Money {
+		return approval.Money{Amount: amount, Currency: r.Currency}.Fixed()
+	}
 	view := BudgetView{Spent: in(row.Spent), Waiting: in(row.Waiting), This: in(row.This), Over: row.Over}
 	if row.Budget != nil {
 		approved := in(*row.Budget)

@@ -62,7 +62,7 @@ func (s *Store) VerifyChain(ctx context.Context, customerID string) (Verificatio
 	defer tx.Rollback()
 	var head chainHead
 	if err := (conn{tx}).get(ctx, &head, `
-		SELECT coalesce(h.seq, 0) AS seq, coalesce(h.hash, '') AS hash, coalesce(h.at, now()) AS at
+		SELECT coalesce(h.seq, 0) AS seq, coalesce(h.hash, '') AS hash, coalesce(h.last_at, now()) AS last_at
 		FROM customers c LEFT JOIN timeline_heads h ON h.customer_id = c.id WHERE c.id = $1`, customerID); err != nil {
 		return checked, err
 	}

@@ -100,7 +100,7 @@ func TestChainNamesTheFirstBrokenEvent(t *testing.T) {
 		"put one at the beginning": {append(makeRoom(1), copyEvent(2, 1, "kind='note.added'")), storage.BrokenInserted, 1},
 		"removed the head":         {[]string{`DELETE FROM timeline_heads WHERE customer_id = {c}`}, storage.BrokenHead, 5},
 		"moved the head":           {[]string{`UPDATE timeline_heads SET hash = 'x' WHERE customer_id = {c}`}, storage.BrokenHead, 5},
-		"moved its time":           {[]string{`UPDATE timeline_heads SET at = at + interval '1 day' WHERE customer_id = {c}`}, storage.BrokenHead, 5},
+		"moved its time":           {[]string{`UPDATE timeline_heads SET last_at = last_at + interval '1 day' WHERE customer_id = {c}`}, storage.BrokenHead, 5},
 		"moved the head on":        {[]string{`UPDATE timeline_heads SET seq = 9 WHERE customer_id = {c}`}, storage.BrokenRemoved, 6},
 		"moved it back":            {[]string{`UPDATE timeline_heads SET seq = 3 WHERE customer_id = {c}`}, storage.BrokenInserted, 4},
 	}
@@ -201,7 +201,7 @@ func TestTimelineIsAppendOnly(t *testing.T) {
 		`UPDATE timeline_heads SET seq = seq - 1`,
 		`UPDATE timeline_heads SET hash = 'x'`,
 		`UPDATE timeline_heads SET hash = 'x', seq = seq + 1`,
-		`UPDATE timeline_heads SET seq = seq + 1, at = at - interval '1 day'`,
+		`UPDATE timeline_heads SET seq = seq + 1, last_at = last_at - interval '1 day'`,
 		copyEvent(2, 3, "prev_hash=hash"),
 		copyEvent(2, 7, "prev_hash=hash"),
 		`WITH head AS (UPDATE timeline_heads SET seq = 3) ` + copyEvent(2, 3, "prev_hash='x'"),

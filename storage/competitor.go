@@ -134,11 +134,11 @@ func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, proj
 // with.
 func (s *Store) EditCompetitor(ctx context.Context, actor approval.Actor, id string, version int, in CompetitorInput) (edited Competitor, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		before, err := s.competitorToWrite(ctx, actor, id)
-		if err != nil {
+		if _, err := s.competitorToWrite(ctx, actor, id); err != nil {
 			return err
 		}
-		if before, err = lockVersion(ctx, s, `competitors`, id, version, s.competitor); err != nil {
+		before, err := lockVersion(ctx, s, `competitors`, id, version, s.competitor)
+		if err != nil {
 			return err
 		}
 		after := before

@@ -109,11 +109,11 @@ func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, custome
 // EditContact changes a contact; version is the one that the edit began with.
 func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string, version int, in ContactInput) (edited Contact, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		before, err := s.contactToWrite(ctx, actor, id)
-		if err != nil {
+		if _, err := s.contactToWrite(ctx, actor, id); err != nil {
 			return err
 		}
-		if before, err = lockVersion(ctx, s, `contacts`, id, version, s.contact); err != nil {
+		before, err := lockVersion(ctx, s, `contacts`, id, version, s.contact)
+		if err != nil {
 			return err
 		}
 		after := before

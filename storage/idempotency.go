@@ -33,6 +33,14 @@ func (s *Store) ClaimOnce(ctx context.Context, o Once) (answer []byte, done bool
 	return s.AnswerOf(ctx, o)
 }
 
+// KnowsKey reports whether the user's key came with a request that happened,
+// whatever it asked for.
+func (s *Store) KnowsKey(ctx context.Context, o Once) (known bool, err error) {
+	err = s.in(ctx).get(ctx, &known, `
+		SELECT EXISTS (SELECT FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2)`, o.UserID, o.KeyHash)
+	return known, err
+}
+
 // AnswerOf returns the answer that was kept for the request, if there is one. A
 // key that came with another request is a conflict Error.
 func (s *Store) AnswerOf(ctx context.Context, o Once) (answer []byte, done bool, err error) {

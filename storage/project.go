@@ -72,8 +72,8 @@ func (r projectRow) project() Project {
 		ID: r.ID, Customer: approval.Person{ID: r.CustomerID, Name: r.CustomerName}, Name: r.Name,
 		Stage: r.Stage, Status: r.Status, Currency: r.Currency,
 		EstimatedAmount: optionalMoney(r.EstimatedAmount, r.Currency), Budget: optionalMoney(r.Budget, r.Currency),
-		Spent:           approval.Money{Amount: r.Spent, Currency: r.Currency},
-		Pending:         approval.Money{Amount: r.Pending, Currency: r.Currency},
+		Spent:           approval.Money{Amount: r.Spent, Currency: r.Currency}.Fixed(),
+		Pending:         approval.Money{Amount: r.Pending, Currency: r.Currency}.Fixed(),
 		ExpectedCloseOn: r.ExpectedCloseOn, WinProbability: r.WinProbability, Members: []approval.Person{},
 		Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
 	}
@@ -99,7 +99,7 @@ const projectQuery = `
 	CROSS JOIN LATERAL (
 		SELECT coalesce(sum(e.paid_amount) FILTER (WHERE r.status = 'paid'), 0) AS spent,
 			coalesce(sum(coalesce(e.approved_amount, r.amount))
-				FILTER (WHERE r.status IN ('submitting', 'in_review', 'returned', 'approved')), 0) AS pending
+				FILTER (WHERE r.status IN ` + reservingStatuses + `), 0) AS pending
 		FROM requests r JOIN expense_requests e ON e.request_id = r.id WHERE r.project_id = p.id
 	) money
 	CROSS JOIN LATERAL (

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"math"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -24,6 +25,10 @@ func byAccount(username string) slowdown {
 }
 
 func byAddress(address string) slowdown {
+	// Whoever has one address of IPv6 has all that begin like it.
+	if ip, err := netip.ParseAddr(address); err == nil && ip.Is6() && !ip.Is4In6() {
+		address = netip.PrefixFrom(ip.WithZone(""), 64).Masked().String()
+	}
 	return slowdown{"address:" + address, 20, 15 * time.Minute}
 }
 

@@ -74,7 +74,7 @@ func (s *Store) appendEvents(ctx context.Context, customerID string, actor appro
 	// One statement for all: the chain stays locked while it travels.
 	return s.in(ctx).exec(ctx, `
 		WITH moved AS (
-			UPDATE timeline_heads SET seq = $2, hash = $3, at = $5 WHERE customer_id = $1
+			UPDATE timeline_heads SET seq = $2, hash = $3, last_at = $5 WHERE customer_id = $1
 		)
 		INSERT INTO timeline_events (id, customer_id, seq, kind, at, actor_id, actor_name, project_id,
 			subject_type, subject_id, subject_label, changes, summary_zh, summary_en, prev_hash, hash)
@@ -103,13 +103,13 @@ func (s *Store) appendToMany(ctx context.Context, actor approval.Person, events 
 type chainHead struct {
 	Seq  int64     `db:"seq"`
 	Hash string    `db:"hash"`
-	At   time.Time `db:"at"`
+	At   time.Time `db:"last_at"`
 }
 
 // lockChain locks the customer's chain until the transaction ends. The chain of
 // a new customer begins here.
 func (s *Store) lockChain(ctx context.Context, customerID string) (head chainHead, err error) {
-	const lock = `SELECT seq, hash, at FROM timeline_heads WHERE customer_id = $1 FOR UPDATE`
+	const lock = `SELECT seq, hash, last_at FROM timeline_heads WHERE customer_id = $1 FOR UPDATE`
 	err = s.in(ctx).get(ctx, &head, lock, customerID)
 	if approval.CodeOf(err) != approval.CodeNotFound {
 		return head, err

@@ -20,10 +20,16 @@ type sweeper struct {
 	engine  *workflows.Client
 	objects *objects.Store
 	log     *slog.Logger
+	// uploadTime is longer than any upload takes: only what is older can be what
+	// an upload has left.
+	uploadTime time.Duration
+	// swept is the key up to which no object can be without its attachment any
+	// more.
+	swept string
 }
 
 // run sweeps until ctx ends.
-func (s sweeper) run(ctx context.Context) {
+func (s *sweeper) run(ctx context.Context) {
 	submissions := time.NewTicker(2 * time.Second)
 	transitions := time.NewTicker(10 * time.Second)
 	leftovers := time.NewTicker(10 * time.Minute)
@@ -53,7 +59,7 @@ func (s sweeper) run(ctx context.Context) {
 
 // sweepSubmissions hands the workflow engine what was submitted while it was
 // away.
-func (s sweeper) sweepSubmissions(ctx context.Context) error {
+func (s *sweeper) sweepSubmissions(ctx context.Context) error {
 	const lease = 15 * time.Second
 	waiting, err := s.store.TakeSubmissions(ctx, 20, lease)
 	if err != nil {
@@ -67,7 +73,7 @@ func (s sweeper) sweepSubmissions(ctx context.Context) error {
 	return nil
 }
 
-func (s sweeper) submit(ctx context.Context, sub storage.Submission) error {
+func (s *sweeper) submit(ctx context.Context, sub storage.Submission) error {
 	within, done := context.WithTimeout(ctx, 10*time.Second)
 	defer done()
 	_, err := s.engine.HandIn(within, sub.Kind, sub.RequestID, sub.UpdateID, "sweep", sub.Decision)
@@ -85,7 +91,7 @@ func (s sweeper) submit(ctx context.Context, sub storage.Submission) error {
 
 // sweepTransitions makes sure that workflows know of every transition that the
 // database has: a crash can fall between its commit and the workflow's history.
-func (s sweeper) sweepTransitions(ctx context.Context) error {
+func (s *sweeper) sweepTransitions(ctx context.Context) error {
 	const settled = 15 * time.Second
 	unsure, err := s.store.UnconfirmedTransitions(ctx, time.Now().Add(-settled), 100)
 	if err != nil {
@@ -109,7 +115,7 @@ func (s sweeper) sweepTransitions(ctx context.Context) error {
 // sweepObjects removes the objects that no attachment has: those of removed
 // attachments, and those of uploads that were cut off before their row was
 // written.
-func (s sweeper) sweepObjects(ctx context.Context) error {
+func (s *sweeper) sweepObjects(ctx context.Context) error {
 	dropped, err := s.store.DroppedObjects(ctx, 1000)
 	if err != nil {
 		return err
@@ -125,23 +131,40 @@ func (s sweeper) sweepObjects(ctx context.Context) error {
 	if err := s.sweepOrphans(ctx); err != nil {
 		return err
 	}
-	_, err = s.objects.AbortUploads(ctx, time.Now().Add(-24*time.Hour))
+	_, err = s.objects.AbortUploads(ctx, time.Now().Add(-s.uploadTime))
 	return err
 }
 
-// sweepOrphans looks at the objects of the last days: names are UUIDs that sort
-// by time, so older ones need not be looked at again.
-func (s sweeper) sweepOrphans(ctx context.Context) error {
-	const lookBack, settled = 72 * time.Hour, time.Hour
+// sweepOrphans looks at every object once, when the worker is new, and then at
+// those of the last days: names are UUIDs that sort by the beginning of their
+// upload, so older ones need not be looked at again.
+func (s *sweeper) sweepOrphans(ctx context.Context) error {
+	const batch = 1000
+	began := time.Now()
 	var keys []string
-	for object, err := range s.objects.After(ctx, timeBound(time.Now().Add(-lookBack))) {
+	for object, err := range s.objects.After(ctx, s.swept) {
 		if err != nil {
 			return err
 		}
-		if _, err := uuid.Parse(object.Key); err == nil && time.Since(object.StoredAt) > settled {
+		if isID(object.Key) && began.Sub(object.StoredAt) > s.uploadTime {
 			keys = append(keys, object.Key)
 		}
+		if len(keys) == batch {
+			if err := s.removeOrphans(ctx, keys); err != nil {
+				return err
+			}
+			keys = keys[:0]
+		}
 	}
+	if err := s.removeOrphans(ctx, keys); err != nil {
+		return err
+	}
+	s.swept = timeBound(began.Add(-3 * s.uploadTime))
+	return nil
+}
+
+// removeOrphans removes those of the objects that no attachment has.
+func (s *sweeper) removeOrphans(ctx context.Context, keys []string) error {
 	orphans, err := s.store.WithoutRow(ctx, keys)
 	if err != nil {
 		return err
@@ -153,6 +176,12 @@ func (s sweeper) sweepOrphans(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// isID reports whether a key is one that uploads use.
+func isID(key string) bool {
+	id, err := uuid.Parse(key)
+	return err == nil && id.String() == key
 }
 
 // timeBound returns the smallest UUIDv7 of the moment.

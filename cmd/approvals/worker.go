@@ -67,7 +67,8 @@ func (s *settings) runWorker(ctx context.Context) error {
 	defer w.Stop()
 
 	engine := workflows.NewClient(temporal, s.taskQueue)
-	sweeper{store: store, engine: engine, objects: files, log: logger}.run(ctx)
+	sweeps := &sweeper{store: store, engine: engine, objects: files, log: logger, uploadTime: 24 * time.Hour}
+	sweeps.run(ctx)
 	logger.Info("worker stops")
 	return nil
 }

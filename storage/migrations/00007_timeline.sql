@@ -1,8 +1,8 @@
 -- +goose Up
 -- The time of the last event: along one chain times never run backwards, so a
 -- span of time is a span of places.
-ALTER TABLE timeline_heads ADD COLUMN at timestamptz NOT NULL DEFAULT '1970-01-01 00:00:00+00';
-UPDATE timeline_heads h SET at = e.at FROM timeline_events e WHERE e.customer_id = h.customer_id AND e.seq = h.seq;
+ALTER TABLE timeline_heads ADD COLUMN IF NOT EXISTS last_at timestamptz NOT NULL DEFAULT 'epoch';
+UPDATE timeline_heads h SET last_at = e.at FROM timeline_events e WHERE e.customer_id = h.customer_id AND e.seq = h.seq;
 DROP INDEX timeline_events_at;
 CREATE INDEX timeline_events_at ON timeline_events (customer_id, at, seq);
 
@@ -23,7 +23,7 @@ BEGIN
 END $$;
 CREATE FUNCTION timeline_heads_forward() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.customer_id <> OLD.customer_id OR NEW.seq <= OLD.seq OR NEW.at < OLD.at THEN
+    IF NEW.customer_id <> OLD.customer_id OR NEW.seq <= OLD.seq OR NEW.last_at < OLD.last_at THEN
         RAISE EXCEPTION 'timeline_heads moves forward only';
     END IF;
     RETURN NEW;
@@ -32,7 +32,7 @@ CREATE FUNCTION timeline_heads_agree() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.seq > 0 AND NOT EXISTS (
         SELECT FROM timeline_events e
-        WHERE e.customer_id = NEW.customer_id AND e.seq = NEW.seq AND e.hash = NEW.hash AND e.at = NEW.at
+        WHERE e.customer_id = NEW.customer_id AND e.seq = NEW.seq AND e.hash = NEW.hash AND e.at = NEW.last_at
     ) THEN
         RAISE EXCEPTION 'the head of the timeline of customer % is not its last event', NEW.customer_id;
     END IF;
@@ -59,4 +59,3 @@ DROP TRIGGER timeline_events_at_the_end ON timeline_events;
 DROP FUNCTION timeline_heads_agree, timeline_heads_forward, timeline_events_follow;
 DROP INDEX timeline_events_at;
 CREATE INDEX timeline_events_at ON timeline_events (customer_id, at);
-ALTER TABLE timeline_heads DROP COLUMN at;

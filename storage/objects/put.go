@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"sync"
 
 	"github.com/minio/minio-go/v7"
 )
@@ -17,6 +18,12 @@ const (
 	wholeSize = 1 << 20
 	partSize  = 8 << 20
 )
+
+// heads are buffers for the beginnings of uploads: growing one anew for each took
+// as long as hashing what it holds.
+var heads = sync.Pool{New: func() any {
+	return bytes.NewBuffer(make([]byte, 0, wholeSize+1+bytes.MinRead))
+}}
 
 // Stored is what an object turned out to be while it was stored.
 type Stored struct {
@@ -37,8 +44,9 @@ func (s *Store) Put(ctx context.Context, key string, r io.Reader, contentType st
 	stream := io.TeeReader(from, hash)
 	options := minio.PutObjectOptions{ContentType: contentType, PartSize: partSize}
 
-	head := new(bytes.Buffer)
-	_, err := io.CopyN(head, stream, wholeSize)
+	head := heads.Get().(*bytes.Buffer)
+	head.Reset()
+	_, err := io.CopyN(head, stream, wholeSize+1)
 	var info minio.UploadInfo
 	switch {
 	case errors.Is(err, io.EOF):
@@ -52,6 +60,8 @@ func (s *Store) Put(ctx context.Context, key string, r io.Reader, contentType st
 	if err != nil {
 		return Stored{}, known(err)
 	}
+	// After a failure the client may not have let go of it yet.
+	heads.Put(head)
 	return Stored{Size: info.Size, SHA256: hex.EncodeToString(hash.Sum(nil))}, nil
 }
 

@@ -105,7 +105,9 @@ func known(err error) error {
 	switch {
 	case response.Code == minio.NoSuchKey:
 		return fmt.Errorf("%w (%w)", approval.NotFound(), err)
-	case errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), response.StatusCode >= 500:
+	case errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), response.StatusCode >= 500,
+		// The bucket is made as soon as the store answers, a moment later.
+		response.Code == minio.NoSuchBucket:
 		return fmt.Errorf("%w (%w)", approval.Unavailable(approval.PartObjects), err)
 	default:
 		return err

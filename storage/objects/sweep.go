@@ -11,7 +11,7 @@ import (
 // Object is an object that the store holds.
 type Object struct {
 	Key string
-	// StoredAt is when the last byte of it arrived.
+	// StoredAt is when its upload ended; some stores say when it began.
 	StoredAt time.Time
 }
 
@@ -32,7 +32,9 @@ func (s *Store) After(ctx context.Context, key string) iter.Seq2[Object, error] 
 }
 
 // AbortUploads drops the parts of uploads that were begun before and never
-// finished, and returns how many there were.
+// finished, and returns how many there were. MinIO tells only of those begun
+// since it was started; what is older it drops by itself, a day after its
+// beginning (its setting api.stale_uploads_expiry).
 func (s *Store) AbortUploads(ctx context.Context, before time.Time) (aborted int, err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

@@ -21,11 +21,11 @@ const Variable = "APPROVALS_TEST_DATABASE_URL"
 
 // New makes an empty database with the newest schema and the default roles, and
 // drops it when the test has ended. A write that the timeline is not told of
-// fails in it; see watch.
+// fails in it; see Watch.
 func New(t testing.TB) *storage.Store {
 	t.Helper()
 	store := NewUnwatched(t)
-	watch(t, store)
+	Watch(t, store)
 	return store
 }
 
@@ -65,13 +65,24 @@ func NewURL(t testing.TB) string {
 	}
 	t.Cleanup(func() {
 		// The test's own context has ended by now.
-		if _, err := admin.ExecContext(context.Background(), `DROP DATABASE `+name+` WITH (FORCE)`); err != nil {
+		if err := drop(context.Background(), admin, name); err != nil {
 			t.Errorf("drop the test's database: %v", err)
 		}
 		admin.Close()
 	})
 	address.Path = "/" + name
 	return address.String()
+}
+
+// drop ends what is still connected, then drops the database. Not WITH (FORCE),
+// which fails when autovacuum happens to be there; without it, that is sent away.
+func drop(ctx context.Context, admin *sql.DB, name string) error {
+	if _, err := admin.ExecContext(ctx, `
+		SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = current_user`, name); err != nil {
+		return err
+	}
+	_, err := admin.ExecContext(ctx, `DROP DATABASE `+name)
+	return err
 }
 
 // NewUser makes an account with these roles and the password "demo-" and the

@@ -10,11 +10,11 @@ import (
 	"github.com/lib/pq"
 )
 
-// watch makes every commit in the database of a test look for forgotten events:
+// Watch makes every commit in the database of a test look for forgotten events:
 // whoever writes a row that belongs to a customer must have told the customer's
 // timeline of it in the same transaction, in a kind of event and with fields
 // that are declared.
-func watch(t testing.TB, store *storage.Store) {
+func Watch(t testing.TB, store *storage.Store) {
 	t.Helper()
 	var script strings.Builder
 	script.WriteString(`

@@ -20,9 +20,8 @@ const (
 	ManageVariables      Action = "variable.manage"
 	ReadAudit            Action = "audit.read"
 	// Everybody is the action of routes that ask for a signed-in person and
-	// nothing more; Anybody asks for nothing.
+	// nothing more.
 	Everybody Action = "signed_in"
-	Anybody   Action = ""
 )
 
 // Scope says whose things an action reaches. A wider scope includes the
@@ -62,7 +61,7 @@ func (g Grants) Scope(a Action) Scope { return g[a] }
 // Allows reports whether the person may do the action at all. Everybody who
 // asks has signed in, so Everybody is allowed.
 func (g Grants) Allows(a Action) bool {
-	return a == Anybody || a == Everybody || g[a] != ScopeNone
+	return a == Everybody || g[a] != ScopeNone
 }
 
 // Actor is the person who acts, with what the person may do.

@@ -1,0 +1,248 @@
+package api
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"approvals/storage/objects/objectstest"
+	"approvals/workflows/approval"
+)
+
+// TestUploadEndsEarly cuts the connection at every interesting place of an
+// upload: each time the client is told, and nothing is left.
+func TestUploadEndsEarly(t *testing.T) {
+	f := newFileWorld(t)
+	server := httptest.NewServer(f.Handler())
+	defer server.Close()
+	content := pdf(9*mib + 100)
+	body := form("receipt", "收据.pdf", content)
+	head := formHead("receipt", "收据.pdf")
+	purpose := formField("purpose", "receipt")
+	places := map[string]int{
+		"before anything":                     0,
+		"in the first boundary":               7,
+		"in the purpose's header":             len(boundary) + 20,
+		"in the purpose":                      len(purpose) - 4,
+		"before the file":                     len(purpose),
+		"in the file's header":                len(purpose) + 60,
+		"before the file's first byte":        len(head),
+		"in what tells the type":              len(head) + 20,
+		"in a small file":                     len(head) + 100*kib,
+		"where one call would have sufficed":  len(head) + mib,
+		"in the second part":                  len(head) + 8*mib + 5,
+		"right after the file":                len(head) + len(content),
+		"in the closing boundary":             len(body) - 10,
+		"where another file could have begun": len(body) - 4,
+		"before the very last byte":           len(body) - 1,
+	}
+	for name, at := range places {
+		for how, send := range map[string]func(*net.TCPConn, []byte, int) error{
+			"length told": sendTold, "chunks": sendChunks, "whole request": sendWhole,
+		} {
+			if how == "whole request" && at == len(body)-1 {
+				// Nobody misses a line's end after the end.
+				continue
+			}
+			t.Run(name+", "+how, func(t *testing.T) {
+				got := f.raw(t, server, func(to *net.TCPConn) error { return send(to, body, at) })
+				status := http.StatusBadRequest
+				if how == "whole request" && name == "in the file's header" {
+					// Such a form cannot be told from one that has no file.
+					status = http.StatusUnprocessableEntity
+				}
+				p := got.problem(status, approval.CodeInvalid)
+				if len(p.Errors) != 1 || !strings.HasPrefix(p.Errors[0].Location, "body") {
+					t.Errorf("%+v", p)
+				}
+			})
+		}
+	}
+	f.holds(t, 0)
+	f.raw(t, server, func(to *net.TCPConn) error { return sendTold(to, body, len(body)) }).want(http.StatusCreated)
+	f.holds(t, 1)
+}
+
+// sendTold tells the length of all, sends less and hangs up.
+func sendTold(to *net.TCPConn, body []byte, n int) error {
+	if _, err := fmt.Fprintf(to, "Content-Length: %d\r\n\r\n%s", len(body), body[:n]); err != nil {
+		return err
+	}
+	return to.CloseWrite()
+}
+
+// sendChunks leaves out the chunk that ends a body and hangs up.
+func sendChunks(to *net.TCPConn, body []byte, n int) error {
+	chunk := ""
+	if n > 0 {
+		chunk = fmt.Sprintf("%x\r\n%s\r\n", n, body[:n])
+	}
+	if _, err := fmt.Fprintf(to, "Transfer-Encoding: chunked\r\n\r\n%s", chunk); err != nil {
+		return err
+	}
+	return to.CloseWrite()
+}
+
+// sendWhole sends less, and says so: as a proxy does that has buffered what it
+// got.
+func sendWhole(to *net.TCPConn, body []byte, n int) error {
+	_, err := fmt.Fprintf(to, "Content-Length: %d\r\n\r\n%s", n, body[:n])
+	return err
+}
+
+// raw uploads what send sends over a connection of its own.
+func (f *fileWorld) raw(t *testing.T, server *httptest.Server, send func(*net.TCPConn) error) answer {
+	t.Helper()
+	conn, err := net.Dial("tcp", server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "POST %s/requests/%s/attachments HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n%s: %s\r\n",
+		basePath, f.draft.ID, f.tokens[approval.SalesRep], formType[0], formType[1])
+	if err := send(conn.(*net.TCPConn)); err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	raw, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer{t, response.StatusCode, response.Header, string(raw)}
+}
+
+// TestClientGone closes the connection in the middle of a file and asks for no
+// answer.
+func TestClientGone(t *testing.T) {
+	f := newFileWorld(t)
+	server := httptest.NewServer(f.Handler())
+	body := form("receipt", "a.pdf", pdf(12*mib))
+	reader, writer := io.Pipe()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+basePath+"/requests/"+f.draft.ID+"/attachments", reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set(formType[0], formType[1])
+	request.Header.Set("Authorization", "Bearer "+f.tokens[approval.SalesRep])
+	go func() {
+		writer.Write(body[:10*mib])
+		writer.CloseWithError(io.ErrClosedPipe)
+	}()
+	if response, err := http.DefaultClient.Do(request); err == nil {
+		t.Errorf("answered %s", response.Status)
+	}
+	// This waits for the handler.
+	server.Close()
+	f.holds(t, 0)
+}
+
+// TestUploadStandsStill gives up on a client that sends nothing more, and on none
+// that is slow.
+func TestUploadStandsStill(t *testing.T) {
+	ended := make(chan error, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, err := io.Copy(io.Discard, &movingBody{ReadCloser: r.Body, connection: http.NewResponseController(w), patience: 200 * time.Millisecond})
+		ended <- err
+	}))
+	defer server.Close()
+	for name, c := range map[string]struct {
+		pieces int
+		want   error
+	}{"still": {3, os.ErrDeadlineExceeded}, "slow": {10, nil}} {
+		conn, err := net.Dial("tcp", server.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		fmt.Fprint(conn, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")
+		again := time.NewTicker(50 * time.Millisecond)
+		defer again.Stop()
+		for range c.pieces {
+			<-again.C
+			fmt.Fprint(conn, "x")
+		}
+		select {
+		case err := <-ended:
+			if !errors.Is(err, c.want) {
+				t.Errorf("%s: %v, want %v", name, err, c.want)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatalf("%s: it does not end", name)
+		}
+	}
+}
+
+// TestStoreGoesAway loses the attachment store at different moments: the client
+// is told to come back, and nothing is left of it.
+func TestStoreGoesAway(t *testing.T) {
+	f := newFileWorld(t)
+	line, through := objectstest.NewLine(t, f.bucket)
+	f.objects = objectstest.Open(t, through)
+	whole := form("receipt", "a.pdf", pdf(20*mib))
+	for _, after := range []int{0, mib, 9 * mib, 17 * mib} {
+		line.CutAfterUp(after)
+		f.upload(t, whole).problem(503, approval.CodeUnavailable)
+		line.Mend()
+		// Parts that came before the line was cut, nobody could clean up.
+		if _, err := f.objects.AbortUploads(t.Context(), farFuture); err != nil {
+			t.Fatal(err)
+		}
+		f.holds(t, 0)
+	}
+	kept := f.attached(t, "a.pdf", pdf(20*mib))
+	f.holds(t, 1)
+
+	line.Cut()
+	f.content(t, approval.SalesRep, "GET", kept.ID).problem(503, approval.CodeUnavailable)
+	f.send(t, approval.SalesRep, "GET", "/attachments/"+kept.ID, nil).want(200)
+	f.send(t, approval.SalesRep, "GET", "/expense-requests/"+f.draft.ID, nil).want(200)
+
+	// Half a download must not pass for a whole one.
+	server := httptest.NewServer(f.Handler())
+	defer server.Close()
+	line.CutAfterDown(10 * mib)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+basePath+"/attachments/"+kept.ID+"/content", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+f.tokens[approval.SalesRep])
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	n, err := io.Copy(io.Discard, response.Body)
+	if response.StatusCode != 200 || err == nil || n >= kept.Size {
+		t.Errorf("status %d and %d bytes as if they were all: %v", response.StatusCode, n, err)
+	}
+}
+
+// TestObjectVanished is what nobody wants to happen: it must be told as what it
+// is.
+func TestObjectVanished(t *testing.T) {
+	f := newFileWorld(t)
+	a := f.attached(t, "a.pdf", pdf(100))
+	if err := f.objects.Remove(t.Context(), a.ID); err != nil {
+		t.Fatal(err)
+	}
+	f.content(t, approval.SalesRep, "GET", a.ID).problem(410, approval.CodeGone)
+	f.content(t, approval.Commercial, "GET", a.ID).problem(404, approval.CodeNotFound)
+	if !bytes.Contains(f.log.Bytes(), []byte("attachment without its object")) {
+		t.Error("the log does not say so")
+	}
+	f.send(t, approval.SalesRep, "GET", "/attachments/"+a.ID, nil).want(200)
+	f.send(t, approval.SalesRep, "DELETE", "/attachments/"+a.ID, nil).want(204)
+}

@@ -1,0 +1,137 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"mime"
+	"net/http"
+	"reflect"
+	"strings"
+
+	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+)
+
+// mostRanges is how many pieces one request may ask for: each is a request to
+// the store.
+const mostRanges = 20
+
+// downloadAttachment streams the bytes, with ranges and conditions as HTTP has
+// them. The name and type come from people: the browser is told to trust
+// neither.
+func (s *Server) downloadAttachment(ctx context.Context, in *ByID) (*huma.StreamResponse, error) {
+	a, err := s.store.Attachment(ctx, actorOf(ctx), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	object, err := s.objects.Open(ctx, a.ID)
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		s.log.ErrorContext(ctx, "attachment without its object", "attachment", a.ID, "error", err)
+		return nil, lostContent()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &huma.StreamResponse{Body: func(stream huma.Context) {
+		defer object.Close()
+		c := humagin.Unwrap(stream)
+		header := c.Writer.Header()
+		header.Set("Content-Type", a.ContentType)
+		header.Set("Content-Disposition", disposition(a.Name))
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+		header.Set("Cache-Control", "private, no-cache")
+		header.Set("ETag", `"`+a.SHA256+`"`)
+		if strings.Count(c.Request.Header.Get("Range"), ",") >= mostRanges {
+			c.Request.Header.Del("Range")
+		}
+		out := &contentWriter{ResponseWriter: c.Writer}
+		http.ServeContent(out, c.Request, "", a.UploadedAt, object)
+		s.refuseContent(c, out.refused)
+	}}, nil
+}
+
+// disposition offers the file under the name that it came with.
+func disposition(name string) string {
+	return mime.FormatMediaType("attachment", map[string]string{"filename": name})
+}
+
+// lostContent is the error for an attachment whose bytes are not in the store:
+// nobody may take that for an attachment that never was.
+func lostContent() error {
+	return &approval.Error{Code: approval.CodeGone, Message: approval.Text{
+		ZH: "附件内容已丢失，请联系管理员", EN: "The content of this attachment is lost; please tell the administrator"}}
+}
+
+// contentWriter keeps back the refusals of http.ServeContent, which are plain
+// text, so that they can be told as problems.
+type contentWriter struct {
+	http.ResponseWriter
+	refused int
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (w *contentWriter) WriteHeader(status int) {
+	if status >= http.StatusBadRequest {
+		w.refused = status
+		return
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Write implements io.Writer.
+func (w *contentWriter) Write(p []byte) (int, error) {
+	if w.refused != 0 {
+		return len(p), nil
+	}
+	return w.ResponseWriter.Write(p)
+}
+
+// refuseContent answers with a problem in place of a refusal of
+// http.ServeContent's; 0 is none.
+func (s *Server) refuseContent(c *gin.Context, status int) {
+	if status == 0 {
+		return
+	}
+	header := c.Writer.Header()
+	for _, name := range []string{"Content-Disposition", "Content-Length", "ETag", "Last-Modified"} {
+		header.Del(name)
+	}
+	header.Set("Cache-Control", "no-store")
+	switch status {
+	case http.StatusRequestedRangeNotSatisfiable:
+		s.refuse(c, invalidAs(c, status, approval.Text{
+			ZH: "附件没有请求的这一段", EN: "The attachment has no such range"}))
+	case http.StatusPreconditionFailed:
+		s.refuse(c, invalidAs(c, status, approval.Text{
+			ZH: "附件不符合请求的条件", EN: "The attachment does not meet the request's condition"}))
+	default:
+		s.refuse(c, fmt.Errorf("serve content: status %d", status))
+	}
+}
+
+// contentAnswer describes an answer that is a file.
+func contentAnswer(op *huma.Operation, schemas huma.Registry) {
+	text := &huma.Schema{Type: huma.TypeString, MaxLength: bound(1000)}
+	headers := map[string]*huma.Param{
+		"ETag":                {Schema: text, Description: "The SHA-256 of all the bytes"},
+		"Content-Disposition": {Schema: text, Description: "Carries the name"},
+	}
+	bytes := map[string]*huma.MediaType{"*/*": {Schema: fileBytes{}.Schema(schemas)}}
+	problem := map[string]*huma.MediaType{problemType: {Schema: schemas.Schema(reflect.TypeFor[Problem](), true, "")}}
+	op.Parameters = append(op.Parameters,
+		&huma.Param{Name: "Range", In: "header", Schema: text, Description: "Pieces of the bytes, as RFC 9110 has it"},
+		&huma.Param{Name: "If-Range", In: "header", Schema: text},
+		&huma.Param{Name: "If-None-Match", In: "header", Schema: text},
+	)
+	op.Responses = map[string]*huma.Response{
+		"200":     {Description: "The bytes, of the type that they were recognised as", Headers: headers, Content: bytes},
+		"206":     {Description: "Pieces of the bytes", Headers: headers, Content: bytes},
+		"304":     {Description: "Not modified"},
+		"416":     {Description: "There is no such range", Content: problem},
+		"default": {Description: "Error", Content: problem},
+	}
+}

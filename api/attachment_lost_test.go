@@ -1,0 +1,118 @@
+package api
+
+import (
+	"bytes"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"sync/atomic"
+	"testing"
+
+	"approvals/storage"
+	"approvals/storage/storagetest"
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+)
+
+// TestCommitWhoseAnswerIsLost loses the connection to the database at the moment
+// when the attachment's row is there and nobody has been told: its object must
+// stay, since the row does.
+func TestCommitWhoseAnswerIsLost(t *testing.T) {
+	var lose atomic.Bool
+	f := newFileWorld(t, func(c *Config) { c.Store = lossyStore(t, c.Store, &lose) })
+	body := form("receipt", "a.pdf", pdf(2*mib))
+	for i, headers := range [][]string{nil, {keyHeader, uuid.NewString()}} {
+		lose.Store(true)
+		f.upload(t, body, headers...).problem(503, approval.CodeUnavailable)
+		if lose.Load() {
+			t.Fatal("no commit was lost")
+		}
+		f.holds(t, i+1)
+		if headers != nil {
+			// With a key, the answer is still to be had.
+			a := read[storage.Attachment](f.upload(t, body, headers...).want(http.StatusCreated))
+			f.content(t, approval.SalesRep, "GET", a.ID).want(200)
+			f.holds(t, i+1)
+		}
+	}
+}
+
+// lossyStore opens the same database over a connection that is cut, when lose is
+// set, between the commit of an attachment's row and the answer to it.
+func lossyStore(t *testing.T, direct *storage.Store, lose *atomic.Bool) *storage.Store {
+	t.Helper()
+	server, err := url.Parse(os.Getenv(storagetest.Variable))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var database string
+	if err := direct.DB().QueryRowContext(t.Context(), `SELECT current_database()`).Scan(&database); err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	target := server.Host
+	go func() {
+		for {
+			client, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go carry(client, target, lose)
+		}
+	}()
+	server.Host, server.Path = listener.Addr().String(), "/"+database
+	store, err := storage.Open(server.String(), 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	return store
+}
+
+// carry brings bytes both ways. Once the client has inserted an attachment and
+// lose is set, the answer to its commit is what the connection ends with.
+func carry(client net.Conn, target string, lose *atomic.Bool) {
+	defer client.Close()
+	server, err := net.Dial("tcp", target)
+	if err != nil {
+		return
+	}
+	defer server.Close()
+	inserted := false
+	var committing atomic.Bool
+	go func() {
+		defer client.Close()
+		buf := make([]byte, 64<<10)
+		for {
+			n, err := server.Read(buf)
+			if err != nil || committing.Load() {
+				return
+			}
+			if _, err := client.Write(buf[:n]); err != nil {
+				return
+			}
+		}
+	}()
+	buf := make([]byte, 64<<10)
+	for {
+		n, err := client.Read(buf)
+		if err != nil {
+			return
+		}
+		if bytes.Contains(buf[:n], []byte("INSERT INTO attachments")) {
+			inserted = true
+		}
+		if inserted && bytes.Contains(buf[:n], []byte("COMMIT")) && lose.CompareAndSwap(true, false) {
+			committing.Store(true)
+		}
+		if _, err := server.Write(buf[:n]); err != nil {
+			return
+		}
+	}
+}

@@ -1,0 +1,286 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/build"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gin-gonic/gin"
+)
+
+// Every sentence that the library has a name for must be known, also after it
+// is brought up to date.
+func TestEverySentenceOfTheLibrary(t *testing.T) {
+	pkg, err := build.Import("github.com/danielgtaylor/huma/v2/validation", ".", build.FindOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(pkg.Dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]sentence{}
+	for _, s := range sentences {
+		known[s.library] = s
+	}
+	found := 0
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || !strings.HasPrefix(spec.Names[0].Name, "Msg") {
+				return true
+			}
+			found++
+			message, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s, ok := known[message]; !ok || s.zh == "" || s.en == "" {
+				t.Errorf("%s (%q) has no sentences", spec.Names[0].Name, message)
+			}
+			return true
+		})
+	}
+	if found < 40 {
+		t.Errorf("only %d messages found", found)
+	}
+}
+
+func TestSentencesFillIn(t *testing.T) {
+	for message, want := range map[string]approval.Text{
+		"expected length <= 200":                                   {ZH: "最多 200 个字符", EN: "This may have at most 200 characters"},
+		`expected value to be one of "a, b"`:                       {ZH: "应为以下之一：a, b", EN: "This must be one of a, b"},
+		"expected string to be RFC 4122 uuid: invalid UUID format": {ZH: "应为 UUID", EN: "This must be a UUID"},
+		"expected string to be not blank":                          {ZH: "不能为空白", EN: "This must not be blank"},
+		"something that nobody has thought of: secret":             unclear,
+	} {
+		if got := textOf(message).text; got != want {
+			t.Errorf("%q: %+v", message, got)
+		}
+	}
+	if got := textOf("expected required property name to be present"); got.below != "name" || got.form {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestErrorsAsProblems(t *testing.T) {
+	closed := &approval.ClosedTask{ID: "x", State: approval.TaskDone, Outcome: approval.Approve, By: &approval.Person{Name: "P"}}
+	ctx := withCall(t.Context(), &call{requestID: "request-1", accepts: approval.English})
+	tests := map[string]struct {
+		err    error
+		status int
+		code   approval.Code
+		says   string
+	}{
+		"unknown":     {errors.New("password=hunter2 in /etc/secret"), 500, approval.CodeInternal, "request-1"},
+		"not found":   {approval.NotFound(), 404, approval.CodeNotFound, "no such thing"},
+		"wrapped":     {fmt.Errorf("read: %w", approval.Stale()), 409, approval.CodeConflict, "Somebody else"},
+		"unavailable": {fmt.Errorf("%w (%w)", approval.Unavailable(approval.PartDatabase), errors.New("dial tcp 10.0.0.1")), 503, approval.CodeUnavailable, "database"},
+		"internal":    {&approval.Error{Code: approval.CodeInternal, Message: approval.Text{EN: "details"}}, 500, approval.CodeInternal, "request-1"},
+		"rule":        {approval.InvalidField("body.x", required), 422, approval.CodeInvalid, "fields"},
+		"form":        {malformed{approval.InvalidField("body.x", required)}, 400, approval.CodeInvalid, "fields"},
+		"closed":      {&approval.Error{Code: approval.CodeConflict, Closed: closed}, 409, approval.CodeConflict, ""},
+		"broken off":  {context.Canceled, 500, approval.CodeInternal, "request-1"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			p := problemOf(ctx, test.err)
+			raw, err := json.Marshal(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.Status != test.status || p.Code != test.code || !strings.Contains(p.Detail, test.says) {
+				t.Errorf("%s", raw)
+			}
+			for _, secret := range []string{"hunter2", "10.0.0.1", "details"} {
+				if bytes.Contains(raw, []byte(secret)) {
+					t.Errorf("tells %q: %s", secret, raw)
+				}
+			}
+			if (p.RequestID != "") != (p.Code == approval.CodeInternal) {
+				t.Errorf("request id %q", p.RequestID)
+			}
+			if name == "closed" && (p.Task == nil || p.Task.By.Name != "P") {
+				t.Errorf("%s", raw)
+			}
+		})
+	}
+	if after := problemOf(ctx, approval.Unavailable(approval.PartEngine)).GetHeaders().Get("Retry-After"); after != "2" {
+		t.Errorf("Retry-After %q", after)
+	}
+	for code := range problemKinds {
+		if kind := problemKinds[code]; kind.title.ZH == "" || kind.title.EN == "" || kind.status == 0 {
+			t.Errorf("%s is not described", code)
+		}
+	}
+}
+
+func TestPanicsAndUnknownErrors(t *testing.T) {
+	w := newWorld(t)
+	w.Server.engine.GET("/panic", func(*gin.Context) { panic("secret inside") })
+	route(w.Server, "GET /unknown-error", public, "", func(context.Context, *none) (*none, error) {
+		return nil, errors.New("secret inside")
+	})
+	for _, path := range []string{"//panic", "/unknown-error"} {
+		w.log.Reset()
+		got := w.send(t, "", "GET", path, nil, requestIDHeader, "request-42")
+		p := got.problem(500, approval.CodeInternal)
+		if p.RequestID != "request-42" || strings.Contains(got.Raw, "secret") || got.Header.Get(requestIDHeader) != "request-42" {
+			t.Errorf("%s", got.Raw)
+		}
+		if log := w.log.String(); !strings.Contains(log, "secret inside") || !strings.Contains(log, `"request_id":"request-42"`) {
+			t.Errorf("log %s", log)
+		}
+	}
+	if id := w.send(t, "", "GET", "//healthz", nil, requestIDHeader, "no good\n").Header.Get(requestIDHeader); len(id) != 36 {
+		t.Errorf("request id %q", id)
+	}
+}
+
+func TestRoutesNeedPermissions(t *testing.T) {
+	w := newWorld(t)
+	defer func() {
+		if recover() == nil {
+			t.Error("a route without a permission was registered")
+		}
+	}()
+	route(w.Server, "GET /forgotten", "", "", func(context.Context, *none) (*none, error) { return nil, nil })
+}
+
+func TestDatabaseAway(t *testing.T) {
+	w := newWorld(t)
+	away, err := storage.Open("postgres://nobody@127.0.0.1:1/none?sslmode=disable&connect_timeout=1", 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer away.Close()
+	cut := newWorld(t, func(c *Config) { c.Store = away })
+	cut.tokens = w.tokens
+	for _, request := range [][]string{{"GET", "/me"}, {"GET", "/customers"}, {"POST", "/customers"}, {"POST", "/auth/login"}} {
+		var body any
+		if request[0] == "POST" {
+			body = `{"name":"x","username":"a","password":"b"}`
+			if request[1] == "/auth/login" {
+				body = `{"username":"a","password":"b"}`
+			}
+		}
+		got := cut.send(t, approval.SalesRep, request[0], request[1], body)
+		got.problem(503, approval.CodeUnavailable)
+		if got.Header.Get("Retry-After") == "" {
+			t.Error("no Retry-After")
+		}
+	}
+	ready := cut.send(t, "", "GET", "//readyz", nil).want(503)
+	if !strings.Contains(ready.Raw, `"postgresql":"down"`) {
+		t.Errorf("%s", ready.Raw)
+	}
+	cut.send(t, "", "GET", "//healthz", nil).want(200)
+	if up := w.send(t, "", "GET", "//readyz", nil); !strings.Contains(up.Raw, `"postgresql":"up"`) || !strings.Contains(up.Raw, `"minio":"down"`) {
+		t.Errorf("%s", up.Raw)
+	}
+}
+
+func TestPagesAndDocuments(t *testing.T) {
+	w := newWorld(t)
+	w.customerOf(t, approval.SalesRep, "A")
+	landing := w.send(t, "", "GET", "//", nil).want(200)
+	if !strings.Contains(landing.Raw, "/api/v1/docs") || !strings.HasPrefix(landing.Header.Get("Content-Type"), "text/html") {
+		t.Errorf("%s", landing.Raw)
+	}
+	docs := w.send(t, "", "GET", "/docs", nil).want(200)
+	if strings.Contains(docs.Raw, "http://") || strings.Contains(docs.Raw, "https://") || !strings.Contains(docs.Raw, "/customers/{id}/timeline") {
+		t.Error("the page loads from elsewhere, or lacks a route")
+	}
+	if policy := docs.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") {
+		t.Errorf("policy %q", policy)
+	}
+	document := read[map[string]any](w.send(t, "", "GET", "/openapi.json", nil).want(200))
+	if document["openapi"] != "3.1.0" {
+		t.Errorf("OpenAPI %v", document["openapi"])
+	}
+	metrics := w.send(t, "", "GET", "//metrics", nil).want(200)
+	for _, name := range []string{
+		`http_request_duration_seconds_count{method="GET",route="/api/v1/docs",status="200"} 1`, `go_sql_open_connections{db_name="approvals"}`} {
+		if !strings.Contains(metrics.Raw, name) {
+			t.Errorf("no metric %s", name)
+		}
+	}
+	w.send(t, "", "GET", "//assets/none.js", nil).problem(404, approval.CodeNotFound)
+	w.send(t, "", "GET", "//../go.mod", nil).problem(404, approval.CodeNotFound)
+	for _, header := range []string{"X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy", "Cache-Control"} {
+		if w.send(t, approval.SalesRep, "GET", "/customers", nil).Header.Get(header) == "" {
+			t.Errorf("no %s", header)
+		}
+	}
+}
+
+// Whatever a client can write has bounds in the API document.
+func TestEveryTextIsBounded(t *testing.T) {
+	w := newWorld(t)
+	registry := w.api.OpenAPI().Components.Schemas
+	var walk func(where string, s *huma.Schema)
+	walk = func(where string, s *huma.Schema) {
+		if s.Ref != "" {
+			where, s = s.Ref, registry.SchemaFromRef(s.Ref)
+		}
+		switch {
+		case s.Type == huma.TypeString && s.MaxLength == nil && s.Format == "" && len(s.Enum) == 0:
+			t.Errorf("%s has no maxLength", where)
+		case s.Type == huma.TypeArray && s.MaxItems == nil:
+			t.Errorf("%s has no maxItems", where)
+		case s.Type == huma.TypeArray:
+			walk(where+"[]", s.Items)
+		}
+		for name, field := range s.Properties {
+			walk(where+"."+name, field)
+		}
+		if values, ok := s.AdditionalProperties.(*huma.Schema); ok {
+			walk(where+".*", values)
+		}
+	}
+	for path, item := range w.api.OpenAPI().Paths {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
+			if op == nil {
+				continue
+			}
+			for _, p := range op.Parameters {
+				walk(op.Method+" "+path+" "+p.Name, p.Schema)
+			}
+			if op.RequestBody != nil {
+				for _, content := range op.RequestBody.Content {
+					walk(op.Method+" "+path, content.Schema)
+				}
+			}
+		}
+	}
+}
+
+func TestSlowBodies(t *testing.T) {
+	w := newWorld(t)
+	server := w.HTTP("127.0.0.1:0")
+	if server.ReadHeaderTimeout == 0 || server.IdleTimeout == 0 || server.MaxHeaderBytes > 1<<20 || server.ReadTimeout != 0 {
+		t.Errorf("%+v", server)
+	}
+	if ordinaryTime > time.Minute {
+		t.Error("ordinary requests may take too long")
+	}
+}

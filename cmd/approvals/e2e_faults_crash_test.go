@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"approvals/deploy/devstack"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// crashes kills Temporal and PostgreSQL in the middle of a stream of decisions.
+// The clients repeat under the same key what was not answered. In the end each
+// decision that was answered stands, once, and all is in agreement.
+func (f faulty) crashes(t *testing.T) {
+	_, project := f.newProject(t, "rep", nil)
+	var stop, paid atomic.Int64
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	var clients sync.WaitGroup
+	defer clients.Wait()
+	defer cancel()
+	finished := make(chan streamed, 10_000)
+	for range 4 {
+		clients.Go(func() {
+			for stop.Load() == 0 && ctx.Err() == nil {
+				s, err := insisting(f.ask).stream(ctx, project)
+				if err != nil {
+					t.Errorf("a client gives up: %v", err)
+					return
+				}
+				finished <- s
+				paid.Add(1)
+			}
+		})
+	}
+	more := func(n int64) {
+		t.Helper()
+		have := paid.Load()
+		eventually(t, 90*time.Second, func() error {
+			if got := paid.Load(); got < have+n {
+				return fmt.Errorf("%d requests went through, want %d more", got-have, n)
+			}
+			return nil
+		})
+	}
+	more(8)
+	for _, part := range []string{devstack.PartTemporal, devstack.PartPostgres, devstack.PartPostgres} {
+		must(t, f.stack.Kill(part))
+		must(t, f.stack.WaitReady(ctx, part))
+		more(4)
+	}
+	stop.Store(1)
+	clients.Wait()
+	close(finished)
+
+	want := []string{"submit", "approve", "complete"}
+	n := 0
+	for s := range finished {
+		n++
+		r := f.gets(t, "rep", "/expense-requests/"+s.id)
+		if diff := cmp.Diff(want, r.all("decisions", "outcome")); diff != "" || r.at("status") != "paid" {
+			t.Errorf("%s is %s with other decisions than were answered: %s", r.at("number"), r.at("status"), diff)
+		}
+		if diff := cmp.Diff(s.decisions, r.all("decisions", "id")); diff != "" {
+			t.Errorf("%s: the decisions are not those of the last answer: %s", r.at("number"), diff)
+		}
+		if events := r.all("events", "kind"); len(events) != 3 {
+			t.Errorf("%s has the events %v", r.at("number"), events)
+		}
+	}
+	t.Logf("%d requests, %d decisions", n, 3*n)
+	eventually(t, 90*time.Second, func() error {
+		said, err := f.verified(t.Context())
+		if err != nil {
+			err = fmt.Errorf("%w\n%s", err, said)
+		}
+		return err
+	})
+}

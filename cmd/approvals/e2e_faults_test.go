@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"os"
+	"testing"
+	"time"
+
+	"approvals/deploy/devstack"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+)
+
+// faulty is a platform on servers of its own, which its tests take away.
+type faulty struct {
+	*platform
+	stack *devstack.Stack
+}
+
+func newFaulty(t *testing.T) faulty {
+	t.Helper()
+	stack, err := devstack.Start(context.Background(), devstack.Config{DataDir: tempFolder(t), NoFsync: true})
+	must(t, err)
+	t.Cleanup(func() {
+		if err := stack.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	f := faulty{&platform{settings: settings{
+		databaseURL: stack.DatabaseURL(), temporalAddress: stack.TemporalAddress(), temporalNamespace: stack.Namespace(),
+		taskQueue: "approvals", s3Endpoint: stack.S3Endpoint(), s3AccessKey: stack.S3AccessKey(),
+		s3SecretKey: stack.S3SecretKey(), s3Bucket: "approvals",
+	}}, stack}
+	f.inTest(t)
+	f.start(t)
+	return f
+}
+
+// tempFolder is t.TempDir for a server that runs as another user than we do.
+func tempFolder(t testing.TB) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "approvals-test-*")
+	must(t, err)
+	t.Cleanup(func() {
+		if err := os.RemoveAll(folder); err != nil {
+			t.Error(err)
+		}
+	})
+	must(t, os.Chmod(folder, 0o711))
+	return folder
+}
+
+// TestFaults takes the parts away one after the other while people work.
+// Nothing is lost, nothing happens twice, and nothing has to be started again.
+func TestFaults(t *testing.T) {
+	f := newFaulty(t)
+	var waiting []*story
+	t.Run("temporal is away", func(t *testing.T) { waiting = append(waiting, f.withoutTemporal(t)) })
+	t.Run("minio is away", f.withoutMinio)
+	t.Run("the worker is away", func(t *testing.T) { waiting = append(waiting, f.withoutWorker(t)) })
+	t.Run("what was submitted starts by itself", func(t *testing.T) {
+		for _, s := range waiting {
+			s.t = t
+			s.becomes("in_review", 40*time.Second)
+			s.wantDecisions("draft submit")
+			s.done("gm_signoff", "approve", nil)
+		}
+		f.wantAgreement(t)
+	})
+	t.Run("postgresql is away", f.withoutPostgres)
+	t.Run("crashes", f.crashes)
+}
+
+// halt takes a part away, at most until the test ends.
+func (f faulty) halt(t *testing.T, part string) {
+	t.Helper()
+	must(t, f.stack.Halt(part))
+	t.Cleanup(func() {
+		for _, s := range f.stack.Status() {
+			if s.Name == part && s.State == devstack.Halted {
+				f.resume(t, part)
+			}
+		}
+	})
+}
+
+func (f faulty) resume(t *testing.T, part string) {
+	t.Helper()
+	ctx, done := context.WithTimeout(context.Background(), time.Minute)
+	defer done()
+	must(t, f.stack.Resume(ctx, part))
+}
+
+// readiness is what /readyz says.
+func (f faulty) readiness(t *testing.T) map[string]any {
+	t.Helper()
+	return f.asks(t, "rep", call{method: http.MethodGet, path: "//readyz"}).sub("parts")
+}
+
+func (f faulty) wantParts(t *testing.T, postgresql, temporal, minio string) {
+	t.Helper()
+	want := map[string]any{"postgresql": postgresql, "temporal": temporal, "minio": minio}
+	if diff := cmp.Diff(want, f.readiness(t)); diff != "" {
+		t.Error("readiness:", diff)
+	}
+}
+
+func unavailable(t *testing.T, r reply) {
+	t.Helper()
+	r.wantProblem(t, http.StatusServiceUnavailable, "unavailable")
+}
+
+// withoutTemporal submits and decides while the engine is away. It returns the
+// request that then waits to be started.
+func (f faulty) withoutTemporal(t *testing.T) *story {
+	draft, open, running := f.begin(t, expenseRequest), f.expense(t), f.expense(t)
+	signing := open.decision("gm", "gm_signoff", "approve", nil)
+	withdrawal := call{path: running.path("/withdraw"), body: answer{"reason": "不再需要"}, key: uuid.NewString()}
+	f.halt(t, devstack.PartTemporal)
+
+	submission := call{path: draft.path("/submit"), key: uuid.NewString()}
+	who, calls := []string{"rep", "gm", "rep"}, []call{submission, signing, withdrawal}
+	replies := atOnce(t, 3, func(i int) (reply, error) { return f.people[who[i]].ask(t.Context(), calls[i]) })
+	accepted := replies[0].want(t, http.StatusAccepted)
+	if accepted.at("status") != "submitting" {
+		t.Errorf("the accepted request is %s", accepted.at("status"))
+	}
+	unavailable(t, replies[1])
+	unavailable(t, replies[2])
+
+	f.wantParts(t, "up", "down", "up")
+	f.asks(t, "rep", submission).want(t, http.StatusAccepted)
+	f.asks(t, "rep", call{path: submission.path, key: submission.key, body: answer{"other": 1}}).wantProblem(t, http.StatusConflict, "conflict")
+	f.asks(t, "rep", call{path: submission.path}).wantProblem(t, http.StatusConflict, "conflict")
+	f.asks(t, "rep", call{method: http.MethodPatch, path: draft.path(""), body: answer{"version": draft.view("rep")["version"], "purpose": "x"}}).
+		wantProblem(t, http.StatusConflict, "conflict")
+	// All that needs no engine goes on.
+	draft.wantStatus("submitting")
+	open.wantStatus("in_review")
+	f.asks(t, "gm", call{path: "/tasks/" + open.task("gm", "gm_signoff").at("id") + "/claim"}).want(t, http.StatusOK)
+	f.asks(t, "rep", call{path: "/customers/" + open.customer + "/notes", body: answer{"text": "电话沟通"}}).want(t, http.StatusCreated)
+
+	f.resume(t, devstack.PartTemporal)
+	f.repeat(t, "gm", signing)
+	f.repeat(t, "rep", withdrawal)
+	f.asks(t, "gm", signing).want(t, http.StatusOK)
+	open.wantDecisions("draft submit", "gm_signoff approve")
+	running.wantDecisions("draft submit", "draft withdraw")
+	running.wantStatus("withdrawn")
+	return draft
+}
+
+// repeat sends a call that was answered 503 again, under its key, until it is
+// answered otherwise, which must be with 200.
+func (f faulty) repeat(t *testing.T, who string, c call) reply {
+	t.Helper()
+	var r reply
+	eventually(t, 60*time.Second, func() (err error) {
+		if r, err = f.people[who].ask(t.Context(), c); err == nil && r.status == http.StatusServiceUnavailable {
+			err = errorOf(r)
+		}
+		return err
+	})
+	return r.want(t, http.StatusOK)
+}
+
+// withoutWorker submits and decides while no worker runs, so that the engine
+// takes both and answers neither. It returns the request that was submitted.
+func (f faulty) withoutWorker(t *testing.T) *story {
+	draft, refused, open := f.begin(t, expenseRequest), f.begin(t, expenseRequest), f.expense(t)
+	signing := open.decision("gm", "gm_signoff", "approve", nil)
+	f.worker.end(t)
+	restarted := false
+	t.Cleanup(func() {
+		if !restarted {
+			f.startWorker()
+		}
+	})
+
+	submission := call{path: draft.path("/submit"), key: uuid.NewString()}
+	who, calls := []string{"rep", "gm", "rep"}, []call{submission, signing, {path: refused.path("/submit")}}
+	replies := atOnce(t, 3, func(i int) (reply, error) { return f.people[who[i]].ask(t.Context(), calls[i]) })
+	replies[0].want(t, http.StatusAccepted)
+	unavailable(t, replies[1])
+	replies[2].want(t, http.StatusAccepted)
+	f.asks(t, "rep", submission).want(t, http.StatusAccepted)
+
+	// Meanwhile the author of one of them has left the project.
+	_, err := f.store.DB().ExecContext(t.Context(), `DELETE FROM project_members WHERE project_id = $1`, refused.project)
+	must(t, err)
+	_, err = f.store.DB().ExecContext(t.Context(), `UPDATE customers SET owner_id = $2 WHERE id = $1`, refused.customer, f.idOf(t, "rep2"))
+	must(t, err)
+
+	f.startWorker()
+	restarted = true
+	f.repeat(t, "gm", signing)
+	f.asks(t, "gm", signing).want(t, http.StatusOK)
+	open.wantDecisions("draft submit", "gm_signoff approve")
+	refused.becomes("draft", 40*time.Second)
+	return draft
+}

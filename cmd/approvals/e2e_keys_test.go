@@ -1,0 +1,112 @@
+package main
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+const tenSeconds = 10 * time.Second
+
+// testKeyOfAnotherRequest uses keys for what they were not used for the first
+// time.
+func testKeyOfAnotherRequest(t *testing.T, p *platform) {
+	conflict := func(who string, c call) {
+		t.Helper()
+		p.asks(t, who, c).wantProblem(t, http.StatusConflict, "conflict")
+	}
+	with := func(c call, change answer) call {
+		body := answer{}
+		for k, v := range c.body {
+			body[k] = v
+		}
+		for k, v := range change {
+			body[k] = v
+		}
+		c.body = body
+		return c
+	}
+
+	t.Run("other body", func(t *testing.T) {
+		s := p.expense(t)
+		signing := s.decision("gm", "gm_signoff", "approve", nil)
+		p.asks(t, "gm", signing).want(t, http.StatusOK)
+		conflict("gm", with(signing, answer{"comment": "另一句话"}))
+		conflict("gm", with(signing, answer{"outcome": "reject", "comment": "不行"}))
+		s.wantDecisions("draft submit", "gm_signoff approve")
+	})
+
+	t.Run("other body at the same instant", func(t *testing.T) {
+		for range 8 {
+			s := p.expense(t)
+			approve := s.decision("gm", "gm_signoff", "approve", nil)
+			reject := with(approve, answer{"outcome": "reject", "comment": "不行"})
+			replies := atOnce(t, 2, func(i int) (reply, error) { return p.people["gm"].ask(t.Context(), []call{approve, reject}[i]) })
+			if got := replies[0].status + replies[1].status; got != http.StatusOK+http.StatusConflict {
+				t.Errorf("the answers are %d and %d: %s %s", replies[0].status, replies[1].status, replies[0].raw, replies[1].raw)
+			}
+			if n := len(s.view("rep").list("decisions")); n != 2 {
+				t.Errorf("%d decisions, want 2", n)
+			}
+		}
+	})
+
+	t.Run("two people, one request", func(t *testing.T) {
+		s := p.expense(t)
+		signing := s.decision("gm", "gm_signoff", "approve", nil)
+		p.asks(t, "gm", signing).want(t, http.StatusOK)
+		conflict("gm2", signing)
+		pay := s.decision("finance", "finance_processing", "complete", nil)
+		pay.key = signing.key
+		conflict("finance", pay)
+		s.wantDecisions("draft submit", "gm_signoff approve")
+		pay.key = uuid.NewString()
+		p.asks(t, "finance", pay).want(t, http.StatusOK)
+	})
+
+	t.Run("two people, two requests", func(t *testing.T) {
+		one, two := p.expense(t), p.expense(t)
+		first, second := one.decision("gm", "gm_signoff", "approve", nil), two.decision("gm2", "gm_signoff", "approve", nil)
+		second.key = first.key
+		p.asks(t, "gm", first).want(t, http.StatusOK)
+		p.asks(t, "gm2", second).want(t, http.StatusOK)
+		one.wantStatus("approved")
+		two.wantStatus("approved")
+	})
+
+	t.Run("two people make things", func(t *testing.T) {
+		key := uuid.NewString()
+		make := func(who string) string {
+			return p.asks(t, who, call{path: "/customers", key: key, body: answer{"name": "同名客户"}}).want(t, http.StatusCreated).at("id")
+		}
+		mine, yours := make("rep"), make("rep2")
+		if mine == yours {
+			t.Error("two people's customers are one")
+		}
+		if again := make("rep"); again != mine {
+			t.Errorf("the repeated key made %s beside %s", again, mine)
+		}
+		p.asks(t, "rep", call{path: "/customers", key: key, body: answer{"name": "别的客户"}}).wantProblem(t, http.StatusConflict, "conflict")
+	})
+
+	t.Run("submit again", func(t *testing.T) {
+		s := p.begin(t, expenseRequest)
+		c := call{path: s.path("/submit"), key: uuid.NewString()}
+		first := p.asks(t, "rep", c).want(t, http.StatusOK)
+		again := p.asks(t, "rep", c).want(t, http.StatusOK)
+		if first.raw != again.raw {
+			t.Errorf("first %s, then %s", first.raw, again.raw)
+		}
+		conflict("rep", call{path: s.path("/submit")})
+		conflict("rep", with(c, answer{"x": 1}))
+		s.wantDecisions("draft submit")
+	})
+
+	t.Run("no UUID", func(t *testing.T) {
+		s := p.begin(t, expenseRequest)
+		p.asks(t, "rep", call{path: s.path("/submit"), key: "1"}).wantProblem(t, http.StatusBadRequest, "invalid", "header.Idempotency-Key")
+		s.wantStatus("draft")
+	})
+}

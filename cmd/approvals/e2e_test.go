@@ -1,0 +1,52 @@
+package main
+
+import (
+	"testing"
+
+	"approvals/workflows/approval"
+)
+
+// TestPlatform runs the whole product and lets everybody work with it over HTTP,
+// side by side. In the end all that is kept agrees with each other.
+func TestPlatform(t *testing.T) {
+	p := newPlatform(t)
+	p.join(t, "gm2", approval.GeneralManager)
+	p.join(t, "finance2", approval.Finance)
+	subjects := map[string]func(*testing.T, *platform){
+		"project request":         testProjectRequest,
+		"approved stays approved": testApprovedProjectStaysApproved,
+		"expense request":         testExpenseRequest,
+		"incomplete draft":        testIncompleteDraft,
+		"out of turn":             testOutOfTurn,
+		"read your writes":        testReadYourWrites,
+		"one key counts once":     testOneKeyCountsOnce,
+		"answer is kept":          testAnswerIsKept,
+		"two decide at once":      testTwoDecideAtOnce,
+		"key of another request":  testKeyOfAnotherRequest,
+		"who may not decide":      testWhoMayNotDecide,
+		"claim and release":       testClaimAndRelease,
+		"author's own task":       testReturnedTaskIsItsAuthors,
+		"claim races":             testClaimRaces,
+		"changed meanwhile":       testChangedMeanwhile,
+		"changes side by side":    testRevisionsThatConcernNobody,
+		"resubmission":            testResubmissionOnWhatWasSeen,
+		"no such revision":        testRevisionThatIsNone,
+		"amounts":                 testAmounts,
+		"voucher":                 testVoucherIsUsedOnce,
+		"reports":                 testReportNeedsItsAttachment,
+		"other currency":          testOtherCurrency,
+		"budget":                  testBudget,
+		"unanswered counts once":  testUnansweredCountsOnce,
+		"workflow catches up":     testWorkflowCatchesUp,
+		"memo names the request":  testMemoNamesTheRequest,
+	}
+	t.Run("over HTTP", func(t *testing.T) {
+		for name, test := range subjects {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				test(t, p)
+			})
+		}
+	})
+	p.wantAgreement(t)
+}

@@ -1,0 +1,20 @@
+package approval
+
+// Decimals is how many decimals ISO 4217 gives the amounts of a currency: two,
+// but for these.
+func Decimals(currency string) int {
+	switch currency {
+	case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":
+		return 0
+	case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND":
+		return 3
+	default:
+		return 2
+	}
+}
+
+// Fixed returns the amount with all decimals of its currency, as "0" becomes
+// "0.00 CNY".
+func (m Money) Fixed() Money {
+	return Money{Amount: m.rat().FloatString(max(m.Decimals(), Decimals(m.Currency))), Currency: m.Currency}
+}
