@@ -136,9 +136,7 @@ func TestMoneyOfProjects(t *testing.T) {
 	}
 	run := func(statement string, args ...any) {
 		t.Helper()
-		if _, err := store.DB().ExecContext(t.Context(), statement, args...); err != nil {
-			t.Fatal(err)
-		}
+		storagetest.ByHand(t, store, statement, args...)
 	}
 	for _, expense := range []struct {
 		status         string
