@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -89,6 +90,9 @@ var permissions = map[string]struct {
 	"DELETE /competitors/{id}":     {"/competitors/{new competitor}", "", writesCustomers},
 	"GET /customers/{id}/timeline": {"/customers/{customer}/timeline", "", readsCustomers},
 	"POST /customers/{id}/notes":   {"/customers/{customer}/notes", `{"text":"x"}`, writesCustomers},
+
+	// Timeline.
+	"GET /timeline/kinds": {"/timeline/kinds", "", everybodyInside},
 
 	"GET /requests":                        {"/requests", "", everybodyInside},
 	"POST /project-requests":               {"/project-requests", `{}`, representatives},
@@ -188,9 +192,7 @@ func (w *world) things(t *testing.T) map[string]func() string {
 	}
 	run := func(statement string, args ...any) {
 		t.Helper()
-		if _, err := w.store.DB().ExecContext(t.Context(), statement, args...); err != nil {
-			t.Fatal(err)
-		}
+		storagetest.ByHand(t, w.store, statement, args...)
 	}
 	newID := func() string { return uuid.Must(uuid.NewV7()).String() }
 	customer := w.customerOf(t, approval.SalesRep, "Customer of the representative").ID

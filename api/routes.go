@@ -46,6 +46,9 @@ func (s *Server) routes() {
 	route(s, "GET /customers/{id}/timeline", approval.ReadCustomers, "All that happened around a customer", s.timeline)
 	route(s, "POST /customers/{id}/notes", approval.WriteCustomers, "Put a remark into the timeline", s.addNote, created)
 
+	// Timeline.
+	route(s, "GET /timeline/kinds", approval.Everybody, "What timelines tell of, for their filter", s.timelineKinds)
+
 	// Requests.
 	route(s, "GET /requests", approval.Everybody, "Requests of both kinds", s.listRequests)
 	route(s, "POST /project-requests", approval.CreateProjectRequest, "Draft a project request", s.createProjectRequest, created)

@@ -62,7 +62,7 @@ func (s *Store) VerifyChain(ctx context.Context, customerID string) (Verificatio
 	defer tx.Rollback()
 	var head chainHead
 	if err := (conn{tx}).get(ctx, &head, `
-		SELECT coalesce(h.seq, 0) AS seq, coalesce(h.hash, '') AS hash
+		SELECT coalesce(h.seq, 0) AS seq, coalesce(h.hash, '') AS hash, coalesce(h.last_at, now()) AS last_at
 		FROM customers c LEFT JOIN timeline_heads h ON h.customer_id = c.id WHERE c.id = $1`, customerID); err != nil {
 		return checked, err
 	}
@@ -72,61 +72,21 @@ func (s *Store) VerifyChain(ctx context.Context, customerID string) (Verificatio
 		return checked, known(err)
 	}
 	defer rows.Close()
-	var last chainHead
+	chain := inspection{head: head}
 	for rows.Next() {
 		var event approval.Event
 		if err := rows.StructScan(&event); err != nil {
 			return checked, known(err)
 		}
 		checked.Events++
-		if checked.FirstBroken == nil {
-			checked.FirstBroken = breakAt(last, head, event)
-		}
-		last = chainHead{Seq: event.Seq, Hash: event.Hash}
+		chain.see(event)
 	}
 	if err := rows.Err(); err != nil {
 		return checked, known(err)
 	}
-	if checked.FirstBroken == nil {
-		checked.FirstBroken = breakAtEnd(last, head)
-	}
+	checked.FirstBroken = chain.end()
 	checked.OK = checked.FirstBroken == nil
 	return checked, nil
-}
-
-// breakAt returns what is wrong with the event that follows the one at last, or
-// nil.
-func breakAt(last, head chainHead, event approval.Event) *Break {
-	digest, err := event.Digest()
-	genuine := err == nil && digest == event.Hash
-	switch {
-	case event.Seq <= last.Seq || head.Seq > 0 && event.Seq > head.Seq:
-		return broken(event.Seq, event.ID, BrokenInserted)
-	case event.Seq > last.Seq+1:
-		return broken(last.Seq+1, "", BrokenRemoved)
-	case event.PrevHash != last.Hash && genuine:
-		// Sound in itself, yet made for another place.
-		return broken(event.Seq, event.ID, BrokenInserted)
-	case event.PrevHash != last.Hash || !genuine:
-		return broken(event.Seq, event.ID, BrokenAltered)
-	default:
-		return nil
-	}
-}
-
-// breakAtEnd compares the last event with the head, which knows how far the
-// chain went. Every customer has the event of its creation.
-func breakAtEnd(last, head chainHead) *Break {
-	switch {
-	case last.Seq == 0 && head.Seq == 0:
-		return broken(1, "", BrokenRemoved)
-	case last.Seq < head.Seq:
-		return broken(last.Seq+1, "", BrokenRemoved)
-	case last != head:
-		return broken(last.Seq, "", BrokenHead)
-	default:
-		return nil
-	}
 }
 
 // CustomerIDs walks over the ids of all customers in the order in which they

@@ -82,7 +82,7 @@ func TestEditsAreTold(t *testing.T) {
 	}
 	must(store.DeleteCompetitor(t.Context(), rep, k.ID))
 
-	events, more, err := store.Timeline(t.Context(), rep, c.ID, storage.TimelineFilter{}, storage.Page{Limit: 100})
+	events, more, err := store.Timeline(t.Context(), rep, c.ID, storage.TimelineFilter{}, storage.TimelinePage{Limit: 100})
 	must(err)
 	var kinds []string
 	for _, e := range slices.Backward(events) {
@@ -103,14 +103,14 @@ func TestEditsAreTold(t *testing.T) {
 		filter storage.TimelineFilter
 		want   int
 	}{
-		"kind":    {storage.TimelineFilter{Kind: "contact.created"}, 2},
+		"kind":    {storage.TimelineFilter{Kinds: []string{"contact.created"}}, 2},
 		"person":  {storage.TimelineFilter{ActorID: other.ID}, 0},
 		"project": {storage.TimelineFilter{ProjectID: p.ID}, 5},
 		"since":   {storage.TimelineFilter{From: time.Now().Add(-time.Hour), To: time.Now().Add(time.Hour)}, 11},
 		"before":  {storage.TimelineFilter{To: time.Now().Add(-time.Hour)}, 0},
 	}
 	for name, f := range filters {
-		got, _, err := store.Timeline(t.Context(), rep, c.ID, f.filter, storage.Page{Limit: 100})
+		got, _, err := store.Timeline(t.Context(), rep, c.ID, f.filter, storage.TimelinePage{Limit: 100})
 		if err != nil || len(got) != f.want {
 			t.Errorf("by %s: %d, want %d, %v", name, len(got), f.want, err)
 		}
@@ -136,9 +136,7 @@ func TestMoneyOfProjects(t *testing.T) {
 	}
 	run := func(statement string, args ...any) {
 		t.Helper()
-		if _, err := store.DB().ExecContext(t.Context(), statement, args...); err != nil {
-			t.Fatal(err)
-		}
+		storagetest.ByHand(t, store, statement, args...)
 	}
 	for _, expense := range []struct {
 		status         string

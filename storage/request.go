@@ -103,6 +103,10 @@ func (row requestRow) money(amount *string) *approval.Money {
 	return &approval.Money{Amount: *amount, Currency: row.Currency}
 }
 
+func (r Request) subject() approval.Subject {
+	return approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number}
+}
+
 // Facts returns the figures on which the request's way depends.
 func (r Request) Facts() approval.Facts {
 	if r.Kind == approval.ExpenseRequest {

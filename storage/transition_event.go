@@ -63,7 +63,7 @@ func transitionEvent(actor approval.Actor, before, after Request, d approval.Dec
 	return NewEvent{
 		Kind:      approval.EventKind(string(after.Kind) + "." + verb.kind),
 		ProjectID: &after.ProjectID,
-		Subject:   approval.Subject{Type: string(after.Kind), ID: after.ID, Label: after.Number},
+		Subject:   after.subject(),
 		Changes:   changes,
 		Summary:   summary,
 	}

@@ -75,6 +75,7 @@ func (p *platform) start(t *testing.T) {
 	p.store, err = p.openStore()
 	must(t, err)
 	t.Cleanup(func() { p.store.Close() })
+	storagetest.Watch(t, p.store)
 	p.startAPI(t)
 	p.startWorker()
 	t.Cleanup(func() { p.worker.end(t) })

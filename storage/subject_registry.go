@@ -1,0 +1,168 @@
+package storage
+
+import "approvals/workflows/approval"
+
+// subjects are all kinds of things that happen to a customer, in the order in
+// which they are shown.
+var subjects = []Subject{
+	{
+		Type: "customer", Label: approval.Text{ZH: "客户", EN: "Customer"}, Link: "/customers/{id}",
+		Kinds: map[approval.EventKind]approval.Text{
+			CustomerCreated: {ZH: "新建客户", EN: "Customer added"},
+			CustomerUpdated: {ZH: "修改客户", EN: "Customer changed"},
+		},
+		Fields: map[string]approval.Text{
+			"name": {ZH: "名称", EN: "Name"}, "industry": {ZH: "行业", EN: "Industry"}, "region": {ZH: "区域", EN: "Region"},
+			"level": {ZH: "级别", EN: "Level"}, "source": {ZH: "来源", EN: "Source"}, "address": {ZH: "地址", EN: "Address"},
+			"owner": {ZH: "负责人", EN: "Owner"},
+		},
+		Tables: []Told{{Table: "customers"}},
+	},
+	{
+		Type: "contact", Label: approval.Text{ZH: "关系人", EN: "Contact"}, Link: "/customers/{customer}/contacts",
+		Kinds: map[approval.EventKind]approval.Text{
+			ContactCreated: {ZH: "添加关系人", EN: "Contact added"},
+			ContactUpdated: {ZH: "修改关系人", EN: "Contact changed"},
+			ContactDeleted: {ZH: "删除关系人", EN: "Contact removed"},
+		},
+		Fields: map[string]approval.Text{
+			"name": {ZH: "姓名", EN: "Name"}, "title": {ZH: "职务", EN: "Title"}, "department": {ZH: "部门", EN: "Department"},
+			"phone": {ZH: "电话", EN: "Phone"}, "email": {ZH: "邮箱", EN: "E-mail"}, "birthday": {ZH: "生日", EN: "Birthday"},
+			"decision_role": {ZH: "决策角色", EN: "Role in the decision"}, "attitude": {ZH: "态度", EN: "Attitude"},
+			"relationship": {ZH: "关系", EN: "Relationship"}, "reports_to_id": {ZH: "上级", EN: "Reports to"},
+		},
+		Tables: []Told{{Table: "contacts", Column: "customer_id", Parent: "customers"}},
+	},
+	{
+		Type: "project", Label: approval.Text{ZH: "项目", EN: "Project"}, Link: "/projects/{id}",
+		Kinds: map[approval.EventKind]approval.Text{
+			ProjectCreated: {ZH: "新建项目", EN: "Project added"},
+			ProjectUpdated: {ZH: "修改项目", EN: "Project changed"},
+		},
+		Fields: map[string]approval.Text{
+			"name": {ZH: "名称", EN: "Name"}, "stage": {ZH: "阶段", EN: "Stage"},
+			"estimated_amount": {ZH: "预计金额", EN: "Estimated amount"}, "expected_close_on": {ZH: "预计成交日", EN: "Expected close"},
+			"win_probability": {ZH: "赢单概率", EN: "Win probability"}, "members": {ZH: "成员", EN: "Members"},
+		},
+		Tables: []Told{
+			{Table: "projects", Column: "customer_id", Parent: "customers"},
+			{Table: "project_members", Column: "project_id", Parent: "projects", About: "r.project_id"},
+		},
+	},
+	{
+		Type: "competitor", Label: approval.Text{ZH: "竞争对手", EN: "Competitor"}, Link: "/projects/{project}/competitors",
+		Kinds: map[approval.EventKind]approval.Text{
+			CompetitorCreated: {ZH: "添加竞争对手", EN: "Competitor added"},
+			CompetitorUpdated: {ZH: "修改竞争对手", EN: "Competitor changed"},
+			CompetitorDeleted: {ZH: "删除竞争对手", EN: "Competitor removed"},
+		},
+		Fields: map[string]approval.Text{
+			"company": {ZH: "公司", EN: "Company"}, "offer": {ZH: "方案", EN: "Offer"}, "price": {ZH: "报价", EN: "Price"},
+			"strengths": {ZH: "优势", EN: "Strengths"}, "weaknesses": {ZH: "劣势", EN: "Weaknesses"},
+			"threat": {ZH: "威胁", EN: "Threat"}, "outcome": {ZH: "结果", EN: "Outcome"},
+		},
+		Tables: []Told{{Table: "competitors", Column: "project_id", Parent: "projects"}},
+	},
+	{
+		Type: string(approval.ProjectRequest), Label: approval.Text{ZH: "立项申请", EN: "Project request"}, Link: "/project-requests/{id}",
+		Kinds: map[approval.EventKind]approval.Text{
+			"project_request.submitted":                {ZH: "提交立项申请", EN: "Project request submitted"},
+			"project_request.feasibility_report_filed": {ZH: "提交可行性报告", EN: "Feasibility report filed"},
+			"project_request.budget_report_filed":      {ZH: "提交财务预算报告", EN: "Budget report filed"},
+			"project_request.approved":                 {ZH: "批准立项", EN: "Project request approved"},
+			"project_request.rejected":                 {ZH: "驳回立项申请", EN: "Project request rejected"},
+			"project_request.returned":                 {ZH: "退回立项申请", EN: "Project request returned"},
+			"project_request.revised":                  {ZH: "修改立项申请", EN: "Project request changed"},
+			"project_request.resubmitted":              {ZH: "重新提交立项申请", EN: "Project request resubmitted"},
+			"project_request.withdrawn":                {ZH: "撤回立项申请", EN: "Project request withdrawn"},
+		},
+		Fields: requestFields(map[string]approval.Text{
+			"reason": {ZH: "立项理由", EN: "Reason"}, "expected_revenue": {ZH: "预计收入", EN: "Expected revenue"},
+			"expected_cost": {ZH: "预计成本", EN: "Expected cost"}, "expected_close_on": {ZH: "预计成交日", EN: "Expected close"},
+			"win_probability": {ZH: "赢单概率", EN: "Win probability"}, "recommendation": {ZH: "建议", EN: "Recommendation"},
+			"budget": {ZH: "预算", EN: "Budget"}, "project_status": {ZH: "项目状态", EN: "Project's status"},
+			"project_budget": {ZH: "项目预算", EN: "Project's budget"},
+		}),
+		// What both kinds share is declared here once.
+		Tables: []Told{
+			{
+				Table: "requests", Column: "customer_id", Parent: "customers", Quiet: []string{"position", "submitting"},
+				Unless: `r.status IN ('draft', 'submitting') OR o.status = 'submitting' AND r.status = r.position->>'status'
+					AND r.revision = o.revision AND r.position = o.position`,
+				Why: "a draft is its author's alone, and so is a submission that the engine has not heard of or refused",
+			},
+			ofRequest("project_requests"), ofRequest("expense_requests"), ofRequest("revisions"), ofRequest("reports"),
+			{
+				Table: "tasks", Column: "request_id", Parent: "requests", About: "r.request_id",
+				Quiet: []string{"assignee_id", "claimed_at"},
+				Why:   "who of several takes a task on is a matter inside the team; what was decided is told",
+			},
+			{Table: "decisions", Column: "request_id", Parent: "requests", About: "r.request_id"},
+			{
+				Table: "decision_attachments", Column: "decision_id", Parent: "decisions",
+				About: "(SELECT d.request_id FROM decisions d WHERE d.id = r.decision_id)",
+			},
+			{
+				Table: "transitions", Column: "request_id", Parent: "requests", About: "r.request_id",
+				Quiet: []string{"confirmed", "answer"}, Why: "that the engine has heard of a transition changes nothing for the customer",
+			},
+		},
+	},
+	{
+		Type: string(approval.ExpenseRequest), Label: approval.Text{ZH: "业务费用申请", EN: "Expense request"}, Link: "/expense-requests/{id}",
+		Kinds: map[approval.EventKind]approval.Text{
+			"expense_request.submitted":   {ZH: "提交费用申请", EN: "Expense request submitted"},
+			"expense_request.signed_off":  {ZH: "签批费用申请", EN: "Expense request signed off"},
+			"expense_request.paid":        {ZH: "支付费用", EN: "Expense paid"},
+			"expense_request.rejected":    {ZH: "驳回费用申请", EN: "Expense request rejected"},
+			"expense_request.returned":    {ZH: "退回费用申请", EN: "Expense request returned"},
+			"expense_request.revised":     {ZH: "修改费用申请", EN: "Expense request changed"},
+			"expense_request.resubmitted": {ZH: "重新提交费用申请", EN: "Expense request resubmitted"},
+			"expense_request.withdrawn":   {ZH: "撤回费用申请", EN: "Expense request withdrawn"},
+		},
+		Fields: requestFields(map[string]approval.Text{
+			"category": {ZH: "费用类别", EN: "Category"}, "amount": {ZH: "金额", EN: "Amount"}, "purpose": {ZH: "用途", EN: "Purpose"},
+			"spent_on": {ZH: "发生日期", EN: "Spent on"}, "approved_amount": {ZH: "批准金额", EN: "Approved amount"},
+			"paid_amount": {ZH: "支付金额", EN: "Paid amount"}, "voucher_no": {ZH: "凭证号", EN: "Voucher number"},
+		}),
+	},
+	{
+		// Its events are about the request.
+		Type: "attachment", Label: approval.Text{ZH: "附件", EN: "Attachment"},
+		Kinds: map[approval.EventKind]approval.Text{
+			"attachment.added":   {ZH: "添加附件", EN: "Attachment added"},
+			"attachment.removed": {ZH: "删除附件", EN: "Attachment removed"},
+		},
+		Fields: map[string]approval.Text{"attachment": {ZH: "附件", EN: "Attachment"}, "sha256": {ZH: "SHA-256", EN: "SHA-256"}},
+		Tables: []Told{ofRequest("attachments")},
+	},
+	{
+		// Its events are about the customer, and there is no table but the timeline.
+		Type: "note", Label: approval.Text{ZH: "备注", EN: "Remark"},
+		Kinds:  map[approval.EventKind]approval.Text{NoteAdded: {ZH: "备注", EN: "Remark"}},
+		Fields: map[string]approval.Text{"text": {ZH: "内容", EN: "Text"}},
+	},
+}
+
+// untold are the tables that lead to a customer and tell nothing.
+var untold = []Untold{
+	{"timeline_events", "they are the timeline"},
+	{"timeline_heads", "they are the ends of the timelines"},
+}
+
+// ofRequest declares a table of what a request says.
+func ofRequest(table string) Told {
+	return Told{
+		Table: table, Column: "request_id", Parent: "requests", About: "r.request_id",
+		Unless: "(SELECT q.status FROM requests q WHERE q.id = r.request_id) = 'draft'",
+		Why:    "a draft is its author's alone",
+	}
+}
+
+// requestFields adds what the events of both kinds of request can show.
+func requestFields(own map[string]approval.Text) map[string]approval.Text {
+	own["status"] = approval.Text{ZH: "状态", EN: "Status"}
+	own["comment"] = approval.Text{ZH: "意见", EN: "Comment"}
+	own["return_to"] = approval.Text{ZH: "退回至", EN: "Returned to"}
+	return own
+}
