@@ -9,6 +9,12 @@ import (
 )
 
 type requestOutput struct {
+	Body storage.RequestDetail
+}
+
+// submittedOutput says by its status whether the process has the request, or
+// has yet to hear of it.
+type submittedOutput struct {
 	Status int
 	Body   storage.RequestDetail
 }
@@ -40,26 +46,26 @@ func (s *Server) getRequest(kind approval.Kind) func(context.Context, *ByID) (*r
 
 // submitRequest makes the handler that submits a draft of the kind, or a
 // returned request again.
-func (s *Server) submitRequest(kind approval.Kind) func(context.Context, *ByID) (*requestOutput, error) {
-	return func(ctx context.Context, in *ByID) (*requestOutput, error) {
+func (s *Server) submitRequest(kind approval.Kind) func(context.Context, *ByID) (*submittedOutput, error) {
+	return func(ctx context.Context, in *ByID) (*submittedOutput, error) {
 		if _, err := s.ofKind(ctx, kind, in.ID); err != nil {
 			return nil, err
 		}
-		return answerOnce(ctx, s, in.ID, func(key string, fingerprint string) (*requestOutput, error) {
+		return answerOnce(ctx, s, in.ID, func(key string, fingerprint string) (*submittedOutput, error) {
 			return s.submit(ctx, in.ID, key, fingerprint)
-		}, func() (*requestOutput, error) { return s.requestDetail(ctx, in.ID) })
+		}, func() (*submittedOutput, error) { return s.submitted(ctx, in.ID, http.StatusOK) })
 	}
 }
 
 // submit hands the request to its workflow. If the engine is away the request
 // is kept as submitting, and a sweep hands it in later.
-func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*requestOutput, error) {
+func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*submittedOutput, error) {
 	if kept, err := s.store.KeptSubmission(ctx, id); err == nil && kept.UpdateID == key {
 		first := approval.Recorded{ActorID: kept.Decision.ActorID, Fingerprint: kept.Decision.Fingerprint}
 		if err := ownAnswer(ctx, first, fingerprint); err != nil {
 			return nil, err
 		}
-		return s.accepted(ctx, id)
+		return s.submitted(ctx, id, http.StatusAccepted)
 	}
 	sub, err := s.store.PrepareSubmission(ctx, actorOf(ctx), id)
 	if err != nil {
@@ -76,7 +82,7 @@ func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*requ
 		if err := ownAnswer(ctx, recorded, fingerprint); err != nil {
 			return nil, err
 		}
-		return s.requestDetail(ctx, id)
+		return s.submitted(ctx, id, http.StatusOK)
 	case approval.CodeOf(err) != approval.CodeUnavailable:
 		return nil, s.explain(ctx, sub.Decision.TaskID, err)
 	}
@@ -85,17 +91,19 @@ func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*requ
 		return nil, keepErr
 	}
 	if kept {
-		return s.accepted(ctx, id)
+		return s.submitted(ctx, id, http.StatusAccepted)
 	}
 	// It has moved on, so the engine had heard after all.
-	return s.requestDetail(ctx, id)
+	return s.submitted(ctx, id, http.StatusOK)
 }
 
-// accepted answers with a request that waits for the workflow engine.
-func (s *Server) accepted(ctx context.Context, id string) (*requestOutput, error) {
+// submitted answers with a submitted request as it is now.
+func (s *Server) submitted(ctx context.Context, id string, status int) (*submittedOutput, error) {
 	out, err := s.requestDetail(ctx, id)
-	out.Status = http.StatusAccepted
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	return &submittedOutput{Status: status, Body: out.Body}, nil
 }
 
 type withdrawInput struct {
