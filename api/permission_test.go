@@ -35,6 +35,8 @@ var (
 	writesCustomers = expectation{allowed: []string{approval.SalesRep, approval.Commercial, approval.Finance}}
 	representatives = expectation{allowed: []string{approval.SalesRep}}
 	administrators  = expectation{allowed: []string{approval.Administrator}}
+	// Administrators get in, and the id in the path is nobody's.
+	administratorsInVain = expectation{unseen: []string{approval.Administrator}}
 	// A draft is its author's alone; a request under way is seen by those who
 	// read requests.
 	authors      = expectation{allowed: []string{approval.SalesRep}, unseen: []string{"*"}}
@@ -106,6 +108,32 @@ var permissions = map[string]struct {
 	"POST /tasks/{id}/release":             {"/tasks/{task}/release", "", seesRequests},
 	"POST /tasks/{id}/complete":            {"/tasks/{task}/complete", `{"outcome":"complete","revision":1}`, commercials},
 
+	// Administration.
+	"GET /me/sessions":                         {"/me/sessions", "", everybodyInside},
+	"DELETE /me/sessions/{id}":                 {"/me/sessions/{nothing}", "", noneSees},
+	"POST /auth/reset":                         {"/auth/reset", `{}`, everybodyAtAll},
+	"POST /variables":                          {"/variables", `{}`, administrators},
+	"DELETE /variables/{key}":                  {"/variables/currency.default", "", administrators},
+	"GET /options":                             {"/options", "", everybodyInside},
+	"GET /people":                              {"/people", "", everybodyInside},
+	"GET /users":                               {"/users", "", administrators},
+	"POST /users":                              {"/users", `{}`, administrators},
+	"GET /users/{id}":                          {"/users/{user}", "", administrators},
+	"PATCH /users/{id}":                        {"/users/{user}", `{"version":99}`, administrators},
+	"POST /users/{id}/preview":                 {"/users/{user}/preview", `{"version":99}`, administrators},
+	"POST /users/{id}/password-reset":          {"/users/{user}/password-reset", "", administrators},
+	"GET /users/{id}/sessions":                 {"/users/{user}/sessions", "", administrators},
+	"DELETE /users/{id}/sessions/{session_id}": {"/users/{user}/sessions/{nothing}", "", administratorsInVain},
+	"GET /departments":                         {"/departments", "", administrators},
+	"POST /departments":                        {"/departments", `{}`, administrators},
+	"PATCH /departments/{id}":                  {"/departments/{department}", `{"version":99}`, administrators},
+	"GET /roles":                               {"/roles", "", administrators},
+	"POST /roles":                              {"/roles", `{}`, administrators},
+	"PATCH /roles/{id}":                        {"/roles/{role}", `{"version":99}`, administrators},
+	"POST /roles/{id}/preview":                 {"/roles/{role}/preview", `{"version":99}`, administrators},
+	"GET /permissions":                         {"/permissions", "", administrators},
+	"GET /audit":                               {"/audit", "", administrators},
+
 	"GET /variables":               {"/variables", "", administrators},
 	"PUT /variables/{key}":         {"/variables/currency.default", `{}`, administrators},
 	"GET /variables/{key}/history": {"/variables/currency.default/history", "", administrators},
@@ -116,7 +144,8 @@ func TestEveryRouteWithEveryRole(t *testing.T) {
 	w := newWorld(t)
 	newThing := w.things(t)
 	fixed := map[string]string{"{nothing}": "0192f5d0-0000-7000-8000-000000000000"}
-	for _, name := range []string{"customer", "contact", "project", "competitor", "draft", "expense draft", "attachment", "expense", "task"} {
+	for _, name := range []string{"customer", "contact", "project", "competitor", "draft", "expense draft", "attachment", "expense", "task",
+		"user", "department", "role"} {
 		fixed["{"+name+"}"] = newThing[name]()
 	}
 	covered := map[string]bool{}
@@ -187,6 +216,15 @@ func (w *world) things(t *testing.T) map[string]func() string {
 	underWay := expense()
 	run(`UPDATE requests SET status = 'in_review' WHERE id = $1`, underWay)
 	return map[string]func() string{
+		"user": func() string { return rep.ID },
+		"department": func() string {
+			d, err := w.store.CreateDepartment(t.Context(), "department", "")
+			return must(d.ID, err)
+		},
+		"role": func() string {
+			roles, err := w.store.Roles(t.Context())
+			return must(roles[0].ID, err)
+		},
 		"customer": func() string { return customer },
 		"project":  func() string { return project },
 		"contact": func() string {
