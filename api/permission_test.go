@@ -134,6 +134,11 @@ var permissions = map[string]struct {
 	"GET /permissions":                         {"/permissions", "", administrators},
 	"GET /audit":                               {"/audit", "", administrators},
 
+	"GET /admin/stuck":                           {"/admin/stuck", "", administrators},
+	"POST /tasks/{id}/reassign":                  {"/tasks/{task}/reassign", `{}`, administrators},
+	"POST /admin/requests/{id}/end":              {"/admin/requests/{expense}/end", `{}`, administrators},
+	"POST /admin/requests/{id}/restart-workflow": {"/admin/requests/{expense}/restart-workflow", `{}`, administrators},
+
 	"GET /variables":               {"/variables", "", administrators},
 	"PUT /variables/{key}":         {"/variables/currency.default", `{}`, administrators},
 	"GET /variables/{key}/history": {"/variables/currency.default/history", "", administrators},

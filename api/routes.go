@@ -101,6 +101,11 @@ func (s *Server) routes() {
 	route(s, "POST /roles/{id}/preview", approval.ManageRoles, "What a change of a role would give to whom and take", s.previewRole, ownKey)
 	route(s, "GET /permissions", approval.ManageRoles, "All that a role can be allowed to do", s.permissions)
 
+	route(s, "GET /admin/stuck", approval.ManageRequests, "Requests that do not go on by themselves", s.stuck)
+	route(s, "POST /tasks/{id}/reassign", approval.ManageRequests, "Give a task to somebody else", s.reassignTask)
+	route(s, "POST /admin/requests/{id}/end", approval.ManageRequests, "End a request", s.endRequest, ownKey)
+	route(s, "POST /admin/requests/{id}/restart-workflow", approval.ManageRequests, "Start the workflow of a request anew", s.restartWorkflow)
+
 	route(s, "GET /audit", approval.ReadAudit, "Administrative acts", s.audit)
 	route(s, "GET /audit/verify", approval.ReadAudit, "Check the hash chain of a customer's timeline, or of administrative acts", s.verifyChain)
 }
