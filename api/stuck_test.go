@@ -75,11 +75,7 @@ func (o *office) draft(t *testing.T) storage.Request {
 
 func (o *office) stuck(t *testing.T, query string) (found []StuckRequest, next string) {
 	t.Helper()
-	var page struct {
-		List[StuckRequest]
-		EngineChecked bool `json:"engine_checked"`
-	}
-	page = read[struct {
+	page := read[struct {
 		List[StuckRequest]
 		EngineChecked bool `json:"engine_checked"`
 	}](o.send(t, approval.Administrator, "GET", "/admin/stuck"+query, nil).want(200))

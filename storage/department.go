@@ -173,6 +173,7 @@ func (s *Store) checkDepartment(ctx context.Context, before, d DepartmentNode) e
 			EN: "There are still %d people and %d departments in it; it can be archived once it is empty"}.Format(d.People, row.Children))
 	}
 	var wrong approval.Invalid
+	wrong.Require(d.Name != "", "body.name")
 	if row.SameName && d.ArchivedAt == nil {
 		wrong.Add("body.name", approval.Text{ZH: "同级已有同名部门", EN: "There is a department of this name beside it"})
 	}

@@ -79,6 +79,7 @@ func (s *Store) CreateRole(ctx context.Context, actor approval.Actor, in RoleInp
 			ZH: "应为 1 至 40 个小写字母、数字或下划线，并以字母开头",
 			EN: "This must be 1 to 40 small letters, digits or underscores, beginning with a letter"})
 	}
+	requireName(&wrong, &in.Name)
 	if err := wrong.With(checkPermissions(in.Permissions)); err != nil {
 		return made, err
 	}
@@ -115,10 +116,13 @@ type RoleEdit struct {
 
 // EditRole changes a role; version is the one that the edit began with.
 func (s *Store) EditRole(ctx context.Context, actor approval.Actor, id string, version int, in RoleEdit) (edited Role, err error) {
+	var wrong approval.Invalid
+	requireName(&wrong, in.Name)
 	if in.Permissions != nil {
-		if err := checkPermissions(*in.Permissions); err != nil {
-			return edited, err
-		}
+		_ = wrong.With(checkPermissions(*in.Permissions))
+	}
+	if err := wrong.Err(); err != nil {
+		return edited, err
 	}
 	edit := func(ctx context.Context) error {
 		edited, err = s.editRole(ctx, actor, id, version, in)
@@ -180,6 +184,15 @@ func (s *Store) setPermissions(ctx context.Context, roleID string, permissions [
 	return s.in(ctx).exec(ctx, `
 		INSERT INTO role_permissions (role_id, action, scope)
 		SELECT $1, action, scope FROM jsonb_to_recordset($2) AS p (action text, scope text)`, roleID, asJSON(permissions))
+}
+
+// requireName notes the languages in which a role would have no name.
+func requireName(wrong *approval.Invalid, name *approval.Text) {
+	if name == nil {
+		return
+	}
+	wrong.Require(strings.TrimSpace(name.ZH) != "", "body.name.zh-CN")
+	wrong.Require(strings.TrimSpace(name.EN) != "", "body.name.en")
 }
 
 func checkPermissions(permissions []approval.Permission) error {

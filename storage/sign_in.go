@@ -95,6 +95,10 @@ func (s *Store) setPassword(ctx context.Context, userID, password string, also f
 		if err := s.EndSessions(ctx, userID); err != nil {
 			return err
 		}
-		return also(ctx, user)
+		if err := also(ctx, user); err != nil {
+			return err
+		}
+		// Links that are still out would undo it.
+		return s.in(ctx).exec(ctx, `DELETE FROM password_resets WHERE user_id = $1`, userID)
 	})
 }

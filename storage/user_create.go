@@ -67,15 +67,13 @@ func (s *Store) AddUser(ctx context.Context, actor approval.Actor, in UserInput)
 	if in.Password == "" {
 		in.Password = secret("")
 	}
-	var wrong approval.Invalid
-	if err := wrong.With(in.check()); approval.CodeOf(err) != approval.CodeInvalid {
-		return created, err
-	}
-	known, err := s.checkUserRefs(ctx, nil, in.refs())
+	refs, err := s.checkUserRefs(ctx, nil, in.refs())
 	if err != nil {
 		return created, err
 	}
-	if err := wrong.With(known); err != nil {
+	var wrong approval.Invalid
+	_ = wrong.With(in.check())
+	if err := wrong.With(refs); err != nil {
 		return created, err
 	}
 	return s.createUser(ctx, actor, in)

@@ -150,11 +150,9 @@ func DefaultCalendar() WorkingCalendar {
 	holidays("端午节", "2026-06-19", 3)
 	holidays("中秋节", "2026-09-25", 3)
 	holidays("国庆节", "2026-10-01", 7)
-	for _, d := range []CalendarDay{
+	c.WorkingDays = []CalendarDay{
 		{"2026-01-04", "元旦调休"}, {"2026-02-14", "春节调休"}, {"2026-02-28", "春节调休"}, {"2026-05-09", "劳动节调休"},
 		{"2026-09-20", "国庆节调休"}, {"2026-10-10", "国庆节调休"},
-	} {
-		c.WorkingDays = append(c.WorkingDays, d)
 	}
 	holidays("元旦", "2027-01-01", 1)
 	holidays("春节", "2027-02-05", 4)
