@@ -36,6 +36,8 @@ var (
 	writesCustomers = expectation{allowed: []string{approval.SalesRep, approval.Commercial, approval.Finance}}
 	representatives = expectation{allowed: []string{approval.SalesRep}}
 	administrators  = expectation{allowed: []string{approval.Administrator}}
+	// Administrators get in, and the id in the path is nobody's.
+	administratorsInVain = expectation{unseen: []string{approval.Administrator}}
 	// A draft is its author's alone; a request under way is seen by those who
 	// read requests.
 	authors      = expectation{allowed: []string{approval.SalesRep}, unseen: []string{"*"}}
@@ -130,6 +132,37 @@ var permissions = map[string]struct {
 	"GET /notifications":                             {"/notifications", "", everybodyInside},
 	"POST /notifications/read":                       {"/notifications/read", `{}`, everybodyInside},
 
+	// Administration.
+	"GET /me/sessions":                         {"/me/sessions", "", everybodyInside},
+	"DELETE /me/sessions/{id}":                 {"/me/sessions/{nothing}", "", noneSees},
+	"POST /auth/reset":                         {"/auth/reset", `{}`, everybodyAtAll},
+	"POST /variables":                          {"/variables", `{}`, administrators},
+	"DELETE /variables/{key}":                  {"/variables/currency.default", "", administrators},
+	"GET /options":                             {"/options", "", everybodyInside},
+	"GET /people":                              {"/people", "", everybodyInside},
+	"GET /users":                               {"/users", "", administrators},
+	"POST /users":                              {"/users", `{}`, administrators},
+	"GET /users/{id}":                          {"/users/{user}", "", administrators},
+	"PATCH /users/{id}":                        {"/users/{user}", `{"version":99}`, administrators},
+	"POST /users/{id}/preview":                 {"/users/{user}/preview", `{"version":99}`, administrators},
+	"POST /users/{id}/password-reset":          {"/users/{user}/password-reset", "", administrators},
+	"GET /users/{id}/sessions":                 {"/users/{user}/sessions", "", administrators},
+	"DELETE /users/{id}/sessions/{session_id}": {"/users/{user}/sessions/{nothing}", "", administratorsInVain},
+	"GET /departments":                         {"/departments", "", administrators},
+	"POST /departments":                        {"/departments", `{}`, administrators},
+	"PATCH /departments/{id}":                  {"/departments/{department}", `{"version":99}`, administrators},
+	"GET /roles":                               {"/roles", "", administrators},
+	"POST /roles":                              {"/roles", `{}`, administrators},
+	"PATCH /roles/{id}":                        {"/roles/{role}", `{"version":99}`, administrators},
+	"POST /roles/{id}/preview":                 {"/roles/{role}/preview", `{"version":99}`, administrators},
+	"GET /permissions":                         {"/permissions", "", administrators},
+	"GET /audit":                               {"/audit", "", administrators},
+
+	"GET /admin/stuck":                           {"/admin/stuck", "", administrators},
+	"POST /tasks/{id}/reassign":                  {"/tasks/{task}/reassign", `{}`, administrators},
+	"POST /admin/requests/{id}/end":              {"/admin/requests/{expense}/end", `{}`, administrators},
+	"POST /admin/requests/{id}/restart-workflow": {"/admin/requests/{expense}/restart-workflow", `{}`, administrators},
+
 	"GET /variables":               {"/variables", "", administrators},
 	"PUT /variables/{key}":         {"/variables/currency.default", `{}`, administrators},
 	"GET /variables/{key}/history": {"/variables/currency.default/history", "", administrators},
@@ -141,7 +174,7 @@ func TestEveryRouteWithEveryRole(t *testing.T) {
 	newThing := w.things(t)
 	fixed := map[string]string{"{nothing}": "0192f5d0-0000-7000-8000-000000000000"}
 	for _, name := range []string{"customer", "contact", "project", "competitor", "draft", "expense draft", "attachment", "expense", "task",
-		"work log", "photo"} {
+		"work log", "photo", "user", "department", "role"} {
 		fixed["{"+name+"}"] = newThing[name]()
 	}
 	covered := map[string]bool{}
@@ -213,6 +246,15 @@ func (w *world) things(t *testing.T) map[string]func() string {
 	theirEntry := must(entry.ID, err)
 	run(`UPDATE requests SET status = 'in_review' WHERE id = $1`, underWay)
 	return map[string]func() string{
+		"user": func() string { return rep.ID },
+		"department": func() string {
+			d, err := w.store.CreateDepartment(t.Context(), "department", "")
+			return must(d.ID, err)
+		},
+		"role": func() string {
+			roles, err := w.store.Roles(t.Context())
+			return must(roles[0].ID, err)
+		},
 		"customer": func() string { return customer },
 		"project":  func() string { return project },
 		"contact": func() string {

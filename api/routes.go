@@ -25,6 +25,10 @@ func (s *Server) routes() {
 	route(s, "GET /me/tokens", approval.Everybody, "Your personal tokens", s.tokens)
 	route(s, "POST /me/tokens", approval.Everybody, "Make a personal token", s.createToken, created)
 	route(s, "DELETE /me/tokens/{id}", approval.Everybody, "Delete a personal token", s.deleteToken)
+	route(s, "GET /me/sessions", approval.Everybody, "Your sign-in sessions", s.mySessions)
+	route(s, "DELETE /me/sessions/{id}", approval.Everybody, "End one of your sessions", s.endMySession)
+	// Nobody has signed in whose key could be kept, and a link works once.
+	route(s, "POST /auth/reset", public, "Set a new password with a one-time link", s.reset, ownKey)
 
 	// Customers and what hangs on them.
 	route(s, "GET /customers", approval.ReadCustomers, "Customers", s.customers)
@@ -99,7 +103,36 @@ func (s *Server) routes() {
 
 	// Administration.
 	route(s, "GET /variables", approval.ManageVariables, "Global variables", s.variables)
+	route(s, "POST /variables", approval.ManageVariables, "Add a global variable", s.createVariable, created)
 	route(s, "PUT /variables/{key}", approval.ManageVariables, "Set a global variable", s.setVariable)
+	route(s, "DELETE /variables/{key}", approval.ManageVariables, "Remove a global variable that was added", s.removeVariable)
 	route(s, "GET /variables/{key}/history", approval.ManageVariables, "Changes of a global variable", s.variableHistory)
-	route(s, "GET /audit/verify", approval.ReadAudit, "Check the hash chain of a customer's timeline", s.verifyChain)
+	route(s, "GET /options", approval.Everybody, "What there is to choose from in forms", s.options)
+
+	route(s, "GET /people", approval.Everybody, "Active people, to pick somebody", s.people)
+	route(s, "GET /users", approval.ManageUsers, "Accounts", s.users)
+	route(s, "POST /users", approval.ManageUsers, "Make an account", s.createUser, created)
+	route(s, "GET /users/{id}", approval.ManageUsers, "An account", s.user)
+	route(s, "PATCH /users/{id}", approval.ManageUsers, "Change an account, its roles, or shut it", s.editUser)
+	// A preview changes nothing, so nothing has to be kept for a second try.
+	route(s, "POST /users/{id}/preview", approval.ManageUsers, "What a change of roles would give and take", s.previewUser, ownKey)
+	route(s, "POST /users/{id}/password-reset", approval.ManageUsers, "Make a one-time link that sets a new password", s.issueReset, created)
+	route(s, "GET /users/{id}/sessions", approval.ManageUsers, "Somebody's sign-in sessions", s.userSessions)
+	route(s, "DELETE /users/{id}/sessions/{session_id}", approval.ManageUsers, "End somebody's session", s.endUserSession)
+	route(s, "GET /departments", approval.ManageUsers, "Departments", s.departments)
+	route(s, "POST /departments", approval.ManageUsers, "Add a department", s.createDepartment, created)
+	route(s, "PATCH /departments/{id}", approval.ManageUsers, "Change, move or archive a department", s.editDepartment)
+	route(s, "GET /roles", approval.ManageRoles, "Roles with their permissions", s.roles)
+	route(s, "POST /roles", approval.ManageRoles, "Add a role", s.createRole, created)
+	route(s, "PATCH /roles/{id}", approval.ManageRoles, "Change a role", s.editRole)
+	route(s, "POST /roles/{id}/preview", approval.ManageRoles, "What a change of a role would give to whom and take", s.previewRole, ownKey)
+	route(s, "GET /permissions", approval.ManageRoles, "All that a role can be allowed to do", s.permissions)
+
+	route(s, "GET /admin/stuck", approval.ManageRequests, "Requests that do not go on by themselves", s.stuck)
+	route(s, "POST /tasks/{id}/reassign", approval.ManageRequests, "Give a task to somebody else", s.reassignTask)
+	route(s, "POST /admin/requests/{id}/end", approval.ManageRequests, "End a request", s.endRequest, ownKey)
+	route(s, "POST /admin/requests/{id}/restart-workflow", approval.ManageRequests, "Start the workflow of a request anew", s.restartWorkflow)
+
+	route(s, "GET /audit", approval.ReadAudit, "Administrative acts", s.audit)
+	route(s, "GET /audit/verify", approval.ReadAudit, "Check the hash chain of a customer's timeline, or of administrative acts", s.verifyChain)
 }

@@ -153,17 +153,3 @@ func (s *Server) addNote(ctx context.Context, in *noteInput) (*eventOutput, erro
 	}
 	return &eventOutput{Body: shownEvent(event)}, nil
 }
-
-type verifyInput struct {
-	CustomerID string `query:"customer_id" format:"uuid" required:"true"`
-}
-
-type verifyOutput struct{ Body storage.Verification }
-
-func (s *Server) verifyChain(ctx context.Context, in *verifyInput) (*verifyOutput, error) {
-	checked, err := s.store.VerifyChain(ctx, in.CustomerID)
-	if err != nil {
-		return nil, err
-	}
-	return &verifyOutput{Body: checked}, nil
-}

@@ -4,13 +4,15 @@ import (
 	"context"
 	"database/sql"
 	"iter"
+	"time"
 
 	"approvals/workflows/approval"
 )
 
-// Verification is what checking the chain of one customer came to.
+// Verification is what checking a chain came to.
 type Verification struct {
-	CustomerID string `json:"customer_id" format:"uuid"`
+	// CustomerID is empty for the chain of administrative acts.
+	CustomerID string `json:"customer_id,omitempty" format:"uuid"`
 	// Events is how many events were read.
 	Events int64 `json:"events" doc:"How many events the chain has"`
 	OK     bool  `json:"ok" doc:"Whether every event is as it was written"`
@@ -53,7 +55,33 @@ func broken(seq int64, eventID string, kind BreakKind) *Break {
 // event is as it was written, that none is missing and none was put in. That
 // the customer does not exist is a not_found Error.
 func (s *Store) VerifyChain(ctx context.Context, customerID string) (Verification, error) {
-	checked := Verification{CustomerID: plainID(customerID)}
+	const head = `
+		SELECT coalesce(h.seq, 0) AS seq, coalesce(h.hash, '') AS hash, coalesce(h.last_at, now()) AS last_at
+		FROM customers c LEFT JOIN timeline_heads h ON h.customer_id = c.id WHERE c.id = $1`
+	const events = `SELECT ` + eventColumns + ` FROM timeline_events e WHERE e.customer_id = $1 ORDER BY e.seq`
+	checked, err := verify(ctx, s, head, events, func(e approval.Event) chainLink {
+		return chainLink{id: e.ID, seq: e.Seq, at: e.At, prevHash: e.PrevHash, hash: e.Hash, digest: func(seq int64) (string, error) {
+			e.Seq = seq
+			return e.Digest()
+		}}
+	}, customerID)
+	checked.CustomerID = plainID(customerID)
+	return checked, err
+}
+
+// chainLink is an event as far as its chain goes.
+type chainLink struct {
+	id             string
+	seq            int64
+	at             time.Time
+	prevHash, hash string
+	// digest is the hash that the event has at a place.
+	digest func(seq int64) (string, error)
+}
+
+// verify reads the chain that the two queries give, its head and its events in
+// order, and checks each event and the whole.
+func verify[E any](ctx context.Context, s *Store, headQuery, eventQuery string, link func(E) chainLink, args ...any) (checked Verification, err error) {
 	// One snapshot, so that an event appended meanwhile is no mismatch.
 	tx, err := s.db.BeginTxx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
@@ -61,25 +89,22 @@ func (s *Store) VerifyChain(ctx context.Context, customerID string) (Verificatio
 	}
 	defer tx.Rollback()
 	var head chainHead
-	if err := (conn{tx}).get(ctx, &head, `
-		SELECT coalesce(h.seq, 0) AS seq, coalesce(h.hash, '') AS hash, coalesce(h.last_at, now()) AS last_at
-		FROM customers c LEFT JOIN timeline_heads h ON h.customer_id = c.id WHERE c.id = $1`, customerID); err != nil {
+	if err := (conn{tx}).get(ctx, &head, headQuery, args...); err != nil {
 		return checked, err
 	}
-	rows, err := tx.QueryxContext(ctx, `
-		SELECT `+eventColumns+` FROM timeline_events e WHERE e.customer_id = $1 ORDER BY e.seq`, customerID)
+	rows, err := tx.QueryxContext(ctx, eventQuery, args...)
 	if err != nil {
 		return checked, known(err)
 	}
 	defer rows.Close()
 	chain := inspection{head: head}
 	for rows.Next() {
-		var event approval.Event
+		var event E
 		if err := rows.StructScan(&event); err != nil {
 			return checked, known(err)
 		}
 		checked.Events++
-		chain.see(event)
+		chain.see(link(event))
 	}
 	if err := rows.Err(); err != nil {
 		return checked, known(err)

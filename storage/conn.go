@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"database/sql/driver"
@@ -147,7 +148,10 @@ func (d *document[T]) Scan(src any) error {
 	case nil:
 		return nil
 	case []byte:
-		return json.Unmarshal(raw, &d.value)
+		// Numbers of any value stay as they were written.
+		decoder := json.NewDecoder(bytes.NewReader(raw))
+		decoder.UseNumber()
+		return decoder.Decode(&d.value)
 	default:
 		return fmt.Errorf("jsonb: cannot read %T", src)
 	}

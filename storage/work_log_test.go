@@ -51,7 +51,7 @@ func (s *scene) set(key, value string) {
 func (s *scene) told(customerID string) (kinds []string, events []approval.Event) {
 	s.t.Helper()
 	all := approval.Actor{ID: s.rep.ID, Grants: approval.Grants{approval.ReadCustomers: approval.ScopeAll}}
-	events, _, err := s.Timeline(s.t.Context(), all, customerID, storage.TimelineFilter{}, storage.Page{Limit: 200})
+	events, _, err := s.Timeline(s.t.Context(), all, customerID, storage.TimelineFilter{}, storage.TimelinePage{Limit: 200})
 	s.must(err)
 	slices.Reverse(events)
 	for _, e := range events {

@@ -25,6 +25,7 @@ func verifyCommand() *cobra.Command {
 		Long: `Verify reads everything and changes nothing:
 
   - every customer's timeline, whose chain of hashes shows what was altered;
+  - the chain of administrative acts in the same way;
   - where every request stands, in the database and in its workflow;
   - the bytes of every attachment and photo against their SHA-256.
 
@@ -70,7 +71,7 @@ func (s *settings) verify(ctx context.Context, out io.Writer) error {
 	}
 	defer temporal.Close()
 	v.engine = workflows.NewClient(temporal, s.taskQueue)
-	for _, check := range []func(context.Context) error{v.chains, v.positions, v.attachments, v.photos} {
+	for _, check := range []func(context.Context) error{v.chains, v.audit, v.positions, v.attachments, v.photos} {
 		if err := check(ctx); err != nil {
 			return err
 		}
@@ -108,17 +109,32 @@ func (v *verifier) chains(ctx context.Context) error {
 	return nil
 }
 
+// audit checks the chain of administrative acts.
+func (v *verifier) audit(ctx context.Context) error {
+	checked, err := v.store.VerifyAudit(ctx)
+	if err != nil {
+		return err
+	}
+	if !checked.OK {
+		v.differs("administrative acts: %s", checked.FirstBroken.Text.EN)
+	}
+	fmt.Fprintf(v.out, "Audit:        %d administrative acts\n", checked.Events)
+	return nil
+}
+
 // positions compares where requests stand with what their workflows say.
 // Temporal forgets a workflow some time after its end; then there is nothing to
 // compare.
 func (v *verifier) positions(ctx context.Context) error {
-	compared, forgotten := 0, 0
+	compared, forgotten, alone := 0, 0, 0
 	for r, err := range v.store.Positions(ctx) {
 		if err != nil {
 			return err
 		}
 		at, err := v.engine.Position(ctx, r.Kind, r.ID)
 		switch {
+		case r.EndedAlone && r.Position.Status.Final(r.Kind) && (err == nil && at.Number <= r.Position.Number || approval.CodeOf(err) == approval.CodeNotFound):
+			alone++
 		case approval.CodeOf(err) == approval.CodeNotFound && r.Position.Status.Final(r.Kind):
 			forgotten++
 		case approval.CodeOf(err) == approval.CodeNotFound:
@@ -133,6 +149,9 @@ func (v *verifier) positions(ctx context.Context) error {
 		}
 	}
 	fmt.Fprintf(v.out, "Requests:     %d agree with their workflows", compared)
+	if alone > 0 {
+		fmt.Fprintf(v.out, ", %d were ended by an administrator when their workflows were gone", alone)
+	}
 	if forgotten > 0 {
 		fmt.Fprintf(v.out, ", %d have ended so long ago that Temporal has forgotten them", forgotten)
 	}
