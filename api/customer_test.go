@@ -69,7 +69,6 @@ func TestCustomersOverHTTP(t *testing.T) {
 	if !verified.OK || verified.Events != 8 || verified.FirstBroken != nil {
 		t.Errorf("%+v", verified)
 	}
-	w.send(t, approval.Administrator, "GET", "/audit/verify", nil).problem(422, approval.CodeInvalid)
 
 	for query, want := range map[string]int{"q=图": 1, "q=xyz": 0, "industry=steel&level=A": 1, "level=B": 0, "q=%25": 0, "owner_id=" + c.Owner.ID: 1} {
 		if got := read[List[storage.Customer]](w.send(t, approval.Finance, "GET", "/customers?"+query, nil).want(200)); len(got.Items) != want {
@@ -82,7 +81,7 @@ func TestVariablesOverHTTP(t *testing.T) {
 	w := newWorld(t)
 	as := approval.Administrator
 	list := read[List[storage.Variable]](w.send(t, as, "GET", "/variables", nil).want(200))
-	if len(list.Items) < 6 || list.Items[0].Key != "attachments.max_bytes" {
+	if len(list.Items) < 6 || list.Items[0].Key != "company.name" {
 		t.Errorf("%+v", list)
 	}
 	v := read[storage.Variable](w.send(t, as, "PUT", "/variables/attachments.max_bytes", `{"value":1048576}`).want(200))

@@ -47,7 +47,7 @@ func (s *Server) routes() {
 	route(s, "POST /projects/{id}/competitors", approval.WriteCustomers, "Add a competitor", s.createCompetitor, created)
 	route(s, "PATCH /competitors/{id}", approval.WriteCustomers, "Change a competitor", s.editCompetitor)
 	route(s, "DELETE /competitors/{id}", approval.WriteCustomers, "Remove a competitor", s.deleteCompetitor)
-	route(s, "GET /customers/{id}/timeline", approval.ReadCustomers, "All that happened around a customer", s.timeline)
+	route(s, "GET /customers/{id}/timeline", approval.ReadCustomers, "All that happened around a customer", s.timeline, described(boundKinds))
 	route(s, "POST /customers/{id}/notes", approval.WriteCustomers, "Put a remark into the timeline", s.addNote, created)
 
 	// Timeline.

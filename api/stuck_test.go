@@ -10,6 +10,7 @@ import (
 
 	"approvals/activities"
 	"approvals/storage"
+	"approvals/storage/storagetest"
 	"approvals/workflows"
 	"approvals/workflows/approval"
 
@@ -253,9 +254,7 @@ func TestWorkflowThatNeverWas(t *testing.T) {
 	}
 	o.wantProblems(t, r.ID, WorkflowMissing)
 	// Not confirmed for more than a minute as well.
-	if _, err := o.store.DB().Exec(`UPDATE transitions SET at = at - interval '2 minutes'`); err != nil {
-		t.Fatal(err)
-	}
+	storagetest.ByHand(t, o.store, `UPDATE transitions SET at = at - interval '2 minutes'`)
 	o.wantProblems(t, r.ID, ProjectionBehind, WorkflowMissing)
 	o.send(t, approval.Administrator, "POST", "/admin/requests/"+r.ID+"/restart-workflow", `{"reason":"x"}`).want(200)
 	if at, err := o.process.CatchUp(t.Context(), r.Kind, r.ID, "check"); err != nil || at.Number != 1 {
@@ -290,9 +289,7 @@ func TestReassignOfATaskThatIsStuck(t *testing.T) {
 	}
 	give(approval.SalesRep, "x").problem(422, approval.CodeInvalid)
 	o.join(t, "colleague", approval.SalesRep)
-	if _, err := o.store.DB().Exec(`INSERT INTO project_members VALUES ($1, $2)`, o.project, o.actors["colleague"].ID); err != nil {
-		t.Fatal(err)
-	}
+	storagetest.ByHand(t, o.store, `INSERT INTO project_members VALUES ($1, $2)`, o.project, o.actors["colleague"].ID)
 	given := read[storage.ManagedTask](give("colleague", "原申请人离职").want(200))
 	if given.Assignee.ID != o.actors["colleague"].ID || given.Reason.How != approval.Reassigned {
 		t.Errorf("%+v", given)

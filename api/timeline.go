@@ -9,6 +9,8 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 type timelineInput struct {
@@ -152,4 +154,13 @@ func (s *Server) addNote(ctx context.Context, in *noteInput) (*eventOutput, erro
 		return nil, err
 	}
 	return &eventOutput{Body: shownEvent(event)}, nil
+}
+
+// boundKinds says how long one of the kinds asked for may be, which a tag cannot.
+func boundKinds(op *huma.Operation, _ huma.Registry) {
+	for _, p := range op.Parameters {
+		if p.Name == "kind" {
+			p.Schema.Items.MaxLength = bound(100)
+		}
+	}
 }

@@ -5,6 +5,8 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 type usersInput struct {
@@ -49,7 +51,7 @@ type createUserInput struct {
 		Locale       *approval.Locale `json:"locale,omitempty" enum:"zh-CN,en" doc:"Absent: the browser's language decides"`
 		DepartmentID *string          `json:"department_id,omitempty" format:"uuid"`
 		ManagerID    *string          `json:"manager_id,omitempty" format:"uuid"`
-		Roles        []string         `json:"roles,omitempty" maxItems:"50" doc:"Keys of the roles to hold"`
+		Roles        RoleKeys         `json:"roles,omitempty" doc:"Keys of the roles to hold"`
 		Password     string           `json:"password,omitempty" maxLength:"256" writeOnly:"true" doc:"Absent: nobody can sign in before a one-time link has set one"`
 	}
 }
@@ -63,6 +65,16 @@ func (s *Server) createUser(ctx context.Context, in *createUserInput) (*userOutp
 	return &userOutput{u}, err
 }
 
+// RoleKeys are the keys of roles.
+type RoleKeys []string
+
+// Schema implements huma.SchemaProvider.
+func (RoleKeys) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{
+		Type: huma.TypeArray, MaxItems: bound(50), Items: &huma.Schema{Type: huma.TypeString, MaxLength: bound(100)},
+	}
+}
+
 // orNone is the value, or the zero value where there is none.
 func orNone[T any](value *T) (v T) {
 	if value != nil {
@@ -73,7 +85,7 @@ func orNone[T any](value *T) (v T) {
 
 // UserRights are what of an account decides about permissions.
 type UserRights struct {
-	Roles  *[]string `json:"roles,omitempty" maxItems:"50" doc:"Keys of all roles held from now on"`
+	Roles  *RoleKeys `json:"roles,omitempty" doc:"Keys of all roles held from now on"`
 	Active *bool     `json:"active,omitempty" doc:"false shuts the person out at once"`
 }
 
@@ -94,7 +106,7 @@ func (s *Server) editUser(ctx context.Context, in *editUserInput) (*userOutput, 
 	b := in.Body
 	u, err := s.store.EditUser(ctx, actorOf(ctx), in.ID, b.Version, storage.UserEdit{
 		Name: (*string)(b.Name), Email: (*string)(b.Email), Phone: (*string)(b.Phone),
-		DepartmentID: b.DepartmentID.edit(), ManagerID: b.ManagerID.edit(), Roles: b.Roles, Active: b.Active,
+		DepartmentID: b.DepartmentID.edit(), ManagerID: b.ManagerID.edit(), Roles: (*[]string)(b.Roles), Active: b.Active,
 	})
 	return &userOutput{u}, err
 }
@@ -110,7 +122,7 @@ type previewUserInput struct {
 // previewUser tells what editUser would give and take.
 func (s *Server) previewUser(ctx context.Context, in *previewUserInput) (*listOutput[storage.Effect], error) {
 	effects, err := s.store.PreviewUser(ctx, actorOf(ctx), in.ID, in.Body.Version,
-		storage.UserEdit{Roles: in.Body.Roles, Active: in.Body.Active})
+		storage.UserEdit{Roles: (*[]string)(in.Body.Roles), Active: in.Body.Active})
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"approvals/storage"
+	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -57,9 +58,7 @@ func TestWorkLogOverHTTP(t *testing.T) {
 	w.send(t, approval.SalesRep, "POST", "/notifications/read", `{"all":true}`).want(200)
 
 	// The window closes: a correction is added, the entry stays.
-	if _, err := w.store.DB().ExecContext(t.Context(), `UPDATE work_logs SET created_at = now() - interval '49 hours'`); err != nil {
-		t.Fatal(err)
-	}
+	storagetest.ByHand(t, w.store, `UPDATE work_logs SET created_at = now() - interval '49 hours'`)
 	p := w.send(t, approval.SalesRep, "PATCH", path, `{"version":2,"result":"x"}`, "Accept-Language", "en").problem(409, approval.CodeConflict)
 	if !strings.Contains(p.Detail, "correction") {
 		t.Errorf("the refusal says %q", p.Detail)

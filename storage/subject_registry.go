@@ -75,6 +75,9 @@ var subjects = []Subject{
 			"project_request.revised":                  {ZH: "修改立项申请", EN: "Project request changed"},
 			"project_request.resubmitted":              {ZH: "重新提交立项申请", EN: "Project request resubmitted"},
 			"project_request.withdrawn":                {ZH: "撤回立项申请", EN: "Project request withdrawn"},
+			"project_request.task_reassigned":          {ZH: "转交任务", EN: "Task reassigned"},
+			"project_request.workflow_restarted":       {ZH: "重新启动流程", EN: "Workflow restarted"},
+			"project_request.ended":                    {ZH: "管理员终止立项申请", EN: "Project request ended by the administrator"},
 		},
 		Fields: requestFields(map[string]approval.Text{
 			"reason": {ZH: "立项理由", EN: "Reason"}, "expected_revenue": {ZH: "预计收入", EN: "Expected revenue"},
@@ -111,14 +114,17 @@ var subjects = []Subject{
 	{
 		Type: string(approval.ExpenseRequest), Label: approval.Text{ZH: "业务费用申请", EN: "Expense request"}, Link: "/expense-requests/{id}",
 		Kinds: map[approval.EventKind]approval.Text{
-			"expense_request.submitted":   {ZH: "提交费用申请", EN: "Expense request submitted"},
-			"expense_request.signed_off":  {ZH: "签批费用申请", EN: "Expense request signed off"},
-			"expense_request.paid":        {ZH: "支付费用", EN: "Expense paid"},
-			"expense_request.rejected":    {ZH: "驳回费用申请", EN: "Expense request rejected"},
-			"expense_request.returned":    {ZH: "退回费用申请", EN: "Expense request returned"},
-			"expense_request.revised":     {ZH: "修改费用申请", EN: "Expense request changed"},
-			"expense_request.resubmitted": {ZH: "重新提交费用申请", EN: "Expense request resubmitted"},
-			"expense_request.withdrawn":   {ZH: "撤回费用申请", EN: "Expense request withdrawn"},
+			"expense_request.submitted":          {ZH: "提交费用申请", EN: "Expense request submitted"},
+			"expense_request.signed_off":         {ZH: "签批费用申请", EN: "Expense request signed off"},
+			"expense_request.paid":               {ZH: "支付费用", EN: "Expense paid"},
+			"expense_request.rejected":           {ZH: "驳回费用申请", EN: "Expense request rejected"},
+			"expense_request.returned":           {ZH: "退回费用申请", EN: "Expense request returned"},
+			"expense_request.revised":            {ZH: "修改费用申请", EN: "Expense request changed"},
+			"expense_request.resubmitted":        {ZH: "重新提交费用申请", EN: "Expense request resubmitted"},
+			"expense_request.withdrawn":          {ZH: "撤回费用申请", EN: "Expense request withdrawn"},
+			"expense_request.task_reassigned":    {ZH: "转交任务", EN: "Task reassigned"},
+			"expense_request.workflow_restarted": {ZH: "重新启动流程", EN: "Workflow restarted"},
+			"expense_request.ended":              {ZH: "管理员终止费用申请", EN: "Expense request ended by the administrator"},
 		},
 		Fields: requestFields(map[string]approval.Text{
 			"category": {ZH: "费用类别", EN: "Category"}, "amount": {ZH: "金额", EN: "Amount"}, "purpose": {ZH: "用途", EN: "Purpose"},
@@ -137,6 +143,27 @@ var subjects = []Subject{
 		Tables: []Told{ofRequest("attachments")},
 	},
 	{
+		Type: "work_log", Label: approval.Text{ZH: "工作日志", EN: "Work log"}, Link: "/work-logs/{id}",
+		Kinds: map[approval.EventKind]approval.Text{
+			WorkLogAdded:      {ZH: "记录工作日志", EN: "Work logged"},
+			WorkLogChanged:    {ZH: "修改工作日志", EN: "Work log changed"},
+			WorkLogCorrected:  {ZH: "更正工作日志", EN: "Work log corrected"},
+			WorkLogPhotoAdded: {ZH: "添加工作照片", EN: "Photo added to a work log"},
+		},
+		Fields: map[string]approval.Text{
+			"work_date": {ZH: "日期", EN: "Day"}, "kind": {ZH: "类型", EN: "Kind"}, "content": {ZH: "工作内容", EN: "What was done"},
+			"result": {ZH: "结果", EN: "Result"}, "next_step": {ZH: "下一步", EN: "Next step"}, "hours": {ZH: "小时", EN: "Hours"},
+			"place": {ZH: "地点", EN: "Place"}, "customer": {ZH: "客户", EN: "Customer"}, "project": {ZH: "项目", EN: "Project"},
+			"contact": {ZH: "关系人", EN: "Contact"}, "correction": {ZH: "更正", EN: "Correction"}, "photo": {ZH: "照片", EN: "Photo"},
+			"sha256": {ZH: "SHA-256", EN: "SHA-256"},
+		},
+		Tables: []Told{
+			{Table: "work_logs", Column: "customer_id", Parent: "customers"},
+			{Table: "work_log_corrections", Column: "work_log_id", Parent: "work_logs", About: "r.work_log_id"},
+			{Table: "work_log_photos", Column: "work_log_id", Parent: "work_logs", About: "r.work_log_id"},
+		},
+	},
+	{
 		// Its events are about the customer, and there is no table but the timeline.
 		Type: "note", Label: approval.Text{ZH: "备注", EN: "Remark"},
 		Kinds:  map[approval.EventKind]approval.Text{NoteAdded: {ZH: "备注", EN: "Remark"}},
@@ -146,6 +173,7 @@ var subjects = []Subject{
 
 // untold are the tables that lead to a customer and tell nothing.
 var untold = []Untold{
+	{"work_log_comments", "what superiors say of somebody's work is between them"},
 	{"timeline_events", "they are the timeline"},
 	{"timeline_heads", "they are the ends of the timelines"},
 }
@@ -163,6 +191,8 @@ func ofRequest(table string) Told {
 func requestFields(own map[string]approval.Text) map[string]approval.Text {
 	own["status"] = approval.Text{ZH: "状态", EN: "Status"}
 	own["comment"] = approval.Text{ZH: "意见", EN: "Comment"}
+	own["assignee"] = approval.Text{ZH: "处理人", EN: "Holder"}
+	own["step"] = approval.Text{ZH: "环节", EN: "Step"}
 	own["return_to"] = approval.Text{ZH: "退回至", EN: "Returned to"}
 	return own
 }

@@ -130,17 +130,11 @@ func TestOptionsInUse(t *testing.T) {
 	s := newScene(t)
 	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
 	s.expense(s.rep, s.project.ID, "10") // travel
-	if _, err := s.DB().Exec(`UPDATE customers SET industry = 'power', region = 'east_china', level = 'a', source = 'referral'`); err != nil {
-		t.Fatal(err)
-	}
+	storagetest.ByHand(t, s.Store, `UPDATE customers SET industry = 'power', region = 'east_china', level = 'a', source = 'referral'`)
 	report := s.expense(s.rep, s.project.ID, "20")
-	if _, err := s.DB().Exec(`INSERT INTO reports (request_id, step, summary, budget, filed_by, filed_at)
-		VALUES ($1, 'finance_report', '', '{"bidding":{"amount":"1","currency":"CNY"}}', $2, now())`, report.ID, s.finance.ID); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.DB().Exec(`UPDATE expense_requests SET method = 'cash' WHERE request_id = $1`, report.ID); err != nil {
-		t.Fatal(err)
-	}
+	storagetest.ByHand(t, s.Store, `INSERT INTO reports (request_id, step, summary, budget, filed_by, filed_at)
+		VALUES ($1, 'finance_report', '', '{"bidding":{"amount":"1","currency":"CNY"}}', $2, now())`, report.ID, s.finance.ID)
+	storagetest.ByHand(t, s.Store, `UPDATE expense_requests SET method = 'cash' WHERE request_id = $1`, report.ID)
 	for list, used := range map[storage.OptionList]string{
 		storage.Industries: "power", storage.Regions: "east_china", storage.CustomerLevels: "a", storage.CustomerSources: "referral",
 		storage.ExpenseCategories: "travel bidding", storage.PaymentMethods: "cash",

@@ -36,8 +36,7 @@ func (s *scene) write(author approval.Actor, in storage.WorkLogInput) storage.Wo
 // run runs SQL that no part of the program has.
 func (s *scene) run(statement string, args ...any) {
 	s.t.Helper()
-	_, err := s.DB().ExecContext(s.t.Context(), statement, args...)
-	s.must(err)
+	storagetest.ByHand(s.t, s.Store, statement, args...)
 }
 
 // set sets a global variable.
