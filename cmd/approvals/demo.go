@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -60,11 +61,14 @@ func (d *demo) play(ctx context.Context) error {
 		d.people[name] = p
 	}
 	rep := d.people["rep"]
-	customers, err := rep.get(ctx, "/customers?limit=1")
+	customers, err := rep.get(ctx, "/customers?q="+url.QueryEscape(demoCustomerName))
 	if err != nil {
 		return err
 	}
 	customer := customers.at("items.0.id")
+	if customer == "" {
+		return errors.New("the demo's customer is not there: was the stack started with --demo-data=none?")
+	}
 	projects, err := rep.get(ctx, "/customers/"+customer+"/projects")
 	if err != nil {
 		return err

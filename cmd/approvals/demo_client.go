@@ -102,7 +102,11 @@ func (p *person) send(ctx context.Context, method, path, contentType string, bod
 	}
 	request.Header.Set("Content-Type", contentType)
 	if method == http.MethodPost {
-		request.Header.Set("Idempotency-Key", uuid.NewString())
+		key, ok := ctx.Value(onceKey{}).(string)
+		if !ok {
+			key = uuid.NewString()
+		}
+		request.Header.Set("Idempotency-Key", key)
 	}
 	response, err := p.http.Do(request)
 	if err != nil {
@@ -114,7 +118,7 @@ func (p *person) send(ctx context.Context, method, path, contentType string, bod
 		return nil, err
 	}
 	if response.StatusCode >= 300 {
-		return nil, fmt.Errorf("%s: %s %s: %s %s", p.name, method, path, response.Status, raw)
+		return nil, &refusal{response.StatusCode, fmt.Sprintf("%s: %s %s: %s %s", p.name, method, path, response.Status, raw)}
 	}
 	got := answer{}
 	if len(raw) > 0 {
@@ -122,6 +126,14 @@ func (p *person) send(ctx context.Context, method, path, contentType string, bod
 	}
 	return got, err
 }
+
+// refusal is an answer that is no success.
+type refusal struct {
+	status int
+	words  string
+}
+
+func (r *refusal) Error() string { return r.words }
 
 // at returns the value at the path as text; empty when there is none.
 func (a answer) at(path string) string {

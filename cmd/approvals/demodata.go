@@ -25,9 +25,10 @@ var demoDepartments = map[string]string{
 	"commercial": "商务部", "finance": "财务部", "rep": "销售部", "rep2": "销售部", "manager": "公司管理层", "gm": "公司管理层", "admin": "信息部",
 }
 
-// makeDemo makes the demo accounts that are missing and, with them, a customer
-// with two projects and people. On a database that has them it changes nothing.
-func makeDemo(ctx context.Context, store *storage.Store) error {
+// makeDemo makes the demo accounts that are missing and, with them if it is
+// wanted, a customer with two projects and people. On a database that has the
+// accounts it changes nothing.
+func makeDemo(ctx context.Context, store *storage.Store, customer bool) error {
 	if _, err := store.UserByUsername(ctx, "admin"); approval.CodeOf(err) != approval.CodeNotFound {
 		return err
 	}
@@ -51,6 +52,9 @@ func makeDemo(ctx context.Context, store *storage.Store) error {
 			}
 			ids[account.Username] = made.ID
 		}
+		if !customer {
+			return nil
+		}
 		rep, err := store.Actor(ctx, ids["rep"])
 		if err != nil {
 			return err
@@ -59,10 +63,13 @@ func makeDemo(ctx context.Context, store *storage.Store) error {
 	})
 }
 
+// demoCustomerName is the customer that the demo plays with.
+const demoCustomerName = "华东电力设计院有限公司"
+
 func makeDemoCustomer(ctx context.Context, store *storage.Store, rep approval.Actor) error {
 	customer, err := store.CreateCustomer(ctx, rep, storage.CustomerInput{
-		Name: p("华东电力设计院有限公司"), Industry: p("电力"), Region: p("华东"), Level: p("A"),
-		Source: p("老客户介绍"), Address: p("上海市徐汇区龙漕路 299 号"),
+		Name: p(demoCustomerName), Industry: p("power"), Region: p("east_china"), Level: p("a"),
+		Source: p("referral"), Address: p("上海市徐汇区龙漕路 299 号"),
 	})
 	if err != nil {
 		return fmt.Errorf("demo customer: %w", err)

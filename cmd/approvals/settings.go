@@ -36,6 +36,7 @@ type settings struct {
 	temporalSQLBin      string
 	minioBin            string
 	server              string
+	demoData            string
 }
 
 // option is one setting: its flag, the environment variable that stands in for
@@ -87,6 +88,7 @@ func (s *settings) options() []option {
 		{"temporal-server-bin", "APPROVALS_TEMPORAL_SERVER_BIN", "Temporal's server program, in place of the one built", []string{"up"}, text(&s.temporalServerBin, "")},
 		{"temporal-sql-bin", "APPROVALS_TEMPORAL_SQL_BIN", "Temporal's schema program, in place of the one built", []string{"up"}, text(&s.temporalSQLBin, "")},
 		{"minio-bin", "APPROVALS_MINIO_BIN", "MinIO's program, in place of the one built", []string{"up"}, text(&s.minioBin, "")},
+		{"demo-data", "APPROVALS_DEMO_DATA", "demo data to make once: small (a customer), rich (besides, a year of a company with 40 customers) or none", []string{"up"}, text(&s.demoData, richDemoData)},
 		{"server", "APPROVALS_SERVER", "address of the running API, in place of the stack's", []string{"demo"}, text(&s.server, "")},
 	}
 }
