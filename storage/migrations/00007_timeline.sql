@@ -50,7 +50,11 @@ CREATE TRIGGER timeline_heads_forward_only BEFORE UPDATE ON timeline_heads
 CREATE CONSTRAINT TRIGGER timeline_heads_agrees AFTER INSERT OR UPDATE ON timeline_heads
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION timeline_heads_agree();
 
+-- Made by `approvals seed`: the request has no workflow.
+ALTER TABLE requests ADD COLUMN seeded boolean NOT NULL DEFAULT false;
+
 -- +goose Down
+ALTER TABLE requests DROP COLUMN seeded;
 DROP TRIGGER timeline_heads_agrees ON timeline_heads;
 DROP TRIGGER timeline_heads_forward_only ON timeline_heads;
 DROP TRIGGER timeline_heads_no_truncate ON timeline_heads;
