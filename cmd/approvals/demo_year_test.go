@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"approvals/storage"
+	"approvals/storage/storagetest"
 )
 
 // TestDemoYear plays the year with a few customers, stops it on the way as a
@@ -68,11 +69,7 @@ func TestDemoYear(t *testing.T) {
 // TestDateBackNeedsDemoAccounts tries it on the database of a company.
 func TestDateBackNeedsDemoAccounts(t *testing.T) {
 	p := newPlatform(t)
-	for _, account := range demoAccounts {
-		user, err := p.store.UserByUsername(t.Context(), account.Username)
-		must(t, err)
-		must(t, p.store.SetUserActive(t.Context(), user.ID, false))
-	}
+	storagetest.ByHand(t, p.store, `UPDATE users SET active = false WHERE demo`)
 	if err := p.store.DateBackDemo(t.Context(), nil, []storage.DemoSpan{}, 1); err == nil {
 		t.Error("dates of a company's own data could be moved")
 	}
