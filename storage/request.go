@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"approvals/workflows/approval"
@@ -122,7 +123,7 @@ func (r Request) Facts() approval.Facts {
 // Complete returns everything that the request still misses before it can be
 // submitted.
 func (r Request) Complete() error {
-	filled := func(s *string) bool { return s != nil && *s != "" }
+	filled := func(s *string) bool { return s != nil && strings.TrimSpace(*s) != "" }
 	var missing approval.Invalid
 	if r.Kind == approval.ProjectRequest {
 		missing.Require(filled(r.Reason), "body.reason")
