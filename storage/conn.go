@@ -92,9 +92,6 @@ func known(err error) error {
 		case "22021", "22P05":
 			return &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{
 				ZH: "内容含有无法保存的字符", EN: "The text has a character that cannot be kept"}}
-		case "22007", "22008":
-			return &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{
-				ZH: "日期超出可保存的范围", EN: "A date is out of the range that can be kept"}}
 		case "22P02":
 			return approval.NotFound()
 		case "22008":
