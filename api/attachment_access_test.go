@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -109,9 +110,7 @@ func TestWhoAttaches(t *testing.T) {
 	send(approval.Commercial, "feasibility_report").want(http.StatusCreated)
 	send(approval.SalesRep, "other").want(http.StatusCreated)
 	for _, status := range []string{"rejected", "withdrawn", "approved"} {
-		if _, err := f.store.DB().ExecContext(t.Context(), `UPDATE requests SET status = $2 WHERE id = $1`, r.ID, status); err != nil {
-			t.Fatal(err)
-		}
+		storagetest.ByHand(t, f.store, `UPDATE requests SET status = $2 WHERE id = $1`, r.ID, status)
 		send(approval.SalesRep, "other").problem(409, approval.CodeConflict)
 	}
 	f.holds(t, 3)
@@ -123,9 +122,7 @@ func TestRefusedWhileUploading(t *testing.T) {
 	f := newFileWorld(t)
 	body := form("receipt", "a.pdf", pdf(9*mib))
 	late := &lateReader{body: body, at: 5 * mib, do: func() {
-		if _, err := f.store.DB().ExecContext(t.Context(), `UPDATE requests SET status = 'withdrawn' WHERE id = $1`, f.draft.ID); err != nil {
-			t.Error(err)
-		}
+		storagetest.ByHand(t, f.store, `UPDATE requests SET status = 'withdrawn' WHERE id = $1`, f.draft.ID)
 	}}
 	f.uploadStream(t, late, -1).problem(409, approval.CodeConflict)
 	f.holds(t, 0)

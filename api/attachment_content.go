@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"time"
 
 	"approvals/workflows/approval"
 
@@ -19,17 +20,27 @@ import (
 // the store.
 const mostRanges = 20
 
-// downloadAttachment streams the bytes, with ranges and conditions as HTTP has
-// them. The name and type come from people: the browser is told to trust
-// neither.
 func (s *Server) downloadAttachment(ctx context.Context, in *ByID) (*huma.StreamResponse, error) {
 	a, err := s.store.Attachment(ctx, actorOf(ctx), in.ID)
 	if err != nil {
 		return nil, err
 	}
-	object, err := s.objects.Open(ctx, a.ID)
+	return s.download(ctx, storedFile{id: a.ID, name: a.Name, contentType: a.ContentType, sha256: a.SHA256, at: a.UploadedAt})
+}
+
+// storedFile is what is known of bytes that are downloaded; id names their
+// object.
+type storedFile struct {
+	id, name, contentType, sha256 string
+	at                            time.Time
+}
+
+// download streams the bytes, with ranges and conditions as HTTP has them. The
+// name and type come from people: the browser is told to trust neither.
+func (s *Server) download(ctx context.Context, file storedFile) (*huma.StreamResponse, error) {
+	object, err := s.objects.Open(ctx, file.id)
 	if approval.CodeOf(err) == approval.CodeNotFound {
-		s.log.ErrorContext(ctx, "attachment without its object", "attachment", a.ID, "error", err)
+		s.log.ErrorContext(ctx, "attachment without its object", "attachment", file.id, "error", err)
 		return nil, lostContent()
 	}
 	if err != nil {
@@ -39,17 +50,17 @@ func (s *Server) downloadAttachment(ctx context.Context, in *ByID) (*huma.Stream
 		defer object.Close()
 		c := humagin.Unwrap(stream)
 		header := c.Writer.Header()
-		header.Set("Content-Type", a.ContentType)
-		header.Set("Content-Disposition", disposition(a.Name))
+		header.Set("Content-Type", file.contentType)
+		header.Set("Content-Disposition", disposition(file.name))
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 		header.Set("Cache-Control", "private, no-cache")
-		header.Set("ETag", `"`+a.SHA256+`"`)
+		header.Set("ETag", `"`+file.sha256+`"`)
 		if strings.Count(c.Request.Header.Get("Range"), ",") >= mostRanges {
 			c.Request.Header.Del("Range")
 		}
 		out := &contentWriter{ResponseWriter: c.Writer}
-		http.ServeContent(out, c.Request, "", a.UploadedAt, object)
+		http.ServeContent(out, c.Request, "", file.at, object)
 		s.refuseContent(c, out.refused)
 	}}, nil
 }

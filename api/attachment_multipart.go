@@ -2,7 +2,6 @@ package api
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"io"
 	"mime/multipart"
@@ -29,9 +28,21 @@ const (
 
 func init() { mimetype.SetLimit(sniffed) }
 
+// uploadRules say what a multipart body may bring.
+type uploadRules struct {
+	// limit is on the file's size, in bytes.
+	limit int64
+	// types are the MIME types that the file may be of.
+	types []string
+	// purposes are what the field purpose can say; without any there is no such
+	// field.
+	purposes []approval.Purpose
+}
+
 // uploadedFile is the file of a multipart body, not yet read, with what stands
-// before it and the limit on its size.
+// before it.
 type uploadedFile struct {
+	rules       uploadRules
 	purpose     approval.Purpose
 	name        string
 	contentType string
@@ -41,28 +52,23 @@ type uploadedFile struct {
 	parts  *multipart.Reader
 	bytes  io.Reader
 	left   int64
-	limit  int64
 }
 
 // openUpload reads the body as far as the beginning of its file, and refuses
 // what can be refused by then.
-func (s *Server) openUpload(ctx context.Context, in *uploadInput) (*uploadedFile, error) {
-	limit, err := s.store.AttachmentMaxBytes(ctx)
-	if err != nil {
-		return nil, err
-	}
+func openUpload(in *uploadInput, rules uploadRules) (*uploadedFile, error) {
 	request := in.Request()
-	if request.ContentLength > limit+envelope {
-		return nil, tooLarge(limit)
+	if request.ContentLength > rules.limit+envelope {
+		return nil, tooLarge(rules.limit)
 	}
 	moving := &movingBody{ReadCloser: request.Body, connection: http.NewResponseController(in.Writer()), patience: patience}
-	request.Body = http.MaxBytesReader(in.Writer(), moving, limit+envelope)
+	request.Body = http.MaxBytesReader(in.Writer(), moving, rules.limit+envelope)
 	parts, err := request.MultipartReader()
 	if err != nil {
 		return nil, malformed{approval.InvalidField("body", approval.Text{
 			ZH: "应为 multipart/form-data", EN: "This must be multipart/form-data"})}
 	}
-	file := &uploadedFile{parts: parts, limit: limit, left: limit}
+	file := &uploadedFile{rules: rules, parts: parts, left: rules.limit}
 	part, err := file.readFields()
 	if err != nil {
 		return nil, file.problem(err)
@@ -73,11 +79,7 @@ func (s *Server) openUpload(ctx context.Context, in *uploadInput) (*uploadedFile
 		return nil, file.problem(err)
 	}
 	file.bytes = head
-	allowed, err := s.store.AttachmentTypes(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return file, file.recognise(beginning, allowed)
+	return file, file.recognise(beginning)
 }
 
 // readFields reads what stands before the file and returns the file's part.
@@ -90,14 +92,14 @@ func (f *uploadedFile) readFields() (*multipart.Part, error) {
 		if err != nil {
 			return nil, err
 		}
-		switch part.FormName() {
-		case "purpose":
+		switch name := part.FormName(); {
+		case name == "purpose" && f.rules.purposes != nil:
 			value, err := io.ReadAll(io.LimitReader(part, 100))
 			if err != nil {
 				return nil, err
 			}
 			f.purpose = approval.Purpose(value)
-		case "file":
+		case name == "file":
 			f.name = baseName(part.FileName())
 			return part, f.check()
 		default:
@@ -122,13 +124,11 @@ func baseName(path string) string {
 // check looks at everything that stands before the bytes.
 func (f *uploadedFile) check() error {
 	var wrong approval.Invalid
-	known := []approval.Purpose{
-		approval.PurposeFeasibilityReport, approval.PurposeBudgetReport, approval.PurposeReceipt, approval.PurposeOther,
-	}
 	switch {
+	case f.rules.purposes == nil:
 	case f.purpose == "":
 		wrong.Add("body.purpose", approval.Text{ZH: "必填，且须在文件之前", EN: "This is required, before the file"})
-	case !slices.Contains(known, f.purpose):
+	case !slices.Contains(f.rules.purposes, f.purpose):
 		wrong.Add("body.purpose", approval.Text{ZH: "没有这个用途", EN: "There is no such purpose"})
 	}
 	switch {
@@ -143,12 +143,12 @@ func (f *uploadedFile) check() error {
 }
 
 // recognise finds the type out from the bytes, whatever the name says.
-func (f *uploadedFile) recognise(beginning []byte, allowed []string) error {
+func (f *uploadedFile) recognise(beginning []byte) error {
 	if len(beginning) == 0 {
 		return emptyFile()
 	}
 	found := mimetype.Detect(beginning)
-	if !slices.ContainsFunc(allowed, found.Is) {
+	if !slices.ContainsFunc(f.rules.types, found.Is) {
 		return &approval.Error{
 			Code: approval.CodeUnsupportedType,
 			Message: approval.Text{ZH: "不允许上传 %s 类型的文件", EN: "Files of the type %s are not allowed"}.
@@ -173,7 +173,7 @@ func typeOf(found *mimetype.MIME) string {
 func (f *uploadedFile) Read(p []byte) (int, error) {
 	n, err := f.bytes.Read(p)
 	if f.left -= int64(n); f.left < 0 {
-		return 0, tooLarge(f.limit)
+		return 0, tooLarge(f.rules.limit)
 	}
 	if err != nil && err != io.EOF {
 		f.broken = err
@@ -205,7 +205,7 @@ func (f *uploadedFile) problem(err error) error {
 	case approval.AsError(err) != nil:
 		return err
 	case errors.As(err, &tooLong):
-		return tooLarge(f.limit)
+		return tooLarge(f.rules.limit)
 	}
 	return malformed{approval.InvalidField("body.file", approval.Text{
 		ZH: "上传内容不完整或格式有误，请重试", EN: "The upload ended early or is not well formed; please try again"})}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
 	"github.com/google/go-cmp/cmp"
@@ -153,9 +154,7 @@ func TestUploadOnce(t *testing.T) {
 	f.holds(t, 2)
 
 	// An answer that got lost can still be had when the request has moved on.
-	if _, err := f.store.DB().ExecContext(t.Context(), `UPDATE requests SET status = 'paid' WHERE id = $1`, f.draft.ID); err != nil {
-		t.Fatal(err)
-	}
+	storagetest.ByHand(t, f.store, `UPDATE requests SET status = 'paid' WHERE id = $1`, f.draft.ID)
 	if late := f.upload(t, body, key...).want(http.StatusCreated); late.Raw != first.Raw {
 		t.Errorf("first\n%slater\n%s", first.Raw, late.Raw)
 	}

@@ -15,6 +15,8 @@ type call struct {
 	// accepts is the language that the browser asks for.
 	accepts approval.Locale
 	address string
+	// userAgent is what the browser calls itself, cut to a bearable length.
+	userAgent string
 	// tls says that the client came over TLS, maybe to a proxy.
 	tls bool
 	// actor is nil for somebody who is not signed in; refused then says why, if

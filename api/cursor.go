@@ -13,6 +13,7 @@ import (
 type List[T any] struct {
 	Items      []T    `json:"items"`
 	NextCursor string `json:"next_cursor,omitempty" doc:"Absent on the last page"`
+	PrevCursor string `json:"prev_cursor,omitempty" doc:"Leads back to what is newer, in lists that grow while one reads"`
 }
 
 type listOutput[T any] struct{ Body List[T] }
@@ -59,10 +60,14 @@ func brokenCursor() error {
 func pageOf[T any](list string, items []T, more bool, after func(T) string) *listOutput[T] {
 	out := wholeList(items)
 	if more && len(items) > 0 {
-		last := after(items[len(items)-1])
-		out.Body.NextCursor = base64.RawURLEncoding.EncodeToString(append(sumOf(list, last), last...))
+		out.Body.NextCursor = cursorOf(list, after(items[len(items)-1]))
 	}
 	return out
+}
+
+// cursorOf makes the cursor of the list with the name that leads on from after.
+func cursorOf(list, after string) string {
+	return base64.RawURLEncoding.EncodeToString(append(sumOf(list, after), after...))
 }
 
 // wholeList is a list that needs no pages.

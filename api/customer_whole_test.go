@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -86,9 +87,7 @@ func TestRequestsUnderWayKeepFromArchiving(t *testing.T) {
 		approval.StatusDraft: true, approval.StatusInReview: false, approval.StatusReturned: false, approval.StatusApproved: false,
 		approval.StatusPaid: true, approval.StatusRejected: true, approval.StatusWithdrawn: true,
 	} {
-		if _, err := w.store.DB().ExecContext(t.Context(), `UPDATE requests SET status = $1`, status); err != nil {
-			t.Fatal(err)
-		}
+		storagetest.ByHand(t, w.store, `UPDATE requests SET status = $1`, status)
 		for _, path := range paths {
 			if may {
 				w.send(t, rep, "POST", path+"/archive", nil).want(200)
@@ -99,9 +98,7 @@ func TestRequestsUnderWayKeepFromArchiving(t *testing.T) {
 		}
 	}
 	// A draft of an archived customer cannot be submitted.
-	if _, err := w.store.DB().ExecContext(t.Context(), `UPDATE requests SET status = 'draft'`); err != nil {
-		t.Fatal(err)
-	}
+	storagetest.ByHand(t, w.store, `UPDATE requests SET status = 'draft'`)
 	w.send(t, rep, "POST", paths[1]+"/archive", nil).want(200)
 	w.send(t, rep, "POST", "/expense-requests/"+expense.ID+"/submit", nil).problem(409, approval.CodeConflict)
 }
@@ -246,9 +243,7 @@ func TestOverview(t *testing.T) {
 	if o := overview(approval.Commercial); len(o.OpenRequests) != 0 {
 		t.Error("a draft is shown to others")
 	}
-	if _, err := w.store.DB().ExecContext(t.Context(), `UPDATE requests SET status = 'in_review' WHERE id = $1`, draft.ID); err != nil {
-		t.Fatal(err)
-	}
+	storagetest.ByHand(t, w.store, `UPDATE requests SET status = 'in_review' WHERE id = $1`, draft.ID)
 	if o := overview(approval.Commercial); len(o.OpenRequests) != 1 || o.Projects[0].Pending.Amount != "70.00" {
 		t.Errorf("overview of a request under way %+v", o)
 	}

@@ -51,11 +51,10 @@ func exportTable[T any](ctx context.Context, s *Server, format TableFormat, name
 	return &huma.StreamResponse{Body: func(stream huma.Context) {
 		defer stop()
 		w := humagin.Unwrap(stream).Writer
-		out := &movingAnswer{ResponseWriter: w, control: http.NewResponseController(w)}
-		var table tableWriter = &csvTable{out: out}
+		var table tableWriter = &csvTable{out: w}
 		contentType := "text/csv; charset=utf-8"
 		if format.Format == "xlsx" {
-			table, contentType = &xlsxTable{out: out}, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+			table, contentType = &xlsxTable{out: w}, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 		}
 		w.Header().Set("Content-Type", contentType)
 		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{
@@ -177,19 +176,3 @@ func (t *xlsxTable) end() error {
 }
 
 func (t *xlsxTable) drop() { t.book.Close() }
-
-// movingAnswer lets the connection time out when the client takes nothing.
-type movingAnswer struct {
-	http.ResponseWriter
-	control *http.ResponseController
-	next    time.Time
-}
-
-func (a *movingAnswer) Write(p []byte) (int, error) {
-	if now := time.Now(); now.After(a.next) {
-		a.next = now.Add(patience / 10)
-		// Where the connection cannot have a deadline there is none.
-		_ = a.control.SetWriteDeadline(now.Add(patience))
-	}
-	return a.ResponseWriter.Write(p)
-}

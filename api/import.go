@@ -69,11 +69,11 @@ type importer interface {
 // so that an import that is stopped can be repeated: with its Idempotency-Key, or
 // with the same file.
 func (s *Server) importSheet(ctx context.Context, in *importInput, to importer) (*importOutput, error) {
-	file, err := receive(in)
+	file, err := spool(in)
 	if err != nil {
 		return nil, err
 	}
-	defer file.drop()
+	defer file.Close()
 	rows, err := openSheet(file.File, to.columns())
 	if err != nil {
 		return nil, err
@@ -177,25 +177,21 @@ func inBatches(rows *sheet, do func([]sheetRow) error) error {
 	return do(batch)
 }
 
-// received is an uploaded file on the disk.
-type received struct {
+// spooled is an uploaded file on the disk.
+type spooled struct {
 	*os.File
 	sha256 string
 }
 
-func (f *received) drop() {
-	f.Close()
-	os.Remove(f.Name())
-}
-
-// receive writes the file of a multipart body to the disk, where an XLSX file
-// has to be to be read, and hashes it.
-func receive(in *importInput) (*received, error) {
+// spool writes the file of a multipart body to the disk, so that it can be read
+// more than once without being held in memory, and hashes it.
+func spool(in *importInput) (*spooled, error) {
 	request := in.Request()
 	if request.ContentLength > importMaxBytes+envelope {
 		return nil, tooLarge(importMaxBytes)
 	}
-	request.Body = io.NopCloser(&movingBody{ResponseController: http.NewResponseController(in.Writer()), body: request.Body})
+	moving := &movingBody{ReadCloser: request.Body, connection: http.NewResponseController(in.Writer()), patience: patience}
+	request.Body = http.MaxBytesReader(in.Writer(), moving, importMaxBytes+envelope)
 	parts, err := request.MultipartReader()
 	if err != nil {
 		return nil, malformed{approval.InvalidField("body", approval.Text{
@@ -216,15 +212,20 @@ func receive(in *importInput) (*received, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keep upload: %w", err)
 	}
-	file := &received{File: kept}
+	// Without a name it goes with the process, however that ends.
+	if err := os.Remove(kept.Name()); err != nil {
+		kept.Close()
+		return nil, fmt.Errorf("keep upload: %w", err)
+	}
+	file := &spooled{File: kept}
 	if err := file.fill(parts, part); err != nil {
-		file.drop()
+		file.Close()
 		return nil, err
 	}
 	return file, nil
 }
 
-func (f *received) fill(parts *multipart.Reader, part io.Reader) error {
+func (f *spooled) fill(parts *multipart.Reader, part io.Reader) error {
 	hash := sha256.New()
 	body := &countedBody{Reader: io.LimitReader(part, importMaxBytes+1)}
 	size, err := io.Copy(io.MultiWriter(f, hash), body)

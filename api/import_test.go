@@ -64,16 +64,16 @@ func gb18030(t testing.TB, text string) []byte {
 }
 
 func TestImportCustomersFromEveryKindOfFile(t *testing.T) {
-	const chinese = "客户名称,行业,负责人,联系人,电话,备注\n华东电力,电力,,周建国,021-5555 0101,x\n\"引号\"\"内\",化工,,,,\n"
+	const chinese = "客户名称,行业,负责人,联系人,电话,备注\n华东电力,电力与能源,,周建国,021-5555 0101,x\n\"引号\"\"内\",Manufacturing,,,,\n"
 	for name, file := range map[string][]byte{
 		"UTF-8":              []byte(chinese),
 		"with a mark":        []byte("\ufeff" + chinese),
 		"GB18030":            gb18030(t, chinese),
 		"semicolons":         []byte(strings.ReplaceAll(chinese, ",", ";")),
 		"Windows line ends":  []byte(strings.ReplaceAll(chinese, "\n", "\r\n")),
-		"English, no remark": []byte("Contact phone,Contact Name,NAME,industry\n021-5555 0101,周建国,华东电力,电力\n,,\"引号\"\"内\",化工\n"),
-		"XLSX": xlsx(t, []any{"客户名称*", "行业", "负责人", "联系人", "电话"}, []any{"华东电力", "电力", "", "周建国", "021-5555 0101"},
-			[]any{}, []any{`引号"内`, "化工"}),
+		"English, no remark": []byte("Contact phone,Contact Name,NAME,industry\n021-5555 0101,周建国,华东电力,POWER\n,,\"引号\"\"内\",制造业\n"),
+		"XLSX": xlsx(t, []any{"客户名称*", "行业", "负责人", "联系人", "电话"}, []any{"华东电力", "电力与能源", "", "周建国", "021-5555 0101"},
+			[]any{}, []any{`引号"内`, "manufacturing"}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -89,7 +89,7 @@ func TestImportCustomersFromEveryKindOfFile(t *testing.T) {
 				t.Fatalf("import: %+v", done)
 			}
 			list := read[List[storage.Customer]](w.send(t, approval.SalesRep, "GET", "/customers?q=华东电力", nil).want(200))
-			if len(list.Items) != 1 || list.Items[0].Industry != "电力" || list.Items[0].Owner.ID != w.actors[approval.SalesRep].ID {
+			if len(list.Items) != 1 || list.Items[0].Industry != "power" || list.Items[0].Owner.ID != w.actors[approval.SalesRep].ID {
 				t.Fatalf("imported %+v", list.Items)
 			}
 			if byPhone := read[List[storage.Customer]](w.send(t, approval.SalesRep, "GET", "/customers?q=55550101", nil).want(200)); len(byPhone.Items) != 1 {
@@ -119,8 +119,8 @@ func TestImportNamesEachBadRowAndColumn(t *testing.T) {
 	if _, err := w.store.CreateContact(t.Context(), w.actors[approval.SalesRep], mine.ID, storage.ContactInput{Name: ptr("A"), Phone: ptr("138 0000 1111")}); err != nil {
 		t.Fatal(err)
 	}
-	file := "name,owner,contact_name,contact_phone,contact_email,address\n" +
-		" ,,,,,there\n" + // 2: no name
+	file := "name,owner,contact_name,contact_phone,contact_email,address,level\n" +
+		" ,,,,,there,none\n" + // 2: no name, no level
 		strings.Repeat("长", 201) + ",nobody-there,,13800000000,no-address,\n" + // 3: four things
 		"Of rep2,rep2,,,,\n" + // 4: not theirs to give
 		"ABB 中国,,,,,\n" + // 5: likely rep2's, unseen
@@ -136,7 +136,7 @@ func TestImportNamesEachBadRowAndColumn(t *testing.T) {
 			t.Errorf("row %d: %+v", p.Row, p.Message)
 		}
 	}
-	for _, want := range []string{"2 name", "3 name", "3 owner", "3 contact_email", "3 contact_name", "4 owner", "9 owner"} {
+	for _, want := range []string{"2 name", "2 level", "3 name", "3 owner", "3 contact_email", "3 contact_name", "4 owner", "9 owner"} {
 		if !strings.Contains("|"+strings.Join(wrong, "|")+"|", "|"+want+"|") {
 			t.Errorf("%s is not named in %v", want, wrong)
 		}
@@ -181,6 +181,7 @@ func TestImportNamesEachBadRowAndColumn(t *testing.T) {
 }
 
 func TestImportRefusesBrokenFiles(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
 	w := newWorld(t)
 	for name, test := range map[string]struct {
 		file     []byte
@@ -246,7 +247,7 @@ func TestLargeImportIsStoppedAndRepeated(t *testing.T) {
 	out := csv.NewWriter(&file)
 	out.Write([]string{"客户名称", "行业", "地区", "地址", "联系人", "电话"})
 	for i := range rows {
-		out.Write([]string{fmt.Sprintf("第%d号客户有限公司", i), "电力", "华东", strings.Repeat("路", 50), fmt.Sprintf("联系人%d", i), fmt.Sprintf("139%08d", i)})
+		out.Write([]string{fmt.Sprintf("第%d号客户有限公司", i), "电力与能源", "east_china", strings.Repeat("路", 50), fmt.Sprintf("联系人%d", i), fmt.Sprintf("139%08d", i)})
 	}
 	out.Flush()
 	var body bytes.Buffer

@@ -45,7 +45,7 @@ func (i userImporter) check(_ context.Context, rows []sheetRow) (problems []stor
 }
 
 func (i userImporter) bring(ctx context.Context, importID string, rows []sheetRow) (storage.Imported, error) {
-	return i.store.ImportUserRows(ctx, i.directory, importID, userRows(rows))
+	return i.store.ImportUserRows(ctx, actorOf(ctx), i.directory, importID, userRows(rows))
 }
 
 func userRows(rows []sheetRow) []storage.UserRow {

@@ -230,3 +230,14 @@ func FuzzDecodeBody(f *testing.F) {
 		w.log.Reset()
 	})
 }
+
+// Days and times that no column can hold are the client's mistake.
+func TestDatesOutOfRange(t *testing.T) {
+	w := newWorld(t)
+	customer := w.customerOf(t, approval.SalesRep, "A")
+	w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/contacts", `{"name":"C","birthday":"0000-01-01"}`).
+		problem(http.StatusUnprocessableEntity, approval.CodeInvalid)
+	w.send(t, approval.SalesRep, "GET", "/requests?from=0000-01-01", nil).problem(http.StatusUnprocessableEntity, approval.CodeInvalid)
+	w.send(t, approval.SalesRep, "POST", "/me/tokens", `{"name":"x","expires_at":"9999-12-31T23:59:59-23:00"}`).
+		problem(http.StatusUnprocessableEntity, approval.CodeInvalid)
+}

@@ -35,6 +35,7 @@ func (s *Server) identify(c *gin.Context) {
 		requestID: id,
 		accepts:   localeFor(c.GetHeader("Accept-Language")),
 		address:   c.ClientIP(),
+		userAgent: clip(strings.ToValidUTF8(c.Request.UserAgent(), "")),
 		tls:       s.overTLS(c),
 	}
 	c.Request = c.Request.WithContext(withCall(c.Request.Context(), about))

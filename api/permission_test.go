@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -35,12 +36,19 @@ var (
 	writesCustomers = expectation{allowed: []string{approval.SalesRep, approval.Commercial, approval.Finance}}
 	representatives = expectation{allowed: []string{approval.SalesRep}}
 	administrators  = expectation{allowed: []string{approval.Administrator}}
+	// Administrators get in, and the id in the path is nobody's.
+	administratorsInVain = expectation{unseen: []string{approval.Administrator}}
 	// A draft is its author's alone; a request under way is seen by those who
 	// read requests.
 	authors      = expectation{allowed: []string{approval.SalesRep}, unseen: []string{"*"}}
 	seesRequests = expectation{allowed: readsCustomers.allowed, unseen: []string{"nobody", approval.Administrator}}
 	// An open task of the commercial department.
 	commercials = expectation{allowed: []string{approval.Commercial}, unseen: []string{"nobody", approval.Administrator}}
+	// Work logs: the author's, the people above's and management's.
+	readsWorkLogs   = readsCustomers
+	writesWorkLogs  = expectation{allowed: []string{approval.SalesRep, approval.Commercial, approval.Finance}}
+	seesWorkLog     = expectation{allowed: []string{approval.SalesRep, approval.Manager, approval.GeneralManager}, unseen: []string{approval.Commercial, approval.Finance}}
+	workLogsAuthors = expectation{allowed: []string{approval.SalesRep}, unseen: []string{approval.Commercial, approval.Finance}}
 )
 
 // permissions has a row for every route. {customer}, {contact} and so on are
@@ -102,6 +110,9 @@ var permissions = map[string]struct {
 	"POST /users/import":             {"/users/import", `{}`, administrators},
 	"GET /customers/{id}/overview":   {"/customers/{customer}/overview", "", readsCustomers},
 
+	// Timeline.
+	"GET /timeline/kinds": {"/timeline/kinds", "", everybodyInside},
+
 	"GET /requests":                        {"/requests", "", everybodyInside},
 	"POST /project-requests":               {"/project-requests", `{}`, representatives},
 	"POST /expense-requests":               {"/expense-requests", `{}`, representatives},
@@ -124,6 +135,51 @@ var permissions = map[string]struct {
 	"POST /tasks/{id}/release":             {"/tasks/{task}/release", "", seesRequests},
 	"POST /tasks/{id}/complete":            {"/tasks/{task}/complete", `{"outcome":"complete","revision":1}`, commercials},
 
+	"GET /work-logs":                                 {"/work-logs", "", readsWorkLogs},
+	"POST /work-logs":                                {"/work-logs", `{}`, writesWorkLogs},
+	"GET /work-logs/team":                            {"/work-logs/team?date=2026-11-23", "", readsWorkLogs},
+	"GET /work-logs/{id}":                            {"/work-logs/{work log}", "", seesWorkLog},
+	"PATCH /work-logs/{id}":                          {"/work-logs/{work log}", `{"version":99}`, workLogsAuthors},
+	"POST /work-logs/{id}/corrections":               {"/work-logs/{work log}/corrections", `{"text":"x"}`, workLogsAuthors},
+	"GET /work-logs/{id}/comments":                   {"/work-logs/{work log}/comments", "", seesWorkLog},
+	"POST /work-logs/{id}/comments":                  {"/work-logs/{work log}/comments", `{"text":"x"}`, seesWorkLog},
+	"POST /work-logs/{id}/photos":                    {"/work-logs/{work log}/photos", `{}`, workLogsAuthors},
+	"GET /work-logs/{id}/photos/{photo_id}/content":  {"/work-logs/{work log}/photos/{photo}/content", "", seesWorkLog},
+	"HEAD /work-logs/{id}/photos/{photo_id}/content": {"/work-logs/{work log}/photos/{photo}/content", "", seesWorkLog},
+	"GET /notifications":                             {"/notifications", "", everybodyInside},
+	"POST /notifications/read":                       {"/notifications/read", `{}`, everybodyInside},
+
+	// Administration.
+	"GET /me/sessions":                         {"/me/sessions", "", everybodyInside},
+	"DELETE /me/sessions/{id}":                 {"/me/sessions/{nothing}", "", noneSees},
+	"POST /auth/reset":                         {"/auth/reset", `{}`, everybodyAtAll},
+	"POST /variables":                          {"/variables", `{}`, administrators},
+	"DELETE /variables/{key}":                  {"/variables/currency.default", "", administrators},
+	"GET /options":                             {"/options", "", everybodyInside},
+	"GET /people":                              {"/people", "", everybodyInside},
+	"GET /users":                               {"/users", "", administrators},
+	"POST /users":                              {"/users", `{}`, administrators},
+	"GET /users/{id}":                          {"/users/{user}", "", administrators},
+	"PATCH /users/{id}":                        {"/users/{user}", `{"version":99}`, administrators},
+	"POST /users/{id}/preview":                 {"/users/{user}/preview", `{"version":99}`, administrators},
+	"POST /users/{id}/password-reset":          {"/users/{user}/password-reset", "", administrators},
+	"GET /users/{id}/sessions":                 {"/users/{user}/sessions", "", administrators},
+	"DELETE /users/{id}/sessions/{session_id}": {"/users/{user}/sessions/{nothing}", "", administratorsInVain},
+	"GET /departments":                         {"/departments", "", administrators},
+	"POST /departments":                        {"/departments", `{}`, administrators},
+	"PATCH /departments/{id}":                  {"/departments/{department}", `{"version":99}`, administrators},
+	"GET /roles":                               {"/roles", "", administrators},
+	"POST /roles":                              {"/roles", `{}`, administrators},
+	"PATCH /roles/{id}":                        {"/roles/{role}", `{"version":99}`, administrators},
+	"POST /roles/{id}/preview":                 {"/roles/{role}/preview", `{"version":99}`, administrators},
+	"GET /permissions":                         {"/permissions", "", administrators},
+	"GET /audit":                               {"/audit", "", administrators},
+
+	"GET /admin/stuck":                           {"/admin/stuck", "", administrators},
+	"POST /tasks/{id}/reassign":                  {"/tasks/{task}/reassign", `{}`, administrators},
+	"POST /admin/requests/{id}/end":              {"/admin/requests/{expense}/end", `{}`, administrators},
+	"POST /admin/requests/{id}/restart-workflow": {"/admin/requests/{expense}/restart-workflow", `{}`, administrators},
+
 	"GET /variables":               {"/variables", "", administrators},
 	"PUT /variables/{key}":         {"/variables/currency.default", `{}`, administrators},
 	"GET /variables/{key}/history": {"/variables/currency.default/history", "", administrators},
@@ -134,7 +190,8 @@ func TestEveryRouteWithEveryRole(t *testing.T) {
 	w := newWorld(t)
 	newThing := w.things(t)
 	fixed := map[string]string{"{nothing}": "0192f5d0-0000-7000-8000-000000000000"}
-	for _, name := range []string{"customer", "contact", "project", "competitor", "draft", "expense draft", "attachment", "expense", "task"} {
+	for _, name := range []string{"customer", "contact", "project", "competitor", "draft", "expense draft", "attachment", "expense", "task",
+		"work log", "photo", "user", "department", "role"} {
 		fixed["{"+name+"}"] = newThing[name]()
 	}
 	covered := map[string]bool{}
@@ -185,9 +242,7 @@ func (w *world) things(t *testing.T) map[string]func() string {
 	}
 	run := func(statement string, args ...any) {
 		t.Helper()
-		if _, err := w.store.DB().ExecContext(t.Context(), statement, args...); err != nil {
-			t.Fatal(err)
-		}
+		storagetest.ByHand(t, w.store, statement, args...)
 	}
 	newID := func() string { return uuid.Must(uuid.NewV7()).String() }
 	customer := w.customerOf(t, approval.SalesRep, "Customer of the representative").ID
@@ -203,8 +258,20 @@ func (w *world) things(t *testing.T) map[string]func() string {
 	}
 	theirDraft := draft()
 	underWay := expense()
+	entry, err := w.store.CreateWorkLog(t.Context(), rep, storage.WorkLogInput{
+		WorkDate: ptr(approval.Date("2026-11-02")), Kind: ptr(storage.WorkVisit), Content: ptr("visit")})
+	theirEntry := must(entry.ID, err)
 	run(`UPDATE requests SET status = 'in_review' WHERE id = $1`, underWay)
 	return map[string]func() string{
+		"user": func() string { return rep.ID },
+		"department": func() string {
+			d, err := w.store.CreateDepartment(t.Context(), "department", "")
+			return must(d.ID, err)
+		},
+		"role": func() string {
+			roles, err := w.store.Roles(t.Context())
+			return must(roles[0].ID, err)
+		},
 		"customer": func() string { return customer },
 		"project":  func() string { return project },
 		"contact": func() string {
@@ -222,6 +289,13 @@ func (w *world) things(t *testing.T) map[string]func() string {
 			id := newID()
 			run(`INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
 				VALUES ($1, $2, 'a.pdf', 1, 'application/pdf', '00', 'other', $3, now())`, id, theirDraft, rep.ID)
+			return id
+		},
+		"work log": func() string { return theirEntry },
+		"photo": func() string {
+			id := newID()
+			run(`INSERT INTO work_log_photos (id, work_log_id, name, size, content_type, sha256, uploaded_by, uploaded_at)
+				VALUES ($1, $2, 'a.png', 1, 'image/png', '00', $3, now())`, id, theirEntry, rep.ID)
 			return id
 		},
 		"task": func() string {

@@ -29,7 +29,9 @@ func answerOnce[O any](ctx context.Context, s *Server, requestID string, act fun
 	}
 	out, err := act(key, fingerprint)
 	if err == nil {
-		s.confirm.add(requestID, key, out)
+		if unsettled, ok := any(out).(interface{ waits() bool }); !ok || !unsettled.waits() {
+			s.confirm.add(requestID, key, out)
+		}
 		return out, nil
 	}
 	if given {

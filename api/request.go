@@ -53,7 +53,7 @@ func (s *Server) submitRequest(kind approval.Kind) func(context.Context, *ByID) 
 		}
 		return answerOnce(ctx, s, in.ID, func(key string, fingerprint string) (*submittedOutput, error) {
 			return s.submit(ctx, in.ID, key, fingerprint)
-		}, func() (*submittedOutput, error) { return s.submitted(ctx, in.ID, http.StatusOK) })
+		}, func() (*submittedOutput, error) { return s.submitted(ctx, in.ID) })
 	}
 }
 
@@ -65,7 +65,7 @@ func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*subm
 		if err := ownAnswer(ctx, first, fingerprint); err != nil {
 			return nil, err
 		}
-		return s.submitted(ctx, id, http.StatusAccepted)
+		return s.submitted(ctx, id)
 	}
 	sub, err := s.store.PrepareSubmission(ctx, actorOf(ctx), id)
 	if err != nil {
@@ -82,29 +82,38 @@ func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*subm
 		if err := ownAnswer(ctx, recorded, fingerprint); err != nil {
 			return nil, err
 		}
-		return s.submitted(ctx, id, http.StatusOK)
+		return s.submitted(ctx, id)
 	case approval.CodeOf(err) != approval.CodeUnavailable:
 		return nil, s.explain(ctx, sub.Decision.TaskID, err)
 	}
-	kept, keepErr := s.store.KeepSubmission(ctx, sub)
-	if keepErr != nil {
-		return nil, keepErr
+	if err := s.store.KeepSubmission(ctx, sub); err != nil {
+		return nil, err
 	}
-	if kept {
-		return s.submitted(ctx, id, http.StatusAccepted)
+	// Not kept means that it has moved on: the engine had heard after all, the
+	// same submission came twice at once and the other one was kept, or somebody
+	// has edited the draft, which then still has to be submitted.
+	out, readErr := s.submitted(ctx, id)
+	if readErr == nil && out.Body.Status.Editable() {
+		return nil, err
 	}
-	// It has moved on, so the engine had heard after all.
-	return s.submitted(ctx, id, http.StatusOK)
+	return out, readErr
 }
 
 // submitted answers with a submitted request as it is now.
-func (s *Server) submitted(ctx context.Context, id string, status int) (*submittedOutput, error) {
+func (s *Server) submitted(ctx context.Context, id string) (*submittedOutput, error) {
 	out, err := s.requestDetail(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return &submittedOutput{Status: status, Body: out.Body}, nil
+	answer := &submittedOutput{Status: http.StatusOK, Body: out.Body}
+	if answer.waits() {
+		answer.Status = http.StatusAccepted
+	}
+	return answer, nil
 }
+
+// waits reports whether the process has yet to hear of the submission.
+func (o *submittedOutput) waits() bool { return o.Body.Status == approval.StatusSubmitting }
 
 type withdrawInput struct {
 	ByID

@@ -18,17 +18,15 @@ type ExpenseRequestFacts struct {
 
 // check makes sure that the category is one there is and that the amount is
 // more than nothing.
-func (f ExpenseRequestFacts) check(ctx context.Context, store *storage.Store) error {
+func (f ExpenseRequestFacts) check(ctx context.Context, store *storage.Store, before string) error {
 	var wrong approval.Invalid
 	if f.Amount != nil && !f.Amount.money().Positive() {
 		wrong.Add("body.amount.amount", approval.Text{ZH: "必须大于零", EN: "This must be more than zero"})
 	}
 	if f.Category != nil {
-		categories, err := store.ExpenseCategories(ctx)
-		if err != nil {
+		if err := checkOption(ctx, store, &wrong, "body.category", storage.ExpenseCategories, *f.Category, before); err != nil {
 			return err
 		}
-		checkOption(&wrong, "body.category", categories, *f.Category)
 	}
 	return wrong.Err()
 }
@@ -39,11 +37,14 @@ func (f ExpenseRequestFacts) draft() storage.ExpenseRequestDraft {
 	}
 }
 
-// checkOption notes at location that the value is none of the options.
-func checkOption(wrong *approval.Invalid, location string, options []storage.Option, value string) {
-	if !storage.HasOption(options, value) {
-		wrong.Add(location, approval.Text{ZH: "没有这个选项", EN: "There is no such option"})
+// checkOption notes at location what is wrong with a value from an option list;
+// before is what stands there so far.
+func checkOption(ctx context.Context, store *storage.Store, wrong *approval.Invalid, location string, list storage.OptionList, value, before string) error {
+	problem, err := store.CheckOption(ctx, list, value, before)
+	if problem != (approval.Text{}) {
+		wrong.Add(location, problem)
 	}
+	return err
 }
 
 type createExpenseRequestInput struct {
@@ -54,11 +55,15 @@ type createExpenseRequestInput struct {
 }
 
 func (s *Server) createExpenseRequest(ctx context.Context, in *createExpenseRequestInput) (*requestOutput, error) {
-	if err := in.Body.check(ctx, s.store); err != nil {
-		return nil, err
-	}
-	r, err := s.store.CreateExpenseRequest(ctx, actorOf(ctx), in.Body.ProjectID, in.Body.draft())
-	if err != nil {
+	var r storage.Request
+	// One transaction, so that the option stays until the draft has it.
+	if err := s.store.InTx(ctx, func(ctx context.Context) (err error) {
+		if err := in.Body.check(ctx, s.store, ""); err != nil {
+			return err
+		}
+		r, err = s.store.CreateExpenseRequest(ctx, actorOf(ctx), in.Body.ProjectID, in.Body.draft())
+		return err
+	}); err != nil {
 		return nil, err
 	}
 	return s.requestDetail(ctx, r.ID)
@@ -73,12 +78,18 @@ type editExpenseRequestInput struct {
 }
 
 func (s *Server) editExpenseRequest(ctx context.Context, in *editExpenseRequestInput) (*requestOutput, error) {
-	if err := in.Body.check(ctx, s.store); err != nil {
+	if err := s.store.InTx(ctx, func(ctx context.Context) error {
+		before, err := s.store.Request(ctx, actorOf(ctx), in.ID)
+		if err != nil {
+			return err
+		}
+		if err := in.Body.check(ctx, s.store, orNone(before.Category)); err != nil {
+			return err
+		}
+		_, err = s.store.EditExpenseRequest(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.draft())
+		return err
+	}); err != nil {
 		return nil, err
 	}
-	r, err := s.store.EditExpenseRequest(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.draft())
-	if err != nil {
-		return nil, err
-	}
-	return s.requestDetail(ctx, r.ID)
+	return s.requestDetail(ctx, in.ID)
 }

@@ -25,6 +25,10 @@ func (s *Server) routes() {
 	route(s, "GET /me/tokens", approval.Everybody, "Your personal tokens", s.tokens)
 	route(s, "POST /me/tokens", approval.Everybody, "Make a personal token", s.createToken, created)
 	route(s, "DELETE /me/tokens/{id}", approval.Everybody, "Delete a personal token", s.deleteToken)
+	route(s, "GET /me/sessions", approval.Everybody, "Your sign-in sessions", s.mySessions)
+	route(s, "DELETE /me/sessions/{id}", approval.Everybody, "End one of your sessions", s.endMySession)
+	// Nobody has signed in whose key could be kept, and a link works once.
+	route(s, "POST /auth/reset", public, "Set a new password with a one-time link", s.reset, ownKey)
 
 	// Customers and what hangs on them.
 	route(s, "GET /customers", approval.ReadCustomers, "Customers", s.customers)
@@ -43,7 +47,7 @@ func (s *Server) routes() {
 	route(s, "POST /projects/{id}/competitors", approval.WriteCustomers, "Add a competitor", s.createCompetitor, created)
 	route(s, "PATCH /competitors/{id}", approval.WriteCustomers, "Change a competitor", s.editCompetitor)
 	route(s, "DELETE /competitors/{id}", approval.WriteCustomers, "Remove a competitor", s.deleteCompetitor)
-	route(s, "GET /customers/{id}/timeline", approval.ReadCustomers, "All that happened around a customer", s.timeline)
+	route(s, "GET /customers/{id}/timeline", approval.ReadCustomers, "All that happened around a customer", s.timeline, described(boundKinds))
 	route(s, "POST /customers/{id}/notes", approval.WriteCustomers, "Put a remark into the timeline", s.addNote, created)
 
 	// Customers: put away, handed over, found again.
@@ -63,6 +67,9 @@ func (s *Server) routes() {
 	route(s, "GET /customers/export", approval.ReadCustomers, "Customers as a CSV or XLSX file", s.exportCustomers, stream)
 	route(s, "POST /users/import", approval.ManageUsers, "Bring accounts from a CSV or XLSX file", s.importUsers, stream)
 
+	// Timeline.
+	route(s, "GET /timeline/kinds", approval.Everybody, "What timelines tell of, for their filter", s.timelineKinds)
+
 	// Requests.
 	route(s, "GET /requests", approval.Everybody, "Requests of both kinds", s.listRequests)
 	route(s, "POST /project-requests", approval.CreateProjectRequest, "Draft a project request", s.createProjectRequest, created)
@@ -79,7 +86,7 @@ func (s *Server) routes() {
 	}
 
 	// Attachments.
-	route(s, "POST /requests/{id}/attachments", approval.Everybody, "Attach a file", s.uploadAttachment, created, stream, described(uploadForm))
+	route(s, "POST /requests/{id}/attachments", approval.Everybody, "Attach a file", s.uploadAttachment, created, stream, described(formOf[attachmentForm]))
 	route(s, "GET /attachments/{id}", approval.Everybody, "About an attachment", s.getAttachment)
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
 		route(s, method+" /attachments/{id}/content", approval.Everybody, "The bytes of an attachment", s.downloadAttachment, stream, described(contentAnswer))
@@ -93,9 +100,56 @@ func (s *Server) routes() {
 	route(s, "POST /tasks/{id}/release", approval.Everybody, "Give a claimed task back", s.releaseTask)
 	route(s, "POST /tasks/{id}/complete", approval.Everybody, "Decide a task", s.completeTask, ownKey)
 
+	// Work logs.
+	route(s, "GET /work-logs", approval.ReadWorkLogs, "Work logs", s.workLogs)
+	route(s, "POST /work-logs", approval.WriteWorkLogs, "Write a work log", s.createWorkLog, created)
+	route(s, "GET /work-logs/team", approval.ReadWorkLogs, "What your people did on a day or in a month, and who is missing", s.teamDays)
+	route(s, "GET /work-logs/{id}", approval.ReadWorkLogs, "A work log", s.workLog)
+	route(s, "PATCH /work-logs/{id}", approval.WriteWorkLogs, "Change a work log of yours while it can be edited", s.editWorkLog)
+	route(s, "POST /work-logs/{id}/corrections", approval.WriteWorkLogs, "Add a correction to a work log of yours", s.correctWorkLog, created)
+	route(s, "GET /work-logs/{id}/comments", approval.ReadWorkLogs, "Comments on a work log", s.workLogComments)
+	route(s, "POST /work-logs/{id}/comments", approval.ReadWorkLogs, "Comment on a work log", s.commentWorkLog, created)
+	route(s, "POST /work-logs/{id}/photos", approval.WriteWorkLogs, "Add a photo to a work log of yours", s.uploadPhoto, created, stream, described(formOf[photoForm]))
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		route(s, method+" /work-logs/{id}/photos/{photo_id}/content", approval.ReadWorkLogs, "The bytes of a photo", s.downloadPhoto, stream, described(contentAnswer))
+	}
+
+	// Notifications.
+	route(s, "GET /notifications", approval.Everybody, "What you were told", s.notifications)
+	route(s, "POST /notifications/read", approval.Everybody, "Note that you have read notifications", s.readNotifications)
+
 	// Administration.
 	route(s, "GET /variables", approval.ManageVariables, "Global variables", s.variables)
+	route(s, "POST /variables", approval.ManageVariables, "Add a global variable", s.createVariable, created)
 	route(s, "PUT /variables/{key}", approval.ManageVariables, "Set a global variable", s.setVariable)
+	route(s, "DELETE /variables/{key}", approval.ManageVariables, "Remove a global variable that was added", s.removeVariable)
 	route(s, "GET /variables/{key}/history", approval.ManageVariables, "Changes of a global variable", s.variableHistory)
-	route(s, "GET /audit/verify", approval.ReadAudit, "Check the hash chain of a customer's timeline", s.verifyChain)
+	route(s, "GET /options", approval.Everybody, "What there is to choose from in forms", s.options)
+
+	route(s, "GET /people", approval.Everybody, "Active people, to pick somebody", s.people)
+	route(s, "GET /users", approval.ManageUsers, "Accounts", s.users)
+	route(s, "POST /users", approval.ManageUsers, "Make an account", s.createUser, created)
+	route(s, "GET /users/{id}", approval.ManageUsers, "An account", s.user)
+	route(s, "PATCH /users/{id}", approval.ManageUsers, "Change an account, its roles, or shut it", s.editUser)
+	// A preview changes nothing, so nothing has to be kept for a second try.
+	route(s, "POST /users/{id}/preview", approval.ManageUsers, "What a change of roles would give and take", s.previewUser, ownKey)
+	route(s, "POST /users/{id}/password-reset", approval.ManageUsers, "Make a one-time link that sets a new password", s.issueReset, created)
+	route(s, "GET /users/{id}/sessions", approval.ManageUsers, "Somebody's sign-in sessions", s.userSessions)
+	route(s, "DELETE /users/{id}/sessions/{session_id}", approval.ManageUsers, "End somebody's session", s.endUserSession)
+	route(s, "GET /departments", approval.ManageUsers, "Departments", s.departments)
+	route(s, "POST /departments", approval.ManageUsers, "Add a department", s.createDepartment, created)
+	route(s, "PATCH /departments/{id}", approval.ManageUsers, "Change, move or archive a department", s.editDepartment)
+	route(s, "GET /roles", approval.ManageRoles, "Roles with their permissions", s.roles)
+	route(s, "POST /roles", approval.ManageRoles, "Add a role", s.createRole, created)
+	route(s, "PATCH /roles/{id}", approval.ManageRoles, "Change a role", s.editRole)
+	route(s, "POST /roles/{id}/preview", approval.ManageRoles, "What a change of a role would give to whom and take", s.previewRole, ownKey)
+	route(s, "GET /permissions", approval.ManageRoles, "All that a role can be allowed to do", s.permissions)
+
+	route(s, "GET /admin/stuck", approval.ManageRequests, "Requests that do not go on by themselves", s.stuck)
+	route(s, "POST /tasks/{id}/reassign", approval.ManageRequests, "Give a task to somebody else", s.reassignTask)
+	route(s, "POST /admin/requests/{id}/end", approval.ManageRequests, "End a request", s.endRequest, ownKey)
+	route(s, "POST /admin/requests/{id}/restart-workflow", approval.ManageRequests, "Start the workflow of a request anew", s.restartWorkflow)
+
+	route(s, "GET /audit", approval.ReadAudit, "Administrative acts", s.audit)
+	route(s, "GET /audit/verify", approval.ReadAudit, "Check the hash chain of a customer's timeline, or of administrative acts", s.verifyChain)
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
 )
 
 const (
@@ -20,6 +21,10 @@ const (
 	sessionIdle     = 12 * time.Hour
 	sessionLifetime = 7 * 24 * time.Hour
 	sessionUser     = "user_id"
+	// What the list of sessions shows; see storage.SessionValues.
+	sessionID        = "id"
+	sessionAddress   = "address"
+	sessionUserAgent = "user_agent"
 )
 
 func newSessions(store *storage.Store) *scs.SessionManager {
@@ -37,15 +42,21 @@ type sessionCodec struct{}
 
 // Encode implements scs.Codec.
 func (sessionCodec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
-	userID, _ := values[sessionUser].(string)
-	return json.Marshal(storage.Session{Deadline: deadline, Values: storage.SessionValues{UserID: userID}})
+	text := func(key string) string {
+		value, _ := values[key].(string)
+		return value
+	}
+	return json.Marshal(storage.Session{Deadline: deadline, Values: storage.SessionValues{
+		UserID: text(sessionUser), ID: text(sessionID), Address: text(sessionAddress), UserAgent: text(sessionUserAgent)}})
 }
 
 // Decode implements scs.Codec.
 func (sessionCodec) Decode(data []byte) (time.Time, map[string]any, error) {
 	var session storage.Session
 	err := json.Unmarshal(data, &session)
-	return session.Deadline, map[string]any{sessionUser: session.Values.UserID}, err
+	v := session.Values
+	return session.Deadline, map[string]any{
+		sessionUser: v.UserID, sessionID: v.ID, sessionAddress: v.Address, sessionUserAgent: v.UserAgent}, err
 }
 
 // authenticate finds out who asks: by a personal token, else by the session. It
@@ -112,6 +123,9 @@ func (s *Server) startSession(ctx context.Context, userID string) (http.Cookie, 
 		return http.Cookie{}, err
 	}
 	s.sessions.Put(ctx, sessionUser, userID)
+	s.sessions.Put(ctx, sessionID, uuid.NewString())
+	s.sessions.Put(ctx, sessionAddress, callOf(ctx).address)
+	s.sessions.Put(ctx, sessionUserAgent, callOf(ctx).userAgent)
 	token, expiry, err := s.sessions.Commit(ctx)
 	if err != nil {
 		return http.Cookie{}, err

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"io"
 	"iter"
 	"os"
 
@@ -21,7 +22,7 @@ func xlsxRecords(file *os.File) iter.Seq2[record, error] {
 	return func(yield func(record, error) bool) {
 		unreadable := wrongSheet(approval.Text{
 			ZH: "不是可以读取的 XLSX 文件", EN: "This is no XLSX file that can be read"})
-		book, err := excelize.OpenFile(file.Name(), excelize.Options{
+		book, err := excelize.OpenReader(io.NewSectionReader(file, 0, 1<<40), excelize.Options{
 			UnzipXMLSizeLimit: sheetInMemory, UnzipSizeLimit: sheetUnpacked,
 		})
 		if err != nil {

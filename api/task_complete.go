@@ -107,20 +107,17 @@ func (s *Server) decision(ctx context.Context, task storage.Task, in *completeTa
 func (s *Server) checkOptions(ctx context.Context, d approval.Decision) error {
 	var wrong approval.Invalid
 	if d.Step == approval.FinanceReport {
-		categories, err := s.store.ExpenseCategories(ctx)
-		if err != nil {
-			return err
-		}
 		for category := range d.Data.Budget {
-			checkOption(&wrong, "body.data.budget."+category, categories, category)
+			if category == "" {
+				wrong.Add("body.data.budget", approval.Text{ZH: "缺少费用类别", EN: "An amount has no category"})
+			}
+			if err := checkOption(ctx, s.store, &wrong, "body.data.budget."+category, storage.ExpenseCategories, category, ""); err != nil {
+				return err
+			}
 		}
 	}
-	if d.Data.Method != "" {
-		methods, err := s.store.PaymentMethods(ctx)
-		if err != nil {
-			return err
-		}
-		checkOption(&wrong, "body.data.method", methods, d.Data.Method)
+	if err := checkOption(ctx, s.store, &wrong, "body.data.method", storage.PaymentMethods, d.Data.Method, ""); err != nil {
+		return err
 	}
 	return wrong.With(d.Check())
 }

@@ -2,29 +2,58 @@ package api
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
 	"approvals/storage"
 	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 type timelineInput struct {
 	ByID
 	Paged
-	Kind      string `query:"kind" maxLength:"100" doc:"Such as project.created"`
-	ActorID   string `query:"actor_id" format:"uuid"`
-	ProjectID string `query:"project_id" format:"uuid"`
-	From      Moment `query:"from"`
-	To        Moment `query:"to" doc:"A day counts in full"`
+	Kind      []string `query:"kind,explode" maxItems:"50" doc:"Such as project.created, or all of a subject, such as project; several with commas between, or given several times"`
+	ActorID   string   `query:"actor_id" format:"uuid"`
+	ProjectID string   `query:"project_id" format:"uuid"`
+	From      Moment   `query:"from"`
+	To        Moment   `query:"to" doc:"A day counts in full"`
 }
 
-func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[approval.Event], error) {
+// timelineEvent is an event with what a reader needs besides.
+type timelineEvent struct {
+	approval.Event
+	KindLabel   approval.Text            `json:"kind_label" doc:"The kind in words"`
+	FieldLabels map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
+	Link        string                   `json:"link" doc:"Where the API shows what the event is about"`
+}
+
+func shownEvent(e approval.Event) timelineEvent {
+	return timelineEvent{
+		Event: e, KindLabel: storage.KindLabel(e.Kind), FieldLabels: storage.FieldLabels(e), Link: basePath + storage.LinkOf(e),
+	}
+}
+
+// timeline answers with the newest events first. The cursors lead in both
+// directions: next_cursor to what is older, prev_cursor to what is newer, also
+// when nothing is newer yet.
+func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[timelineEvent], error) {
 	list := "timeline of " + in.ID
-	page, err := in.page(list)
+	asked, err := in.page(list)
 	if err != nil {
 		return nil, err
 	}
-	filter := storage.TimelineFilter{Kind: approval.EventKind(in.Kind), ActorID: in.ActorID, ProjectID: in.ProjectID}
+	page, err := timelinePage(asked)
+	if err != nil {
+		return nil, err
+	}
+	filter := storage.TimelineFilter{ActorID: in.ActorID, ProjectID: in.ProjectID}
+	for _, words := range in.Kind {
+		filter.Kinds = append(filter.Kinds, strings.FieldsFunc(words, func(r rune) bool { return r == ',' })...)
+	}
 	if filter.From, err = in.From.start("query.from"); err != nil {
 		return nil, err
 	}
@@ -35,7 +64,79 @@ func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[a
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, events, more, func(e approval.Event) string { return strconv.FormatInt(e.Seq, 10) }), nil
+	shown := make([]timelineEvent, len(events))
+	for i, e := range events {
+		shown[i] = shownEvent(e)
+	}
+	out := wholeList(shown)
+	if len(events) == 0 {
+		if page.After == 0 {
+			// Nothing is newer than the place that was asked about.
+			newest := int64(0)
+			if page.Before != nil {
+				newest = *page.Before
+			}
+			out.Body.PrevCursor = newerThan(list, newest)
+		}
+		return out, nil
+	}
+	out.Body.PrevCursor = newerThan(list, events[0].Seq)
+	if oldest := events[len(events)-1].Seq; more && page.Before == nil || page.Before != nil && oldest > 1 {
+		out.Body.NextCursor = cursorOf(list, strconv.FormatInt(oldest, 10))
+	}
+	return out, nil
+}
+
+// newer marks a cursor that leads to what is newer than its place.
+const newer = ">"
+
+func newerThan(list string, seq int64) string {
+	return cursorOf(list, newer+strconv.FormatInt(seq, 10))
+}
+
+// timelinePage reads the place and the direction of a cursor.
+func timelinePage(asked storage.Page) (storage.TimelinePage, error) {
+	page := storage.TimelinePage{Limit: asked.Limit}
+	if asked.After == "" {
+		return page, nil
+	}
+	place, back := strings.CutPrefix(asked.After, newer)
+	seq, err := strconv.ParseInt(place, 10, 64)
+	if err != nil {
+		return page, brokenCursor()
+	}
+	if back {
+		page.Before = &seq
+	} else {
+		page.After = seq
+	}
+	return page, nil
+}
+
+// timelineSubject is a kind of thing that timelines tell of.
+type timelineSubject struct {
+	Type   string                   `json:"type"`
+	Label  approval.Text            `json:"label"`
+	Kinds  []timelineKind           `json:"kinds"`
+	Fields map[string]approval.Text `json:"fields" doc:"What the fields are called"`
+}
+
+type timelineKind struct {
+	Kind  approval.EventKind `json:"kind"`
+	Label approval.Text      `json:"label"`
+}
+
+// timelineKinds answers with all that the filter by kind can be given.
+func (s *Server) timelineKinds(context.Context, *none) (*listOutput[timelineSubject], error) {
+	var subjects []timelineSubject
+	for _, declared := range storage.Subjects() {
+		shown := timelineSubject{Type: declared.Type, Label: declared.Label, Fields: declared.Fields}
+		for _, kind := range slices.Sorted(maps.Keys(declared.Kinds)) {
+			shown.Kinds = append(shown.Kinds, timelineKind{kind, declared.Kinds[kind]})
+		}
+		subjects = append(subjects, shown)
+	}
+	return wholeList(subjects), nil
 }
 
 type noteInput struct {
@@ -45,26 +146,21 @@ type noteInput struct {
 	}
 }
 
-type eventOutput struct{ Body approval.Event }
+type eventOutput struct{ Body timelineEvent }
 
 func (s *Server) addNote(ctx context.Context, in *noteInput) (*eventOutput, error) {
 	event, err := s.store.AddNote(ctx, actorOf(ctx), in.ID, string(in.Body.Text))
 	if err != nil {
 		return nil, err
 	}
-	return &eventOutput{Body: event}, nil
+	return &eventOutput{Body: shownEvent(event)}, nil
 }
 
-type verifyInput struct {
-	CustomerID string `query:"customer_id" format:"uuid" required:"true"`
-}
-
-type verifyOutput struct{ Body storage.Verification }
-
-func (s *Server) verifyChain(ctx context.Context, in *verifyInput) (*verifyOutput, error) {
-	checked, err := s.store.VerifyChain(ctx, in.CustomerID)
-	if err != nil {
-		return nil, err
+// boundKinds says how long one of the kinds asked for may be, which a tag cannot.
+func boundKinds(op *huma.Operation, _ huma.Registry) {
+	for _, p := range op.Parameters {
+		if p.Name == "kind" {
+			p.Schema.Items.MaxLength = bound(100)
+		}
 	}
-	return &verifyOutput{Body: checked}, nil
 }

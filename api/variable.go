@@ -38,6 +38,34 @@ func (s *Server) setVariable(ctx context.Context, in *setVariableInput) (*variab
 	return &variableOutput{Body: v}, nil
 }
 
+type createVariableInput struct {
+	Body struct {
+		Key         string               `json:"key" minLength:"1" maxLength:"100" example:"sales.quota"`
+		Type        storage.VariableType `json:"type" enum:"text,number,money,boolean,duration,time_of_day,text_list,list,calendar"`
+		Description bothLanguages        `json:"description"`
+		Value       json.RawMessage      `json:"value" doc:"Of the type"`
+	}
+}
+
+func (s *Server) createVariable(ctx context.Context, in *createVariableInput) (*variableOutput, error) {
+	v, err := s.store.AddVariable(ctx, actorOf(ctx), storage.NewVariable{
+		Key: in.Body.Key, Type: in.Body.Type, Description: *in.Body.Description.text(), Value: in.Body.Value})
+	return &variableOutput{v}, err
+}
+
+func (s *Server) removeVariable(ctx context.Context, in *ByKey) (*none, error) {
+	return &none{}, s.store.RemoveVariable(ctx, actorOf(ctx), in.Key)
+}
+
+// options answers everybody: forms need them.
+func (s *Server) options(ctx context.Context, _ *none) (*listOutput[storage.NamedOptions], error) {
+	lists, err := s.store.OptionLists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return wholeList(lists), nil
+}
+
 type historyInput struct {
 	ByKey
 	Paged

@@ -142,7 +142,7 @@ func (s *Store) changeAttachments(ctx context.Context, actor approval.Actor, a A
 	}
 	return s.appendEvents(ctx, r.Customer.ID, approval.Person{ID: actor.ID, Name: actor.Name}, NewEvent{
 		Kind: kind, ProjectID: &r.ProjectID,
-		Subject: approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number},
+		Subject: r.subject(),
 		Changes: changes, Summary: summary.Format(actor.Name, r.Kind.Label(), r.Number, a.Name),
 	})
 }

@@ -4,13 +4,15 @@ import (
 	"context"
 	"database/sql"
 	"iter"
+	"time"
 
 	"approvals/workflows/approval"
 )
 
-// Verification is what checking the chain of one customer came to.
+// Verification is what checking a chain came to.
 type Verification struct {
-	CustomerID string `json:"customer_id" format:"uuid"`
+	// CustomerID is empty for the chain of administrative acts.
+	CustomerID string `json:"customer_id,omitempty" format:"uuid"`
 	// Events is how many events were read.
 	Events int64 `json:"events" doc:"How many events the chain has"`
 	OK     bool  `json:"ok" doc:"Whether every event is as it was written"`
@@ -53,7 +55,33 @@ func broken(seq int64, eventID string, kind BreakKind) *Break {
 // event is as it was written, that none is missing and none was put in. That
 // the customer does not exist is a not_found Error.
 func (s *Store) VerifyChain(ctx context.Context, customerID string) (Verification, error) {
-	checked := Verification{CustomerID: plainID(customerID)}
+	const head = `
+		SELECT coalesce(h.seq, 0) AS seq, coalesce(h.hash, '') AS hash, coalesce(h.last_at, now()) AS last_at
+		FROM customers c LEFT JOIN timeline_heads h ON h.customer_id = c.id WHERE c.id = $1`
+	const events = `SELECT ` + eventColumns + ` FROM timeline_events e WHERE e.customer_id = $1 ORDER BY e.seq`
+	checked, err := verify(ctx, s, head, events, func(e approval.Event) chainLink {
+		return chainLink{id: e.ID, seq: e.Seq, at: e.At, prevHash: e.PrevHash, hash: e.Hash, digest: func(seq int64) (string, error) {
+			e.Seq = seq
+			return e.Digest()
+		}}
+	}, customerID)
+	checked.CustomerID = plainID(customerID)
+	return checked, err
+}
+
+// chainLink is an event as far as its chain goes.
+type chainLink struct {
+	id             string
+	seq            int64
+	at             time.Time
+	prevHash, hash string
+	// digest is the hash that the event has at a place.
+	digest func(seq int64) (string, error)
+}
+
+// verify reads the chain that the two queries give, its head and its events in
+// order, and checks each event and the whole.
+func verify[E any](ctx context.Context, s *Store, headQuery, eventQuery string, link func(E) chainLink, args ...any) (checked Verification, err error) {
 	// One snapshot, so that an event appended meanwhile is no mismatch.
 	tx, err := s.db.BeginTxx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
@@ -61,72 +89,29 @@ func (s *Store) VerifyChain(ctx context.Context, customerID string) (Verificatio
 	}
 	defer tx.Rollback()
 	var head chainHead
-	if err := (conn{tx}).get(ctx, &head, `
-		SELECT coalesce(h.seq, 0) AS seq, coalesce(h.hash, '') AS hash
-		FROM customers c LEFT JOIN timeline_heads h ON h.customer_id = c.id WHERE c.id = $1`, customerID); err != nil {
+	if err := (conn{tx}).get(ctx, &head, headQuery, args...); err != nil {
 		return checked, err
 	}
-	rows, err := tx.QueryxContext(ctx, `
-		SELECT `+eventColumns+` FROM timeline_events e WHERE e.customer_id = $1 ORDER BY e.seq`, customerID)
+	rows, err := tx.QueryxContext(ctx, eventQuery, args...)
 	if err != nil {
 		return checked, known(err)
 	}
 	defer rows.Close()
-	var last chainHead
+	chain := inspection{head: head}
 	for rows.Next() {
-		var event approval.Event
+		var event E
 		if err := rows.StructScan(&event); err != nil {
 			return checked, known(err)
 		}
 		checked.Events++
-		if checked.FirstBroken == nil {
-			checked.FirstBroken = breakAt(last, head, event)
-		}
-		last = chainHead{Seq: event.Seq, Hash: event.Hash}
+		chain.see(link(event))
 	}
 	if err := rows.Err(); err != nil {
 		return checked, known(err)
 	}
-	if checked.FirstBroken == nil {
-		checked.FirstBroken = breakAtEnd(last, head)
-	}
+	checked.FirstBroken = chain.end()
 	checked.OK = checked.FirstBroken == nil
 	return checked, nil
-}
-
-// breakAt returns what is wrong with the event that follows the one at last, or
-// nil.
-func breakAt(last, head chainHead, event approval.Event) *Break {
-	digest, err := event.Digest()
-	genuine := err == nil && digest == event.Hash
-	switch {
-	case event.Seq <= last.Seq || head.Seq > 0 && event.Seq > head.Seq:
-		return broken(event.Seq, event.ID, BrokenInserted)
-	case event.Seq > last.Seq+1:
-		return broken(last.Seq+1, "", BrokenRemoved)
-	case event.PrevHash != last.Hash && genuine:
-		// Sound in itself, yet made for another place.
-		return broken(event.Seq, event.ID, BrokenInserted)
-	case event.PrevHash != last.Hash || !genuine:
-		return broken(event.Seq, event.ID, BrokenAltered)
-	default:
-		return nil
-	}
-}
-
-// breakAtEnd compares the last event with the head, which knows how far the
-// chain went. Every customer has the event of its creation.
-func breakAtEnd(last, head chainHead) *Break {
-	switch {
-	case last.Seq == 0 && head.Seq == 0:
-		return broken(1, "", BrokenRemoved)
-	case last.Seq < head.Seq:
-		return broken(last.Seq+1, "", BrokenRemoved)
-	case last != head:
-		return broken(last.Seq, "", BrokenHead)
-	default:
-		return nil
-	}
 }
 
 // CustomerIDs walks over the ids of all customers in the order in which they

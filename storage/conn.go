@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"database/sql/driver"
@@ -93,6 +94,9 @@ func known(err error) error {
 				ZH: "内容含有无法保存的字符", EN: "The text has a character that cannot be kept"}}
 		case "22P02":
 			return approval.NotFound()
+		case "22008":
+			return &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{
+				ZH: "日期超出可保存的范围", EN: "A date lies beyond what can be kept"}}
 		}
 	}
 	return err
@@ -144,7 +148,10 @@ func (d *document[T]) Scan(src any) error {
 	case nil:
 		return nil
 	case []byte:
-		return json.Unmarshal(raw, &d.value)
+		// Numbers of any value stay as they were written.
+		decoder := json.NewDecoder(bytes.NewReader(raw))
+		decoder.UseNumber()
+		return decoder.Decode(&d.value)
 	default:
 		return fmt.Errorf("jsonb: cannot read %T", src)
 	}

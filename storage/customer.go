@@ -69,7 +69,7 @@ func (s *Store) Customer(ctx context.Context, actor approval.Actor, id string) (
 // CreateCustomer makes a customer.
 func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in CustomerInput) (created Customer, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		if err := s.checkCustomerOptions(ctx, in); err != nil {
+		if err := s.checkCustomerOptions(ctx, Customer{}, in); err != nil {
 			return err
 		}
 		c := Customer{ID: newID(), Owner: approval.Person{ID: actor.ID, Name: actor.Name}}
@@ -110,7 +110,7 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 		if before.ArchivedAt != nil {
 			return customerArchived()
 		}
-		if err := s.checkCustomerOptions(ctx, in); err != nil {
+		if err := s.checkCustomerOptions(ctx, before, in); err != nil {
 			return err
 		}
 		after := before

@@ -53,7 +53,8 @@ func (r CustomerRow) check() []RowProblem {
 	return c.problems
 }
 
-func (r CustomerRow) input() CustomerInput {
+// input points into the row.
+func (r *CustomerRow) input() CustomerInput {
 	return CustomerInput{Name: &r.Name, Industry: &r.Industry, Region: &r.Region, Level: &r.Level, Source: &r.Source, Address: &r.Address}
 }
 
@@ -66,6 +67,10 @@ type checkedCustomer struct {
 // checkCustomerRows separates the rows in which nothing is wrong from what is
 // wrong with the others.
 func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, rows []CustomerRow) (good []checkedCustomer, problems []RowProblem, err error) {
+	lists, err := s.customerOptions(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	owners := map[string]ownerOfRows{"": {person: who(actor)}}
 	for _, row := range rows {
 		found := row.check()
@@ -81,9 +86,7 @@ func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, row
 			found = append(found, RowProblem{Row: row.Row, Column: ColumnOwner, Message: owner.wrong})
 		}
 		options := rowCheck{row: row.Row}
-		if err := options.fields(s.checkCustomerOptions(ctx, row.input())); err != nil {
-			return nil, nil, err
-		}
+		lists.choose(&row, &options)
 		if found = append(found, options.problems...); len(found) > 0 {
 			problems = append(problems, found...)
 			continue

@@ -2,10 +2,82 @@ package storage
 
 import (
 	"context"
+	"strings"
+
+	"approvals/workflows/approval"
 )
 
-// checkCustomerOptions is the one place where the industry, region, level and
-// source of a customer meet the lists that the administrator keeps: whoever
-// makes, edits or imports customers asks here. Every value is taken, as long as
-// no list names those that may be chosen.
-func (s *Store) checkCustomerOptions(context.Context, CustomerInput) error { return nil }
+// chosen is a field of a customer whose value comes from an option list.
+type chosen struct {
+	name  string
+	list  OptionList
+	value *string
+}
+
+func (in CustomerInput) chosen() []chosen {
+	return []chosen{
+		{"industry", Industries, in.Industry}, {"region", Regions, in.Region},
+		{"level", CustomerLevels, in.Level}, {"source", CustomerSources, in.Source},
+	}
+}
+
+// checkCustomerOptions returns an invalid Error that names every field whose
+// value is not to be chosen from its list. What stands in the customer already
+// can stay.
+func (s *Store) checkCustomerOptions(ctx context.Context, before Customer, in CustomerInput) error {
+	var wrong approval.Invalid
+	stands := map[string]string{"industry": before.Industry, "region": before.Region, "level": before.Level, "source": before.Source}
+	for _, c := range in.chosen() {
+		if c.value == nil {
+			continue
+		}
+		problem, err := s.CheckOption(ctx, c.list, *c.value, stands[c.name])
+		if err != nil {
+			return err
+		}
+		if problem != (approval.Text{}) {
+			wrong.Add("body."+c.name, problem)
+		}
+	}
+	return wrong.Err()
+}
+
+// customerOptions are the lists that the fields of customers come from, for many
+// customers at once.
+type customerOptions map[OptionList][]Option
+
+func (s *Store) customerOptions(ctx context.Context) (customerOptions, error) {
+	lists := customerOptions{}
+	for _, c := range (CustomerInput{}).chosen() {
+		options, err := s.heldOptions(ctx, c.list)
+		if err != nil {
+			return nil, err
+		}
+		lists[c.list] = options
+	}
+	return lists, nil
+}
+
+// choose turns the labels in the row, in either language, into the keys of
+// options, and notes what is no option.
+func (lists customerOptions) choose(row *CustomerRow, check *rowCheck) {
+	for _, c := range row.input().chosen() {
+		if *c.value == "" {
+			continue
+		}
+		*c.value = keyOfOption(lists[c.list], *c.value)
+		if problem := wrongOption(lists[c.list], *c.value); problem != (approval.Text{}) {
+			check.add(c.name, problem)
+		}
+	}
+}
+
+// keyOfOption is the key of the option that goes by the name, or else the name.
+func keyOfOption(options []Option, name string) string {
+	for _, o := range options {
+		if strings.EqualFold(name, o.Key) || strings.EqualFold(name, o.Label.ZH) || strings.EqualFold(name, o.Label.EN) {
+			return o.Key
+		}
+	}
+	return name
+}

@@ -51,7 +51,7 @@ func (s *Store) CustomerOverview(ctx context.Context, actor approval.Actor, id s
 		return o, err
 	}
 	note("open_requests", more)
-	if o.Events, more, err = s.Timeline(ctx, actor, id, TimelineFilter{}, Page{Limit: overviewEvents}); err != nil {
+	if o.Events, more, err = s.Timeline(ctx, actor, id, TimelineFilter{}, TimelinePage{Limit: overviewEvents}); err != nil {
 		return o, err
 	}
 	note("events", more)

@@ -20,11 +20,12 @@ func (s *Store) ForgetDroppedObject(ctx context.Context, key string) error {
 }
 
 // WithoutRow returns those of the names, all of them UUIDs, that no attachment
-// has.
+// and no photo has.
 func (s *Store) WithoutRow(ctx context.Context, keys []string) (orphans []string, err error) {
 	err = s.in(ctx).all(ctx, &orphans, `
 		SELECT k FROM unnest($1::text[]) AS k
-		WHERE NOT EXISTS (SELECT FROM attachments a WHERE a.id = k::uuid)`, pq.Array(keys))
+		WHERE NOT EXISTS (SELECT FROM attachments a WHERE a.id = k::uuid)
+		AND NOT EXISTS (SELECT FROM work_log_photos f WHERE f.id = k::uuid)`, pq.Array(keys))
 	return orphans, err
 }
 

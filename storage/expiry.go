@@ -7,6 +7,7 @@ import "context"
 func (s *Store) DeleteExpired(ctx context.Context) error {
 	for _, statement := range []string{
 		`DELETE FROM sessions WHERE expires_at < now()`,
+		`DELETE FROM password_resets WHERE expires_at < now()`,
 		`DELETE FROM sign_in_failures WHERE last_at < now() - interval '1 day'`,
 		`DELETE FROM idempotency_keys WHERE created_at < now() - interval '30 days'`,
 		`DELETE FROM imports WHERE started_at < now() - interval '90 days'`,

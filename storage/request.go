@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"approvals/workflows/approval"
@@ -103,6 +104,10 @@ func (row requestRow) money(amount *string) *approval.Money {
 	return &approval.Money{Amount: *amount, Currency: row.Currency}
 }
 
+func (r Request) subject() approval.Subject {
+	return approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number}
+}
+
 // Facts returns the figures on which the request's way depends.
 func (r Request) Facts() approval.Facts {
 	if r.Kind == approval.ExpenseRequest {
@@ -118,7 +123,7 @@ func (r Request) Facts() approval.Facts {
 // Complete returns everything that the request still misses before it can be
 // submitted.
 func (r Request) Complete() error {
-	filled := func(s *string) bool { return s != nil && *s != "" }
+	filled := func(s *string) bool { return s != nil && strings.TrimSpace(*s) != "" }
 	var missing approval.Invalid
 	if r.Kind == approval.ProjectRequest {
 		missing.Require(filled(r.Reason), "body.reason")

@@ -129,9 +129,17 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 		if err := s.revise(ctx, id, approval.RevisedFacts, actor.ID, changes); err != nil {
 			return err
 		}
-		row, err = s.requestRow(ctx, id)
+		if row, err = s.requestRow(ctx, id); err != nil {
+			return err
+		}
 		edited = row.request()
-		return err
+		if edited.Status == approval.StatusDraft {
+			return nil
+		}
+		return s.appendEvents(ctx, edited.Customer.ID, who(actor), NewEvent{
+			Kind: approval.EventKind(edited.Kind) + ".revised", ProjectID: &edited.ProjectID, Subject: edited.subject(), Changes: changes,
+			Summary: approval.Text{ZH: "%s 修改了%s %s", EN: "%s changed %s %s"}.Format(actor.Name, edited.Kind.Label(), edited.Number),
+		})
 	})
 	return edited, err
 }

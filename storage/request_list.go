@@ -25,7 +25,10 @@ type RequestFilter struct {
 // more.
 func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFilter, page Page) ([]Request, bool, error) {
 	where := conditions{args: requestReach(actor)}
-	where.and(seesRequests(actor, 1))
+	tables := `requests r`
+	if f.Q != "" {
+		tables = requestTables
+	}
 	where.andIf(f.Kind != "", `r.kind = $%d`, f.Kind)
 	where.andIf(f.Status != "", `r.status = $%d`, f.Status)
 	where.andIf(f.RequesterID != "", `r.requester_id = $%d`, f.RequesterID)
@@ -37,8 +40,8 @@ func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFil
 	where.andIf(page.After != "", `r.id < $%d`, page.After)
 	var rows []requestRow
 	err := s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
-		SELECT %s FROM %s WHERE %s ORDER BY r.id DESC LIMIT %d`,
-		requestColumns, requestTables, where, page.Limit+1), where.args...)
+		SELECT %s FROM %s WHERE r.id = ANY(ARRAY(%s)) ORDER BY r.id DESC`,
+		requestColumns, requestTables, firstIDs(tables, "r", requestWays(actor, 1), where, "DESC", page.Limit+1)), where.args...)
 	requests := make([]Request, len(rows))
 	for i, row := range rows {
 		requests[i] = row.request()

@@ -28,10 +28,15 @@ type Session struct {
 // SessionValues are what a session remembers.
 type SessionValues struct {
 	UserID string `json:"user_id,omitempty"`
+	// ID names the session in lists, unlike the token to nobody's use; Address
+	// and UserAgent are of the sign-in.
+	ID        string `json:"id,omitempty"`
+	Address   string `json:"address,omitempty"`
+	UserAgent string `json:"user_agent,omitempty"`
 }
 
 // FindCtx implements scs.CtxStore. That the session is used moves its end on,
-// written down at most once in a twentieth of the idle time.
+// written down at most once in five minutes.
 func (m *Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
 	var row struct {
 		Data  []byte `db:"data"`
@@ -39,7 +44,8 @@ func (m *Sessions) FindCtx(ctx context.Context, token string) (data []byte, foun
 	}
 	idle := m.idle.Seconds()
 	err = m.store.in(ctx).get(ctx, &row, `
-		SELECT data, expires_at < least(now() + $2 * 0.95 * interval '1 second', ends_at) AS touch
+		SELECT data, expires_at < least(now() + $2 * 0.95 * interval '1 second', ends_at)
+			OR last_seen_at < now() - interval '5 minutes' AS touch
 		FROM sessions WHERE token = $1 AND expires_at > now()`, token, idle)
 	if approval.CodeOf(err) == approval.CodeNotFound {
 		return nil, false, nil
@@ -47,7 +53,8 @@ func (m *Sessions) FindCtx(ctx context.Context, token string) (data []byte, foun
 	if err == nil && row.Touch {
 		// No upsert: a session that was ended meanwhile stays ended.
 		err = m.store.in(ctx).exec(ctx, `
-			UPDATE sessions SET expires_at = least(now() + $2 * interval '1 second', ends_at) WHERE token = $1`, token, idle)
+			UPDATE sessions SET expires_at = least(now() + $2 * interval '1 second', ends_at), last_seen_at = now()
+			WHERE token = $1`, token, idle)
 	}
 	return row.Data, err == nil, err
 }
@@ -60,11 +67,12 @@ func (m *Sessions) CommitCtx(ctx context.Context, token string, data []byte, exp
 		return err
 	}
 	return m.store.in(ctx).exec(ctx, `
-		INSERT INTO sessions (token, data, user_id, expires_at, ends_at)
-		VALUES ($1, $2, $3, least(now() + $4 * interval '1 second', $5), $5)
+		INSERT INTO sessions (token, data, user_id, expires_at, ends_at, id, address, user_agent)
+		VALUES ($1, $2, $3, least(now() + $4 * interval '1 second', $5), $5, coalesce($6, gen_random_uuid()), $7, $8)
 		ON CONFLICT (token) DO UPDATE SET data = excluded.data, user_id = excluded.user_id,
 			expires_at = excluded.expires_at, ends_at = excluded.ends_at`,
-		token, data, nullable(session.Values.UserID), m.idle.Seconds(), expiry)
+		token, data, nullable(session.Values.UserID), m.idle.Seconds(), expiry,
+		nullable(session.Values.ID), session.Values.Address, session.Values.UserAgent)
 }
 
 // DeleteCtx implements scs.CtxStore.

@@ -66,6 +66,11 @@ func (s *Store) CheckCurrentPassword(ctx context.Context, userID, password, addr
 
 // SetPassword gives the user a new password and ends all sessions.
 func (s *Store) SetPassword(ctx context.Context, userID, password string) error {
+	return s.setPassword(ctx, userID, password, func(context.Context, User) error { return nil })
+}
+
+// setPassword is SetPassword with something more to do in its transaction.
+func (s *Store) setPassword(ctx context.Context, userID, password string, also func(context.Context, User) error) error {
 	user, err := s.User(ctx, userID)
 	if err != nil {
 		return err
@@ -78,12 +83,22 @@ func (s *Store) SetPassword(ctx context.Context, userID, password string) error 
 		return err
 	}
 	return s.InTx(ctx, func(ctx context.Context) error {
+		if user, err = s.lockUser(ctx, userID, anyVersion); err != nil {
+			return err
+		}
 		// With a password of its own it is no account that everybody can use.
 		if err := s.in(ctx).exec(ctx, `
 			UPDATE users SET password_hash = $2, demo = false, version = version + 1, updated_at = now() WHERE id = $1`,
 			userID, hash); err != nil {
 			return err
 		}
-		return s.EndSessions(ctx, userID)
+		if err := s.EndSessions(ctx, userID); err != nil {
+			return err
+		}
+		if err := also(ctx, user); err != nil {
+			return err
+		}
+		// Links that are still out would undo it.
+		return s.in(ctx).exec(ctx, `DELETE FROM password_resets WHERE user_id = $1`, userID)
 	})
 }

@@ -94,7 +94,12 @@ func (s *Store) forgiveAttempt(ctx context.Context, username, address string) er
 		if err := s.in(ctx).exec(ctx, `DELETE FROM sign_in_failures WHERE subject = $1`, byAccount(username).subject); err != nil {
 			return err
 		}
-		return s.in(ctx).exec(ctx, `
-			UPDATE sign_in_failures SET failures = greatest(failures - 1, 0) WHERE subject = $1`, byAddress(address).subject)
+		return s.forgiveAddress(ctx, address)
 	})
+}
+
+// forgiveAddress takes back one attempt that was counted for the address.
+func (s *Store) forgiveAddress(ctx context.Context, address string) error {
+	return s.in(ctx).exec(ctx, `
+		UPDATE sign_in_failures SET failures = greatest(failures - 1, 0) WHERE subject = $1`, byAddress(address).subject)
 }

@@ -56,8 +56,8 @@ func (s *Store) Ready(ctx context.Context) error {
 	return nil
 }
 
-// Migrate brings the database to the newest schema and fills in the default
-// roles that are missing. Several processes may call it at once.
+// Migrate brings the database to the newest schema, fills in the default roles
+// that are missing and begins the audit. Several processes may call it at once.
 func (s *Store) Migrate(ctx context.Context) error {
 	// One at a time: the lock ends with the connection, also after a crash.
 	conn, err := s.db.Connx(ctx)
@@ -77,7 +77,10 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
-	return s.ensureRoles(ctx)
+	if err := s.ensureRoles(ctx); err != nil {
+		return err
+	}
+	return s.beginAudit(ctx)
 }
 
 func gooseProvider(db *sql.DB) (*goose.Provider, error) {

@@ -58,14 +58,13 @@ func (s *Store) reviseTask(ctx context.Context, requestID string) (Task, error) 
 }
 
 // KeepSubmission notes a submission that the workflow engine could not be told
-// of, for the sweep. It returns false when the request has moved on meanwhile,
-// as it does when the engine had heard after all.
-func (s *Store) KeepSubmission(ctx context.Context, sub Submission) (bool, error) {
-	kept, err := s.in(ctx).changed(ctx, `
+// of, for the sweep. A request that has moved on meanwhile, as it does when the
+// engine had heard after all, stays as it is.
+func (s *Store) KeepSubmission(ctx context.Context, sub Submission) error {
+	return s.in(ctx).exec(ctx, `
 		UPDATE requests SET status = 'submitting', submitting = $2, version = version + 1, updated_at = now()
 		WHERE id = $1 AND status IN ('draft', 'returned') AND revision = $3`,
 		sub.RequestID, asJSON(sub), sub.Decision.Revision)
-	return kept > 0, err
 }
 
 // KeptSubmission returns the submission of a request that waits for the workflow

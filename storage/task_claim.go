@@ -8,16 +8,35 @@ import (
 
 // ClaimTask takes a task that the actor shares with others. Claiming one's own
 // again changes nothing.
-func (s *Store) ClaimTask(ctx context.Context, actor approval.Actor, id string) (Task, error) {
-	return s.changeTask(ctx, actor, id, func(ctx context.Context, t Task) error {
-		if err := t.Holder().MayDecide(actor); err != nil {
+func (s *Store) ClaimTask(ctx context.Context, actor approval.Actor, id string) (claimed Task, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.holdActive(ctx, actor.ID); err != nil {
 			return err
 		}
-		if t.Assignee != nil {
-			return nil
-		}
-		return s.in(ctx).exec(ctx, `UPDATE tasks SET assignee_id = $2, claimed_at = now() WHERE id = $1`, id, actor.ID)
+		claimed, err = s.changeTask(ctx, actor, id, func(ctx context.Context, t Task) error {
+			if err := t.Holder().MayDecide(actor); err != nil {
+				return err
+			}
+			if t.Assignee != nil {
+				return nil
+			}
+			return s.in(ctx).exec(ctx, `UPDATE tasks SET assignee_id = $2, claimed_at = now() WHERE id = $1`, id, actor.ID)
+		})
+		return err
 	})
+	return claimed, err
+}
+
+// holdActive keeps somebody from being shut out until the transaction ends: who
+// is shut out gives up all tasks, and would not give up one that is being taken.
+// It comes before the lock of the task, as when somebody is shut out.
+func (s *Store) holdActive(ctx context.Context, userID string) error {
+	var active bool
+	err := s.in(ctx).get(ctx, &active, `SELECT active FROM users WHERE id = $1 FOR SHARE`, userID)
+	if approval.CodeOf(err) == approval.CodeNotFound || err == nil && !active {
+		return unauthenticated()
+	}
+	return err
 }
 
 // ReleaseTask gives a claimed task back to the role that shares it.

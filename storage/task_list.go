@@ -30,20 +30,31 @@ type TaskFilter struct {
 	OldestFirst bool
 }
 
-var boxes = map[Box]string{
-	BoxInbox:     mayDoTask(1),
-	BoxClaimed:   `t.claimed_at IS NOT NULL AND t.assignee_id = $1 AND ` + mayDoTask(1),
-	BoxDone:      `t.state = 'done' AND t.closed_by = $1`,
-	BoxRequested: `t.state = 'open' AND t.requester_id = $1 AND t.candidate_role IS NOT NULL`,
+// boxWays are the ways in which a task can be in the box, with the values of
+// their parameters.
+func boxWays(actor approval.Actor, box Box) ([]way, []any) {
+	switch box {
+	case BoxDone:
+		return []way{{where: `t.state = 'done' AND t.closed_by = $1`}}, []any{actor.ID}
+	case BoxRequested:
+		return []way{{where: `t.state = 'open' AND t.requester_id = $1 AND t.candidate_role IS NOT NULL`}}, []any{actor.ID}
+	case BoxClaimed:
+		byName := taskWays(actor, 1)[0]
+		byName.where += ` AND t.claimed_at IS NOT NULL`
+		return []way{byName}, requestReach(actor)
+	default:
+		return taskWays(actor, 1), requestReach(actor)
+	}
 }
 
 // Tasks lists a box of the actor, and whether there are more.
 func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, page Page) ([]Task, bool, error) {
-	where := conditions{args: []any{actor.ID}}
-	if f.Box == BoxInbox || f.Box == BoxClaimed {
-		where.args = requestReach(actor)
+	ways, args := boxWays(actor, f.Box)
+	where := conditions{args: args}
+	tables := `tasks t`
+	if f.Kind != "" || f.Q != "" {
+		tables = taskTables
 	}
-	where.and(`(` + boxes[f.Box] + `)`)
 	where.andIf(f.Kind != "", `r.kind = $%d`, f.Kind)
 	where.andIf(f.Step != "", `t.step = $%d`, f.Step)
 	where.andIf(f.Overdue, `t.due_at < $%d`, now())
@@ -55,8 +66,8 @@ func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, p
 	where.andIf(page.After != "", after, page.After)
 	var rows []taskRow
 	err := s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
-		SELECT %s FROM %s WHERE %s ORDER BY t.id %s LIMIT %d`,
-		taskColumns, taskTables, where, order, page.Limit+1), where.args...)
+		SELECT %s FROM %s WHERE t.id = ANY(ARRAY(%s)) ORDER BY t.id %s`,
+		taskColumns, taskTables, firstIDs(tables, "t", ways, where, order, page.Limit+1), order), where.args...)
 	tasks, more := cut(page, toTasks(rows))
 	return tasks, more, err
 }

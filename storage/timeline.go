@@ -3,6 +3,8 @@ package storage
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"approvals/workflows/approval"
@@ -38,7 +40,11 @@ func (s *Store) appendEvents(ctx context.Context, customerID string, actor appro
 		return err
 	}
 	chained := make([]approval.Event, 0, len(events))
+	// The clocks of several machines differ; a chain's times do not run backwards.
 	at := now()
+	if at.Before(head.At) {
+		at = head.At
+	}
 	for _, e := range events {
 		event := approval.Event{
 			ID:         newID(),
@@ -62,13 +68,13 @@ func (s *Store) appendEvents(ctx context.Context, customerID string, actor appro
 		if event.Hash, err = event.Digest(); err != nil {
 			return fmt.Errorf("hash %s event of customer %s: %w", e.Kind, customerID, err)
 		}
-		head = chainHead{Seq: event.Seq, Hash: event.Hash}
+		head = chainHead{Seq: event.Seq, Hash: event.Hash, At: at}
 		chained = append(chained, event)
 	}
 	// One statement for all: the chain stays locked while it travels.
 	return s.in(ctx).exec(ctx, `
 		WITH moved AS (
-			UPDATE timeline_heads SET seq = $2, hash = $3, last_at = greatest(last_at, $5) WHERE customer_id = $1
+			UPDATE timeline_heads SET seq = $2, hash = $3, last_at = $5 WHERE customer_id = $1
 		)
 		INSERT INTO timeline_events (id, customer_id, seq, kind, at, actor_id, actor_name, project_id,
 			subject_type, subject_id, subject_label, changes, summary_zh, summary_en, prev_hash, hash)
@@ -77,19 +83,33 @@ func (s *Store) appendEvents(ctx context.Context, customerID string, actor appro
 			prev_hash, hash
 		FROM jsonb_to_recordset($4) AS e (id uuid, seq bigint, kind text, at timestamptz, actor jsonb,
 			project_id uuid, subject jsonb, changes jsonb, summary jsonb, prev_hash text, hash text)`,
-		customerID, head.Seq, head.Hash, asJSON(chained), at)
+		customerID, head.Seq, head.Hash, asJSON(chained), head.At)
+}
+
+// appendToMany adds events to the chains of several customers, whose ids are the
+// keys. All transactions that write to more than one go through their customers
+// in the order of ids, here and where they lock rows before; else two of them
+// could wait for each other.
+func (s *Store) appendToMany(ctx context.Context, actor approval.Person, events map[string][]NewEvent) error {
+	for _, customerID := range slices.Sorted(maps.Keys(events)) {
+		if err := s.appendEvents(ctx, customerID, actor, events[customerID]...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // chainHead is the end of a customer's chain of events.
 type chainHead struct {
-	Seq  int64  `db:"seq"`
-	Hash string `db:"hash"`
+	Seq  int64     `db:"seq"`
+	Hash string    `db:"hash"`
+	At   time.Time `db:"last_at"`
 }
 
 // lockChain locks the customer's chain until the transaction ends. The chain of
 // a new customer begins here.
 func (s *Store) lockChain(ctx context.Context, customerID string) (head chainHead, err error) {
-	const lock = `SELECT seq, hash FROM timeline_heads WHERE customer_id = $1 FOR UPDATE`
+	const lock = `SELECT seq, hash, last_at FROM timeline_heads WHERE customer_id = $1 FOR UPDATE`
 	err = s.in(ctx).get(ctx, &head, lock, customerID)
 	if approval.CodeOf(err) != approval.CodeNotFound {
 		return head, err
@@ -116,45 +136,3 @@ func plainID(id string) string {
 const eventColumns = `e.id, e.customer_id, e.seq, e.kind, e.at, e.actor_id AS "actor.id", e.actor_name AS "actor.name",
 	e.project_id, e.subject_type AS "subject.type", e.subject_id AS "subject.id", e.subject_label AS "subject.label",
 	e.changes, e.summary_zh AS "summary.zh", e.summary_en AS "summary.en", e.prev_hash, e.hash`
-
-// TimelineFilter says which events of a timeline are wanted; a zero field asks
-// for nothing.
-type TimelineFilter struct {
-	Kind      approval.EventKind
-	ActorID   string
-	ProjectID string
-	// From is the first moment wanted, To the first one after.
-	From, To time.Time
-}
-
-// Timeline returns the events of a customer that the actor sees, the newest
-// first, and whether there are more. The page is cut after an event's place in
-// the chain.
-func (s *Store) Timeline(ctx context.Context, actor approval.Actor, customerID string, f TimelineFilter, page Page) ([]approval.Event, bool, error) {
-	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
-		return nil, false, err
-	}
-	var from, to *time.Time
-	if !f.From.IsZero() {
-		from = &f.From
-	}
-	if !f.To.IsZero() {
-		to = &f.To
-	}
-	events := []approval.Event{}
-	if err := s.in(ctx).all(ctx, &events, `
-		SELECT `+eventColumns+` FROM timeline_events e
-		WHERE e.customer_id = $1
-		AND ($2 = '' OR e.kind = $2)
-		AND ($3::uuid IS NULL OR e.actor_id = $3)
-		AND ($4::uuid IS NULL OR e.project_id = $4)
-		AND ($5::timestamptz IS NULL OR e.at >= $5)
-		AND ($6::timestamptz IS NULL OR e.at < $6)
-		AND ($7::bigint IS NULL OR e.seq < $7)
-		ORDER BY e.seq DESC LIMIT $8`,
-		customerID, f.Kind, nullable(f.ActorID), nullable(f.ProjectID), from, to, nullable(page.After), page.Limit+1); err != nil {
-		return nil, false, err
-	}
-	events, more := cut(page, events)
-	return events, more, nil
-}

@@ -80,6 +80,11 @@ func (s *Store) transit(ctx context.Context, before Request, position approval.P
 	if err := s.appendEvents(ctx, before.Customer.ID, who, event); err != nil {
 		return none, err
 	}
+	if d.Outcome == approval.End {
+		if err := s.audit(ctx, actor, requestAct(RequestEnded, before, event)); err != nil {
+			return none, err
+		}
+	}
 	return approval.Recorded{UpdateID: t.UpdateID, ActorID: d.ActorID, Fingerprint: d.Fingerprint, Position: next}, nil
 }
 

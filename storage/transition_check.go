@@ -34,10 +34,14 @@ func (s *Store) checkDecision(ctx context.Context, actor approval.Actor, r Reque
 	return s.checkRevision(ctx, r, d)
 }
 
-// checkAuthor checks what the author does without a task: submit and withdraw.
+// checkAuthor checks what is done without a task: the author submits and
+// withdraws, an administrator ends.
 func (s *Store) checkAuthor(ctx context.Context, actor approval.Actor, r Request, d approval.Decision) error {
-	if d.Outcome == approval.Withdraw {
+	switch d.Outcome {
+	case approval.Withdraw:
 		return MayWithdraw(actor, r)
+	case approval.End:
+		return MayEnd(actor, r)
 	}
 	if actor.ID != r.Requester.ID {
 		return onlyAuthor()
@@ -61,6 +65,19 @@ func MayWithdraw(actor approval.Actor, r Request) error {
 	case actor.ID != r.Requester.ID:
 		return onlyAuthor()
 	case r.Status == approval.StatusDraft, r.Status.Final(r.Kind):
+		return wrongStatus(r)
+	default:
+		return nil
+	}
+}
+
+// MayEnd returns an Error unless the actor manages requests and this one is
+// under way.
+func MayEnd(actor approval.Actor, r Request) error {
+	switch {
+	case !managesRequests(actor) || r.Status == approval.StatusDraft:
+		return approval.NotFound()
+	case r.Status.Final(r.Kind):
 		return wrongStatus(r)
 	default:
 		return nil

@@ -62,7 +62,7 @@ func (s *Store) Positions(ctx context.Context) func(yield func(RequestPosition, 
 			Raw document[approval.Position] `db:"position"`
 		}
 		err := s.in(ctx).all(ctx, &rows, `
-			SELECT id, kind, number, position FROM requests
+			SELECT id, kind, number, seeded, position, ended_alone FROM requests
 			WHERE id > $1 AND position->>'number' <> '0' ORDER BY id LIMIT $2`, after, limit)
 		found, last := make([]RequestPosition, len(rows)), ""
 		for i, row := range rows {
@@ -75,8 +75,12 @@ func (s *Store) Positions(ctx context.Context) func(yield func(RequestPosition, 
 
 // RequestPosition is where a request stands as the database has it.
 type RequestPosition struct {
-	ID       string            `db:"id"`
-	Kind     approval.Kind     `db:"kind"`
-	Number   string            `db:"number"`
+	ID     string        `db:"id"`
+	Kind   approval.Kind `db:"kind"`
+	Number string        `db:"number"`
+	// Seeded requests have no workflow; see Seed.
+	Seeded   bool              `db:"seeded"`
 	Position approval.Position `db:"-"`
+	// EndedAlone says that the request was ended without its workflow.
+	EndedAlone bool `db:"ended_alone"`
 }

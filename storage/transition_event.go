@@ -28,6 +28,7 @@ var verbs = map[approval.Step]map[approval.Outcome]struct {
 		approval.Reject:   {"rejected", approval.Text{ZH: "%s 驳回了%s %s", EN: "%s rejected %s %s"}},
 		approval.Return:   {"returned", approval.Text{ZH: "%s 退回了%s %s", EN: "%s returned %s %s"}},
 		approval.Resubmit: {"resubmitted", approval.Text{ZH: "%s 重新提交了%s %s", EN: "%s resubmitted %s %s"}},
+		approval.End:      {"ended", approval.Text{ZH: "%s 终止了%s %s", EN: "%s ended %s %s"}},
 		approval.Withdraw: {"withdrawn", approval.Text{ZH: "%s 撤回了%s %s", EN: "%s withdrew %s %s"}},
 	},
 }
@@ -63,7 +64,7 @@ func transitionEvent(actor approval.Actor, before, after Request, d approval.Dec
 	return NewEvent{
 		Kind:      approval.EventKind(string(after.Kind) + "." + verb.kind),
 		ProjectID: &after.ProjectID,
-		Subject:   approval.Subject{Type: string(after.Kind), ID: after.ID, Label: after.Number},
+		Subject:   after.subject(),
 		Changes:   changes,
 		Summary:   summary,
 	}

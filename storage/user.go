@@ -74,6 +74,8 @@ type UserFilter struct {
 	Q      string
 	Role   string
 	Active *bool
+	// DepartmentID is the department itself, without those below.
+	DepartmentID string
 }
 
 // Users returns accounts, the newest first, and whether there are more. The
@@ -85,7 +87,9 @@ func (s *Store) Users(ctx context.Context, f UserFilter, page Page) ([]User, boo
 		AND ($2 = '' OR EXISTS (SELECT FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = u.id AND r.key = $2))
 		AND ($3::boolean IS NULL OR u.active = $3)
 		AND ($4::uuid IS NULL OR u.id < $4)
-		ORDER BY u.id DESC LIMIT $5`, f.Q, f.Role, f.Active, nullable(page.After), page.Limit+1); err != nil {
+		AND ($6::uuid IS NULL OR u.department_id = $6)
+		ORDER BY u.id DESC LIMIT $5`,
+		f.Q, f.Role, f.Active, nullable(page.After), page.Limit+1, nullable(f.DepartmentID)); err != nil {
 		return nil, false, err
 	}
 	rows, more := cut(page, rows)
@@ -124,25 +128,6 @@ func (s *Store) EditProfile(ctx context.Context, userID string, version int, in 
 		return User{}, approval.Stale()
 	}
 	return s.User(ctx, userID)
-}
-
-// SetUserActive lets somebody in or shuts them out. Shutting out ends the
-// sessions; tokens stop to work by themselves.
-func (s *Store) SetUserActive(ctx context.Context, userID string, active bool) error {
-	return s.InTx(ctx, func(ctx context.Context) error {
-		n, err := s.in(ctx).changed(ctx, `
-			UPDATE users SET active = $2, version = version + 1, updated_at = now() WHERE id = $1`, userID, active)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return approval.NotFound()
-		}
-		if active {
-			return nil
-		}
-		return s.EndSessions(ctx, userID)
-	})
 }
 
 // HasDemoUsers reports whether there are active accounts of the development

@@ -52,11 +52,34 @@ func (in UserInput) check() error {
 	return wrong.Err()
 }
 
-// CreateUser makes an account.
+// CreateUser makes an account; nobody who has signed in does it, as on the
+// command line.
 func (s *Store) CreateUser(ctx context.Context, in UserInput) (created User, err error) {
 	if err := in.check(); err != nil {
 		return created, err
 	}
+	return s.createUser(ctx, program, in)
+}
+
+// AddUser makes an account in the name of an administrator. Without a password
+// nobody can sign in to it before a one-time link has set one.
+func (s *Store) AddUser(ctx context.Context, actor approval.Actor, in UserInput) (created User, err error) {
+	if in.Password == "" {
+		in.Password = secret("")
+	}
+	refs, err := s.checkUserRefs(ctx, nil, in.refs())
+	if err != nil {
+		return created, err
+	}
+	var wrong approval.Invalid
+	_ = wrong.With(in.check())
+	if err := wrong.With(refs); err != nil {
+		return created, err
+	}
+	return s.createUser(ctx, actor, in)
+}
+
+func (s *Store) createUser(ctx context.Context, actor approval.Actor, in UserInput) (created User, err error) {
 	// Before the transaction: hashing takes long, and others want the connection.
 	hash, err := hashPassword(ctx, in.Password)
 	if err != nil {
@@ -73,78 +96,75 @@ func (s *Store) CreateUser(ctx context.Context, in UserInput) (created User, err
 		case violates(err, "users_username"):
 			return approval.InvalidField("body.username", approval.Text{ZH: "该用户名已被使用", EN: "This user name is taken"})
 		case violates(err, "users_department_id_fkey"):
-			return approval.InvalidField("body.department_id", approval.Text{ZH: "没有这个部门", EN: "There is no such department"})
+			return approval.InvalidField("body.department_id", noSuchDepartment)
 		case violates(err, "users_manager_id_fkey"):
 			return approval.InvalidField("body.manager_id", noSuchUser)
 		case err != nil:
 			return err
 		}
-		if err := s.SetRoles(ctx, id, in.Roles); err != nil {
+		if err := s.giveRoles(ctx, id, in.Roles); err != nil {
 			return err
 		}
-		created, err = s.User(ctx, id)
-		return err
+		if created, err = s.User(ctx, id); err != nil {
+			return err
+		}
+		return s.audit(ctx, actor, NewAudit{
+			Kind: UserCreated, Subject: created.subject(), Changes: created.changes(User{}),
+			Summary: approval.Text{ZH: "%s 新建了用户“%s”", EN: "%s added the user %s"}.Format(nameOf(actor), created.label()),
+		})
 	})
 	return created, err
 }
 
 var noSuchUser = approval.Text{ZH: "没有这个用户", EN: "There is no such user"}
 
-// SetRoles gives the user exactly the roles with these keys.
-func (s *Store) SetRoles(ctx context.Context, userID string, keys []string) error {
-	return s.InTx(ctx, func(ctx context.Context) error {
-		if err := s.in(ctx).exec(ctx, `DELETE FROM user_roles WHERE user_id = $1`, userID); err != nil {
-			return err
-		}
-		var given []string
-		if err := s.in(ctx).all(ctx, &given, `
-			WITH wanted AS (SELECT id, key FROM roles WHERE key = ANY($2)),
-			given AS (INSERT INTO user_roles (user_id, role_id) SELECT $1, id FROM wanted)
-			SELECT key FROM wanted`, userID, pq.Array(keys)); err != nil {
-			return err
-		}
-		for _, key := range keys {
-			if !slices.Contains(given, key) {
-				return approval.InvalidField("body.roles", approval.Text{
-					ZH: "没有角色“%s”", EN: "There is no role %q"}.Format(clipped(key)))
-			}
-		}
-		return nil
-	})
+// giveRoles gives the user exactly the roles with these keys.
+func (s *Store) giveRoles(ctx context.Context, userID string, keys []string) error {
+	if err := s.in(ctx).exec(ctx, `DELETE FROM user_roles WHERE user_id = $1`, userID); err != nil {
+		return err
+	}
+	var given []string
+	if err := s.in(ctx).all(ctx, &given, `
+		WITH wanted AS (SELECT id, key FROM roles WHERE key = ANY($2)),
+		given AS (INSERT INTO user_roles (user_id, role_id) SELECT $1, id FROM wanted)
+		SELECT key FROM wanted`, userID, pq.Array(keys)); err != nil {
+		return err
+	}
+	return unknownRoles(keys, given)
 }
 
-// SetManager puts the user below a manager; an empty id is nobody. That the
-// manager already stands below the user is an invalid Error.
+// unknownRoles is an invalid Error that names the first of the wanted keys that
+// is not one of the known ones, or nil.
+func unknownRoles(wanted, known []string) error {
+	for _, key := range wanted {
+		if !slices.Contains(known, key) {
+			return approval.InvalidField("body.roles", approval.Text{
+				ZH: "没有角色“%s”", EN: "There is no role %q"}.Format(clipped(key)))
+		}
+	}
+	return nil
+}
+
+// SetRoles gives the user exactly the roles with these keys; nobody who has
+// signed in does it.
+func (s *Store) SetRoles(ctx context.Context, userID string, keys []string) error {
+	return s.editAsProgram(ctx, userID, UserEdit{Roles: &keys})
+}
+
+// SetManager puts the user below a manager, in the same way; an empty id is
+// nobody. That the manager already stands below the user is an invalid Error.
 func (s *Store) SetManager(ctx context.Context, userID, managerID string) error {
+	return s.editAsProgram(ctx, userID, UserEdit{ManagerID: SetTo(nullable(managerID))})
+}
+
+// SetUserActive lets somebody in or shuts them out, in the same way.
+func (s *Store) SetUserActive(ctx context.Context, userID string, active bool) error {
+	return s.editAsProgram(ctx, userID, UserEdit{Active: &active})
+}
+
+func (s *Store) editAsProgram(ctx context.Context, userID string, in UserEdit) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
-		// Two changes at once could close a circle that neither of them sees.
-		if err := s.in(ctx).exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('managers'))`); err != nil {
-			return err
-		}
-		var circle bool
-		if err := s.in(ctx).get(ctx, &circle, `
-			WITH RECURSIVE above AS (
-				SELECT $2::uuid AS id
-				UNION
-				SELECT u.manager_id FROM users u JOIN above a ON u.id = a.id WHERE u.manager_id IS NOT NULL
-			) SELECT EXISTS (SELECT FROM above WHERE id = $1)`, userID, nullable(managerID)); err != nil {
-			return err
-		}
-		if circle {
-			return approval.InvalidField("body.manager_id", approval.Text{
-				ZH: "上级不能是本人或其下属", EN: "A manager cannot be the person or somebody below"})
-		}
-		n, err := s.in(ctx).changed(ctx, `
-			UPDATE users SET manager_id = $2, version = version + 1, updated_at = now() WHERE id = $1`, userID, nullable(managerID))
-		switch {
-		case violates(err, "users_manager_id_fkey"):
-			return approval.InvalidField("body.manager_id", noSuchUser)
-		case err != nil:
-			return err
-		case n == 0:
-			return approval.NotFound()
-		default:
-			return nil
-		}
+		_, err := s.editUser(ctx, program, userID, anyVersion, in)
+		return err
 	})
 }

@@ -33,20 +33,23 @@ const (
 // UserDirectory is what rows of users refer to, as it was when an import began,
 // with those that the import has brought since.
 type UserDirectory struct {
-	users       map[string]string
+	// users are all user names that are taken, managers those of active people.
+	users, managers map[string]string
+
 	departments map[string]string
 	roles       map[string]string
 }
 
 // UserDirectory reads what rows of users can refer to.
 func (s *Store) UserDirectory(ctx context.Context) (*UserDirectory, error) {
-	d := &UserDirectory{users: map[string]string{}, departments: map[string]string{}, roles: map[string]string{}}
+	d := &UserDirectory{users: map[string]string{}, managers: map[string]string{}, departments: map[string]string{}, roles: map[string]string{}}
 	for _, list := range []struct {
 		query string
 		into  map[string]string
 	}{
 		{`SELECT lower(username) AS name, id::text AS id FROM users`, d.users},
-		{`SELECT lower(name) AS name, id::text AS id FROM departments`, d.departments},
+		{`SELECT lower(username) AS name, id::text AS id FROM users WHERE active`, d.managers},
+		{`SELECT lower(name) AS name, id::text AS id FROM departments WHERE archived_at IS NULL`, d.departments},
 		{`SELECT name, key AS id FROM roles CROSS JOIN LATERAL unnest(ARRAY[lower(key), lower(name_zh), lower(name_en)]) AS name`, d.roles},
 	} {
 		var rows []struct {
@@ -68,9 +71,14 @@ func (s *Store) UserDirectory(ctx context.Context) (*UserDirectory, error) {
 func (d *UserDirectory) CheckUserRow(r UserRow) []RowProblem {
 	_, problems := d.check(r)
 	if _, taken := d.users[strings.ToLower(r.Username)]; !taken {
-		d.users[strings.ToLower(r.Username)] = ""
+		d.note(r.Username, "")
 	}
 	return problems
+}
+
+// note adds an account that the import brings.
+func (d *UserDirectory) note(username, id string) {
+	d.users[strings.ToLower(username)], d.managers[strings.ToLower(username)] = id, id
 }
 
 // check makes the input of an account from a row.
@@ -89,10 +97,10 @@ func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 	if in.DepartmentID, known = d.departments[strings.ToLower(r.Department)]; r.Department != "" && !known {
 		c.add(ColumnDepartment, approval.Text{ZH: "没有这个部门", EN: "There is no such department"})
 	}
-	if in.ManagerID, known = d.users[strings.ToLower(r.Manager)]; r.Manager != "" && !known {
+	if in.ManagerID, known = d.managers[strings.ToLower(r.Manager)]; r.Manager != "" && !known {
 		c.add(ColumnManager, approval.Text{
-			ZH: "没有这个用户；上级须已存在，或在文件中位于此行之前",
-			EN: "There is no such user; a manager must be there already, or further up in the file"})
+			ZH: "没有这个在职用户；上级须已存在，或在文件中位于此行之前",
+			EN: "There is no such active user; a manager must be there already, or further up in the file"})
 	}
 	for _, role := range r.Roles {
 		key, known := d.roles[strings.ToLower(role)]
@@ -110,8 +118,8 @@ var usernameTaken = approval.Text{ZH: "该用户名已被使用", EN: "This user
 // ImportUserRows makes the accounts of rows in which nothing is wrong, in one
 // transaction, each row of the import once however often it comes. Nobody can
 // sign in to them before a password was set by a link.
-func (s *Store) ImportUserRows(ctx context.Context, d *UserDirectory, importID string, rows []UserRow) (done Imported, err error) {
-	made := []string{}
+func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, importID string, rows []UserRow) (done Imported, err error) {
+	made, usernames := []string{}, []string{}
 	err = s.InTx(ctx, func(ctx context.Context) error {
 		numbers := make([]int64, len(rows))
 		for i, row := range rows {
@@ -136,8 +144,8 @@ func (s *Store) ImportUserRows(ctx context.Context, d *UserDirectory, importID s
 					return err
 				}
 				if id != "" {
-					username := strings.ToLower(row.Username)
-					d.users[username], made = id, append(made, username)
+					d.note(row.Username, id)
+					made, usernames = append(made, id), append(usernames, strings.ToLower(row.Username))
 					continue
 				}
 				problems = []RowProblem{{Row: row.Row, Column: ColumnUsername, Message: usernameTaken}}
@@ -145,15 +153,39 @@ func (s *Store) ImportUserRows(ctx context.Context, d *UserDirectory, importID s
 			done.Problems, refused = append(done.Problems, problems...), append(refused, int64(row.Row))
 		}
 		done.Created = len(made)
-		return s.in(ctx).exec(ctx, `DELETE FROM import_rows WHERE import_id = $1 AND row = ANY($2)`, importID, pq.Array(refused))
+		if err := s.in(ctx).exec(ctx, `
+			DELETE FROM import_rows WHERE import_id = $1 AND row = ANY($2)`, importID, pq.Array(refused)); err != nil {
+			return err
+		}
+		return s.auditUsers(ctx, actor, made)
 	})
 	if err != nil {
-		for _, username := range made {
+		for _, username := range usernames {
 			delete(d.users, username)
+			delete(d.managers, username)
 		}
 		return Imported{}, err
 	}
 	return done, nil
+}
+
+// auditUsers tells the audit list of accounts that were imported, in the order
+// of the ids.
+func (s *Store) auditUsers(ctx context.Context, actor approval.Actor, ids []string) error {
+	var rows []userRow
+	if err := s.in(ctx).all(ctx, &rows, userQuery+` WHERE u.id = ANY($1::uuid[]) ORDER BY u.id`, pq.Array(ids)); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		u := row.user()
+		if err := s.audit(ctx, actor, NewAudit{
+			Kind: UserCreated, Subject: u.subject(), Changes: u.changes(User{}),
+			Summary: approval.Text{ZH: "%s 导入了用户“%s”", EN: "%s imported the user %s"}.Format(nameOf(actor), u.label()),
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // insertUserRow writes an account that nobody knows a password of. The id is

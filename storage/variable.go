@@ -14,21 +14,31 @@ type VariableType string
 
 // The types of global variables.
 const (
-	IntegerVariable VariableType = "integer"
-	StringVariable  VariableType = "string"
-	// StringsVariable is a list of strings.
-	StringsVariable VariableType = "string_list"
+	TextVariable   VariableType = "text"
+	NumberVariable VariableType = "number"
+	// MoneyVariable is an approval.Money.
+	MoneyVariable   VariableType = "money"
+	BooleanVariable VariableType = "boolean"
+	// DurationVariable is a length of time such as "36h" or "1h30m".
+	DurationVariable VariableType = "duration"
+	// TimeOfDayVariable is a time such as "18:00", in the company's time zone.
+	TimeOfDayVariable VariableType = "time_of_day"
+	// TextsVariable is a list of texts.
+	TextsVariable VariableType = "text_list"
 	// OptionsVariable is a list of Option.
-	OptionsVariable VariableType = "option_list"
+	OptionsVariable VariableType = "list"
+	// CalendarVariable is an approval.WorkingCalendar.
+	CalendarVariable VariableType = "calendar"
 )
 
 // Variable is a global variable as it stands.
 type Variable struct {
 	Key         string           `json:"key"`
-	Type        VariableType     `json:"type" enum:"integer,string,string_list,option_list"`
+	Type        VariableType     `json:"type" enum:"text,number,money,boolean,duration,time_of_day,text_list,list,calendar"`
 	Value       any              `json:"value"`
 	Default     any              `json:"default"`
 	Description approval.Text    `json:"description"`
+	Custom      bool             `json:"custom" doc:"Added by an administrator, who may also remove it"`
 	Version     int              `json:"version" doc:"0 as long as the default holds"`
 	UpdatedBy   *approval.Person `json:"updated_by"`
 	UpdatedAt   *time.Time       `json:"updated_at"`
@@ -50,6 +60,11 @@ type variableRow struct {
 	ByID      *string       `db:"by_id"`
 	ByName    *string       `db:"by_name"`
 	UpdatedAt time.Time     `db:"updated_at"`
+	// What only a variable that an administrator has added says itself.
+	Type          *VariableType `db:"type"`
+	DescriptionZH *string       `db:"description_zh"`
+	DescriptionEN *string       `db:"description_en"`
+	Initial       document[any] `db:"initial"`
 }
 
 func (r variableRow) fill(v Variable) Variable {
@@ -58,20 +73,22 @@ func (r variableRow) fill(v Variable) Variable {
 	return v
 }
 
-const variableColumns = `v.key, v.value, v.version, v.updated_by AS by_id, u.name AS by_name, v.updated_at
+const variableColumns = `v.key, v.value, v.version, v.updated_by AS by_id, u.name AS by_name, v.updated_at,
+	v.type, v.description_zh, v.description_en, v.initial
 	FROM variables v LEFT JOIN users u ON u.id = v.updated_by`
 
-// Variables returns all global variables in a fixed order.
+// Variables returns all global variables: the program's in a fixed order, then
+// those that administrators have added, by key.
 func (s *Store) Variables(ctx context.Context) ([]Variable, error) {
 	var rows []variableRow
-	if err := s.in(ctx).all(ctx, &rows, `SELECT `+variableColumns); err != nil {
+	if err := s.in(ctx).all(ctx, &rows, `SELECT `+variableColumns+` ORDER BY v.key`); err != nil {
 		return nil, err
 	}
 	set := map[string]variableRow{}
 	for _, row := range rows {
 		set[row.Key] = row
 	}
-	variables := make([]Variable, 0, len(definitions))
+	variables := make([]Variable, 0, len(definitions)+len(rows))
 	for _, d := range definitions {
 		v := d.asDefault()
 		if row, ok := set[v.Key]; ok {
@@ -79,24 +96,35 @@ func (s *Store) Variables(ctx context.Context) ([]Variable, error) {
 		}
 		variables = append(variables, v)
 	}
+	for _, row := range rows {
+		if d, ok := row.definition(); ok {
+			variables = append(variables, row.fill(d.asDefault()))
+		}
+	}
 	return variables, nil
 }
+
+// The audit's kinds of what is done to global variables.
+const (
+	VariableAdded   approval.EventKind = "variable.added"
+	VariableSet     approval.EventKind = "variable.set"
+	VariableRemoved approval.EventKind = "variable.removed"
+)
 
 // SetVariable gives a global variable a value and keeps what it was. version is
 // the one that was edited; nil overwrites whatever stands there. A value that
 // does not fit is an invalid Error.
 func (s *Store) SetVariable(ctx context.Context, actor approval.Actor, key string, version *int, value json.RawMessage) (changed Variable, err error) {
-	d, err := definitionOf(key)
-	if err != nil {
-		return changed, err
-	}
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		plain, err := d.check(ctx, s, value)
+		if err := s.lockVariable(ctx, key); err != nil {
+			return err
+		}
+		d, err := s.definitionOf(ctx, key)
 		if err != nil {
 			return err
 		}
-		// The row may not be there yet to be locked.
-		if err := s.in(ctx).exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('variable'), hashtext($1))`, key); err != nil {
+		plain, err := d.check(ctx, s, value)
+		if err != nil {
 			return err
 		}
 		before, err := s.variable(ctx, d)
@@ -112,28 +140,52 @@ func (s *Store) SetVariable(ctx context.Context, actor approval.Actor, key strin
 				updated_by = excluded.updated_by, updated_at = now()`, key, asJSON(plain), actor.ID); err != nil {
 			return err
 		}
-		var was *string
-		if before.Version > 0 {
-			text := asJSON(before.Value)
-			was = &text
-		}
-		if err := s.in(ctx).exec(ctx, `
-			INSERT INTO variable_changes (id, key, before, after, by) VALUES ($1, $2, $3, $4, $5)`,
-			newID(), key, was, asJSON(plain), actor.ID); err != nil {
+		if changed, err = s.variable(ctx, d); err != nil {
 			return err
 		}
-		changed, err = s.variable(ctx, d)
-		return err
+		return s.noteVariable(ctx, actor, VariableSet, before, changed)
 	})
 	return changed, err
+}
+
+// lockVariable lets one change of the variable be made at a time, and none while
+// something is written that names one of its options. The row may not be there
+// yet to be locked.
+func (s *Store) lockVariable(ctx context.Context, key string) error {
+	return s.in(ctx).exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('variable'), hashtext($1))`, key)
+}
+
+var variableVerbs = map[approval.EventKind]approval.Text{
+	VariableAdded:   {ZH: "%s 新增了全局变量 %s", EN: "%s added the global variable %s"},
+	VariableSet:     {ZH: "%s 修改了全局变量 %s", EN: "%s set the global variable %s"},
+	VariableRemoved: {ZH: "%s 删除了全局变量 %s", EN: "%s removed the global variable %s"},
+}
+
+// noteVariable keeps a change in the variable's history and in the audit.
+// Version 0 is a variable that has no value of its own.
+func (s *Store) noteVariable(ctx context.Context, actor approval.Actor, kind approval.EventKind, before, after Variable) error {
+	kept := func(v Variable) *string {
+		if v.Version == 0 {
+			return nil
+		}
+		text := asJSON(v.Value)
+		return &text
+	}
+	if err := s.in(ctx).exec(ctx, `
+		INSERT INTO variable_changes (id, key, before, after, by) VALUES ($1, $2, $3, $4, $5)`,
+		newID(), after.Key, kept(before), kept(after), actor.ID); err != nil {
+		return err
+	}
+	return s.audit(ctx, actor, NewAudit{
+		Kind: kind, Subject: AuditSubject{Type: "variable", ID: after.Key, Label: after.Key},
+		Changes: approval.Changes{"value": {Before: before.Value, After: after.Value}},
+		Summary: variableVerbs[kind].Format(nameOf(actor), after.Key),
+	})
 }
 
 // VariableHistory returns the changes of a global variable, the newest first,
 // and whether there are more. The page is cut after the id of a change.
 func (s *Store) VariableHistory(ctx context.Context, key string, page Page) ([]VariableChange, bool, error) {
-	if _, err := definitionOf(key); err != nil {
-		return nil, false, err
-	}
 	var rows []struct {
 		ID     string        `db:"id"`
 		Before document[any] `db:"before"`
@@ -148,6 +200,12 @@ func (s *Store) VariableHistory(ctx context.Context, key string, page Page) ([]V
 		WHERE c.key = $1 AND ($2::uuid IS NULL OR c.id < $2)
 		ORDER BY c.id DESC LIMIT $3`, key, nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err
+	}
+	if len(rows) == 0 {
+		// One that was removed has a history still; one that never was has none.
+		if _, err := s.definitionOf(ctx, key); err != nil {
+			return nil, false, err
+		}
 	}
 	rows, more := cut(page, rows)
 	changes := make([]VariableChange, 0, len(rows))
@@ -169,15 +227,20 @@ func (s *Store) variable(ctx context.Context, d definition) (Variable, error) {
 }
 
 // read returns the value of a global variable as it is in the database now, or
-// its default.
+// its default. Nothing is kept in memory, so that every process sees a change
+// at once.
 func read[T any](ctx context.Context, s *Store, v variableOf[T]) (T, error) {
+	return readKey(ctx, s, v.key, v.value)
+}
+
+func readKey[T any](ctx context.Context, s *Store, key string, fallback T) (T, error) {
 	var value document[T]
-	err := s.in(ctx).get(ctx, &value, `SELECT value FROM variables WHERE key = $1`, v.key)
+	err := s.in(ctx).get(ctx, &value, `SELECT value FROM variables WHERE key = $1`, key)
 	if approval.CodeOf(err) == approval.CodeNotFound {
-		return v.value, nil
+		return fallback, nil
 	}
 	if err != nil {
-		return value.value, fmt.Errorf("read variable %s: %w", v.key, err)
+		return value.value, fmt.Errorf("read variable %s: %w", key, err)
 	}
 	return value.value, nil
 }

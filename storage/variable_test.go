@@ -1,7 +1,9 @@
 package storage_test
 
 import (
+	"context"
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"approvals/storage"
@@ -9,65 +11,197 @@ import (
 	"approvals/workflows/approval"
 )
 
-func TestVariables(t *testing.T) {
-	store := storagetest.New(t)
-	admin := storagetest.NewUser(t, store, "admin", approval.Administrator)
-	set := func(key, value string, version *int) (storage.Variable, error) {
-		return store.SetVariable(t.Context(), admin, key, version, json.RawMessage(value))
+// TestAChangeIsSeenByEveryProcess changes a variable through one store and reads
+// it through another, as two processes do: there is nothing to wait for.
+func TestAChangeIsSeenByEveryProcess(t *testing.T) {
+	url := storagetest.NewURL(t)
+	open := func() *storage.Store {
+		s, err := storage.Open(url, 4)
+		must(t, err)
+		t.Cleanup(func() { s.Close() })
+		return s
 	}
-	all, err := store.Variables(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, v := range all {
-		raw, err := json.Marshal(v.Default)
-		if err != nil {
-			t.Fatal(err)
-		}
-		// Every default fits by its own check.
-		if _, err := set(v.Key, string(raw), ptr(0)); err != nil {
-			t.Errorf("%s: %v", v.Key, err)
-		}
-		if v.Description.ZH == "" || v.Description.EN == "" || v.Version != 0 || v.UpdatedBy != nil {
-			t.Errorf("%+v", v)
+	one, other := open(), open()
+	must(t, one.Migrate(t.Context()))
+	admin := storagetest.NewUser(t, one, "admin", approval.Administrator)
+	for _, name := range []string{"First", "Second"} {
+		_, err := one.SetVariable(t.Context(), admin, "company.name", nil, []byte(`"`+name+`"`))
+		must(t, err)
+		if got, err := other.CompanyName(t.Context()); err != nil || got != name {
+			t.Errorf("the other process sees %q, %v", got, err)
 		}
 	}
-	for key, values := range map[string][]string{
-		"attachments.max_bytes":     {`"5"`, `5`, `1.5`, `-1`, `null`, `99999999999999`, `true`},
-		"attachments.allowed_types": {`[]`, `"application/pdf"`, `["pdf"]`, `[1]`},
-		"approval.fallback_role":    {`"king"`, `""`, `1`},
-		"expense.categories":        {`[]`, `["travel"]`, `[{"key":"Travel","label":{"zh-CN":"a","en":"b"}}]`, `[{"key":"a","label":{"zh-CN":"a"}}]`, `[{"key":"a","label":{"zh-CN":"a","en":"b"}},{"key":"a","label":{"zh-CN":"a","en":"b"}}]`},
-		"currency.default":          {`"cny"`, `""`},
-	} {
-		for _, value := range values {
-			_, err := set(key, value, nil)
-			wrongAt(t, err, "body.value")
-		}
+	calendar := approval.DefaultCalendar()
+	calendar.Holidays = append(calendar.Holidays, approval.CalendarDay{Date: "2026-11-23", Name: "厂庆"})
+	raw, err := json.Marshal(calendar)
+	must(t, err)
+	_, err = one.SetVariable(t.Context(), admin, "calendar.working", nil, raw)
+	must(t, err)
+	if got, err := other.WorkingCalendar(t.Context()); err != nil || got.IsWorkingDay("2026-11-23") || !got.IsWorkingDay("2026-11-24") {
+		t.Errorf("%+v, %v", got, err)
 	}
+}
 
-	// What is read is what stands there now.
-	changed, err := set("attachments.max_bytes", `2048`, ptr(1))
-	if err != nil || changed.Version != 2 || changed.UpdatedBy.ID != admin.ID {
-		t.Fatalf("%+v, %v", changed, err)
+func TestValuesOfVariables(t *testing.T) {
+	s := storagetest.New(t)
+	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
+	for _, test := range []struct{ key, good, bad string }{
+		{"company.time_zone", `"Europe/London"`, `"Mars/Olympus" "Local" "" 7 null`},
+		{"currency.default", `"EUR"`, `"euro" 1`},
+		{"work_log.edit_window_hours", `24`, `-1 9000 1.5 "24" null`},
+		{"work_log.reminder_time", `"17:30"`, `"24:00" "5:30" "17:30:00" 17`},
+		{"password.reset_validity", `"2h"`, `"1s" "1000h" "soon" 2`},
+		{"approval.fallback_role", `"general_manager"`, `"pope"`},
+		{"calendar.working", `{"days_off":["sunday"],"holidays":[],"working_days":[],"from":"09:00","to":"18:00"}`,
+			`{} {"days_off":["x"],"from":"09:00","to":"18:00"} {"from":"09:00","to":"18:00","lunch":"12:00"} []`},
+		{"customer.levels", `[{"key":"vip","label":{"zh-CN":"重点","en":"VIP"}}]`,
+			`[] [{"key":"VIP","label":{"zh-CN":"重点","en":"VIP"}}] [{"key":"vip","label":{"zh-CN":"重点"}}] [{"key":"vip","colour":"red","label":{"zh-CN":"x","en":"x"}}]`},
+	} {
+		for _, bad := range strings.Split(test.bad, " ") {
+			_, err := s.SetVariable(t.Context(), admin, test.key, nil, []byte(bad))
+			t.Run(test.key+" "+bad, func(t *testing.T) { wantCode(t, err, approval.CodeInvalid, "body.value") })
+		}
+		v, err := s.SetVariable(t.Context(), admin, test.key, ptr(0), []byte(test.good))
+		if err != nil || v.Version != 1 || v.UpdatedBy.ID != admin.ID {
+			t.Errorf("%s: %+v, %v", test.key, v, err)
+		}
+		_, err = s.SetVariable(t.Context(), admin, test.key, ptr(0), []byte(test.good))
+		wantCode(t, err, approval.CodeConflict, "")
 	}
-	if n, err := store.AttachmentMaxBytes(t.Context()); err != nil || n != 2048 {
-		t.Errorf("%d, %v", n, err)
+	all, err := s.Variables(t.Context())
+	must(t, err)
+	for _, v := range all {
+		if v.Description.ZH == "" || v.Description.EN == "" || v.Default == nil || v.Type == "" {
+			t.Errorf("%s is not described: %+v", v.Key, v)
+		}
 	}
-	if _, err := set("attachments.max_bytes", `4096`, ptr(1)); approval.CodeOf(err) != approval.CodeConflict {
-		t.Error(err)
+}
+
+func TestVariablesThatAnAdministratorAdds(t *testing.T) {
+	s := storagetest.New(t)
+	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
+	says := approval.Text{ZH: "说明", EN: "description"}
+	for _, test := range []struct {
+		kind      storage.VariableType
+		good, bad string
+	}{
+		{storage.TextVariable, `"a"`, `1`},
+		{storage.NumberVariable, `-12.50`, `"1" 1e5 1.2345678 99999999999999999 null`},
+		{storage.MoneyVariable, `{"amount":"10.00","currency":"CNY"}`, `{"amount":10,"currency":"CNY"} {"amount":"-1","currency":"CNY"} {"amount":"1"} {"amount":"1","currency":"CNY","x":1}`},
+		{storage.BooleanVariable, `true`, `"true" 1`},
+		{storage.DurationVariable, `"1h30m"`, `"-1h" "+1h" "x" 3`},
+		{storage.TimeOfDayVariable, `"08:30"`, `"8:30"`},
+		{storage.TextsVariable, `["a","b"]`, `"a" [1]`},
+		{storage.OptionsVariable, `[{"key":"a","label":{"zh-CN":"甲","en":"A"}}]`, `[] {}`},
+		{storage.CalendarVariable, `{"days_off":[],"holidays":[],"working_days":[],"from":"09:00","to":"18:00"}`, `{}`},
+	} {
+		key := "custom." + string(test.kind)
+		for _, bad := range strings.Split(test.bad, " ") {
+			_, err := s.AddVariable(t.Context(), admin, storage.NewVariable{Key: key, Type: test.kind, Description: says, Value: []byte(bad)})
+			t.Run(key+" "+bad, func(t *testing.T) { wantCode(t, err, approval.CodeInvalid, "body.value") })
+		}
+		v, err := s.AddVariable(t.Context(), admin, storage.NewVariable{Key: key, Type: test.kind, Description: says, Value: []byte(test.good)})
+		if err != nil || !v.Custom || v.Version != 1 || v.Description != says {
+			t.Fatalf("%s: %+v, %v", key, v, err)
+		}
+		if _, err := s.SetVariable(t.Context(), admin, key, ptr(1), []byte(test.good)); err != nil {
+			t.Errorf("%s: %v", key, err)
+		}
+		must(t, s.RemoveVariable(t.Context(), admin, key))
+		wantCode(t, s.RemoveVariable(t.Context(), admin, key), approval.CodeNotFound, "")
+		history, _, err := s.VariableHistory(t.Context(), key, storage.Page{Limit: 10})
+		if err != nil || len(history) != 3 || history[0].After != nil || history[2].Before != nil {
+			t.Errorf("%s: history %+v, %v", key, history, err)
+		}
 	}
-	history, more, err := store.VariableHistory(t.Context(), "attachments.max_bytes", storage.Page{Limit: 1})
-	if err != nil || !more || len(history) != 1 || history[0].After != 2048.0 || history[0].Before != float64(100<<20) || history[0].By.ID != admin.ID {
-		t.Errorf("%+v, %v, %v", history, more, err)
+	wantCode(t, s.RemoveVariable(t.Context(), admin, "company.name"), approval.CodeConflict, "")
+	_, err := s.AddVariable(t.Context(), admin, storage.NewVariable{Key: "company.name", Type: storage.TextVariable, Value: []byte(`1`)})
+	wantCode(t, err, approval.CodeInvalid, "body.key")
+	wantCode(t, err, approval.CodeInvalid, "body.value")
+	_, err = s.AddVariable(t.Context(), admin, storage.NewVariable{Key: "Bad Key", Type: "x", Value: []byte(`1`)})
+	wantCode(t, err, approval.CodeInvalid, "body.key")
+	wantCode(t, err, approval.CodeInvalid, "body.type")
+	if checked, err := s.VerifyAudit(t.Context()); err != nil || !checked.OK {
+		t.Errorf("%+v, %v", checked, err)
 	}
-	history, more, err = store.VariableHistory(t.Context(), "attachments.max_bytes", storage.Page{Limit: 1, After: history[0].ID})
-	if err != nil || more || history[0].Before != nil {
-		t.Errorf("%+v, %v, %v", history, more, err)
+}
+
+func TestOptionsInUse(t *testing.T) {
+	s := newScene(t)
+	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
+	s.expense(s.rep, s.project.ID, "10") // travel
+	storagetest.ByHand(t, s.Store, `UPDATE customers SET industry = 'power', region = 'east_china', level = 'a', source = 'referral'`)
+	report := s.expense(s.rep, s.project.ID, "20")
+	storagetest.ByHand(t, s.Store, `INSERT INTO reports (request_id, step, summary, budget, filed_by, filed_at)
+		VALUES ($1, 'finance_report', '', '{"bidding":{"amount":"1","currency":"CNY"}}', $2, now())`, report.ID, s.finance.ID)
+	storagetest.ByHand(t, s.Store, `UPDATE expense_requests SET method = 'cash' WHERE request_id = $1`, report.ID)
+	for list, used := range map[storage.OptionList]string{
+		storage.Industries: "power", storage.Regions: "east_china", storage.CustomerLevels: "a", storage.CustomerSources: "referral",
+		storage.ExpenseCategories: "travel bidding", storage.PaymentMethods: "cash",
+	} {
+		for _, key := range strings.Fields(used) {
+			t.Run(string(list)+" "+key, func(t *testing.T) {
+				options, err := s.Options(t.Context(), list)
+				s.must(err)
+				var without, retired []storage.Option
+				for _, o := range options {
+					if o.Key != key {
+						without = append(without, o)
+					}
+					o.Retired = o.Key == key
+					retired = append(retired, o)
+				}
+				_, err = s.SetVariable(t.Context(), admin, string(list), nil, toJSON(t, without))
+				wantCode(t, err, approval.CodeInvalid, "body.value")
+				_, err = s.SetVariable(t.Context(), admin, string(list), nil, toJSON(t, retired))
+				s.must(err)
+				for _, check := range []struct {
+					value, before string
+					fine          bool
+				}{{key, "", false}, {key, key, true}, {"", "", true}, {"nonsense", "", false}, {options[len(options)-1].Key, key, true}} {
+					wrong, err := s.CheckOption(t.Context(), list, check.value, check.before)
+					if err != nil || (wrong == approval.Text{}) != check.fine {
+						t.Errorf("%q after %q: %q, %v", check.value, check.before, wrong.EN, err)
+					}
+				}
+				// One that nobody uses can go.
+				for i, o := range retired {
+					if !strings.Contains(used, o.Key) {
+						_, err = s.SetVariable(t.Context(), admin, string(list), nil, toJSON(t, append(retired[:i:i], retired[i+1:]...)))
+						s.must(err)
+						break
+					}
+				}
+			})
+		}
 	}
-	if _, err := set("no.such", `1`, nil); approval.CodeOf(err) != approval.CodeNotFound {
-		t.Error(err)
-	}
-	if methods, err := store.PaymentMethods(t.Context()); err != nil || !storage.HasOption(methods, "cash") || storage.HasOption(methods, "gold") {
-		t.Errorf("%+v, %v", methods, err)
-	}
+}
+
+// TestAnOptionStaysUntilItIsUsed has an administrator remove an option while a
+// row with it is being written: the removal waits, and is refused.
+func TestAnOptionStaysUntilItIsUsed(t *testing.T) {
+	s := newScene(t)
+	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
+	options, err := s.Options(t.Context(), storage.ExpenseCategories)
+	s.must(err)
+	removal := make(chan error, 1)
+	s.must(s.InTx(t.Context(), func(ctx context.Context) error {
+		if wrong, err := s.CheckOption(ctx, storage.ExpenseCategories, options[0].Key, ""); err != nil || wrong != (approval.Text{}) {
+			t.Errorf("%q, %v", wrong.EN, err)
+		}
+		go func() {
+			_, err := s.SetVariable(t.Context(), admin, string(storage.ExpenseCategories), nil, toJSON(t, options[1:]))
+			removal <- err
+		}()
+		_, err := s.CreateExpenseRequest(ctx, s.rep, s.project.ID, storage.ExpenseRequestDraft{Category: &options[0].Key})
+		return err
+	}))
+	wantCode(t, <-removal, approval.CodeInvalid, "body.value")
+}
+
+func toJSON(t *testing.T, v any) json.RawMessage {
+	t.Helper()
+	raw, err := json.Marshal(v)
+	must(t, err)
+	return raw
 }

@@ -10,8 +10,8 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// The activities that workflows call, with their types: ExecuteLocalActivity
-// itself checks none.
+// The activities that workflows call, with their types: ExecuteActivity and
+// ExecuteLocalActivity themselves check none.
 
 func recordTransition(ctx workflow.Context, t approval.Transition) (approval.Recorded, error) {
 	return local[approval.Recorded](ctx, approval.ActivityRecordTransition, t)
@@ -19,6 +19,26 @@ func recordTransition(ctx workflow.Context, t approval.Transition) (approval.Rec
 
 func readTransition(ctx workflow.Context, requestID string, number int) (approval.Recorded, error) {
 	return local[approval.Recorded](ctx, approval.ActivityReadTransition, requestID, number)
+}
+
+func remindWorkLogs(ctx workflow.Context, r approval.Reminder) (approval.Reminded, error) {
+	return ordinary[approval.Reminded](ctx, approval.ActivityRemindWorkLogs, r)
+}
+
+// ordinary runs an activity in any worker, for what nobody waits for. While the
+// database is away it is tried again and again.
+func ordinary[Out any](ctx workflow.Context, name string, args ...any) (out Out, err error) {
+	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		StartToCloseTimeout:    time.Minute,
+		ScheduleToCloseTimeout: 24 * time.Hour,
+		RetryPolicy: &temporal.RetryPolicy{
+			InitialInterval:    time.Second,
+			BackoffCoefficient: 2,
+			MaximumInterval:    time.Minute,
+		},
+	})
+	err = workflow.ExecuteActivity(ctx, name, args...).Get(ctx, &out)
+	return out, err
 }
 
 // local runs an activity in the worker that runs the workflow. While the

@@ -75,7 +75,7 @@ func (p *process) check(_ workflow.Context, d approval.Decision) error {
 		if p.position.Number > 0 {
 			return refusal(approval.Conflict(approval.Text{ZH: "申请已经提交", EN: "The request has been submitted already"}))
 		}
-	case d.TaskID == "" && d.Outcome == approval.Withdraw:
+	case d.TaskID == "" && (d.Outcome == approval.Withdraw || d.Outcome == approval.End):
 		if p.position.Number == 0 || p.position.Status.Final(p.start.Kind) {
 			return refusal(approval.Conflict(approval.Text{ZH: "申请已经结束", EN: "The request has ended"}))
 		}
@@ -121,11 +121,11 @@ func (p *process) decide(ctx workflow.Context, d approval.Decision) (approval.Re
 	}
 }
 
-// follow is the chart with the one thing that both have in common: a withdrawal
-// ends everything.
+// follow is the chart with what both have in common: a withdrawal ends
+// everything, and so does an administrator's end.
 func (p *process) follow(d approval.Decision) approval.Move {
-	if d.Outcome == approval.Withdraw {
-		return end(approval.StatusWithdrawn)
+	if d.Outcome == approval.Withdraw || d.Outcome == approval.End {
+		return approval.Ended()
 	}
 	return p.chart(p.position, d)
 }

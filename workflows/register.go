@@ -11,4 +11,6 @@ import (
 func Register(w worker.WorkflowRegistry) {
 	w.RegisterWorkflowWithOptions(ProjectRequest, workflow.RegisterOptions{Name: approval.WorkflowProjectRequest})
 	w.RegisterWorkflowWithOptions(ExpenseRequest, workflow.RegisterOptions{Name: approval.WorkflowExpenseRequest})
+	// Work logs.
+	w.RegisterWorkflowWithOptions(RemindWorkLogs, workflow.RegisterOptions{Name: approval.WorkflowRemindWorkLogs})
 }

@@ -64,7 +64,7 @@ func (d *demo) play(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.say("", "Customer %s with the projects %s and %s\n", demoCustomer, demoSubstation, demoCableMonitors)
+	d.say("", "Customer %s with the projects %s and %s\n", demoCustomerName, demoSubstation, demoCableMonitors)
 
 	var clients sync.WaitGroup
 	var projectErr, expenseErr error
@@ -81,13 +81,13 @@ func (d *demo) play(ctx context.Context) error {
 // projects, by name.
 func (d *demo) find(ctx context.Context) (customer string, projects map[string]string, err error) {
 	rep := d.people["rep"]
-	customers, err := rep.get(ctx, "/customers?limit=200&q="+url.QueryEscape(demoCustomer))
+	customers, err := rep.get(ctx, "/customers?limit=200&q="+url.QueryEscape(demoCustomerName))
 	if err != nil {
 		return "", nil, err
 	}
 	// Newest first: the demo's own is the oldest of its name.
 	for _, c := range customers.list("items") {
-		if c.at("name") == demoCustomer {
+		if c.at("name") == demoCustomerName {
 			customer = c.at("id")
 		}
 	}

@@ -43,11 +43,19 @@ func (p *person) get(ctx context.Context, path string) (answer, error) {
 // post sends a body under a key of its own, so that sending it again would
 // change nothing.
 func (p *person) post(ctx context.Context, path string, body answer) (answer, error) {
+	return p.json(ctx, http.MethodPost, path, body)
+}
+
+func (p *person) patch(ctx context.Context, path string, body answer) (answer, error) {
+	return p.json(ctx, http.MethodPatch, path, body)
+}
+
+func (p *person) json(ctx context.Context, method, path string, body answer) (answer, error) {
 	raw, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
-	return p.send(ctx, http.MethodPost, path, "application/json", bytes.NewReader(raw))
+	return p.send(ctx, method, path, "application/json", bytes.NewReader(raw))
 }
 
 // attach uploads a file to a request.
@@ -94,7 +102,11 @@ func (p *person) send(ctx context.Context, method, path, contentType string, bod
 	}
 	request.Header.Set("Content-Type", contentType)
 	if method == http.MethodPost {
-		request.Header.Set("Idempotency-Key", uuid.NewString())
+		key, ok := ctx.Value(onceKey{}).(string)
+		if !ok {
+			key = uuid.NewString()
+		}
+		request.Header.Set("Idempotency-Key", key)
 	}
 	response, err := p.http.Do(request)
 	if err != nil {
@@ -106,7 +118,7 @@ func (p *person) send(ctx context.Context, method, path, contentType string, bod
 		return nil, err
 	}
 	if response.StatusCode >= 300 {
-		return nil, fmt.Errorf("%s: %s %s: %s %s", p.name, method, path, response.Status, raw)
+		return nil, &refusal{response.StatusCode, fmt.Sprintf("%s: %s %s: %s %s", p.name, method, path, response.Status, raw)}
 	}
 	got := answer{}
 	if len(raw) > 0 {
@@ -114,6 +126,14 @@ func (p *person) send(ctx context.Context, method, path, contentType string, bod
 	}
 	return got, err
 }
+
+// refusal is an answer that is no success.
+type refusal struct {
+	status int
+	words  string
+}
+
+func (r *refusal) Error() string { return r.words }
 
 // at returns the value at the path as text; empty when there is none.
 func (a answer) at(path string) string {

@@ -28,14 +28,15 @@ var demoDepartments = map[string]string{
 // The customer of the demo data and its projects, by which the demo finds them
 // again among what people have added since.
 const (
-	demoCustomer      = "华东电力设计院有限公司"
+	demoCustomerName  = "华东电力设计院有限公司"
 	demoSubstation    = "220 kV 变电站数字化改造"
 	demoCableMonitors = "电缆在线监测系统"
 )
 
-// makeDemo makes the demo accounts that are missing and, with them, a customer
-// with two projects and people. On a database that has them it changes nothing.
-func makeDemo(ctx context.Context, store *storage.Store) error {
+// makeDemo makes the demo accounts that are missing and, with them if it is
+// wanted, a customer with two projects and people. On a database that has the
+// accounts it changes nothing.
+func makeDemo(ctx context.Context, store *storage.Store, customer bool) error {
 	if _, err := store.UserByUsername(ctx, "admin"); approval.CodeOf(err) != approval.CodeNotFound {
 		return err
 	}
@@ -59,6 +60,9 @@ func makeDemo(ctx context.Context, store *storage.Store) error {
 			}
 			ids[account.Username] = made.ID
 		}
+		if !customer {
+			return nil
+		}
 		rep, err := store.Actor(ctx, ids["rep"])
 		if err != nil {
 			return err
@@ -69,8 +73,8 @@ func makeDemo(ctx context.Context, store *storage.Store) error {
 
 func makeDemoCustomer(ctx context.Context, store *storage.Store, rep approval.Actor) error {
 	customer, err := store.CreateCustomer(ctx, rep, storage.CustomerInput{
-		Name: p(demoCustomer), Industry: p("电力"), Region: p("华东"), Level: p("A"),
-		Source: p("老客户介绍"), Address: p("上海市徐汇区龙漕路 299 号"),
+		Name: p(demoCustomerName), Industry: p("power"), Region: p("east_china"), Level: p("a"),
+		Source: p("referral"), Address: p("上海市徐汇区龙漕路 299 号"),
 	})
 	if err != nil {
 		return fmt.Errorf("demo customer: %w", err)

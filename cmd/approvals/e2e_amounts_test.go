@@ -75,7 +75,7 @@ func testVoucherIsUsedOnce(t *testing.T, p *platform) {
 	s.done("finance_processing", "complete", nil)
 
 	clerks := []string{"finance", "finance2"}
-	for range 8 {
+	for range 5 {
 		stories := []*story{signed(), signed()}
 		data := answer{"data": payment("1280.50", "V-"+uuid.NewString())}
 		calls := []call{

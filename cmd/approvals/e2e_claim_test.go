@@ -70,7 +70,7 @@ func testClaimRaces(t *testing.T, p *platform) {
 	people := []string{"gm", "gm2"}
 
 	t.Run("two claims", func(t *testing.T) {
-		for range 10 {
+		for range 6 {
 			s := p.expense(t)
 			task := s.task("gm", "gm_signoff").at("id")
 			replies := atOnce(t, 2, func(i int) (reply, error) {
@@ -89,7 +89,7 @@ func testClaimRaces(t *testing.T, p *platform) {
 	})
 
 	t.Run("claim and decision", func(t *testing.T) {
-		for range 10 {
+		for range 6 {
 			s := p.expense(t)
 			claim := call{path: "/tasks/" + s.task("gm", "gm_signoff").at("id") + "/claim"}
 			calls := []call{claim, s.decision("gm2", "gm_signoff", "approve", nil)}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"approvals/deploy/devstack"
+	"approvals/storage/storagetest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
@@ -189,10 +190,8 @@ func (f faulty) withoutWorker(t *testing.T) *story {
 	f.asks(t, "rep", submission).want(t, http.StatusAccepted)
 
 	// Meanwhile the author of one of them has left the project.
-	_, err := f.store.DB().ExecContext(t.Context(), `DELETE FROM project_members WHERE project_id = $1`, refused.project)
-	must(t, err)
-	_, err = f.store.DB().ExecContext(t.Context(), `UPDATE customers SET owner_id = $2 WHERE id = $1`, refused.customer, f.idOf(t, "rep2"))
-	must(t, err)
+	storagetest.ByHand(t, f.store, `DELETE FROM project_members WHERE project_id = $1`, refused.project)
+	storagetest.ByHand(t, f.store, `UPDATE customers SET owner_id = $2 WHERE id = $1`, refused.customer, f.idOf(t, "rep2"))
 
 	f.startWorker()
 	restarted = true

@@ -36,7 +36,7 @@ func testKeyOfAnotherRequest(t *testing.T, p *platform) {
 	})
 
 	t.Run("other body at the same instant", func(t *testing.T) {
-		for range 8 {
+		for range 5 {
 			s := p.expense(t)
 			approve := s.decision("gm", "gm_signoff", "approve", nil)
 			reject := with(approve, answer{"outcome": "reject", "comment": "不行"})

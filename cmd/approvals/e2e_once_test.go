@@ -41,7 +41,7 @@ func testOneKeyCountsOnce(t *testing.T, p *platform) {
 		}, "withdrawn", []string{"draft submit", "draft withdraw"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for range 4 {
+			for range 2 {
 				s := p.begin(t, expenseRequest)
 				c := try.prepare(s)
 				replies := atOnce(t, 16, func(int) (reply, error) { return p.people[try.who].ask(t.Context(), c) })
@@ -116,7 +116,7 @@ func testAnswerIsKept(t *testing.T, p *platform) {
 func testTwoDecideAtOnce(t *testing.T, p *platform) {
 	names := map[string]string{"gm": "王总", "gm2": "Test gm2"}
 	won := map[string]int{}
-	for round := range 20 {
+	for round := range 12 {
 		s := p.expense(t)
 		deciders := []string{"gm", "gm2"}
 		outcomes := map[string]string{"gm": "approve", "gm2": []string{"reject", "approve", "return"}[round%3]}

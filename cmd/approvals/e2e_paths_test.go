@@ -57,6 +57,9 @@ func (p *platform) walk(t *testing.T, kind string, way path) {
 			events = append(events, "attachment.added")
 		}
 		answered := s.do(st.act)
+		if i > 0 && len(st.act.more) > 0 && (st.act.verb == submits || st.act.outcome == "resubmit") {
+			events = append(events, kind+".revised")
+		}
 		events = append(events, st.event)
 		s.wantStage(i, st, answered)
 		s.wantInboxes(answered)

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,6 +27,11 @@ type platform struct {
 	people map[string]*person
 	// api and worker can be ended and started again.
 	api, worker *service
+	// ends are what subjects left to be looked at when all have been through.
+	ends struct {
+		sync.Mutex
+		look []func(*testing.T)
+	}
 }
 
 // newPlatform runs a platform on the servers that the tests share, with the
@@ -75,6 +81,7 @@ func (p *platform) start(t *testing.T) {
 	p.store, err = p.openStore()
 	must(t, err)
 	t.Cleanup(func() { p.store.Close() })
+	storagetest.Watch(t, p.store)
 	p.startAPI(t)
 	p.startWorker()
 	t.Cleanup(func() { p.worker.end(t) })
@@ -124,6 +131,14 @@ func (p *platform) idOf(t testing.TB, name string) string {
 	user, err := p.store.UserByUsername(t.Context(), name)
 	must(t, err)
 	return user.ID
+}
+
+// inTheEnd has something looked at that takes its time, when all subjects have
+// been through.
+func (p *platform) inTheEnd(look func(*testing.T)) {
+	p.ends.Lock()
+	defer p.ends.Unlock()
+	p.ends.look = append(p.ends.look, look)
 }
 
 // wantAgreement fails the test unless `approvals verify` finds that timelines,

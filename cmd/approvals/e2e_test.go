@@ -49,5 +49,8 @@ func TestPlatform(t *testing.T) {
 			})
 		}
 	})
+	for _, look := range p.ends.look {
+		look(t)
+	}
 	p.wantAgreement(t)
 }

@@ -91,16 +91,20 @@ func testWorkflowCatchesUp(t *testing.T, p *platform) {
 	p.asks(t, "rep", call{path: late.path("/withdraw"), body: answer{"reason": "x"}}).wantProblem(t, http.StatusConflict, "conflict")
 	late.wantStatus("rejected")
 
-	for s, status := range map[*story]approval.Status{swept: approval.StatusApproved, ended: approval.StatusRejected, late: approval.StatusRejected} {
-		eventually(t, 40*time.Second, func() error {
-			at, err := engine.Position(t.Context(), approval.ExpenseRequest, s.id)
-			if err == nil && (at.Number != 2 || at.Status != status) {
-				err = fmt.Errorf("the workflow of %s is at transition %d (%s)", s.number, at.Number, at.Status)
-			}
-			return err
-		})
-	}
-	swept.done("finance_processing", "complete", nil)
+	p.inTheEnd(func(t *testing.T) {
+		engine := p.engine(t)
+		for s, status := range map[*story]approval.Status{swept: approval.StatusApproved, ended: approval.StatusRejected, late: approval.StatusRejected} {
+			eventually(t, 40*time.Second, func() error {
+				at, err := engine.Position(t.Context(), approval.ExpenseRequest, s.id)
+				if err == nil && (at.Number != 2 || at.Status != status) {
+					err = fmt.Errorf("the workflow of %s is at transition %d (%s)", s.number, at.Number, at.Status)
+				}
+				return err
+			})
+		}
+		swept.t = t
+		swept.done("finance_processing", "complete", nil)
+	})
 }
 
 // engine asks the workflows themselves.

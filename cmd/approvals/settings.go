@@ -36,6 +36,7 @@ type settings struct {
 	temporalSQLBin      string
 	minioBin            string
 	server              string
+	demoData            string
 }
 
 // option is one setting: its flag, the environment variable that stands in for
@@ -60,7 +61,7 @@ func (s *settings) options() []option {
 	list := func(into *[]string) func(*pflag.FlagSet, string, string) {
 		return func(f *pflag.FlagSet, name, usage string) { f.StringSliceVar(into, name, nil, usage) }
 	}
-	database := []string{"up", "api", "worker", "migrate", "user", "verify"}
+	database := []string{"up", "api", "worker", "migrate", "user", "verify", "seed"}
 	engine := []string{"up", "api", "worker", "verify"}
 	server := []string{"api", "worker"}
 	return []option{
@@ -78,7 +79,7 @@ func (s *settings) options() []option {
 		{"trusted-proxies", "APPROVALS_TRUSTED_PROXIES", "addresses or networks whose X-Forwarded headers count, with commas between", []string{"api"}, list(&s.trustedProxies)},
 		{"development", "APPROVALS_DEVELOPMENT", "allow demo accounts and default secrets", server, yes(&s.development)},
 		{"log-level", "LOG_LEVEL", "debug, info, warn or error", server, text(&s.logLevel, "info")},
-		{"data-dir", "APPROVALS_DATA_DIR", "folder with everything that the development stack keeps; where no addresses are given, verify and demo find them there", []string{"up", "verify", "demo"}, text(&s.dataDir, "")},
+		{"data-dir", "APPROVALS_DATA_DIR", "folder with everything that the development stack keeps; where no addresses are given, verify, demo and seed find them there", []string{"up", "verify", "demo", "seed"}, text(&s.dataDir, "")},
 		{"cache-dir", "APPROVALS_CACHE_DIR", "folder with the servers that were built", []string{"up"}, text(&s.cacheDir, "")},
 		{"postgres-port", "APPROVALS_POSTGRES_PORT", "port of the stack's PostgreSQL", []string{"up"}, number(&s.postgresPort, 15432)},
 		{"temporal-port", "APPROVALS_TEMPORAL_PORT", "port of the stack's Temporal; it takes seven more after this one", []string{"up"}, number(&s.temporalPort, 17233)},
@@ -87,6 +88,7 @@ func (s *settings) options() []option {
 		{"temporal-server-bin", "APPROVALS_TEMPORAL_SERVER_BIN", "Temporal's server program, in place of the one built", []string{"up"}, text(&s.temporalServerBin, "")},
 		{"temporal-sql-bin", "APPROVALS_TEMPORAL_SQL_BIN", "Temporal's schema program, in place of the one built", []string{"up"}, text(&s.temporalSQLBin, "")},
 		{"minio-bin", "APPROVALS_MINIO_BIN", "MinIO's program, in place of the one built", []string{"up"}, text(&s.minioBin, "")},
+		{"demo-data", "APPROVALS_DEMO_DATA", "demo data to make once: small (a customer), rich (besides, a year of a company with 40 customers) or none", []string{"up"}, text(&s.demoData, richDemoData)},
 		{"server", "APPROVALS_SERVER", "address of the running API, in place of the stack's", []string{"demo"}, text(&s.server, "")},
 	}
 }

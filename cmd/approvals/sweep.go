@@ -112,7 +112,7 @@ func (s *sweeper) sweepTransitions(ctx context.Context) error {
 	return nil
 }
 
-// sweepObjects removes the objects that no attachment has: those of removed
+// sweepObjects removes the objects that nothing has: those of removed
 // attachments, and those of uploads that were cut off before their row was
 // written.
 func (s *sweeper) sweepObjects(ctx context.Context) error {
@@ -170,7 +170,7 @@ func (s *sweeper) removeOrphans(ctx context.Context, keys []string) error {
 		return err
 	}
 	for _, key := range orphans {
-		s.log.Info("object without an attachment removed", "key", key)
+		s.log.Info("object without an attachment or a photo removed", "key", key)
 		if err := s.objects.Remove(ctx, key); err != nil {
 			return err
 		}

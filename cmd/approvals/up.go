@@ -10,6 +10,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"approvals/deploy/devstack"
@@ -45,6 +46,9 @@ starting that part.`,
 
 func (s *settings) up(ctx context.Context, out io.Writer) error {
 	began := time.Now()
+	if err := s.checkDemoData(); err != nil {
+		return err
+	}
 	if err := s.canListen(); err != nil {
 		return err
 	}
@@ -55,11 +59,16 @@ func (s *settings) up(ctx context.Context, out io.Writer) error {
 	err = s.runProduct(ctx, stack)
 	if err == nil {
 		s.welcome(out, stack.DataDir(), time.Since(began))
+		making, stop := context.WithCancel(ctx)
+		var background sync.WaitGroup
+		background.Go(func() { s.demoYear(making, out) })
 		select {
 		case <-ctx.Done():
 		case <-stack.Done():
 			err = errors.New("the stack has stopped")
 		}
+		stop()
+		background.Wait()
 	}
 	return errors.Join(err, stack.Stop())
 }
@@ -137,7 +146,7 @@ func (s *settings) prepare(ctx context.Context) error {
 	if err := store.Migrate(ctx); err != nil {
 		return err
 	}
-	if err := makeDemo(ctx, store); err != nil {
+	if err := makeDemo(ctx, store, s.demoData != noDemoData); err != nil {
 		return err
 	}
 	files, err := s.openObjects()

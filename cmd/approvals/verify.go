@@ -25,8 +25,9 @@ func verifyCommand() *cobra.Command {
 		Long: `Verify reads everything and changes nothing:
 
   - every customer's timeline, whose chain of hashes shows what was altered;
+  - the chain of administrative acts in the same way;
   - where every request stands, in the database and in its workflow;
-  - every attachment's bytes against its SHA-256.
+  - the bytes of every attachment and photo against their SHA-256.
 
 It exits with 1 if anything differs.`,
 		Args: cobra.NoArgs,
@@ -70,7 +71,7 @@ func (s *settings) verify(ctx context.Context, out io.Writer) error {
 	}
 	defer temporal.Close()
 	v.engine = workflows.NewClient(temporal, s.taskQueue)
-	for _, check := range []func(context.Context) error{v.chains, v.positions, v.attachments} {
+	for _, check := range []func(context.Context) error{v.chains, v.audit, v.positions, v.attachments, v.photos} {
 		if err := check(ctx); err != nil {
 			return err
 		}
@@ -108,17 +109,36 @@ func (v *verifier) chains(ctx context.Context) error {
 	return nil
 }
 
+// audit checks the chain of administrative acts.
+func (v *verifier) audit(ctx context.Context) error {
+	checked, err := v.store.VerifyAudit(ctx)
+	if err != nil {
+		return err
+	}
+	if !checked.OK {
+		v.differs("administrative acts: %s", checked.FirstBroken.Text.EN)
+	}
+	fmt.Fprintf(v.out, "Audit:        %d administrative acts\n", checked.Events)
+	return nil
+}
+
 // positions compares where requests stand with what their workflows say.
 // Temporal forgets a workflow some time after its end; then there is nothing to
 // compare.
 func (v *verifier) positions(ctx context.Context) error {
-	compared, forgotten := 0, 0
+	compared, forgotten, alone, seeded := 0, 0, 0, 0
 	for r, err := range v.store.Positions(ctx) {
 		if err != nil {
 			return err
 		}
+		if r.Seeded {
+			seeded++
+			continue
+		}
 		at, err := v.engine.Position(ctx, r.Kind, r.ID)
 		switch {
+		case r.EndedAlone && r.Position.Status.Final(r.Kind) && (err == nil && at.Number <= r.Position.Number || approval.CodeOf(err) == approval.CodeNotFound):
+			alone++
 		case approval.CodeOf(err) == approval.CodeNotFound && r.Position.Status.Final(r.Kind):
 			forgotten++
 		case approval.CodeOf(err) == approval.CodeNotFound:
@@ -133,8 +153,14 @@ func (v *verifier) positions(ctx context.Context) error {
 		}
 	}
 	fmt.Fprintf(v.out, "Requests:     %d agree with their workflows", compared)
+	if alone > 0 {
+		fmt.Fprintf(v.out, ", %d were ended by an administrator when their workflows were gone", alone)
+	}
 	if forgotten > 0 {
 		fmt.Fprintf(v.out, ", %d have ended so long ago that Temporal has forgotten them", forgotten)
+	}
+	if seeded > 0 {
+		fmt.Fprintf(v.out, ", %d were seeded and never had a workflow", seeded)
 	}
 	fmt.Fprintln(v.out)
 	return nil
@@ -142,24 +168,54 @@ func (v *verifier) positions(ctx context.Context) error {
 
 // attachments reads the bytes of every attachment.
 func (v *verifier) attachments(ctx context.Context) error {
-	read, size := 0, int64(0)
+	count := objectCount{what: "attachment"}
 	for a, err := range v.store.AllAttachments(ctx) {
+		if err == nil {
+			err = v.object(ctx, &count, a.ID, a.Name, a.Size, a.SHA256)
+		}
 		if err != nil {
 			return err
 		}
-		sum, n, err := v.digest(ctx, a.ID)
-		switch {
-		case approval.CodeOf(err) == approval.CodeNotFound:
-			v.differs("attachment %s (%s) has no object", a.ID, a.Name)
-		case err != nil:
-			return err
-		case sum != a.SHA256 || n != a.Size:
-			v.differs("attachment %s (%s): %d bytes with SHA-256 %s, recorded %d with %s", a.ID, a.Name, n, sum, a.Size, a.SHA256)
-		}
-		read++
-		size += n
 	}
-	fmt.Fprintf(v.out, "Attachments:  %d, %d bytes read and hashed\n", read, size)
+	fmt.Fprintf(v.out, "Attachments:  %d, %d bytes read and hashed\n", count.read, count.size)
+	return nil
+}
+
+// photos reads the bytes of every photo of a work log.
+func (v *verifier) photos(ctx context.Context) error {
+	count := objectCount{what: "photo"}
+	for p, err := range v.store.AllPhotos(ctx) {
+		if err == nil {
+			err = v.object(ctx, &count, p.ID, p.Name, p.Size, p.SHA256)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(v.out, "Photos:       %d, %d bytes read and hashed\n", count.read, count.size)
+	return nil
+}
+
+// objectCount counts what was read of one sort of object.
+type objectCount struct {
+	what string
+	read int
+	size int64
+}
+
+// object compares an object's bytes with what its row says of them.
+func (v *verifier) object(ctx context.Context, count *objectCount, id, name string, size int64, sha256 string) error {
+	sum, n, err := v.digest(ctx, id)
+	switch {
+	case approval.CodeOf(err) == approval.CodeNotFound:
+		v.differs("%s %s (%s) has no object", count.what, id, name)
+	case err != nil:
+		return err
+	case sum != sha256 || n != size:
+		v.differs("%s %s (%s): %d bytes with SHA-256 %s, recorded %d with %s", count.what, id, name, n, sum, size, sha256)
+	}
+	count.read++
+	count.size += n
 	return nil
 }
 

@@ -55,18 +55,18 @@ func (s *settings) runWorker(ctx context.Context) error {
 		// Two pollers of each kind, the default, doubled the worst waits of
 		// sixteen people deciding at once.
 		MaxConcurrentWorkflowTaskPollers: 8,
-		// There are no ordinary activities yet, so nobody asks for one.
-		LocalActivityWorkerOnly: true,
-		WorkerStopTimeout:       10 * time.Second,
+		WorkerStopTimeout:                10 * time.Second,
 	})
 	workflows.Register(w)
 	activities.Transitions{Store: store}.Register(w)
+	activities.WorkLogs{Store: store}.Register(w)
 	if err := startWorker(ctx, logger, w); err != nil {
 		return err
 	}
 	defer w.Stop()
 
 	engine := workflows.NewClient(temporal, s.taskQueue)
+	go keepReminder(ctx, logger, store, engine)
 	sweeps := &sweeper{store: store, engine: engine, objects: files, log: logger, uploadTime: 24 * time.Hour}
 	sweeps.run(ctx)
 	logger.Info("worker stops")

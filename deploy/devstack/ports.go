@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"math/rand/v2"
 	"net"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -89,7 +91,7 @@ func (p *Ports) claim(ctx context.Context, cfg Config, grace time.Duration) (hel
 		if *c.port == 0 {
 			continue
 		}
-		if *c.port < 0 || *c.port > 65535 {
+		if *c.port < 0 || *c.port > math.MaxUint16 {
 			return nil, fail(CodeConfig, "port %d for %s is not between 1 and 65535: choose another (0 means a free one)", *c.port, c.name)
 		}
 		if other := taken[*c.port]; other != "" {
@@ -101,6 +103,10 @@ func (p *Ports) claim(ctx context.Context, cfg Config, grace time.Duration) (hel
 				return nil, fail(CodePortInUse, "cannot listen on port %d for %s: %w: choose another (0 means a free one)", *c.port, c.name, err)
 			}
 			return nil, fail(CodePortInUse, "port %d for %s is in use: stop the program that listens there, or choose another port (0 means a free one)", *c.port, c.name).because(err)
+		}
+		// Temporal keeps these in a smallint.
+		if strings.HasSuffix(c.name, "membership") && *c.port > math.MaxInt16 {
+			return nil, fail(CodeConfig, "port %d for %s is above %d, the last one that Temporal can keep: choose a lower port for Temporal (0 means free ones)", *c.port, c.name, math.MaxInt16)
 		}
 	}
 	for _, c := range claims {

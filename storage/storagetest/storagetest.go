@@ -20,8 +20,17 @@ import (
 const Variable = "APPROVALS_TEST_DATABASE_URL"
 
 // New makes an empty database with the newest schema and the default roles, and
-// drops it when the test has ended.
+// drops it when the test has ended. A write that the timeline is not told of
+// fails in it; see Watch.
 func New(t testing.TB) *storage.Store {
+	t.Helper()
+	store := NewUnwatched(t)
+	Watch(t, store)
+	return store
+}
+
+// NewUnwatched is New for measuring: what is written there need not be told.
+func NewUnwatched(t testing.TB) *storage.Store {
 	t.Helper()
 	store, err := storage.Open(NewURL(t), 20)
 	if err != nil {

@@ -22,3 +22,18 @@ func (d *Date) Scan(src any) error {
 	}
 	return nil
 }
+
+// DateOf is the day of the time, in its time zone.
+func DateOf(t time.Time) Date { return Date(t.Format(time.DateOnly)) }
+
+// Time is the beginning of the day in UTC; the zero Time for what is no date.
+func (d Date) Time() time.Time {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// Next is the day after.
+func (d Date) Next() Date { return DateOf(d.Time().AddDate(0, 0, 1)) }

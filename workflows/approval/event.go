@@ -61,9 +61,15 @@ type Event struct {
 func (e Event) Digest() (string, error) {
 	e.Hash = ""
 	e.At = e.At.UTC().Truncate(time.Microsecond)
+	return Digest(e)
+}
+
+// Digest returns the SHA-256, in hexadecimal, of a value in its one form as
+// JSON.
+func Digest(value any) (string, error) {
 	// Once around through JSON: what comes from Go values and what comes back
 	// from the database then has one and the same form, keys in order.
-	raw, err := json.Marshal(e)
+	raw, err := json.Marshal(value)
 	if err != nil {
 		return "", err
 	}

@@ -43,6 +43,10 @@ type Move struct {
 	ReturnedFrom Step `json:"returned_from,omitempty"`
 }
 
+// Ended is what follows when a request is withdrawn, or ended by an
+// administrator: nobody has decided about its content either way.
+func Ended() Move { return Move{Status: StatusWithdrawn, CloseAll: true} }
+
 // Transition asks for one decision and what follows from it to be recorded as
 // the request's transition Number.
 type Transition struct {

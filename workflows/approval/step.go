@@ -39,7 +39,8 @@ const Requester = "requester"
 // Outcome is how a task can end.
 type Outcome string
 
-// The outcomes. Submit and Withdraw are what an author does without a task.
+// The outcomes. Submit and Withdraw are what an author does without a task, End
+// is what an administrator does to a request that is stuck.
 const (
 	Submit   Outcome = "submit"
 	Complete Outcome = "complete"
@@ -48,6 +49,7 @@ const (
 	Return   Outcome = "return"
 	Resubmit Outcome = "resubmit"
 	Withdraw Outcome = "withdraw"
+	End      Outcome = "end"
 )
 
 type stepRule struct {

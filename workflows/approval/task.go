@@ -30,6 +30,7 @@ const (
 	ByRole     ReasonKind = "role"
 	ByFallback ReasonKind = "fallback"
 	ByAuthor   ReasonKind = "author"
+	Reassigned ReasonKind = "reassigned"
 )
 
 // ClosedTask says who finished a task, when and how.

@@ -1,0 +1,228 @@
+package api
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+func (w *world) locations(t *testing.T, p Problem) (locations []string) {
+	t.Helper()
+	for _, e := range p.Errors {
+		locations = append(locations, e.Location)
+	}
+	slices.Sort(locations)
+	return slices.Compact(locations)
+}
+
+func TestAdministrationOfUsers(t *testing.T) {
+	w := newWorld(t)
+	const admin = approval.Administrator
+	department := read[storage.DepartmentNode](w.send(t, admin, "POST", "/departments", `{"name":"销售部"}`).want(201))
+	made := read[storage.User](w.send(t, admin, "POST", "/users", map[string]any{
+		"username": "hanmei", "name": "韩梅梅", "email": "h@example.com", "roles": []string{approval.SalesRep},
+		"department_id": department.ID, "manager_id": w.actors[approval.Manager].ID,
+	}).want(201))
+	if made.Department.ID != department.ID || made.Manager.ID != w.actors[approval.Manager].ID || !made.Active {
+		t.Errorf("%+v", made)
+	}
+	// Nobody knows a password, so nobody comes in before the link is used.
+	link := w.send(t, admin, "POST", "/users/"+made.ID+"/password-reset", nil).want(201)
+	reset := read[struct{ Token, Link string }](link)
+	if !strings.HasSuffix(reset.Link, "#"+reset.Token) || strings.Contains(w.log.String(), reset.Token) {
+		t.Errorf("%+v", reset)
+	}
+	set := func(token, password string) answer {
+		return w.send(t, "", "POST", "/auth/reset", map[string]string{"token": token, "new_password": password})
+	}
+	if got := w.locations(t, set(reset.Token, "short").problem(422, approval.CodeInvalid)); !slices.Equal(got, []string{"body.new_password"}) {
+		t.Errorf("%v", got)
+	}
+	set(reset.Token+"x", "long enough it is").problem(410, approval.CodeGone)
+	set(reset.Token, "long enough it is").want(204)
+	set(reset.Token, "long enough it is").problem(410, approval.CodeGone)
+	w.login(t, "hanmei", "long enough it is").want(200)
+
+	list := func(query string) int {
+		t.Helper()
+		return len(read[List[storage.User]](w.send(t, admin, "GET", "/users?"+query, nil).want(200)).Items)
+	}
+	for query, want := range map[string]int{
+		"q=han": 1, "q=梅梅": 1, "q=zzz": 0, "role=sales_rep": 2, "department_id=" + department.ID: 1, "active=false": 0, "active=true&q=hanmei": 1,
+	} {
+		if got := list(query); got != want {
+			t.Errorf("%s: %d, want %d", query, got, want)
+		}
+	}
+	made = read[storage.User](w.send(t, admin, "GET", "/users/"+made.ID, nil).want(200))
+	edited := read[storage.User](w.send(t, admin, "PATCH", "/users/"+made.ID,
+		map[string]any{"version": made.Version, "name": "韩梅", "department_id": nil, "roles": []string{approval.Finance}}).want(200))
+	if edited.Name != "韩梅" || edited.Department != nil || edited.Manager == nil || !slices.Equal(edited.Roles, []string{approval.Finance}) {
+		t.Errorf("%+v", edited)
+	}
+	w.send(t, admin, "PATCH", "/users/"+made.ID, map[string]any{"version": made.Version, "name": "x"}).problem(409, approval.CodeConflict)
+
+	const nobody = "0192f5d0-0000-7000-8000-000000000000"
+	p := w.send(t, admin, "POST", "/users", map[string]any{
+		"username": "h m", "name": "x", "password": "short", "department_id": nobody, "manager_id": nobody, "roles": []string{"pope"},
+	}).problem(422, approval.CodeInvalid)
+	want := []string{"body.department_id", "body.manager_id", "body.password", "body.roles", "body.username"}
+	if got := w.locations(t, p); !slices.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+	w.send(t, admin, "POST", "/users", `{"username":"HANMEI","name":"x"}`).problem(422, approval.CodeInvalid)
+	for _, broken := range []string{`{"username":1}`, `{"username":"x","name":"y","extra":1}`, `{"username":"x","name":"y","department_id":"z"}`, `[`} {
+		if got := w.send(t, admin, "POST", "/users", broken); got.Status < 400 || got.Status >= 500 {
+			t.Errorf("%s: %d", broken, got.Status)
+		}
+	}
+	me := read[Me](w.send(t, admin, "GET", "/me", nil)).User
+	w.send(t, admin, "PATCH", "/users/"+me.ID, map[string]any{"version": me.Version, "active": false}).problem(409, approval.CodeConflict)
+
+	people := read[List[storage.DirectoryEntry]](w.send(t, "nobody", "GET", "/people?q=han", nil).want(200)).Items
+	if len(people) != 1 || people[0].Name != "韩梅" {
+		t.Errorf("%+v", people)
+	}
+	w.send(t, admin, "PATCH", "/users/"+made.ID, map[string]any{"version": edited.Version, "active": false}).want(200)
+	var names []string
+	for cursor := ""; ; {
+		page := read[List[storage.DirectoryEntry]](w.send(t, "nobody", "GET", "/people?limit=3&cursor="+cursor, nil).want(200))
+		for _, person := range page.Items {
+			names = append(names, person.Name)
+		}
+		if cursor = page.NextCursor; cursor == "" {
+			break
+		}
+	}
+	if len(names) != 7 || !slices.IsSorted(names) {
+		t.Errorf("%v", names)
+	}
+}
+
+func TestSessionsAreListedAndEnded(t *testing.T) {
+	w := newWorld(t)
+	login := func(agent, address string) []string {
+		t.Helper()
+		cookie := cookieFrom(w.login(t, "finance", "demo-finance", "User-Agent", agent, "RemoteAddr", address+":999").want(200))
+		return []string{"Cookie", cookieName + "=" + cookie.Value}
+	}
+	phone, desk := login("Phone/1", "198.51.100.7"), login("Desk/2", "192.0.2.9")
+	mine := read[List[storage.SignInSession]](w.send(t, "", "GET", "/me/sessions", nil, desk...).want(200)).Items
+	if len(mine) != 2 || mine[0].UserAgent != "Desk/2" || mine[0].Address != "192.0.2.9" || !mine[0].Current || mine[1].Current || mine[1].UserAgent != "Phone/1" {
+		t.Fatalf("%+v", mine)
+	}
+	w.send(t, approval.Manager, "DELETE", "/me/sessions/"+mine[1].ID, nil).problem(404, approval.CodeNotFound)
+	w.send(t, "", "DELETE", "/me/sessions/"+mine[1].ID, nil, desk...).want(204)
+	w.send(t, "", "GET", "/me", nil, phone...).problem(401, approval.CodeUnauthenticated)
+	id := w.actors[approval.Finance].ID
+	w.send(t, approval.Administrator, "DELETE", "/users/"+w.actors[approval.Manager].ID+"/sessions/"+mine[0].ID, nil).problem(404, approval.CodeNotFound)
+	theirs := read[List[storage.SignInSession]](w.send(t, approval.Administrator, "GET", "/users/"+id+"/sessions", nil).want(200)).Items
+	if len(theirs) != 1 || theirs[0].ID != mine[0].ID {
+		t.Fatalf("%+v", theirs)
+	}
+	w.send(t, approval.Administrator, "DELETE", "/users/"+id+"/sessions/"+mine[0].ID, nil).want(204)
+	w.send(t, "", "GET", "/me", nil, desk...).problem(401, approval.CodeUnauthenticated)
+	acts := read[List[storage.AuditEvent]](w.send(t, approval.Administrator, "GET", "/audit?kind=session.ended", nil).want(200)).Items
+	if len(acts) != 1 || acts[0].Subject.ID != id {
+		t.Errorf("%+v", acts)
+	}
+}
+
+func TestGuessesAtLinksSlowDown(t *testing.T) {
+	w := newWorld(t)
+	for range 30 {
+		got := w.send(t, "", "POST", "/auth/reset", `{"token":"apr_guess","new_password":"long enough it is"}`, "RemoteAddr", "203.0.113.9:1")
+		if got.Status == 429 {
+			return
+		}
+		got.problem(410, approval.CodeGone)
+	}
+	t.Error("thirty guesses were not slowed down")
+}
+
+func TestAdministrationOfRoles(t *testing.T) {
+	w := newWorld(t)
+	const admin = approval.Administrator
+	role := read[storage.Role](w.send(t, admin, "POST", "/roles",
+		`{"key":"auditor","name":{"zh-CN":"审计","en":"Auditor"},"permissions":[{"action":"audit.read","scope":"all"}]}`).want(201))
+	p := w.send(t, admin, "POST", "/roles", `{"key":"Bad","name":{"zh-CN":"x","en":"x"},"permissions":[
+		{"action":"audit.read","scope":"own"},{"action":"audit.burn","scope":"all"},{"action":"user.manage","scope":"all"},{"action":"user.manage","scope":"all"}]}`).
+		problem(422, approval.CodeInvalid)
+	want := []string{"body.key", "body.permissions[0].scope", "body.permissions[1].action", "body.permissions[3].action"}
+	if got := w.locations(t, p); !slices.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+	w.send(t, admin, "POST", "/roles", `{"key":"auditor","name":{"zh-CN":"x","en":"x"}}`).problem(422, approval.CodeInvalid)
+	w.send(t, admin, "POST", "/roles", `{"key":"x","name":{"zh-CN":"x"}}`).problem(422, approval.CodeInvalid)
+
+	// It holds from the next request on.
+	w.join(t, "checker", "auditor")
+	w.send(t, "checker", "GET", "/audit", nil).want(200)
+	edit := map[string]any{"version": role.Version, "permissions": []any{}}
+	preview := read[List[storage.Effect]](w.send(t, admin, "POST", "/roles/"+role.ID+"/preview", edit, keyHeader, "7b0a3f6e-8f0b-4f0e-9a39-3c1f6e2d1a12").want(200)).Items
+	if len(preview) != 1 || preview[0].User.ID != w.actors["checker"].ID || preview[0].Loses[0].Action != approval.ReadAudit {
+		t.Errorf("%+v", preview)
+	}
+	w.send(t, "checker", "GET", "/audit", nil).want(200)
+	w.send(t, admin, "PATCH", "/roles/"+role.ID, edit).want(200)
+	w.send(t, "checker", "GET", "/audit", nil).problem(403, approval.CodeForbidden)
+
+	catalogue := read[List[approval.ActionInfo]](w.send(t, admin, "GET", "/permissions", nil).want(200)).Items
+	if len(catalogue) != len(approval.Catalogue()) {
+		t.Errorf("%d actions", len(catalogue))
+	}
+	acts := read[List[storage.AuditEvent]](w.send(t, admin, "GET", "/audit?subject="+role.ID+"&limit=1", nil, "Accept-Language", "zh-CN").want(200))
+	if len(acts.Items) != 1 || acts.NextCursor == "" || !strings.HasPrefix(acts.Items[0].Summary.ZH, w.actors[admin].Name) {
+		t.Errorf("%+v", acts)
+	}
+	w.send(t, admin, "GET", "/audit?from=nonsense", nil).problem(422, approval.CodeInvalid)
+	w.send(t, admin, "GET", "/audit?cursor=nonsense", nil).problem(400, approval.CodeInvalid)
+	w.send(t, admin, "GET", "/audit?actor_id=nonsense", nil).problem(400, approval.CodeInvalid)
+	if v := read[storage.Verification](w.send(t, admin, "GET", "/audit/verify", nil).want(200)); !v.OK || v.Events < 10 {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestRetiredOptions(t *testing.T) {
+	w := newWorld(t)
+	const admin = approval.Administrator
+	customer := w.customerOf(t, approval.SalesRep, "C")
+	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects", `{"name":"P"}`).want(201))
+	draft := map[string]any{"project_id": project.ID, "category": "travel"}
+	made := w.send(t, approval.SalesRep, "POST", "/expense-requests", draft)
+	r := read[storage.RequestDetail](made)
+	lists := read[List[storage.NamedOptions]](w.send(t, "nobody", "GET", "/options", nil).want(200)).Items
+	if len(lists) != 6 {
+		t.Fatalf("%+v", lists)
+	}
+	var categories []storage.Option
+	for _, l := range lists {
+		if l.List == storage.ExpenseCategories {
+			categories = l.Options
+		}
+	}
+	without := slices.DeleteFunc(slices.Clone(categories), func(o storage.Option) bool { return o.Key == "travel" })
+	w.send(t, admin, "PUT", "/variables/expense.categories", map[string]any{"value": without}).problem(422, approval.CodeInvalid)
+	for i := range categories {
+		categories[i].Retired = categories[i].Key == "travel"
+	}
+	w.send(t, admin, "PUT", "/variables/expense.categories", map[string]any{"value": categories}).want(200)
+	w.send(t, approval.SalesRep, "POST", "/expense-requests", draft).problem(422, approval.CodeInvalid)
+	// The old one keeps it.
+	w.send(t, approval.SalesRep, "PATCH", "/expense-requests/"+r.ID, map[string]any{"version": r.Version, "category": "travel", "purpose": "x"}).want(200)
+
+	added := w.send(t, admin, "POST", "/variables", `{"key":"sales.quota","type":"money","description":{"zh-CN":"指标","en":"Quota"},"value":{"amount":"100.00","currency":"CNY"}}`).want(201)
+	if v := read[storage.Variable](added); !v.Custom || v.Key != "sales.quota" {
+		t.Errorf("%+v", v)
+	}
+	w.send(t, admin, "DELETE", "/variables/sales.quota", nil).want(204)
+	w.send(t, admin, "DELETE", "/variables/sales.quota", nil).problem(404, approval.CodeNotFound)
+	w.send(t, admin, "DELETE", "/variables/company.name", nil).problem(409, approval.CodeConflict)
+	history := read[List[storage.VariableChange]](w.send(t, admin, "GET", "/variables/sales.quota/history", nil).want(200)).Items
+	if len(history) != 2 || history[0].After != nil {
+		t.Errorf("%+v", history)
+	}
+}

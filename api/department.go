@@ -1,0 +1,50 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+)
+
+type departmentsInput struct {
+	Archived bool `query:"archived" doc:"Those that are archived as well"`
+}
+
+func (s *Server) departments(ctx context.Context, in *departmentsInput) (*listOutput[storage.DepartmentNode], error) {
+	departments, err := s.store.Departments(ctx, in.Archived)
+	if err != nil {
+		return nil, err
+	}
+	return wholeList(departments), nil
+}
+
+type departmentOutput struct{ Body storage.DepartmentNode }
+
+type createDepartmentInput struct {
+	Body struct {
+		Name     Filled  `json:"name" maxLength:"100"`
+		ParentID *string `json:"parent_id,omitempty" format:"uuid" doc:"Absent: at the top"`
+	}
+}
+
+func (s *Server) createDepartment(ctx context.Context, in *createDepartmentInput) (*departmentOutput, error) {
+	d, err := s.store.AddDepartment(ctx, actorOf(ctx), string(in.Body.Name), orNone(in.Body.ParentID))
+	return &departmentOutput{d}, err
+}
+
+type editDepartmentInput struct {
+	ByID
+	Body struct {
+		Version  int              `json:"version" minimum:"1"`
+		Name     *Filled          `json:"name,omitempty" maxLength:"100"`
+		ParentID Optional[string] `json:"parent_id,omitzero" format:"uuid" doc:"null: at the top"`
+		Archived *bool            `json:"archived,omitempty" doc:"Only an empty department can be archived"`
+	}
+}
+
+func (s *Server) editDepartment(ctx context.Context, in *editDepartmentInput) (*departmentOutput, error) {
+	b := in.Body
+	d, err := s.store.EditDepartment(ctx, actorOf(ctx), in.ID, b.Version,
+		storage.DepartmentEdit{Name: (*string)(b.Name), ParentID: b.ParentID.edit(), Archived: b.Archived})
+	return &departmentOutput{d}, err
+}

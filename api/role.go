@@ -1,0 +1,95 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+func (s *Server) roles(ctx context.Context, _ *none) (*listOutput[storage.Role], error) {
+	roles, err := s.store.Roles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return wholeList(roles), nil
+}
+
+func (s *Server) permissions(context.Context, *none) (*listOutput[approval.ActionInfo], error) {
+	return wholeList(approval.Catalogue()), nil
+}
+
+type roleOutput struct{ Body storage.Role }
+
+// bothLanguages is a text for people that has to be there in both languages.
+type bothLanguages struct {
+	ZH Filled `json:"zh-CN"`
+	EN Filled `json:"en"`
+}
+
+func (b *bothLanguages) text() *approval.Text {
+	if b == nil {
+		return nil
+	}
+	return &approval.Text{ZH: string(b.ZH), EN: string(b.EN)}
+}
+
+// permissionInput is a permission that a role is given.
+type permissionInput struct {
+	Action approval.Action `json:"action" maxLength:"100" doc:"One of GET /permissions"`
+	Scope  approval.Scope  `json:"scope" enum:"own,team,all"`
+}
+
+func permissionsOf(in []permissionInput) []approval.Permission {
+	permissions := make([]approval.Permission, len(in))
+	for i, p := range in {
+		permissions[i] = approval.Permission{Action: p.Action, Scope: p.Scope}
+	}
+	return permissions
+}
+
+type createRoleInput struct {
+	Body struct {
+		Key         string            `json:"key" minLength:"1" maxLength:"40" doc:"Small letters, digits and underscores; it never changes"`
+		Name        bothLanguages     `json:"name"`
+		Permissions []permissionInput `json:"permissions,omitempty" maxItems:"200"`
+	}
+}
+
+func (s *Server) createRole(ctx context.Context, in *createRoleInput) (*roleOutput, error) {
+	role, err := s.store.CreateRole(ctx, actorOf(ctx), storage.RoleInput{
+		Key: in.Body.Key, Name: *in.Body.Name.text(), Permissions: permissionsOf(in.Body.Permissions)})
+	return &roleOutput{role}, err
+}
+
+type editRoleInput struct {
+	ByID
+	Body struct {
+		Version     int                `json:"version" minimum:"1"`
+		Name        *bothLanguages     `json:"name,omitempty"`
+		Permissions *[]permissionInput `json:"permissions,omitempty" maxItems:"200" doc:"All permissions from now on"`
+	}
+}
+
+func (in *editRoleInput) edit() storage.RoleEdit {
+	edit := storage.RoleEdit{Name: in.Body.Name.text()}
+	if in.Body.Permissions != nil {
+		permissions := permissionsOf(*in.Body.Permissions)
+		edit.Permissions = &permissions
+	}
+	return edit
+}
+
+func (s *Server) editRole(ctx context.Context, in *editRoleInput) (*roleOutput, error) {
+	role, err := s.store.EditRole(ctx, actorOf(ctx), in.ID, in.Body.Version, in.edit())
+	return &roleOutput{role}, err
+}
+
+// previewRole tells what editRole would give to whom and take from whom.
+func (s *Server) previewRole(ctx context.Context, in *editRoleInput) (*listOutput[storage.Effect], error) {
+	effects, err := s.store.PreviewRole(ctx, actorOf(ctx), in.ID, in.Body.Version, in.edit())
+	if err != nil {
+		return nil, err
+	}
+	return wholeList(effects), nil
+}

@@ -1,0 +1,98 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+	"approvals/workflows"
+	"approvals/workflows/approval"
+)
+
+type reassignInput struct {
+	ByID
+	Body struct {
+		UserID  string `json:"user_id" format:"uuid"`
+		Comment Filled `json:"comment" maxLength:"4000" doc:"Why; it stands in the record"`
+	}
+}
+
+type managedTaskOutput struct{ Body storage.ManagedTask }
+
+// reassignTask gives a task to somebody else.
+func (s *Server) reassignTask(ctx context.Context, in *reassignInput) (*managedTaskOutput, error) {
+	t, err := s.store.ReassignTask(ctx, actorOf(ctx), in.ID, in.Body.UserID, string(in.Body.Comment))
+	return &managedTaskOutput{t}, err
+}
+
+type managedRequestOutput struct{ Body storage.ManagedRequest }
+
+type withReasonInput struct {
+	ByID
+	Body struct {
+		Reason Filled `json:"reason" maxLength:"4000" doc:"Why; it stands in the record"`
+	}
+}
+
+func (s *Server) managedRequest(ctx context.Context, id string) (*managedRequestOutput, error) {
+	r, err := s.store.ManagedRequest(ctx, actorOf(ctx), id)
+	return &managedRequestOutput{r}, err
+}
+
+// endRequest ends a request through its workflow or, when that is gone, in the
+// database alone.
+func (s *Server) endRequest(ctx context.Context, in *withReasonInput) (*managedRequestOutput, error) {
+	if _, err := s.managedRequest(ctx, in.ID); err != nil {
+		return nil, err
+	}
+	read := func() (*managedRequestOutput, error) { return s.managedRequest(ctx, in.ID) }
+	return answerOnce(ctx, s, in.ID, func(key, fingerprint string) (*managedRequestOutput, error) {
+		kind, d, err := s.store.PrepareEnd(ctx, actorOf(ctx), in.ID, string(in.Body.Reason))
+		if err != nil {
+			return nil, err
+		}
+		d.Fingerprint = fingerprint
+		within, done := context.WithTimeout(ctx, engineTimeout)
+		defer done()
+		recorded, err := s.process.Decide(within, kind, in.ID, key, d)
+		switch {
+		case err == nil:
+			err = ownAnswer(ctx, recorded, fingerprint)
+		case approval.CodeOf(err) == approval.CodeNotFound:
+			err = s.endAlone(within, kind, in.ID, key, d)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return read()
+	}, read)
+}
+
+// endAlone ends a request in the database alone. Should somebody have restarted
+// the workflow at the same moment, it is told.
+func (s *Server) endAlone(ctx context.Context, kind approval.Kind, requestID, key string, d approval.Decision) error {
+	state, err := s.process.State(ctx, kind, requestID)
+	if err != nil {
+		return err
+	}
+	if state == workflows.Running {
+		return approval.Stale()
+	}
+	if err := s.store.EndAlone(ctx, requestID, key, d); err != nil {
+		return err
+	}
+	if _, err := s.process.CatchUp(ctx, kind, requestID, "catch-up-"+key); err != nil && approval.CodeOf(err) != approval.CodeNotFound {
+		return err
+	}
+	return nil
+}
+
+// restartWorkflow starts the workflow of a request that has none any more.
+func (s *Server) restartWorkflow(ctx context.Context, in *withReasonInput) (*managedRequestOutput, error) {
+	r, err := s.store.RestartWorkflow(ctx, actorOf(ctx), in.ID, string(in.Body.Reason),
+		func(ctx context.Context, kind approval.Kind, at approval.Position) error {
+			within, done := context.WithTimeout(ctx, engineTimeout)
+			defer done()
+			return s.process.Restart(within, kind, in.ID, requestIDOf(ctx), at)
+		})
+	return &managedRequestOutput{r}, err
+}

@@ -1,0 +1,215 @@
+package api
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+// busyCustomer makes a customer of the sales representative and does to it what
+// there is to do, over HTTP where that works without an engine.
+func (w *world) busyCustomer(t *testing.T) (customer, project string) {
+	t.Helper()
+	as := approval.SalesRep
+	do := func(method, path string, body string, status int) map[string]any {
+		t.Helper()
+		a := w.send(t, as, method, path, body).want(status)
+		if a.Raw == "" {
+			return nil
+		}
+		return read[map[string]any](a)
+	}
+	id := func(made map[string]any) string { return made["id"].(string) }
+	customer = id(do("POST", "/customers", `{"name":"华东电力设计院","industry":"power","source":"exhibition"}`, 201))
+	do("PATCH", "/customers/"+customer, `{"version":1,"level":"a","address":"上海"}`, 200)
+	boss := id(do("POST", "/customers/"+customer+"/contacts", `{"name":"周建国","birthday":"1970-05-01"}`, 201))
+	contact := id(do("POST", "/customers/"+customer+"/contacts", `{"name":"吴敏","reports_to_id":"`+boss+`"}`, 201))
+	do("PATCH", "/contacts/"+contact, `{"version":1,"title":"采购主管","reports_to_id":null}`, 200)
+	do("DELETE", "/contacts/"+contact, "", 204)
+	project = id(do("POST", "/customers/"+customer+"/projects", `{"name":"变电站改造","estimated_amount":{"amount":"10","currency":"CNY"}}`, 201))
+	other := w.actors[approval.Commercial].ID
+	do("PATCH", "/projects/"+project, `{"version":1,"stage":"bidding","win_probability":40,"expected_close_on":"2027-01-31","member_ids":["`+other+`"]}`, 200)
+	do("PATCH", "/projects/"+project, `{"version":2,"member_ids":["`+w.actors[as].ID+`"]}`, 200)
+	competitor := id(do("POST", "/projects/"+project+"/competitors", `{"company":"Siemens","price":{"amount":"9","currency":"CNY"}}`, 201))
+	do("PATCH", "/competitors/"+competitor, `{"version":1,"threat":"高"}`, 200)
+	do("DELETE", "/competitors/"+competitor, "", 204)
+	do("POST", "/customers/"+customer+"/notes", `{"text":"下周再谈"}`, 201)
+	return customer, project
+}
+
+func (w *world) timelinePage(t *testing.T, customer, query string) List[timelineEvent] {
+	t.Helper()
+	return read[List[timelineEvent]](w.send(t, approval.SalesRep, "GET", "/customers/"+customer+"/timeline?"+query, nil).want(200))
+}
+
+func seqs(page List[timelineEvent]) (seqs []int64) {
+	for _, e := range page.Items {
+		seqs = append(seqs, e.Seq)
+	}
+	return seqs
+}
+
+func TestTimelineTellsEverything(t *testing.T) {
+	w := newWorld(t)
+	customer, project := w.busyCustomer(t)
+	events := w.timelinePage(t, customer, "limit=200").Items
+	if len(events) != 13 {
+		t.Errorf("%d events, want 13", len(events))
+	}
+	for _, e := range events {
+		if !strings.HasPrefix(e.Summary.ZH, e.Actor.Name) || !strings.HasPrefix(e.Summary.EN, e.Actor.Name) {
+			t.Errorf("%s: the summary does not begin with who: %v", e.Kind, e.Summary)
+		}
+		if e.KindLabel.ZH == "" || e.KindLabel.EN == "" || e.KindLabel.ZH == e.KindLabel.EN {
+			t.Errorf("%s has the label %v", e.Kind, e.KindLabel)
+		}
+		for field := range e.Changes {
+			if label := e.FieldLabels[field]; label.ZH == "" || label.EN == "" {
+				t.Errorf("%s: the field %s has the label %v", e.Kind, field, label)
+			}
+		}
+		w.send(t, approval.SalesRep, "GET", strings.TrimPrefix(e.Link, basePath), nil).want(200)
+	}
+	created := events[len(events)-1]
+	if created.Kind != storage.CustomerCreated || created.PrevHash != "" || created.Changes["name"].After != "华东电力设计院" {
+		t.Errorf("the first event is %+v", created)
+	}
+	if got := w.timelinePage(t, customer, "project_id="+project).Items; len(got) != 6 {
+		t.Errorf("%d events of the project, want 6", len(got))
+	}
+	w.send(t, approval.Administrator, "GET", "/audit/verify?customer_id="+customer, nil).want(200)
+}
+
+func TestTimelineFilters(t *testing.T) {
+	w := newWorld(t)
+	customer, project := w.busyCustomer(t)
+	w.send(t, approval.Commercial, "POST", "/customers/"+customer+"/notes", `{"text":"已看"}`).want(201)
+	all := w.timelinePage(t, customer, "").Items
+	middle := all[5]
+	kinds := func(wanted ...string) int {
+		n := 0
+		for _, e := range all {
+			for _, kind := range wanted {
+				if string(e.Kind) == kind || strings.HasPrefix(string(e.Kind), kind+".") {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	at := url.QueryEscape(middle.At.Format("2006-01-02T15:04:05.999999Z07:00"))
+	for query, want := range map[string]int{
+		"kind=contact.created":                         kinds("contact.created"),
+		"kind=contact.created,note.added":              kinds("contact.created", "note.added"),
+		"kind=contact.created&kind=note.added":         kinds("contact.created", "note.added"),
+		"kind=contact":                                 kinds("contact"),
+		"kind=contact,contact.created":                 kinds("contact"),
+		"kind=project&kind=customer":                   kinds("project", "customer"),
+		"kind=project_request":                         0,
+		"kind=contact&project_id=" + project:           0,
+		"actor_id=" + w.actors[approval.Commercial].ID: 1,
+		"actor_id=" + w.actors[approval.SalesRep].ID:   13,
+		"actor_id=" + w.actors[approval.Manager].ID:    0,
+		"to=" + at:                  len(all) - 6,
+		"from=" + at:                6,
+		"from=" + at + "&kind=note": 2,
+		"from=" + at + "&to=" + at:  0,
+		"from=2099-01-01":           0,
+		"to=2000-01-01":             0,
+		"from=2000-01-01&to=2099-01-01&kind=competitor":          3,
+		"kind=note&actor_id=" + w.actors[approval.Commercial].ID: 1,
+	} {
+		if got := w.timelinePage(t, customer, query).Items; len(got) != want {
+			t.Errorf("%s: %d events, want %d", query, len(got), want)
+		} else if !slices.IsSortedFunc(got, func(a, b timelineEvent) int { return int(b.Seq - a.Seq) }) {
+			t.Errorf("%s: not the newest first", query)
+		}
+	}
+	for _, kind := range []string{"nonsense", "contact.flown", "contact.created,x.y"} {
+		p := w.send(t, approval.SalesRep, "GET", "/customers/"+customer+"/timeline?kind="+kind, nil).problem(422, approval.CodeInvalid)
+		if p.Errors[0].Location != "query.kind" {
+			t.Errorf("%s: %+v", kind, p.Errors)
+		}
+	}
+}
+
+// TestTimelineInBothDirections pages to the beginning, back to the newest, and
+// on when more has happened.
+func TestTimelineInBothDirections(t *testing.T) {
+	w := newWorld(t)
+	customer, _ := w.busyCustomer(t)
+	newest := w.timelinePage(t, customer, "limit=5")
+	older := w.timelinePage(t, customer, "limit=5&cursor="+newest.NextCursor)
+	oldest := w.timelinePage(t, customer, "limit=5&cursor="+older.NextCursor)
+	if got := fmt.Sprint(seqs(newest), seqs(older), seqs(oldest)); got != "[13 12 11 10 9] [8 7 6 5 4] [3 2 1]" || oldest.NextCursor != "" {
+		t.Fatalf("%s, then %q", got, oldest.NextCursor)
+	}
+	back := w.timelinePage(t, customer, "limit=5&cursor="+oldest.PrevCursor)
+	again := w.timelinePage(t, customer, "limit=5&cursor="+back.PrevCursor)
+	if got := fmt.Sprint(seqs(back), seqs(again)); got != "[8 7 6 5 4] [13 12 11 10 9]" {
+		t.Fatal(got)
+	}
+	if down := w.timelinePage(t, customer, "limit=3&cursor="+back.NextCursor); fmt.Sprint(seqs(down)) != "[3 2 1]" {
+		t.Fatal(seqs(down))
+	}
+
+	// Polling: nothing yet, then what has come meanwhile, also through a filter
+	// that had found nothing.
+	poll := w.timelinePage(t, customer, "cursor="+newest.PrevCursor)
+	if len(poll.Items) != 0 || poll.PrevCursor == "" {
+		t.Fatalf("%+v", poll)
+	}
+	none := w.timelinePage(t, customer, "kind=expense_request")
+	w.send(t, approval.Commercial, "POST", "/customers/"+customer+"/notes", `{"text":"已看"}`).want(201)
+	poll = w.timelinePage(t, customer, "cursor="+poll.PrevCursor)
+	if fmt.Sprint(seqs(poll)) != "[14]" {
+		t.Fatalf("%+v", poll)
+	}
+	if poll = w.timelinePage(t, customer, "kind=note&limit=1&cursor="+none.PrevCursor); fmt.Sprint(seqs(poll)) != "[13]" {
+		t.Fatalf("%+v", poll)
+	}
+	w.send(t, approval.SalesRep, "GET", "/customers/"+w.customerOf(t, approval.SalesRep, "B").ID+"/timeline?cursor="+newest.PrevCursor, nil).
+		problem(400, approval.CodeInvalid)
+}
+
+// TestSubjectsHaveTheirPages compares the links of subjects with the routes.
+func TestSubjectsHaveTheirPages(t *testing.T) {
+	w := newWorld(t)
+	for _, s := range storage.Subjects() {
+		if s.Link == "" {
+			continue
+		}
+		path := strings.NewReplacer("{customer}", "{id}", "{project}", "{id}").Replace(s.Link)
+		if !slices.ContainsFunc(w.table, func(r row) bool { return r.method == "GET" && r.path == basePath+path || r.path == path }) {
+			t.Errorf("%s: there is no GET %s", s.Type, path)
+		}
+	}
+	subjects := read[List[timelineSubject]](w.send(t, "nobody", "GET", "/timeline/kinds", nil).want(200)).Items
+	if len(subjects) != len(storage.Subjects()) || len(subjects[0].Kinds) < 2 || subjects[0].Kinds[0].Label.ZH == "" {
+		t.Errorf("%+v", subjects)
+	}
+}
+
+// TestVerifyOverHTTP alters an event as the owner of the table.
+func TestVerifyOverHTTP(t *testing.T) {
+	w := newWorld(t)
+	customer, _ := w.busyCustomer(t)
+	path := "/audit/verify?customer_id=" + customer
+	if v := read[storage.Verification](w.send(t, approval.Administrator, "GET", path, nil).want(200)); !v.OK || v.Events != 13 {
+		t.Fatalf("%+v", v)
+	}
+	if _, err := w.store.DB().ExecContext(t.Context(), `ALTER TABLE timeline_events DISABLE TRIGGER USER;
+		UPDATE timeline_events SET summary_zh = summary_zh || '。' WHERE seq IN (4, 9);
+		ALTER TABLE timeline_events ENABLE TRIGGER USER`); err != nil {
+		t.Fatal(err)
+	}
+	v := read[storage.Verification](w.send(t, approval.Administrator, "GET", path, nil).want(200))
+	if v.OK || v.FirstBroken == nil || v.FirstBroken.Seq != 4 || v.FirstBroken.Problem != storage.BrokenAltered || v.FirstBroken.EventID == "" {
+		t.Fatalf("%+v", v)
+	}
+}

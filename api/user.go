@@ -1,0 +1,148 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+type usersInput struct {
+	Paged
+	Q            string `query:"q" maxLength:"200" doc:"Part of the name or the user name"`
+	Role         string `query:"role" maxLength:"40" doc:"Key of a role held"`
+	DepartmentID string `query:"department_id" format:"uuid" doc:"The department itself, without those below"`
+	Active       string `query:"active" enum:"true,false"`
+}
+
+func (s *Server) users(ctx context.Context, in *usersInput) (*listOutput[storage.User], error) {
+	const list = "users"
+	page, err := in.page(list)
+	if err != nil {
+		return nil, err
+	}
+	filter := storage.UserFilter{Q: in.Q, Role: in.Role, DepartmentID: in.DepartmentID}
+	if in.Active != "" {
+		active := in.Active == "true"
+		filter.Active = &active
+	}
+	users, more, err := s.store.Users(ctx, filter, page)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(list, users, more, func(u storage.User) string { return u.ID }), nil
+}
+
+type userOutput struct{ Body storage.User }
+
+func (s *Server) user(ctx context.Context, in *ByID) (*userOutput, error) {
+	u, err := s.store.User(ctx, in.ID)
+	return &userOutput{u}, err
+}
+
+type createUserInput struct {
+	Body struct {
+		Username     string           `json:"username" minLength:"1" maxLength:"64"`
+		Name         Filled           `json:"name" maxLength:"100"`
+		Email        Email            `json:"email,omitempty"`
+		Phone        Text             `json:"phone,omitempty" maxLength:"40"`
+		Locale       *approval.Locale `json:"locale,omitempty" enum:"zh-CN,en" doc:"Absent: the browser's language decides"`
+		DepartmentID *string          `json:"department_id,omitempty" format:"uuid"`
+		ManagerID    *string          `json:"manager_id,omitempty" format:"uuid"`
+		Roles        RoleKeys         `json:"roles,omitempty" doc:"Keys of the roles to hold"`
+		Password     string           `json:"password,omitempty" maxLength:"256" writeOnly:"true" doc:"Absent: nobody can sign in before a one-time link has set one"`
+	}
+}
+
+func (s *Server) createUser(ctx context.Context, in *createUserInput) (*userOutput, error) {
+	b := in.Body
+	u, err := s.store.AddUser(ctx, actorOf(ctx), storage.UserInput{
+		Username: b.Username, Name: string(b.Name), Email: string(b.Email), Phone: string(b.Phone), Password: b.Password,
+		Locale: orNone(b.Locale), DepartmentID: orNone(b.DepartmentID), ManagerID: orNone(b.ManagerID), Roles: b.Roles,
+	})
+	return &userOutput{u}, err
+}
+
+// RoleKeys are the keys of roles.
+type RoleKeys []string
+
+// Schema implements huma.SchemaProvider.
+func (RoleKeys) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{
+		Type: huma.TypeArray, MaxItems: bound(50), Items: &huma.Schema{Type: huma.TypeString, MaxLength: bound(100)},
+	}
+}
+
+// orNone is the value, or the zero value where there is none.
+func orNone[T any](value *T) (v T) {
+	if value != nil {
+		v = *value
+	}
+	return v
+}
+
+// UserRights are what of an account decides about permissions.
+type UserRights struct {
+	Roles  *RoleKeys `json:"roles,omitempty" doc:"Keys of all roles held from now on"`
+	Active *bool     `json:"active,omitempty" doc:"false shuts the person out at once"`
+}
+
+type editUserInput struct {
+	ByID
+	Body struct {
+		Version      int              `json:"version" minimum:"1"`
+		Name         *Filled          `json:"name,omitempty" maxLength:"100"`
+		Email        *Email           `json:"email,omitempty"`
+		Phone        *Text            `json:"phone,omitempty" maxLength:"40"`
+		DepartmentID Optional[string] `json:"department_id,omitzero" format:"uuid" doc:"null: none"`
+		ManagerID    Optional[string] `json:"manager_id,omitzero" format:"uuid" doc:"null: nobody"`
+		UserRights
+	}
+}
+
+func (s *Server) editUser(ctx context.Context, in *editUserInput) (*userOutput, error) {
+	b := in.Body
+	u, err := s.store.EditUser(ctx, actorOf(ctx), in.ID, b.Version, storage.UserEdit{
+		Name: (*string)(b.Name), Email: (*string)(b.Email), Phone: (*string)(b.Phone),
+		DepartmentID: b.DepartmentID.edit(), ManagerID: b.ManagerID.edit(), Roles: (*[]string)(b.Roles), Active: b.Active,
+	})
+	return &userOutput{u}, err
+}
+
+type previewUserInput struct {
+	ByID
+	Body struct {
+		Version int `json:"version" minimum:"1"`
+		UserRights
+	}
+}
+
+// previewUser tells what editUser would give and take.
+func (s *Server) previewUser(ctx context.Context, in *previewUserInput) (*listOutput[storage.Effect], error) {
+	effects, err := s.store.PreviewUser(ctx, actorOf(ctx), in.ID, in.Body.Version,
+		storage.UserEdit{Roles: (*[]string)(in.Body.Roles), Active: in.Body.Active})
+	if err != nil {
+		return nil, err
+	}
+	return wholeList(effects), nil
+}
+
+type peopleInput struct {
+	Paged
+	Q string `query:"q" maxLength:"200" doc:"Part of the name or the user name"`
+}
+
+func (s *Server) people(ctx context.Context, in *peopleInput) (*listOutput[storage.DirectoryEntry], error) {
+	const list = "people"
+	page, err := in.page(list)
+	if err != nil {
+		return nil, err
+	}
+	people, more, err := s.store.People(ctx, in.Q, page)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(list, people, more, func(p storage.DirectoryEntry) string { return p.ID }), nil
+}

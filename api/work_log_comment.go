@@ -1,0 +1,42 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+)
+
+type commentsInput struct {
+	ByID
+	Paged
+}
+
+func (s *Server) workLogComments(ctx context.Context, in *commentsInput) (*listOutput[storage.Comment], error) {
+	list := "comments of " + in.ID
+	page, err := in.page(list)
+	if err != nil {
+		return nil, err
+	}
+	comments, more, err := s.store.WorkLogComments(ctx, actorOf(ctx), in.ID, page)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(list, comments, more, func(c storage.Comment) string { return c.ID }), nil
+}
+
+type commentInput struct {
+	ByID
+	Body struct {
+		Text Filled `json:"text" maxLength:"5000"`
+	}
+}
+
+type commentOutput struct{ Body storage.Comment }
+
+func (s *Server) commentWorkLog(ctx context.Context, in *commentInput) (*commentOutput, error) {
+	c, err := s.store.CommentWorkLog(ctx, actorOf(ctx), in.ID, string(in.Body.Text))
+	if err != nil {
+		return nil, err
+	}
+	return &commentOutput{Body: c}, nil
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"approvals/storage"
+	"approvals/storage/storagetest"
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+)
+
+// TestVerifyTheAuditAndWhatWasEndedAlone has a request without a workflow: that
+// differs until an administrator has ended it, and then agrees. An act that
+// somebody alters by hand differs.
+func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
+	url := storagetest.NewURL(t)
+	s := settings{
+		databaseURL: url, databaseConnections: 4, taskQueue: "test-" + uuid.NewString(),
+		temporalAddress:   os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
+		temporalNamespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"),
+		s3Endpoint:        os.Getenv("APPROVALS_TEST_S3_ENDPOINT"), s3Bucket: "none",
+		s3AccessKey: os.Getenv("APPROVALS_TEST_S3_ACCESS_KEY"), s3SecretKey: os.Getenv("APPROVALS_TEST_S3_SECRET_KEY"),
+	}
+	store, err := s.openStore()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	if err := store.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	verify := func() string {
+		t.Helper()
+		var out strings.Builder
+		if err := s.verify(t.Context(), &out); (err == nil) != strings.HasSuffix(out.String(), "All agrees.\n") {
+			t.Fatalf("%v: %s", err, out.String())
+		}
+		return out.String()
+	}
+	rep := storagetest.NewUser(t, store, "rep", approval.SalesRep)
+	admin := storagetest.NewUser(t, store, "admin", approval.Administrator)
+	r := submittedWithoutWorkflow(t, store, rep)
+	if got := verify(); !strings.Contains(got, "has no workflow") {
+		t.Errorf("%s", got)
+	}
+	_, d, err := store.PrepareEnd(t.Context(), admin, r.ID, "lost")
+	if err == nil {
+		err = store.EndAlone(t.Context(), r.ID, uuid.NewString(), d)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := verify(); !strings.Contains(got, "All agrees") || !strings.Contains(got, "1 were ended by an administrator") {
+		t.Errorf("%s", got)
+	}
+	for _, statement := range []string{
+		`ALTER TABLE audit_events DISABLE TRIGGER USER`, `UPDATE audit_events SET summary_zh = 'x' WHERE seq = 2`,
+	} {
+		if _, err := store.DB().Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := verify(); !strings.Contains(got, "Event 2 has been altered") {
+		t.Errorf("%s", got)
+	}
+}
+
+func submittedWithoutWorkflow(t *testing.T, store *storage.Store, rep approval.Actor) storage.Request {
+	t.Helper()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	customer, err := store.CreateCustomer(t.Context(), rep, storage.CustomerInput{Name: p("C")})
+	must(err)
+	project, err := store.CreateProject(t.Context(), rep, customer.ID, storage.ProjectInput{Name: p("P")})
+	must(err)
+	r, err := store.CreateExpenseRequest(t.Context(), rep, project.ID, storage.ExpenseRequestDraft{
+		Category: p("travel"), Amount: yuan("1.00"), Purpose: p("x"), SpentOn: p(approval.Date("2026-11-20"))})
+	must(err)
+	_, err = store.RecordTransition(t.Context(), approval.Transition{
+		RequestID: r.ID, Number: 1, UpdateID: uuid.NewString(),
+		Decision: approval.Decision{ActorID: rep.ID, Step: approval.Draft, Outcome: approval.Submit, Revision: r.Revision, Facts: r.Facts()},
+		Move:     approval.Move{Status: approval.StatusInReview, Open: []approval.Step{approval.GMSignoff}},
+	})
+	must(err)
+	return r
+}

@@ -1,0 +1,41 @@
+package storage
+
+import (
+	"context"
+	"time"
+	_ "time/tzdata" // time zones, where the machine has none
+
+	"approvals/workflows/approval"
+)
+
+// companyZone is where the company's days begin and end.
+func (s *Store) companyZone(ctx context.Context) (*time.Location, error) {
+	name, err := read(ctx, s, companyTimeZone)
+	if err != nil {
+		return nil, err
+	}
+	return time.LoadLocation(name)
+}
+
+// today is the company's day.
+func (s *Store) today(ctx context.Context) (approval.Date, error) {
+	zone, err := s.companyZone(ctx)
+	if err != nil {
+		return "", err
+	}
+	return approval.DateOf(now().In(zone)), nil
+}
+
+// workingDays are the days from the first to the last on which people work.
+func (s *Store) workingDays(ctx context.Context, first, last approval.Date) (days []approval.Date, err error) {
+	calendar, err := s.WorkingCalendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for day := first; day <= last; day = day.Next() {
+		if calendar.IsWorkingDay(day) {
+			days = append(days, day)
+		}
+	}
+	return days, nil
+}

@@ -1,0 +1,22 @@
+package storage
+
+import (
+	"context"
+
+	"approvals/workflows/approval"
+)
+
+// WriteInTx runs a statement in the transaction that ctx carries.
+func (s *Store) WriteInTx(ctx context.Context, statement string) error {
+	return s.in(ctx).exec(ctx, statement)
+}
+
+// AppendEvents is appendEvents.
+func (s *Store) AppendEvents(ctx context.Context, customerID string, actor approval.Person, events ...NewEvent) error {
+	return s.appendEvents(ctx, customerID, actor, events...)
+}
+
+// AppendToMany is appendToMany.
+func (s *Store) AppendToMany(ctx context.Context, actor approval.Person, events map[string][]NewEvent) error {
+	return s.appendToMany(ctx, actor, events)
+}

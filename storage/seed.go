@@ -1,0 +1,112 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"approvals/workflows/approval"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// SeedPlan says how much to seed.
+type SeedPlan struct {
+	Customers int
+	// Events and Tasks are spread over the customers; every customer has at
+	// least the events of what it has.
+	Events, Tasks int
+	// Reps own the customers in turn; the others do what their roles do.
+	Reps                    []approval.Person
+	Finance, GeneralManager approval.Person
+}
+
+// Seeded is what was seeded.
+type Seeded struct{ Customers, Events, Requests, Tasks int }
+
+// Seed makes many customers with long timelines and many requests, for trying
+// out how the product behaves when it is full. It says after each batch how far
+// it has come.
+//
+// What it makes is whole and agrees with itself: chains verify, decisions,
+// transitions and tasks belong together. Only the workflows are missing; the
+// requests are marked as seeded, nobody can decide them, and verification
+// leaves their workflows out.
+func (s *Store) Seed(ctx context.Context, plan SeedPlan, told func(Seeded)) (Seeded, error) {
+	var done Seeded
+	demo, err := s.HasDemoUsers(ctx)
+	if err != nil {
+		return done, err
+	}
+	if !demo {
+		return done, fmt.Errorf("only a database with demo accounts can be seeded")
+	}
+	run := seedRun{plan: plan, at: now().AddDate(-1, 0, 0)}
+	for n := 0; n < plan.Customers; {
+		batch := seedBatch{}
+		// Some rows at a time: a batch stands in memory.
+		for ; n < plan.Customers && len(batch.events) < 50_000; n++ {
+			share := func(total int) int { return total*(n+1)/plan.Customers - total*n/plan.Customers }
+			if err := run.customer(&batch, n, share(plan.Events), share(plan.Tasks)); err != nil {
+				return done, err
+			}
+		}
+		if err := s.InTx(ctx, func(ctx context.Context) error { return s.copyBatch(ctx, &batch) }); err != nil {
+			return done, err
+		}
+		done.Customers = n
+		done.Events += len(batch.events)
+		done.Requests += len(batch.requests)
+		done.Tasks += len(batch.tasks)
+		told(done)
+	}
+	return done, s.in(ctx).exec(ctx, `ANALYZE`)
+}
+
+// copyBatch writes the rows of a batch.
+func (s *Store) copyBatch(ctx context.Context, b *seedBatch) error {
+	for _, table := range []struct {
+		name    string
+		rows    [][]any
+		columns []string
+	}{
+		{"customers", b.customers, []string{"id", "name", "industry", "region", "level", "owner_id", "created_at", "updated_at"}},
+		{"projects", b.projects, []string{"id", "customer_id", "name", "created_at", "updated_at"}},
+		{"project_members", b.members, []string{"project_id", "user_id"}},
+		{"requests", b.requests, []string{"id", "kind", "number", "status", "customer_id", "project_id", "requester_id", "amount",
+			"position", "created_at", "updated_at", "submitted_at", "seeded"}},
+		{"expense_requests", b.expenses, []string{"request_id", "category", "purpose", "spent_on", "approved_amount", "paid_amount",
+			"method", "voucher_no", "paid_on"}},
+		{"tasks", b.tasks, []string{"id", "request_id", "step", "state", "candidate_role", "requester_id", "reason", "created_at",
+			"closed_at", "closed_by", "outcome"}},
+		{"decisions", b.decisions, []string{"id", "request_id", "task_id", "step", "outcome", "actor_id", "revision", "comment", "data", "at"}},
+		{"transitions", b.transitions, []string{"request_id", "number", "update_id", "actor_id", "fingerprint", "position", "at", "confirmed"}},
+		{"timeline_heads", b.heads, []string{"customer_id", "seq", "hash", "last_at"}},
+		{"timeline_events", b.events, []string{"id", "customer_id", "seq", "kind", "at", "actor_id", "actor_name", "project_id",
+			"subject_type", "subject_id", "subject_label", "changes", "summary_zh", "summary_en", "prev_hash", "hash"}},
+	} {
+		if err := s.copyRows(ctx, table.name, table.columns, table.rows); err != nil {
+			return fmt.Errorf("copy %s: %w", table.name, err)
+		}
+	}
+	return nil
+}
+
+func (s *Store) copyRows(ctx context.Context, table string, columns []string, rows [][]any) error {
+	tx, ok := ctx.Value(txKey{}).(*sqlx.Tx)
+	if !ok {
+		return fmt.Errorf("not in a transaction")
+	}
+	statement, err := tx.PrepareContext(ctx, fmt.Sprintf(`COPY %s (%s) FROM STDIN`, table, strings.Join(columns, ", ")))
+	if err != nil {
+		return known(err)
+	}
+	defer statement.Close()
+	for _, row := range rows {
+		if _, err := statement.ExecContext(ctx, row...); err != nil {
+			return known(err)
+		}
+	}
+	_, err = statement.ExecContext(ctx)
+	return known(err)
+}

@@ -1,0 +1,201 @@
+package storage
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"fmt"
+	"time"
+
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+)
+
+// seedRun makes rows whose ids and times follow each other.
+type seedRun struct {
+	plan     SeedPlan
+	at       time.Time
+	requests int
+}
+
+// seedBatch are rows to be copied, by table.
+type seedBatch struct {
+	customers, projects, members, requests, expenses, tasks, decisions, transitions, heads, events [][]any
+}
+
+// idAt is an id as newID would have made it at the time.
+func idAt(at time.Time) string {
+	var id uuid.UUID
+	rand.Read(id[:])
+	var millis [8]byte
+	binary.BigEndian.PutUint64(millis[:], uint64(at.UnixMilli()))
+	copy(id[:6], millis[2:])
+	id[6], id[8] = id[6]&0x0f|0x70, id[8]&0x3f|0x80
+	return id.String()
+}
+
+// seedTimeline appends events to a chain in memory.
+type seedTimeline struct {
+	customerID string
+	head       chainHead
+	events     [][]any
+}
+
+func (t *seedTimeline) tell(at time.Time, actor approval.Person, e NewEvent) error {
+	event := approval.Event{
+		ID: idAt(at), CustomerID: t.customerID, Seq: t.head.Seq + 1, Kind: e.Kind, At: at, Actor: actor, ProjectID: e.ProjectID,
+		Subject: e.Subject, Changes: e.Changes, Summary: e.Summary, PrevHash: t.head.Hash,
+	}
+	var err error
+	if event.Hash, err = event.Digest(); err != nil {
+		return err
+	}
+	t.head = chainHead{Seq: event.Seq, Hash: event.Hash, At: at}
+	t.events = append(t.events, []any{
+		event.ID, event.CustomerID, event.Seq, event.Kind, event.At, actor.ID, actor.Name, event.ProjectID,
+		e.Subject.Type, e.Subject.ID, e.Subject.Label, asJSON(e.Changes), e.Summary.ZH, e.Summary.EN, event.PrevHash, event.Hash,
+	})
+	return nil
+}
+
+// customer makes one customer with a project, requests with so many tasks, and
+// remarks until the timeline has so many events.
+func (r *seedRun) customer(b *seedBatch, n, events, tasks int) error {
+	rep := r.plan.Reps[n%len(r.plan.Reps)]
+	// Customers are found one after the other over half the year.
+	r.at = r.at.Add(max(180*24*time.Hour/time.Duration(r.plan.Customers), time.Millisecond)).Truncate(time.Microsecond)
+	id, project := idAt(r.at), idAt(r.at)
+	name, projectName := fmt.Sprintf("压测客户 %06d", n+1), fmt.Sprintf("压测项目 %06d", n+1)
+	// The year is shared by all that happens to the customer.
+	steps := max(events, tasks*2+2) + 1
+	pause := time.Until(r.at) * -1 / time.Duration(steps)
+	at := r.at
+	next := func() time.Time { at = at.Add(pause).Truncate(time.Microsecond); return at }
+	line := &seedTimeline{customerID: id}
+	customer, p := Customer{ID: id, Name: name, Owner: rep}, Project{ID: project, Name: projectName, Stage: StageLead, Members: []approval.Person{rep}}
+	b.customers = append(b.customers, []any{id, name, "manufacturing", "east_china", "c", rep.ID, at, at})
+	if err := line.tell(at, rep, NewEvent{Kind: CustomerCreated, Subject: customer.subject(),
+		Changes: approval.Changes{"name": {After: name}, "industry": {After: "manufacturing"}, "region": {After: "east_china"}, "level": {After: "c"}, "owner": {After: rep}},
+		Summary: approval.Text{ZH: "%s 新建了客户“%s”", EN: "%s added the customer %s"}.Format(rep.Name, name)}); err != nil {
+		return err
+	}
+	b.projects = append(b.projects, []any{project, id, projectName, at, at})
+	b.members = append(b.members, []any{project, rep.ID})
+	if err := line.tell(next(), rep, NewEvent{Kind: ProjectCreated, ProjectID: &project, Subject: p.subject(), Changes: p.changes(Project{}),
+		Summary: approval.Text{ZH: "%s 新建了项目“%s”", EN: "%s added the project %s"}.Format(rep.Name, projectName)}); err != nil {
+		return err
+	}
+	for tasks > 0 {
+		made, err := r.expense(b, line, id, project, rep, min(tasks, 2), next)
+		if err != nil {
+			return err
+		}
+		tasks -= made
+	}
+	for len(line.events) < events {
+		text := fmt.Sprintf("第 %d 次跟进：客户情况如常。", len(line.events))
+		if err := line.tell(next(), rep, NewEvent{Kind: NoteAdded, Subject: customer.subject(), Changes: approval.Changes{"text": {After: text}},
+			Summary: approval.Text{ZH: "%s 备注：%s", EN: "%s noted: %s"}.Format(rep.Name, text)}); err != nil {
+			return err
+		}
+	}
+	b.heads = append(b.heads, []any{id, line.head.Seq, line.head.Hash, line.head.At})
+	b.events = append(b.events, line.events...)
+	return nil
+}
+
+// expense makes an expense request with one task or two: signed off and paid,
+// or still under way, or rejected.
+func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project string, rep approval.Person, tasks int, next func() time.Time) (int, error) {
+	r.requests++
+	at := next()
+	amount := approval.Money{Amount: fmt.Sprintf("%d.%02d", 100+r.requests%4900, r.requests%100), Currency: approval.DefaultCurrency}
+	request := Request{ID: idAt(at), Kind: approval.ExpenseRequest, Status: approval.StatusDraft, ProjectID: project, Amount: &amount}
+	// Numbers of their own, which no other request is ever given.
+	request.Number = fmt.Sprintf("E-S%s", request.ID[24:])
+	created := at
+	position := approval.Position{Status: approval.StatusDraft}
+	var signed, paid *approval.Money
+	var voucher, method *string
+	var paidOn *approval.Date
+	decide := func(at time.Time, actor approval.Person, task string, step approval.Step, outcome approval.Outcome, data approval.DecisionData, status approval.Status, comment string, opens ...approval.Step) error {
+		before := request
+		d := approval.Decision{ActorID: actor.ID, TaskID: task, Step: step, Outcome: outcome, Revision: 1, Comment: comment, Data: data,
+			Facts: approval.Facts{Amount: &amount}}
+		if status == approval.StatusPaid {
+			on := approval.Date(at.Format(time.DateOnly))
+			number, way := "V-"+request.ID[24:], "bank_transfer"
+			paid, voucher, method, paidOn = &amount, &number, &way, &on
+			d.Data = approval.DecisionData{PaidAmount: paid, VoucherNo: number, Method: way, PaidOn: on}
+		}
+		if outcome == approval.Approve {
+			signed = &amount
+		}
+		var opened []approval.OpenTask
+		for _, step := range opens {
+			opened = append(opened, approval.OpenTask{ID: idAt(at), Step: step})
+		}
+		t := approval.Transition{RequestID: request.ID, Number: position.Number + 1, UpdateID: uuid.NewString(), Decision: d,
+			Move: approval.Move{Status: status, Open: opens}}
+		position = position.After(t, opened)
+		request.Status, request.ApprovedAmount, request.PaidAmount, request.VoucherNo = status, signed, paid, voucher
+		b.decisions = append(b.decisions, []any{idAt(at), request.ID, nullable(task), step, outcome, actor.ID, 1, comment, asJSON(d.Data), at})
+		b.transitions = append(b.transitions, []any{request.ID, t.Number, t.UpdateID, actor.ID, "", asJSON(position), at, true})
+		return line.tell(at, actor, transitionEvent(approval.Actor{ID: actor.ID, Name: actor.Name}, before, request, d))
+	}
+	task := func(open approval.OpenTask, at time.Time, closed *time.Time, by *approval.Person, outcome *approval.Outcome) {
+		state := approval.TaskOpen
+		var closedBy *string
+		if closed != nil {
+			state, closedBy = approval.TaskDone, &by.ID
+		}
+		role := open.Step.Role()
+		b.tasks = append(b.tasks, []any{open.ID, request.ID, open.Step, state, role, rep.ID, asJSON(approval.Reason{
+			How: approval.ByRole, Role: role, Values: map[string]string{"step": string(open.Step), "role": role}, Text: open.Step.Label()}),
+			at, closed, closedBy, outcome})
+	}
+	at = next()
+	submitted := at
+	if err := decide(at, rep, "", approval.Draft, approval.Submit, approval.DecisionData{}, approval.StatusInReview, "", approval.GMSignoff); err != nil {
+		return 0, err
+	}
+	sign := position.Open[0]
+	// One in ten still waits.
+	waits := r.requests%10 == 0
+	made := 1
+	switch {
+	case tasks == 1 && waits:
+		task(sign, submitted, nil, nil, nil)
+	case tasks == 1:
+		at = next()
+		reject := approval.Reject
+		if err := decide(at, r.plan.GeneralManager, sign.ID, sign.Step, reject, approval.DecisionData{}, approval.StatusRejected, "不属于项目费用"); err != nil {
+			return 0, err
+		}
+		task(sign, submitted, &at, &r.plan.GeneralManager, &reject)
+	default:
+		made = 2
+		at = next()
+		signedAt, approve := at, approval.Approve
+		if err := decide(at, r.plan.GeneralManager, sign.ID, sign.Step, approve, approval.DecisionData{}, approval.StatusApproved, "", approval.FinanceProcessing); err != nil {
+			return 0, err
+		}
+		task(sign, submitted, &signedAt, &r.plan.GeneralManager, &approve)
+		pay := position.Open[0]
+		if waits {
+			task(pay, signedAt, nil, nil, nil)
+			break
+		}
+		at = next()
+		paidAt, complete := at, approval.Complete
+		if err := decide(at, r.plan.Finance, pay.ID, pay.Step, complete, approval.DecisionData{}, approval.StatusPaid, ""); err != nil {
+			return 0, err
+		}
+		task(pay, signedAt, &paidAt, &r.plan.Finance, &complete)
+	}
+	b.requests = append(b.requests, []any{request.ID, request.Kind, request.Number, request.Status, customer, project, rep.ID, amount.Amount,
+		asJSON(position), created, at, submitted, true})
+	b.expenses = append(b.expenses, []any{request.ID, "travel", "压测差旅", approval.Date(created.Format(time.DateOnly)),
+		optionalAmount(signed), optionalAmount(paid), method, voucher, paidOn})
+	return made, nil
+}

@@ -1,0 +1,130 @@
+package storagetest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"approvals/storage"
+
+	"github.com/lib/pq"
+)
+
+// Watch makes every commit in the database of a test look for forgotten events:
+// whoever writes a row that belongs to a customer must have told the customer's
+// timeline of it in the same transaction, in a kind of event and with fields
+// that are declared.
+func Watch(t testing.TB, store *storage.Store) {
+	t.Helper()
+	var script strings.Builder
+	script.WriteString(`
+		-- What the transactions have told: of which customer, about which thing.
+		CREATE UNLOGGED TABLE watch_told (xact xid8 NOT NULL, customer uuid NOT NULL, about uuid NOT NULL);
+		CREATE INDEX ON watch_told (about, xact);
+		CREATE INDEX ON watch_told (xact, customer);`)
+	script.WriteString(watchEvents())
+	for _, s := range storage.Subjects() {
+		for _, told := range s.Tables {
+			script.WriteString(watchTable(told))
+		}
+	}
+	if _, err := store.DB().ExecContext(t.Context(), script.String()); err != nil {
+		t.Fatalf("watch the timeline: %v", err)
+	}
+}
+
+// watchEvents notes what is told, and refuses what nobody has declared.
+func watchEvents() string {
+	var kinds, fields []string
+	for _, s := range storage.Subjects() {
+		for kind := range s.Kinds {
+			kinds = append(kinds, string(kind))
+		}
+		for field := range s.Fields {
+			fields = append(fields, s.Type+"."+field)
+		}
+	}
+	return fmt.Sprintf(`
+		CREATE FUNCTION watch_events() RETURNS trigger LANGUAGE plpgsql AS $watch$
+		DECLARE unknown text;
+		BEGIN
+			IF EXISTS (SELECT FROM watch_told w WHERE w.xact = pg_current_xact_id() AND w.customer > NEW.customer_id) THEN
+				RAISE EXCEPTION 'a transaction that tells of several customers goes in the order of their ids: use appendToMany';
+			END IF;
+			INSERT INTO watch_told VALUES (pg_current_xact_id(), NEW.customer_id, NEW.subject_id);
+			IF NEW.project_id IS NOT NULL THEN
+				INSERT INTO watch_told VALUES (pg_current_xact_id(), NEW.customer_id, NEW.project_id);
+			END IF;
+			IF NEW.kind <> ALL(%s) THEN
+				RAISE EXCEPTION 'the kind of event %% is not declared in storage/subject_registry.go', NEW.kind;
+			END IF;
+			SELECT field INTO unknown FROM jsonb_object_keys(NEW.changes) AS field
+			WHERE NEW.subject_type || '.' || field <> ALL(%[2]s) AND split_part(NEW.kind, '.', 1) || '.' || field <> ALL(%[2]s);
+			IF FOUND THEN
+				RAISE EXCEPTION '%% shows the field %%, which is not declared in storage/subject_registry.go', NEW.kind, unknown;
+			END IF;
+			RETURN NULL;
+		END $watch$;
+		CREATE TRIGGER watch_events AFTER INSERT ON timeline_events FOR EACH ROW EXECUTE FUNCTION watch_events();`,
+		array(kinds), array(fields))
+}
+
+// watchTable makes writes to the table fail at the end of a transaction that
+// has not told of them.
+func watchTable(t storage.Told) string {
+	about, unless := t.About, t.Unless
+	if about == "" {
+		about = "r.id"
+	}
+	if unless == "" {
+		unless = "false"
+	}
+	return fmt.Sprintf(`
+		CREATE FUNCTION watch_%[1]s() RETURNS trigger LANGUAGE plpgsql AS $watch$
+		DECLARE r %[1]s; o %[1]s; of_customer uuid;
+		BEGIN
+			IF current_setting('watch.by_hand', true) = 'on' THEN RETURN NULL; END IF;
+			IF TG_OP <> 'INSERT' THEN o := OLD; END IF;
+			IF TG_OP = 'DELETE' THEN r := OLD; ELSE r := NEW; END IF;
+			IF TG_OP = 'UPDATE' AND to_jsonb(r) - %[2]s = to_jsonb(o) - %[2]s THEN RETURN NULL; END IF;
+			IF %[3]s THEN RETURN NULL; END IF;
+			of_customer := %[4]s;
+			IF of_customer IS NOT NULL AND NOT EXISTS (SELECT FROM watch_told w
+				WHERE w.xact = pg_current_xact_id() AND w.customer = of_customer AND w.about = %[5]s)
+			THEN
+				RAISE EXCEPTION '%% on %[1]s left no event about it in the timeline of customer %%: call appendEvents, or say in storage/subject_registry.go why none is needed', TG_OP, of_customer;
+			END IF;
+			RETURN NULL;
+		END $watch$;
+		CREATE CONSTRAINT TRIGGER watch_%[1]s AFTER INSERT OR UPDATE OR DELETE ON %[1]s
+			DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION watch_%[1]s();`,
+		t.Table, array(append([]string{"version", "updated_at"}, t.Quiet...)), unless, t.CustomerOf("r"), about)
+}
+
+// ByHand runs a statement that writes what belongs to a customer without
+// telling the timeline: what a test prepares past the application's own ways.
+func ByHand(t testing.TB, store *storage.Store, statement string, args ...any) {
+	t.Helper()
+	tx, err := store.DB().BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(t.Context(), `SET LOCAL watch.by_hand = 'on'`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tx.ExecContext(t.Context(), statement, args...); err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// array spells texts as an array in SQL.
+func array(texts []string) string {
+	for i, text := range texts {
+		texts[i] = pq.QuoteLiteral(text)
+	}
+	return "ARRAY[" + strings.Join(texts, ", ") + "]::text[]"
+}

@@ -1,0 +1,174 @@
+package storage_test
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"approvals/storage"
+	"approvals/storage/storagetest"
+	"approvals/workflows/approval"
+)
+
+// TestEveryTableOfACustomerIsDeclared walks over the foreign keys: a table whose
+// rows lead to a customer tells the timeline, or is excused with a reason.
+func TestEveryTableOfACustomerIsDeclared(t *testing.T) {
+	store := storagetest.New(t)
+	rows, err := store.DB().QueryContext(t.Context(), `
+		WITH RECURSIVE led AS (
+			SELECT 'customers'::regclass::oid AS id
+			UNION
+			SELECT k.conrelid FROM pg_constraint k JOIN led l ON k.confrelid = l.id WHERE k.contype = 'f'
+		)
+		SELECT id::regclass::text FROM led
+		UNION
+		-- A column that names such a thing without a key.
+		SELECT table_name FROM information_schema.columns
+		WHERE table_schema = 'public' AND column_name IN ('customer_id', 'contact_id', 'project_id', 'competitor_id', 'request_id', 'task_id')
+		ORDER BY 1`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	declared := map[string]bool{}
+	for _, s := range storage.Subjects() {
+		for _, told := range s.Tables {
+			if declared[told.Table] {
+				t.Errorf("%s is declared twice", told.Table)
+			}
+			declared[told.Table] = true
+			if (told.Unless != "" || len(told.Quiet) > 0) && told.Why == "" {
+				t.Errorf("%s: no reason why some changes need no event", told.Table)
+			}
+		}
+	}
+	for _, u := range storage.UntoldTables() {
+		if u.Why == "" || declared[u.Table] {
+			t.Errorf("%s is excused without a reason, or declared as well", u.Table)
+		}
+		declared[u.Table] = true
+	}
+	for rows.Next() {
+		var table string
+		if err := rows.Scan(&table); err != nil {
+			t.Fatal(err)
+		}
+		if !declared[table] {
+			t.Errorf("rows of %s lead to a customer: declare the table in storage/subject_registry.go", table)
+		}
+		delete(declared, table)
+	}
+	for table := range declared {
+		t.Errorf("%s is declared but leads to no customer", table)
+	}
+}
+
+// TestDeclaredColumns makes sure that the way to the customer and the columns
+// that need no event are there.
+func TestDeclaredColumns(t *testing.T) {
+	store := storagetest.New(t)
+	has := func(query string, args ...any) bool {
+		var there bool
+		if err := store.DB().QueryRowContext(t.Context(), `SELECT EXISTS (`+query+`)`, args...).Scan(&there); err != nil {
+			t.Fatal(err)
+		}
+		return there
+	}
+	for _, s := range storage.Subjects() {
+		for _, told := range s.Tables {
+			if told.Parent != "" && !has(`SELECT FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
+				WHERE k.contype = 'f' AND k.conrelid = $1::regclass AND k.confrelid = $2::regclass AND a.attname = $3`,
+				told.Table, told.Parent, told.Column) {
+				t.Errorf("%s.%s does not refer to %s", told.Table, told.Column, told.Parent)
+			}
+			for _, column := range told.Quiet {
+				if !has(`SELECT FROM information_schema.columns WHERE table_name = $1 AND column_name = $2`, told.Table, column) {
+					t.Errorf("%s has no column %s", told.Table, column)
+				}
+			}
+		}
+	}
+}
+
+func TestSubjectsAreWhole(t *testing.T) {
+	both := func(what string, text approval.Text) {
+		if text.ZH == "" || text.EN == "" {
+			t.Errorf("%s lacks a label in one of the languages", what)
+		}
+	}
+	for _, s := range storage.Subjects() {
+		both(s.Type, s.Label)
+		for kind, label := range s.Kinds {
+			both(string(kind), label)
+			if !strings.HasPrefix(string(kind), s.Type+".") {
+				t.Errorf("%s does not begin with %s", kind, s.Type)
+			}
+			if storage.KindLabel(kind) != label {
+				t.Errorf("%s is not found by its kind", kind)
+			}
+		}
+		for field, label := range s.Fields {
+			both(s.Type+"."+field, label)
+		}
+	}
+}
+
+// TestForgottenEventsAreNoticed writes to tables of a customer without telling
+// the timeline, or of another thing or customer.
+func TestForgottenEventsAreNoticed(t *testing.T) {
+	s := newScene(t)
+	contact, err := s.CreateContact(t.Context(), s.rep, s.customer.ID, storage.ContactInput{Name: ptr("吴敏")})
+	s.must(err)
+	r := s.expense(s.rep, s.project.ID, "10")
+	s.submit(r, approval.GMSignoff)
+	other, _ := s.newProject(s.rep)
+	try := func(statements ...string) error {
+		t.Helper()
+		tx, err := s.DB().BeginTx(t.Context(), nil)
+		s.must(err)
+		defer tx.Rollback()
+		for _, statement := range statements {
+			_, err := tx.ExecContext(t.Context(), statement)
+			s.must(err)
+		}
+		return tx.Commit()
+	}
+	forgotten := map[string]string{
+		"customers":        `UPDATE customers SET industry = 'x' WHERE id = '` + s.customer.ID + `'`,
+		"contacts":         `UPDATE contacts SET title = 'x' WHERE id = '` + contact.ID + `'`,
+		"projects":         `UPDATE projects SET stage = 'won' WHERE id = '` + s.project.ID + `'`,
+		"project_members":  `DELETE FROM project_members WHERE project_id = '` + s.project.ID + `'`,
+		"competitors":      `INSERT INTO competitors (id, project_id, company) VALUES (gen_random_uuid(), '` + s.project.ID + `', 'x')`,
+		"requests":         `UPDATE requests SET status = 'paid' WHERE id = '` + r.ID + `'`,
+		"expense_requests": `UPDATE expense_requests SET purpose = 'x' WHERE request_id = '` + r.ID + `'`,
+		"tasks":            `UPDATE tasks SET state = 'canceled' WHERE request_id = '` + r.ID + `'`,
+		"transitions":      `UPDATE transitions SET actor_id = '` + s.gm.ID + `' WHERE request_id = '` + r.ID + `'`,
+	}
+	for _, table := range slices.Sorted(maps.Keys(forgotten)) {
+		if err := try(forgotten[table]); err == nil || !strings.Contains(err.Error(), "left no event") {
+			t.Errorf("%s: %v", table, err)
+		}
+	}
+	quiet := map[string]string{
+		"claim":   `UPDATE tasks SET assignee_id = '` + s.gm.ID + `', claimed_at = now() WHERE request_id = '` + r.ID + `'`,
+		"nothing": `UPDATE contacts SET title = title, version = version + 1 WHERE id = '` + contact.ID + `'`,
+		"answer":  `UPDATE transitions SET confirmed = true WHERE request_id = '` + r.ID + `'`,
+	}
+	for what, statement := range quiet {
+		if err := try(statement); err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	// Told, but of another customer.
+	err = s.InTx(t.Context(), func(ctx context.Context) error {
+		if _, err := s.AddNote(ctx, s.rep, other.ID, "note"); err != nil {
+			return err
+		}
+		return s.WriteInTx(ctx, forgotten["contacts"])
+	})
+	if err == nil {
+		t.Error("an event of another customer was taken for one of this customer")
+	}
+}

@@ -1,0 +1,155 @@
+package storage
+
+import (
+	"context"
+
+	"approvals/workflows/approval"
+)
+
+// ManagedTask is what an administrator sees of a task.
+type ManagedTask struct {
+	ID        string             `json:"id" format:"uuid"`
+	RequestID string             `json:"request_id" format:"uuid"`
+	Step      approval.Step      `json:"step"`
+	State     approval.TaskState `json:"state" enum:"open,done,canceled"`
+	Role      *string            `json:"candidate_role,omitempty" doc:"The role that shares the task"`
+	Assignee  *approval.Person   `json:"assignee,omitempty"`
+	Reason    approval.Reason    `json:"reason" doc:"How the holder was found"`
+}
+
+// ReassignTask gives an open task to somebody, in the name of an administrator
+// who says why. The task stays with its role when the person is one of those who
+// share it, else it is for the person alone.
+func (s *Store) ReassignTask(ctx context.Context, actor approval.Actor, id, userID, comment string) (ManagedTask, error) {
+	var moved Task
+	err := s.InTx(ctx, func(ctx context.Context) error {
+		if !managesRequests(actor) {
+			return approval.NotFound()
+		}
+		target, err := s.reassignTarget(ctx, userID)
+		if err != nil {
+			return err
+		}
+		t, err := s.lockTask(ctx, id)
+		if err != nil {
+			return err
+		}
+		if t.State != approval.TaskOpen {
+			return AlreadyClosed(t)
+		}
+		if t.Assignee != nil && t.Assignee.ID == target.ID {
+			return approval.Conflict(approval.Text{ZH: "该任务已经由 %s 负责", EN: "%s has this task already"}.Format(target.Name))
+		}
+		if err := s.mayBeGiven(ctx, t, target); err != nil {
+			return err
+		}
+		if moved, err = s.giveTask(ctx, t, actor, target, comment); err != nil {
+			return err
+		}
+		return s.tellReassigned(ctx, actor, t, moved, comment)
+	})
+	return ManagedTask{
+		ID: moved.ID, RequestID: moved.Request.ID, Step: moved.Step, State: moved.State,
+		Role: moved.Role, Assignee: moved.Assignee, Reason: moved.Reason,
+	}, err
+}
+
+func (s *Store) reassignTarget(ctx context.Context, userID string) (approval.Actor, error) {
+	err := s.holdActive(ctx, userID)
+	if approval.CodeOf(err) == approval.CodeUnauthenticated {
+		return approval.Actor{}, approval.InvalidField("body.user_id", noSuchUser)
+	}
+	if err != nil {
+		return approval.Actor{}, err
+	}
+	return s.Actor(ctx, userID)
+}
+
+// mayBeGiven refuses somebody who could not do the task: the author, whatever
+// the author's roles, and people with neither the step's role or permission nor
+// the fallback role. A revision goes to somebody who works on the project.
+func (s *Store) mayBeGiven(ctx context.Context, t Task, target approval.Actor) error {
+	const location = "body.user_id"
+	if t.Step == approval.Revise {
+		_, _, err := s.worksOn(ctx, target, t.Request.Project.ID)
+		if code := approval.CodeOf(err); code == approval.CodeNotFound || code == approval.CodeInvalid {
+			return approval.InvalidField(location, approval.Text{ZH: "此人不参与该项目", EN: "This person does not work on the project"})
+		}
+		return err
+	}
+	if target.ID == t.Request.Requester.ID {
+		return approval.InvalidField(location, approval.Text{ZH: "不能审批自己的申请", EN: "Nobody decides a request of their own"})
+	}
+	fallback, err := s.FallbackRole(ctx)
+	if err != nil {
+		return err
+	}
+	if target.HasRole(t.Step.Role()) || target.HasRole(fallback) || target.Grants.Allows(t.Step.Action()) ||
+		t.Role != nil && target.HasRole(*t.Role) {
+		return nil
+	}
+	return approval.InvalidField(location, approval.Text{
+		ZH: "此人没有处理“%s”的角色或权限", EN: "This person has neither the role nor the permission for: %s"}.Format(t.Step.Label()))
+}
+
+// giveTask writes who has the task now and why.
+func (s *Store) giveTask(ctx context.Context, t Task, actor, target approval.Actor, comment string) (Task, error) {
+	role := t.Role
+	if !t.Holder().IsCandidate(target) {
+		role = nil
+	}
+	values := map[string]string{
+		"step": string(t.Step), "by": actor.Name, "to": target.Name, "comment": comment, "found_before": string(t.Reason.How),
+	}
+	if t.Assignee != nil {
+		values["from"] = t.Assignee.Name
+	}
+	if t.Role != nil {
+		values["role"] = *t.Role
+	}
+	reason := approval.Reason{
+		How: approval.Reassigned, Role: orEmpty(role), Values: values,
+		Text: approval.Text{
+			ZH: "“%s”由 %s 转交给您，原因：%s", EN: "%s was reassigned to you by %s, because: %s"}.Format(t.Step.Label(), actor.Name, comment),
+	}
+	if err := s.in(ctx).exec(ctx, `
+		UPDATE tasks SET assignee_id = $2, candidate_role = $3::text, reason = $4,
+			claimed_at = CASE WHEN $3::text IS NULL THEN NULL ELSE now() END WHERE id = $1`,
+		t.ID, target.ID, role, asJSON(reason)); err != nil {
+		return Task{}, err
+	}
+	return s.task(ctx, t.ID)
+}
+
+func (s *Store) tellReassigned(ctx context.Context, actor approval.Actor, before, after Task, comment string) error {
+	row, err := s.requestRow(ctx, after.Request.ID)
+	if err != nil {
+		return err
+	}
+	r := row.request()
+	var was any
+	if before.Assignee != nil {
+		was = *before.Assignee
+	}
+	event := NewEvent{
+		Kind: approval.EventKind(string(r.Kind) + ".task_reassigned"), ProjectID: &r.ProjectID,
+		Subject: approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number},
+		Changes: approval.Changes{
+			"assignee": {Before: was, After: *after.Assignee}, "step": {Before: after.Step, After: after.Step}, "comment": {After: comment},
+		},
+		Summary: approval.Text{
+			ZH: "%s 将%s %s 的任务“%s”转交给 %s", EN: "%s reassigned a task of %s %s (%s) to %s",
+		}.Format(actor.Name, r.Kind.Label(), r.Number, after.Step.Label(), after.Assignee.Name),
+	}
+	if err := s.appendEvents(ctx, r.Customer.ID, who(actor), event); err != nil {
+		return err
+	}
+	return s.audit(ctx, actor, requestAct(TaskReassigned, r, event))
+}
+
+func orEmpty(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

@@ -1,0 +1,102 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// TimelineFilter says which events of a timeline are wanted; a zero field asks
+// for nothing.
+type TimelineFilter struct {
+	// Kinds are kinds of events, or the first word of some: "contact".
+	Kinds     []string
+	ActorID   string
+	ProjectID string
+	// From is the first moment wanted, To the first one after.
+	From, To time.Time
+}
+
+// TimelinePage is a part of a timeline: at most Limit events, which come before
+// the place After in the chain or, the other way round, after the place Before
+// of a page that shows the newest first. 0 is the newer end.
+type TimelinePage struct {
+	After  int64
+	Before *int64
+	Limit  int
+}
+
+// Timeline returns the events of a customer that the actor sees, the newest
+// first, and whether there are more in the direction of the page.
+//
+// Each filter has an index in which its events stand in the order of the chain,
+// so that the first page costs the same however long the chain is.
+func (s *Store) Timeline(ctx context.Context, actor approval.Actor, customerID string, f TimelineFilter, page TimelinePage) ([]approval.Event, bool, error) {
+	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
+		return nil, false, err
+	}
+	where := conditions{args: []any{customerID}}
+	where.and(`e.customer_id = $1`)
+	where.andIf(f.ActorID != "", `e.actor_id = $%d`, f.ActorID)
+	where.andIf(f.ProjectID != "", `e.project_id = $%d`, f.ProjectID)
+	// Times never run backwards along a chain, so a span of time is one of places.
+	where.andIf(!f.From.IsZero(), `e.seq >= coalesce((SELECT x.seq FROM timeline_events x
+		WHERE x.customer_id = $1 AND x.at >= $%d ORDER BY x.at, x.seq LIMIT 1), 9223372036854775807)`, f.From)
+	where.andIf(!f.To.IsZero(), `e.seq <= coalesce((SELECT x.seq FROM timeline_events x
+		WHERE x.customer_id = $1 AND x.at < $%d ORDER BY x.at DESC, x.seq DESC LIMIT 1), 0)`, f.To)
+	where.andIf(page.After > 0, `e.seq < $%d`, page.After)
+	order := "DESC"
+	if page.Before != nil {
+		where.andIf(true, `e.seq > $%d`, *page.Before)
+		order = "ASC"
+	}
+	kinds, err := allKinds(f.Kinds)
+	if err != nil {
+		return nil, false, err
+	}
+	events := []approval.Event{}
+	if err := s.in(ctx).all(ctx, &events, timelineQuery(&where, kinds, order, page.Limit+1), where.args...); err != nil {
+		return nil, false, err
+	}
+	events, more := cut(Page{Limit: page.Limit}, events)
+	if page.Before != nil {
+		slices.Reverse(events)
+	}
+	return events, more, nil
+}
+
+// timelineQuery reads the first events that fit. With kinds it takes as many of
+// each from the index and puts the rows in order.
+func timelineQuery(where *conditions, kinds []string, order string, limit int) string {
+	if len(kinds) == 0 {
+		return fmt.Sprintf(`SELECT %s FROM timeline_events e WHERE %s ORDER BY e.seq %s LIMIT %d`, eventColumns, where, order, limit)
+	}
+	where.args = append(where.args, pq.Array(kinds))
+	return fmt.Sprintf(`
+		SELECT %s FROM unnest($%d::text[]) AS wanted (kind)
+		CROSS JOIN LATERAL (
+			SELECT * FROM timeline_events e WHERE %s AND e.kind = wanted.kind ORDER BY e.seq %s LIMIT %d
+		) e
+		ORDER BY e.seq %[4]s LIMIT %[5]d`,
+		eventColumns, len(where.args), where, order, limit)
+}
+
+// allKinds returns the kinds, each once, that the words of a filter stand for.
+func allKinds(words []string) ([]string, error) {
+	var kinds []string
+	for _, word := range words {
+		found, err := kindsOf(strings.TrimSpace(word))
+		if err != nil {
+			return nil, err
+		}
+		kinds = append(kinds, found...)
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds), nil
+}

@@ -1,0 +1,206 @@
+package storage
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"approvals/workflows/approval"
+)
+
+// NewVariable is a global variable that an administrator adds.
+type NewVariable struct {
+	Key         string
+	Type        VariableType
+	Description approval.Text
+	Value       json.RawMessage
+}
+
+var variableKey = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`)
+
+// AddVariable adds a global variable. What is wrong with it is an invalid Error
+// that names all of it.
+func (s *Store) AddVariable(ctx context.Context, actor approval.Actor, in NewVariable) (added Variable, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.lockVariable(ctx, in.Key); err != nil {
+			return err
+		}
+		var wrong approval.Invalid
+		if !variableKey.MatchString(in.Key) || len(in.Key) > 100 {
+			wrong.Add("body.key", approval.Text{
+				ZH: "应为最多 100 个小写字母、数字、下划线和点，例如 sales.quota",
+				EN: "This must be at most 100 small letters, digits, underscores and dots, such as sales.quota"})
+		}
+		_, err := s.definitionOf(ctx, in.Key)
+		switch {
+		case err == nil:
+			wrong.Add("body.key", approval.Text{ZH: "已有这个变量", EN: "There is such a variable already"})
+		case approval.CodeOf(err) != approval.CodeNotFound:
+			return err
+		}
+		d, ok := customDefinition(in.Key, in.Type, in.Description, nil)
+		if !ok {
+			wrong.Add("body.type", approval.Text{ZH: "没有这个类型", EN: "There is no such type"})
+			return wrong.Err()
+		}
+		plain, err := d.check(ctx, s, in.Value)
+		if err := wrong.With(err); err != nil {
+			return err
+		}
+		if err := s.in(ctx).exec(ctx, `
+			INSERT INTO variables (key, value, updated_by, type, description_zh, description_en, initial)
+			VALUES ($1, $2, $3, $4, $5, $6, $2)`,
+			in.Key, asJSON(plain), actor.ID, in.Type,
+			strings.TrimSpace(in.Description.ZH), strings.TrimSpace(in.Description.EN)); err != nil {
+			return err
+		}
+		if d, err = s.definitionOf(ctx, in.Key); err != nil {
+			return err
+		}
+		if added, err = s.variable(ctx, d); err != nil {
+			return err
+		}
+		return s.noteVariable(ctx, actor, VariableAdded, Variable{Key: in.Key}, added)
+	})
+	return added, err
+}
+
+// RemoveVariable removes a global variable that an administrator has added; its
+// history stays. The program's own are used by it and cannot go.
+func (s *Store) RemoveVariable(ctx context.Context, actor approval.Actor, key string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.lockVariable(ctx, key); err != nil {
+			return err
+		}
+		if _, ok := programVariable(key); ok {
+			return approval.Conflict(approval.Text{ZH: "系统使用此变量，不能删除", EN: "The system uses this variable, so it cannot be removed"})
+		}
+		d, err := s.definitionOf(ctx, key)
+		if err != nil {
+			return err
+		}
+		before, err := s.variable(ctx, d)
+		if err != nil {
+			return err
+		}
+		if err := s.in(ctx).exec(ctx, `DELETE FROM variables WHERE key = $1`, key); err != nil {
+			return err
+		}
+		return s.noteVariable(ctx, actor, VariableRemoved, before, Variable{Key: key})
+	})
+}
+
+// definition is what a row says of itself; ok is false for a variable of the
+// program.
+func (r variableRow) definition() (d definition, ok bool) {
+	if r.Type == nil || r.DescriptionZH == nil || r.DescriptionEN == nil {
+		return nil, false
+	}
+	if _, program := programVariable(r.Key); program {
+		return nil, false
+	}
+	return customDefinition(r.Key, *r.Type, approval.Text{ZH: *r.DescriptionZH, EN: *r.DescriptionEN}, r.Initial.value)
+}
+
+// customDefinition is a variable of a type with the checks that any variable of
+// the type has.
+func customDefinition(key string, kind VariableType, description approval.Text, initial any) (definition, bool) {
+	switch kind {
+	case TextVariable:
+		return custom(key, kind, description, initial, textFits), true
+	case NumberVariable:
+		return custom(key, kind, description, initial, always[number]), true
+	case MoneyVariable:
+		return custom(key, kind, description, initial, moneyFits), true
+	case BooleanVariable:
+		return custom(key, kind, description, initial, always[bool]), true
+	case DurationVariable:
+		return custom(key, kind, description, initial, func(_ context.Context, _ *Store, value string) (approval.Text, error) {
+			return durationFits(value, 0, 10*365*24*time.Hour), nil
+		}), true
+	case TimeOfDayVariable:
+		return custom(key, kind, description, initial, timeOfDayFits), true
+	case TextsVariable:
+		return custom(key, kind, description, initial, textsFit), true
+	case OptionsVariable:
+		return custom(key, kind, description, initial, optionsFit), true
+	case CalendarVariable:
+		return custom(key, kind, description, initial, calendarFits), true
+	default:
+		return nil, false
+	}
+}
+
+// customOf is variableOf whose default is what it was added with, as the
+// database gives it.
+type customOf[T any] struct {
+	variableOf[T]
+	initial any
+}
+
+func (v customOf[T]) asDefault() Variable {
+	d := v.variableOf.asDefault()
+	d.Value, d.Default = v.initial, v.initial
+	return d
+}
+
+func custom[T any](key string, kind VariableType, description approval.Text, initial any, fits func(context.Context, *Store, T) (approval.Text, error)) definition {
+	return customOf[T]{variableOf[T]{key: key, kind: kind, description: description, custom: true, fits: fits}, initial}
+}
+
+func always[T any](context.Context, *Store, T) (approval.Text, error) { return approval.Text{}, nil }
+
+// number is a decimal number as it was written, never a float.
+type number string
+
+var plainNumber = regexp.MustCompile(`^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$`)
+
+var errNoNumber = errors.New("no plain decimal number")
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (n *number) UnmarshalJSON(raw []byte) error {
+	if !plainNumber.Match(raw) {
+		return errNoNumber
+	}
+	*n = number(raw)
+	if strings.Trim(string(raw), "-0.") == "" {
+		// The database knows no negative zero.
+		*n = number(strings.TrimPrefix(string(raw), "-"))
+	}
+	return nil
+}
+
+// MarshalJSON implements json.Marshaler.
+func (n number) MarshalJSON() ([]byte, error) { return []byte(n), nil }
+
+func textFits(_ context.Context, _ *Store, text string) (approval.Text, error) {
+	if utf8.RuneCountInString(text) > 4000 {
+		return approval.Text{ZH: "最多 4000 个字符", EN: "This may have at most 4000 characters"}, nil
+	}
+	return approval.Text{}, nil
+}
+
+func textsFit(ctx context.Context, s *Store, texts []string) (approval.Text, error) {
+	if len(texts) > 1000 {
+		return approval.Text{ZH: "最多 1000 项", EN: "There may be at most 1000 entries"}, nil
+	}
+	for _, text := range texts {
+		if wrong, err := textFits(ctx, s, text); err != nil || wrong != (approval.Text{}) {
+			return wrong, err
+		}
+	}
+	return approval.Text{}, nil
+}
+
+func moneyFits(_ context.Context, _ *Store, m approval.Money) (approval.Text, error) {
+	if !m.Valid() || !currencyCode.MatchString(m.Currency) {
+		return approval.Text{
+			ZH: "应为金额，例如 {\"amount\":\"1280.50\",\"currency\":\"CNY\"}",
+			EN: "This must be an amount such as {\"amount\":\"1280.50\",\"currency\":\"CNY\"}"}, nil
+	}
+	return approval.Text{}, nil
+}

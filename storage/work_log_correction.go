@@ -1,0 +1,102 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// Correction is what the author of an entry added to put it right.
+type Correction struct {
+	ID        string           `json:"id" format:"uuid"`
+	Text      string           `json:"text"`
+	Fields    CorrectionFields `json:"fields" doc:"The fields as they should have been"`
+	Author    approval.Person  `json:"author"`
+	CreatedAt time.Time        `json:"created_at"`
+}
+
+// CorrectionFields are fields of an entry as they should have been; nil ones
+// were right.
+type CorrectionFields struct {
+	WorkDate *approval.Date `json:"work_date,omitempty" format:"date"`
+	Kind     *WorkLogKind   `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
+	Content  *string        `json:"content,omitempty"`
+	Result   *string        `json:"result,omitempty"`
+	NextStep *string        `json:"next_step,omitempty"`
+	Hours    *Hours         `json:"hours,omitempty"`
+	Place    *string        `json:"place,omitempty"`
+}
+
+// of is the entry as it should have been.
+func (f CorrectionFields) of(w WorkLog) WorkLog {
+	set(&w.WorkDate, f.WorkDate)
+	set(&w.Kind, f.Kind)
+	set(&w.Content, f.Content)
+	set(&w.Result, f.Result)
+	set(&w.NextStep, f.NextStep)
+	set(&w.Place, f.Place)
+	if f.Hours != nil {
+		w.Hours = f.Hours
+	}
+	return w
+}
+
+type correctionRow struct {
+	ID        string                     `db:"id"`
+	WorkLogID string                     `db:"work_log_id"`
+	Text      string                     `db:"text"`
+	Fields    document[CorrectionFields] `db:"fields"`
+	Author    approval.Person            `db:"author"`
+	CreatedAt time.Time                  `db:"created_at"`
+}
+
+func (r correctionRow) correction() Correction {
+	return Correction{ID: r.ID, Text: r.Text, Fields: r.Fields.value, Author: r.Author, CreatedAt: r.CreatedAt}
+}
+
+const correctionQuery = `
+	SELECT r.id, r.work_log_id, r.text, r.fields, u.id AS "author.id", u.name AS "author.name", r.created_at
+	FROM work_log_corrections r JOIN users u ON u.id = r.author_id`
+
+// CorrectWorkLog adds a correction to an entry of the actor's, which itself
+// stays as it is. It is for the time after the window; within it, it stands for
+// a change that others are to see.
+func (s *Store) CorrectWorkLog(ctx context.Context, actor approval.Actor, id, text string, fields CorrectionFields) (corrected WorkLog, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		// An edit at the same time would change what the event says was before.
+		if err := s.lockWorkLog(ctx, id); err != nil {
+			return err
+		}
+		w, err := s.ownWorkLog(ctx, actor, id)
+		if err != nil {
+			return err
+		}
+		var wrong approval.Invalid
+		if fields.WorkDate != nil {
+			if err := s.checkWorkDate(ctx, &wrong, *fields.WorkDate, "body.fields.work_date"); err != nil {
+				return err
+			}
+		}
+		if err := wrong.Err(); err != nil {
+			return err
+		}
+		if err := s.in(ctx).exec(ctx, `
+			INSERT INTO work_log_corrections (id, work_log_id, text, fields, author_id, created_at)
+			VALUES ($1, $2, $3, $4, $5, $6)`, newID(), id, text, asJSON(fields), actor.ID, now()); err != nil {
+			return err
+		}
+		if w.Customer != nil {
+			changes := fields.of(w).changes(w)
+			changes["correction"] = approval.Change{After: text}
+			if err := s.appendEvents(ctx, w.Customer.ID, who(actor), w.event(WorkLogCorrected, changes, approval.Text{
+				ZH: "%[1]s 更正了 %[2]s 的工作日志（%[3]s）：%[5]s", EN: "%[1]s corrected the work log of %[2]s, %[3]s: %[5]s"},
+				clipped(text))); err != nil {
+				return err
+			}
+		}
+		corrected, err = s.workLog(ctx, id)
+		return err
+	})
+	return corrected, err
+}

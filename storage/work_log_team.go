@@ -1,0 +1,121 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// TeamMember is what one person did on a day, or in a month.
+type TeamMember struct {
+	User       approval.Person `json:"user"`
+	Department *Department     `json:"department"`
+	Entries    int             `json:"entries"`
+	Visits     int             `json:"visits" doc:"Entries of the kind visit"`
+	Hours      Hours           `json:"hours" doc:"All hours together, a decimal number" example:"37.5"`
+	Missing    bool            `json:"missing" doc:"Whether a working day up to today has no entry"`
+	// MissingDays are those days.
+	MissingDays []approval.Date `json:"missing_days"`
+}
+
+// TeamFilter says whose days are wanted, and which.
+type TeamFilter struct {
+	// First and Last are both included.
+	First, Last approval.Date
+	// DepartmentID is a department with those below it; empty for all.
+	DepartmentID string
+}
+
+type teamRow struct {
+	ID             string         `db:"id"`
+	Name           string         `db:"name"`
+	DepartmentID   *string        `db:"department_id"`
+	DepartmentName *string        `db:"department_name"`
+	Writes         bool           `db:"writes"`
+	Since          time.Time      `db:"created_at"`
+	Entries        int            `db:"entries"`
+	Visits         int            `db:"visits"`
+	Hours          Hours          `db:"hours"`
+	Days           pq.StringArray `db:"days"`
+}
+
+// TeamDays returns what the people below the actor did, or everybody for whom
+// the actor may look after all, by name, and whether there are more. Those are
+// there who should write, and those who did. The page is cut after the id of a
+// person.
+func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter, page Page) ([]TeamMember, bool, error) {
+	expected, err := s.expectedDays(ctx, f.First, f.Last)
+	if err != nil {
+		return nil, false, err
+	}
+	// The people first, and only a page of them: the index gives the days of
+	// each, however many entries there are.
+	var rows []teamRow
+	if err := s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
+		WITH RECURSIVE wanted AS (
+			SELECT id FROM departments WHERE id = $4
+			UNION
+			SELECT d.id FROM departments d JOIN wanted ON d.parent_id = wanted.id
+		), people AS (
+			SELECT u.id, u.name, u.department_id, d.name AS department_name, u.created_at, u.active AND %[1]s AS writes
+			FROM users u LEFT JOIN departments d ON d.id = u.department_id
+			WHERE %[2]s
+			AND ($4::uuid IS NULL OR u.department_id IN (SELECT id FROM wanted))
+			AND (u.active AND %[1]s OR EXISTS (
+				SELECT FROM work_logs w WHERE w.author_id = u.id AND w.work_date BETWEEN $2 AND $3))
+			AND ($5::uuid IS NULL OR (u.name, u.id) > (SELECT name, id FROM users WHERE id = $5))
+			ORDER BY u.name, u.id LIMIT $6
+		)
+		SELECT p.*, done.* FROM people p CROSS JOIN LATERAL (
+			SELECT count(*) AS entries, count(*) FILTER (WHERE w.kind = 'visit') AS visits,
+				coalesce(sum(w.quarter_hours), 0)::bigint AS hours,
+				coalesce(array_agg(DISTINCT to_char(w.work_date, 'YYYY-MM-DD')), '{}') AS days
+			FROM work_logs w WHERE w.author_id = p.id AND w.work_date BETWEEN $2 AND $3
+		) done ORDER BY p.name, p.id`, writesWorkLogs("u.id"), supervises(actor, "u.id", 1)),
+		actor.ID, f.First, f.Last, nullable(f.DepartmentID), nullable(page.After), page.Limit+1); err != nil {
+		return nil, false, err
+	}
+	rows, more := cut(page, rows)
+	zone, err := s.companyZone(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	members := make([]TeamMember, len(rows))
+	for i, row := range rows {
+		members[i] = row.member(expected, zone)
+	}
+	return members, more, nil
+}
+
+// expectedDays are the working days that are not in the future.
+func (s *Store) expectedDays(ctx context.Context, first, last approval.Date) ([]approval.Date, error) {
+	today, err := s.today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.workingDays(ctx, first, min(last, today))
+}
+
+func (r teamRow) member(expected []approval.Date, zone *time.Location) TeamMember {
+	m := TeamMember{
+		User: approval.Person{ID: r.ID, Name: r.Name}, Entries: r.Entries, Visits: r.Visits, Hours: r.Hours,
+		MissingDays: []approval.Date{},
+	}
+	if r.DepartmentID != nil {
+		m.Department = &Department{ID: *r.DepartmentID, Name: *r.DepartmentName}
+	}
+	// Nobody can have written before there was an account.
+	since := approval.DateOf(r.Since.In(zone))
+	for _, day := range expected {
+		if r.Writes && day >= since && !slices.Contains(r.Days, string(day)) {
+			m.MissingDays = append(m.MissingDays, day)
+		}
+	}
+	m.Missing = len(m.MissingDays) > 0
+	return m
+}

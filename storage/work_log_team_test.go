@@ -1,0 +1,203 @@
+package storage_test
+
+import (
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"approvals/storage"
+	"approvals/storage/storagetest"
+	"approvals/workflows/approval"
+)
+
+func date(t *testing.T, day string) time.Time {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, day+"T18:00:00+08:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+// team reads all pages of the actor's people, by name.
+func (s *scene) team(actor approval.Actor, f storage.TeamFilter) map[string]storage.TeamMember {
+	s.t.Helper()
+	found := map[string]storage.TeamMember{}
+	var names []string
+	for page := (storage.Page{Limit: 2}); ; {
+		members, more, err := s.TeamDays(s.t.Context(), actor, f, page)
+		s.must(err)
+		for _, m := range members {
+			found[m.User.Name] = m
+			names = append(names, m.User.Name)
+		}
+		if !more {
+			break
+		}
+		page.After = members[len(members)-1].User.ID
+	}
+	if len(names) != len(found) {
+		s.t.Errorf("somebody is there twice: %v", names)
+	}
+	return found
+}
+
+func TestTeamDays(t *testing.T) {
+	s := newScene(t)
+	low := storagetest.NewUser(t, s.Store, "low", approval.SalesRep)
+	left := storagetest.NewUser(t, s.Store, "left", approval.SalesRep)
+	gone := storagetest.NewUser(t, s.Store, "gone", approval.SalesRep)
+	s.must(s.SetManager(t.Context(), low.ID, s.rep.ID))
+	s.must(s.SetManager(t.Context(), left.ID, low.ID))
+	// Everybody has been there since Wednesday, 4 March 2026, but low from
+	// Tuesday, 10 March.
+	s.run(`UPDATE users SET created_at = '2026-03-04 23:00:00+08'`)
+	s.run(`UPDATE users SET created_at = '2026-03-09 16:00:00+00' WHERE id = $1`, low.ID)
+	write := func(author approval.Actor, day string, kind storage.WorkLogKind, hours string) {
+		t.Helper()
+		in := storage.WorkLogInput{WorkDate: ptr(approval.Date(day)), Kind: &kind, Content: ptr("x")}
+		if h, ok := storage.ParseHours(hours); ok {
+			in.Hours = storage.SetTo(&h)
+		}
+		s.write(author, in)
+	}
+	write(s.rep, "2026-03-05", storage.WorkVisit, "2.25")
+	write(s.rep, "2026-03-05", storage.WorkVisit, "1.5")
+	write(s.rep, "2026-03-06", storage.WorkCall, "")
+	write(s.rep, "2026-03-07", storage.WorkOffice, "4")
+	write(left, "2026-03-05", storage.WorkVisit, "1")
+	s.must(s.SetUserActive(t.Context(), left.ID, false))
+	s.must(s.SetUserActive(t.Context(), gone.ID, false))
+
+	day := storage.TeamFilter{First: "2026-03-05", Last: "2026-03-05"}
+	all := s.team(s.manager, day)
+	if m := all["Test rep"]; m.Entries != 2 || m.Visits != 2 || m.Hours != "3.75" || m.Missing {
+		t.Errorf("rep: %+v", m)
+	}
+	if m := all["Test finance"]; m.Entries != 0 || m.Hours != "0" || !m.Missing || !slices.Equal(m.MissingDays, []approval.Date{"2026-03-05"}) {
+		t.Errorf("finance: %+v", m)
+	}
+	if m, ok := all["Test left"]; !ok || m.Entries != 1 || m.Missing {
+		t.Errorf("who left, but had written: %+v", m)
+	}
+	// Low had no account that day; gone never wrote; management writes nothing.
+	if m := all["Test low"]; m.Missing || len(all) != 5 {
+		t.Errorf("%d people: %+v", len(all), all)
+	}
+
+	month := storage.TeamFilter{First: "2026-03-01", Last: "2026-03-31"}
+	all = s.team(s.manager, month)
+	if m := all["Test rep"]; m.Entries != 4 || m.Visits != 2 || m.Hours != "7.75" || slices.Contains(m.MissingDays, "2026-03-05") ||
+		// The fourth is the first day, the seventh a Saturday.
+		!slices.Equal(m.MissingDays[:3], []approval.Date{"2026-03-04", "2026-03-09", "2026-03-10"}) || len(m.MissingDays) != 18 {
+		t.Errorf("rep: %+v", m)
+	}
+	if m := all["Test low"]; len(m.MissingDays) != 16 || m.MissingDays[0] != "2026-03-10" {
+		t.Errorf("low: %+v", m)
+	}
+	// A superior looks after those below at any depth, and not after themselves.
+	below := s.team(s.rep, month)
+	if _, ok := below["Test left"]; len(below) != 2 || !ok {
+		t.Errorf("below rep: %+v", below)
+	}
+	if n := len(s.team(s.commercial, month)); n != 0 {
+		t.Errorf("%d people below commercial", n)
+	}
+
+	// Days to come are not missing, nor is a day on which nobody works.
+	for _, f := range []storage.TeamFilter{{First: "2099-03-02", Last: "2099-03-02"}, {First: "2026-03-08", Last: "2026-03-08"}} {
+		for name, m := range s.team(s.manager, f) {
+			if m.Missing {
+				t.Errorf("%s is missing on %s", name, f.First)
+			}
+		}
+	}
+
+	// A department, with those below it.
+	sales, err := s.CreateDepartment(t.Context(), "销售部", "")
+	s.must(err)
+	east, err := s.CreateDepartment(t.Context(), "华东", sales.ID)
+	s.must(err)
+	s.run(`UPDATE users SET department_id = $1 WHERE id = $2`, east.ID, low.ID)
+	s.run(`UPDATE users SET department_id = $1 WHERE id = $2`, sales.ID, s.rep.ID)
+	month.DepartmentID = sales.ID
+	if found := s.team(s.manager, month); len(found) != 2 || found["Test low"].Department == nil || found["Test low"].Department.Name != "华东" {
+		t.Errorf("in sales: %+v", found)
+	}
+	month.DepartmentID = east.ID
+	if found := s.team(s.manager, month); len(found) != 1 {
+		t.Errorf("in the east: %+v", found)
+	}
+}
+
+func TestReminders(t *testing.T) {
+	s := newScene(t)
+	s.run(`UPDATE users SET created_at = '2026-03-01'`)
+	late := storagetest.NewUser(t, s.Store, "late", approval.SalesRep)
+	away := storagetest.NewUser(t, s.Store, "away", approval.SalesRep)
+	s.run(`UPDATE users SET created_at = '2026-03-01' WHERE id = $1`, away.ID)
+	s.must(s.SetUserActive(t.Context(), away.ID, false))
+	s.write(s.rep, storage.WorkLogInput{WorkDate: ptr(approval.Date("2026-03-05")), Kind: ptr(storage.WorkCall), Content: ptr("x")})
+
+	// Many at once, and again later: each person is told once.
+	var wait sync.WaitGroup
+	var lock sync.Mutex
+	total := 0
+	for range 4 {
+		wait.Go(func() {
+			n, err := s.RemindWorkLogs(t.Context(), date(t, "2026-03-05"))
+			if err != nil {
+				t.Error(err)
+			}
+			lock.Lock()
+			defer lock.Unlock()
+			total += n
+		})
+	}
+	wait.Wait()
+	again, err := s.RemindWorkLogs(t.Context(), date(t, "2026-03-05").Add(time.Hour))
+	s.must(err)
+	if total != 2 || again != 0 {
+		t.Errorf("%d were told and %d once more, want commercial and finance", total, again)
+	}
+	for actor, want := range map[string]int{s.commercial.ID: 1, s.finance.ID: 1, s.rep.ID: 0, s.manager.ID: 0, late.ID: 0, away.ID: 0} {
+		told, _, err := s.Notifications(t.Context(), actor, false, storage.Page{Limit: 10})
+		s.must(err)
+		if len(told) != want || want > 0 && told[0].Kind != storage.WorkLogReminded {
+			t.Errorf("%s was told %+v", actor, told)
+		}
+	}
+	// Another day is another reminder; on a Sunday there is none. It is the
+	// company's day that counts.
+	for at, want := range map[string]int{"2026-03-08T18:00:00+08:00": 0, "2026-03-08T20:00:00Z": 3, "2026-03-06T18:00:00+08:00": 3} {
+		when, err := time.Parse(time.RFC3339, at)
+		s.must(err)
+		n, err := s.RemindWorkLogs(t.Context(), when)
+		s.must(err)
+		if n != want {
+			t.Errorf("%s: %d were told, want %d", at, n, want)
+		}
+	}
+}
+
+func TestReminderVariables(t *testing.T) {
+	s := newScene(t)
+	at, err := s.WorkLogReminder(t.Context())
+	s.must(err)
+	if at != (approval.DailyTime{Hour: 18, Zone: "Asia/Shanghai"}) {
+		t.Errorf("by default at %+v", at)
+	}
+	s.set("work_log.reminder_time", `"08:05"`)
+	s.set("company.time_zone", `"Europe/Berlin"`)
+	at, err = s.WorkLogReminder(t.Context())
+	s.must(err)
+	if at != (approval.DailyTime{Hour: 8, Minute: 5, Zone: "Europe/Berlin"}) {
+		t.Errorf("at %+v", at)
+	}
+	for key, value := range map[string]string{
+		"work_log.reminder_time": `"24:00"`, "company.time_zone": `"Mars/Olympus"`, "work_log.edit_window_hours": `-1`} {
+		_, err := s.SetVariable(t.Context(), s.manager, key, nil, []byte(value))
+		wantCode(t, err, approval.CodeInvalid, "body.value")
+	}
+}

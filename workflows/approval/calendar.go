@@ -1,0 +1,165 @@
+package approval
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// WorkingCalendar says when the company works: which days of the week are off,
+// which single days are holidays or worked all the same, and from when to when
+// a working day lasts.
+type WorkingCalendar struct {
+	DaysOff     []Weekday     `json:"days_off"`
+	Holidays    []CalendarDay `json:"holidays"`
+	WorkingDays []CalendarDay `json:"working_days"`
+	From        TimeOfDay     `json:"from"`
+	To          TimeOfDay     `json:"to"`
+}
+
+// CalendarDay is one day with what it is called.
+type CalendarDay struct {
+	Date Date   `json:"date"`
+	Name string `json:"name"`
+}
+
+// Weekday is a day of the week by its English name in small letters.
+type Weekday string
+
+// Day returns the day of the week; ok is false for what is none.
+func (w Weekday) Day() (day time.Weekday, ok bool) {
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if string(w) == strings.ToLower(day.String()) {
+			return day, true
+		}
+	}
+	return 0, false
+}
+
+// TimeOfDay is a time such as 08:30.
+type TimeOfDay string
+
+var timeOfDay = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
+
+// Valid reports whether there is such a time.
+func (t TimeOfDay) Valid() bool { return timeOfDay.MatchString(string(t)) }
+
+// Minutes returns the time as minutes after midnight.
+func (t TimeOfDay) Minutes() int {
+	parsed, err := time.Parse("15:04", string(t))
+	if err != nil {
+		return 0
+	}
+	return parsed.Hour()*60 + parsed.Minute()
+}
+
+// IsWorkingDay reports whether people work on the day: a day that is made up
+// for counts before a holiday, and both before the day of the week. What is no
+// date is no working day.
+func (c WorkingCalendar) IsWorkingDay(d Date) bool {
+	day, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return false
+	}
+	on := func(entry CalendarDay) bool { return entry.Date == d }
+	switch {
+	case slices.ContainsFunc(c.WorkingDays, on):
+		return true
+	case slices.ContainsFunc(c.Holidays, on):
+		return false
+	default:
+		return !slices.ContainsFunc(c.DaysOff, func(w Weekday) bool {
+			off, ok := w.Day()
+			return ok && off == day.Weekday()
+		})
+	}
+}
+
+// calendarDays is how many single days a calendar may name.
+const calendarDays = 2000
+
+// Check returns what is wrong with the calendar, or the empty Text.
+func (c WorkingCalendar) Check() Text {
+	seenOff := map[Weekday]bool{}
+	for _, w := range c.DaysOff {
+		if _, ok := w.Day(); !ok {
+			return Text{"“%s”不是星期几，例如 saturday", "%q is no day of the week; one is saturday"}.Format(brief(string(w)))
+		}
+		if seenOff[w] {
+			return Text{"“%s”重复", "%q is there twice"}.Format(string(w))
+		}
+		seenOff[w] = true
+	}
+	if len(seenOff) == 7 {
+		return Text{"每周至少要有一个工作日", "At least one day of the week must be a working day"}
+	}
+	if len(c.Holidays)+len(c.WorkingDays) > calendarDays {
+		return Text{"最多 %d 个日期", "There may be at most %d dates"}.Format(calendarDays)
+	}
+	seen := map[Date]bool{}
+	for _, d := range slices.Concat(c.Holidays, c.WorkingDays) {
+		switch _, err := time.Parse(time.DateOnly, string(d.Date)); {
+		case err != nil:
+			return Text{"“%s”不是日期，例如 2026-10-01", "%q is no date; one is 2026-10-01"}.Format(brief(string(d.Date)))
+		case seen[d.Date]:
+			return Text{"日期 %s 重复", "The date %s is there twice"}.Format(string(d.Date))
+		case len([]rune(d.Name)) > 100:
+			return Text{"%s 的名称不能超过 100 字", "The name of %s may have at most 100 characters"}.Format(string(d.Date))
+		}
+		seen[d.Date] = true
+	}
+	switch {
+	case !c.From.Valid() || !c.To.Valid():
+		return Text{"工作时间应为时刻，例如 08:30 和 17:30", "The working hours must be times of day such as 08:30 and 17:30"}
+	case c.From.Minutes() >= c.To.Minutes():
+		return Text{"工作时间的开始应早于结束", "The working hours must begin before they end"}
+	default:
+		return Text{}
+	}
+}
+
+// brief shortens what a client sent before it is told back.
+func brief(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}
+
+// DefaultCalendar is the calendar of a new installation: Saturdays and Sundays
+// off, 08:30 to 17:30, the days of 2026 as China's State Council has arranged
+// them, and the statutory days of 2027, whose arrangement the administrator adds
+// when it is published.
+func DefaultCalendar() WorkingCalendar {
+	c := WorkingCalendar{DaysOff: []Weekday{"saturday", "sunday"}, From: "08:30", To: "17:30"}
+	holidays := func(name, first string, days int) {
+		day, err := time.Parse(time.DateOnly, first)
+		if err != nil {
+			panic(fmt.Sprintf("default calendar: %v", err))
+		}
+		for i := range days {
+			c.Holidays = append(c.Holidays, CalendarDay{Date(day.AddDate(0, 0, i).Format(time.DateOnly)), name})
+		}
+	}
+	holidays("元旦", "2026-01-01", 3)
+	holidays("春节", "2026-02-15", 9)
+	holidays("清明节", "2026-04-04", 3)
+	holidays("劳动节", "2026-05-01", 5)
+	holidays("端午节", "2026-06-19", 3)
+	holidays("中秋节", "2026-09-25", 3)
+	holidays("国庆节", "2026-10-01", 7)
+	c.WorkingDays = []CalendarDay{
+		{"2026-01-04", "元旦调休"}, {"2026-02-14", "春节调休"}, {"2026-02-28", "春节调休"}, {"2026-05-09", "劳动节调休"},
+		{"2026-09-20", "国庆节调休"}, {"2026-10-10", "国庆节调休"},
+	}
+	holidays("元旦", "2027-01-01", 1)
+	holidays("春节", "2027-02-05", 4)
+	holidays("清明节", "2027-04-05", 1)
+	holidays("劳动节", "2027-05-01", 2)
+	holidays("端午节", "2027-06-09", 1)
+	holidays("中秋节", "2027-09-15", 1)
+	holidays("国庆节", "2027-10-01", 3)
+	return c
+}

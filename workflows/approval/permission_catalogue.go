@@ -1,0 +1,72 @@
+package approval
+
+import "slices"
+
+// ActionInfo says to people what an action is, and how far a permission for it
+// can reach.
+type ActionInfo struct {
+	Action      Action  `json:"action"`
+	Description Text    `json:"description"`
+	Scopes      []Scope `json:"scopes" doc:"The scopes that make sense for it, from narrow to wide"`
+}
+
+var (
+	anyScope = []Scope{ScopeOwn, ScopeTeam, ScopeAll}
+	ownOnly  = []Scope{ScopeOwn}
+	allOnly  = []Scope{ScopeAll}
+)
+
+// catalogue has an entry for every action besides those of the steps, in the
+// order in which people look for them.
+var catalogue = []ActionInfo{
+	// Customers and requests.
+	{ReadCustomers, Text{"查看客户及其联系人、项目、竞争对手和跟踪记录", "See customers with their contacts, projects, competitors and timeline"}, anyScope},
+	{WriteCustomers, Text{"新建和修改客户及其联系人、项目和竞争对手", "Make and change customers with their contacts, projects and competitors"}, anyScope},
+	{ReadRequests, Text{"查看立项申请和业务费用申请", "See project requests and expense requests"}, anyScope},
+	{CreateProjectRequest, Text{"提出立项申请", "Make project requests"}, ownOnly},
+	{CreateExpenseRequest, Text{"提出业务费用申请", "Make expense requests"}, ownOnly},
+	// Work logs.
+	{ReadWorkLogs, Text{"查看工作日志", "See work logs"}, anyScope},
+	{WriteWorkLogs, Text{"填写自己的工作日志", "Write work logs of one's own"}, ownOnly},
+	// Administration.
+	{ManageUsers, Text{"管理用户、部门和登录会话", "Manage users, departments and sign-in sessions"}, allOnly},
+	{ManageRoles, Text{"管理角色及其权限", "Manage roles and their permissions"}, allOnly},
+	{ManageVariables, Text{"管理系统全局变量", "Manage global variables"}, allOnly},
+	{ManageRequests, Text{"查找卡住的申请，转交任务或终止申请", "Find requests that are stuck, reassign their tasks or end them"}, allOnly},
+	{ReadAudit, Text{"查看并校验管理操作记录和客户跟踪记录", "Read and verify the audit list and the timelines' chains"}, allOnly},
+}
+
+// Catalogue returns what people need to know of every action that a role can be
+// allowed to do.
+func Catalogue() []ActionInfo {
+	all := slices.Clone(catalogue)
+	for _, step := range DecisionSteps() {
+		all = append(all, ActionInfo{step.Action(), Text{"处理任务“%s”", "Do the task: %s"}.Format(step.Label()), allOnly})
+	}
+	return all
+}
+
+// CheckPermissions returns, field by field, what is wrong with the permissions
+// that a role would have: unknown actions, scopes that make no sense for one,
+// and actions that are there twice.
+func CheckPermissions(permissions []Permission, location func(i int, field string) string) error {
+	known := map[Action][]Scope{}
+	for _, info := range Catalogue() {
+		known[info.Action] = info.Scopes
+	}
+	var wrong Invalid
+	seen := map[Action]bool{}
+	for i, p := range permissions {
+		scopes, ok := known[p.Action]
+		switch {
+		case !ok:
+			wrong.Add(location(i, "action"), Text{"没有这项操作", "There is no such action"})
+		case seen[p.Action]:
+			wrong.Add(location(i, "action"), Text{"此操作重复", "This action is there twice"})
+		case !slices.Contains(scopes, p.Scope):
+			wrong.Add(location(i, "scope"), Text{"此操作没有这个范围", "This action has no such scope"})
+		}
+		seen[p.Action] = true
+	}
+	return wrong.Err()
+}

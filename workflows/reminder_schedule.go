@@ -1,0 +1,79 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"approvals/workflows/approval"
+
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/temporal"
+)
+
+// lateReminder is how late a reminder may come when the engine was away.
+const lateReminder = 4 * time.Hour
+
+// ScheduleReminder makes the schedule of the work logs' reminder, or moves it to
+// the time. It can be called again and again, by many at once. Whether somebody
+// has paused the schedule stays as it is.
+func (c *Client) ScheduleReminder(ctx context.Context, at approval.DailyTime) error {
+	schedules := c.temporal.ScheduleClient()
+	err := schedules.GetHandle(ctx, approval.ScheduleWorkLogReminder).Update(ctx, client.ScheduleUpdateOptions{
+		DoUpdate: func(in client.ScheduleUpdateInput) (*client.ScheduleUpdate, error) {
+			schedule := in.Description.Schedule
+			if c.remindsAt(schedule, at) {
+				return nil, temporal.ErrSkipScheduleUpdate
+			}
+			schedule.Spec, schedule.Action = specOf(at), c.reminderAction()
+			return &client.ScheduleUpdate{Schedule: &schedule}, nil
+		},
+	})
+	if err = told(err); approval.CodeOf(err) != approval.CodeNotFound {
+		return wrapSchedule(err)
+	}
+	_, err = schedules.Create(ctx, client.ScheduleOptions{
+		ID: approval.ScheduleWorkLogReminder, Spec: *specOf(at), Action: c.reminderAction(), CatchupWindow: lateReminder,
+	})
+	if errors.Is(err, temporal.ErrScheduleAlreadyRunning) {
+		// Another worker was faster; the next look sees whether it knew this time.
+		return nil
+	}
+	return wrapSchedule(told(err))
+}
+
+func wrapSchedule(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("schedule of the work logs' reminder: %w", err)
+}
+
+func specOf(at approval.DailyTime) *client.ScheduleSpec {
+	return &client.ScheduleSpec{
+		Calendars: []client.ScheduleCalendarSpec{{
+			Hour: []client.ScheduleRange{{Start: at.Hour}}, Minute: []client.ScheduleRange{{Start: at.Minute}},
+		}},
+		TimeZoneName: at.Zone,
+	}
+}
+
+func (c *Client) reminderAction() *client.ScheduleWorkflowAction {
+	return &client.ScheduleWorkflowAction{
+		ID: approval.ScheduleWorkLogReminder, Workflow: approval.WorkflowRemindWorkLogs, TaskQueue: c.queue,
+	}
+}
+
+// remindsAt reports whether the schedule is that of the time.
+func (c *Client) remindsAt(s client.Schedule, at approval.DailyTime) bool {
+	action, ok := s.Action.(*client.ScheduleWorkflowAction)
+	if !ok || action.TaskQueue != c.queue || s.Spec == nil || s.Spec.TimeZoneName != at.Zone || len(s.Spec.Calendars) != 1 {
+		return false
+	}
+	only := func(ranges []client.ScheduleRange, n int) bool {
+		return len(ranges) == 1 && ranges[0].Start == n && ranges[0].End <= n
+	}
+	calendar := s.Spec.Calendars[0]
+	return only(calendar.Hour, at.Hour) && only(calendar.Minute, at.Minute)
+}

@@ -1,0 +1,87 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+
+	"approvals/workflows/approval"
+
+	"go.temporal.io/api/enums/v1"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/api/workflowservice/v1"
+	"go.temporal.io/sdk/client"
+)
+
+// State is what has become of a request's workflow.
+type State string
+
+// The states of a workflow. Missing is one that the engine does not know, or
+// has forgotten.
+const (
+	Running   State = "running"
+	Completed State = "completed"
+	Failed    State = "failed"
+	Missing   State = "missing"
+)
+
+// State asks the engine what has become of the request's workflow.
+func (c *Client) State(ctx context.Context, kind approval.Kind, requestID string) (State, error) {
+	about, err := c.temporal.DescribeWorkflowExecution(ctx, approval.WorkflowID(kind, requestID), "")
+	if err != nil {
+		if err = told(err); approval.CodeOf(err) == approval.CodeNotFound {
+			return Missing, nil
+		}
+		return "", err
+	}
+	switch about.GetWorkflowExecutionInfo().GetStatus() {
+	case enums.WORKFLOW_EXECUTION_STATUS_RUNNING, enums.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW:
+		return Running, nil
+	case enums.WORKFLOW_EXECUTION_STATUS_COMPLETED:
+		return Completed, nil
+	default:
+		return Failed, nil
+	}
+}
+
+// Running returns the ids of the requests' workflows that run, as the engine's
+// list has them: it can be some seconds old, so what it does not name has to be
+// asked for with State.
+func (c *Client) Running(ctx context.Context) (map[string]bool, error) {
+	running := map[string]bool{}
+	ask := &workflowservice.ListWorkflowExecutionsRequest{
+		PageSize: 1000,
+		Query: "ExecutionStatus = 'Running' AND WorkflowType IN ('" +
+			approval.WorkflowProjectRequest + "', '" + approval.WorkflowExpenseRequest + "')",
+	}
+	for {
+		page, err := c.temporal.ListWorkflow(ctx, ask)
+		if err != nil {
+			return nil, told(err)
+		}
+		for _, w := range page.GetExecutions() {
+			running[w.GetExecution().GetWorkflowId()] = true
+		}
+		if ask.NextPageToken = page.GetNextPageToken(); len(ask.NextPageToken) == 0 {
+			return running, nil
+		}
+	}
+}
+
+// Restart starts the workflow of a request that has none any more, where the
+// request stands. That one runs is a conflict Error.
+func (c *Client) Restart(ctx context.Context, kind approval.Kind, requestID, httpRequestID string, at approval.Position) error {
+	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID:                       approval.WorkflowID(kind, requestID),
+		TaskQueue:                c.queue,
+		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_FAIL,
+		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
+		Memo:                     map[string]any{memoRequestID: httpRequestID},
+
+		WorkflowExecutionErrorWhenAlreadyStarted: true,
+	}, kind.WorkflowName(), approval.Start{RequestID: requestID, Kind: kind, Position: at})
+	var runs *serviceerror.WorkflowExecutionAlreadyStarted
+	if errors.As(err, &runs) {
+		return approval.Conflict(approval.Text{ZH: "申请的流程正在运行", EN: "The request's workflow runs"})
+	}
+	return told(err)
+}
