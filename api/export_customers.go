@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"time"
@@ -16,16 +17,32 @@ type exportCustomersInput struct {
 	TableFormat
 }
 
-var exportedCustomer = []tableColumn[storage.Customer]{
-	{approval.Text{ZH: "客户名称", EN: "Name"}, func(c storage.Customer) string { return c.Name }},
-	{approval.Text{ZH: "行业", EN: "Industry"}, func(c storage.Customer) string { return c.Industry }},
-	{approval.Text{ZH: "地区", EN: "Region"}, func(c storage.Customer) string { return c.Region }},
-	{approval.Text{ZH: "级别", EN: "Level"}, func(c storage.Customer) string { return c.Level }},
-	{approval.Text{ZH: "来源", EN: "Source"}, func(c storage.Customer) string { return c.Source }},
-	{approval.Text{ZH: "地址", EN: "Address"}, func(c storage.Customer) string { return c.Address }},
-	{approval.Text{ZH: "负责人姓名", EN: "Owner's name"}, func(c storage.Customer) string { return c.Owner.Name }},
-	{approval.Text{ZH: "建立时间", EN: "Created at"}, func(c storage.Customer) string { return shownTime(c.CreatedAt) }},
-	{approval.Text{ZH: "最近动态", EN: "Last activity"}, func(c storage.Customer) string { return shownTime(c.LastActivityAt) }},
+// customerTable is the columns of a file of customers. What comes from an option
+// list is shown by its label, which an import understands again.
+func (s *Server) customerTable(ctx context.Context) ([]tableColumn[storage.Customer], error) {
+	lists, err := s.store.OptionLists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	labels := map[storage.OptionList]map[string]string{}
+	for _, list := range lists {
+		labels[list.List] = map[string]string{}
+		for _, o := range list.Options {
+			labels[list.List][o.Key] = o.Label.In(localeOf(ctx))
+		}
+	}
+	label := func(list storage.OptionList, key string) string { return cmp.Or(labels[list][key], key) }
+	return []tableColumn[storage.Customer]{
+		{approval.Text{ZH: "客户名称", EN: "Name"}, func(c storage.Customer) string { return c.Name }},
+		{approval.Text{ZH: "行业", EN: "Industry"}, func(c storage.Customer) string { return label(storage.Industries, c.Industry) }},
+		{approval.Text{ZH: "地区", EN: "Region"}, func(c storage.Customer) string { return label(storage.Regions, c.Region) }},
+		{approval.Text{ZH: "级别", EN: "Level"}, func(c storage.Customer) string { return label(storage.CustomerLevels, c.Level) }},
+		{approval.Text{ZH: "来源", EN: "Source"}, func(c storage.Customer) string { return label(storage.CustomerSources, c.Source) }},
+		{approval.Text{ZH: "地址", EN: "Address"}, func(c storage.Customer) string { return c.Address }},
+		{approval.Text{ZH: "负责人姓名", EN: "Owner's name"}, func(c storage.Customer) string { return c.Owner.Name }},
+		{approval.Text{ZH: "建立时间", EN: "Created at"}, func(c storage.Customer) string { return shownTime(c.CreatedAt) }},
+		{approval.Text{ZH: "最近动态", EN: "Last activity"}, func(c storage.Customer) string { return shownTime(c.LastActivityAt) }},
+	}, nil
 }
 
 func shownTime(t time.Time) string { return t.In(companyTime).Format("2006-01-02 15:04") }
@@ -36,7 +53,11 @@ func (s *Server) exportCustomers(ctx context.Context, in *exportCustomersInput) 
 	if err != nil {
 		return nil, err
 	}
-	return exportTable(ctx, s, in.TableFormat, approval.Text{ZH: "客户", EN: "customers"}, exportedCustomer, s.allCustomers(ctx, filter))
+	columns, err := s.customerTable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return exportTable(ctx, s, in.TableFormat, approval.Text{ZH: "客户", EN: "customers"}, columns, s.allCustomers(ctx, filter))
 }
 
 // allCustomers reads the pages of a list one after the other.

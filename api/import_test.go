@@ -394,6 +394,16 @@ func TestExportCustomers(t *testing.T) {
 	if err != nil || len(all) != 1+9 {
 		t.Errorf("%d records for somebody who sees all, %v", len(all), err)
 	}
+	w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"有行业","industry":"power","level":"a"}`).want(201)
+	labelled := w.send(t, approval.SalesRep, "GET", "/customers/export?q=有行业", nil, "Accept-Language", "zh-CN").want(200)
+	if !strings.Contains(labelled.Raw, "有行业,电力与能源,,A 级（重点）,") {
+		t.Errorf("labels are not shown: %s", labelled.Raw)
+	}
+	// What was exported can be imported again.
+	if back := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import?dry_run=true", []byte(labelled.Raw)).want(200)); back.Created != 1 || back.Bad != 0 {
+		t.Errorf("the export cannot be imported: %+v", back)
+	}
+	w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"x","industry":"没有","level":"z"}`).problem(422, approval.CodeInvalid)
 	some := w.send(t, approval.SalesRep, "GET", "/customers/export?q=客户", nil).want(200)
 	if n := strings.Count(some.Raw, "\n"); n != 1+7 {
 		t.Errorf("%d lines of what was looked for", n)
@@ -404,7 +414,7 @@ func TestExportCustomers(t *testing.T) {
 	}
 	defer book.Close()
 	rows, err := book.GetRows("Sheet1")
-	if err != nil || len(rows) != 1+8 || rows[0][0] != "Name" {
+	if err != nil || len(rows) != 1+9 || rows[0][0] != "Name" {
 		t.Fatalf("%v %v", rows, err)
 	}
 	if formula, err := book.GetCellFormula("Sheet1", "A2"); err != nil || formula != "" {
