@@ -30,7 +30,10 @@ func TestOneKeyHappensOnce(t *testing.T) {
 	if n := w.count(t, `SELECT count(*) FROM customers`); n != 1 {
 		t.Errorf("%d customers", n)
 	}
-	w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"C"}`, key...).problem(409, approval.CodeConflict)
+	reused := w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"C"}`, key...).problem(409, approval.CodeConflict)
+	if len(reused.Errors) != 1 || reused.Errors[0].Location != "header."+keyHeader {
+		t.Errorf("the key is not named: %+v", reused.Errors)
+	}
 	w.send(t, approval.SalesRep, "POST", "/me/tokens", `{"name":"A & B"}`, key...).problem(409, approval.CodeConflict)
 	// Another person's keys are their own.
 	w.send(t, approval.Commercial, "POST", "/customers", `{"name":"C"}`, key...).want(201)

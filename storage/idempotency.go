@@ -16,8 +16,11 @@ type Once struct {
 
 // KeyReused is the error for a key that came with another request before.
 func KeyReused() *approval.Error {
-	return approval.Conflict(approval.Text{
-		ZH: "此 Idempotency-Key 已用于另一个请求", EN: "This Idempotency-Key was used for another request"})
+	reused := approval.Text{
+		ZH: "此 Idempotency-Key 已用于另一个请求", EN: "This Idempotency-Key was used for another request"}
+	err := approval.Conflict(reused)
+	err.Fields = []approval.FieldError{{Location: "header.Idempotency-Key", Message: reused}}
+	return err
 }
 
 // ClaimOnce makes the request the caller's to do, in the transaction that ctx

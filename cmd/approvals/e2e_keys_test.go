@@ -10,9 +10,9 @@ import (
 // testKeyOfAnotherRequest uses keys for what they were not used for the first
 // time.
 func testKeyOfAnotherRequest(t *testing.T, p *platform) {
-	conflict := func(who string, c call) {
+	reused := func(who string, c call) {
 		t.Helper()
-		p.asks(t, who, c).wantProblem(t, http.StatusConflict, "conflict")
+		p.asks(t, who, c).wantProblem(t, http.StatusConflict, "conflict", "header.Idempotency-Key")
 	}
 	with := func(c call, change answer) call {
 		body := answer{}
@@ -30,8 +30,8 @@ func testKeyOfAnotherRequest(t *testing.T, p *platform) {
 		s := p.expense(t)
 		signing := s.decision("gm", "gm_signoff", "approve", nil)
 		p.asks(t, "gm", signing).want(t, http.StatusOK)
-		conflict("gm", with(signing, answer{"comment": "另一句话"}))
-		conflict("gm", with(signing, answer{"outcome": "reject", "comment": "不行"}))
+		reused("gm", with(signing, answer{"comment": "另一句话"}))
+		reused("gm", with(signing, answer{"outcome": "reject", "comment": "不行"}))
 		s.wantDecisions("draft submit", "gm_signoff approve")
 	})
 
@@ -54,10 +54,10 @@ func testKeyOfAnotherRequest(t *testing.T, p *platform) {
 		s := p.expense(t)
 		signing := s.decision("gm", "gm_signoff", "approve", nil)
 		p.asks(t, "gm", signing).want(t, http.StatusOK)
-		conflict("gm2", signing)
+		reused("gm2", signing)
 		pay := s.decision("finance", "finance_processing", "complete", nil)
 		pay.key = signing.key
-		conflict("finance", pay)
+		reused("finance", pay)
 		s.wantDecisions("draft submit", "gm_signoff approve")
 		pay.key = uuid.NewString()
 		p.asks(t, "finance", pay).want(t, http.StatusOK)
@@ -85,7 +85,7 @@ func testKeyOfAnotherRequest(t *testing.T, p *platform) {
 		if again := create("rep"); again != mine {
 			t.Errorf("the repeated key made %s beside %s", again, mine)
 		}
-		p.asks(t, "rep", call{path: "/customers", key: key, body: answer{"name": "别的客户"}}).wantProblem(t, http.StatusConflict, "conflict")
+		p.asks(t, "rep", call{path: "/customers", key: key, body: answer{"name": "别的客户"}}).wantProblem(t, http.StatusConflict, "conflict", "header.Idempotency-Key")
 	})
 
 	t.Run("submit again", func(t *testing.T) {
@@ -96,8 +96,8 @@ func testKeyOfAnotherRequest(t *testing.T, p *platform) {
 		if first.raw != again.raw {
 			t.Errorf("first %s, then %s", first.raw, again.raw)
 		}
-		conflict("rep", call{path: s.path("/submit")})
-		conflict("rep", with(c, answer{"x": 1}))
+		p.asks(t, "rep", call{path: s.path("/submit")}).wantProblem(t, http.StatusConflict, "conflict")
+		reused("rep", with(c, answer{"x": 1}))
 		s.wantDecisions("draft submit")
 	})
 
