@@ -29,29 +29,12 @@ func apiCommand() *cobra.Command {
 }
 
 func (s *settings) runAPI(ctx context.Context) error {
-	logger, err := s.logger("api")
+	parts, err := s.openParts(ctx, "api")
 	if err != nil {
 		return err
 	}
-	store, err := s.openStore()
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	files, err := s.openObjects()
-	if err != nil {
-		return err
-	}
-	temporal, err := s.openTemporal(logger)
-	if err != nil {
-		return err
-	}
-	defer temporal.Close()
-	if err := untilThere(ctx, logger, "the database", func(ctx context.Context) error {
-		return s.checkProduction(ctx, store)
-	}); err != nil {
-		return err
-	}
+	defer parts.close()
+	logger, store, files, temporal := parts.log, parts.store, parts.objects, parts.temporal
 	server, err := api.New(api.Config{
 		Store:          store,
 		Process:        workflows.NewClient(temporal, s.taskQueue),

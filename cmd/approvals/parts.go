@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"os"
@@ -52,4 +53,44 @@ func (s *settings) logger(part string) (*slog.Logger, error) {
 		return nil, fmt.Errorf("--log-level %q: want debug, info, warn or error", s.logLevel)
 	}
 	return slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level})).With("part", part), nil
+}
+
+// parts are what a serving process stands on.
+type parts struct {
+	log      *slog.Logger
+	store    *storage.Store
+	objects  *objects.Store
+	temporal client.Client
+}
+
+// openParts prepares all parts for the process of the name, and waits for the
+// database to tell whether production may run on it.
+func (s *settings) openParts(ctx context.Context, name string) (p parts, err error) {
+	if p.log, err = s.logger(name); err != nil {
+		return p, err
+	}
+	if p.store, err = s.openStore(); err != nil {
+		return p, err
+	}
+	defer func() {
+		if err != nil {
+			p.close()
+		}
+	}()
+	if p.objects, err = s.openObjects(); err != nil {
+		return p, err
+	}
+	if p.temporal, err = s.openTemporal(p.log); err != nil {
+		return p, err
+	}
+	return p, untilThere(ctx, p.log, "the database", func(ctx context.Context) error {
+		return s.checkProduction(ctx, p.store)
+	})
+}
+
+func (p parts) close() {
+	if p.temporal != nil {
+		p.temporal.Close()
+	}
+	p.store.Close()
 }

@@ -27,29 +27,12 @@ func workerCommand() *cobra.Command {
 }
 
 func (s *settings) runWorker(ctx context.Context) error {
-	logger, err := s.logger("worker")
+	parts, err := s.openParts(ctx, "worker")
 	if err != nil {
 		return err
 	}
-	store, err := s.openStore()
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	files, err := s.openObjects()
-	if err != nil {
-		return err
-	}
-	temporal, err := s.openTemporal(logger)
-	if err != nil {
-		return err
-	}
-	defer temporal.Close()
-	if err := untilThere(ctx, logger, "the database", func(ctx context.Context) error {
-		return s.checkProduction(ctx, store)
-	}); err != nil {
-		return err
-	}
+	defer parts.close()
+	logger, store, files, temporal := parts.log, parts.store, parts.objects, parts.temporal
 
 	w := worker.New(temporal, s.taskQueue, worker.Options{
 		// Two pollers of each kind, the default, doubled the worst waits of

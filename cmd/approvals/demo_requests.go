@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// askForProject takes a project request through its planned way.
+func (y *year) askForProject(ctx context.Context, c *demoCustomer, p *demoProject) error {
+	r, err := y.draft(ctx, c.name+"/"+p.name+"/request", "/project-requests", c.rep, answer{
+		"project_id": p.id, "reason": "客户已立项，预算落实：" + p.name, "expected_revenue": money(p.amount * 100),
+		"expected_cost": money(p.amount * 68), "expected_close_on": y.day(min(p.asked+8, demoPeriods+8), 0.5), "win_probability": 55,
+	})
+	if err != nil || p.ends == endDraft {
+		return err
+	}
+	if err := r.submit(ctx); err != nil || p.ends == endWaiting {
+		return err
+	}
+	if p.ends == endWithdrawn {
+		return r.withdraw(ctx, "客户推迟采购")
+	}
+	feasibility := func() error {
+		f, err := pdfFile("可行性报告-"+fileName(p.name)+".pdf", "Feasibility report", "Customer: budget confirmed, decision within six months.",
+			"References: two comparable installations in the region.", "Recommendation: go ahead.")
+		return steps(func() error { return r.attach(ctx, "commercial", "feasibility_report", f, err) }, func() error {
+			return r.decide(ctx, "commercial", "commercial_report", "complete", answer{
+				"data": answer{"recommendation": []string{"recommend", "recommend", "recommend_with_conditions"}[p.amount/10_000%3], "summary": "建议立项，注意付款条件与交期。"}})
+		})
+	}
+	travel, bidding := p.amount*100/100, p.amount*100/80
+	budget := func(version int) error {
+		f, err := xlsxFile(fmt.Sprintf("财务预算-%s-%d.xlsx", fileName(p.name), version), []any{"类别", "元"}, []any{"差旅", travel / 100}, []any{"招投标", bidding / 100})
+		return steps(func() error { return r.attach(ctx, "finance", "budget_report", f, err) }, func() error {
+			return r.decide(ctx, "finance", "finance_report", "complete", answer{
+				"data": answer{"summary": "费用控制在合同额的 3% 以内。", "budget": answer{"travel": money(travel), "bidding": money(bidding)}}})
+		})
+	}
+	if err := feasibility(); err != nil || p.ends == endHalfway {
+		return err
+	}
+	if err := budget(1); err != nil {
+		return err
+	}
+	boss := []string{"manager", "manager", "gm"}[p.amount/10_000%3]
+	decision := func(outcome string, more answer) error {
+		return r.decide(ctx, boss, "management_decision", outcome, more)
+	}
+	switch p.ends {
+	case endRejected:
+		return decision("reject", answer{"comment": "毛利偏低，今年不投入"})
+	case endRedone:
+		return steps(func() error {
+			return decision("return", answer{"return_to": "finance_report", "comment": "请把投标保证金算进去"})
+		}, func() error { return budget(2) }, func() error { return decision("approve", answer{"comment": "同意"}) })
+	case endAtAuthor:
+		return decision("return", answer{"return_to": "requester", "comment": "请补充竞争对手的情况"})
+	case endReturned:
+		// The reports stand; the decision comes again.
+		return steps(func() error {
+			return decision("return", answer{"return_to": "requester", "comment": "请说明成本构成"})
+		}, func() error { return r.submit(ctx) }, func() error { return decision("approve", answer{"comment": "同意立项"}) })
+	default:
+		return decision("approve", answer{"comment": "同意立项"})
+	}
+}
+
+// askForMoney takes an expense request through its planned way.
+func (y *year) askForMoney(ctx context.Context, c *demoCustomer, p *demoProject, e demoExpense, n int) error {
+	purpose := demoPurposes[e.kind]
+	r, err := y.draft(ctx, fmt.Sprintf("%s/%s/expense/%d", c.name, p.name, n), "/expense-requests", c.rep, answer{
+		"project_id": p.id, "category": purpose.category, "amount": money(e.amount), "purpose": purpose.purpose,
+		"spent_on": y.day(e.period, 0.1),
+	})
+	if err != nil || e.ends == endDraft {
+		return err
+	}
+	receipt := func() error {
+		f, err := pdfFile(fmt.Sprintf("发票-%s-%d.pdf", fileName(p.name), n+1), "Receipt", r.label, money(e.amount)["amount"].(string)+" CNY")
+		return r.attach(ctx, c.rep, "receipt", f, err)
+	}
+	if e.ends != endReturned && e.ends != endAtAuthor {
+		if err := receipt(); err != nil {
+			return err
+		}
+	}
+	if err := r.submit(ctx); err != nil || e.ends == endWaiting {
+		return err
+	}
+	sign := func(outcome string, more answer) error { return r.decide(ctx, "gm", "gm_signoff", outcome, more) }
+	amount := e.amount
+	switch e.ends {
+	case endWithdrawn:
+		return r.withdraw(ctx, "重复提交")
+	case endRejected:
+		return sign("reject", answer{"comment": "不属于项目费用"})
+	case endAtAuthor:
+		return sign("return", answer{"comment": "请附发票"})
+	case endReturned:
+		if err := steps(func() error { return sign("return", answer{"comment": "请附发票"}) }, receipt, func() error { return r.submit(ctx) }); err != nil {
+			return err
+		}
+	case endLess:
+		amount = amount * 9 / 10
+	}
+	if err := sign("approve", answer{"data": answer{"approved_amount": money(amount)}}); err != nil || e.ends == endHalfway {
+		return err
+	}
+	pay := func(outcome string, more answer) error {
+		return r.decide(ctx, "finance", "finance_processing", outcome, more)
+	}
+	if e.ends == endRedone {
+		if err := steps(func() error { return pay("return", answer{"comment": "发票抬头有误，请更换"}) }, func() error { return r.submit(ctx) }); err != nil {
+			return err
+		}
+	}
+	return pay("complete", answer{"data": answer{
+		"paid_amount": money(amount), "method": []string{"bank_transfer", "bank_transfer", "corporate_card", "cash"}[e.amount%4],
+		"voucher_no": fmt.Sprintf("PZ-%s-%s", strings.ReplaceAll(y.day(e.period, 0.9)[:7], "-", ""), r.id[len(r.id)-8:]), "paid_on": y.day(e.period, 0.9),
+	}})
+}
+
+// fileName leaves out what a name of a file should not have.
+func fileName(name string) string { return strings.NewReplacer("/", "-", " ", "_").Replace(name) }
