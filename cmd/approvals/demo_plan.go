@@ -69,11 +69,12 @@ var (
 
 func planYear(companies []demoCompany) []*demoCustomer {
 	var customers []*demoCustomer
+	late := 0
 	for i, company := range companies {
 		hash := fnv.New64a()
 		hash.Write([]byte(company.name))
 		chance := rand.New(rand.NewPCG(hash.Sum64(), 1))
-		c := &demoCustomer{demoCompany: company, rep: demoReps[i%len(demoReps)], met: i * (demoPeriods - 4) / len(companies)}
+		c := &demoCustomer{demoCompany: company, rep: demoReps[i%len(demoReps)], met: i * (demoPeriods - 1) / len(companies)}
 		for period := c.met; period < demoPeriods; period++ {
 			if chance.IntN(3) == 0 {
 				c.notes = append(c.notes, period)
@@ -81,7 +82,13 @@ func planYear(companies []demoCompany) []*demoCustomer {
 		}
 		for n, name := range []string{company.project, company.further} {
 			if name != "" {
-				c.projects = append(c.projects, planProject(chance, name, c.met+n*2))
+				p := planProject(chance, name, c.met+n*2)
+				if p.asked >= demoPeriods-3 {
+					// They are few: one of each comes first.
+					p.ends = []demoEnd{endWaiting, endAtAuthor, endHalfway, endDraft}[late%4]
+					late++
+				}
+				c.projects = append(c.projects, p)
 			}
 		}
 		customers = append(customers, c)
@@ -95,11 +102,8 @@ func planProject(chance *rand.Rand, name string, found int) *demoProject {
 		name: name, amount: 10_000 * (15 + chance.IntN(400)), asked: -1, ends: draw(chance, ended),
 		rival: demoRivals[chance.IntN(len(demoRivals))],
 	}
-	if chance.IntN(10) < 8 && found+1 < demoPeriods {
+	if (chance.IntN(10) < 8 || found > demoPeriods-6) && found+1 < demoPeriods {
 		p.asked = min(found+1+chance.IntN(2), demoPeriods-1)
-	}
-	if p.asked >= demoPeriods-2 {
-		p.ends = draw(chance, underWay)
 	}
 	at := found
 	for _, stage := range []string{"contacted", "proposal", "bidding", "negotiation", []string{"won", "won", "lost"}[chance.IntN(3)]} {

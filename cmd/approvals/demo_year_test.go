@@ -86,11 +86,12 @@ func TestDemoDataIsAWord(t *testing.T) {
 // TestPlannedYear looks at the plan for the ways and ends that are to be seen.
 func TestPlannedYear(t *testing.T) {
 	customers, requests, open := planYear(demoCompanies), 0, 0
-	ends := map[demoEnd]int{}
+	ends, ofProjects := map[demoEnd]int{}, map[demoEnd]int{}
 	for _, c := range customers {
 		for _, p := range c.projects {
 			if p.asked >= 0 {
 				ends[p.ends]++
+				ofProjects[p.ends]++
 				requests++
 			}
 			for _, e := range p.expenses {
@@ -100,8 +101,8 @@ func TestPlannedYear(t *testing.T) {
 		}
 	}
 	for _, end := range append(append([]demoEnd{}, ended...), underWay...) {
-		if ends[end] == 0 {
-			t.Errorf("no request is %s", end)
+		if ends[end] == 0 || ofProjects[end] == 0 && end != endLess {
+			t.Errorf("%d requests are %s, %d of them for projects", ends[end], end, ofProjects[end])
 		}
 	}
 	for _, end := range []demoEnd{endWaiting, endHalfway, endAtAuthor, endDraft} {
