@@ -24,7 +24,8 @@ func (s *Server) uploadPhoto(ctx context.Context, in *uploadInput) (*photoOutput
 	if err != nil {
 		return nil, err
 	}
-	rules.types = slices.DeleteFunc(rules.types, func(t string) bool { return !strings.HasPrefix(t, "image/") })
+	// The list is the one that everybody in this process is given.
+	rules.types = slices.DeleteFunc(slices.Clone(rules.types), func(t string) bool { return !strings.HasPrefix(t, "image/") })
 	return receive(ctx, s, in, upload[photoOutput]{
 		rules: rules,
 		may:   func(ctx context.Context, _ *uploadedFile) error { return s.store.MayAddPhoto(ctx, actor, in.ID) },

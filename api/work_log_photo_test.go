@@ -60,6 +60,10 @@ func TestPhotos(t *testing.T) {
 	key := uuid.NewString()
 	made := upload(approval.SalesRep, body, keyHeader, key).want(201)
 	photo := read[storage.Photo](made)
+	// That a photo has to be a picture holds for photos alone.
+	if types, err := w.store.AttachmentTypes(t.Context()); err != nil || !slices.Contains(types, "application/pdf") {
+		t.Errorf("after a photo, attachments may be of %q, %v", types, err)
+	}
 	if photo.Name != "现场 1.png" || photo.ContentType != "image/png" || photo.Size != int64(len(content)) || len(photo.SHA256) != 64 {
 		t.Errorf("made %s", made.Raw)
 	}
