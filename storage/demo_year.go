@@ -73,12 +73,15 @@ func (s *Store) DateBackDemo(ctx context.Context, customerIDs []string, spans []
 			if err := s.moveRows(ctx, customerIDs); err != nil {
 				return err
 			}
-			numbers, err := s.renumber(ctx, customerIDs)
+			words, err := s.renumber(ctx, customerIDs)
 			if err != nil {
 				return err
 			}
+			if err := s.moveWorkDates(ctx, customerIDs, words); err != nil {
+				return err
+			}
 			for _, id := range customerIDs {
-				if err := s.rewriteTimeline(ctx, id, numbers); err != nil {
+				if err := s.rewriteTimeline(ctx, id, words); err != nil {
 					return err
 				}
 			}
@@ -193,8 +196,32 @@ func (s *Store) renumber(ctx context.Context, customerIDs []string) (map[string]
 	return numbers, nil
 }
 
-// rewriteTimeline moves the events of a customer and chains them again.
-func (s *Store) rewriteTimeline(ctx context.Context, customerID string, numbers map[string]*strings.Replacer) error {
+// moveWorkDates makes the day of work the one on which the entry was written, as
+// it looks now, and adds what replaces what in the words about each.
+func (s *Store) moveWorkDates(ctx context.Context, customerIDs []string, words map[string]*strings.Replacer) error {
+	var moved []struct {
+		ID     string        `db:"id"`
+		Before approval.Date `db:"before"`
+		After  approval.Date `db:"after"`
+	}
+	if err := s.in(ctx).all(ctx, &moved, `
+		WITH day AS (
+			SELECT id, work_date AS before, (created_at AT TIME ZONE 'Asia/Shanghai')::date AS after
+			FROM work_logs WHERE customer_id = ANY($1::uuid[])
+		)
+		UPDATE work_logs w SET work_date = d.after FROM day d WHERE w.id = d.id RETURNING w.id, d.before, d.after`,
+		pq.Array(customerIDs)); err != nil {
+		return err
+	}
+	for _, m := range moved {
+		words[m.ID] = strings.NewReplacer(string(m.Before), string(m.After))
+	}
+	return nil
+}
+
+// rewriteTimeline moves the events of a customer and chains them again. words
+// has what replaces what in the events about a thing, by its id.
+func (s *Store) rewriteTimeline(ctx context.Context, customerID string, words map[string]*strings.Replacer) error {
 	if _, err := s.lockChain(ctx, customerID); err != nil {
 		return err
 	}
@@ -206,9 +233,13 @@ func (s *Store) rewriteTimeline(ctx context.Context, customerID string, numbers 
 	var head chainHead
 	for i := range events {
 		e := &events[i]
-		if number, ok := numbers[e.Subject.ID]; ok {
-			e.Subject.Label = number.Replace(e.Subject.Label)
-			e.Summary = approval.Text{ZH: number.Replace(e.Summary.ZH), EN: number.Replace(e.Summary.EN)}
+		if word, ok := words[e.Subject.ID]; ok {
+			e.Subject.Label = word.Replace(e.Subject.Label)
+			e.Summary = approval.Text{ZH: word.Replace(e.Summary.ZH), EN: word.Replace(e.Summary.EN)}
+			if day, ok := e.Changes["work_date"]; ok {
+				after, _ := day.After.(string)
+				e.Changes["work_date"] = approval.Change{Before: day.Before, After: word.Replace(after)}
+			}
 		}
 		var err error
 		e.PrevHash = head.Hash
@@ -218,9 +249,9 @@ func (s *Store) rewriteTimeline(ctx context.Context, customerID string, numbers 
 		head = chainHead{Seq: e.Seq, Hash: e.Hash, At: e.At}
 	}
 	if err := s.in(ctx).exec(ctx, `
-		UPDATE timeline_events e SET at = n.at, subject_label = n.subject->>'label', summary_zh = n.summary->>'zh-CN',
+		UPDATE timeline_events e SET at = n.at, subject_label = n.subject->>'label', changes = n.changes, summary_zh = n.summary->>'zh-CN',
 			summary_en = n.summary->>'en', prev_hash = n.prev_hash, hash = n.hash
-		FROM jsonb_to_recordset($2) AS n (seq bigint, at timestamptz, subject jsonb, summary jsonb, prev_hash text, hash text)
+		FROM jsonb_to_recordset($2) AS n (seq bigint, at timestamptz, subject jsonb, changes jsonb, summary jsonb, prev_hash text, hash text)
 		WHERE e.customer_id = $1 AND e.seq = n.seq`, customerID, asJSON(events)); err != nil {
 		return err
 	}

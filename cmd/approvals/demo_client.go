@@ -60,10 +60,17 @@ func (p *person) json(ctx context.Context, method, path string, body answer) (an
 
 // attach uploads a file to a request.
 func (p *person) attach(ctx context.Context, requestID, purpose string, f file) (answer, error) {
+	return p.upload(ctx, "/requests/"+requestID+"/attachments", purpose, f)
+}
+
+// upload sends a file, with its purpose where the route has one.
+func (p *person) upload(ctx context.Context, path, purpose string, f file) (answer, error) {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	if err := form.WriteField("purpose", purpose); err != nil {
-		return nil, err
+	if purpose != "" {
+		if err := form.WriteField("purpose", purpose); err != nil {
+			return nil, err
+		}
 	}
 	part, err := form.CreateFormFile("file", f.name)
 	if err != nil {
@@ -75,7 +82,7 @@ func (p *person) attach(ctx context.Context, requestID, purpose string, f file) 
 	if err := form.Close(); err != nil {
 		return nil, err
 	}
-	return p.send(ctx, http.MethodPost, "/requests/"+requestID+"/attachments", form.FormDataContentType(), &body)
+	return p.send(ctx, http.MethodPost, path, form.FormDataContentType(), &body)
 }
 
 // content downloads the bytes of an attachment.

@@ -35,7 +35,7 @@ func (y *year) with(ctx context.Context, c *demoCustomer, period int) error {
 			return err
 		}
 	}
-	return nil
+	return y.logWork(ctx, c, period)
 }
 
 // meet makes the customer with the people in it.

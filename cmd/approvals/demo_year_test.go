@@ -38,12 +38,18 @@ func TestDemoYear(t *testing.T) {
 		"requests that end before they begin": {0, countRows(t, p, `SELECT count(*) FROM requests r JOIN decisions d ON d.request_id = r.id WHERE d.at < r.created_at OR r.updated_at < d.at`)},
 		"requests numbered in another year":   {0, countRows(t, p, `SELECT count(*) FROM requests WHERE split_part(number, '-', 2)::int <> extract(year FROM created_at AT TIME ZONE 'Asia/Shanghai')`)},
 		"events on a weekend":                 {0, countRows(t, p, `SELECT count(*) FROM timeline_events WHERE extract(isodow FROM at AT TIME ZONE 'Asia/Shanghai') > 5 AND at < now() - interval '4 days'`)},
+		"work logs of another day": {0, countRows(t, p, `SELECT count(*) FROM work_logs w JOIN timeline_events e ON e.subject_id = w.id
+			WHERE w.work_date <> (w.created_at AT TIME ZONE 'Asia/Shanghai')::date OR strpos(e.summary_en, w.work_date::text) = 0`)},
+		"work logs on a weekend": {0, countRows(t, p, `SELECT count(*) FROM work_logs WHERE extract(isodow FROM work_date) > 5 AND work_date < current_date - 4`)},
 		"words about a number that is none": {0, countRows(t, p, `SELECT count(*) FROM timeline_events e
 			WHERE e.subject_label ~ '^[PE]-' AND NOT EXISTS (SELECT FROM requests r WHERE r.number = e.subject_label AND strpos(e.summary_en, r.number) > 0)`)},
 	} {
 		if counts[0] != counts[1] {
 			t.Errorf("%d %s, want %d", counts[1], what, counts[0])
 		}
+	}
+	if logs, days := countRows(t, p, `SELECT count(*) FROM work_logs`), countRows(t, p, `SELECT count(DISTINCT work_date) FROM work_logs`); logs < 50 || days < 30 {
+		t.Errorf("%d work logs on %d days", logs, days)
 	}
 	if days := countRows(t, p, `SELECT extract(epoch FROM max(at) - min(at)) / 86400 FROM timeline_events`); days < 300 {
 		t.Errorf("the year has %d days", days)
