@@ -1,9 +1,12 @@
 package api
 
 import (
+	"encoding/csv"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"approvals/storage"
 	"approvals/workflows/approval"
@@ -178,7 +181,11 @@ func TestAdministrationOfRoles(t *testing.T) {
 	if len(acts.Items) != 1 || acts.NextCursor == "" || !strings.HasPrefix(acts.Items[0].Summary.ZH, w.actors[admin].Name) {
 		t.Errorf("%+v", acts)
 	}
-	w.send(t, admin, "GET", "/audit?from=nonsense", nil).problem(422, approval.CodeInvalid)
+	wrong := w.send(t, admin, "GET", "/audit?from=nonsense&to=2026-02-30", nil).problem(422, approval.CodeInvalid)
+	if len(wrong.Errors) != 2 || wrong.Errors[0].Location != "query.from" || wrong.Errors[1].Location != "query.to" {
+		t.Errorf("two wrong moments: %+v", wrong.Errors)
+	}
+	w.exportsAudit(t, role.ID)
 	w.send(t, admin, "GET", "/audit?cursor=nonsense", nil).problem(400, approval.CodeInvalid)
 	w.send(t, admin, "GET", "/audit?actor_id=nonsense", nil).problem(400, approval.CodeInvalid)
 	if v := read[storage.Verification](w.send(t, admin, "GET", "/audit/verify", nil).want(200)); !v.OK || v.Events < 10 {
@@ -225,4 +232,32 @@ func TestRetiredOptions(t *testing.T) {
 	if len(history) != 2 || history[0].After != nil {
 		t.Errorf("%+v", history)
 	}
+}
+
+// exportsAudit compares the file of administrative acts with the list, in the
+// days of a company far from Shanghai.
+func (w *world) exportsAudit(t *testing.T, subject string) {
+	t.Helper()
+	w.set(t, "company.time_zone", `"Pacific/Kiritimati"`)
+	listed := read[List[storage.AuditEvent]](w.send(t, approval.Administrator, "GET", "/audit?limit=200&subject="+subject, nil).want(200)).Items
+	slices.Reverse(listed)
+	file := w.send(t, approval.Administrator, "GET", "/audit/export?subject="+subject, nil, "Accept-Language", "zh-CN").want(200)
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file.Raw, "\ufeff"))).ReadAll()
+	if err != nil || len(rows) != len(listed)+1 || rows[0][5] != "说明" || !strings.Contains(file.Header.Get("Content-Disposition"), "utf-8") {
+		t.Fatalf("%v: %d acts are exported as %d rows: %q, %s", err, len(listed), len(rows), rows, file.Header)
+	}
+	zone := time.FixedZone("Kiritimati", 14*60*60)
+	for i, e := range listed {
+		row := rows[i+1]
+		if row[0] != strconv.FormatInt(e.Seq, 10) || row[1] != e.At.In(zone).Format(time.DateTime) || row[5] != e.Summary.ZH || row[8] != e.Hash {
+			t.Errorf("%q of %+v", row, e)
+		}
+	}
+	// A day is the company's.
+	today := listed[0].At.In(zone).Format(time.DateOnly)
+	if found := read[List[storage.AuditEvent]](w.send(t, approval.Administrator, "GET", "/audit?subject="+subject+"&from="+today+"&to="+today, nil).want(200)).Items; len(found) == 0 {
+		t.Errorf("nothing was done on %s", today)
+	}
+	w.send(t, approval.Administrator, "GET", "/audit/export?from=nonsense", nil).problem(422, approval.CodeInvalid)
+	w.send(t, approval.Administrator, "GET", "/audit/export?format=pdf", nil).problem(422, approval.CodeInvalid)
 }

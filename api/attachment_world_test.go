@@ -63,7 +63,7 @@ func (f *fileWorld) newDraft(t testing.TB) storage.Request {
 }
 
 // set sets a global variable.
-func (f *fileWorld) set(t testing.TB, key, value string) {
+func (f *world) set(t testing.TB, key, value string) {
 	t.Helper()
 	if _, err := f.store.SetVariable(t.Context(), f.actors[approval.Administrator], key, nil, []byte(value)); err != nil {
 		t.Fatal(err)

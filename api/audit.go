@@ -17,13 +17,15 @@ type AuditFilter struct {
 	To      Moment `query:"to" doc:"A day counts in full"`
 }
 
-func (f AuditFilter) filter() (filter storage.AuditFilter, err error) {
-	filter = storage.AuditFilter{Kind: approval.EventKind(f.Kind), ActorID: f.ActorID, SubjectID: f.Subject}
-	if filter.From, err = f.From.start("query.from"); err != nil {
-		return filter, err
+func (s *Server) auditFilter(ctx context.Context, f AuditFilter) (storage.AuditFilter, error) {
+	at, err := s.moments(ctx)
+	if err != nil {
+		return storage.AuditFilter{}, err
 	}
-	filter.To, err = f.To.end("query.to")
-	return filter, err
+	return storage.AuditFilter{
+		Kind: approval.EventKind(f.Kind), ActorID: f.ActorID, SubjectID: f.Subject,
+		From: at.start(f.From, "query.from"), To: at.end(f.To, "query.to"),
+	}, at.wrong.Err()
 }
 
 type auditInput struct {
@@ -37,7 +39,7 @@ func (s *Server) audit(ctx context.Context, in *auditInput) (*listOutput[storage
 	if err != nil {
 		return nil, err
 	}
-	filter, err := in.filter()
+	filter, err := s.auditFilter(ctx, in.AuditFilter)
 	if err != nil {
 		return nil, err
 	}

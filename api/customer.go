@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"approvals/storage"
-	"approvals/workflows/approval"
 )
 
 // Archived, in the input of a list, asks for what has been put away.
@@ -25,21 +24,16 @@ type CustomersFilter struct {
 	InactiveSince Moment        `query:"inactive_since" doc:"Nothing has happened since"`
 }
 
-func (f CustomersFilter) filter() (filter storage.CustomerFilter, err error) {
-	filter = storage.CustomerFilter{
+func (s *Server) customerFilter(ctx context.Context, f CustomersFilter) (storage.CustomerFilter, error) {
+	at, err := s.moments(ctx)
+	if err != nil {
+		return storage.CustomerFilter{}, err
+	}
+	return storage.CustomerFilter{
 		Q: f.Q, OwnerID: f.OwnerID, Industry: f.Industry, Region: f.Region, Level: f.Level, Stage: f.Stage,
-		Archived: f.Archived.Archived,
-	}
-	var wrong approval.Invalid
-	if filter.ActiveSince, err = f.ActiveSince.start("query.active_since"); err != nil {
-		err = wrong.With(err)
-	}
-	since, other := f.InactiveSince.start("query.inactive_since")
-	filter.InactiveSince = since
-	if other != nil {
-		err = wrong.With(other)
-	}
-	return filter, err
+		Archived:    f.Archived.Archived,
+		ActiveSince: at.start(f.ActiveSince, "query.active_since"), InactiveSince: at.start(f.InactiveSince, "query.inactive_since"),
+	}, at.wrong.Err()
 }
 
 type customersInput struct {
@@ -53,7 +47,7 @@ func (s *Server) customers(ctx context.Context, in *customersInput) (*listOutput
 	if err != nil {
 		return nil, err
 	}
-	filter, err := in.filter()
+	filter, err := s.customerFilter(ctx, in.CustomersFilter)
 	if err != nil {
 		return nil, err
 	}

@@ -34,6 +34,10 @@ type tableColumn[T any] struct {
 // later breaks the answer off, so that nobody takes a part for the whole. name is
 // the file's, without an ending.
 func exportTable[T any](ctx context.Context, s *Server, format TableFormat, name approval.Text, columns []tableColumn[T], things iter.Seq2[T, error]) (*huma.StreamResponse, error) {
+	zone, err := s.store.CompanyZone(ctx)
+	if err != nil {
+		return nil, err
+	}
 	next, stop := iter.Pull2(things)
 	first, err, there := next()
 	if err != nil {
@@ -58,7 +62,7 @@ func exportTable[T any](ctx context.Context, s *Server, format TableFormat, name
 		}
 		w.Header().Set("Content-Type", contentType)
 		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{
-			"filename": fmt.Sprintf("%s-%s.%s", name.In(locale), time.Now().In(companyTime).Format("20060102"), format.Format)}))
+			"filename": fmt.Sprintf("%s-%s.%s", name.In(locale), time.Now().In(zone).Format("20060102"), format.Format)}))
 		if err := writeTable(table, locale, columns, again); err != nil {
 			s.log.WarnContext(ctx, "export broken off", "error", err)
 			panic(http.ErrAbortHandler)

@@ -31,6 +31,11 @@ func (s *Server) customerTable(ctx context.Context) ([]tableColumn[storage.Custo
 			labels[list.List][o.Key] = o.Label.In(localeOf(ctx))
 		}
 	}
+	zone, err := s.store.CompanyZone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	shownTime := func(t time.Time) string { return t.In(zone).Format("2006-01-02 15:04") }
 	label := func(list storage.OptionList, key string) string { return cmp.Or(labels[list][key], key) }
 	return []tableColumn[storage.Customer]{
 		{approval.Text{ZH: "客户名称", EN: "Name"}, func(c storage.Customer) string { return c.Name }},
@@ -45,11 +50,9 @@ func (s *Server) customerTable(ctx context.Context) ([]tableColumn[storage.Custo
 	}, nil
 }
 
-func shownTime(t time.Time) string { return t.In(companyTime).Format("2006-01-02 15:04") }
-
 // exportCustomers gives the customers of a list as a file, all pages of it.
 func (s *Server) exportCustomers(ctx context.Context, in *exportCustomersInput) (*huma.StreamResponse, error) {
-	filter, err := in.filter()
+	filter, err := s.customerFilter(ctx, in.CustomersFilter)
 	if err != nil {
 		return nil, err
 	}

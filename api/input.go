@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
-	"time"
 
 	"approvals/storage"
 	"approvals/workflows/approval"
@@ -100,44 +99,3 @@ func editMoney(o Optional[MoneyInput]) storage.Edit[approval.Money] {
 	}
 	return storage.SetTo(moneyOf(o.value))
 }
-
-// Moment is a time or a whole day in a filter.
-type Moment string
-
-// Schema implements huma.SchemaProvider.
-func (Moment) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(40), Description: "A time as in RFC 3339, or a day YYYY-MM-DD"}
-}
-
-// start is the moment, or the beginning of the day.
-func (m Moment) start(location string) (time.Time, error) {
-	t, _, err := m.read(location)
-	return t, err
-}
-
-// end is the moment, or the end of the day.
-func (m Moment) end(location string) (time.Time, error) {
-	t, day, err := m.read(location)
-	if day {
-		t = t.AddDate(0, 0, 1)
-	}
-	return t, err
-}
-
-func (m Moment) read(location string) (t time.Time, day bool, err error) {
-	if m == "" {
-		return t, false, nil
-	}
-	if t, err := time.Parse(time.RFC3339, string(m)); err == nil {
-		return t, false, nil
-	}
-	t, err = time.ParseInLocation(time.DateOnly, string(m), companyTime)
-	if err != nil {
-		return t, false, approval.InvalidField(location, approval.Text{
-			ZH: "应为 RFC 3339 时间或日期，例如 2026-01-31", EN: "This must be a time as in RFC 3339 or a day such as 2026-01-31"})
-	}
-	return t, true, nil
-}
-
-// companyTime is where the days of filters begin.
-var companyTime = time.FixedZone("Asia/Shanghai", 8*60*60)

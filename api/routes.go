@@ -151,5 +151,6 @@ func (s *Server) routes() {
 	route(s, "POST /admin/requests/{id}/restart-workflow", approval.ManageRequests, "Start the workflow of a request anew", s.restartWorkflow)
 
 	route(s, "GET /audit", approval.ReadAudit, "Administrative acts", s.audit)
+	route(s, "GET /audit/export", approval.ReadAudit, "Administrative acts as a CSV or XLSX file", s.exportAudit, stream)
 	route(s, "GET /audit/verify", approval.ReadAudit, "Check the hash chain of a customer's timeline, or of administrative acts", s.verifyChain)
 }

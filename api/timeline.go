@@ -50,14 +50,18 @@ func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[t
 	if err != nil {
 		return nil, err
 	}
-	filter := storage.TimelineFilter{ActorID: in.ActorID, ProjectID: in.ProjectID}
+	at, err := s.moments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	filter := storage.TimelineFilter{
+		ActorID: in.ActorID, ProjectID: in.ProjectID,
+		From: at.start(in.From, "query.from"), To: at.end(in.To, "query.to"),
+	}
 	for _, words := range in.Kind {
 		filter.Kinds = append(filter.Kinds, strings.FieldsFunc(words, func(r rune) bool { return r == ',' })...)
 	}
-	if filter.From, err = in.From.start("query.from"); err != nil {
-		return nil, err
-	}
-	if filter.To, err = in.To.end("query.to"); err != nil {
+	if err := at.wrong.Err(); err != nil {
 		return nil, err
 	}
 	events, more, err := s.store.Timeline(ctx, actorOf(ctx), in.ID, filter, page)

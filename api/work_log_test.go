@@ -16,7 +16,7 @@ import (
 
 // companyDay is the company's day so many days from now.
 func companyDay(days int) string {
-	return time.Now().In(companyTime).AddDate(0, 0, days).Format(time.DateOnly)
+	return time.Now().In(time.FixedZone("Asia/Shanghai", 8*60*60)).AddDate(0, 0, days).Format(time.DateOnly)
 }
 
 func TestWorkLogOverHTTP(t *testing.T) {

@@ -8,8 +8,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// companyZone is where the company's days begin and end.
-func (s *Store) companyZone(ctx context.Context) (*time.Location, error) {
+// CompanyZone is where the company's days begin and end.
+func (s *Store) CompanyZone(ctx context.Context) (*time.Location, error) {
 	name, err := read(ctx, s, companyTimeZone)
 	if err != nil {
 		return nil, err
@@ -19,7 +19,7 @@ func (s *Store) companyZone(ctx context.Context) (*time.Location, error) {
 
 // today is the company's day.
 func (s *Store) today(ctx context.Context) (approval.Date, error) {
-	zone, err := s.companyZone(ctx)
+	zone, err := s.CompanyZone(ctx)
 	if err != nil {
 		return "", err
 	}

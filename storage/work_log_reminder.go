@@ -14,7 +14,7 @@ const WorkLogReminded NotificationKind = "work_log.reminder"
 // company's day at that time, once a person and day however often it is called.
 // It returns how many were told. On days on which nobody works nobody is.
 func (s *Store) RemindWorkLogs(ctx context.Context, at time.Time) (told int, err error) {
-	zone, err := s.companyZone(ctx)
+	zone, err := s.CompanyZone(ctx)
 	if err != nil {
 		return 0, err
 	}

@@ -81,7 +81,7 @@ func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter
 		return nil, false, err
 	}
 	rows, more := cut(page, rows)
-	zone, err := s.companyZone(ctx)
+	zone, err := s.CompanyZone(ctx)
 	if err != nil {
 		return nil, false, err
 	}

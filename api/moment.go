@@ -1,0 +1,60 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// Moment is a time or a whole day in a filter.
+type Moment string
+
+// Schema implements huma.SchemaProvider.
+func (Moment) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(40), Description: "A time as in RFC 3339, or a day YYYY-MM-DD of the company's"}
+}
+
+// moments reads the moments of one input, and notes all that are none.
+type moments struct {
+	zone  *time.Location
+	wrong approval.Invalid
+}
+
+// moments reads days as the company's begin and end now.
+func (s *Server) moments(ctx context.Context) (*moments, error) {
+	zone, err := s.store.CompanyZone(ctx)
+	return &moments{zone: zone}, err
+}
+
+// start is the moment, or the beginning of the day.
+func (m *moments) start(moment Moment, location string) time.Time {
+	t, _ := m.read(moment, location)
+	return t
+}
+
+// end is the moment, or the end of the day.
+func (m *moments) end(moment Moment, location string) time.Time {
+	t, day := m.read(moment, location)
+	if day {
+		t = t.AddDate(0, 0, 1)
+	}
+	return t
+}
+
+func (m *moments) read(moment Moment, location string) (t time.Time, day bool) {
+	if moment == "" {
+		return t, false
+	}
+	if t, err := time.Parse(time.RFC3339, string(moment)); err == nil {
+		return t, false
+	}
+	t, err := time.ParseInLocation(time.DateOnly, string(moment), m.zone)
+	if err != nil {
+		m.wrong.Add(location, approval.Text{
+			ZH: "应为 RFC 3339 时间或日期，例如 2026-01-31", EN: "This must be a time as in RFC 3339 or a day such as 2026-01-31"})
+	}
+	return t, err == nil
+}
