@@ -14,7 +14,7 @@ import (
 func (p place) up(env []string, listen string, more ...string) *running {
 	p.t.Helper()
 	r := p.run(env, append([]string{"up", "--data-dir", p.data(), "--listen", listen,
-		"--postgres-port", "0", "--temporal-port", "0", "--minio-port", "0"}, more...)...)
+		"--postgres-port", "0", "--temporal-port", "0", "--minio-port", "0", "--demo-data", "small"}, more...)...)
 	r.says(3*time.Minute, "Stop       Ctrl-C")
 	return r
 }
