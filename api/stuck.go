@@ -19,7 +19,7 @@ type StuckRequest struct {
 
 // StuckProblem is one reason why a request does not go on.
 type StuckProblem struct {
-	Kind StuckKind `json:"kind" enum:"task_without_holder,workflow_missing,workflow_failed,projection_behind"`
+	Kind StuckKind `json:"kind" enum:"task_without_holder,workflow_missing,workflow_failed,workflow_faltering,projection_behind"`
 	// Task is the task that nobody could do.
 	Task  *storage.StuckTask `json:"task,omitempty"`
 	Since *time.Time         `json:"since,omitempty"`
@@ -34,6 +34,7 @@ const (
 	TaskWithoutHolder StuckKind = "task_without_holder"
 	WorkflowMissing   StuckKind = "workflow_missing"
 	WorkflowFailed    StuckKind = "workflow_failed"
+	WorkflowFaltering StuckKind = "workflow_faltering"
 	ProjectionBehind  StuckKind = "projection_behind"
 )
 
@@ -41,6 +42,7 @@ var stuckTexts = map[StuckKind]approval.Text{
 	TaskWithoutHolder: {ZH: "任务“%s”没有人能处理", EN: "Nobody can do the task: %s"},
 	WorkflowMissing:   {ZH: "流程引擎中没有这个申请的流程", EN: "The workflow engine has no workflow for this request"},
 	WorkflowFailed:    {ZH: "这个申请的流程已异常终止", EN: "The request's workflow has failed or was terminated"},
+	WorkflowFaltering: {ZH: "这个申请的流程一再出错，无法继续", EN: "The request's workflow runs into an error again and again"},
 	ProjectionBehind:  {ZH: "已记录的一步还没有得到流程引擎的确认", EN: "A recorded step has not been confirmed by the workflow engine"},
 }
 
@@ -50,7 +52,7 @@ const behindAfter = time.Minute
 type stuckOutput struct {
 	Body struct {
 		List[StuckRequest]
-		EngineChecked bool `json:"engine_checked" doc:"false: the workflow engine is away, so workflows that are missing or failed are not among these"`
+		EngineChecked bool `json:"engine_checked" doc:"false: the workflow engine is away, so workflows that are missing, failed or faltering are not among these"`
 	}
 }
 
@@ -139,8 +141,8 @@ func (s *Server) requestsUnderWay(ctx context.Context) (map[string]approval.Kind
 	return underWay, nil
 }
 
-// suspects are those of the requests under way that the engine's list of running
-// workflows does not name.
+// suspects are those of the requests under way that the engine's list of workflows
+// that run and go on does not name.
 func (s *Server) suspects(ctx context.Context, suspects map[string]approval.Kind) (map[string]approval.Kind, error) {
 	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
@@ -176,6 +178,8 @@ func stateProblem(state workflows.State) (StuckProblem, bool) {
 	switch state {
 	case workflows.Running:
 		return StuckProblem{}, false
+	case workflows.Faltering:
+		return StuckProblem{Kind: WorkflowFaltering, Text: stuckTexts[WorkflowFaltering]}, true
 	case workflows.Failed:
 		return StuckProblem{Kind: WorkflowFailed, Text: stuckTexts[WorkflowFailed]}, true
 	default:

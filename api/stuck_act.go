@@ -38,8 +38,8 @@ func (s *Server) managedRequest(ctx context.Context, id string) (*managedRequest
 	return &managedRequestOutput{r}, err
 }
 
-// endRequest ends a request through its workflow or, when that is gone, in the
-// database alone.
+// endRequest ends a request through its workflow or, when that is gone or cannot
+// go on, in the database alone.
 func (s *Server) endRequest(ctx context.Context, in *withReasonInput) (*managedRequestOutput, error) {
 	if _, err := s.managedRequest(ctx, in.ID); err != nil {
 		return nil, err
@@ -53,6 +53,9 @@ func (s *Server) endRequest(ctx context.Context, in *withReasonInput) (*managedR
 		d.Fingerprint = fingerprint
 		within, done := context.WithTimeout(ctx, engineTimeout)
 		defer done()
+		if err := s.stopFaltering(within, kind, in.ID, string(in.Body.Reason)); err != nil {
+			return nil, err
+		}
 		recorded, err := s.process.Decide(within, kind, in.ID, key, d)
 		switch {
 		case err == nil:
@@ -65,6 +68,16 @@ func (s *Server) endRequest(ctx context.Context, in *withReasonInput) (*managedR
 		}
 		return read()
 	}, read)
+}
+
+// stopFaltering terminates a workflow that would never take up a decision. Its
+// request can then be ended as one whose workflow has failed.
+func (s *Server) stopFaltering(ctx context.Context, kind approval.Kind, requestID, reason string) error {
+	state, err := s.process.State(ctx, kind, requestID)
+	if err != nil || state != workflows.Faltering {
+		return err
+	}
+	return s.process.Terminate(ctx, kind, requestID, reason)
 }
 
 // endAlone ends a request in the database alone. Should somebody have restarted

@@ -17,12 +17,15 @@ import (
 	"github.com/google/uuid"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
 )
 
 // office is a world with a real workflow engine and a worker.
 type office struct {
 	*world
 	temporal client.Client
+	queue    string
+	worker   worker.Worker
 	project  string
 }
 
@@ -37,7 +40,7 @@ func newOffice(t *testing.T) *office {
 	}
 	t.Cleanup(temporal.Close)
 	queue := "test-" + uuid.NewString()
-	o := &office{temporal: temporal}
+	o := &office{temporal: temporal, queue: queue}
 	o.world = newWorld(t, func(c *Config) { c.Process = workflows.NewClient(temporal, queue) })
 	w := worker.New(temporal, queue, worker.Options{LocalActivityWorkerOnly: true})
 	workflows.Register(w)
@@ -46,6 +49,7 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.Stop)
+	o.worker = w
 	customer := o.customerOf(t, approval.SalesRep, "华东电力设计院")
 	p, err := o.store.CreateProject(t.Context(), o.actors[approval.SalesRep], customer.ID, storage.ProjectInput{Name: ptr("变电站改造")})
 	if err != nil {
@@ -237,6 +241,40 @@ func TestWorkflowIsGone(t *testing.T) {
 		if p.EndedAlone != (p.ID == ended.ID) {
 			t.Errorf("%s: ended alone %v", p.Number, p.EndedAlone)
 		}
+	}
+}
+
+// TestWorkflowFalters puts a worker in place whose code does not fit.
+func TestWorkflowFalters(t *testing.T) {
+	o := newOffice(t)
+	r, healthy := o.expense(t), o.expense(t)
+	o.worker.Stop()
+	broken := worker.New(o.temporal, o.queue, worker.Options{})
+	broken.RegisterWorkflowWithOptions(func(workflow.Context, approval.Facts) error { panic("this code does not fit") },
+		workflow.RegisterOptions{Name: approval.WorkflowExpenseRequest})
+	if err := broken.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer broken.Stop()
+	if err := o.temporal.SignalWorkflow(t.Context(), r.WorkflowID, "", "wake up", nil); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the workflow to be found faltering", func() bool {
+		return slices.Equal(o.problemsOf(t, r.ID), []StuckKind{WorkflowFaltering})
+	})
+	o.wantProblems(t, healthy.ID)
+
+	key := []string{keyHeader, uuid.NewString()}
+	for range 2 {
+		ended := read[storage.ManagedRequest](o.send(t, approval.Administrator, "POST", "/admin/requests/"+r.ID+"/end", `{"reason":"程序有误"}`, key...).want(200))
+		if ended.Status != approval.StatusWithdrawn || !ended.EndedAlone {
+			t.Errorf("%+v", ended)
+		}
+	}
+	o.record(t, r.ID, "expense_request.ended", "request.ended", "程序有误")
+	o.wantProblems(t, r.ID)
+	if state, err := o.process.State(t.Context(), r.Kind, r.ID); err != nil || state != workflows.Failed {
+		t.Errorf("the workflow is %s, %v", state, err)
 	}
 }
 

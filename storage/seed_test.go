@@ -81,6 +81,16 @@ func TestSeed(t *testing.T) {
 	// Life goes on.
 	_, err = s.AddNote(t.Context(), s.rep, requests[0].Customer.ID, "note")
 	s.must(err)
+	// Nobody is asked to look after what no workflow looks after.
+	stuck, err := s.StuckTasks(t.Context())
+	s.must(err)
+	for r, err := range s.RequestsUnderWay(t.Context()) {
+		s.must(err)
+		t.Errorf("a workflow is looked for: %+v", r)
+	}
+	if len(stuck) > 0 {
+		t.Errorf("stuck: %+v", stuck)
+	}
 }
 
 func TestSeedNeedsDemoAccounts(t *testing.T) {

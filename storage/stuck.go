@@ -45,7 +45,7 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 		FROM tasks t
 		LEFT JOIN users a ON a.id = t.assignee_id
 		LEFT JOIN counted c ON c.candidate_role = t.candidate_role AND c.step = t.step
-		WHERE t.state = 'open' AND CASE
+		WHERE t.state = 'open' AND NOT EXISTS (SELECT FROM requests r WHERE r.id = t.request_id AND r.seeded) AND CASE
 			WHEN t.assignee_id IS NULL THEN c.people IS NULL OR c.people = 1 AND c.one = t.requester_id
 			WHEN NOT a.active THEN true
 			WHEN t.candidate_role IS NULL THEN false
@@ -89,7 +89,7 @@ func (s *Store) RequestsUnderWay(ctx context.Context) iter.Seq2[RequestKind, err
 		var rows []RequestKind
 		err := s.in(ctx).all(ctx, &rows, `
 			SELECT id, kind FROM requests
-			WHERE status IN ('in_review', 'returned', 'approved') AND (kind = 'expense_request' OR status <> 'approved')
+			WHERE NOT seeded AND status IN ('in_review', 'returned', 'approved') AND (kind = 'expense_request' OR status <> 'approved')
 			AND id > $1 ORDER BY id LIMIT $2`, after, limit)
 		last := ""
 		if len(rows) > 0 {

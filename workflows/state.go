@@ -15,14 +15,20 @@ import (
 // State is what has become of a request's workflow.
 type State string
 
-// The states of a workflow. Missing is one that the engine does not know, or
-// has forgotten.
+// The states of a workflow. Faltering is one that is there, but runs into an
+// error whenever a worker takes it up, as with code that does not fit its
+// history. Missing is one that the engine does not know, or has forgotten.
 const (
 	Running   State = "running"
+	Faltering State = "faltering"
 	Completed State = "completed"
 	Failed    State = "failed"
 	Missing   State = "missing"
 )
+
+// falteringAfter is the attempt at one workflow task from which on a workflow is
+// faltering: a worker that restarts costs one or two.
+const falteringAfter = 3
 
 // State asks the engine what has become of the request's workflow.
 func (c *Client) State(ctx context.Context, kind approval.Kind, requestID string) (State, error) {
@@ -35,6 +41,9 @@ func (c *Client) State(ctx context.Context, kind approval.Kind, requestID string
 	}
 	switch about.GetWorkflowExecutionInfo().GetStatus() {
 	case enums.WORKFLOW_EXECUTION_STATUS_RUNNING, enums.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW:
+		if about.GetPendingWorkflowTask().GetAttempt() >= falteringAfter {
+			return Faltering, nil
+		}
 		return Running, nil
 	case enums.WORKFLOW_EXECUTION_STATUS_COMPLETED:
 		return Completed, nil
@@ -43,15 +52,15 @@ func (c *Client) State(ctx context.Context, kind approval.Kind, requestID string
 	}
 }
 
-// Running returns the ids of the requests' workflows that run, as the engine's
-// list has them: it can be some seconds old, so what it does not name has to be
-// asked for with State.
+// Running returns the ids of the requests' workflows that run and go on, as the
+// engine's list has them: it can be some seconds old, so what it does not name
+// has to be asked for with State.
 func (c *Client) Running(ctx context.Context) (map[string]bool, error) {
 	running := map[string]bool{}
 	ask := &workflowservice.ListWorkflowExecutionsRequest{
 		PageSize: 1000,
 		Query: "ExecutionStatus = 'Running' AND WorkflowType IN ('" +
-			approval.WorkflowProjectRequest + "', '" + approval.WorkflowExpenseRequest + "')",
+			approval.WorkflowProjectRequest + "', '" + approval.WorkflowExpenseRequest + "') AND TemporalReportedProblems IS NULL",
 	}
 	for {
 		page, err := c.temporal.ListWorkflow(ctx, ask)
@@ -84,4 +93,14 @@ func (c *Client) Restart(ctx context.Context, kind approval.Kind, requestID, htt
 		return approval.Conflict(approval.Text{ZH: "申请的流程正在运行", EN: "The request's workflow runs"})
 	}
 	return told(err)
+}
+
+// Terminate ends a workflow that cannot end by itself, with the reason in its
+// history. One that has ended already is no error.
+func (c *Client) Terminate(ctx context.Context, kind approval.Kind, requestID, reason string) error {
+	err := told(c.temporal.TerminateWorkflow(ctx, approval.WorkflowID(kind, requestID), "", reason))
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return nil
+	}
+	return err
 }
