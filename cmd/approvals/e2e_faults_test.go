@@ -72,6 +72,10 @@ func TestFaults(t *testing.T) {
 		f.wantAgreement(t)
 	})
 	t.Run("postgresql is away", f.withoutPostgres)
+	t.Run("temporal is frozen", f.frozenTemporal)
+	t.Run("minio is frozen", f.frozenMinio)
+	t.Run("postgresql is frozen", f.frozenPostgres)
+	t.Run("the API ends while postgresql is frozen", f.endsFrozen)
 	t.Run("crashes", f.crashes)
 }
 
