@@ -147,24 +147,37 @@ func (f faulty) frozenTemporal(t *testing.T) {
 	draft.wantDecisions("draft submit")
 }
 
-// endsFrozen ends the API while the database is frozen and somebody waits for
-// an answer.
+// endsFrozen ends the API while the database is frozen, people wait for answers,
+// and a decision has just been made of which something is still to be noted.
 func (f faulty) endsFrozen(t *testing.T) {
+	open := f.expense(t)
+	// Now there are connections, on which the calls below will wait.
+	const some = 8
+	ask := func(ctx context.Context) []reply {
+		return atOnce(t, some, func(int) (reply, error) {
+			// Whether an answer comes is looked at elsewhere.
+			r, _ := f.people["rep"].ask(ctx, reads("/me"))
+			return r, nil
+		})
+	}
+	ask(t.Context())
+	open.done("gm_signoff", "approve", nil)
 	thaw := f.freeze(t, devstack.PartPostgres)
-	asked := make(chan struct{})
 	ctx, done := context.WithTimeout(t.Context(), hangs)
 	defer done()
+	asked := make(chan struct{})
 	go func() {
 		defer close(asked)
-		// The answer, if one comes, is looked at elsewhere.
-		_, _ = f.people["rep"].ask(ctx, reads("/me"))
+		ask(ctx)
 	}()
-	time.Sleep(500 * time.Millisecond)
+	time.Sleep(time.Second)
 	began := time.Now()
 	f.api.end(t)
 	t.Logf("ended after %s", time.Since(began).Round(10*time.Millisecond))
+	done()
 	<-asked
 	thaw()
 	f.startAPI(t)
 	f.heals(t)
+	open.done("finance_processing", "complete", nil)
 }
