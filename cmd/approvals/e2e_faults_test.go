@@ -75,8 +75,8 @@ func TestFaults(t *testing.T) {
 	t.Run("temporal is frozen", f.frozenTemporal)
 	t.Run("minio is frozen", f.frozenMinio)
 	t.Run("postgresql is frozen", f.frozenPostgres)
-	t.Run("the API ends while postgresql is frozen", f.endsFrozen)
 	t.Run("crashes", f.crashes)
+	t.Run("the API ends while postgresql is frozen", f.endsFrozen)
 }
 
 // halt takes a part away, at most until the test ends.
