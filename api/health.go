@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -38,16 +37,16 @@ func (s *Server) healthz(c *gin.Context) { c.JSON(http.StatusOK, gin.H{"status":
 func (s *Server) readyz(c *gin.Context) {
 	ctx, cancel := context.WithTimeout(c.Request.Context(), checkTime)
 	defer cancel()
-	answers := make([]error, len(s.checks))
-	var wg sync.WaitGroup
+	answers := make([]chan error, len(s.checks))
 	for i, check := range s.checks {
-		wg.Go(func() { answers[i] = check.Ready(ctx) })
+		// With room for the answer that comes when nobody waits any more.
+		answers[i] = make(chan error, 1)
+		go func() { answers[i] <- check.Ready(ctx) }()
 	}
-	wg.Wait()
 	state := readiness{Ready: true, Parts: map[string]partState{}}
 	for i, check := range s.checks {
 		state.Parts[check.Name] = partUp
-		if err := answers[i]; err != nil {
+		if err := inTime(ctx, answers[i]); err != nil {
 			state.Parts[check.Name], state.Ready = partDown, false
 			s.log.WarnContext(ctx, "not ready", "part", check.Name, "error", err)
 		}
@@ -57,4 +56,20 @@ func (s *Server) readyz(c *gin.Context) {
 		status = http.StatusServiceUnavailable
 	}
 	c.JSON(status, state)
+}
+
+// inTime is the answer, or that there was none by the end of ctx, whether or not
+// who was asked heeds that.
+func inTime(ctx context.Context, answer <-chan error) error {
+	select {
+	case err := <-answer:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-answer:
+		return err
+	default:
+		return ctx.Err()
+	}
 }

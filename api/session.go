@@ -73,19 +73,39 @@ func (s *Server) authenticate(c *gin.Context) {
 		// Whoever shows a personal token means it: the session does not count.
 		token = ""
 	}
-	ctx, err := s.sessions.Load(c.Request.Context(), token)
+	// The lookup alone is bounded here; what the request itself may take, the
+	// route knows.
+	within, done := context.WithTimeout(c.Request.Context(), ordinaryTime)
+	ctx, err := s.sessions.Load(within, token)
 	switch {
 	case err != nil:
 		about.refused = err
 		// Never an error: there is nothing to look up.
-		ctx, _ = s.sessions.Load(c.Request.Context(), "")
+		ctx, _ = s.sessions.Load(within, "")
 	case program:
 		about.actor, about.refused = s.tokenActor(ctx, secret)
 	default:
 		about.actor, about.refused = s.sessionActor(ctx)
 	}
-	c.Request = c.Request.WithContext(ctx)
+	done()
+	c.Request = c.Request.WithContext(knowing{c.Request.Context(), ctx})
 	c.Next()
+}
+
+// knowing is a context that ends as it would have without what was learnt in
+// another one.
+type knowing struct {
+	context.Context
+	learnt context.Context
+}
+
+// Value implements context.Context.
+func (k knowing) Value(key any) any {
+	// What was learnt comes last: with it comes the end of the other context.
+	if value := k.Context.Value(key); value != nil {
+		return value
+	}
+	return k.learnt.Value(key)
 }
 
 func (s *Server) tokenActor(ctx context.Context, secret string) (*approval.Actor, error) {

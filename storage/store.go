@@ -14,7 +14,6 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
-	_ "github.com/lib/pq" // the driver
 	"github.com/pressly/goose/v3"
 )
 
@@ -28,10 +27,11 @@ type Store struct{ db *sqlx.DB }
 // It does not connect yet, so that a program can start while the database is
 // away.
 func Open(url string, maxConns int) (*Store, error) {
-	db, err := sqlx.Open("postgres", url)
+	connector, err := newConnector(url)
 	if err != nil {
-		return nil, fmt.Errorf("database address: %w", err)
+		return nil, err
 	}
+	db := sqlx.NewDb(sql.OpenDB(connector), "postgres")
 	db.SetMaxOpenConns(maxConns)
 	db.SetMaxIdleConns(maxConns)
 	db.SetConnMaxIdleTime(5 * time.Minute)

@@ -139,5 +139,6 @@ func away(err error) bool {
 		canceled  *serviceerror.Canceled
 	)
 	return errors.As(err, &timeout) || errors.As(err, &down) || errors.As(err, &late) ||
-		errors.As(err, &exhausted) || errors.As(err, &canceled) || errors.Is(err, context.DeadlineExceeded)
+		errors.As(err, &exhausted) || errors.As(err, &canceled) ||
+		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }

@@ -72,7 +72,11 @@ func TestFaults(t *testing.T) {
 		f.wantAgreement(t)
 	})
 	t.Run("postgresql is away", f.withoutPostgres)
+	t.Run("temporal is frozen", f.frozenTemporal)
+	t.Run("minio is frozen", f.frozenMinio)
+	t.Run("postgresql is frozen", f.frozenPostgres)
 	t.Run("crashes", f.crashes)
+	t.Run("the API ends while postgresql is frozen", f.endsFrozen)
 }
 
 // halt takes a part away, at most until the test ends.

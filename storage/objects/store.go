@@ -38,9 +38,15 @@ func Open(cfg Config) (*Store, error) {
 	if err != nil || endpoint.Host == "" || endpoint.Scheme != "http" && endpoint.Scheme != "https" {
 		return nil, fmt.Errorf("attachment store address %q: want http://host:port or https://host:port", cfg.Endpoint)
 	}
+	secure := endpoint.Scheme == "https"
+	transport, err := newTransport(secure)
+	if err != nil {
+		return nil, fmt.Errorf("attachment store: %w", err)
+	}
 	client, err := minio.New(endpoint.Host, &minio.Options{
-		Creds:  credentials.NewStaticV4(cfg.AccessKey, cfg.SecretKey, ""),
-		Secure: endpoint.Scheme == "https",
+		Creds:     credentials.NewStaticV4(cfg.AccessKey, cfg.SecretKey, ""),
+		Secure:    secure,
+		Transport: transport,
 		// Without a region the client asks the store for it before the first
 		// call, and that answer is not retried.
 		Region: "us-east-1",

@@ -9,7 +9,9 @@ import (
 	"approvals/storage/objects"
 )
 
-// Line is a way to the store that can be cut, as a network can.
+// Line is a way to the store that can be cut, as a network can, or freeze, as a
+// server can: then it takes what it is sent, as far as there is room, and brings
+// nothing.
 type Line struct {
 	target   string
 	listener net.Listener
@@ -17,9 +19,12 @@ type Line struct {
 	mu    sync.Mutex
 	conns map[net.Conn]bool
 	cut   bool
-	// up and down are how many bytes pass before the line is cut; nil for any
-	// number.
-	up, down *int
+	// up and down are how many bytes pass before the line is cut or, if it
+	// freezes, before it is frozen; nil for any number.
+	up, down        *int
+	freezes, frozen bool
+	// moved tells who is frozen that the line has been mended or cut.
+	moved *sync.Cond
 }
 
 // NewLine puts a line between the store and the configuration that it returns.
@@ -34,6 +39,7 @@ func NewLine(t testing.TB, cfg objects.Config) (*Line, objects.Config) {
 		t.Fatal(err)
 	}
 	l := &Line{target: store.Host, listener: listener, conns: map[net.Conn]bool{}}
+	l.moved = sync.NewCond(&l.mu)
 	t.Cleanup(func() {
 		listener.Close()
 		l.Cut()
@@ -51,22 +57,31 @@ func (l *Line) Cut() {
 }
 
 // CutAfterUp cuts the line when so many more bytes have gone to the store.
-func (l *Line) CutAfterUp(bytes int) { l.arm(&bytes, nil) }
+func (l *Line) CutAfterUp(bytes int) { l.arm(&bytes, nil, false) }
 
 // CutAfterDown cuts the line when so many more bytes have come from the store.
-func (l *Line) CutAfterDown(bytes int) { l.arm(nil, &bytes) }
+func (l *Line) CutAfterDown(bytes int) { l.arm(nil, &bytes, false) }
+
+// FreezeAfterUp freezes the line when so many more bytes have gone to the store.
+func (l *Line) FreezeAfterUp(bytes int) { l.arm(&bytes, nil, true) }
+
+// FreezeAfterDown freezes the line when so many more bytes have come from the
+// store.
+func (l *Line) FreezeAfterDown(bytes int) { l.arm(nil, &bytes, true) }
 
 // Mend makes the line whole again.
-func (l *Line) Mend() { l.arm(nil, nil) }
+func (l *Line) Mend() { l.arm(nil, nil, false) }
 
-func (l *Line) arm(up, down *int) {
+func (l *Line) arm(up, down *int, freezes bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.cut, l.up, l.down = false, up, down
+	l.cut, l.up, l.down, l.freezes, l.frozen = false, up, down, freezes, false
+	l.moved.Broadcast()
 }
 
 func (l *Line) cutNow() {
 	l.cut = true
+	l.moved.Broadcast()
 	for c := range l.conns {
 		c.Close()
 	}
@@ -123,8 +138,8 @@ func (l *Line) carry(to, from net.Conn, left func() *int) {
 	}
 }
 
-// pass counts bytes against what is left, and cuts the line when there is
-// nothing left.
+// pass counts bytes against what is left, and cuts or freezes the line when there
+// is nothing left.
 func (l *Line) pass(n int, left func() *int) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -133,9 +148,13 @@ func (l *Line) pass(n int, left func() *int) bool {
 	}
 	if budget := left(); budget != nil {
 		if *budget -= n; *budget < 0 {
-			l.cutNow()
-			return false
+			if l.frozen = l.freezes; !l.frozen {
+				l.cutNow()
+			}
 		}
 	}
-	return true
+	for l.frozen && !l.cut {
+		l.moved.Wait()
+	}
+	return !l.cut
 }

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"testing"
+	"time"
+
+	"approvals/deploy/devstack"
+
+	"github.com/google/uuid"
+)
+
+// hangs is how long no answer may take, whatever is frozen.
+const hangs = 25 * time.Second
+
+// freeze holds a part still, so that it takes what it is sent and answers
+// nothing, at most until the test ends.
+func (f faulty) freeze(t *testing.T, part string) (thaw func()) {
+	t.Helper()
+	must(t, f.stack.Pause(part))
+	frozen := true
+	thaw = func() {
+		if frozen {
+			frozen = false
+			must(t, f.stack.Unpause(part))
+		}
+	}
+	t.Cleanup(thaw)
+	return thaw
+}
+
+// frozenCall is what somebody asks of a platform with a frozen part.
+type frozenCall struct {
+	who string
+	call
+	status int
+}
+
+// answersFrozen sends all the calls at once, and wants each to be answered in
+// time with its status.
+func (f faulty) answersFrozen(t *testing.T, calls []frozenCall) {
+	t.Helper()
+	ctx, done := context.WithTimeout(t.Context(), hangs)
+	defer done()
+	began := time.Now()
+	replies := atOnce(t, len(calls), func(i int) (reply, error) { return f.people[calls[i].who].ask(ctx, calls[i].call) })
+	t.Logf("all %d have answered after %s", len(calls), time.Since(began).Round(10*time.Millisecond))
+	for i, r := range replies {
+		if r.status != calls[i].status || r.status == http.StatusServiceUnavailable && calls[i].path != readiness && r.at("code") != "unavailable" {
+			t.Errorf("%s answers %d, want %d: %s", calls[i].path, r.status, calls[i].status, r.raw)
+		}
+	}
+}
+
+const readiness = "//readyz"
+
+func reads(path string) call { return call{method: http.MethodGet, path: path} }
+
+// frozenPostgres asks for all kinds of things while the database is frozen, more
+// of them at once than there are connections.
+func (f faulty) frozenPostgres(t *testing.T) {
+	draft, open := f.begin(t, expenseRequest), f.expense(t)
+	signing := open.decision("gm", "gm_signoff", "approve", nil)
+	submission := call{path: draft.path("/submit"), key: uuid.NewString()}
+	thaw := f.freeze(t, devstack.PartPostgres)
+	const gone = http.StatusServiceUnavailable
+	calls := []frozenCall{
+		{"rep", reads(readiness), gone},
+		{"rep", call{path: "/auth/login", body: answer{"username": "rep", "password": "demo-rep"}}, gone},
+		{"rep", reads("/me"), gone},
+		{"rep", call{path: "/customers", body: answer{"name": "新客户"}}, gone},
+		{"rep", submission, gone},
+		{"gm", signing, gone},
+	}
+	for range 2 * f.databaseConnections {
+		calls = append(calls, frozenCall{"gm", reads("/tasks"), gone})
+	}
+	f.answersFrozen(t, calls)
+	f.answersFrozen(t, []frozenCall{{"rep", reads("//healthz"), http.StatusOK}, {"rep", reads("/me"), gone}})
+	f.wantParts(t, "down", "up", "up")
+
+	thaw()
+	f.heals(t)
+	f.repeat(t, "gm", signing)
+	f.repeat(t, "rep", submission)
+	open.wantDecisions("draft submit", "gm_signoff approve")
+	draft.wantDecisions("draft submit")
+}
+
+// frozenMinio takes a request through while the attachment store is frozen.
+func (f faulty) frozenMinio(t *testing.T) {
+	s := f.begin(t, expenseRequest)
+	receipt := s.attach("rep", "receipt")
+	content := reads("/attachments/" + receipt.at("id") + "/content")
+	thaw := f.freeze(t, devstack.PartMinio)
+
+	ctx, done := context.WithTimeout(t.Context(), hangs)
+	defer done()
+	uploaded := make(chan error, 1)
+	go func() {
+		_, err := f.people["rep"].attach(ctx, s.id, "receipt", textFile())
+		uploaded <- err
+	}()
+	f.answersFrozen(t, []frozenCall{
+		{"rep", reads(readiness), http.StatusServiceUnavailable},
+		{"rep", content, http.StatusServiceUnavailable},
+		{"rep", reads("/attachments/" + receipt.at("id")), http.StatusOK},
+	})
+	if err := <-uploaded; !isUnavailable(err) {
+		t.Errorf("an upload says %v", err)
+	}
+	f.wantParts(t, "up", "up", "down")
+	s.submit()
+	s.done("gm_signoff", "approve", nil)
+	s.done("finance_processing", "complete", nil)
+
+	thaw()
+	f.heals(t)
+	eventually(t, soon, func() error {
+		_, err := f.people["gm"].content(t.Context(), receipt.at("id"))
+		return err
+	})
+	f.begin(t, expenseRequest).attach("rep", "receipt")
+}
+
+// frozenTemporal submits and decides while the engine is frozen.
+func (f faulty) frozenTemporal(t *testing.T) {
+	draft, open := f.begin(t, expenseRequest), f.expense(t)
+	signing := open.decision("gm", "gm_signoff", "approve", nil)
+	submission := call{path: draft.path("/submit"), key: uuid.NewString()}
+	thaw := f.freeze(t, devstack.PartTemporal)
+	f.answersFrozen(t, []frozenCall{
+		{"rep", reads(readiness), http.StatusServiceUnavailable},
+		{"rep", submission, http.StatusAccepted},
+		{"gm", signing, http.StatusServiceUnavailable},
+		{"rep", reads("/me"), http.StatusOK},
+	})
+	f.wantParts(t, "up", "down", "up")
+	draft.wantStatus("submitting")
+
+	thaw()
+	f.heals(t)
+	f.repeat(t, "gm", signing)
+	open.wantDecisions("draft submit", "gm_signoff approve")
+	draft.becomes("in_review", 40*time.Second)
+	draft.wantDecisions("draft submit")
+}
+
+// endsFrozen ends the API while the database is frozen, people wait for answers,
+// and a decision has just been made of which something is still to be noted.
+func (f faulty) endsFrozen(t *testing.T) {
+	open := f.expense(t)
+	// Now there are connections, on which the calls below will wait.
+	const some = 8
+	ask := func(ctx context.Context) []reply {
+		return atOnce(t, some, func(int) (reply, error) {
+			// Whether an answer comes is looked at elsewhere.
+			r, _ := f.people["rep"].ask(ctx, reads("/me"))
+			return r, nil
+		})
+	}
+	ask(t.Context())
+	open.done("gm_signoff", "approve", nil)
+	thaw := f.freeze(t, devstack.PartPostgres)
+	ctx, done := context.WithTimeout(t.Context(), hangs)
+	defer done()
+	asked := make(chan struct{})
+	go func() {
+		defer close(asked)
+		ask(ctx)
+	}()
+	time.Sleep(time.Second)
+	began := time.Now()
+	f.api.end(t)
+	t.Logf("ended after %s", time.Since(began).Round(10*time.Millisecond))
+	done()
+	<-asked
+	thaw()
+	f.startAPI(t)
+	f.heals(t)
+	open.done("finance_processing", "complete", nil)
+}
