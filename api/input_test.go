@@ -187,10 +187,36 @@ func TestLanguageOfProblems(t *testing.T) {
 	for header, want := range map[string]string{
 		"": "This is required", "en-GB,en;q=0.9": "This is required", "zh-CN,zh;q=0.9,en;q=0.8": "必填", "zh": "必填", "fr": "必填", "!": "必填",
 	} {
-		p := w.send(t, approval.SalesRep, "POST", "/customers", `{}`, "Accept-Language", header).problem(422, approval.CodeInvalid)
+		got := w.send(t, approval.SalesRep, "POST", "/customers", `{}`, "Accept-Language", header)
+		p := got.problem(422, approval.CodeInvalid)
 		if p.Errors[0].Message != want {
 			t.Errorf("%q: %q", header, p.Errors[0].Message)
 		}
+		wantLanguage(t, got, map[bool]string{true: "en", false: "zh-CN"}[want == "This is required"])
+	}
+	// Whoever refuses: the frame, the guard, the handler.
+	for _, r := range [][]string{
+		{"", "GET", "/nothing", ""}, {"", "GET", "/customers", ""}, {approval.SalesRep, "GET", "/customers/" + uuid.NewString(), ""},
+		{approval.SalesRep, "POST", "/customers", "["}, {approval.SalesRep, "POST", "/customers", strings.Repeat(" ", ordinaryBody+1)},
+	} {
+		wantLanguage(t, w.send(t, r[0], r[1], r[2], r[3], "Accept-Language", "zh"), "zh-CN")
+	}
+	if me := w.send(t, approval.SalesRep, "GET", "/me", nil).want(200); me.Header.Get("Vary") != languageHeader {
+		t.Errorf("%v", me.Header)
+	}
+	wantLanguage(t, w.send(t, approval.SalesRep, "GET", "/customers/export", nil, "Accept-Language", "zh").want(200), "zh-CN")
+	if plain := w.send(t, approval.SalesRep, "GET", "/customers", nil).want(200); plain.Header.Get("Vary") != "" {
+		t.Errorf("%v", plain.Header)
+	}
+}
+
+func wantLanguage(t *testing.T, a answer, want string) {
+	t.Helper()
+	if got := a.Header["Content-Language"]; !slices.Equal(got, []string{want}) {
+		t.Errorf("%d: Content-Language %q, want %q", a.Status, got, want)
+	}
+	if got := a.Header["Vary"]; !slices.Equal(got, []string{languageHeader}) {
+		t.Errorf("%d: Vary %q", a.Status, got)
 	}
 }
 
