@@ -280,10 +280,10 @@ func TestCursors(t *testing.T) {
 func FuzzDecodeBody(f *testing.F) {
 	w := newWorld(f)
 	customer := w.customerOf(f, approval.SalesRep, "A")
-	paths := []string{"/customers", "/customers/" + customer.ID + "/projects", "/customers/" + customer.ID + "/contacts", "/project-requests", "/expense-requests"}
+	paths := []string{"/customers/" + customer.ID + "/archive", "/customers", "/customers/" + customer.ID + "/projects", "/customers/" + customer.ID + "/contacts", "/project-requests", "/expense-requests"}
 	for _, seed := range []string{
 		`{"name":"x"}`, `{"name":"P","estimated_amount":{"amount":"1.50","currency":"CNY"},"member_ids":[],"win_probability":5}`,
-		`{"name":"C","birthday":"1980-02-29","reports_to_id":null,"email":"a@b"}`, `{"name":"\u0000"}`, `{"name":"\ud800"}`, `[`, `nul`, `{"name":1e999}`,
+		`{"name":"C","birthday":"1980-02-29","reports_to_id":null,"email":"a@b"}`, `{"name":"\u0000"}`, `{"name":"\ud800"}`, `{}`, `{"a":1e30,"a":[{"\ud800\u0000":"\udc00\ud83d\ude00"}]}`, `[`, `nul`, `{"name":1e999}`,
 		`{"project_id":"0192f5d0-0000-7000-8000-000000000000","amount":{"amount":"-0"},"spent_on":"2026-02-30","category":"travel"}`,
 	} {
 		for i := range paths {
