@@ -56,13 +56,21 @@ func (s *Server) download(ctx context.Context, file storedFile) (*huma.StreamRes
 		header.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 		header.Set("Cache-Control", "private, no-cache")
 		header.Set("ETag", `"`+file.sha256+`"`)
-		if strings.Count(c.Request.Header.Get("Range"), ",") >= mostRanges {
-			c.Request.Header.Del("Range")
-		}
+		wantRanges(c.Request.Header)
 		out := &contentWriter{ResponseWriter: c.Writer}
 		http.ServeContent(out, c.Request, "", file.at, object)
 		s.refuseContent(c, out.refused)
 	}}, nil
+}
+
+// wantRanges leaves a Range header that http.ServeContent understands. One in a
+// unit that is not known counts as not sent, as does one for too many pieces.
+func wantRanges(header http.Header) {
+	unit, pieces, _ := strings.Cut(header.Get("Range"), "=")
+	header.Del("Range")
+	if strings.EqualFold(unit, "bytes") && strings.Count(pieces, ",") < mostRanges {
+		header.Set("Range", "bytes="+pieces)
+	}
 }
 
 // disposition offers the file under the name that it came with.

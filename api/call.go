@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"log/slog"
+	"net/http"
 
 	"approvals/workflows/approval"
 
@@ -60,6 +61,13 @@ func localeOf(ctx context.Context) approval.Locale {
 	}
 	return c.accepts
 }
+
+// inLanguage are the headers of an answer whose words depend on the caller.
+func inLanguage(l approval.Locale) http.Header {
+	return http.Header{"Content-Language": {string(l)}, "Vary": {languageHeader}}
+}
+
+const languageHeader = "Accept-Language"
 
 var languages = language.NewMatcher([]language.Tag{language.SimplifiedChinese, language.English})
 

@@ -29,6 +29,9 @@ type HandOverProblem struct {
 }
 
 type handOverOutput struct {
+	ContentLanguage approval.Locale `header:"Content-Language"`
+	Vary            string          `header:"Vary"`
+
 	Body struct {
 		Results []HandedOver `json:"results" doc:"In the order of customer_ids"`
 	}
@@ -42,7 +45,7 @@ func (s *Server) handOver(ctx context.Context, in *handOverInput) (*handOverOutp
 	if err != nil {
 		return nil, err
 	}
-	out := &handOverOutput{}
+	out := &handOverOutput{ContentLanguage: localeOf(ctx), Vary: languageHeader}
 	out.Body.Results = make([]HandedOver, 0, len(results))
 	for _, r := range results {
 		handed := HandedOver{CustomerID: r.CustomerID, Status: r.Status}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"mime"
 	"net/http"
 	"strings"
@@ -60,6 +61,7 @@ func exportTable[T any](ctx context.Context, s *Server, format TableFormat, name
 		if format.Format == "xlsx" {
 			table, contentType = &xlsxTable{out: w}, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 		}
+		maps.Copy(w.Header(), inLanguage(locale))
 		w.Header().Set("Content-Type", contentType)
 		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{
 			"filename": fmt.Sprintf("%s-%s.%s", name.In(locale), time.Now().In(zone).Format("20060102"), format.Format)}))

@@ -12,10 +12,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"os"
-	"time"
 
 	"approvals/storage"
 	"approvals/workflows/approval"
@@ -60,28 +57,11 @@ func readKey(c *gin.Context, r row) error {
 			return err
 		}
 		hash.Write(body)
-		c.Request.Body = io.NopCloser(bytes.NewReader(body))
 	}
 	o := &once{key: key.String()}
 	hash.Sum(o.fingerprint[:0])
 	callOf(c.Request.Context()).once = o
 	return nil
-}
-
-func readBody(c *gin.Context) ([]byte, error) {
-	// Where the connection cannot have a deadline, the request's own time ends it.
-	_ = http.NewResponseController(c.Writer).SetReadDeadline(time.Now().Add(bodyReadingTime))
-	body, err := io.ReadAll(io.LimitReader(c.Request.Body, ordinaryBody+1))
-	switch {
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return nil, malformed{approval.InvalidField("body", approval.Text{ZH: "请求内容传输太慢", EN: "The request came too slowly"})}
-	case err != nil:
-		return nil, malformed{approval.InvalidField("body", approval.Text{ZH: "请求内容不完整", EN: "The request ended early"})}
-	case len(body) > ordinaryBody:
-		return nil, &approval.Error{Code: approval.CodeTooLarge, Message: approval.Text{ZH: "请求内容过大", EN: "The request is too large"}}
-	default:
-		return body, nil
-	}
 }
 
 // happensOnce runs do in one transaction with the keeping of its answer, so that

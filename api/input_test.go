@@ -25,29 +25,39 @@ func TestBadInput(t *testing.T) {
 		status             int
 		locations          []string
 	}{
-		"no JSON":            {"POST", "/customers", `{"name":`, 400, []string{"body"}},
-		"nothing":            {"POST", "/customers", ``, 400, nil},
-		"not an object":      {"POST", "/customers", `[]`, 400, []string{"body"}},
-		"null":               {"POST", "/customers", `null`, 400, []string{"body"}},
-		"something after it": {"POST", "/customers", `{"name":"x"} {}`, 400, []string{"body"}},
-		"unknown field":      {"POST", "/customers", `{"name":"x","colour":1}`, 400, []string{"body.colour"}},
-		"other capitals":     {"POST", "/customers", `{"Name":"x"}`, 400, []string{"body.Name", "body.name"}},
-		"field twice":        {"POST", "/customers", `{"name":"x","name":"y"}`, 400, []string{"body"}},
-		"wrong type":         {"POST", "/customers", `{"name":5}`, 400, []string{"body.name"}},
-		"wrong types":        {"POST", "/customers", `{"name":[],"industry":{}}`, 400, []string{"body.industry", "body.name"}},
-		"missing":            {"POST", "/customers", `{}`, 422, []string{"body.name"}},
-		"all missing":        {"POST", "/auth/login", `{}`, 422, []string{"body.password", "body.username"}},
-		"blank":              {"POST", "/customers", `{"name":" \t　"}`, 422, []string{"body.name"}},
-		"too long":           {"POST", "/customers", `{"name":"` + strings.Repeat("长", 201) + `"}`, 422, []string{"body.name"}},
-		"absurdly long":      {"POST", "/customers", `{"name":"` + strings.Repeat("x", 900_000) + `"}`, 422, []string{"body.name"}},
-		"too large":          {"POST", "/customers", `{"name":"` + strings.Repeat("x", 1<<20) + `"}`, 413, nil},
-		"NUL":                {"POST", "/customers", `{"name":"a\u0000b"}`, 400, []string{"body"}},
-		"broken UTF-8":       {"POST", "/customers", "{\"name\":\"a\xffb\"}", 400, []string{"body"}},
-		"half a surrogate":   {"POST", "/customers", `{"name":"\ud800"}`, 201, nil},
-		"deep":               {"POST", "/customers", strings.Repeat(`[`, 100_000), 400, []string{"body"}},
-		"number too large":   {"PATCH", "/customers/" + customer.ID, `{"version":1e400}`, 400, []string{"body"}},
-		"no whole number":    {"PATCH", "/customers/" + customer.ID, `{"version":1.5}`, 400, []string{"body.version"}},
-		"beyond integers":    {"PATCH", "/customers/" + customer.ID, `{"version":1e30}`, 400, []string{"body"}},
+		"no JSON":                      {"POST", "/customers", `{"name":`, 400, []string{"body"}},
+		"nothing":                      {"POST", "/customers", ``, 400, []string{"body"}},
+		"not an object":                {"POST", "/customers", `[]`, 400, []string{"body"}},
+		"null":                         {"POST", "/customers", `null`, 400, []string{"body"}},
+		"something after it":           {"POST", "/customers", `{"name":"x"} {}`, 400, []string{"body"}},
+		"unknown field":                {"POST", "/customers", `{"name":"x","colour":1}`, 400, []string{"body.colour"}},
+		"other capitals":               {"POST", "/customers", `{"Name":"x"}`, 400, []string{"body.Name", "body.name"}},
+		"field twice":                  {"POST", "/customers", `{"name":"x","name":"y"}`, 400, []string{"body.name"}},
+		"wrong type":                   {"POST", "/customers", `{"name":5}`, 400, []string{"body.name"}},
+		"wrong types":                  {"POST", "/customers", `{"name":[],"industry":{}}`, 400, []string{"body.industry", "body.name"}},
+		"missing":                      {"POST", "/customers", `{}`, 422, []string{"body.name"}},
+		"all missing":                  {"POST", "/auth/login", `{}`, 422, []string{"body.password", "body.username"}},
+		"blank":                        {"POST", "/customers", `{"name":" \t　"}`, 422, []string{"body.name"}},
+		"too long":                     {"POST", "/customers", `{"name":"` + strings.Repeat("长", 201) + `"}`, 422, []string{"body.name"}},
+		"absurdly long":                {"POST", "/customers", `{"name":"` + strings.Repeat("x", 900_000) + `"}`, 422, []string{"body.name"}},
+		"too large":                    {"POST", "/customers", `{"name":"` + strings.Repeat("x", 1<<20) + `"}`, 413, []string{"body"}},
+		"NUL":                          {"POST", "/customers", `{"name":"a\u0000b"}`, 400, []string{"body.name"}},
+		"broken UTF-8":                 {"POST", "/customers", "{\"name\":\"a\xffb\"}", 400, []string{"body.name"}},
+		"half a surrogate":             {"POST", "/customers", `{"name":"\ud800"}`, 400, []string{"body.name"}},
+		"deep":                         {"POST", "/customers", strings.Repeat(`[`, 100_000), 400, []string{"body"}},
+		"number too large":             {"PATCH", "/customers/" + customer.ID, `{"version":1e400}`, 400, []string{"body.version"}},
+		"no whole number":              {"PATCH", "/customers/" + customer.ID, `{"version":1.5}`, 400, []string{"body.version"}},
+		"beyond integers":              {"PATCH", "/customers/" + customer.ID, `{"version":1e30}`, 400, []string{"body.version"}},
+		"many digits":                  {"PATCH", "/customers/" + customer.ID, `{"version":99999999999999999999}`, 400, []string{"body.version"}},
+		"no version so far":            {"PATCH", "/customers/" + customer.ID, `{"version":9223372036854775807}`, 409, nil},
+		"whole with a point":           {"PATCH", "/customers/" + customer.ID, `{"version":1.0}`, 400, []string{"body.version"}},
+		"whole with an e":              {"PATCH", "/customers/" + customer.ID, `{"version":1e0}`, 400, []string{"body.version"}},
+		"a pair":                       {"POST", "/customers", `{"name":"\ud83d\ude00 \\ud800 \ufffd"}`, 201, nil},
+		"a pair the wrong way":         {"POST", "/customers", `{"name":"\ude00\ud83d"}`, 400, []string{"body.name"}},
+		"broken name":                  {"POST", "/customers", `{"name":"x","a\u0000":1}`, 400, []string{"body.a\uFFFD"}},
+		"broken where no schema looks": {"PUT", "/variables/company.name", `{"version":1,"value":{"a":["\u0000"]}}`, 400, []string{"body.value.a[0]"}},
+		"several at once": {"POST", "/customers", `{"name":"\u0000","industry":"\ud800","level":5,"address":"x","address":"y"}`, 400,
+			[]string{"body.address", "body.industry", "body.level", "body.name"}},
 
 		"negative":            {"POST", projects, estimate(`{"amount":"-1"}`), 422, []string{"body.estimated_amount.amount"}},
 		"three decimals":      {"POST", projects, estimate(`{"amount":"1.005"}`), 422, []string{"body.estimated_amount.amount"}},
@@ -92,7 +102,11 @@ func TestBadInput(t *testing.T) {
 			if test.body != "" || test.method == "POST" {
 				body = test.body
 			}
-			got := w.send(t, approval.SalesRep, test.method, test.path, body).want(test.status)
+			as := approval.SalesRep
+			if strings.HasPrefix(test.path, "/variables") {
+				as = approval.Administrator
+			}
+			got := w.send(t, as, test.method, test.path, body).want(test.status)
 			if test.status < 400 {
 				return
 			}
@@ -127,13 +141,45 @@ func TestContentTypes(t *testing.T) {
 	w := newWorld(t)
 	for contentType, status := range map[string]int{
 		"application/json": 201, "application/json; charset=utf-8": 201, "": 201,
+		"Application/JSON; charset=UTF-8": 201, "application/json; charset=gbk": 415, "application/json; charset": 415,
 		"text/plain": 415, "application/x-www-form-urlencoded": 415, "multipart/form-data": 415,
 	} {
 		got := w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"x"}`, "Content-Type", contentType).want(status)
 		if status == 415 {
-			got.problem(415, approval.CodeUnsupportedType)
+			p := got.problem(415, approval.CodeUnsupportedType)
+			if len(p.Errors) != 1 || p.Errors[0].Location != "header.Content-Type" {
+				t.Errorf("%q: %+v", contentType, p.Errors)
+			}
 		}
 	}
+}
+
+// Routes that read no body take none, or an empty object.
+func TestBodyWhereNoneIsRead(t *testing.T) {
+	w := newWorld(t)
+	customer := w.customerOf(t, approval.SalesRep, "A")
+	archive := "/customers/" + customer.ID + "/archive"
+	for body, want := range map[string]string{
+		`{"reason":"x","now":true}`: "body.now body.reason", `[]`: "body", `null`: "body", `{`: "body", ` `: "body", "\xff": "body",
+	} {
+		for _, path := range []string{archive, "/expense-requests/" + uuid.NewString() + "/submit", "/tasks/" + uuid.NewString() + "/claim"} {
+			for _, key := range []string{"", uuid.NewString()} {
+				p := w.send(t, approval.SalesRep, "POST", path, body, keyHeader, key).problem(http.StatusBadRequest, approval.CodeInvalid)
+				var locations []string
+				for _, e := range p.Errors {
+					locations = append(locations, e.Location)
+				}
+				if got := strings.Join(locations, " "); got != want {
+					t.Errorf("%s %q: %s", path, body, got)
+				}
+			}
+		}
+		w.send(t, approval.SalesRep, "DELETE", "/contacts/"+uuid.NewString(), body).problem(http.StatusBadRequest, approval.CodeInvalid)
+	}
+	w.send(t, approval.SalesRep, "POST", archive, `{}`, "Content-Type", "text/plain").problem(415, approval.CodeUnsupportedType)
+	w.send(t, approval.SalesRep, "POST", archive, strings.Repeat(" ", ordinaryBody+1)).problem(413, approval.CodeTooLarge)
+	w.send(t, approval.SalesRep, "POST", archive, nil).want(http.StatusOK)
+	w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/restore", `{}`).want(http.StatusOK)
 }
 
 func TestLanguageOfProblems(t *testing.T) {
@@ -141,10 +187,36 @@ func TestLanguageOfProblems(t *testing.T) {
 	for header, want := range map[string]string{
 		"": "This is required", "en-GB,en;q=0.9": "This is required", "zh-CN,zh;q=0.9,en;q=0.8": "必填", "zh": "必填", "fr": "必填", "!": "必填",
 	} {
-		p := w.send(t, approval.SalesRep, "POST", "/customers", `{}`, "Accept-Language", header).problem(422, approval.CodeInvalid)
+		got := w.send(t, approval.SalesRep, "POST", "/customers", `{}`, "Accept-Language", header)
+		p := got.problem(422, approval.CodeInvalid)
 		if p.Errors[0].Message != want {
 			t.Errorf("%q: %q", header, p.Errors[0].Message)
 		}
+		wantLanguage(t, got, map[bool]string{true: "en", false: "zh-CN"}[want == "This is required"])
+	}
+	// Whoever refuses: the frame, the guard, the handler.
+	for _, r := range [][]string{
+		{"", "GET", "/nothing", ""}, {"", "GET", "/customers", ""}, {approval.SalesRep, "GET", "/customers/" + uuid.NewString(), ""},
+		{approval.SalesRep, "POST", "/customers", "["}, {approval.SalesRep, "POST", "/customers", strings.Repeat(" ", ordinaryBody+1)},
+	} {
+		wantLanguage(t, w.send(t, r[0], r[1], r[2], r[3], "Accept-Language", "zh"), "zh-CN")
+	}
+	if me := w.send(t, approval.SalesRep, "GET", "/me", nil).want(200); me.Header.Get("Vary") != languageHeader {
+		t.Errorf("%v", me.Header)
+	}
+	wantLanguage(t, w.send(t, approval.SalesRep, "GET", "/customers/export", nil, "Accept-Language", "zh").want(200), "zh-CN")
+	if plain := w.send(t, approval.SalesRep, "GET", "/customers", nil).want(200); plain.Header.Get("Vary") != "" {
+		t.Errorf("%v", plain.Header)
+	}
+}
+
+func wantLanguage(t *testing.T, a answer, want string) {
+	t.Helper()
+	if got := a.Header["Content-Language"]; !slices.Equal(got, []string{want}) {
+		t.Errorf("%d: Content-Language %q, want %q", a.Status, got, want)
+	}
+	if got := a.Header["Vary"]; !slices.Equal(got, []string{languageHeader}) {
+		t.Errorf("%d: Vary %q", a.Status, got)
 	}
 }
 
@@ -208,10 +280,10 @@ func TestCursors(t *testing.T) {
 func FuzzDecodeBody(f *testing.F) {
 	w := newWorld(f)
 	customer := w.customerOf(f, approval.SalesRep, "A")
-	paths := []string{"/customers", "/customers/" + customer.ID + "/projects", "/customers/" + customer.ID + "/contacts", "/project-requests", "/expense-requests"}
+	paths := []string{"/customers/" + customer.ID + "/archive", "/customers", "/customers/" + customer.ID + "/projects", "/customers/" + customer.ID + "/contacts", "/project-requests", "/expense-requests"}
 	for _, seed := range []string{
 		`{"name":"x"}`, `{"name":"P","estimated_amount":{"amount":"1.50","currency":"CNY"},"member_ids":[],"win_probability":5}`,
-		`{"name":"C","birthday":"1980-02-29","reports_to_id":null,"email":"a@b"}`, `{"name":"\u0000"}`, `{"name":"\ud800"}`, `[`, `nul`, `{"name":1e999}`,
+		`{"name":"C","birthday":"1980-02-29","reports_to_id":null,"email":"a@b"}`, `{"name":"\u0000"}`, `{"name":"\ud800"}`, `{}`, `{"a":1e30,"a":[{"\ud800\u0000":"\udc00\ud83d\ude00"}]}`, `[`, `nul`, `{"name":1e999}`,
 		`{"project_id":"0192f5d0-0000-7000-8000-000000000000","amount":{"amount":"-0"},"spent_on":"2026-02-30","category":"travel"}`,
 	} {
 		for i := range paths {

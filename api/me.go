@@ -17,14 +17,18 @@ type Me struct {
 	Locale      approval.Locale       `json:"locale" enum:"zh-CN,en" doc:"The language that answers are in"`
 }
 
-type meOutput struct{ Body Me }
+type meOutput struct {
+	// The locale is the browser's where the user has chosen none.
+	Vary string `header:"Vary"`
+	Body Me
+}
 
 func (s *Server) me(ctx context.Context, _ *none) (*meOutput, error) {
 	me, err := s.describe(ctx, actorOf(ctx))
 	if err != nil {
 		return nil, err
 	}
-	return &meOutput{Body: me}, nil
+	return &meOutput{Vary: languageHeader, Body: me}, nil
 }
 
 func (s *Server) describe(ctx context.Context, actor approval.Actor) (Me, error) {

@@ -33,7 +33,7 @@ func (s *Server) identify(c *gin.Context) {
 	}
 	about := &call{
 		requestID: id,
-		accepts:   localeFor(c.GetHeader("Accept-Language")),
+		accepts:   localeFor(c.GetHeader(languageHeader)),
 		address:   c.ClientIP(),
 		userAgent: clip(strings.ToValidUTF8(c.Request.UserAgent(), "")),
 		tls:       s.overTLS(c),

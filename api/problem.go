@@ -31,6 +31,7 @@ type Problem struct {
 	Changes []approval.Revision `json:"changes,omitempty"`
 
 	retryAfter int
+	locale     approval.Locale
 }
 
 // ProblemField says what is wrong with one field.
@@ -88,6 +89,7 @@ func problemOf(ctx context.Context, err error) *Problem {
 		Task:       e.Closed,
 		Changes:    e.Changed,
 		retryAfter: e.RetryAfter,
+		locale:     locale,
 	}
 	if e.Code == approval.CodeInternal {
 		p.RequestID = requestIDOf(ctx)
@@ -110,7 +112,7 @@ func (p *Problem) GetStatus() int { return p.Status }
 
 // GetHeaders implements huma.HeadersError.
 func (p *Problem) GetHeaders() http.Header {
-	header := http.Header{}
+	header := inLanguage(p.locale)
 	if p.retryAfter > 0 {
 		header.Set("Retry-After", strconv.Itoa(p.retryAfter))
 	}
@@ -190,7 +192,12 @@ func init() {
 		return problemFromLibrary(context.Background(), status, message, errs)
 	}
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
-		return problemFromLibrary(ctx.Context(), status, message, errs)
+		p := problemFromLibrary(ctx.Context(), status, message, errs)
+		// Of what it refuses by itself the library sends no headers.
+		for name, values := range p.GetHeaders() {
+			ctx.SetHeader(name, values[0])
+		}
+		return p
 	}
 	huma.ValidateStrictCasing = true
 	huma.DefaultArrayNullable = false

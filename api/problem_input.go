@@ -30,20 +30,21 @@ func problemFromLibrary(ctx context.Context, status int, message string, errs []
 	}
 	// Always in one order, and no more than somebody can read.
 	slices.SortFunc(e.Fields, func(a, b approval.FieldError) int { return strings.Compare(a.Location, b.Location) })
-	e.Fields = e.Fields[:min(len(e.Fields), 100)]
+	e.Fields = e.Fields[:min(len(e.Fields), mostFields)]
 	switch {
 	case e.Code == approval.CodeInternal && strings.Contains(message, "read request body"):
 		// The client broke off in the middle of the body.
-		e = &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{ZH: "请求内容不完整", EN: "The request ended early"}}
+		e = &approval.Error{Code: approval.CodeInvalid, Message: endedEarly, Fields: aboutBody(endedEarly)}
 		form, status = true, http.StatusBadRequest
 	case e.Code == approval.CodeInternal:
 		return problemOf(ctx, errors.Join(errs...))
 	case e.Code == approval.CodeTooLarge:
-		e.Message = approval.Text{ZH: "请求内容过大", EN: "The request is too large"}
+		e = tooLargeBody()
 	case e.Code == approval.CodeUnsupportedType:
-		e.Message, e.Fields = approval.Text{ZH: "请用 application/json", EN: "Please use application/json"}, nil
+		e = unsupportedType()
 	case len(e.Fields) == 0:
 		e.Message = textOf(message).text
+		e.Fields = aboutBody(e.Message)
 	}
 	p := problemOf(ctx, e)
 	if p.Status != status {
@@ -53,6 +54,13 @@ func problemFromLibrary(ctx context.Context, status int, message string, errs []
 		p.Status = http.StatusBadRequest
 	}
 	return p
+}
+
+// mostFields is how many findings are told at once.
+const mostFields = 100
+
+func aboutBody(message approval.Text) []approval.FieldError {
+	return []approval.FieldError{{Location: "body", Message: message}}
 }
 
 func codeOfStatus(status int) approval.Code {
@@ -79,8 +87,13 @@ func fieldFrom(err error) (field approval.FieldError, form bool) {
 	if !errors.As(err, &detail) {
 		return approval.FieldError{Location: "body", Message: unclear}, true
 	}
-	meaning := textOf(detail.Message)
-	location := detail.Location
+	message, location := detail.Message, detail.Location
+	if why, ok := detail.Value.(flaw); ok {
+		message = string(why)
+	} else if why, path, ok := strings.Cut(message, inField); ok && path != "" {
+		message, location = why, location+"."+path
+	}
+	meaning := textOf(message)
 	if meaning.below != "" {
 		location += "." + meaning.below
 	}
@@ -182,6 +195,9 @@ var sentences = []sentence{
 	{library: "invalid date/time for format %s", zh: "应为 RFC 3339 时间", en: "This must be a time as in RFC 3339", form: true},
 	{library: "request body is required", zh: "缺少请求内容", en: "The request has no body", form: true},
 	{library: "request body read timeout", zh: "请求内容传输太慢", en: "The request came too slowly", form: true},
+	{library: notJSON, zh: "不是有效的 JSON", en: "This is not JSON", form: true},
+	{library: numberTooLarge, zh: "数字超出范围", en: "This number is too large", form: true},
+	{library: notPlainInteger, zh: "应为整数，不带小数点和指数", en: "This must be a whole number without a point or an exponent", form: true},
 	{library: brokenCharacters, zh: "含有无法保存的字符", en: "There is a character that cannot be kept", form: true},
 	{library: repeatedField, zh: "字段“$1”重复", en: "The field $1 is there twice", form: true},
 }

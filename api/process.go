@@ -84,7 +84,7 @@ func (s *Server) decide(ctx context.Context, kind approval.Kind, requestID, key 
 func (s *Server) tell(ctx context.Context, kind approval.Kind, requestID string, d approval.Decision, send func() (approval.Recorded, error)) (approval.Recorded, error) {
 	recorded, err := send()
 	refused := approval.AsError(err)
-	if refused == nil || refused.Code != approval.CodeConflict || len(refused.Changed) > 0 || d.TaskID == "" {
+	if refused == nil || refused.Code != approval.CodeConflict || len(refused.Changed) > 0 || len(refused.Fields) > 0 || d.TaskID == "" {
 		return recorded, err
 	}
 	if t, err := s.store.Task(ctx, actorOf(ctx), d.TaskID); err != nil || t.State != approval.TaskOpen {

@@ -27,6 +27,7 @@ type row struct {
 	status     int
 	ownKey     bool
 	stream     bool
+	readsBody  bool
 	describe   func(*huma.Operation, huma.Registry)
 }
 
@@ -64,6 +65,7 @@ const (
 // answer, unless it is marked ownKey or stream.
 func route[I, O any](s *Server, pattern string, permission approval.Action, summary string, handle func(context.Context, *I) (*O, error), options ...option) {
 	r := newRow(pattern, permission, options)
+	_, r.readsBody = reflect.TypeFor[I]().FieldByName("Body")
 	s.table = append(s.table, r)
 	if keepsAnswers := r.method == http.MethodPost && !r.ownKey && !r.stream; keepsAnswers {
 		mustBeKept(r, reflect.TypeFor[O]())
@@ -169,6 +171,10 @@ func (s *Server) guard(r row) func(huma.Context, func(huma.Context)) {
 			bounded, cancel := context.WithTimeout(c.Request.Context(), ordinaryTime)
 			defer cancel()
 			c.Request = c.Request.WithContext(bounded)
+		}
+		if err := checkBody(c, r); err != nil {
+			s.refuse(c, err)
+			return
 		}
 		if err := readKey(c, r); err != nil {
 			s.refuse(c, err)

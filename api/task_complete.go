@@ -88,7 +88,7 @@ func (s *Server) decision(ctx context.Context, task storage.Task, in *completeTa
 	if err := task.Holder().MayDecide(actorOf(ctx)); err != nil {
 		return d, err
 	}
-	if err := s.checkOptions(ctx, d); err != nil {
+	if err := s.checkInput(ctx, task, d); err != nil {
 		return d, err
 	}
 	if d.Outcome == approval.Resubmit {
@@ -102,24 +102,46 @@ func (s *Server) decision(ctx context.Context, task storage.Task, in *completeTa
 	return d, nil
 }
 
-// checkOptions checks the decision and what of it names options that the
-// administrator keeps.
-func (s *Server) checkOptions(ctx context.Context, d approval.Decision) error {
+// checkInput returns everything that is wrong with a decision. What depends on the
+// request the workflow finds out by itself; it is looked at here only where
+// something else is wrong already, so that all is told at once.
+func (s *Server) checkInput(ctx context.Context, task storage.Task, d approval.Decision) error {
 	var wrong approval.Invalid
+	if err := s.checkOptions(ctx, d, &wrong); err != nil {
+		return err
+	}
+	if wrong.With(d.Check()) == nil {
+		return nil
+	}
+	r, err := s.store.Request(ctx, actorOf(ctx), task.Request.ID)
+	if err == nil {
+		err = s.store.CheckContent(ctx, r, d, &wrong)
+	}
+	if err != nil {
+		return err
+	}
+	return wrong.Err()
+}
+
+// checkOptions checks what of a decision names options that the administrator
+// keeps, or a day of the company's calendar.
+func (s *Server) checkOptions(ctx context.Context, d approval.Decision, wrong *approval.Invalid) error {
 	if d.Step == approval.FinanceReport {
 		for category := range d.Data.Budget {
 			if category == "" {
 				wrong.Add("body.data.budget", approval.Text{ZH: "缺少费用类别", EN: "An amount has no category"})
 			}
-			if err := checkOption(ctx, s.store, &wrong, "body.data.budget."+category, storage.ExpenseCategories, category, ""); err != nil {
+			if err := checkOption(ctx, s.store, wrong, "body.data.budget."+category, storage.ExpenseCategories, category, ""); err != nil {
 				return err
 			}
 		}
 	}
-	if err := checkOption(ctx, s.store, &wrong, "body.data.method", storage.PaymentMethods, d.Data.Method, ""); err != nil {
-		return err
+	if d.Data.PaidOn != "" {
+		if err := s.store.CheckHappened(ctx, wrong, "body.data.paid_on", d.Data.PaidOn); err != nil {
+			return err
+		}
 	}
-	return wrong.With(d.Check())
+	return checkOption(ctx, s.store, wrong, "body.data.method", storage.PaymentMethods, d.Data.Method, "")
 }
 
 // completed answers with a task and its request as they are now.

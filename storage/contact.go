@@ -93,7 +93,7 @@ func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, custome
 		}
 		c := Contact{ID: newID(), CustomerID: customerID}
 		in.fill(&c)
-		if err := s.checkReportsTo(ctx, c, nil); err != nil {
+		if err := s.checkContact(ctx, in, c, nil); err != nil {
 			return err
 		}
 		if err := s.in(ctx).exec(ctx, `
@@ -116,6 +116,15 @@ func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, custome
 	return created, err
 }
 
+// checkContact returns everything that is wrong with a contact as it would be.
+func (s *Store) checkContact(ctx context.Context, in ContactInput, c Contact, reportedTo *string) error {
+	var wrong approval.Invalid
+	if err := s.checkDay(ctx, &wrong, "body.birthday", born, in.Birthday.value); err != nil {
+		return err
+	}
+	return wrong.With(s.checkReportsTo(ctx, c, reportedTo))
+}
+
 // EditContact changes a contact; version is the one that the edit began with.
 func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string, version int, in ContactInput) (edited Contact, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
@@ -131,7 +140,7 @@ func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string
 		}
 		after := before
 		in.fill(&after)
-		if err := s.checkReportsTo(ctx, after, before.ReportsToID); err != nil {
+		if err := s.checkContact(ctx, in, after, before.ReportsToID); err != nil {
 			return err
 		}
 		changes := after.changes(before)

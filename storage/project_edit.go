@@ -41,7 +41,7 @@ func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, custome
 			return err
 		}
 		in.fill(&p)
-		if p.Members, err = s.members(ctx, append([]string{actor.ID}, in.MemberIDs...)); err != nil {
+		if p.Members, err = s.checkProject(ctx, in, append([]string{actor.ID}, in.MemberIDs...)); err != nil {
 			return err
 		}
 		if err := s.in(ctx).exec(ctx, `
@@ -71,6 +71,19 @@ func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, custome
 	return created, err
 }
 
+// checkProject returns the people with the ids, or everything that is wrong with
+// the input.
+func (s *Store) checkProject(ctx context.Context, in ProjectInput, memberIDs []string) (members []approval.Person, err error) {
+	var wrong approval.Invalid
+	if err := s.checkDay(ctx, &wrong, "body.expected_close_on", planned, in.ExpectedCloseOn.value); err != nil {
+		return nil, err
+	}
+	if memberIDs != nil {
+		members, err = s.members(ctx, memberIDs)
+	}
+	return members, wrong.With(err)
+}
+
 // EditProject changes a project; version is the one that the edit began with.
 func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string, version int, in ProjectInput) (edited Project, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
@@ -89,10 +102,12 @@ func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string
 		}
 		after := before
 		in.fill(&after)
+		members, err := s.checkProject(ctx, in, in.MemberIDs)
+		if err != nil {
+			return err
+		}
 		if in.MemberIDs != nil {
-			if after.Members, err = s.members(ctx, in.MemberIDs); err != nil {
-				return err
-			}
+			after.Members = members
 		}
 		changes := after.changes(before)
 		if edited = before; len(changes) == 0 {

@@ -31,6 +31,9 @@ type ExpenseRequestDraft struct {
 type draft interface {
 	kind() approval.Kind
 	moneys() map[string]*approval.Money
+	// check notes what is wrong with what is filled in; before is the request so
+	// far.
+	check(ctx context.Context, s *Store, before Request, wrong *approval.Invalid) error
 	fill(r *Request)
 	save(ctx context.Context, c conn, r Request) error
 }
@@ -59,14 +62,14 @@ func (s *Store) EditExpenseRequest(ctx context.Context, actor approval.Actor, id
 
 func (s *Store) createRequest(ctx context.Context, actor approval.Actor, projectID string, d draft) (created Request, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		customerID, currency, err := s.worksOn(ctx, actor, projectID)
-		if err != nil {
+		customerID, currency, notTheirs := s.worksOn(ctx, actor, projectID)
+		if notTheirs != nil && approval.CodeOf(notTheirs) != approval.CodeInvalid {
+			return notTheirs
+		}
+		if err := s.checkTakesRequests(ctx, projectID); notTheirs == nil && err != nil {
 			return err
 		}
-		if err := s.checkTakesRequests(ctx, projectID); err != nil {
-			return err
-		}
-		if err := checkCurrency(d, currency); err != nil {
+		if err := s.checkDraft(ctx, d, Request{Currency: currency}, notTheirs); err != nil {
 			return err
 		}
 		number, err := s.nextNumber(ctx, d.kind(), time.Now().Year())
@@ -110,7 +113,7 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 		if before.Version != version {
 			return approval.Stale()
 		}
-		if err := checkCurrency(d, before.Currency); err != nil {
+		if err := s.checkDraft(ctx, d, before, nil); err != nil {
 			return err
 		}
 		after := before
@@ -157,8 +160,9 @@ func mayEdit(actor approval.Actor, r Request) error {
 	return nil
 }
 
-// worksOn returns the project's customer and currency if the actor works on it:
-// as a member of the project or the owner of the customer.
+// worksOn returns the project's customer and currency, and an invalid Error
+// unless the actor works on it: as a member of the project or the owner of the
+// customer.
 func (s *Store) worksOn(ctx context.Context, actor approval.Actor, projectID string) (customerID, currency string, err error) {
 	if err := s.seesProject(ctx, actor, projectID); err != nil {
 		return "", "", err
@@ -177,10 +181,10 @@ func (s *Store) worksOn(ctx context.Context, actor approval.Actor, projectID str
 		return "", "", err
 	}
 	if !row.Works {
-		return "", "", approval.InvalidField("body.project_id", approval.Text{
+		err = approval.InvalidField("body.project_id", approval.Text{
 			ZH: "您不是该项目的成员", EN: "You do not work on this project"})
 	}
-	return row.CustomerID, row.Currency, nil
+	return row.CustomerID, row.Currency, err
 }
 
 // nextNumber gives out the numbers of a kind and year one by one; one that a
@@ -195,15 +199,19 @@ func (s *Store) nextNumber(ctx context.Context, kind approval.Kind, year int) (s
 	return fmt.Sprintf("%s-%d-%06d", letter, year, last), err
 }
 
-// checkCurrency makes sure that all amounts are of the project's currency:
-// budget and spending are sums.
-func checkCurrency(d draft, currency string) error {
+// checkDraft returns everything that is wrong with what is filled in, together
+// with what was found before. All amounts are of the project's currency: budget
+// and spending are sums.
+func (s *Store) checkDraft(ctx context.Context, d draft, before Request, found error) error {
 	var wrong approval.Invalid
 	for location, m := range d.moneys() {
-		if m != nil && m.Currency != currency {
+		if m != nil && m.Currency != before.Currency {
 			wrong.Add("body."+location+".currency", approval.Text{
-				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(currency))
+				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(before.Currency))
 		}
 	}
-	return wrong.Err()
+	if err := d.check(ctx, s, before, &wrong); err != nil {
+		return err
+	}
+	return wrong.With(found)
 }

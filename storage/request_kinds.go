@@ -12,6 +12,10 @@ func (d ProjectRequestDraft) moneys() map[string]*approval.Money {
 	return map[string]*approval.Money{"expected_revenue": d.ExpectedRevenue, "expected_cost": d.ExpectedCost}
 }
 
+func (d ProjectRequestDraft) check(ctx context.Context, s *Store, _ Request, wrong *approval.Invalid) error {
+	return s.checkDay(ctx, wrong, "body.expected_close_on", planned, d.ExpectedCloseOn)
+}
+
 func (d ProjectRequestDraft) fill(r *Request) {
 	r.Reason = either(d.Reason, r.Reason)
 	r.ExpectedRevenue = either(d.ExpectedRevenue, r.ExpectedRevenue)
@@ -34,6 +38,28 @@ func (d ExpenseRequestDraft) kind() approval.Kind { return approval.ExpenseReque
 
 func (d ExpenseRequestDraft) moneys() map[string]*approval.Money {
 	return map[string]*approval.Money{"amount": d.Amount}
+}
+
+// check makes sure that the category is one there is, that the amount is more
+// than nothing and that the money can have been spent.
+func (d ExpenseRequestDraft) check(ctx context.Context, s *Store, before Request, wrong *approval.Invalid) error {
+	if d.Amount != nil && !d.Amount.Positive() {
+		wrong.Add("body.amount.amount", approval.Text{ZH: "必须大于零", EN: "This must be more than zero"})
+	}
+	if d.Category != nil {
+		used := ""
+		if before.Category != nil {
+			used = *before.Category
+		}
+		problem, err := s.CheckOption(ctx, ExpenseCategories, *d.Category, used)
+		if err != nil {
+			return err
+		}
+		if problem != (approval.Text{}) {
+			wrong.Add("body.category", problem)
+		}
+	}
+	return s.checkDay(ctx, wrong, "body.spent_on", happened, d.SpentOn)
 }
 
 func (d ExpenseRequestDraft) fill(r *Request) {

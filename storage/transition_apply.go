@@ -11,6 +11,13 @@ import (
 // refuses what breaks a rule about it.
 func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transition, at time.Time) error {
 	d := t.Decision
+	var wrong approval.Invalid
+	if err := s.CheckContent(ctx, r, d, &wrong); err != nil {
+		return err
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
 	switch {
 	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
 		return s.fileReport(ctx, r, d, at)
@@ -35,28 +42,8 @@ func asksForSignoff(m approval.Move) bool {
 	return false
 }
 
-// fileReport keeps a report beside its attachments, which must be there.
+// fileReport keeps a report beside its attachments.
 func (s *Store) fileReport(ctx context.Context, r Request, d approval.Decision, at time.Time) error {
-	purpose := d.Step.ReportPurpose()
-	var attached bool
-	if err := s.in(ctx).get(ctx, &attached, `
-		SELECT EXISTS (SELECT FROM attachments WHERE request_id = $1 AND purpose = $2)`, r.ID, purpose); err != nil {
-		return err
-	}
-	var wrong approval.Invalid
-	if !attached {
-		wrong.Add("body.attachments."+string(purpose), approval.Text{
-			ZH: "请先上传报告附件", EN: "Attach the report before completing it"})
-	}
-	for category, m := range d.Data.Budget {
-		if m.Currency != r.Currency {
-			wrong.Add("body.data.budget."+category+".currency", approval.Text{
-				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(r.Currency))
-		}
-	}
-	if err := wrong.Err(); err != nil {
-		return err
-	}
 	var budget, total, currency *string
 	if d.Step == approval.FinanceReport {
 		encoded, sum := asJSON(d.Data.Budget), d.Data.BudgetTotal()
@@ -77,7 +64,7 @@ func (s *Store) fileReport(ctx context.Context, r Request, d approval.Decision, 
 	} else {
 		changes["recommendation"] = approval.Change{After: d.Data.Recommendation}
 	}
-	return s.revise(ctx, r.ID, purpose.Revises(), d.ActorID, changes)
+	return s.revise(ctx, r.ID, d.Step.ReportPurpose().Revises(), d.ActorID, changes)
 }
 
 // signOff keeps the amount that the general manager approved: the one asked for
@@ -85,41 +72,20 @@ func (s *Store) fileReport(ctx context.Context, r Request, d approval.Decision, 
 func (s *Store) signOff(ctx context.Context, r Request, d approval.Decision) error {
 	approved := *r.Amount
 	if given := d.Data.ApprovedAmount; given != nil {
-		if err := atMost("body.data.approved_amount", *given, *r.Amount, approval.Text{
-			ZH: "不能超过申请金额 %s", EN: "This may be at most the requested amount, %s"}); err != nil {
-			return err
-		}
 		approved = *given
 	}
 	return s.in(ctx).exec(ctx, `UPDATE expense_requests SET approved_amount = $2 WHERE request_id = $1`, r.ID, approved.Amount)
 }
 
-// pay keeps how finance paid; a voucher number is used once.
+// pay keeps how finance paid; a voucher number is used once, however it is typed.
 func (s *Store) pay(ctx context.Context, r Request, d approval.Decision) error {
-	if err := atMost("body.data.paid_amount", *d.Data.PaidAmount, *r.ApprovedAmount, approval.Text{
-		ZH: "不能超过批准金额 %s", EN: "This may be at most the approved amount, %s"}); err != nil {
-		return err
-	}
 	err := s.in(ctx).exec(ctx, `
 		UPDATE expense_requests SET paid_amount = $2, method = $3, voucher_no = $4, paid_on = $5 WHERE request_id = $1`,
 		r.ID, d.Data.PaidAmount.Amount, d.Data.Method, d.Data.VoucherNo, d.Data.PaidOn)
 	if violates(err, "expense_requests_voucher") {
-		return approval.InvalidField("body.data.voucher_no", approval.Text{
-			ZH: "凭证号已被其他费用申请使用", EN: "Another expense request has this voucher number"})
+		return voucherConflict()
 	}
 	return err
-}
-
-func atMost(location string, given, limit approval.Money, message approval.Text) error {
-	var wrong approval.Invalid
-	switch {
-	case given.Currency != limit.Currency:
-		wrong.Add(location+".currency", approval.Text{
-			ZH: "币种应为 %s", EN: "The currency must be %s"}.Format(limit.Currency))
-	case given.Cmp(limit) > 0:
-		wrong.Add(location, message.Format(limit.String()))
-	}
-	return wrong.Err()
 }
 
 // moveProject lets a project follow its request: in review, approved with the

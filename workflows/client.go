@@ -72,9 +72,14 @@ func (c *Client) CatchUp(ctx context.Context, kind approval.Kind, requestID, upd
 }
 
 // Position asks the workflow where the request stands. A workflow that is gone,
-// or never was, is a not_found Error.
+// or never was, is a not_found Error; that no worker is there to ask is an
+// unavailable one, as that the engine is away.
 func (c *Client) Position(ctx context.Context, kind approval.Kind, requestID string) (at approval.Position, err error) {
 	value, err := c.temporal.QueryWorkflow(ctx, approval.WorkflowID(kind, requestID), "", approval.Stand.Name)
+	var noPoller *serviceerror.FailedPrecondition
+	if errors.As(err, &noPoller) {
+		return at, fmt.Errorf("%w (%w)", approval.Unavailable(approval.PartEngine), err)
+	}
 	if err != nil {
 		return at, told(err)
 	}

@@ -58,7 +58,7 @@ func (d *demo) projectStory(ctx context.Context, project string) error {
 	for _, rejected := range []bool{false, true} {
 		id, err := d.begin(ctx, client, "/project-requests", answer{
 			"project_id": project, "reason": "老客户，二期已确定招标", "expected_revenue": cny("3600000.00"),
-			"expected_cost": cny("2450000.00"), "expected_close_on": "2027-03-31", "win_probability": 60,
+			"expected_cost": cny("2450000.00"), "expected_close_on": demoDay(128), "win_probability": 60,
 		})
 		if err != nil {
 			return err
@@ -102,7 +102,7 @@ func (d *demo) expenseStory(ctx context.Context, project string) error {
 	}
 	for _, rejected := range []bool{false, true} {
 		id, err := d.begin(ctx, client, "/expense-requests", answer{
-			"project_id": project, "category": "travel", "amount": cny("1280.50"), "purpose": "现场勘察差旅", "spent_on": "2026-11-20",
+			"project_id": project, "category": "travel", "amount": cny("1280.50"), "purpose": "现场勘察差旅", "spent_on": demoDay(-3),
 		})
 		if err != nil {
 			return err
@@ -123,7 +123,7 @@ func (d *demo) expenseStory(ctx context.Context, project string) error {
 			func() error { return d.submit(ctx, client, "/expense-requests/"+id) },
 			act("gm", "gm_signoff", "approve", "approved", answer{"data": answer{"approved_amount": cny("1200.00")}}),
 			act("finance", "finance_processing", "complete", "paid", answer{"data": answer{
-				"paid_amount": cny("1200.00"), "method": "bank_transfer", "voucher_no": voucher, "paid_on": "2026-11-23"}}),
+				"paid_amount": cny("1200.00"), "method": "bank_transfer", "voucher_no": voucher, "paid_on": demoDay(0)}}),
 		); err != nil {
 			return err
 		}

@@ -189,6 +189,11 @@ func (y *year) day(period int, part float64) string {
 	return y.date(period, part).In(demoZone).Format(time.DateOnly)
 }
 
+// demoDay is the day so many days from today.
+func demoDay(days int) string {
+	return time.Now().In(demoZone).AddDate(0, 0, days).Format(time.DateOnly)
+}
+
 var demoZone = time.FixedZone("Asia/Shanghai", 8*60*60)
 
 // spans tells what was made in which period apart over the office hours of the

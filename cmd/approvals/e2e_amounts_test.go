@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -46,7 +47,10 @@ func testAmounts(t *testing.T, p *platform) {
 	wrong("finance_processing", "complete", paid(answer{"paid_amount": usd}), "body.data.paid_amount.currency")
 	wrong("finance_processing", "complete", paid(answer{"method": "barter"}), "body.data.method")
 	wrong("finance_processing", "complete", paid(answer{"paid_on": "2026-02-30"}), "body.data.paid_on")
+	wrong("finance_processing", "complete", paid(answer{"paid_on": "9999-01-01"}), "body.data.paid_on")
 	wrong("finance_processing", "complete", paid(answer{"voucher_no": "  "}), "body.data.voucher_no")
+	wrong("finance_processing", "complete", paid(answer{"paid_amount": cny("1000.01"), "method": "barter", "voucher_no": "", "paid_on": "1900-01-01"}),
+		"body.data.paid_amount", "body.data.method", "body.data.voucher_no", "body.data.paid_on")
 	wrong("finance_processing", "complete", answer{},
 		"body.data.paid_amount", "body.data.method", "body.data.voucher_no", "body.data.paid_on")
 	s.wantStatus("approved")
@@ -67,9 +71,11 @@ func testVoucherIsUsedOnce(t *testing.T, p *platform) {
 	taken := "V-" + uuid.NewString()
 	signed().done("finance_processing", "complete", answer{"data": payment("1280.50", taken)})
 	s := signed()
-	for _, voucher := range []string{taken, " " + taken + " "} {
+	for _, voucher := range []string{taken, " " + taken + " ", strings.ToLower(taken), "Ｖ - " + taken[2:]} {
 		s.decide("finance_processing", "complete", answer{"data": payment("1280.50", voucher)}).
-			wantProblem(t, http.StatusUnprocessableEntity, "invalid", "body.data.voucher_no")
+			wantProblem(t, http.StatusConflict, "conflict", "body.data.voucher_no")
+		s.decide("finance_processing", "complete", answer{"data": payment("1280.51", voucher)}).
+			wantProblem(t, http.StatusUnprocessableEntity, "invalid", "body.data.paid_amount", "body.data.voucher_no")
 	}
 	s.wantStatus("approved")
 	s.done("finance_processing", "complete", nil)
@@ -88,7 +94,7 @@ func testVoucherIsUsedOnce(t *testing.T, p *platform) {
 			loser = 1
 		}
 		replies[1-loser].want(t, http.StatusOK)
-		replies[loser].wantProblem(t, http.StatusUnprocessableEntity, "invalid", "body.data.voucher_no")
+		replies[loser].wantProblem(t, http.StatusConflict, "conflict", "body.data.voucher_no")
 		stories[1-loser].wantStatus("paid")
 		stories[loser].wantStatus("approved")
 		stories[loser].done("finance_processing", "complete", nil)
@@ -106,8 +112,12 @@ func testReportNeedsItsAttachment(t *testing.T, p *platform) {
 	}
 	s.attach("rep", "other")
 	invalid("commercial_report", nil, "body.attachments.feasibility_report")
+	invalid("commercial_report", answer{"data": answer{"summary": " "}},
+		"body.data.recommendation", "body.data.summary", "body.attachments.feasibility_report")
 	s.attach("commercial", "feasibility_report")
 	invalid("finance_report", nil, "body.attachments.budget_report")
+	invalid("finance_report", answer{"data": answer{"summary": "x", "budget": answer{"bribery": answer{"amount": "1", "currency": "EUR"}}}},
+		"body.data.budget.bribery", "body.data.budget.bribery.currency", "body.attachments.budget_report")
 	if _, err := p.people["finance"].attach(t.Context(), s.id, "feasibility_report", textFile()); err == nil {
 		t.Error("finance has attached a feasibility report")
 	}

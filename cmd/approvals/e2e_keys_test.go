@@ -97,7 +97,8 @@ func testKeyOfAnotherRequest(t *testing.T, p *platform) {
 			t.Errorf("first %s, then %s", first.raw, again.raw)
 		}
 		p.asks(t, "rep", call{path: s.path("/submit")}).wantProblem(t, http.StatusConflict, "conflict")
-		reused("rep", with(c, answer{"x": 1}))
+		reused("rep", with(c, answer{}))
+		p.asks(t, "rep", with(c, answer{"x": 1})).wantProblem(t, http.StatusBadRequest, "invalid", "body.x")
 		s.wantDecisions("draft submit")
 	})
 

@@ -160,7 +160,7 @@ func payment(amount, voucher string) answer {
 	if voucher == "" {
 		voucher = "V-" + uuid.NewString()
 	}
-	return answer{"paid_amount": cny(amount), "method": "bank_transfer", "voucher_no": voucher, "paid_on": "2026-11-23"}
+	return answer{"paid_amount": cny(amount), "method": "bank_transfer", "voucher_no": voucher, "paid_on": demoDay(0)}
 }
 
 // decide ends the open task of the step, by the person who usually does.

@@ -4,6 +4,8 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -60,7 +62,11 @@ func TestUp(t *testing.T) {
 	})
 	t.Run("its data folder is taken", func(t *testing.T) {
 		other := newPlace(t)
-		other.run(nil, "up", "--data-dir", here.data(), "--listen", freeAddress(t)).refuses(here.data())
+		other.run(nil, "up", "--data-dir", here.data(), "--listen", freeAddress(t)).
+			refuses("already runs", here.data(), strconv.Itoa(first.Process.Pid), "http://"+listen, "--data-dir")
+		// The same with the same address: not the port is what is said.
+		other.run(nil, "up", "--data-dir", here.data(), "--listen", listen).
+			refuses("already runs", here.data(), strconv.Itoa(first.Process.Pid), "http://"+listen, "--data-dir")
 		if left := other.left(); len(left) > 0 {
 			t.Errorf("processes are left: %v", left)
 		}
@@ -96,6 +102,20 @@ func TestUp(t *testing.T) {
 	for _, command := range []string{"verify", "demo"} {
 		here.run(nil, command, "--data-dir", here.data()).exits(30*time.Second, 1)
 	}
+}
+
+// TestUpOnAFreePort is told port 0 and says which one it is.
+func TestUpOnAFreePort(t *testing.T) {
+	t.Parallel()
+	here := newPlace(t)
+	r := here.up(nil, "127.0.0.1:0", "--demo-data", "none")
+	found := regexp.MustCompile(`Open +http://(127\.0\.0\.1:[1-9]\d+)`).FindStringSubmatch(r.said.String())
+	if found == nil {
+		t.Fatalf("no port is said:\n%s", r.said)
+	}
+	visit(t, found[1])
+	r.ends(syscall.SIGTERM)
+	here.wantNothingLeft()
 }
 
 // TestUpWithGivenServers uses servers that run already in place of its own.
@@ -161,6 +181,9 @@ func TestUpRefuses(t *testing.T) {
 				"--postgres-port", "0", "--temporal-port", "0", "--minio-port", "0"}, try.args...)
 			here.run(nil, args...).refuses(try.words...)
 			here.wantNothingLeft()
+			if _, err := os.Stat(here.data()); !os.IsNotExist(err) {
+				t.Errorf("the data folder is left: %v", err)
+			}
 		})
 	}
 	t.Run("an unwritable folder", func(t *testing.T) {

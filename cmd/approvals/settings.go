@@ -74,7 +74,7 @@ func (s *settings) options() []option {
 		{"s3-access-key", "S3_ACCESS_KEY", "access key of the attachment store", engine, text(&s.s3AccessKey, "")},
 		{"s3-secret-key", "S3_SECRET_KEY", "secret key of the attachment store", engine, text(&s.s3SecretKey, "")},
 		{"s3-bucket", "S3_BUCKET", "bucket of the attachments; made if it is missing", engine, text(&s.s3Bucket, "approvals")},
-		{"listen", "APPROVALS_LISTEN", "address to serve HTTP on", []string{"up", "api"}, text(&s.listen, "127.0.0.1:8080")},
+		{"listen", "APPROVALS_LISTEN", "address to serve HTTP on; with port 0 on a free one", []string{"up", "api"}, text(&s.listen, "127.0.0.1:8080")},
 		{"insecure-cookies", "APPROVALS_INSECURE_COOKIES", "send the session cookie over plain HTTP too; for a machine of one's own", []string{"api"}, yes(&s.insecureCookies)},
 		{"trusted-proxies", "APPROVALS_TRUSTED_PROXIES", "addresses or networks whose X-Forwarded headers count, with commas between", []string{"api"}, list(&s.trustedProxies)},
 		{"development", "APPROVALS_DEVELOPMENT", "allow demo accounts and default secrets", server, yes(&s.development)},

@@ -49,10 +49,23 @@ func (s *settings) up(ctx context.Context, out io.Writer) error {
 	if err := s.checkDemoData(); err != nil {
 		return err
 	}
-	if err := s.canListen(); err != nil {
+	if err := s.findDataDir(); err != nil {
 		return err
 	}
+	port, err := s.chooseAddress()
+	if err != nil {
+		if pid, running := devstack.RunsOn(s.dataDir); running {
+			return s.runsAlready(pid)
+		}
+		return err
+	}
+	defer port.Close()
 	stack, err := s.startStack(ctx, out)
+	if refused := (*devstack.Error)(nil); errors.As(err, &refused) && refused.Code == devstack.CodeDataDirLocked {
+		if pid, running := devstack.RunsOn(s.dataDir); running {
+			return s.runsAlready(pid)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -73,21 +86,37 @@ func (s *settings) up(ctx context.Context, out io.Writer) error {
 	return errors.Join(err, stack.Stop())
 }
 
-// canListen finds out early whether the API's own port is free: the servers
-// take some seconds, and building them minutes.
-func (s *settings) canListen() error {
+// chooseAddress finds out early whether the API's own port is free: the servers
+// take some seconds, and building them minutes. Port 0 becomes a free one, which
+// is other stacks' no more until the closer is closed.
+func (s *settings) chooseAddress() (io.Closer, error) {
+	var held io.Closer = io.NopCloser(nil)
+	if host, port, err := net.SplitHostPort(s.listen); err == nil && port == "0" {
+		free, hold, err := devstack.FreePort()
+		if err != nil {
+			return nil, err
+		}
+		held, s.listen = hold, net.JoinHostPort(host, strconv.Itoa(free))
+	}
 	listener, err := net.Listen("tcp", s.listen)
 	if err != nil {
-		return fmt.Errorf("cannot serve on %s (%w): stop what runs there, or choose another address with --listen or $APPROVALS_LISTEN", s.listen, err)
+		return nil, errors.Join(fmt.Errorf("cannot serve on %s (%w): stop what runs there, or choose another address with --listen or $APPROVALS_LISTEN", s.listen, err), held.Close())
 	}
-	return listener.Close()
+	return held, listener.Close()
+}
+
+// runsAlready says where the stack is that has the data folder.
+func (s *settings) runsAlready(pid string) error {
+	where := "process " + pid
+	running := settings{dataDir: s.dataDir}
+	if err := running.readStack(); err == nil && running.server != "" {
+		where += ", " + running.server
+	}
+	return fmt.Errorf("the stack already runs on the data folder %s (%s): use that one, stop it with Ctrl-C, or choose another folder with --data-dir", s.dataDir, where)
 }
 
 // startStack starts the servers that no address was given for.
 func (s *settings) startStack(ctx context.Context, out io.Writer) (*devstack.Stack, error) {
-	if err := s.findDataDir(); err != nil {
-		return nil, err
-	}
 	return devstack.Start(ctx, devstack.Config{
 		DataDir:  s.dataDir,
 		CacheDir: s.cacheDir,

@@ -4,9 +4,11 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"approvals/storage"
 	"approvals/storage/storagetest"
+	"approvals/workflows"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -18,7 +20,7 @@ import (
 func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 	url := storagetest.NewURL(t)
 	s := settings{
-		databaseURL: url, databaseConnections: 4, taskQueue: "test-" + uuid.NewString(),
+		databaseURL: url, databaseConnections: 4, taskQueue: "test-" + uuid.NewString(), logLevel: "error",
 		temporalAddress:   os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
 		temporalNamespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"),
 		s3Endpoint:        os.Getenv("APPROVALS_TEST_S3_ENDPOINT"), s3Bucket: "none",
@@ -65,6 +67,46 @@ func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 	}
 	if got := verify(); !strings.Contains(got, "Event 2 has been altered") {
 		t.Errorf("%s", got)
+	}
+}
+
+// TestVerifyWithoutAWorker has a workflow that nobody runs: verify says what is
+// missing and what to do, and checks all else.
+func TestVerifyWithoutAWorker(t *testing.T) {
+	s := settings{
+		databaseURL: storagetest.NewURL(t), databaseConnections: 4, taskQueue: "test-" + uuid.NewString(), logLevel: "error",
+		temporalAddress:   os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
+		temporalNamespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"),
+		s3Endpoint:        os.Getenv("APPROVALS_TEST_S3_ENDPOINT"), s3Bucket: "none",
+		s3AccessKey: os.Getenv("APPROVALS_TEST_S3_ACCESS_KEY"), s3SecretKey: os.Getenv("APPROVALS_TEST_S3_SECRET_KEY"),
+	}
+	store, err := s.openStore()
+	must(t, err)
+	defer store.Close()
+	must(t, store.Migrate(t.Context()))
+	r := submittedWithoutWorkflow(t, store, storagetest.NewUser(t, store, "rep", approval.SalesRep))
+	logger, err := s.logger("test")
+	must(t, err)
+	temporal, err := s.openTemporal(logger)
+	must(t, err)
+	defer temporal.Close()
+	must(t, workflows.NewClient(temporal, s.taskQueue).Restart(t.Context(), r.Kind, r.ID, "", approval.Position{}))
+	var out strings.Builder
+	began := time.Now()
+	err = s.verify(t.Context(), &out)
+	if err == nil {
+		t.Fatalf("%s", out.String())
+	}
+	for _, word := range []string{"no worker answers", s.taskQueue, "approvals worker"} {
+		if !strings.Contains(err.Error(), word) {
+			t.Errorf("the error does not say %q: %v", word, err)
+		}
+	}
+	if took := time.Since(began); took > 30*time.Second {
+		t.Errorf("it took %s", took)
+	}
+	if said := out.String(); !strings.Contains(said, "Photos:") || strings.Contains(said, "All agrees") {
+		t.Errorf("%s", said)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // dataDir is the folder that holds everything a stack writes.
@@ -22,11 +23,12 @@ func (d dataDir) log(part string) partLog {
 
 // openDataDir makes the folder if it is not there, sees that it can be written
 // and gives its full path with symbolic links followed, which is the path that
-// /proc tells of a process working in it.
-func openDataDir(path string) (dataDir, error) {
+// /proc tells of a process working in it. made are the folders that were not
+// there, the innermost first.
+func openDataDir(path string) (data dataDir, made []string, err error) {
 	full, err := filepath.Abs(path)
 	if err != nil {
-		return "", fail(CodeDataDir, "cannot tell the full path of the data folder %s: %w", path, err)
+		return "", nil, fail(CodeDataDir, "cannot tell the full path of the data folder %s: %w", path, err)
 	}
 	// The postgres user must be able to pass through when root starts the
 	// stack; what is secret in here has a mode of its own.
@@ -34,19 +36,57 @@ func openDataDir(path string) (dataDir, error) {
 	if os.Geteuid() == 0 {
 		mode = 0o711
 	}
+	made = missingFolders(full)
 	if err := os.MkdirAll(full, mode); err != nil {
-		return "", fail(CodeDataDir, "cannot make the data folder %s: %s: choose another or mend its permissions", full, reason(err)).because(err)
+		return "", made, fail(CodeDataDir, "cannot make the data folder %s: %s: choose another or mend its permissions", full, reason(err)).because(err)
 	}
 	if full, err = filepath.EvalSymlinks(full); err != nil {
-		return "", fail(CodeDataDir, "cannot follow the data folder's path: %w", err)
+		return "", made, fail(CodeDataDir, "cannot follow the data folder's path: %w", err)
 	}
 	probe, err := os.CreateTemp(full, ".probe-*")
 	if err != nil {
-		return "", fail(CodeDataDir, "cannot write to the data folder %s: %s: choose another or mend its permissions", full, reason(err)).because(err)
+		return "", made, fail(CodeDataDir, "cannot write to the data folder %s: %s: choose another or mend its permissions", full, reason(err)).because(err)
 	}
 	_ = probe.Close()
 	_ = os.Remove(probe.Name())
-	return dataDir(full), nil
+	return dataDir(full), made, nil
+}
+
+// missingFolders are the folders of the path that are not there, the innermost
+// first.
+func missingFolders(path string) (missing []string) {
+	for {
+		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) || path == filepath.Dir(path) {
+			return missing
+		}
+		missing = append(missing, path)
+		path = filepath.Dir(path)
+	}
+}
+
+// empty takes away what a start makes in a new folder before any server has
+// written there; if there is more it takes away nothing.
+func (d dataDir) empty() {
+	entries, err := os.ReadDir(string(d))
+	if err != nil {
+		return
+	}
+	ours := []string{d.lockFile(), d.secretsFile(), d.temporal(), d.minio(), d.logs()}
+	for _, e := range entries {
+		path := filepath.Join(string(d), e.Name())
+		if !slices.Contains(ours, path) {
+			return
+		}
+		if inside, err := os.ReadDir(path); err == nil && len(inside) > 0 {
+			return
+		}
+	}
+	for _, path := range ours {
+		// The lock goes last, with its release.
+		if path != d.lockFile() {
+			_ = os.Remove(path)
+		}
+	}
 }
 
 func (d dataDir) makeFolders() error {

@@ -75,6 +75,21 @@ func (l *fileLock) release() {
 	_ = l.file.Close()
 }
 
+// RunsOn tells which process runs a stack on the data folder, if one does.
+func RunsOn(folder string) (pid string, running bool) {
+	path := dataDir(folder).lockFile()
+	f, err := os.Open(path)
+	if err != nil {
+		return "", false
+	}
+	defer f.Close()
+	// Shared, so that two who ask are not in each other's way.
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB); errors.Is(err, syscall.EWOULDBLOCK) {
+		return lockHolder(path), true
+	}
+	return "", false
+}
+
 // lockHolder is the process that wrote its id into the lock at path.
 func lockHolder(path string) string {
 	text, err := os.ReadFile(path)

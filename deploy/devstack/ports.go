@@ -150,6 +150,10 @@ func tryListen(port int) error {
 	return l.Close()
 }
 
+// FreePort chooses a port for one of the application's own parts. The closer
+// keeps other stacks from choosing the same.
+func FreePort() (int, io.Closer, error) { return freePort(map[int]string{}) }
+
 // freePort chooses below the range that systems take outgoing connections'
 // ports from (32768 and up on Linux): a part that is down for a while would
 // otherwise find its port borrowed by some client when it comes back.

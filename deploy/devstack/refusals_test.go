@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,9 @@ func TestSecondStackOnOneFolder(t *testing.T) {
 	stack := shared.get(t)
 	_, err := Start(within(t, 20*time.Second), testConfig(stack.DataDir()))
 	wantCode(t, err, CodeDataDirLocked, "another stack", "choose another folder")
+	if pid, running := RunsOn(stack.DataDir()); !running || pid != strconv.Itoa(os.Getpid()) {
+		t.Errorf("running %v, process %s", running, pid)
+	}
 	wantUsable(within(t, 20*time.Second), t, stack)
 }
 
@@ -93,12 +97,45 @@ func TestUnreachableFolder(t *testing.T) {
 		t.Skip("only root gives the cluster to another user")
 	}
 	folder := tempFolder(t)
+	t.Cleanup(func() {
+		if _, err := os.Stat(filepath.Join(folder, "data")); err == nil {
+			t.Error("a folder that cannot be used is left")
+		}
+	})
 	if err := os.Chmod(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	_, err := Start(within(t, 20*time.Second), testConfig(filepath.Join(folder, "data")))
 	wantCode(t, err, CodeDataDir, "cannot enter "+folder, "chmod o+x")
 	wantNothingLeft(t, folder)
+}
+
+// A start that is refused leaves no folder behind that it made; one that was
+// there, or that has something in it, stays.
+func TestRefusedStartLeavesNoFolder(t *testing.T) {
+	there := tempFolder(t)
+	refuse := func(folder string) {
+		t.Helper()
+		cfg := testConfig(folder)
+		cfg.MinioBin = "/nowhere/minio"
+		stack, err := Start(within(t, 20*time.Second), cfg)
+		if err == nil {
+			t.Fatal("it started; stopped:", stack.Stop())
+		}
+		wantCode(t, err, CodeProgramMissing, "/nowhere/minio")
+		wantNothingLeft(t, folder)
+	}
+	refuse(filepath.Join(there, "new", "inner"))
+	if left, err := os.ReadDir(there); err != nil || len(left) > 0 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+	refuse(there)
+	if _, err := os.Stat(there); err != nil {
+		t.Error(err)
+	}
+	if _, running := RunsOn(there); running {
+		t.Error("it is said to run")
+	}
 }
 
 func oldCluster(t *testing.T, cfg *Config) { writeVersion(t, cfg, "9") }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"slices"
 	"sync"
 	"time"
@@ -14,6 +15,7 @@ import (
 type Stack struct {
 	cfg     Config
 	data    dataDir
+	made    []string // the folders that were not there
 	secrets secrets
 	console *console
 	lock    *fileLock
@@ -68,7 +70,7 @@ func Start(ctx context.Context, cfg Config) (*Stack, error) {
 }
 
 func (s *Stack) start(ctx context.Context) (err error) {
-	if s.data, err = openDataDir(s.cfg.DataDir); err != nil {
+	if s.data, s.made, err = openDataDir(s.cfg.DataDir); err != nil {
 		return err
 	}
 	if s.lock, err = s.data.lock(); err != nil {
@@ -218,9 +220,7 @@ func (s *Stack) Stop() error {
 			s.console.say("%s is stopped (%s)", r.part.Name, since(stopBegan))
 		}
 		closeAll(s.held)
-		if s.lock != nil {
-			s.lock.release()
-		}
+		s.leaveFolder()
 		if len(parts) > 0 {
 			s.console.say("everything is stopped (%s)", since(began))
 		}
@@ -228,6 +228,21 @@ func (s *Stack) Stop() error {
 	})
 	<-s.stopped
 	return s.stopErr
+}
+
+// leaveFolder lets others have the data folder. One that this stack made and
+// nothing has used goes again.
+func (s *Stack) leaveFolder() {
+	if s.lock != nil {
+		if len(s.made) > 0 {
+			s.data.empty()
+		}
+		s.lock.release()
+	}
+	for _, folder := range s.made {
+		// Only an empty one can be removed.
+		_ = os.Remove(folder)
+	}
 }
 
 // stopOrder: the application's parts in reverse order of their start, then the

@@ -52,6 +52,20 @@ const (
 	End      Outcome = "end"
 )
 
+// Label names the outcome for people, as what was done.
+func (o Outcome) Label() Text {
+	return map[Outcome]Text{
+		Submit:   {"已提交", "submitted"},
+		Complete: {"已完成", "completed"},
+		Approve:  {"已批准", "approved"},
+		Reject:   {"已驳回", "rejected"},
+		Return:   {"已退回", "returned"},
+		Resubmit: {"已重新提交", "resubmitted"},
+		Withdraw: {"已撤回", "withdrawn"},
+		End:      {"已终止", "ended"},
+	}[o]
+}
+
 type stepRule struct {
 	label    Text
 	role     string

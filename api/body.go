@@ -1,0 +1,106 @@
+package api
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"maps"
+	"mime"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"approvals/workflows/approval"
+
+	"github.com/gin-gonic/gin"
+)
+
+var (
+	endedEarly  = approval.Text{ZH: "请求内容不完整", EN: "The request ended early"}
+	tooSlow     = approval.Text{ZH: "请求内容传输太慢", EN: "The request came too slowly"}
+	bodyTooLong = approval.Text{ZH: "请求内容过大", EN: "The request is too large"}
+	useJSON     = approval.Text{ZH: "请用 UTF-8 编码的 application/json", EN: "Please use application/json in UTF-8"}
+)
+
+// checkType refuses a body that says that it is something else than JSON in
+// UTF-8. One that says nothing is taken for that.
+func checkType(c *gin.Context) error {
+	header := c.GetHeader("Content-Type")
+	if header == "" {
+		return nil
+	}
+	kind, parameters, err := mime.ParseMediaType(header)
+	charset := strings.ToLower(parameters["charset"])
+	if err != nil || kind != jsonType || charset != "" && charset != "utf-8" && charset != "utf8" {
+		return unsupportedType()
+	}
+	// The library compares it letter by letter.
+	c.Request.Header.Set("Content-Type", jsonType)
+	return nil
+}
+
+func unsupportedType() *approval.Error {
+	return &approval.Error{Code: approval.CodeUnsupportedType, Message: useJSON,
+		Fields: []approval.FieldError{{Location: "header.Content-Type", Message: useJSON}}}
+}
+
+func tooLargeBody() *approval.Error {
+	return &approval.Error{Code: approval.CodeTooLarge, Message: bodyTooLong,
+		Fields: []approval.FieldError{{Location: "body", Message: bodyTooLong}}}
+}
+
+// readBody reads an ordinary body and leaves it to be read again.
+func readBody(c *gin.Context) ([]byte, error) {
+	// Where the connection cannot have a deadline, the request's own time ends it.
+	_ = http.NewResponseController(c.Writer).SetReadDeadline(time.Now().Add(bodyReadingTime))
+	body, err := io.ReadAll(io.LimitReader(c.Request.Body, ordinaryBody+1))
+	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, malformed{approval.InvalidField("body", tooSlow)}
+	case err != nil:
+		return nil, malformed{approval.InvalidField("body", endedEarly)}
+	case len(body) > ordinaryBody:
+		return nil, tooLargeBody()
+	}
+	c.Request.Body = io.NopCloser(bytes.NewReader(body))
+	return body, nil
+}
+
+// checkBody looks at the body before the library does. A route that reads none
+// takes none, or an object with nothing in it: whoever sends more means
+// something by it that would not be done.
+func checkBody(c *gin.Context, r row) error {
+	if r.stream || r.method == http.MethodGet || r.method == http.MethodHead {
+		return nil
+	}
+	if r.readsBody {
+		return checkType(c)
+	}
+	body, err := readBody(c)
+	if err != nil || len(body) == 0 {
+		return err
+	}
+	if err := checkType(c); err != nil {
+		return err
+	}
+	value, _, err := readJSON(body)
+	if err != nil {
+		return malformed{approval.InvalidField("body", textOf(notJSON).text)}
+	}
+	object, ok := value.(map[string]any)
+	if !ok {
+		return malformed{approval.InvalidField("body", approval.Text{ZH: "应为对象", EN: "This must be an object"})}
+	}
+	var wrong approval.Invalid
+	for i, name := range slices.Sorted(maps.Keys(object)) {
+		if i < mostFields {
+			wrong.Add(clip("body."+name), approval.Text{ZH: "没有这个字段", EN: "There is no such field"})
+		}
+	}
+	if err := wrong.Err(); err != nil {
+		return malformed{err}
+	}
+	return nil
+}
