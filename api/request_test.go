@@ -25,7 +25,7 @@ func TestDraftRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.join(t, "clerk", approval.SalesRep, approval.Commercial)
-	today := time.Now().In(companyTime)
+	today := time.Now().In(time.FixedZone("Asia/Shanghai", 8*60*60))
 	day := func(years, days int) string { return today.AddDate(years, 0, days).Format(time.DateOnly) }
 	draft := read[storage.Request](w.send(t, approval.SalesRep, "POST", "/expense-requests",
 		map[string]any{"project_id": project.ID, "spent_on": day(0, 1)}).want(http.StatusCreated))
