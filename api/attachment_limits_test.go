@@ -49,7 +49,9 @@ func TestTooLarge(t *testing.T) {
 
 	// A change holds at once.
 	f.set(t, "attachments.max_bytes", "1024")
-	f.upload(t, form("receipt", "a.pdf", pdf(1025))).problem(413, approval.CodeTooLarge)
+	if p := f.upload(t, form("receipt", "a.pdf", pdf(1025))).problem(413, approval.CodeTooLarge); len(p.Errors) != 1 || p.Errors[0].Location != "body.file" {
+		t.Errorf("%+v", p.Errors)
+	}
 	f.upload(t, form("receipt", "a.pdf", pdf(1024))).want(http.StatusCreated)
 	f.set(t, "attachments.max_bytes", fmt.Sprint(4*mib))
 	f.upload(t, form("receipt", "a.pdf", pdf(4*mib))).want(http.StatusCreated)
@@ -100,9 +102,20 @@ func TestTypes(t *testing.T) {
 		"nothing known":     "\x00\x01\x02\x03\x04\x05",
 	} {
 		p := f.upload(t, form("receipt", "receipt.pdf", []byte(content))).problem(415, approval.CodeUnsupportedType)
+		if len(p.Errors) != 1 || p.Errors[0].Location != "body.file" {
+			t.Errorf("%s: %+v", name, p.Errors)
+		}
 		if !strings.Contains(p.Detail, "/") {
 			t.Errorf("%s: the answer does not name the type: %s", name, p.Detail)
 		}
+	}
+	f.holds(t, taken)
+
+	// What can only be refused is refused by its first bytes.
+	program := &endless{head: bytes.NewReader(slicesOf(formHead("receipt", "a.pdf"), "MZ\x90\x00"))}
+	f.uploadStream(t, program, -1).problem(415, approval.CodeUnsupportedType)
+	if program.taken > 16<<10 {
+		t.Errorf("%d bytes of a program were read", program.taken)
 	}
 	f.holds(t, taken)
 

@@ -20,6 +20,8 @@ const (
 	// sniffed is how many bytes of a file are looked at to recognise its type;
 	// office files tell theirs some way in.
 	sniffed = 64 << 10
+	// glimpsed is how many bytes tell what can only be refused.
+	glimpsed = 3 << 10
 	// longestName is in characters.
 	longestName = 255
 	// envelope is what a multipart body may have around its file, in bytes.
@@ -74,6 +76,9 @@ func openUpload(in *uploadInput, rules uploadRules) (*uploadedFile, error) {
 		return nil, file.problem(err)
 	}
 	head := bufio.NewReaderSize(part, sniffed)
+	if first, err := head.Peek(glimpsed); err == nil && !file.mayBecomeAllowed(first) {
+		return nil, file.recognise(first)
+	}
 	beginning, err := head.Peek(sniffed)
 	if err != nil && err != io.EOF {
 		return nil, file.problem(err)
@@ -142,6 +147,24 @@ func (f *uploadedFile) check() error {
 	return wrong.Err()
 }
 
+// mayBecomeAllowed reports whether more bytes could show that a file that begins
+// like this is of an allowed type: a ZIP archive can be a workbook, a program
+// cannot.
+func (f *uploadedFile) mayBecomeAllowed(beginning []byte) bool {
+	found := mimetype.Detect(beginning)
+	return slices.ContainsFunc(f.rules.types, func(allowed string) bool {
+		if found.Is(allowed) {
+			return true
+		}
+		for t := mimetype.Lookup(allowed); t != nil; t = t.Parent() {
+			if t.Is(found.String()) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // recognise finds the type out from the bytes, whatever the name says.
 func (f *uploadedFile) recognise(beginning []byte) error {
 	if len(beginning) == 0 {
@@ -149,10 +172,10 @@ func (f *uploadedFile) recognise(beginning []byte) error {
 	}
 	found := mimetype.Detect(beginning)
 	if !slices.ContainsFunc(f.rules.types, found.Is) {
+		text := approval.Text{ZH: "不允许上传 %s 类型的文件", EN: "Files of the type %s are not allowed"}.Format(found.String())
 		return &approval.Error{
-			Code: approval.CodeUnsupportedType,
-			Message: approval.Text{ZH: "不允许上传 %s 类型的文件", EN: "Files of the type %s are not allowed"}.
-				Format(found.String()),
+			Code: approval.CodeUnsupportedType, Message: text,
+			Fields: []approval.FieldError{{Location: "body.file", Message: text}},
 		}
 	}
 	f.contentType = typeOf(found)
@@ -212,10 +235,9 @@ func (f *uploadedFile) problem(err error) error {
 }
 
 func tooLarge(limit int64) error {
+	text := approval.Text{ZH: "文件超过上限 %d 字节", EN: "The file is larger than the limit of %d bytes"}.Format(limit)
 	return &approval.Error{
-		Code: approval.CodeTooLarge,
-		Message: approval.Text{ZH: "文件超过上限 %d 字节", EN: "The file is larger than the limit of %d bytes"}.
-			Format(limit),
+		Code: approval.CodeTooLarge, Message: text, Fields: []approval.FieldError{{Location: "body.file", Message: text}},
 	}
 }
 

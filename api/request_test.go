@@ -93,3 +93,21 @@ func TestDraftStatus(t *testing.T) {
 		w.send(t, approval.SalesRep, "GET", path+"/"+draft.ID, nil).want(http.StatusOK)
 	}
 }
+
+// TestProjectThatIsNotSeen names the field whose project there is not.
+func TestProjectThatIsNotSeen(t *testing.T) {
+	w := newWorld(t)
+	foreign := w.customerOf(t, approval.Commercial, "B")
+	hidden, err := w.store.CreateProject(t.Context(), w.actors[approval.Commercial], foreign.ID, storage.ProjectInput{Name: ptr("Q")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{hidden.ID, "01900000-0000-7000-8000-000000000000"} {
+		for _, path := range []string{"/expense-requests", "/project-requests"} {
+			p := w.send(t, approval.SalesRep, "POST", path, map[string]any{"project_id": id}).problem(404, approval.CodeNotFound)
+			if len(p.Errors) != 1 || p.Errors[0].Location != "body.project_id" {
+				t.Errorf("%s: %+v", path, p.Errors)
+			}
+		}
+	}
+}

@@ -89,6 +89,8 @@ func known(err error) error {
 	var pgErr *pq.Error
 	if errors.As(err, &pgErr) {
 		switch pgErr.Code {
+		case "42P01":
+			return fmt.Errorf("the database has not the tables of this version, which `approvals migrate` makes: %w", err)
 		case "22021", "22P05":
 			return &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{
 				ZH: "内容含有无法保存的字符", EN: "The text has a character that cannot be kept"}}

@@ -63,6 +63,9 @@ func (s *Store) EditExpenseRequest(ctx context.Context, actor approval.Actor, id
 func (s *Store) createRequest(ctx context.Context, actor approval.Actor, projectID string, d draft) (created Request, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
 		customerID, currency, notTheirs := s.worksOn(ctx, actor, projectID)
+		if approval.CodeOf(notTheirs) == approval.CodeNotFound {
+			return approval.NoSuch("body.project_id")
+		}
 		if notTheirs != nil && approval.CodeOf(notTheirs) != approval.CodeInvalid {
 			return notTheirs
 		}

@@ -167,13 +167,15 @@ func TestUpRefuses(t *testing.T) {
 	_, port, err := net.SplitHostPort(taken.Addr().String())
 	must(t, err)
 	for name, try := range map[string]struct{ args, words []string }{
-		"its port":                    {[]string{"--listen", taken.Addr().String()}, []string{taken.Addr().String(), "--listen"}},
-		"PostgreSQL's port":           {[]string{"--postgres-port", port}, []string{port, "PostgreSQL", "in use"}},
-		"Temporal's port":             {[]string{"--temporal-port", port}, []string{port, "Temporal", "in use"}},
-		"MinIO's port":                {[]string{"--minio-port", port}, []string{port, "MinIO", "in use"}},
-		"a port that is none":         {[]string{"--postgres-port", "70000"}, []string{"70000"}},
-		"a program that is not there": {[]string{"--minio-bin", "/no/such/minio"}, []string{"/no/such/minio"}},
-		"keys that are missing":       {[]string{"--s3-endpoint", "http://127.0.0.1:1"}, []string{"S3", "access key"}},
+		"its port":                     {[]string{"--listen", taken.Addr().String()}, []string{taken.Addr().String(), "--listen"}},
+		"PostgreSQL's port":            {[]string{"--postgres-port", port}, []string{port, "PostgreSQL", "in use"}},
+		"Temporal's port":              {[]string{"--temporal-port", port}, []string{port, "Temporal", "in use"}},
+		"MinIO's port":                 {[]string{"--minio-port", port}, []string{port, "MinIO", "in use"}},
+		"a port that is none":          {[]string{"--postgres-port", "70000"}, []string{"70000"}},
+		"a program that is not there":  {[]string{"--minio-bin", "/no/such/minio"}, []string{"/no/such/minio"}},
+		"an address that is none":      {[]string{"--listen", "nonsense"}, []string{"--listen", "nonsense", "host:port"}},
+		"a database that is not there": {[]string{"--database-url", "postgres://a:b@127.0.0.1:1/x"}, []string{"--database-url", "DATABASE_URL", "127.0.0.1:1"}},
+		"keys that are missing":        {[]string{"--s3-endpoint", "http://127.0.0.1:1"}, []string{"S3", "access key"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			here := newPlace(t)

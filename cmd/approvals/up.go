@@ -98,6 +98,9 @@ func (s *settings) chooseAddress() (io.Closer, error) {
 		}
 		held, s.listen = hold, net.JoinHostPort(host, strconv.Itoa(free))
 	}
+	if _, _, err := net.SplitHostPort(s.listen); err != nil {
+		return nil, fmt.Errorf("--listen is %q (%w): want host:port, such as 127.0.0.1:8080", s.listen, err)
+	}
 	listener, err := net.Listen("tcp", s.listen)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("cannot serve on %s (%w): stop what runs there, or choose another address with --listen or $APPROVALS_LISTEN", s.listen, err), held.Close())
@@ -115,8 +118,14 @@ func (s *settings) runsAlready(pid string) error {
 	return fmt.Errorf("the stack already runs on the data folder %s (%s): use that one, stop it with Ctrl-C, or choose another folder with --data-dir", s.dataDir, where)
 }
 
-// startStack starts the servers that no address was given for.
+// startStack starts the servers that no address was given for. A database that
+// was given is looked for before anything starts.
 func (s *settings) startStack(ctx context.Context, out io.Writer) (*devstack.Stack, error) {
+	if s.databaseURL != "" {
+		if err := s.reachDatabase(ctx); err != nil {
+			return nil, err
+		}
+	}
 	return devstack.Start(ctx, devstack.Config{
 		DataDir:  s.dataDir,
 		CacheDir: s.cacheDir,
@@ -135,6 +144,20 @@ func (s *settings) startStack(ctx context.Context, out io.Writer) (*devstack.Sta
 		S3SecretKey:       s.s3SecretKey,
 		Output:            out,
 	})
+}
+
+func (s *settings) reachDatabase(ctx context.Context) error {
+	store, err := s.openStore()
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	within, done := context.WithTimeout(ctx, 5*time.Second)
+	defer done()
+	if err := store.Ready(within); err != nil {
+		return fmt.Errorf("the database given by --database-url or $DATABASE_URL cannot be reached (%w): start it, or leave the address out to have one started", err)
+	}
+	return nil
 }
 
 // runProduct prepares the database and the bucket, and adds the API and the

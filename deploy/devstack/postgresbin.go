@@ -62,7 +62,9 @@ func choosePostgres(found []postgresBin, made int, cluster string) (postgresBin,
 		if bin.major == made {
 			return bin, nil
 		}
-		majors = append(majors, strconv.Itoa(bin.major))
+		if major := strconv.Itoa(bin.major); !slices.Contains(majors, major) {
+			majors = append(majors, major)
+		}
 	}
 	return postgresBin{}, fail(CodeClusterVersion,
 		"the cluster in %s was made by PostgreSQL %d, but here is PostgreSQL %s: install version %d or give the folder of its programs, or move the data folder away to begin with an empty one",

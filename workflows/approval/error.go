@@ -67,6 +67,13 @@ func NotFound() *Error {
 	return &Error{Code: CodeNotFound, Message: Text{"没有找到，或您无权查看", "There is no such thing, or you may not see it"}}
 }
 
+// NoSuch is NotFound about what the field at location names.
+func NoSuch(location string) *Error {
+	e := NotFound()
+	e.Fields = []FieldError{{Location: location, Message: e.Message}}
+	return e
+}
+
 // Forbidden says why somebody who may see a thing may not do this to it.
 func Forbidden(why Text) *Error { return &Error{Code: CodeForbidden, Message: why} }
 
