@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
 
@@ -203,7 +204,7 @@ func TestVerifyOverHTTP(t *testing.T) {
 	if v := read[storage.Verification](w.send(t, approval.Administrator, "GET", path, nil).want(200)); !v.OK || v.Events != 13 {
 		t.Fatalf("%+v", v)
 	}
-	if _, err := w.store.DB().ExecContext(t.Context(), `ALTER TABLE timeline_events DISABLE TRIGGER USER;
+	if _, err := storagetest.Owner(t, w.store).ExecContext(t.Context(), `ALTER TABLE timeline_events DISABLE TRIGGER USER;
 		UPDATE timeline_events SET summary_zh = summary_zh || '。' WHERE seq IN (4, 9);
 		ALTER TABLE timeline_events ENABLE TRIGGER USER`); err != nil {
 		t.Fatal(err)
