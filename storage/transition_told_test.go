@@ -192,6 +192,40 @@ func TestSecondReportTellsTheFirst(t *testing.T) {
 	}
 }
 
+// TestCodesOfRequestsHaveLabels looks for words beside the codes that the events
+// of a report hold.
+func TestCodesOfRequestsHaveLabels(t *testing.T) {
+	s := newScene(t)
+	event := approval.Event{Subject: approval.Subject{Type: string(approval.ProjectRequest)}, Changes: approval.Changes{
+		"status": {Before: "in_review", After: "approved"}, "recommendation": {After: "recommend_with_conditions"},
+		"budget_items": {After: map[string]approval.Money{"travel": *yuan("1")}}, "budget": {After: yuan("1")},
+		"return_to": {After: approval.Requester}, "project_status": {Before: "open", After: "approved"},
+	}}
+	expense := approval.Event{Subject: approval.Subject{Type: string(approval.ExpenseRequest)}, Changes: approval.Changes{
+		"category": {After: ptr("travel")}, "method": {After: ptr("cash")}, "purpose": {After: "cash"}, "status": {After: approval.StatusPaid},
+	}}
+	labels, err := s.ValueLabels(t.Context(), []approval.Event{event, expense})
+	s.must(err)
+	for i, fields := range []map[string]int{
+		{"status": 2, "recommendation": 1, "budget_items": 1, "return_to": 1, "project_status": 2},
+		{"category": 1, "method": 1, "status": 1},
+	} {
+		for field, codes := range fields {
+			if len(labels[i][field]) != codes {
+				t.Errorf("%s: %v", field, labels[i][field])
+			}
+			for code, label := range labels[i][field] {
+				if label.ZH == "" || label.EN == "" || label.ZH == label.EN {
+					t.Errorf("%s %s is called %v", field, code, label)
+				}
+			}
+		}
+		if len(labels[i]) != len(fields) {
+			t.Errorf("labels of %d fields, want %d: %v", len(labels[i]), len(fields), labels[i])
+		}
+	}
+}
+
 // TestReassigningTellsWhatChanged has only the holder change.
 func TestReassigningTellsWhatChanged(t *testing.T) {
 	s := newScene(t)
