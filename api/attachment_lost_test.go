@@ -43,7 +43,7 @@ func TestCommitWhoseAnswerIsLost(t *testing.T) {
 // set, between the commit of an attachment's row and the answer to it.
 func lossyStore(t *testing.T, direct *storage.Store, lose *atomic.Bool) *storage.Store {
 	t.Helper()
-	server, err := url.Parse(os.Getenv(storagetest.Variable))
+	server, err := url.Parse(os.Getenv(storagetest.RuntimeVariable))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,13 +28,31 @@ type timelineEvent struct {
 	approval.Event
 	KindLabel   approval.Text            `json:"kind_label" doc:"The kind in words"`
 	FieldLabels map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
-	Link        string                   `json:"link" doc:"Where the API shows what the event is about"`
+	// ValueLabels are by field and code.
+	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying"`
+	Link        string                              `json:"link,omitempty" doc:"Where the API shows what the event is about; absent where the reader may not open it"`
 }
 
-func shownEvent(e approval.Event) timelineEvent {
-	return timelineEvent{
-		Event: e, KindLabel: storage.KindLabel(e.Kind), FieldLabels: storage.FieldLabels(e), Link: basePath + storage.LinkOf(e),
+// shownEvents adds to events what the reader needs besides.
+func (s *Server) shownEvents(ctx context.Context, events []approval.Event) ([]timelineEvent, error) {
+	values, err := s.store.ValueLabels(ctx, events)
+	if err != nil {
+		return nil, err
 	}
+	links, err := s.store.ReadableLinks(ctx, actorOf(ctx), events)
+	if err != nil {
+		return nil, err
+	}
+	shown := make([]timelineEvent, len(events))
+	for i, e := range events {
+		shown[i] = timelineEvent{
+			Event: e, KindLabel: storage.KindLabel(e.Kind), FieldLabels: storage.FieldLabels(e), ValueLabels: values[i],
+		}
+		if links[i] != "" {
+			shown[i].Link = basePath + links[i]
+		}
+	}
+	return shown, nil
 }
 
 // timeline answers with the newest events first. The cursors lead in both
@@ -68,9 +86,9 @@ func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[t
 	if err != nil {
 		return nil, err
 	}
-	shown := make([]timelineEvent, len(events))
-	for i, e := range events {
-		shown[i] = shownEvent(e)
+	shown, err := s.shownEvents(ctx, events)
+	if err != nil {
+		return nil, err
 	}
 	out := wholeList(shown)
 	if len(events) == 0 {
@@ -157,7 +175,11 @@ func (s *Server) addNote(ctx context.Context, in *noteInput) (*eventOutput, erro
 	if err != nil {
 		return nil, err
 	}
-	return &eventOutput{Body: shownEvent(event)}, nil
+	shown, err := s.shownEvents(ctx, []approval.Event{event})
+	if err != nil {
+		return nil, err
+	}
+	return &eventOutput{Body: shown[0]}, nil
 }
 
 // boundKinds says how long one of the kinds asked for may be, which a tag cannot.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
 
@@ -195,6 +196,37 @@ func TestSubjectsHaveTheirPages(t *testing.T) {
 	}
 }
 
+// TestTimelineNamesItsValues looks for words beside the codes, as the option
+// lists have them at the moment.
+func TestTimelineNamesItsValues(t *testing.T) {
+	w := newWorld(t)
+	customer, _ := w.busyCustomer(t)
+	label := func(field, code string) (found approval.Text) {
+		for _, e := range w.timelinePage(t, customer, "limit=200").Items {
+			if text, ok := e.ValueLabels[field][code]; ok {
+				found = text
+			}
+		}
+		return found
+	}
+	for _, want := range []struct{ field, code, zh, en string }{
+		{"industry", "power", "电力与能源", "Power and energy"}, {"source", "exhibition", "展会", "Exhibition"},
+		{"level", "a", "A 级（重点）", "A (key account)"}, {"stage", "bidding", "投标", "Bidding"}, {"stage", "lead", "线索", "Lead"},
+	} {
+		if got := label(want.field, want.code); got.ZH != want.zh || got.EN != want.en {
+			t.Errorf("%s %s is called %v", want.field, want.code, got)
+		}
+	}
+	if got := label("name", "华东电力设计院"); got != (approval.Text{}) {
+		t.Errorf("a name is taken for a code: %v", got)
+	}
+	storagetest.ByHand(t, w.store, `INSERT INTO variables (key, value) VALUES ('customer.industries',
+		'[{"key":"power","label":{"zh-CN":"能源","en":"Energy"}}]')`)
+	if got := label("industry", "power"); got.EN != "Energy" {
+		t.Errorf("the list calls it Energy, the timeline %v", got)
+	}
+}
+
 // TestVerifyOverHTTP alters an event as the owner of the table.
 func TestVerifyOverHTTP(t *testing.T) {
 	w := newWorld(t)
@@ -203,7 +235,7 @@ func TestVerifyOverHTTP(t *testing.T) {
 	if v := read[storage.Verification](w.send(t, approval.Administrator, "GET", path, nil).want(200)); !v.OK || v.Events != 13 {
 		t.Fatalf("%+v", v)
 	}
-	if _, err := w.store.DB().ExecContext(t.Context(), `ALTER TABLE timeline_events DISABLE TRIGGER USER;
+	if _, err := storagetest.Owner(t, w.store).ExecContext(t.Context(), `ALTER TABLE timeline_events DISABLE TRIGGER USER;
 		UPDATE timeline_events SET summary_zh = summary_zh || '。' WHERE seq IN (4, 9);
 		ALTER TABLE timeline_events ENABLE TRIGGER USER`); err != nil {
 		t.Fatal(err)

@@ -69,7 +69,10 @@ func TestWorkLogOverHTTP(t *testing.T) {
 		t.Errorf("corrected: %+v", corrected)
 	}
 	w.send(t, approval.SalesRep, "POST", path+"/corrections", `{"text":"再说明一下"}`).want(201)
-	events := read[List[approval.Event]](w.send(t, approval.Commercial, "GET", "/customers/"+customer.ID+"/timeline", nil).want(200))
+	events := read[List[timelineEvent]](w.send(t, approval.Commercial, "GET", "/customers/"+customer.ID+"/timeline", nil).want(200))
+	for _, e := range w.timelinePage(t, customer.ID, "kind=work_log").Items {
+		w.send(t, approval.SalesRep, "GET", strings.TrimPrefix(e.Link, basePath), nil).want(200)
+	}
 	var kinds []string
 	for _, e := range events.Items {
 		kinds = append(kinds, string(e.Kind))
@@ -80,6 +83,9 @@ func TestWorkLogOverHTTP(t *testing.T) {
 	for _, e := range events.Items {
 		if e.Subject.Type == "work_log" {
 			w.send(t, approval.Commercial, "GET", "/work-logs/"+e.Subject.ID, nil).problem(404, approval.CodeNotFound)
+			if e.Link != "" {
+				t.Errorf("%s links to what its reader cannot open: %s", e.Kind, e.Link)
+			}
 		}
 	}
 	w.send(t, approval.SalesRep, "DELETE", path, nil).want(405)

@@ -123,10 +123,10 @@ func (s *Store) RemoveAttachment(ctx context.Context, actor approval.Actor, id s
 }
 
 // changeAttachments counts a change to a request's attachments and, once the
-// request is more than a draft, tells the timeline.
+// request is more than a draft, tells the timeline. Those of a draft are told
+// of when it is submitted.
 func (s *Store) changeAttachments(ctx context.Context, actor approval.Actor, a Attachment, change approval.Change) error {
-	changes := approval.Changes{"attachment": change, "sha256": {Before: hashIf(change.Before, a), After: hashIf(change.After, a)}}
-	if err := s.revise(ctx, a.RequestID, a.Purpose.Revises(), actor.ID, changes); err != nil {
+	if err := s.revise(ctx, a.RequestID, a.Purpose.Revises(), actor.ID, attachmentChanges(a, change)); err != nil {
 		return err
 	}
 	row, err := s.requestRow(ctx, a.RequestID)
@@ -134,17 +134,25 @@ func (s *Store) changeAttachments(ctx context.Context, actor approval.Actor, a A
 		return err
 	}
 	r := row.request()
+	return s.appendEvents(ctx, r.Customer.ID, who(actor), attachmentEvent(actor, r, a, change))
+}
+
+func attachmentChanges(a Attachment, change approval.Change) approval.Changes {
+	return approval.Changes{"attachment": change, "sha256": {Before: hashIf(change.Before, a), After: hashIf(change.After, a)}}
+}
+
+// attachmentEvent tells that an attachment is there now, or no more.
+func attachmentEvent(actor approval.Actor, r Request, a Attachment, change approval.Change) NewEvent {
 	kind, summary := approval.EventKind("attachment.added"), approval.Text{
 		ZH: "%s 为%s %s 添加了附件“%s”", EN: "%s attached to %s %s: %s"}
 	if change.After == nil {
 		kind, summary = "attachment.removed", approval.Text{
 			ZH: "%s 从%s %s 删除了附件“%s”", EN: "%s removed from %s %s: %s"}
 	}
-	return s.appendEvents(ctx, r.Customer.ID, approval.Person{ID: actor.ID, Name: actor.Name}, NewEvent{
-		Kind: kind, ProjectID: &r.ProjectID,
-		Subject: r.subject(),
-		Changes: changes, Summary: summary.Format(actor.Name, r.Kind.Label(), r.Number, a.Name),
-	})
+	return NewEvent{
+		Kind: kind, ProjectID: &r.ProjectID, Subject: r.subject(), Changes: attachmentChanges(a, change),
+		Summary: summary.Format(actor.Name, r.Kind.Label(), r.Number, a.Name),
+	}
 }
 
 func hashIf(present any, a Attachment) any {

@@ -16,7 +16,7 @@ func aside(t *testing.T, s *storage.Store, statements ...string) {
 	t.Helper()
 	all := append([]string{`ALTER TABLE audit_events DISABLE TRIGGER USER`}, statements...)
 	for _, statement := range append(all, `ALTER TABLE audit_events ENABLE TRIGGER USER`) {
-		if _, err := s.DB().ExecContext(t.Context(), statement); err != nil {
+		if _, err := storagetest.Owner(t, s).ExecContext(t.Context(), statement); err != nil {
 			t.Fatalf("%s: %v", statement, err)
 		}
 	}

@@ -27,7 +27,7 @@ func newCompany(b testing.TB) company {
 
 func (c company) run(b testing.TB, statement string, args ...any) {
 	b.Helper()
-	if _, err := c.DB().ExecContext(b.Context(), statement, args...); err != nil {
+	if _, err := storagetest.Owner(b, c.Store).ExecContext(b.Context(), statement, args...); err != nil {
 		b.Fatalf("%s: %v", statement, err)
 	}
 }
@@ -44,7 +44,7 @@ func (c company) customerWith(b testing.TB, events int) (customer, project strin
 	if err != nil {
 		b.Fatal(err)
 	}
-	withoutTriggers(b, c.DB(), `
+	withoutTriggers(b, c.Store, `
 		INSERT INTO timeline_events (id, customer_id, seq, kind, at, actor_id, actor_name, project_id, subject_type, subject_id,
 			subject_label, changes, summary_zh, summary_en, prev_hash, hash)
 		SELECT gen_random_uuid(), '`+made.ID+`', n, (ARRAY['note.added', 'contact.updated', 'project.updated', 'customer.updated'])[n % 4 + 1],

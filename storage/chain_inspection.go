@@ -1,5 +1,7 @@
 package storage
 
+import "hash/maphash"
+
 // inspection reads a chain from its beginning and finds the first event that is
 // not what it was. What an event says about itself and the one before does not
 // always tell which of the two was touched; the one after does.
@@ -9,6 +11,8 @@ type inspection struct {
 	// last is the event before the next one, and read the few before it.
 	last chainLink
 	read []chainLink
+	// hashes are those of all events before, by which a copy is recognised.
+	hashes map[uint64]struct{}
 	// doubt is an event that does not fit, until the next one has told why.
 	doubt *chainLink
 }
@@ -33,6 +37,7 @@ func (i *inspection) see(event chainLink) {
 	case event.prevHash == i.last.hash && genuine(event, event.seq):
 		i.last = event
 		i.read = append(i.read, event)
+		i.remember(event.hash)
 		if len(i.read) > 2*looksBack {
 			i.read = append(i.read[:0], i.read[looksBack:]...)
 		}
@@ -67,16 +72,24 @@ func (i *inspection) end() *Break {
 // that there is none, is known.
 func (i *inspection) settle(next *chainLink) *Break {
 	doubt := *i.doubt
+	follows := i.head.Hash
+	if next != nil {
+		follows = next.prevHash
+	}
 	if !genuine(doubt, doubt.seq) {
 		if next != nil && genuine(*next, doubt.seq) {
 			// What follows once stood here.
 			return broken(doubt.seq, doubt.id, BrokenInserted)
 		}
+		if own, err := doubt.digest(doubt.seq); i.isCopy(doubt) && (err != nil || own != follows) {
+			// Nothing was ever chained to it: it is an older event once more.
+			return broken(doubt.seq, doubt.id, BrokenInserted)
+		}
+		if next == nil && follows == i.last.hash {
+			// The chain ended with the event before.
+			return broken(doubt.seq, doubt.id, BrokenInserted)
+		}
 		return broken(doubt.seq, doubt.id, BrokenAltered)
-	}
-	follows := i.head.Hash
-	if next != nil {
-		follows = next.prevHash
 	}
 	if follows == doubt.hash && i.last.seq > 0 {
 		// Sound, and known as such to what follows: the one before is not what
@@ -104,6 +117,21 @@ func (i *inspection) moved(event chainLink) *Break {
 		}
 	}
 	return nil
+}
+
+var hashSeed = maphash.MakeSeed()
+
+func (i *inspection) remember(hash string) {
+	if i.hashes == nil {
+		i.hashes = map[uint64]struct{}{}
+	}
+	i.hashes[maphash.String(hashSeed, hash)] = struct{}{}
+}
+
+// isCopy reports whether an event before has the hash of this one.
+func (i *inspection) isCopy(event chainLink) bool {
+	_, there := i.hashes[maphash.String(hashSeed, event.hash)]
+	return there
 }
 
 // genuine reports whether the event is what was written for the place.

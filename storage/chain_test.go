@@ -27,9 +27,9 @@ func newCustomer(t testing.TB, store *storage.Store, actor approval.Actor, name 
 
 // withoutTriggers runs statements as the owner of the tables who first switches
 // off what guards them.
-func withoutTriggers(t testing.TB, db *sql.DB, statements ...string) {
+func withoutTriggers(t testing.TB, store *storage.Store, statements ...string) {
 	t.Helper()
-	tx, err := db.BeginTx(t.Context(), nil)
+	tx, err := storagetest.Owner(t, store).BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,22 @@ func TestChainNamesTheFirstBrokenEvent(t *testing.T) {
 			`UPDATE timeline_heads SET seq = 4 WHERE customer_id = {c}`}, storage.BrokenRemoved, 3},
 		"put one after": {[]string{copyEvent(5, 6, "prev_hash=hash")}, storage.BrokenInserted, 6},
 		"put one after and moved the head": {[]string{copyEvent(5, 6, "prev_hash=hash"),
-			`UPDATE timeline_heads SET seq = 6 WHERE customer_id = {c}`}, storage.BrokenAltered, 6},
+			`UPDATE timeline_heads SET seq = 6 WHERE customer_id = {c}`}, storage.BrokenInserted, 6},
+		"put an older one after": {[]string{copyEvent(2, 6, "prev_hash=(SELECT hash FROM timeline_events WHERE seq = 5 AND customer_id = {c})"),
+			`UPDATE timeline_heads h SET seq = 6, hash = e.hash FROM timeline_events e WHERE e.seq = 2 AND h.customer_id = {c} AND e.customer_id = {c}`},
+			storage.BrokenInserted, 6},
+		"put an older one after as it was": {[]string{copyEvent(2, 6, ""),
+			`UPDATE timeline_heads h SET seq = 6, hash = e.hash FROM timeline_events e WHERE e.seq = 2 AND h.customer_id = {c} AND e.customer_id = {c}`},
+			storage.BrokenInserted, 6},
+		"put one after with a hash of its own": {[]string{copyEvent(5, 6, "prev_hash=hash"),
+			`UPDATE timeline_events SET hash = 'x' WHERE seq = 6 AND customer_id = {c}`,
+			`UPDATE timeline_heads SET seq = 6 WHERE customer_id = {c}`}, storage.BrokenInserted, 6},
+		"put two after": {[]string{copyEvent(4, 6, ""), copyEvent(5, 7, ""),
+			`UPDATE timeline_heads SET seq = 7 WHERE customer_id = {c}`}, storage.BrokenInserted, 6},
+		"gave one the hash of another": {[]string{`UPDATE timeline_events t SET hash = o.hash FROM timeline_events o
+			WHERE t.seq = 4 AND o.seq = 2 AND t.customer_id = {c} AND o.customer_id = {c}`}, storage.BrokenAltered, 4},
+		"gave the last the hash of another": {[]string{`UPDATE timeline_events t SET hash = o.hash FROM timeline_events o
+			WHERE t.seq = 5 AND o.seq = 2 AND t.customer_id = {c} AND o.customer_id = {c}`}, storage.BrokenAltered, 5},
 		"put one between":          {append(makeRoom(3), copyEvent(4, 3, "")), storage.BrokenInserted, 3},
 		"put one at the beginning": {append(makeRoom(1), copyEvent(2, 1, "kind='note.added'")), storage.BrokenInserted, 1},
 		"removed the head":         {[]string{`DELETE FROM timeline_heads WHERE customer_id = {c}`}, storage.BrokenHead, 5},
@@ -116,7 +131,7 @@ func TestChainNamesTheFirstBrokenEvent(t *testing.T) {
 			for _, statement := range test.tamper {
 				statements = append(statements, strings.ReplaceAll(statement, "{c}", "'"+c.ID+"'"))
 			}
-			withoutTriggers(t, store.DB(), statements...)
+			withoutTriggers(t, store, statements...)
 			wantBreak(t, store, c.ID, test.problem, test.seq)
 		})
 	}
@@ -154,7 +169,7 @@ func TestForgedHashes(t *testing.T) {
 		if event.Hash, err = event.Digest(); err != nil {
 			t.Fatal(err)
 		}
-		withoutTriggers(t, store.DB(), fmt.Sprintf(
+		withoutTriggers(t, store, fmt.Sprintf(
 			`UPDATE timeline_events SET summary_en = '%s', prev_hash = '%s', hash = '%s' WHERE customer_id = '%s' AND seq = %d`,
 			event.Summary.EN, event.PrevHash, event.Hash, c.ID, seq))
 	}
@@ -183,8 +198,8 @@ func TestForgedHashes(t *testing.T) {
 	wantBreak(t, store, c.ID, storage.BrokenInserted, 3)
 }
 
-// TestTimelineIsAppendOnly tries, as the application's own role, to do anything
-// to the timeline but append.
+// TestTimelineIsAppendOnly tries, as the application's own role and as the owner
+// who puts nothing aside, to do anything to the timeline but append.
 func TestTimelineIsAppendOnly(t *testing.T) {
 	store := storagetest.New(t)
 	rep := storagetest.NewUser(t, store, "rep", approval.SalesRep)
@@ -207,8 +222,10 @@ func TestTimelineIsAppendOnly(t *testing.T) {
 		`WITH head AS (UPDATE timeline_heads SET seq = 3) ` + copyEvent(2, 3, "prev_hash='x'"),
 		`DELETE FROM customers`,
 	} {
-		if _, err := store.DB().ExecContext(t.Context(), strings.ReplaceAll(statement, "{c}", "'"+c.ID+"'")); err == nil {
-			t.Errorf("%s went through", statement)
+		for _, db := range []*sql.DB{store.DB(), storagetest.Owner(t, store)} {
+			if _, err := db.ExecContext(t.Context(), strings.ReplaceAll(statement, "{c}", "'"+c.ID+"'")); err == nil {
+				t.Errorf("%s went through", statement)
+			}
 		}
 	}
 	if v, err := store.VerifyChain(t.Context(), c.ID); err != nil || !v.OK || v.Events != 2 {

@@ -76,7 +76,7 @@ func manyCustomers(b *testing.B, n int) (*storage.Store, approval.Actor) {
 	actor := storagetest.NewUser(b, store, "commercial", approval.Commercial)
 	run := func(statement string, args ...any) {
 		b.Helper()
-		if _, err := store.DB().ExecContext(b.Context(), statement, args...); err != nil {
+		if _, err := storagetest.Owner(b, store).ExecContext(b.Context(), statement, args...); err != nil {
 			b.Fatalf("%s: %v", statement, err)
 		}
 	}

@@ -215,7 +215,7 @@ func TestCustomerFilters(t *testing.T) {
 		`UPDATE timeline_heads SET last_at = now() - interval '90 days' WHERE customer_id = '` + quiet.ID + `'`,
 		`ALTER TABLE timeline_heads ENABLE TRIGGER USER`,
 	} {
-		if _, err := s.DB().ExecContext(t.Context(), statement); err != nil {
+		if _, err := storagetest.Owner(t, s.Store).ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -114,6 +114,8 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 	// Numbers of their own, which no other request is ever given.
 	request.Number = fmt.Sprintf("E-S%s", request.ID[24:])
 	created := at
+	category, purpose, spentOn := "travel", "压测差旅", approval.Date(created.Format(time.DateOnly))
+	request.Category, request.Purpose, request.SpentOn = &category, &purpose, &spentOn
 	position := approval.Position{Status: approval.StatusDraft}
 	var signed, paid *approval.Money
 	var voucher, method *string
@@ -138,10 +140,11 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 		t := approval.Transition{RequestID: request.ID, Number: position.Number + 1, UpdateID: uuid.NewString(), Decision: d,
 			Move: approval.Move{Status: status, Open: opens}}
 		position = position.After(t, opened)
-		request.Status, request.ApprovedAmount, request.PaidAmount, request.VoucherNo = status, signed, paid, voucher
+		request.Status, request.ApprovedAmount, request.PaidAmount = status, signed, paid
+		request.VoucherNo, request.Method, request.PaidOn = voucher, method, paidOn
 		b.decisions = append(b.decisions, []any{idAt(at), request.ID, nullable(task), step, outcome, actor.ID, 1, comment, asJSON(d.Data), at})
 		b.transitions = append(b.transitions, []any{request.ID, t.Number, t.UpdateID, actor.ID, "", asJSON(position), at, true})
-		return line.tell(at, actor, transitionEvent(approval.Actor{ID: actor.ID, Name: actor.Name}, before, request, d))
+		return line.tell(at, actor, transitionEvent(approval.Actor{ID: actor.ID, Name: actor.Name}, before, request, d, earlier{}))
 	}
 	task := func(open approval.OpenTask, at time.Time, closed *time.Time, by *approval.Person, outcome *approval.Outcome) {
 		state := approval.TaskOpen
@@ -195,7 +198,7 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 	}
 	b.requests = append(b.requests, []any{request.ID, request.Kind, request.Number, request.Status, customer, project, rep.ID, amount.Amount,
 		asJSON(position), created, at, submitted, true})
-	b.expenses = append(b.expenses, []any{request.ID, "travel", "压测差旅", approval.Date(created.Format(time.DateOnly)),
+	b.expenses = append(b.expenses, []any{request.ID, category, purpose, spentOn,
 		optionalAmount(signed), optionalAmount(paid), method, voucher, paidOn})
 	return made, nil
 }

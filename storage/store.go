@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"time"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 	"github.com/pressly/goose/v3"
 )
 
@@ -47,6 +49,9 @@ func (s *Store) DB() *sql.DB { return s.db.DB }
 // Ready reports whether the database answers and has every migration.
 func (s *Store) Ready(ctx context.Context) error {
 	current, err := s.schemaVersion(ctx)
+	if refused := (*pq.Error)(nil); errors.As(err, &refused) && refused.Code == "42501" {
+		return fmt.Errorf("the database refuses this role (%w): run `approvals migrate`, which gives the role of DATABASE_URL what it needs", err)
+	}
 	if err != nil {
 		return err
 	}
@@ -57,9 +62,27 @@ func (s *Store) Ready(ctx context.Context) error {
 }
 
 // Migrate brings the database to the newest schema, fills in the default roles
-// that are missing and begins the audit. Several processes may call it at once.
+// that are missing and begins the audit. The role that does it owns the tables;
+// see GrantTo. Several processes may call it at once.
 func (s *Store) Migrate(ctx context.Context) error {
-	// One at a time: the lock ends with the connection, also after a crash.
+	return s.oneAtATime(ctx, func(ctx context.Context) error {
+		provider, err := gooseProvider(s.db.DB)
+		if err != nil {
+			return err
+		}
+		if _, err := provider.Up(ctx); err != nil {
+			return fmt.Errorf("migrate: %w", err)
+		}
+		if err := s.ensureRoles(ctx); err != nil {
+			return err
+		}
+		return s.beginAudit(ctx)
+	})
+}
+
+// oneAtATime keeps other processes from migrating while do runs. The lock ends
+// with the connection, also after a crash.
+func (s *Store) oneAtATime(ctx context.Context, do func(context.Context) error) error {
 	conn, err := s.db.Connx(ctx)
 	if err != nil {
 		return known(err)
@@ -70,17 +93,7 @@ func (s *Store) Migrate(ctx context.Context) error {
 		return known(err)
 	}
 	defer conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, migrating)
-	provider, err := gooseProvider(s.db.DB)
-	if err != nil {
-		return err
-	}
-	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate: %w", err)
-	}
-	if err := s.ensureRoles(ctx); err != nil {
-		return err
-	}
-	return s.beginAudit(ctx)
+	return do(ctx)
 }
 
 func gooseProvider(db *sql.DB) (*goose.Provider, error) {

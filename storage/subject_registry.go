@@ -96,7 +96,8 @@ var subjects = []Subject{
 			"expected_cost": {ZH: "预计成本", EN: "Expected cost"}, "expected_close_on": {ZH: "预计成交日", EN: "Expected close"},
 			"win_probability": {ZH: "赢单概率", EN: "Win probability"}, "recommendation": {ZH: "建议", EN: "Recommendation"},
 			"budget": {ZH: "预算", EN: "Budget"}, "project_status": {ZH: "项目状态", EN: "Project's status"},
-			"project_budget": {ZH: "项目预算", EN: "Project's budget"},
+			"project_budget": {ZH: "项目预算", EN: "Project's budget"}, "budget_items": {ZH: "预算明细", EN: "Budget by category"},
+			"summary": {ZH: "报告摘要", EN: "Report's summary"},
 		}),
 		// What both kinds share is declared here once.
 		Tables: []Told{
@@ -142,6 +143,7 @@ var subjects = []Subject{
 			"category": {ZH: "费用类别", EN: "Category"}, "amount": {ZH: "金额", EN: "Amount"}, "purpose": {ZH: "用途", EN: "Purpose"},
 			"spent_on": {ZH: "发生日期", EN: "Spent on"}, "approved_amount": {ZH: "批准金额", EN: "Approved amount"},
 			"paid_amount": {ZH: "支付金额", EN: "Paid amount"}, "voucher_no": {ZH: "凭证号", EN: "Voucher number"},
+			"method": {ZH: "支付方式", EN: "Method"}, "paid_on": {ZH: "支付日期", EN: "Paid on"},
 		}),
 	},
 	{

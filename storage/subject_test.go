@@ -126,7 +126,7 @@ func TestForgottenEventsAreNoticed(t *testing.T) {
 	other, _ := s.newProject(s.rep)
 	try := func(statements ...string) error {
 		t.Helper()
-		tx, err := s.DB().BeginTx(t.Context(), nil)
+		tx, err := storagetest.Owner(t, s.Store).BeginTx(t.Context(), nil)
 		s.must(err)
 		defer tx.Rollback()
 		for _, statement := range statements {

@@ -135,7 +135,7 @@ func (s *Store) tellReassigned(ctx context.Context, actor approval.Actor, before
 		Kind: approval.EventKind(string(r.Kind) + ".task_reassigned"), ProjectID: &r.ProjectID,
 		Subject: approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number},
 		Changes: approval.Changes{
-			"assignee": {Before: was, After: *after.Assignee}, "step": {Before: after.Step, After: after.Step}, "comment": {After: comment},
+			"assignee": {Before: was, After: *after.Assignee}, "comment": {After: comment},
 		},
 		Summary: approval.Text{
 			ZH: "%s 将%s %s 的任务“%s”转交给 %s", EN: "%s reassigned a task of %s %s (%s) to %s",

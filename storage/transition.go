@@ -51,7 +51,11 @@ func (s *Store) transit(ctx context.Context, before Request, position approval.P
 		}
 	}
 	at := now()
-	if err := s.applyDecision(ctx, before, t, at); err != nil {
+	was, err := s.earlier(ctx, before, d)
+	if err != nil {
+		return none, err
+	}
+	if err := s.applyDecision(ctx, before, t, was, at); err != nil {
 		return none, err
 	}
 	if err := s.closeTasks(ctx, t, at); err != nil {
@@ -72,12 +76,19 @@ func (s *Store) transit(ctx context.Context, before Request, position approval.P
 	if err != nil {
 		return none, err
 	}
-	event := transitionEvent(actor, before, after.request(), d)
+	event := transitionEvent(actor, before, after.request(), d, was)
 	if err := s.moveProject(ctx, actor, before, after.request(), &event); err != nil {
 		return none, err
 	}
-	who := approval.Person{ID: actor.ID, Name: actor.Name}
-	if err := s.appendEvents(ctx, before.Customer.ID, who, event); err != nil {
+	events := []NewEvent{event}
+	if d.Outcome == approval.Submit || d.Outcome == approval.Resubmit {
+		attached, err := s.untoldAttachments(ctx, actor, after.request())
+		if err != nil {
+			return none, err
+		}
+		events = append(events, attached...)
+	}
+	if err := s.appendEvents(ctx, before.Customer.ID, who(actor), events...); err != nil {
 		return none, err
 	}
 	if d.Outcome == approval.End {

@@ -9,7 +9,7 @@ import (
 
 // applyDecision writes what a decision changes in the request itself, and
 // refuses what breaks a rule about it.
-func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transition, at time.Time) error {
+func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transition, was earlier, at time.Time) error {
 	d := t.Decision
 	var wrong approval.Invalid
 	if err := s.CheckContent(ctx, r, d, &wrong); err != nil {
@@ -20,7 +20,7 @@ func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transit
 	}
 	switch {
 	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
-		return s.fileReport(ctx, r, d, at)
+		return s.fileReport(ctx, r, d, was.report, at)
 	case d.Step == approval.GMSignoff && d.Outcome == approval.Approve:
 		return s.signOff(ctx, r, d)
 	case d.Step == approval.FinanceProcessing && d.Outcome == approval.Complete:
@@ -43,7 +43,7 @@ func asksForSignoff(m approval.Move) bool {
 }
 
 // fileReport keeps a report beside its attachments.
-func (s *Store) fileReport(ctx context.Context, r Request, d approval.Decision, at time.Time) error {
+func (s *Store) fileReport(ctx context.Context, r Request, d approval.Decision, before *Report, at time.Time) error {
 	var budget, total, currency *string
 	if d.Step == approval.FinanceReport {
 		encoded, sum := asJSON(d.Data.Budget), d.Data.BudgetTotal()
@@ -58,13 +58,7 @@ func (s *Store) fileReport(ctx context.Context, r Request, d approval.Decision, 
 		r.ID, d.Step, nullable(string(d.Data.Recommendation)), d.Data.Summary, budget, total, currency, d.ActorID, at); err != nil {
 		return err
 	}
-	changes := approval.Changes{"summary": {After: d.Data.Summary}}
-	if d.Step == approval.FinanceReport {
-		changes["total"] = approval.Change{After: d.Data.BudgetTotal()}
-	} else {
-		changes["recommendation"] = approval.Change{After: d.Data.Recommendation}
-	}
-	return s.revise(ctx, r.ID, d.Step.ReportPurpose().Revises(), d.ActorID, changes)
+	return s.revise(ctx, r.ID, d.Step.ReportPurpose().Revises(), d.ActorID, reportChanges(before, d))
 }
 
 // signOff keeps the amount that the general manager approved: the one asked for
@@ -96,10 +90,11 @@ func (s *Store) moveProject(ctx context.Context, actor approval.Actor, before, a
 		return nil
 	}
 	var project struct {
-		Status string  `db:"status"`
-		Budget *string `db:"budget"`
+		Status   string  `db:"status"`
+		Budget   *string `db:"budget"`
+		Currency string  `db:"currency"`
 	}
-	if err := s.in(ctx).get(ctx, &project, `SELECT status, budget FROM projects WHERE id = $1 FOR NO KEY UPDATE`, after.ProjectID); err != nil {
+	if err := s.in(ctx).get(ctx, &project, `SELECT status, budget, currency FROM projects WHERE id = $1 FOR NO KEY UPDATE`, after.ProjectID); err != nil {
 		return err
 	}
 	status, budget := project.Status, project.Budget
@@ -117,7 +112,13 @@ func (s *Store) moveProject(ctx context.Context, actor approval.Actor, before, a
 		status = unlessApproved(status, "open")
 	}
 	noteChange(event.Changes, "project_status", &project.Status, &status)
-	noteChange(event.Changes, "project_budget", project.Budget, budget)
+	money := func(amount *string) *approval.Money {
+		if amount == nil {
+			return nil
+		}
+		return &approval.Money{Amount: *amount, Currency: project.Currency}
+	}
+	noteMoney(event.Changes, "project_budget", money(project.Budget), money(budget))
 	if err := s.noteMove(ctx, after.ProjectID, MovedStatus, project.Status, status, actor.ID); err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"maps"
+
 	"approvals/workflows/approval"
 )
 
@@ -34,8 +36,9 @@ var verbs = map[approval.Step]map[approval.Outcome]struct {
 }
 
 // transitionEvent tells the timeline of a decision: what was done, by whom, and
-// the fields that are different afterwards.
-func transitionEvent(actor approval.Actor, before, after Request, d approval.Decision) NewEvent {
+// the fields that are different afterwards: from a submission, from the one
+// before; from a report, from the one that it takes the place of.
+func transitionEvent(actor approval.Actor, before, after Request, d approval.Decision, was earlier) NewEvent {
 	verb, ok := verbs[d.Step][d.Outcome]
 	if !ok {
 		verb = verbs[""][d.Outcome]
@@ -45,11 +48,16 @@ func transitionEvent(actor approval.Actor, before, after Request, d approval.Dec
 	noteMoney(changes, "approved_amount", before.ApprovedAmount, after.ApprovedAmount)
 	noteMoney(changes, "paid_amount", before.PaidAmount, after.PaidAmount)
 	noteChange(changes, "voucher_no", before.VoucherNo, after.VoucherNo)
-	if d.Outcome == approval.Complete && d.Step == approval.FinanceReport {
-		changes["budget"] = approval.Change{After: d.Data.BudgetTotal()}
-	}
-	if d.Data.Recommendation != "" {
-		changes["recommendation"] = approval.Change{After: d.Data.Recommendation}
+	noteChange(changes, "method", before.Method, after.Method)
+	noteChange(changes, "paid_on", before.PaidOn, after.PaidOn)
+	switch {
+	case d.Outcome == approval.Submit:
+		// Nobody but the author has seen the draft: all of it is new.
+		maps.Copy(changes, changedFacts(Request{Kind: after.Kind}, after))
+	case d.Outcome == approval.Resubmit:
+		maps.Copy(changes, editedFacts(was.edits))
+	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
+		maps.Copy(changes, reportChanges(was.report, d))
 	}
 	if d.ReturnTo != "" {
 		changes["return_to"] = approval.Change{After: d.ReturnTo}

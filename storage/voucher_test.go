@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"approvals/storage/storagetest"
 )
 
 // TestVouchersFromBefore brings payments whose numbers differ in typing alone
@@ -14,7 +16,7 @@ func TestVouchersFromBefore(t *testing.T) {
 	s.must(err)
 	up, down, _ := strings.Cut(string(migration), "-- +goose Down")
 	run := func(statement string, args ...any) error {
-		_, err := s.DB().Exec(statement, args...)
+		_, err := storagetest.Owner(t, s.Store).Exec(statement, args...)
 		return err
 	}
 	s.must(run(down))

@@ -3,8 +3,11 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
 )
 
 // Who reaches which work log stands here and nowhere else. Photos, corrections
@@ -28,6 +31,35 @@ func (s *Store) checkSeesWorkLog(ctx context.Context, actor approval.Actor, id s
 	return s.in(ctx).get(ctx, &found, `
 		SELECT w.id FROM work_logs w WHERE w.id = $2 AND `+seesWorkLogs(actor, "w.author_id", 1), actor.ID, id)
 }
+
+// ReadableLinks are the events' links as far as the actor may open them, else
+// empty. A work log's event is for everybody who sees the customer, the entry
+// itself, with its comments, for its author and the people above.
+func (s *Store) ReadableLinks(ctx context.Context, actor approval.Actor, events []approval.Event) ([]string, error) {
+	links, entries := make([]string, len(events)), []string{}
+	for i, e := range events {
+		links[i] = LinkOf(e)
+		if e.Subject.Type == workLogSubject {
+			entries = append(entries, e.Subject.ID)
+		}
+	}
+	if len(entries) == 0 {
+		return links, nil
+	}
+	var readable []string
+	if err := s.in(ctx).all(ctx, &readable, `
+		SELECT w.id FROM work_logs w WHERE w.id = ANY($2) AND `+seesWorkLogs(actor, "w.author_id", 1), actor.ID, pq.Array(entries)); err != nil {
+		return nil, err
+	}
+	for i, e := range events {
+		if e.Subject.Type == workLogSubject && !slices.Contains(readable, e.Subject.ID) {
+			links[i] = ""
+		}
+	}
+	return links, nil
+}
+
+const workLogSubject = "work_log"
 
 // supervises is the condition that the days of the person whose id is the
 // column are the actor's to look after: the people below, or everybody.

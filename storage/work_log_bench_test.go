@@ -28,7 +28,7 @@ func BenchmarkWorkLogs(b *testing.B) {
 				FROM generate_series(1, %d) n, users u WHERE u.username LIKE 'u%%'`, perPerson),
 			`VACUUM ANALYZE`,
 		} {
-			if _, err := store.DB().ExecContext(b.Context(), statement); err != nil {
+			if _, err := storagetest.Owner(b, store).ExecContext(b.Context(), statement); err != nil {
 				b.Fatal(err)
 			}
 		}

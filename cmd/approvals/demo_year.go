@@ -62,7 +62,8 @@ func (s *settings) demoYear(ctx context.Context, out io.Writer) {
 	if s.demoData != richDemoData {
 		return
 	}
-	store, err := s.openStore()
+	// Only the owner of the tables can date back.
+	store, err := s.openOwner()
 	if err == nil {
 		defer store.Close()
 		err = newYear(out, "http://"+s.listen, store, len(demoCompanies)).run(ctx)

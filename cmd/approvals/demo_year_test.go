@@ -18,12 +18,15 @@ func TestDemoYear(t *testing.T) {
 	p := newPlatform(t)
 	const customers = 6
 	stopping, stop := context.WithCancel(t.Context())
-	stopped := newYear(&stopsAt{words: "33 %", stop: stop}, p.url(), p.store, customers)
+	owner, err := p.openOwner()
+	must(t, err)
+	t.Cleanup(func() { owner.Close() })
+	stopped := newYear(&stopsAt{words: "33 %", stop: stop}, p.url(), owner, customers)
 	if err := stopped.run(stopping); err == nil {
 		t.Fatal("the year was not stopped")
 	}
 	half := countRows(t, p, `SELECT count(*) FROM requests`)
-	y := newYear(io.Discard, p.url(), p.store, customers)
+	y := newYear(io.Discard, p.url(), owner, customers)
 	must(t, y.run(t.Context()))
 
 	if half == 0 || half >= y.requests {
@@ -57,12 +60,12 @@ func TestDemoYear(t *testing.T) {
 	p.wantAgreement(t)
 
 	// What comes next follows on.
-	began, err := p.store.DemoPeriodBegan(t.Context(), demoPeriods)
+	began, err := owner.DemoPeriodBegan(t.Context(), demoPeriods)
 	must(t, err)
 	if !began {
 		t.Error("nobody has noted that the year is made")
 	}
-	must(t, newYear(failsToWrite{t}, p.url(), p.store, customers).run(t.Context()))
+	must(t, newYear(failsToWrite{t}, p.url(), owner, customers).run(t.Context()))
 	rep, err := p.store.UserByUsername(t.Context(), "rep")
 	must(t, err)
 	actor, err := p.store.Actor(t.Context(), rep.ID)
@@ -76,7 +79,10 @@ func TestDemoYear(t *testing.T) {
 func TestDateBackNeedsDemoAccounts(t *testing.T) {
 	p := newPlatform(t)
 	storagetest.ByHand(t, p.store, `UPDATE users SET active = false WHERE demo`)
-	if err := p.store.DateBackDemo(t.Context(), nil, []storage.DemoSpan{}, 1); err == nil {
+	owner, err := p.openOwner()
+	must(t, err)
+	t.Cleanup(func() { owner.Close() })
+	if err := owner.DateBackDemo(t.Context(), nil, []storage.DemoSpan{}, 1); err == nil {
 		t.Error("dates of a company's own data could be moved")
 	}
 }

@@ -30,7 +30,8 @@ func newFaulty(t *testing.T) faulty {
 		}
 	})
 	f := faulty{&platform{settings: settings{
-		databaseURL: stack.DatabaseURL(), temporalAddress: stack.TemporalAddress(), temporalNamespace: stack.Namespace(),
+		databaseURL: stack.DatabaseURL(), migrateDatabaseURL: stack.DatabaseOwnerURL(),
+		temporalAddress: stack.TemporalAddress(), temporalNamespace: stack.Namespace(),
 		taskQueue: "approvals", s3Endpoint: stack.S3Endpoint(), s3AccessKey: stack.S3AccessKey(),
 		s3SecretKey: stack.S3SecretKey(), s3Bucket: "approvals",
 	}}, stack}

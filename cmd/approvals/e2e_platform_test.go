@@ -48,7 +48,6 @@ func sharedServers(t testing.TB) settings {
 	t.Helper()
 	own := "test-" + randomHex()
 	s := settings{
-		databaseURL:       storagetest.NewURL(t),
 		temporalAddress:   os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
 		temporalNamespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"),
 		taskQueue:         own,
@@ -60,8 +59,17 @@ func sharedServers(t testing.TB) settings {
 	if s.temporalAddress == "" || s.s3Endpoint == "" {
 		t.Fatal("there are no servers for the tests: run through make test")
 	}
+	s.ownDatabase(t)
 	s.inTest(t)
 	return s
+}
+
+// ownDatabase makes a database for the settings, which reach it with a role for
+// each purpose as in production.
+func (s *settings) ownDatabase(t testing.TB) {
+	t.Helper()
+	s.migrateDatabaseURL = storagetest.NewURL(t)
+	s.databaseURL = storagetest.Runtime(t, s.migrateDatabaseURL)
 }
 
 // inTest fills in what is the same whatever servers are used.
@@ -81,6 +89,7 @@ func (p *platform) start(t *testing.T) {
 	p.store, err = p.openStore()
 	must(t, err)
 	t.Cleanup(func() { p.store.Close() })
+	storagetest.Own(t, p.store, p.migrateDatabaseURL)
 	storagetest.Watch(t, p.store)
 	p.startAPI(t)
 	p.startWorker()

@@ -26,7 +26,7 @@ func TestSideBySide(t *testing.T) {
 	store, err := s.openStore()
 	must(t, err)
 	t.Cleanup(func() { store.Close() })
-	must(t, store.Migrate(t.Context()))
+	must(t, s.migrate(t.Context()))
 	people := map[string]string{"rep": approval.SalesRep, "gm": approval.GeneralManager, "finance": approval.Finance}
 	for name, role := range people {
 		_, err := store.CreateUser(t.Context(), storage.UserInput{

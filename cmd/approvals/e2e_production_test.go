@@ -31,6 +31,12 @@ func TestProductionRefuses(t *testing.T) {
 		here.run(env("S3_SECRET_KEY="), command).refuses("--s3-secret-key", "S3_SECRET_KEY")
 		here.run(env("LOG_LEVEL=loud"), command).refuses("--log-level")
 	}
+	alone := sharedServers(t)
+	alone.databaseURL, alone.migrateDatabaseURL = alone.migrateDatabaseURL, ""
+	must(t, alone.migrate(t.Context()))
+	for _, command := range []string{"api", "worker"} {
+		here.run(production(alone, freeAddress(t)), command).refuses("owns the timeline", "MIGRATE_DATABASE_URL", "--development")
+	}
 	here.wantNothingLeft()
 }
 
@@ -40,7 +46,7 @@ func TestCommands(t *testing.T) {
 	t.Parallel()
 	here, s := newPlace(t), sharedServers(t)
 	listen := freeAddress(t)
-	env := production(s, listen)
+	env := production(s, listen, "MIGRATE_DATABASE_URL="+s.migrateDatabaseURL)
 
 	early := here.run(env, "user", "create", "--username", "li", "--name", "李雷")
 	early.exits(20*time.Second, 1)

@@ -40,6 +40,7 @@ func TestPlatform(t *testing.T) {
 		"unanswered counts once":  testUnansweredCountsOnce,
 		"workflow catches up":     testWorkflowCatchesUp,
 		"memo names the request":  testMemoNamesTheRequest,
+		"history is kept":         testHistoryIsKept,
 	}
 	t.Run("over HTTP", func(t *testing.T) {
 		for name, test := range subjects {

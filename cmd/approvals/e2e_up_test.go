@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"net"
 	"os"
 	"path/filepath"
@@ -73,6 +74,7 @@ func TestUp(t *testing.T) {
 	})
 	first.ends(syscall.SIGTERM)
 	here.wantNothingLeft()
+	here.forgetRuntimeRole()
 
 	began := time.Now()
 	second := here.up(nil, listen)
@@ -104,6 +106,23 @@ func TestUp(t *testing.T) {
 	}
 }
 
+// forgetRuntimeRole makes the data folder one from before the API and the worker
+// had a role of their own.
+func (p place) forgetRuntimeRole() {
+	p.t.Helper()
+	file, kept := filepath.Join(p.data(), "secrets.json"), map[string]string{}
+	text, err := os.ReadFile(file)
+	must(p.t, err)
+	must(p.t, json.Unmarshal(text, &kept))
+	if kept["approvals_app"] == "" {
+		p.t.Error("the runtime role has no password")
+	}
+	delete(kept, "approvals_app")
+	text, err = json.Marshal(kept)
+	must(p.t, err)
+	must(p.t, os.WriteFile(file, text, 0o600))
+}
+
 // TestUpOnAFreePort is told port 0 and says which one it is.
 func TestUpOnAFreePort(t *testing.T) {
 	t.Parallel()
@@ -122,6 +141,7 @@ func TestUpOnAFreePort(t *testing.T) {
 func TestUpWithGivenServers(t *testing.T) {
 	t.Parallel()
 	given := sharedServers(t)
+	owner := "DATABASE_URL=" + given.migrateDatabaseURL
 	env := func(names ...string) (chosen []string) {
 		for _, line := range given.addresses() {
 			name, _, _ := strings.Cut(line, "=")
@@ -133,14 +153,15 @@ func TestUpWithGivenServers(t *testing.T) {
 		}
 		return chosen
 	}
-	for name, try := range map[string]struct{ given, started []string }{
-		"all":                     {[]string{"DATABASE_URL", "TEMPORAL", "S3_"}, nil},
-		"temporal and minio":      {[]string{"TEMPORAL", "S3_"}, []string{"postgres"}},
-		"postgresql and temporal": {[]string{"DATABASE_URL", "TEMPORAL"}, []string{"minio"}},
+	for name, try := range map[string]struct{ given, more, started []string }{
+		"all":                {[]string{"DATABASE_URL", "TEMPORAL", "S3_"}, []string{"MIGRATE_" + owner}, nil},
+		"temporal and minio": {[]string{"TEMPORAL", "S3_"}, nil, []string{"postgres"}},
+		// One role for everything, which is nobody else's concern on a machine of one's own.
+		"postgresql and temporal": {[]string{"TEMPORAL"}, []string{owner}, []string{"minio"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			here, listen := newPlace(t), freeAddress(t)
-			r := here.up(env(try.given...), listen)
+			r := here.up(append(env(try.given...), try.more...), listen)
 			processes := strings.Join(here.left(), "\n")
 			for _, part := range []string{"postgres", "minio", "temporal"} {
 				started := strings.Contains(r.said.String(), part+" is ready")

@@ -21,6 +21,32 @@ func (s *settings) openStore() (*storage.Store, error) {
 	return storage.Open(s.databaseURL, max(s.databaseConnections, 2))
 }
 
+// openOwner opens the database as the owner of the tables.
+func (s *settings) openOwner() (*storage.Store, error) {
+	if s.migrateDatabaseURL == "" {
+		return s.openStore()
+	}
+	return storage.Open(s.migrateDatabaseURL, max(s.databaseConnections, 2))
+}
+
+// migrate brings the database to this version's schema as the owner of the
+// tables, and gives the role of the API and the worker what it needs.
+func (s *settings) migrate(ctx context.Context) error {
+	owner, err := s.openOwner()
+	if err != nil {
+		return err
+	}
+	defer owner.Close()
+	if err := owner.Migrate(ctx); err != nil || s.databaseURL == "" {
+		return err
+	}
+	role, err := storage.RoleOf(s.databaseURL)
+	if err != nil {
+		return err
+	}
+	return owner.GrantTo(ctx, role)
+}
+
 // openTemporal prepares a client; it connects with the first call, so that the
 // API can start while the engine is away.
 func (s *settings) openTemporal(logger *slog.Logger) (client.Client, error) {
@@ -84,7 +110,14 @@ func (s *settings) openParts(ctx context.Context, name string) (p parts, err err
 		return p, err
 	}
 	return p, untilThere(ctx, p.log, "the database", func(ctx context.Context) error {
-		return s.checkProduction(ctx, p.store)
+		if err := s.checkProduction(ctx, p.store); err != nil || !s.development {
+			return err
+		}
+		if could, err := p.store.CouldRewrite(ctx); err != nil || !could {
+			return err
+		}
+		p.log.Warn("the database's role owns the timeline and could rewrite it; in production, give the API and the worker a role of their own")
+		return nil
 	})
 }
 

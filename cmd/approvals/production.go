@@ -17,7 +17,8 @@ var defaultSecrets = []string{
 }
 
 // checkProduction refuses what a production server must not run with: default
-// secrets and demo accounts. Development allows both.
+// secrets, demo accounts, and a database role that could rewrite the timeline.
+// Development allows all of it.
 func (s *settings) checkProduction(ctx context.Context, store *storage.Store) error {
 	if s.development {
 		return nil
@@ -34,6 +35,13 @@ func (s *settings) checkProduction(ctx context.Context, store *storage.Store) er
 	}
 	if demo {
 		return errors.New("the database has demo accounts, whose passwords everybody knows: use another database, or --development on a machine of your own")
+	}
+	could, err := store.CouldRewrite(ctx)
+	if err != nil {
+		return fmt.Errorf("look at the database's role: %w", err)
+	}
+	if could {
+		return errors.New("the database's role owns the timeline, so that it could rewrite it: run approvals migrate with the owner's address as MIGRATE_DATABASE_URL and that of a role of its own as DATABASE_URL, and give the API and the worker the latter; or --development on a machine of your own")
 	}
 	return nil
 }

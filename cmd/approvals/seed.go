@@ -46,7 +46,8 @@ decided. It runs only on a database with demo accounts.`,
 }
 
 func (s *settings) seed(ctx context.Context, out io.Writer, plan storage.SeedPlan) error {
-	store, err := s.openStore()
+	// What is dated back, and looked at for statistics, is the owner's.
+	store, err := s.openOwner()
 	if err != nil {
 		return err
 	}

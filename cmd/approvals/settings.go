@@ -13,6 +13,7 @@ import (
 // stands in options.
 type settings struct {
 	databaseURL         string
+	migrateDatabaseURL  string
 	databaseConnections int
 	temporalAddress     string
 	temporalNamespace   string
@@ -66,6 +67,7 @@ func (s *settings) options() []option {
 	server := []string{"api", "worker"}
 	return []option{
 		{"database-url", "DATABASE_URL", "PostgreSQL of the application, postgres://user:password@host:port/name", database, text(&s.databaseURL, "")},
+		{"migrate-database-url", "MIGRATE_DATABASE_URL", "the same database for the role that owns the tables, in place of --database-url; migrate gives the role of that one what the API and the worker need", []string{"up", "migrate", "seed"}, text(&s.migrateDatabaseURL, "")},
 		{"database-connections", "DATABASE_CONNECTIONS", "most connections that one process opens to PostgreSQL", server, number(&s.databaseConnections, 20)},
 		{"temporal-address", "TEMPORAL_ADDRESS", "Temporal's frontend, host:port", engine, text(&s.temporalAddress, "")},
 		{"temporal-namespace", "TEMPORAL_NAMESPACE", "Temporal namespace; it must exist", engine, text(&s.temporalNamespace, "approvals")},

@@ -38,7 +38,7 @@ func (s *settings) findDataDir() (err error) {
 }
 
 func (s *settings) writeStack() error {
-	lines := append(s.addresses(), "APPROVALS_SERVER=http://"+s.listen, "")
+	lines := append(s.addresses(), "MIGRATE_DATABASE_URL="+s.migrateDatabaseURL, "APPROVALS_SERVER=http://"+s.listen, "")
 	return os.WriteFile(filepath.Join(s.dataDir, stackFile), []byte(strings.Join(lines, "\n")), 0o600)
 }
 
@@ -60,7 +60,8 @@ func (s *settings) readStack() error {
 	}
 	defer file.Close()
 	into := map[string]*string{
-		"DATABASE_URL": &s.databaseURL, "TEMPORAL_ADDRESS": &s.temporalAddress, "TEMPORAL_NAMESPACE": &s.temporalNamespace,
+		"DATABASE_URL": &s.databaseURL, "MIGRATE_DATABASE_URL": &s.migrateDatabaseURL,
+		"TEMPORAL_ADDRESS": &s.temporalAddress, "TEMPORAL_NAMESPACE": &s.temporalNamespace,
 		"TEMPORAL_TASK_QUEUE": &s.taskQueue, "S3_ENDPOINT": &s.s3Endpoint, "S3_ACCESS_KEY": &s.s3AccessKey,
 		"S3_SECRET_KEY": &s.s3SecretKey, "S3_BUCKET": &s.s3Bucket, "APPROVALS_SERVER": &s.server,
 	}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -164,6 +165,9 @@ func (s *settings) reachDatabase(ctx context.Context) error {
 // worker to the stack as processes of this same program.
 func (s *settings) runProduct(ctx context.Context, stack *devstack.Stack) error {
 	s.databaseURL, s.temporalAddress = stack.DatabaseURL(), stack.TemporalAddress()
+	if owner := stack.DatabaseOwnerURL(); owner != "" {
+		s.migrateDatabaseURL = owner
+	}
 	s.s3Endpoint, s.s3AccessKey, s.s3SecretKey = stack.S3Endpoint(), stack.S3AccessKey(), stack.S3SecretKey()
 	if !strings.Contains(s.s3Endpoint, "://") {
 		s.s3Endpoint = "http://" + s.s3Endpoint
@@ -190,14 +194,14 @@ func (s *settings) runProduct(ctx context.Context, stack *devstack.Stack) error 
 
 // prepare makes the schema, the demo data and the bucket.
 func (s *settings) prepare(ctx context.Context) error {
+	if err := s.migrate(ctx); err != nil {
+		return err
+	}
 	store, err := s.openStore()
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	if err := store.Migrate(ctx); err != nil {
-		return err
-	}
 	if err := makeDemo(ctx, store, s.demoData != noDemoData); err != nil {
 		return err
 	}
@@ -209,9 +213,11 @@ func (s *settings) prepare(ctx context.Context) error {
 }
 
 // environment is what the child processes are told; secrets go this way and not
-// as flags, which everybody on the machine can read.
+// as flags, which everybody on the machine can read. The owner's address is not
+// for them.
 func (s *settings) environment() []string {
-	return append(append(os.Environ(), s.addresses()...),
+	inherited := slices.DeleteFunc(os.Environ(), func(line string) bool { return strings.HasPrefix(line, "MIGRATE_DATABASE_URL=") })
+	return append(append(inherited, s.addresses()...),
 		"APPROVALS_LISTEN="+s.listen,
 		"APPROVALS_DEVELOPMENT="+strconv.FormatBool(true),
 		"APPROVALS_INSECURE_COOKIES="+strconv.FormatBool(true),

@@ -18,20 +18,20 @@ import (
 // differs until an administrator has ended it, and then agrees. An act that
 // somebody alters by hand differs.
 func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
-	url := storagetest.NewURL(t)
 	s := settings{
-		databaseURL: url, databaseConnections: 4, taskQueue: "test-" + uuid.NewString(), logLevel: "error",
+		databaseConnections: 4, taskQueue: "test-" + uuid.NewString(), logLevel: "error",
 		temporalAddress:   os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
 		temporalNamespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"),
 		s3Endpoint:        os.Getenv("APPROVALS_TEST_S3_ENDPOINT"), s3Bucket: "none",
 		s3AccessKey: os.Getenv("APPROVALS_TEST_S3_ACCESS_KEY"), s3SecretKey: os.Getenv("APPROVALS_TEST_S3_SECRET_KEY"),
 	}
+	s.ownDatabase(t)
 	store, err := s.openStore()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	if err := store.Migrate(t.Context()); err != nil {
+	if err := s.migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	verify := func() string {
@@ -58,10 +58,11 @@ func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 	if got := verify(); !strings.Contains(got, "All agrees") || !strings.Contains(got, "1 were ended by an administrator") {
 		t.Errorf("%s", got)
 	}
+	storagetest.Own(t, store, s.migrateDatabaseURL)
 	for _, statement := range []string{
 		`ALTER TABLE audit_events DISABLE TRIGGER USER`, `UPDATE audit_events SET summary_zh = 'x' WHERE seq = 2`,
 	} {
-		if _, err := store.DB().Exec(statement); err != nil {
+		if _, err := storagetest.Owner(t, store).Exec(statement); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -74,16 +75,17 @@ func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 // missing and what to do, and checks all else.
 func TestVerifyWithoutAWorker(t *testing.T) {
 	s := settings{
-		databaseURL: storagetest.NewURL(t), databaseConnections: 4, taskQueue: "test-" + uuid.NewString(), logLevel: "error",
+		databaseConnections: 4, taskQueue: "test-" + uuid.NewString(), logLevel: "error",
 		temporalAddress:   os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
 		temporalNamespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"),
 		s3Endpoint:        os.Getenv("APPROVALS_TEST_S3_ENDPOINT"), s3Bucket: "none",
 		s3AccessKey: os.Getenv("APPROVALS_TEST_S3_ACCESS_KEY"), s3SecretKey: os.Getenv("APPROVALS_TEST_S3_SECRET_KEY"),
 	}
+	s.ownDatabase(t)
 	store, err := s.openStore()
 	must(t, err)
 	defer store.Close()
-	must(t, store.Migrate(t.Context()))
+	must(t, s.migrate(t.Context()))
 	r := submittedWithoutWorkflow(t, store, storagetest.NewUser(t, store, "rep", approval.SalesRep))
 	logger, err := s.logger("test")
 	must(t, err)

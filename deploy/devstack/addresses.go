@@ -3,12 +3,21 @@ package devstack
 import "time"
 
 // DatabaseURL is the application's database, as a postgres:// URL with user and
-// password.
+// password: those of the role that works in it, unless an address was given.
 func (s *Stack) DatabaseURL() string {
 	if s.cfg.DatabaseURL != "" {
 		return s.cfg.DatabaseURL
 	}
-	return s.pg.url(appRole, s.secrets.Approvals, appDatabase)
+	return s.pg.url(runtimeRole, s.secrets.Runtime, appDatabase)
+}
+
+// DatabaseOwnerURL is the same database for the role that owns what is in it and
+// makes its schema; empty if an address was given.
+func (s *Stack) DatabaseOwnerURL() string {
+	if s.cfg.DatabaseURL != "" {
+		return ""
+	}
+	return s.pg.url(ownerRole, s.secrets.Approvals, appDatabase)
 }
 
 // DatabaseAdminURL is the private cluster's superuser's way in, and empty if

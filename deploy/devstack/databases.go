@@ -11,25 +11,37 @@ import (
 // The databases in the private cluster, and the roles that own them.
 const (
 	appDatabase        = "approvals"
-	appRole            = "approvals"
+	ownerRole          = "approvals"
+	runtimeRole        = "approvals_app"
 	temporalDatabase   = "temporal"
 	visibilityDatabase = "temporal_visibility"
 	temporalRole       = "temporal"
 )
 
 // createDatabases makes the roles and databases that are not there yet. The
-// application's role is no superuser, so that it needs no more here than it
-// will get in production; it may make databases, which tests do.
+// application has two roles, no superuser either of them, so that it needs no
+// more here than it will get in production: the owner migrates, and may make
+// databases, which tests do; the runtime role works on the owner's tables as far
+// as that one lets it. The owner is a member of the runtime role, and so may cut
+// its connections; the other way round it would be no protection.
 func (p *postgres) createDatabases(ctx context.Context, s secrets, temporal bool) error {
 	db, err := sql.Open("postgres", p.adminURL())
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if err := createRole(ctx, db, appRole, "CREATEDB", s.Approvals); err != nil {
+	if err := createRole(ctx, db, ownerRole, "CREATEDB", s.Approvals); err != nil {
 		return err
 	}
-	databases := map[string]string{appDatabase: appRole}
+	if err := createRole(ctx, db, runtimeRole, "NOCREATEDB", s.Runtime); err != nil {
+		return err
+	}
+	// A folder from before there were two roles has been given its password now.
+	if _, err := db.ExecContext(ctx, fmt.Sprintf(`ALTER ROLE %s PASSWORD %s; GRANT %[1]s TO %[3]s`,
+		runtimeRole, pq.QuoteLiteral(s.Runtime), ownerRole)); err != nil {
+		return fail(CodePartFailed, "cannot let the role %s act for %s: %w", ownerRole, runtimeRole, err)
+	}
+	databases := map[string]string{appDatabase: ownerRole}
 	if temporal {
 		if err := createRole(ctx, db, temporalRole, "NOCREATEDB", s.Temporal); err != nil {
 			return err

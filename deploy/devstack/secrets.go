@@ -14,8 +14,10 @@ type secrets struct {
 	// Postgres is the cluster's superuser's password.
 	Postgres string `json:"postgres"`
 	// Approvals is the password of the role that owns the application's
-	// database, Temporal of the one that owns Temporal's.
+	// database, Runtime of the one that works in it, Temporal of the one that
+	// owns Temporal's.
 	Approvals   string `json:"approvals"`
+	Runtime     string `json:"approvals_app"`
 	Temporal    string `json:"temporal"`
 	S3AccessKey string `json:"s3_access_key"`
 	S3SecretKey string `json:"s3_secret_key"`
@@ -37,6 +39,11 @@ func loadSecrets(data dataDir) (secrets, error) {
 	if err != nil {
 		return s, fail(CodeDataDir, "cannot read the passwords in %s: %w: restore the file, or move the data folder away to begin with an empty one", data.secretsFile(), err)
 	}
+	if s.Runtime == "" {
+		// The folder is from before there were two roles.
+		s.Runtime = rand.Text()
+		return s, s.write(data)
+	}
 	return s, nil
 }
 
@@ -45,15 +52,19 @@ func newSecrets(data dataDir) (secrets, error) {
 		return secrets{}, fail(CodeDataDir, "%s is gone and with it the passwords of the cluster beside it: restore the file, or move the data folder away to begin with an empty one", data.secretsFile())
 	}
 	s := secrets{
-		Postgres: rand.Text(), Approvals: rand.Text(), Temporal: rand.Text(),
+		Postgres: rand.Text(), Approvals: rand.Text(), Runtime: rand.Text(), Temporal: rand.Text(),
 		S3AccessKey: rand.Text()[:20], S3SecretKey: rand.Text(),
 	}
+	return s, s.write(data)
+}
+
+func (s secrets) write(data dataDir) error {
 	text, err := json.MarshalIndent(s, "", "  ")
 	if err == nil {
 		err = writeFile(data.secretsFile(), append(text, '\n'), 0o600)
 	}
 	if err != nil {
-		return s, fail(CodeDataDir, "cannot write %s: %w", data.secretsFile(), err)
+		return fail(CodeDataDir, "cannot write %s: %w", data.secretsFile(), err)
 	}
-	return s, nil
+	return nil
 }

@@ -20,11 +20,13 @@ import (
 )
 
 // Each part is used as the application uses it: a row, an object, a workflow.
-// The functions write under a name or read what was written under it.
+// The functions write under a name or read what was written under it; a row is
+// written by the owner of the table and read by the runtime role.
 
 func writeRow(ctx context.Context, s *Stack, name string) error {
-	return withDatabase(s, func(db *sql.DB) error {
-		if _, err := db.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS devstack_test (name text PRIMARY KEY)`); err != nil {
+	return withDatabase(s.DatabaseOwnerURL(), func(db *sql.DB) error {
+		if _, err := db.ExecContext(ctx, `
+			CREATE TABLE IF NOT EXISTS devstack_test (name text PRIMARY KEY); GRANT SELECT ON devstack_test TO `+runtimeRole); err != nil {
 			return err
 		}
 		_, err := db.ExecContext(ctx, `INSERT INTO devstack_test VALUES ($1)`, name)
@@ -33,13 +35,13 @@ func writeRow(ctx context.Context, s *Stack, name string) error {
 }
 
 func readRow(ctx context.Context, s *Stack, name string) error {
-	return withDatabase(s, func(db *sql.DB) error {
+	return withDatabase(s.DatabaseURL(), func(db *sql.DB) error {
 		return db.QueryRowContext(ctx, `SELECT name FROM devstack_test WHERE name = $1`, name).Scan(&name)
 	})
 }
 
-func withDatabase(s *Stack, do func(*sql.DB) error) error {
-	db, err := sql.Open("postgres", s.DatabaseURL())
+func withDatabase(address string, do func(*sql.DB) error) error {
+	db, err := sql.Open("postgres", address)
 	if err != nil {
 		return err
 	}

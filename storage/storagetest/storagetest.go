@@ -16,12 +16,17 @@ import (
 )
 
 // Variable is the environment variable with the address of the server, as
-// somebody who may create databases.
-const Variable = "APPROVALS_TEST_DATABASE_URL"
+// somebody who may create databases and owns what is in them; RuntimeVariable
+// that for the role with which the API and the worker connect.
+const (
+	Variable        = "APPROVALS_TEST_DATABASE_URL"
+	RuntimeVariable = "APPROVALS_TEST_DATABASE_RUNTIME_URL"
+)
 
 // New makes an empty database with the newest schema and the default roles, and
-// drops it when the test has ended. A write that the timeline is not told of
-// fails in it; see Watch.
+// drops it when the test has ended. The store is the runtime role's, which does
+// not own the tables; see Owner. A write that the timeline is not told of fails
+// in it; see Watch.
 func New(t testing.TB) *storage.Store {
 	t.Helper()
 	store := NewUnwatched(t)
@@ -32,14 +37,29 @@ func New(t testing.TB) *storage.Store {
 // NewUnwatched is New for measuring: what is written there need not be told.
 func NewUnwatched(t testing.TB) *storage.Store {
 	t.Helper()
-	store, err := storage.Open(NewURL(t), 20)
+	address := NewURL(t)
+	owner, err := storage.Open(address, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer owner.Close()
+	if err := owner.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	runtime := Runtime(t, address)
+	role, err := storage.RoleOf(runtime)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := owner.GrantTo(t.Context(), role); err != nil {
+		t.Fatal(err)
+	}
+	store, err := storage.Open(runtime, 20)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	if err := store.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	Own(t, store, address)
 	return store
 }
 
@@ -50,10 +70,6 @@ func NewURL(t testing.TB) string {
 	server := os.Getenv(Variable)
 	if server == "" {
 		t.Fatalf("%s is not set: run through make test", Variable)
-	}
-	address, err := url.Parse(server)
-	if err != nil {
-		t.Fatalf("%s: %v", Variable, err)
 	}
 	name := "test_" + randomName()
 	admin, err := sql.Open("postgres", server)
@@ -70,7 +86,30 @@ func NewURL(t testing.TB) string {
 		}
 		admin.Close()
 	})
-	address.Path = "/" + name
+	return inDatabase(t, server, "/"+name)
+}
+
+// Runtime returns the address of the owner's database for the runtime role.
+func Runtime(t testing.TB, owner string) string {
+	t.Helper()
+	server := os.Getenv(RuntimeVariable)
+	if server == "" {
+		t.Fatalf("%s is not set: run through make test", RuntimeVariable)
+	}
+	address, err := url.Parse(owner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return inDatabase(t, server, address.Path)
+}
+
+func inDatabase(t testing.TB, server, path string) string {
+	t.Helper()
+	address, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address.Path = path
 	return address.String()
 }
 
@@ -78,7 +117,7 @@ func NewURL(t testing.TB) string {
 // which fails when autovacuum happens to be there; without it, that is sent away.
 func drop(ctx context.Context, admin *sql.DB, name string) error {
 	if _, err := admin.ExecContext(ctx, `
-		SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = current_user`, name); err != nil {
+		SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pg_has_role(usesysid, 'MEMBER')`, name); err != nil {
 		return err
 	}
 	_, err := admin.ExecContext(ctx, `DROP DATABASE `+name)

@@ -20,6 +20,7 @@ func Watch(t testing.TB, store *storage.Store) {
 	script.WriteString(`
 		-- What the transactions have told: of which customer, about which thing.
 		CREATE UNLOGGED TABLE watch_told (xact xid8 NOT NULL, customer uuid NOT NULL, about uuid NOT NULL);
+		GRANT SELECT, INSERT ON watch_told TO PUBLIC;
 		CREATE INDEX ON watch_told (about, xact);
 		CREATE INDEX ON watch_told (xact, customer);`)
 	script.WriteString(watchEvents())
@@ -28,7 +29,7 @@ func Watch(t testing.TB, store *storage.Store) {
 			script.WriteString(watchTable(told))
 		}
 	}
-	if _, err := store.DB().ExecContext(t.Context(), script.String()); err != nil {
+	if _, err := Owner(t, store).ExecContext(t.Context(), script.String()); err != nil {
 		t.Fatalf("watch the timeline: %v", err)
 	}
 }
@@ -102,10 +103,11 @@ func watchTable(t storage.Told) string {
 }
 
 // ByHand runs a statement that writes what belongs to a customer without
-// telling the timeline: what a test prepares past the application's own ways.
+// telling the timeline, as the owner of the tables: what a test prepares past the
+// application's own ways.
 func ByHand(t testing.TB, store *storage.Store, statement string, args ...any) {
 	t.Helper()
-	tx, err := store.DB().BeginTx(t.Context(), nil)
+	tx, err := Owner(t, store).BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,9 +4,10 @@
 //	go run ./deploy/devstack/withstack -- go test ./...
 //
 // The stack's addresses are in the command's environment as APPROVALS_TEST_…;
-// its data is in a temporary folder that goes with it. The database's role is
-// the application's; …_DATABASE_ADMIN_URL is the superuser's way in, for tests
-// that do what the application may not. The exit code is the command's, or 125
+// its data is in a temporary folder that goes with it. …_DATABASE_URL is for
+// the role that owns the schema, …_DATABASE_RUNTIME_URL for the one with which
+// the API and the worker connect; …_DATABASE_ADMIN_URL is the superuser's way in,
+// for tests that do what the application may not. The exit code is the command's, or 125
 // if the stack could not be started (go run makes 1 of either).
 package main
 
@@ -103,7 +104,8 @@ func start(signals <-chan os.Signal, cfg devstack.Config) (*devstack.Stack, erro
 // testEnv is what the tests in this repository look for.
 func testEnv(stack *devstack.Stack) []string {
 	return []string{
-		"APPROVALS_TEST_DATABASE_URL=" + stack.DatabaseURL(),
+		"APPROVALS_TEST_DATABASE_URL=" + stack.DatabaseOwnerURL(),
+		"APPROVALS_TEST_DATABASE_RUNTIME_URL=" + stack.DatabaseURL(),
 		"APPROVALS_TEST_DATABASE_ADMIN_URL=" + stack.DatabaseAdminURL(),
 		"APPROVALS_TEST_TEMPORAL_ADDRESS=" + stack.TemporalAddress(),
 		"APPROVALS_TEST_TEMPORAL_NAMESPACE=" + stack.Namespace(),

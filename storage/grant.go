@@ -1,0 +1,119 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// Grant is what the runtime role, with which the API and the worker connect, may
+// do to a table besides reading it. What it may not do to what is kept for good,
+// no mistake in a statement and no stolen password of the API can do either.
+type Grant struct {
+	Table string
+	May   []string
+}
+
+// The kinds of table by what happens to their rows. None may be truncated,
+// altered or dropped: the tables are another role's, the owner's.
+var (
+	readOnly   = []string{}
+	appendOnly = []string{"INSERT"}
+	editable   = []string{"INSERT", "UPDATE"}
+	listed     = []string{"INSERT", "DELETE"}
+	passing    = []string{"INSERT", "UPDATE", "DELETE"}
+)
+
+// grants has every table of the schema.
+var grants = []Grant{
+	{"goose_db_version", readOnly},
+
+	{"timeline_events", appendOnly}, {"audit_events", appendOnly},
+	// Triggers let the ends of timelines move forward only.
+	{"timeline_heads", editable}, {"audit_head", editable},
+	{"decisions", appendOnly}, {"decision_attachments", appendOnly}, {"revisions", appendOnly},
+	{"project_moves", appendOnly}, {"variable_changes", appendOnly},
+	{"work_log_corrections", appendOnly}, {"work_log_comments", appendOnly}, {"work_log_photos", appendOnly},
+
+	{"customers", editable}, {"contacts", editable}, {"projects", editable}, {"competitors", editable},
+	{"project_members", listed},
+	{"requests", editable}, {"project_requests", editable}, {"expense_requests", editable}, {"request_numbers", editable},
+	{"tasks", editable}, {"reports", editable}, {"transitions", editable},
+	{"attachments", listed}, {"dropped_objects", listed},
+	{"work_logs", editable}, {"notifications", editable},
+
+	{"users", editable}, {"departments", editable}, {"roles", editable},
+	{"role_permissions", listed}, {"user_roles", listed}, {"password_resets", listed},
+	{"sessions", passing}, {"personal_tokens", passing}, {"sign_in_failures", passing}, {"idempotency_keys", passing},
+	{"variables", passing}, {"imports", passing}, {"import_rows", listed},
+}
+
+// Grants returns what the runtime role may do, table by table.
+func Grants() []Grant { return slices.Clone(grants) }
+
+// RoleOf returns the role with which an address connects.
+func RoleOf(address string) (string, error) {
+	connector, err := newConnector(address)
+	if err != nil {
+		return "", err
+	}
+	defer connector.Close()
+	return connector.config.User, nil
+}
+
+// GrantTo gives the runtime role what it may do, and nothing else, to every
+// table. Only the owner can, after Migrate. A role that could take the owner's
+// place keeps what it has: that is an installation with one role for all.
+func (s *Store) GrantTo(ctx context.Context, role string) error {
+	return s.oneAtATime(ctx, func(ctx context.Context) error {
+		var owner bool
+		err := s.in(ctx).get(ctx, &owner, `SELECT pg_has_role(rolname, current_user, 'MEMBER') FROM pg_roles WHERE rolname = $1`, role)
+		if approval.CodeOf(err) == approval.CodeNotFound {
+			return fmt.Errorf("there is no database role %q: make it with CREATE ROLE %s LOGIN PASSWORD '…'", role, pq.QuoteIdentifier(role))
+		}
+		if err != nil || owner {
+			return err
+		}
+		return s.InTx(ctx, func(ctx context.Context) error {
+			var schema string
+			if err := s.in(ctx).get(ctx, &schema, `SELECT current_schema()`); err != nil {
+				return err
+			}
+			if err := s.in(ctx).exec(ctx, grantScript(pq.QuoteIdentifier(schema), pq.QuoteIdentifier(role))); err != nil {
+				return fmt.Errorf("give the role %q what it needs: %w", role, err)
+			}
+			return nil
+		})
+	})
+}
+
+func grantScript(schema, role string) string {
+	var script strings.Builder
+	fmt.Fprintf(&script, "GRANT USAGE ON SCHEMA %s TO %s;\n", schema, role)
+	for _, g := range grants {
+		may := strings.Join(append([]string{"SELECT"}, g.May...), ", ")
+		fmt.Fprintf(&script, "REVOKE ALL ON %s FROM %s; GRANT %s ON %[1]s TO %[2]s;\n", g.Table, role, may)
+	}
+	return script.String()
+}
+
+// CouldRewrite reports whether the store's own role could change or remove what
+// the timeline and the audit have told: because it owns them or what they are
+// in, or could become somebody who does.
+func (s *Store) CouldRewrite(ctx context.Context) (could bool, err error) {
+	err = s.in(ctx).get(ctx, &could, `
+		SELECT EXISTS (
+			SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+			WHERE c.oid IN (to_regclass('timeline_events'), to_regclass('audit_events'))
+			AND (pg_has_role(current_user, c.relowner, 'MEMBER') OR pg_has_role(current_user, n.nspowner, 'MEMBER')
+				OR has_table_privilege(c.oid, 'UPDATE') OR has_table_privilege(c.oid, 'DELETE') OR has_table_privilege(c.oid, 'TRUNCATE'))
+		) OR EXISTS (
+			SELECT FROM pg_database WHERE datname = current_database() AND pg_has_role(current_user, datdba, 'MEMBER')
+		) OR (SELECT rolcreaterole FROM pg_roles WHERE rolname = current_user)`)
+	return could, err
+}
