@@ -100,15 +100,12 @@ func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in Cus
 // EditCustomer changes a customer; version is the one that the edit began with.
 func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id string, version int, in CustomerInput) (edited Customer, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		if err := s.checkWritesCustomer(ctx, actor, id); err != nil {
+		if err := s.checkEditsCustomer(ctx, actor, id); err != nil {
 			return err
 		}
 		before, err := lockVersion(ctx, s, `customers`, id, version, s.customer)
 		if err != nil {
 			return err
-		}
-		if before.ArchivedAt != nil {
-			return customerArchived()
 		}
 		if err := s.checkCustomerOptions(ctx, before, in); err != nil {
 			return err

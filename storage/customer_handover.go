@@ -72,15 +72,12 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 // handOver gives one customer to another owner. An Error means that nothing was
 // written for it.
 func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, to approval.Person, reason string) (HandOverStatus, error) {
-	if err := s.checkWritesCustomer(ctx, actor, id); err != nil {
+	if err := s.checkEditsCustomer(ctx, actor, id); err != nil {
 		return HandOverRefused, err
 	}
-	c, err := s.lockCustomer(ctx, id)
+	c, err := s.customer(ctx, id)
 	if err != nil {
 		return HandOverRefused, err
-	}
-	if c.ArchivedAt != nil {
-		return HandOverRefused, customerArchived()
 	}
 	if err := s.checkHandsOver(ctx, actor, c); err != nil {
 		return HandOverRefused, err
