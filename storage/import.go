@@ -1,14 +1,11 @@
 package storage
 
 import (
-	"context"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"approvals/workflows/approval"
-
-	"github.com/lib/pq"
 )
 
 // ImportKind says what a file brings.
@@ -35,46 +32,13 @@ type RowProblem struct {
 // Imported says what became of a batch of rows.
 type Imported struct {
 	Created int
-	// Skipped are rows that an earlier run of the same import has brought.
+	// Skipped are rows that the same person has imported before.
 	Skipped  int
 	Problems []RowProblem
-}
-
-// BeginImport begins an import, or goes on with one that was stopped: it returns
-// the id under which the rows that are done are kept. key is the client's or the
-// hash of the file; a key that came with another file is a conflict Error.
-func (s *Store) BeginImport(ctx context.Context, actor approval.Actor, kind ImportKind, key, sha256 string) (id string, err error) {
-	var row struct {
-		ID     string `db:"id"`
-		SHA256 string `db:"sha256"`
-	}
-	if err := s.in(ctx).get(ctx, &row, `
-		INSERT INTO imports (id, kind, user_id, key, sha256) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (user_id, kind, key) DO UPDATE SET started_at = now()
-		RETURNING id, sha256`, newID(), kind, actor.ID, key, sha256); err != nil {
-		return "", err
-	}
-	if row.SHA256 != sha256 {
-		return "", KeyReused()
-	}
-	return row.ID, nil
-}
-
-// claimRows makes rows of an import the transaction's to write, and returns
-// those that nobody has written before. Another run that has some of them waits
-// for this one, or this one for it.
-func (s *Store) claimRows(ctx context.Context, importID string, rows []int64) (map[int]bool, error) {
-	var claimed []int
-	if err := s.in(ctx).all(ctx, &claimed, `
-		INSERT INTO import_rows (import_id, row) SELECT $1, row FROM unnest($2::integer[]) AS row ORDER BY row
-		ON CONFLICT DO NOTHING RETURNING row`, importID, pq.Array(rows)); err != nil {
-		return nil, err
-	}
-	mine := make(map[int]bool, len(claimed))
-	for _, row := range claimed {
-		mine[row] = true
-	}
-	return mine, nil
+	// Doubles are those of the created rows that are likely there already; Keys
+	// has for each created row what makes it the same as another of the file.
+	Doubles []RowDouble
+	Keys    map[int]string
 }
 
 // rowCheck collects what is wrong with the cells of one row.
