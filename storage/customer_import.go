@@ -35,15 +35,16 @@ const (
 
 func (r CustomerRow) check() []RowProblem {
 	c := rowCheck{row: r.Row}
-	c.text(ColumnName, r.Name, 200, true)
+	c.name(ColumnName, r.Name, true)
 	for column, value := range map[string]string{
 		ColumnIndustry: r.Industry, ColumnRegion: r.Region, ColumnLevel: r.Level, ColumnSource: r.Source,
-		ColumnContact: r.Contact, ColumnContactTitle: r.ContactTitle,
+		ColumnContactTitle: r.ContactTitle,
 	} {
 		c.text(column, value, 200, false)
 	}
 	c.text(ColumnAddress, r.Address, 500, false)
-	c.text(ColumnContactPhone, r.ContactPhone, 40, false)
+	c.name(ColumnContact, r.Contact, false)
+	c.phone(ColumnContactPhone, r.ContactPhone)
 	c.email(ColumnContactEmail, r.ContactEmail)
 	if r.Contact == "" && r.ContactTitle+r.ContactPhone+r.ContactEmail != "" {
 		c.add(ColumnContact, approval.Text{ZH: "填写了关系人的其他信息时必填", EN: "This is required where something else about a contact is filled in"})

@@ -54,7 +54,7 @@ func (c *rowCheck) add(column string, message approval.Text) {
 // text checks a cell that may be so many characters long.
 func (c *rowCheck) text(column, value string, longest int, required bool) {
 	switch {
-	case required && strings.TrimSpace(value) == "":
+	case required && !strings.ContainsFunc(value, visible):
 		c.add(column, approval.Text{ZH: "必填", EN: "This is required"})
 	case utf8.RuneCountInString(value) > longest:
 		c.add(column, approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longest))
@@ -62,6 +62,35 @@ func (c *rowCheck) text(column, value string, longest int, required bool) {
 		c.add(column, approval.Text{ZH: "含有无法识别的字符", EN: "There is a character that cannot be understood"})
 	}
 }
+
+// name checks a cell with what something is called.
+func (c *rowCheck) name(column, value string, required bool) {
+	if c.text(column, value, 200, required); !OneLine(value) {
+		c.add(column, NotOneLine)
+	}
+}
+
+// phone checks a cell with a telephone number.
+func (c *rowCheck) phone(column, value string) {
+	if c.text(column, value, 40, false); value != "" && !strings.ContainsFunc(value, unicode.IsDigit) {
+		c.add(column, approval.Text{ZH: "电话号码中没有数字", EN: "This has no digit and is no telephone number"})
+	}
+}
+
+// OneLine reports whether a text is what something can be called: of one line,
+// and without the characters that turn the direction of what follows, which make
+// a name read as another one.
+func OneLine(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
+	})
+}
+
+// NotOneLine says what is wrong with a text that is not OneLine.
+var NotOneLine = approval.Text{
+	ZH: "不能换行，也不能含有改变文字方向的字符", EN: "This must be one line, without characters that turn the direction of the text"}
+
+func visible(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
 
 // unreadable is what decoding leaves of what it did not understand, and what no
 // text holds.
