@@ -137,13 +137,13 @@ func (s *Store) listsCustomers(ctx context.Context, actor approval.Actor, arg in
 		WHERE p.customer_id = c.id AND m.user_id IN %s))`, people, people), false, nil
 }
 
-// mayHandOver reports whether the actor may give the customer, whom the actor
-// may change, to another owner: its owner may, and who changes customers of
-// others. To work on one of its projects is not enough.
+// mayHandOver reports whether the actor may give the customer to another owner:
+// the owner must be in the permission's reach. To work on one of its projects is
+// not enough.
 func (s *Store) mayHandOver(ctx context.Context, actor approval.Actor, c Customer) (may bool, err error) {
-	scope := actor.Grants.Scope(approval.WriteCustomers)
-	if c.Owner.ID == actor.ID || scope == approval.ScopeAll {
-		return true, nil
+	scope := actor.Grants.Scope(approval.HandOverCustomers)
+	if scope == approval.ScopeAll || scope == approval.ScopeNone {
+		return scope == approval.ScopeAll, nil
 	}
 	err = s.in(ctx).get(ctx, &may, `SELECT $2::uuid IN `+peopleInReach(scope, 1), actor.ID, c.Owner.ID)
 	return may, err
