@@ -33,9 +33,10 @@ type Name string
 // Schema implements huma.SchemaProvider.
 func (Name) Schema(r huma.Registry) *huma.Schema { return Filled("").Schema(r) }
 
-// Resolve implements huma.ResolverWithPath: a schema has one pattern alone.
+// Resolve implements huma.ResolverWithPath: a schema has one pattern alone. What
+// is blank has been told of by that.
 func (n *Name) Resolve(_ huma.Context, path *huma.PathBuffer) []error {
-	if n == nil || storage.OneLine(string(*n)) {
+	if n == nil || storage.Blank(string(*n)) || storage.OneLine(string(*n)) {
 		return nil
 	}
 	return []error{breaksRule(path.String(), storage.NotOneLine)}

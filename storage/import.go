@@ -54,7 +54,7 @@ func (c *rowCheck) add(column string, message approval.Text) {
 // text checks a cell that may be so many characters long.
 func (c *rowCheck) text(column, value string, longest int, required bool) {
 	switch {
-	case required && !strings.ContainsFunc(value, visible):
+	case required && Blank(value):
 		c.add(column, approval.Text{ZH: "必填", EN: "This is required"})
 	case utf8.RuneCountInString(value) > longest:
 		c.add(column, approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longest))
@@ -65,7 +65,7 @@ func (c *rowCheck) text(column, value string, longest int, required bool) {
 
 // name checks a cell with what something is called.
 func (c *rowCheck) name(column, value string, required bool) {
-	if c.text(column, value, 200, required); !OneLine(value) {
+	if c.text(column, value, 200, required); !Blank(value) && !OneLine(value) {
 		c.add(column, NotOneLine)
 	}
 }
@@ -90,7 +90,10 @@ func OneLine(text string) bool {
 var NotOneLine = approval.Text{
 	ZH: "不能换行，也不能含有改变文字方向的字符", EN: "This must be one line, without characters that turn the direction of the text"}
 
-func visible(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
+// Blank reports whether nothing of a text can be seen.
+func Blank(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
+}
 
 // unreadable is what decoding leaves of what it did not understand, and what no
 // text holds.
