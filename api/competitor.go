@@ -35,7 +35,7 @@ type CompetitorFields struct {
 	Outcome    *Text                `json:"outcome,omitempty"`
 }
 
-func (f CompetitorFields) input(company *Filled) storage.CompetitorInput {
+func (f CompetitorFields) input(company *Name) storage.CompetitorInput {
 	return storage.CompetitorInput{
 		Company: (*string)(company), Offer: (*string)(f.Offer), Price: editMoney(f.Price), Strengths: (*string)(f.Strengths),
 		Weaknesses: (*string)(f.Weaknesses), Threat: (*string)(f.Threat), Outcome: (*string)(f.Outcome),
@@ -47,7 +47,7 @@ type competitorOutput struct{ Body storage.Competitor }
 type createCompetitorInput struct {
 	ByID
 	Body struct {
-		Company Filled `json:"company"`
+		Company Name `json:"company"`
 		CompetitorFields
 	}
 }
@@ -63,8 +63,8 @@ func (s *Server) createCompetitor(ctx context.Context, in *createCompetitorInput
 type editCompetitorInput struct {
 	ByID
 	Body struct {
-		Version int     `json:"version" minimum:"1"`
-		Company *Filled `json:"company,omitempty"`
+		Version int   `json:"version" minimum:"1"`
+		Company *Name `json:"company,omitempty"`
 		CompetitorFields
 	}
 }

@@ -30,7 +30,7 @@ func (s *Server) contacts(ctx context.Context, in *contactsInput) (*listOutput[s
 type ContactFields struct {
 	Title        *Text                   `json:"title,omitempty"`
 	Department   *Text                   `json:"department,omitempty"`
-	Phone        *Text                   `json:"phone,omitempty" maxLength:"40"`
+	Phone        *Phone                  `json:"phone,omitempty"`
 	Email        *Email                  `json:"email,omitempty"`
 	Birthday     Optional[approval.Date] `json:"birthday,omitzero" format:"date"`
 	DecisionRole *Text                   `json:"decision_role,omitempty" doc:"Part in the customer's decision"`
@@ -39,7 +39,7 @@ type ContactFields struct {
 	ReportsToID  Optional[string]        `json:"reports_to_id,omitzero" format:"uuid" doc:"Another contact of the customer"`
 }
 
-func (f ContactFields) input(name *Filled) storage.ContactInput {
+func (f ContactFields) input(name *Name) storage.ContactInput {
 	return storage.ContactInput{
 		Name: (*string)(name), Title: (*string)(f.Title), Department: (*string)(f.Department), Phone: (*string)(f.Phone),
 		Email: (*string)(f.Email), DecisionRole: (*string)(f.DecisionRole), Attitude: (*string)(f.Attitude),
@@ -60,7 +60,7 @@ func (s *Server) contact(ctx context.Context, in *ByID) (*contactOutput, error) 
 type createContactInput struct {
 	ByID
 	Body struct {
-		Name Filled `json:"name"`
+		Name Name `json:"name"`
 		ContactFields
 	}
 }
@@ -76,8 +76,8 @@ func (s *Server) createContact(ctx context.Context, in *createContactInput) (*co
 type editContactInput struct {
 	ByID
 	Body struct {
-		Version int     `json:"version" minimum:"1"`
-		Name    *Filled `json:"name,omitempty"`
+		Version int   `json:"version" minimum:"1"`
+		Name    *Name `json:"name,omitempty"`
 		ContactFields
 	}
 }

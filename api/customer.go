@@ -78,7 +78,7 @@ type CustomerFields struct {
 	OwnerID  *string `json:"owner_id,omitempty" format:"uuid" doc:"Absent when a customer is made: whoever makes it"`
 }
 
-func (f CustomerFields) input(name *Filled) storage.CustomerInput {
+func (f CustomerFields) input(name *Name) storage.CustomerInput {
 	return storage.CustomerInput{
 		Name: (*string)(name), Industry: (*string)(f.Industry), Region: (*string)(f.Region), Level: (*string)(f.Level),
 		Source: (*string)(f.Source), Address: (*string)(f.Address), OwnerID: f.OwnerID,
@@ -87,7 +87,7 @@ func (f CustomerFields) input(name *Filled) storage.CustomerInput {
 
 type createCustomerInput struct {
 	Body struct {
-		Name Filled `json:"name"`
+		Name Name `json:"name"`
 		CustomerFields
 	}
 }
@@ -104,13 +104,18 @@ type editCustomerInput struct {
 	ByID
 	Body struct {
 		Version int     `json:"version" minimum:"1"`
-		Name    *Filled `json:"name,omitempty"`
+		Name    *Name   `json:"name,omitempty"`
+		Reason  *Filled `json:"reason,omitempty" maxLength:"1000" doc:"Why it gets another owner; required together with an owner_id that is not the owner's"`
 		CustomerFields
 	}
 }
 
 func (s *Server) editCustomer(ctx context.Context, in *editCustomerInput) (*customerOutput, error) {
-	c, err := s.store.EditCustomer(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.input(in.Body.Name))
+	edit := in.Body.input(in.Body.Name)
+	if in.Body.Reason != nil {
+		edit.Reason = string(*in.Body.Reason)
+	}
+	c, err := s.store.EditCustomer(ctx, actorOf(ctx), in.ID, in.Body.Version, edit)
 	if err != nil {
 		return nil, err
 	}

@@ -4,12 +4,13 @@ import (
 	"context"
 
 	"approvals/storage"
+	"approvals/workflows/approval"
 )
 
 type checkCustomerInput struct {
 	Body struct {
-		Name  Filled `json:"name"`
-		Phone Text   `json:"phone,omitempty" maxLength:"40" doc:"Of a contact"`
+		Name  *Filled `json:"name,omitempty" doc:"This or phone is needed, or both"`
+		Phone Text    `json:"phone,omitempty" maxLength:"40" doc:"Of a contact"`
 	}
 }
 
@@ -34,7 +35,14 @@ type checkCustomerOutput struct {
 }
 
 func (s *Server) checkCustomer(ctx context.Context, in *checkCustomerInput) (*checkCustomerOutput, error) {
-	doubles, err := s.store.LikelyDoubles(ctx, actorOf(ctx), string(in.Body.Name), string(in.Body.Phone))
+	var name string
+	switch {
+	case in.Body.Name != nil:
+		name = string(*in.Body.Name)
+	case in.Body.Phone == "":
+		return nil, approval.InvalidField("body.name", required)
+	}
+	doubles, err := s.store.LikelyDoubles(ctx, actorOf(ctx), name, string(in.Body.Phone))
 	if err != nil {
 		return nil, err
 	}

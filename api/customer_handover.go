@@ -33,7 +33,7 @@ type handOverOutput struct {
 	Vary            string          `header:"Vary"`
 
 	Body struct {
-		Results []HandedOver `json:"results" doc:"In the order of customer_ids"`
+		Results []HandedOver `json:"results" doc:"In the order of customer_ids, one for each"`
 	}
 }
 

@@ -131,7 +131,7 @@ func TestHandOver(t *testing.T) {
 		}
 		return got
 	}
-	want := []string{"done", "refused not_found", "refused forbidden", "refused conflict", "done", "refused not_found"}
+	want := []string{"done", "refused not_found", "refused forbidden", "refused conflict", "refused not_found"}
 	if got := statuses(give(rep, "rep3", mine.ID, theirs.ID, shared.ID, archived.ID, mine.ID, uuid.NewString())); !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
@@ -158,7 +158,7 @@ func TestHandOver(t *testing.T) {
 	}
 	give(rep, "rep3", mine.ID).problem(422, approval.CodeInvalid)
 	// A PATCH is no way around it.
-	patch := map[string]any{"version": 1, "owner_id": w.actors[rep].ID}
+	patch := map[string]any{"version": 1, "owner_id": w.actors[rep].ID, "reason": "离职"}
 	w.send(t, rep, "PATCH", "/customers/"+shared.ID, patch).problem(403, approval.CodeForbidden)
 	patch["owner_id"] = w.actors[approval.Manager].ID
 	w.send(t, "rep2", "PATCH", "/customers/"+shared.ID, patch).problem(422, approval.CodeInvalid)

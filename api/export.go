@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"approvals/workflows/approval"
 
@@ -137,7 +139,9 @@ func (t *csvTable) drop() {}
 // noFormula keeps a spreadsheet from taking a text of somebody's for a formula
 // and running it: such a text gets an apostrophe, as spreadsheets mark text.
 func noFormula(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(cell)[0]) {
+	// Spreadsheets look behind what cannot be seen, too.
+	seen := strings.TrimLeftFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) })
+	if first, _ := utf8.DecodeRuneInString(seen); seen != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
 		return "'" + cell
 	}
 	return cell

@@ -27,11 +27,11 @@ type ImportReport struct {
 	Rows   int  `json:"rows" doc:"Rows with something in them, without the header"`
 	// Created counts what would be made in a dry run.
 	Created       int                  `json:"created" doc:"Rows that were brought; in a dry run, that would be"`
-	Skipped       int                  `json:"skipped" doc:"Rows that an earlier run of the same import has brought"`
+	Skipped       int                  `json:"skipped" doc:"Rows that you have imported before, in this file or another"`
 	Bad           int                  `json:"bad" doc:"Rows with something wrong, which are left out"`
 	Problems      []storage.RowProblem `json:"problems" doc:"What is wrong, at most 200"`
 	ProblemsTotal int                  `json:"problems_total"`
-	Doubles       []ImportDouble       `json:"doubles" doc:"Rows that are likely there already, at most 200; only in a dry run"`
+	Doubles       []ImportDouble       `json:"doubles" doc:"Rows that are likely there already, at most 200"`
 	DoublesTotal  int                  `json:"doubles_total"`
 	Ignored       []string             `json:"ignored_columns" doc:"Headers that mean nothing here"`
 }
@@ -58,16 +58,17 @@ type importOutput struct{ Body ImportReport }
 type importer interface {
 	kind() storage.ImportKind
 	columns() []sheetColumn
-	// check says what is wrong with rows, and which are doubles.
-	check(ctx context.Context, rows []sheetRow) ([]storage.RowProblem, []ImportDouble, error)
-	// bring writes rows in one transaction.
-	bring(ctx context.Context, importID string, rows []sheetRow) (storage.Imported, error)
+	// check says what bring would do.
+	check(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, error)
+	// bring writes the next rows of the file in one transaction.
+	bring(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, error)
 }
 
 // importSheet is what every import does: keep the file on the disk while it is
 // read, row by row and batch by batch. Each batch is written or not as a whole,
-// so that an import that is stopped can be repeated: with its Idempotency-Key, or
-// with the same file.
+// so that an import that is stopped can be repeated: the rows that are done are
+// known by what stands in them, and the same file, or what has become of it when
+// the bad rows were mended, brings the others.
 func (s *Server) importSheet(ctx context.Context, in *importInput, to importer) (*importOutput, error) {
 	file, err := spool(in)
 	if err != nil {
@@ -80,15 +81,12 @@ func (s *Server) importSheet(ctx context.Context, in *importInput, to importer) 
 	}
 	if in.DryRun {
 		report := newReport(true, rows)
-		if err := report.dryRun(ctx, rows, to); err != nil {
+		if err := report.run(ctx, rows, to.kind(), to.check); err != nil {
 			return nil, err
 		}
 		return report.output(), nil
 	}
-	key := file.sha256
 	if o := callOf(ctx).once; o != nil {
-		sum := sha256.Sum256([]byte(o.key))
-		key = hex.EncodeToString(sum[:])
 		o.fingerprint = sha256.Sum256(fmt.Appendf(nil, "%x %s", o.fingerprint, file.sha256))
 		if out, done, err := happenedBefore[importOutput](ctx, s); err != nil || done {
 			return out, err
@@ -97,12 +95,8 @@ func (s *Server) importSheet(ctx context.Context, in *importInput, to importer) 
 	if err := rows.check(); err != nil {
 		return nil, err
 	}
-	id, err := s.store.BeginImport(ctx, actorOf(ctx), to.kind(), key, file.sha256)
-	if err != nil {
-		return nil, err
-	}
 	report := newReport(false, rows)
-	if err := report.run(ctx, rows, to, id); err != nil {
+	if err := report.run(ctx, rows, to.kind(), to.bring); err != nil {
 		return nil, err
 	}
 	return happensOnce(ctx, s, func(context.Context) (*importOutput, error) { return report.output(), nil })
@@ -116,45 +110,34 @@ func newReport(dry bool, rows *sheet) *ImportReport {
 
 func (r *ImportReport) output() *importOutput { return &importOutput{Body: *r} }
 
-func (r *ImportReport) dryRun(ctx context.Context, rows *sheet, to importer) error {
+func (r *ImportReport) run(ctx context.Context, rows *sheet, kind storage.ImportKind,
+	handle func(context.Context, *storage.ImportRun, []sheetRow) (storage.Imported, error)) error {
+	run, doubles := storage.NewImportRun(kind), fileDoubles{}
 	return inBatches(rows, func(batch []sheetRow) error {
-		problems, doubles, err := to.check(ctx, batch)
+		done, err := handle(ctx, run, batch)
 		if err != nil {
 			return err
 		}
-		bad := r.note(batch, problems)
-		r.Created += len(batch) - bad
-		r.DoublesTotal += len(doubles)
-		r.Doubles = append(r.Doubles, doubles[:min(len(doubles), mostReported-len(r.Doubles))]...)
+		r.note(batch, done)
+		found := doubles.of(batch, done)
+		r.DoublesTotal += len(found)
+		r.Doubles = append(r.Doubles, found[:min(len(found), mostReported-len(r.Doubles))]...)
 		return nil
 	})
 }
 
-func (r *ImportReport) run(ctx context.Context, rows *sheet, to importer, id string) error {
-	return inBatches(rows, func(batch []sheetRow) error {
-		done, err := to.bring(ctx, id, batch)
-		if err != nil {
-			return err
-		}
-		r.note(batch, done.Problems)
-		r.Created += done.Created
-		r.Skipped += done.Skipped
-		return nil
-	})
-}
-
-// note counts a batch and what is wrong in it, and returns how many of its rows
-// are bad.
-func (r *ImportReport) note(batch []sheetRow, problems []storage.RowProblem) int {
-	bad := map[int]bool{}
+// note counts a batch and what is wrong in it.
+func (r *ImportReport) note(batch []sheetRow, done storage.Imported) {
+	problems, bad := done.Problems, map[int]bool{}
 	for _, p := range problems {
 		bad[p.Row] = true
 	}
+	r.Created += done.Created
+	r.Skipped += done.Skipped
 	r.Rows += len(batch)
 	r.Bad += len(bad)
 	r.ProblemsTotal += len(problems)
 	r.Problems = append(r.Problems, problems[:min(len(problems), mostReported-len(r.Problems))]...)
-	return len(bad)
 }
 
 func inBatches(rows *sheet, do func([]sheetRow) error) error {

@@ -22,46 +22,47 @@ var customerColumns = []sheetColumn{
 }
 
 func (s *Server) importCustomers(ctx context.Context, in *importInput) (*importOutput, error) {
-	return s.importSheet(ctx, in, &customerImporter{Server: s, seen: map[string]int{}})
+	return s.importSheet(ctx, in, customerImporter{s})
 }
 
 // customerImporter brings customers, each with a contact if there is one.
-type customerImporter struct {
-	*Server
-	// seen has the first row with a name.
-	seen map[string]int
+type customerImporter struct{ *Server }
+
+func (customerImporter) kind() storage.ImportKind { return storage.ImportCustomers }
+
+func (customerImporter) columns() []sheetColumn { return customerColumns }
+
+func (i customerImporter) check(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, error) {
+	return i.store.CheckCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
 }
 
-func (*customerImporter) kind() storage.ImportKind { return storage.ImportCustomers }
+func (i customerImporter) bring(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, error) {
+	return i.store.ImportCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
+}
 
-func (*customerImporter) columns() []sheetColumn { return customerColumns }
+// fileDoubles has the first row of a file with a key.
+type fileDoubles map[string]int
 
-func (i *customerImporter) check(ctx context.Context, rows []sheetRow) ([]storage.RowProblem, []ImportDouble, error) {
-	problems, found, keys, err := i.store.CheckCustomerRows(ctx, actorOf(ctx), customerRows(rows))
-	if err != nil {
-		return nil, nil, err
-	}
+// of returns which rows of a batch are likely there already, or further up in
+// the file.
+func (first fileDoubles) of(batch []sheetRow, done storage.Imported) []ImportDouble {
 	doubles := []ImportDouble{}
-	for _, row := range rows {
-		key, good := keys[row.number]
-		if !good {
+	for _, row := range batch {
+		key, made := done.Keys[row.number]
+		if !made {
 			continue
 		}
-		if first, there := i.seen[key]; there {
-			doubles = append(doubles, ImportDouble{Row: row.number, OfRow: &first})
+		if of, there := first[key]; there {
+			doubles = append(doubles, ImportDouble{Row: row.number, OfRow: &of})
 			continue
 		}
-		i.seen[key] = row.number
+		first[key] = row.number
 	}
-	for _, d := range found {
+	for _, d := range done.Doubles {
 		likely := likelyDouble(d.Double)
 		doubles = append(doubles, ImportDouble{Row: d.Row, LikelyDouble: &likely})
 	}
-	return problems, doubles, nil
-}
-
-func (i *customerImporter) bring(ctx context.Context, importID string, rows []sheetRow) (storage.Imported, error) {
-	return i.store.ImportCustomerRows(ctx, actorOf(ctx), importID, customerRows(rows))
+	return doubles
 }
 
 func customerRows(rows []sheetRow) []storage.CustomerRow {

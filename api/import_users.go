@@ -37,15 +37,12 @@ func (userImporter) kind() storage.ImportKind { return storage.ImportUsers }
 
 func (userImporter) columns() []sheetColumn { return userColumns }
 
-func (i userImporter) check(_ context.Context, rows []sheetRow) (problems []storage.RowProblem, _ []ImportDouble, _ error) {
-	for _, row := range userRows(rows) {
-		problems = append(problems, i.directory.CheckUserRow(row)...)
-	}
-	return problems, nil, nil
+func (i userImporter) check(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, error) {
+	return i.store.CheckUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
 }
 
-func (i userImporter) bring(ctx context.Context, importID string, rows []sheetRow) (storage.Imported, error) {
-	return i.store.ImportUserRows(ctx, actorOf(ctx), i.directory, importID, userRows(rows))
+func (i userImporter) bring(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, error) {
+	return i.store.ImportUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
 }
 
 func userRows(rows []sheetRow) []storage.UserRow {

@@ -15,6 +15,7 @@ import (
 const (
 	notBlank     = "not blank"
 	emailAddress = "an e-mail address"
+	telephone    = "a telephone number"
 )
 
 // Filled is a text that must say something. A maxLength tag bounds it further.
@@ -22,7 +23,31 @@ type Filled string
 
 // Schema implements huma.SchemaProvider.
 func (Filled) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(200), Pattern: `[^\s\p{Z}]`, PatternDescription: notBlank}
+	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(200), Pattern: `[^\s\p{Z}\p{C}]`, PatternDescription: notBlank}
+}
+
+// Name is what something is called: a Filled text of one line that reads as it is
+// written.
+type Name string
+
+// Schema implements huma.SchemaProvider.
+func (Name) Schema(r huma.Registry) *huma.Schema { return Filled("").Schema(r) }
+
+// Resolve implements huma.ResolverWithPath: a schema has one pattern alone. What
+// is blank has been told of by that.
+func (n *Name) Resolve(_ huma.Context, path *huma.PathBuffer) []error {
+	if n == nil || storage.Blank(string(*n)) || storage.OneLine(string(*n)) {
+		return nil
+	}
+	return []error{breaksRule(path.String(), storage.NotOneLine)}
+}
+
+// Phone is a telephone number, however it is written, or empty.
+type Phone string
+
+// Schema implements huma.SchemaProvider.
+func (Phone) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(40), Pattern: `^$|\p{Nd}`, PatternDescription: telephone}
 }
 
 // Text is a text that may be empty. A maxLength tag bounds it further.

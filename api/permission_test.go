@@ -103,7 +103,7 @@ var permissions = map[string]struct {
 	"POST /projects/{id}/restore":    {"/projects/{project}/restore", "", writesCustomers},
 	"GET /projects/{id}/history":     {"/projects/{project}/history", "", readsCustomers},
 	"POST /competitors/{id}/restore": {"/competitors/{competitor}/restore", "", writesCustomers},
-	"POST /customers/hand-over":      {"/customers/hand-over", `{}`, writesCustomers},
+	"POST /customers/hand-over":      {"/customers/hand-over", `{}`, readsCustomers},
 	"POST /customers/check":          {"/customers/check", `{"name":"x"}`, writesCustomers},
 	"POST /customers/import":         {"/customers/import", `{}`, writesCustomers},
 	"GET /customers/export":          {"/customers/export", "", readsCustomers},

@@ -45,7 +45,7 @@ type ProjectFields struct {
 	MemberIDs       []string                `json:"member_ids,omitempty" format:"uuid" minItems:"1" maxItems:"100" doc:"All who work on the project"`
 }
 
-func (f ProjectFields) input(name *Filled) storage.ProjectInput {
+func (f ProjectFields) input(name *Name) storage.ProjectInput {
 	return storage.ProjectInput{
 		Name: (*string)(name), Stage: f.Stage, EstimatedAmount: editMoney(f.EstimatedAmount),
 		ExpectedCloseOn: f.ExpectedCloseOn.edit(), WinProbability: f.WinProbability.edit(), MemberIDs: f.MemberIDs,
@@ -55,7 +55,7 @@ func (f ProjectFields) input(name *Filled) storage.ProjectInput {
 type createProjectInput struct {
 	ByID
 	Body struct {
-		Name Filled `json:"name"`
+		Name Name `json:"name"`
 		ProjectFields
 	}
 }
@@ -71,8 +71,8 @@ func (s *Server) createProject(ctx context.Context, in *createProjectInput) (*pr
 type editProjectInput struct {
 	ByID
 	Body struct {
-		Version int     `json:"version" minimum:"1"`
-		Name    *Filled `json:"name,omitempty"`
+		Version int   `json:"version" minimum:"1"`
+		Name    *Name `json:"name,omitempty"`
 		ProjectFields
 	}
 }

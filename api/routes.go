@@ -60,7 +60,7 @@ func (s *Server) routes() {
 	route(s, "POST /projects/{id}/restore", approval.WriteCustomers, "Take an archived project out again", archives(s.store.RestoreProject))
 	route(s, "GET /projects/{id}/history", approval.ReadCustomers, "Every stage and status of a project", s.projectHistory)
 	route(s, "POST /competitors/{id}/restore", approval.WriteCustomers, "Put a removed competitor back", archives(s.store.RestoreCompetitor))
-	route(s, "POST /customers/hand-over", approval.WriteCustomers, "Give customers to another owner", s.handOver)
+	route(s, "POST /customers/hand-over", approval.HandOverCustomers, "Give customers to another owner", s.handOver)
 	route(s, "POST /customers/check", approval.WriteCustomers, "Customers that a new one is likely the same as", s.checkCustomer)
 	route(s, "GET /customers/{id}/overview", approval.ReadCustomers, "A customer with all that hangs on it", s.customerOverview)
 	route(s, "POST /customers/import", approval.WriteCustomers, "Bring customers from a CSV or XLSX file", s.importCustomers, stream)

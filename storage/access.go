@@ -59,10 +59,27 @@ func (s *Store) checkSeesCustomer(ctx context.Context, actor approval.Actor, cus
 		SELECT c.id FROM customers c WHERE c.id = $1 AND `+seesCustomers(actor, "c.id", 2), customerID, actor.ID)
 }
 
-// checkWritesCustomer returns an Error unless the actor may change the customer
-// and what hangs on it: not_found when the actor does not even see it, conflict
-// when it is archived.
+// checkWritesCustomer returns an Error unless the actor may change what hangs on
+// the customer: not_found when the actor does not even see it, conflict when it
+// is archived. Until the transaction ends the customer is neither archived nor
+// handed over; others may write meanwhile.
 func (s *Store) checkWritesCustomer(ctx context.Context, actor approval.Actor, customerID string) error {
+	return s.checkHeldCustomer(ctx, actor, customerID, `FOR SHARE`)
+}
+
+// checkEditsCustomer is checkWritesCustomer for who changes the customer itself,
+// one after the other: who held it together with others first could wait for
+// them, and they for the same.
+func (s *Store) checkEditsCustomer(ctx context.Context, actor approval.Actor, customerID string) error {
+	return s.checkHeldCustomer(ctx, actor, customerID, `FOR NO KEY UPDATE`)
+}
+
+func (s *Store) checkHeldCustomer(ctx context.Context, actor approval.Actor, customerID, lock string) error {
+	// The lock comes first, in a statement of its own: what is asked in one that
+	// waited can be older than what it waited for.
+	if err := s.in(ctx).exec(ctx, `SELECT FROM customers WHERE id = $1 `+lock, customerID); err != nil {
+		return err
+	}
 	archived, err := s.checkKeepsCustomer(ctx, actor, customerID)
 	if err == nil && archived {
 		return customerArchived()
@@ -71,7 +88,8 @@ func (s *Store) checkWritesCustomer(ctx context.Context, actor approval.Actor, c
 }
 
 // checkKeepsCustomer is checkWritesCustomer for what is done to archived
-// customers as well, and says whether this one is.
+// customers as well, without keeping anybody off, and says whether this one is
+// archived.
 func (s *Store) checkKeepsCustomer(ctx context.Context, actor approval.Actor, customerID string) (archived bool, err error) {
 	var row struct {
 		Writes   bool `db:"writes"`
@@ -119,13 +137,13 @@ func (s *Store) listsCustomers(ctx context.Context, actor approval.Actor, arg in
 		WHERE p.customer_id = c.id AND m.user_id IN %s))`, people, people), false, nil
 }
 
-// mayHandOver reports whether the actor may give the customer, whom the actor
-// may change, to another owner: its owner may, and who changes customers of
-// others. To work on one of its projects is not enough.
+// mayHandOver reports whether the actor may give the customer to another owner:
+// the owner must be in the permission's reach. To work on one of its projects is
+// not enough.
 func (s *Store) mayHandOver(ctx context.Context, actor approval.Actor, c Customer) (may bool, err error) {
-	scope := actor.Grants.Scope(approval.WriteCustomers)
-	if c.Owner.ID == actor.ID || scope == approval.ScopeAll {
-		return true, nil
+	scope := actor.Grants.Scope(approval.HandOverCustomers)
+	if scope == approval.ScopeAll || scope == approval.ScopeNone {
+		return scope == approval.ScopeAll, nil
 	}
 	err = s.in(ctx).get(ctx, &may, `SELECT $2::uuid IN `+peopleInReach(scope, 1), actor.ID, c.Owner.ID)
 	return may, err

@@ -63,6 +63,24 @@ func (s *Store) checkNothingUnderWay(ctx context.Context, column, id string) err
 		ZH: "还有审批中的申请，不能归档：%s", EN: "There are requests under way, so this cannot be archived: %s"}.Format(list))
 }
 
+// checkWritesProject returns an Error unless the actor may change what hangs on
+// the project: it is checkWritesCustomer, and conflict when the project is
+// archived. Until the transaction ends it is not.
+func (s *Store) checkWritesProject(ctx context.Context, actor approval.Actor, projectID, customerID string) error {
+	if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
+		return err
+	}
+	var archived bool
+	if err := s.in(ctx).get(ctx, &archived, `
+		SELECT archived_at IS NOT NULL FROM projects WHERE id = $1 FOR SHARE`, projectID); err != nil {
+		return err
+	}
+	if archived {
+		return projectArchived()
+	}
+	return nil
+}
+
 // checkTakesRequests returns a conflict Error if the project or its customer is
 // archived, and keeps them from being archived until the transaction ends.
 func (s *Store) checkTakesRequests(ctx context.Context, projectID string) error {

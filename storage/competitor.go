@@ -113,11 +113,8 @@ func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, proj
 		if err != nil {
 			return err
 		}
-		if err := s.checkWritesCustomer(ctx, actor, project.Customer.ID); err != nil {
+		if err := s.checkWritesProject(ctx, actor, project.ID, project.Customer.ID); err != nil {
 			return err
-		}
-		if project.ArchivedAt != nil {
-			return projectArchived()
 		}
 		c := Competitor{ID: newID(), ProjectID: project.ID, customerID: project.Customer.ID}
 		in.fill(&c)
@@ -184,7 +181,7 @@ func (s *Store) competitorToWrite(ctx context.Context, actor approval.Actor, id 
 	if err != nil {
 		return c, err
 	}
-	return c, s.checkWritesCustomer(ctx, actor, c.customerID)
+	return c, s.checkWritesProject(ctx, actor, c.ProjectID, c.customerID)
 }
 
 func (s *Store) competitorEvent(ctx context.Context, actor approval.Actor, kind approval.EventKind, c Competitor, changes approval.Changes, summary approval.Text) error {

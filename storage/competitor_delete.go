@@ -35,7 +35,7 @@ func (s *Store) RestoreCompetitor(ctx context.Context, actor approval.Actor, id 
 			return err
 		}
 		c = row.competitor()
-		if err := s.checkWritesCustomer(ctx, actor, c.customerID); err != nil {
+		if err := s.checkWritesProject(ctx, actor, c.ProjectID, c.customerID); err != nil {
 			return err
 		}
 		n, err := s.in(ctx).changed(ctx, `

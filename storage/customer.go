@@ -31,6 +31,8 @@ type CustomerInput struct {
 	Name, Industry, Region, Level, Source, Address *string
 	// OwnerID is who makes the customer unless it is given.
 	OwnerID *string
+	// Reason is why a customer gets another owner, and required for that.
+	Reason string
 }
 
 func (in CustomerInput) fill(c *Customer) {
@@ -69,15 +71,17 @@ func (s *Store) Customer(ctx context.Context, actor approval.Actor, id string) (
 // CreateCustomer makes a customer.
 func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in CustomerInput) (created Customer, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		if err := s.checkCustomerOptions(ctx, Customer{}, in); err != nil {
+		var wrong approval.Invalid
+		if err := wrong.With(s.checkCustomerOptions(ctx, Customer{}, in)); approval.CodeOf(err) != approval.CodeInvalid && err != nil {
 			return err
 		}
 		c := Customer{ID: newID(), Owner: approval.Person{ID: actor.ID, Name: actor.Name}}
 		in.fill(&c)
 		if in.OwnerID != nil {
-			if c.Owner, err = s.ownerInReach(ctx, actor, *in.OwnerID); err != nil {
-				return err
-			}
+			c.Owner, err = s.ownerInReach(ctx, actor, *in.OwnerID)
+		}
+		if err := wrong.With(err); err != nil {
+			return err
 		}
 		if err := s.in(ctx).exec(ctx, `
 			INSERT INTO customers (id, name, industry, region, level, source, address, owner_id)
@@ -100,15 +104,12 @@ func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in Cus
 // EditCustomer changes a customer; version is the one that the edit began with.
 func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id string, version int, in CustomerInput) (edited Customer, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		if err := s.checkWritesCustomer(ctx, actor, id); err != nil {
+		if err := s.checkEditsCustomer(ctx, actor, id); err != nil {
 			return err
 		}
 		before, err := lockVersion(ctx, s, `customers`, id, version, s.customer)
 		if err != nil {
 			return err
-		}
-		if before.ArchivedAt != nil {
-			return customerArchived()
 		}
 		if err := s.checkCustomerOptions(ctx, before, in); err != nil {
 			return err
@@ -130,7 +131,11 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 			if err := s.checkHandsOver(ctx, actor, before); err != nil {
 				return err
 			}
-			events = append(events, handedOver(actor, after, before.Owner, ""))
+			if in.Reason == "" {
+				return approval.InvalidField("body.reason", approval.Text{
+					ZH: "移交客户时必填", EN: "This is required where a customer gets another owner"})
+			}
+			events = append(events, handedOver(actor, after, before.Owner, in.Reason))
 		}
 		if edited = before; len(events) == 0 {
 			return nil

@@ -15,8 +15,8 @@ type DoubleReason string
 // Why a customer is likely the one that is about to be made.
 const (
 	SameName DoubleReason = "same_name"
-	// SimilarName is the same name but for the legal form, spaces, punctuation
-	// and width, or one that goes on where the other ends.
+	// SimilarName is the same name but for the legal form, what kind of region it
+	// names, spaces, punctuation and width, or one that contains the other.
 	SimilarName DoubleReason = "similar_name"
 	SamePhone   DoubleReason = "same_phone"
 )
@@ -37,8 +37,8 @@ const (
 	// mostDoubles are told of.
 	mostDoubles = 20
 	// shortestStem is how long a name must be, without its legal form, for those
-	// that go on from it to be similar.
-	shortestStem = 4
+	// that contain it to be similar; longestStem bounds how much is compared.
+	shortestStem, longestStem = 3, 60
 )
 
 // LikelyDoubles returns the customers that are likely the one with the name, or
@@ -54,22 +54,28 @@ func (s *Store) LikelyDoubles(ctx context.Context, actor approval.Actor, name, p
 		Visible   bool           `db:"visible"`
 		Archived  bool           `db:"archived"`
 	}
+	var key string
+	if err := s.in(ctx).get(ctx, &key, `SELECT name_key($1)`, name); err != nil {
+		return nil, err
+	}
 	err := s.in(ctx).all(ctx, &rows, `
 		WITH wanted AS MATERIALIZED (
-			SELECT search_text($2) AS search, name_key($2) AS key, search_digits($3) AS digits
+			SELECT search_text($2) AS search, $6::text COLLATE "C" AS key, search_digits($3) AS digits
 		), found AS (
-			(SELECT c.id, 'same_name' AS reason, 1 AS rank FROM wanted w JOIN customers c ON c.search = w.search LIMIT $4)
+			(SELECT c.id, 'same_name' AS reason, 1 AS rank FROM wanted w JOIN customers c ON c.search = w.search
+				WHERE w.key <> '' LIMIT $4)
 			UNION ALL
 			(SELECT c.id, 'similar_name', 2 FROM wanted w JOIN customers c ON c.name_key = w.key
 				WHERE w.key <> '' AND c.search <> w.search LIMIT $4)
 			UNION ALL
-			(SELECT c.id, 'similar_name', 4 FROM wanted w JOIN customers c
-				ON c.name_key > w.key AND c.name_key < w.key || U&'\+10FFFF'
-				WHERE length(w.key) >= $5 LIMIT $4)
+			(SELECT c.id, 'similar_name', 4 FROM customers c
+				WHERE length($6) >= $5 AND search_grams(c.search) @> $7 AND strpos(c.name_key, $6) > 0 AND c.name_key <> $6 LIMIT $4)
 			UNION ALL
-			(SELECT c.id, 'similar_name', 4 FROM wanted w
-				CROSS JOIN LATERAL generate_series($5, length(w.key) - 1) AS stem (size)
-				JOIN customers c ON c.name_key = left(w.key, stem.size) LIMIT $4)
+			(SELECT c.id, 'similar_name', 4 FROM customers c WHERE c.name_key = ANY (ARRAY(
+				SELECT DISTINCT substr(w.key, start, size)
+				FROM wanted w CROSS JOIN generate_series(1, least(length(w.key), $8)) AS start
+				CROSS JOIN LATERAL generate_series($5, least(length(w.key), $8) - start + 1) AS size
+				WHERE size < length(w.key))) LIMIT $4)
 			UNION ALL
 			(SELECT d.customer_id, 'same_phone', 3 FROM wanted w JOIN contacts d ON d.phone_key = w.digits
 				WHERE length(w.digits) >= 7 AND length(d.phone_key) >= 7 AND d.archived_at IS NULL LIMIT $4)
@@ -79,7 +85,8 @@ func (s *Store) LikelyDoubles(ctx context.Context, actor approval.Actor, name, p
 		SELECT c.id, c.name, o.id AS owner_id, o.name AS owner_name, r.reasons,
 			c.archived_at IS NOT NULL AS archived, `+seesCustomers(actor, "c.id", 1)+` AS visible
 		FROM ranked r JOIN customers c ON c.id = r.id JOIN users o ON o.id = c.owner_id
-		ORDER BY r.rank, c.id LIMIT $4`, actor.ID, name, phone, mostDoubles, shortestStem)
+		ORDER BY r.rank, c.id LIMIT $4`, actor.ID, name, phone, mostDoubles, shortestStem,
+		key, pq.Array(gramsOf(key)), longestStem)
 	if err != nil {
 		return nil, err
 	}

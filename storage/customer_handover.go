@@ -38,7 +38,7 @@ type HandOverResult struct {
 
 // HandOverCustomers gives each of the customers that the actor may hand over to
 // the receiver. A customer that is refused does not keep the others; the results
-// come in the order of the ids. That nobody can receive is an invalid Error.
+// come in the order of the ids, one for each however often it is named. That nobody can receive is an invalid Error.
 func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h HandOver) (results []HandOverResult, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
 		to, err := s.receiver(ctx, h.ToUserID, "body.to_user_id")
@@ -60,9 +60,11 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 			}
 			outcome[id] = HandOverResult{CustomerID: id, Status: status, Refusal: refusal}
 		}
-		results = make([]HandOverResult, len(ids))
-		for i, id := range ids {
-			results[i] = outcome[id]
+		for _, id := range ids {
+			if result, untold := outcome[id]; untold {
+				results = append(results, result)
+				delete(outcome, id)
+			}
 		}
 		return nil
 	})
@@ -72,10 +74,10 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 // handOver gives one customer to another owner. An Error means that nothing was
 // written for it.
 func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, to approval.Person, reason string) (HandOverStatus, error) {
-	if err := s.checkWritesCustomer(ctx, actor, id); err != nil {
+	if err := s.in(ctx).exec(ctx, `SELECT FROM customers WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
 		return HandOverRefused, err
 	}
-	c, err := s.lockCustomer(ctx, id)
+	c, err := s.Customer(ctx, actor, id)
 	if err != nil {
 		return HandOverRefused, err
 	}
@@ -108,7 +110,7 @@ func handedOver(actor approval.Actor, c Customer, from approval.Person, reason s
 	}
 }
 
-// checkHandsOver returns a forbidden Error unless the actor, who may change the
+// checkHandsOver returns a forbidden Error unless the actor, who sees the
 // customer, may give it to another owner.
 func (s *Store) checkHandsOver(ctx context.Context, actor approval.Actor, c Customer) error {
 	may, err := s.mayHandOver(ctx, actor, c)
@@ -117,7 +119,7 @@ func (s *Store) checkHandsOver(ctx context.Context, actor approval.Actor, c Cust
 	}
 	return approval.Forbidden(approval.Text{
 		ZH: "只有客户负责人或其上级等有权限的人可以移交客户",
-		EN: "Only the customer's owner, or somebody who may change other people's customers, can hand it over"})
+		EN: "Only the customer's owner, a superior, or somebody who may hand over other people's customers can hand it over"})
 }
 
 // receiver returns the person who is to own a customer: an active user whose

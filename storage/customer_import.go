@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"approvals/workflows/approval"
-
-	"github.com/lib/pq"
 )
 
 // CustomerRow is one row of a file of customers: a customer, with a contact if
@@ -37,20 +35,26 @@ const (
 
 func (r CustomerRow) check() []RowProblem {
 	c := rowCheck{row: r.Row}
-	c.text(ColumnName, r.Name, 200, true)
+	c.name(ColumnName, r.Name, true)
 	for column, value := range map[string]string{
 		ColumnIndustry: r.Industry, ColumnRegion: r.Region, ColumnLevel: r.Level, ColumnSource: r.Source,
-		ColumnContact: r.Contact, ColumnContactTitle: r.ContactTitle,
+		ColumnContactTitle: r.ContactTitle,
 	} {
 		c.text(column, value, 200, false)
 	}
 	c.text(ColumnAddress, r.Address, 500, false)
-	c.text(ColumnContactPhone, r.ContactPhone, 40, false)
+	c.name(ColumnContact, r.Contact, false)
+	c.phone(ColumnContactPhone, r.ContactPhone)
 	c.email(ColumnContactEmail, r.ContactEmail)
 	if r.Contact == "" && r.ContactTitle+r.ContactPhone+r.ContactEmail != "" {
 		c.add(ColumnContact, approval.Text{ZH: "填写了关系人的其他信息时必填", EN: "This is required where something else about a contact is filled in"})
 	}
 	return c.problems
+}
+
+// cells is what stands in the row.
+func (r CustomerRow) cells() []string {
+	return []string{r.Name, r.Industry, r.Region, r.Level, r.Source, r.Address, r.Owner, r.Contact, r.ContactTitle, r.ContactPhone, r.ContactEmail}
 }
 
 // input points into the row.
@@ -61,18 +65,30 @@ func (r *CustomerRow) input() CustomerInput {
 // checkedCustomer is a row in which nothing is wrong.
 type checkedCustomer struct {
 	CustomerRow
-	owner approval.Person
+	identity rowIdentity
+	owner    approval.Person
+}
+
+func identities(rows []checkedCustomer) []rowIdentity {
+	ids := make([]rowIdentity, len(rows))
+	for i, row := range rows {
+		ids[i] = row.identity
+	}
+	return ids
 }
 
 // checkCustomerRows separates the rows in which nothing is wrong from what is
 // wrong with the others.
-func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, rows []CustomerRow) (good []checkedCustomer, problems []RowProblem, err error) {
+func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (good []checkedCustomer, problems []RowProblem, err error) {
 	lists, err := s.customerOptions(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	owners := map[string]ownerOfRows{"": {person: who(actor)}}
 	for _, row := range rows {
+		// Before the names of options become their keys: they may be named otherwise
+		// when the file comes again.
+		identity := run.identify(row.cells()...)
 		found := row.check()
 		username := strings.ToLower(row.Owner)
 		owner, known := owners[username]
@@ -91,7 +107,7 @@ func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, row
 			problems = append(problems, found...)
 			continue
 		}
-		good = append(good, checkedCustomer{CustomerRow: row, owner: owner.person})
+		good = append(good, checkedCustomer{CustomerRow: row, identity: identity, owner: owner.person})
 	}
 	return good, problems, nil
 }
@@ -117,100 +133,38 @@ func (s *Store) ownerOfRows(ctx context.Context, actor approval.Actor, username 
 	return o, err
 }
 
-// RowDouble is a row that is likely a customer that is there already.
-type RowDouble struct {
-	Row int
-	Double
-}
-
-// CheckCustomerRows says what is wrong with rows, and which are likely customers
-// that are there already, and writes nothing. keys has for each row what makes
-// it the same as another row of the file.
-func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, rows []CustomerRow) (problems []RowProblem, doubles []RowDouble, keys map[int]string, err error) {
-	good, problems, err := s.checkCustomerRows(ctx, actor, rows)
+// CheckCustomerRows says what would become of the next rows of a file, and
+// writes nothing.
+func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (done Imported, err error) {
+	good, problems, err := s.checkCustomerRows(ctx, actor, run, rows)
 	if err != nil {
-		return nil, nil, nil, err
+		return Imported{}, err
 	}
-	numbers, names, phones := make([]int64, len(good)), make([]string, len(good)), make([]string, len(good))
-	for i, row := range good {
-		numbers[i], names[i], phones[i] = int64(row.Row), row.Name, row.ContactPhone
+	before, err := s.importedRows(ctx, actor, run.kind, identities(good))
+	if err != nil {
+		return Imported{}, err
 	}
-	var found []struct {
-		Row       int            `db:"row"`
-		Key       string         `db:"key"`
-		ID        *string        `db:"id"`
-		Name      *string        `db:"name"`
-		OwnerID   *string        `db:"owner_id"`
-		OwnerName *string        `db:"owner_name"`
-		Reasons   pq.StringArray `db:"reasons"`
-		Visible   *bool          `db:"visible"`
-		Archived  *bool          `db:"archived"`
-	}
-	if err := s.in(ctx).all(ctx, &found, `
-		WITH rows AS MATERIALIZED (
-			SELECT row, search_text(name) AS search, name_key(name) AS key, search_digits(phone) AS digits
-			FROM unnest($2::integer[], $3::text[], $4::text[]) AS r (row, name, phone)
-		)
-		SELECT r.row, r.key, hit.id, hit.name, hit.owner_id, hit.owner_name, hit.reasons, hit.visible, hit.archived
-		FROM rows r LEFT JOIN LATERAL (
-			SELECT c.id, c.name, o.id AS owner_id, o.name AS owner_name, m.reasons,
-				c.archived_at IS NOT NULL AS archived, `+seesCustomers(actor, "c.id", 1)+` AS visible
-			FROM (
-				SELECT id, array_agg(DISTINCT reason) AS reasons FROM (
-					(SELECT k.id, CASE WHEN k.search = r.search THEN 'same_name' ELSE 'similar_name' END AS reason
-						FROM customers k WHERE k.name_key = r.key LIMIT 3)
-					UNION ALL
-					(SELECT d.customer_id, 'same_phone' FROM contacts d WHERE d.phone_key = r.digits
-						AND length(r.digits) >= 7 AND length(d.phone_key) >= 7 AND d.archived_at IS NULL LIMIT 3)
-				) matches GROUP BY id
-			) m JOIN customers c ON c.id = m.id JOIN users o ON o.id = c.owner_id
-			ORDER BY c.id LIMIT 3
-		) hit ON true ORDER BY r.row`, actor.ID, pq.Array(numbers), pq.Array(names), pq.Array(phones)); err != nil {
-		return nil, nil, nil, err
-	}
-	keys = make(map[int]string, len(good))
-	for _, f := range found {
-		keys[f.Row] = f.Key
-		if f.ID == nil {
-			continue
-		}
-		d := RowDouble{Row: f.Row, Double: Double{Owner: approval.Person{Name: *f.OwnerName}, Visible: *f.Visible}}
-		for _, reason := range f.Reasons {
-			d.Reasons = append(d.Reasons, DoubleReason(reason))
-		}
-		if *f.Visible {
-			d.ID, d.Name, d.Owner.ID, d.Archived = *f.ID, *f.Name, *f.OwnerID, *f.Archived
-		}
-		doubles = append(doubles, d)
-	}
-	return problems, doubles, keys, nil
+	done, _, err = s.sortCustomerRows(ctx, actor, run, good, func(id rowIdentity) bool { return !before[id] })
+	done.Problems = problems
+	return done, err
 }
 
-// ImportCustomerRows makes the customers of rows in which nothing is wrong, in
-// one transaction, each row of the import once however often it comes.
-func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, importID string, rows []CustomerRow) (done Imported, err error) {
+// ImportCustomerRows makes the customers of the next rows of a file, of those in
+// which nothing is wrong, in one transaction, each once however often it comes.
+func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (done Imported, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		good, problems, err := s.checkCustomerRows(ctx, actor, rows)
+		good, problems, err := s.checkCustomerRows(ctx, actor, run, rows)
 		if err != nil {
 			return err
 		}
-		numbers := make([]int64, len(good))
-		for i, row := range good {
-			numbers[i] = int64(row.Row)
-		}
-		mine, err := s.claimRows(ctx, importID, numbers)
+		mine, err := s.claimRows(ctx, actor, run.kind, identities(good))
 		if err != nil {
 			return err
 		}
-		wanted := []checkedCustomer{}
-		for _, row := range good {
-			if mine[row.Row] {
-				wanted = append(wanted, row)
-			}
-		}
-		done = Imported{Created: len(wanted), Skipped: len(good) - len(wanted), Problems: problems}
-		if len(wanted) == 0 {
-			return nil
+		var wanted []checkedCustomer
+		done, wanted, err = s.sortCustomerRows(ctx, actor, run, good, func(id rowIdentity) bool { return mine[id] })
+		if done.Problems = problems; err != nil || len(wanted) == 0 {
+			return err
 		}
 		return s.insertCustomerRows(ctx, actor, wanted)
 	})
@@ -218,6 +172,21 @@ func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, im
 		return Imported{}, err
 	}
 	return done, nil
+}
+
+// sortCustomerRows separates the rows that are to be made from those that an
+// earlier import has brought, and says which of the first are doubles.
+func (s *Store) sortCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, good []checkedCustomer, isNew func(rowIdentity) bool) (done Imported, wanted []checkedCustomer, err error) {
+	for _, row := range good {
+		if isNew(row.identity) {
+			wanted = append(wanted, row)
+		}
+	}
+	done = Imported{Created: len(wanted), Skipped: len(good) - len(wanted)}
+	if len(wanted) > 0 {
+		done.Doubles, done.Keys, err = s.rowDoubles(ctx, actor, run, wanted)
+	}
+	return done, wanted, err
 }
 
 // insertCustomerRows makes customers with their contacts and the beginning of

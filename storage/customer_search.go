@@ -14,7 +14,7 @@ import (
 // A search finds customers in three classes, the most relevant first: those
 // whose name begins with what is looked for, shorter names first, so that the
 // very name leads; those with it elsewhere in the name; those with a contact or
-// a project that has it. Within the last two the newest come first.
+// a project that has it, or of whose words some stand here and some there. Within the last two the newest come first.
 //
 // How much work that is must not depend on how many customers there are, nor on
 // whether a word is rare or stands in every name. So the newest customers are
@@ -171,11 +171,8 @@ func (s *Store) findAmongFew(ctx context.Context, search customerSearch, after h
 	hits := []hit{}
 	if err := s.in(ctx).all(ctx, &hits, `
 		SELECT id, search, class FROM (
-			SELECT c.id, c.search, CASE WHEN `+hasPrefix+` THEN '1' WHEN `+search.nameHasWords()+` THEN '2' WHEN EXISTS (
-				SELECT FROM contacts d WHERE d.customer_id = c.id AND `+search.detailHasWords()+`
-				UNION ALL
-				SELECT FROM projects d WHERE d.customer_id = c.id AND `+search.detailHasWords()+`
-			) THEN '3' END AS class
+			SELECT c.id, c.search, CASE WHEN `+hasPrefix+` THEN '1' WHEN `+search.nameHasWords()+` THEN '2'
+				WHEN `+search.hasEachWord()+` THEN '3' END AS class
 			FROM customers c WHERE `+search.wanted()+`
 		) found WHERE class IS NOT NULL`, search.parameters(after, nil, firstID, limit)...); err != nil {
 		return nil, err

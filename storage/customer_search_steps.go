@@ -47,6 +47,9 @@ func (search customerSearch) inNames() classSteps {
 // inDetails finds the customers that have a contact or a project with the words,
 // but do not have them in their names.
 func (search customerSearch) inDetails() classSteps {
+	if len(search.query.details) > 1 {
+		return search.inSeveral()
+	}
 	const looked = `(SELECT d.customer_id FROM %[1]s d WHERE d.customer_id < $13 AND d.customer_id >= $14 AND %[2]s)`
 	const indexed = `(SELECT d.customer_id FROM %[1]s d
 		WHERE search_grams(d.search) @> $12 AND d.customer_id < $13 AND %[2]s LIMIT $16 + 1)`

@@ -117,7 +117,7 @@ func TestEditsAreTold(t *testing.T) {
 	}
 
 	// Handed over: the former owner loses it, but for the project worked on.
-	_, err = store.EditCustomer(t.Context(), rep, elsewhere.ID, 1, storage.CustomerInput{OwnerID: &other.ID})
+	_, err = store.EditCustomer(t.Context(), rep, elsewhere.ID, 1, storage.CustomerInput{OwnerID: &other.ID, Reason: "离职"})
 	must(err)
 	if _, err := store.Customer(t.Context(), rep, elsewhere.ID); approval.CodeOf(err) != approval.CodeNotFound {
 		t.Error(err)

@@ -1,14 +1,11 @@
 package storage
 
 import (
-	"context"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"approvals/workflows/approval"
-
-	"github.com/lib/pq"
 )
 
 // ImportKind says what a file brings.
@@ -35,46 +32,13 @@ type RowProblem struct {
 // Imported says what became of a batch of rows.
 type Imported struct {
 	Created int
-	// Skipped are rows that an earlier run of the same import has brought.
+	// Skipped are rows that the same person has imported before.
 	Skipped  int
 	Problems []RowProblem
-}
-
-// BeginImport begins an import, or goes on with one that was stopped: it returns
-// the id under which the rows that are done are kept. key is the client's or the
-// hash of the file; a key that came with another file is a conflict Error.
-func (s *Store) BeginImport(ctx context.Context, actor approval.Actor, kind ImportKind, key, sha256 string) (id string, err error) {
-	var row struct {
-		ID     string `db:"id"`
-		SHA256 string `db:"sha256"`
-	}
-	if err := s.in(ctx).get(ctx, &row, `
-		INSERT INTO imports (id, kind, user_id, key, sha256) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (user_id, kind, key) DO UPDATE SET started_at = now()
-		RETURNING id, sha256`, newID(), kind, actor.ID, key, sha256); err != nil {
-		return "", err
-	}
-	if row.SHA256 != sha256 {
-		return "", KeyReused()
-	}
-	return row.ID, nil
-}
-
-// claimRows makes rows of an import the transaction's to write, and returns
-// those that nobody has written before. Another run that has some of them waits
-// for this one, or this one for it.
-func (s *Store) claimRows(ctx context.Context, importID string, rows []int64) (map[int]bool, error) {
-	var claimed []int
-	if err := s.in(ctx).all(ctx, &claimed, `
-		INSERT INTO import_rows (import_id, row) SELECT $1, row FROM unnest($2::integer[]) AS row ORDER BY row
-		ON CONFLICT DO NOTHING RETURNING row`, importID, pq.Array(rows)); err != nil {
-		return nil, err
-	}
-	mine := make(map[int]bool, len(claimed))
-	for _, row := range claimed {
-		mine[row] = true
-	}
-	return mine, nil
+	// Doubles are those of the created rows that are likely there already; Keys
+	// has for each created row what makes it the same as another of the file.
+	Doubles []RowDouble
+	Keys    map[int]string
 }
 
 // rowCheck collects what is wrong with the cells of one row.
@@ -90,13 +54,45 @@ func (c *rowCheck) add(column string, message approval.Text) {
 // text checks a cell that may be so many characters long.
 func (c *rowCheck) text(column, value string, longest int, required bool) {
 	switch {
-	case required && strings.TrimSpace(value) == "":
+	case required && Blank(value):
 		c.add(column, approval.Text{ZH: "必填", EN: "This is required"})
 	case utf8.RuneCountInString(value) > longest:
 		c.add(column, approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longest))
 	case !utf8.ValidString(value), strings.ContainsFunc(value, unreadable):
 		c.add(column, approval.Text{ZH: "含有无法识别的字符", EN: "There is a character that cannot be understood"})
 	}
+}
+
+// name checks a cell with what something is called.
+func (c *rowCheck) name(column, value string, required bool) {
+	if c.text(column, value, 200, required); !Blank(value) && !OneLine(value) {
+		c.add(column, NotOneLine)
+	}
+}
+
+// phone checks a cell with a telephone number.
+func (c *rowCheck) phone(column, value string) {
+	if c.text(column, value, 40, false); value != "" && !strings.ContainsFunc(value, unicode.IsDigit) {
+		c.add(column, approval.Text{ZH: "电话号码中没有数字", EN: "This has no digit and is no telephone number"})
+	}
+}
+
+// OneLine reports whether a text is what something can be called: of one line,
+// and without the characters that turn the direction of what follows, which make
+// a name read as another one.
+func OneLine(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
+	})
+}
+
+// NotOneLine says what is wrong with a text that is not OneLine.
+var NotOneLine = approval.Text{
+	ZH: "不能换行，也不能含有改变文字方向的字符", EN: "This must be one line, without characters that turn the direction of the text"}
+
+// Blank reports whether nothing of a text can be seen.
+func Blank(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
 // unreadable is what decoding leaves of what it did not understand, and what no

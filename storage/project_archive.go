@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"time"
 
 	"approvals/workflows/approval"
 )
@@ -12,49 +13,32 @@ const (
 	ProjectRestored approval.EventKind = "project.restored"
 )
 
+var projectArchive = archiveKind[Project]{
+	table: `projects`, requests: `project_id`,
+	hold: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
+		p, err := s.project(ctx, id)
+		if err != nil {
+			return err
+		}
+		return s.checkWritesCustomer(ctx, actor, p.Customer.ID)
+	},
+	read:          (*Store).project,
+	archived:      ProjectArchived,
+	archivedTells: approval.Text{ZH: "%s 归档了项目“%s”", EN: "%s archived the project %s"},
+	restored:      ProjectRestored,
+	restoredTells: approval.Text{ZH: "%s 恢复了项目“%s”", EN: "%s restored the project %s"},
+}
+
 // ArchiveProject puts a project away. That requests are under way is a conflict
 // Error; a project that is archived already stays as it is.
 func (s *Store) ArchiveProject(ctx context.Context, actor approval.Actor, id string) (Project, error) {
-	return s.putProject(ctx, actor, id, true, ProjectArchived,
-		approval.Text{ZH: "%s 归档了项目“%s”", EN: "%s archived the project %s"})
+	return projectArchive.move(ctx, s, actor, id, true)
 }
 
 // RestoreProject takes an archived project out again; one that is not archived
 // stays as it is.
 func (s *Store) RestoreProject(ctx context.Context, actor approval.Actor, id string) (Project, error) {
-	return s.putProject(ctx, actor, id, false, ProjectRestored,
-		approval.Text{ZH: "%s 恢复了项目“%s”", EN: "%s restored the project %s"})
+	return projectArchive.move(ctx, s, actor, id, false)
 }
 
-func (s *Store) putProject(ctx context.Context, actor approval.Actor, id string, archive bool, kind approval.EventKind, summary approval.Text) (p Project, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
-		before, err := s.project(ctx, id)
-		if err != nil {
-			return err
-		}
-		if err := s.checkWritesCustomer(ctx, actor, before.Customer.ID); err != nil {
-			return err
-		}
-		if err := s.in(ctx).exec(ctx, `SELECT FROM projects WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
-			return err
-		}
-		if archive {
-			if err := s.checkNothingUnderWay(ctx, `project_id`, id); err != nil {
-				return err
-			}
-		}
-		moved, err := s.setArchived(ctx, `projects`, id, archive)
-		if err != nil {
-			return err
-		}
-		if p, err = s.project(ctx, id); err != nil || !moved {
-			return err
-		}
-		changes := approval.Changes{}
-		noteChange(changes, "archived_at", before.ArchivedAt, p.ArchivedAt)
-		return s.appendEvents(ctx, p.Customer.ID, who(actor), NewEvent{
-			Kind: kind, ProjectID: &p.ID, Subject: p.subject(), Changes: changes, Summary: summary.Format(actor.Name, p.Name),
-		})
-	})
-	return p, err
-}
+func (p Project) place() (*time.Time, string, *string) { return p.ArchivedAt, p.Customer.ID, &p.ID }

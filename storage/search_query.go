@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,8 +15,8 @@ type searchQuery struct {
 	text string
 	// words all have to be found, wherever they stand.
 	words []string
-	// details are the words as contacts and projects have them: a telephone
-	// number as search_digits gives it.
+	// details are the words as contacts and projects have them, the longest first:
+	// a telephone number as search_digits gives it.
 	details []string
 }
 
@@ -35,7 +37,10 @@ func readQuery(q string) searchQuery {
 		words = strings.Fields(text)
 	}
 	words = words[:min(len(words), mostWords)]
-	query := searchQuery{text: text, words: words, details: words}
+	query := searchQuery{text: text, words: words, details: slices.Clone(words)}
+	slices.SortStableFunc(query.details, func(a, b string) int {
+		return cmp.Compare(utf8.RuneCountInString(b), utf8.RuneCountInString(a))
+	})
 	if digits := phoneDigits(text); digits != "" {
 		query.details = []string{digits}
 	}

@@ -218,7 +218,7 @@ func TestPreviewTellsAndChangesNothing(t *testing.T) {
 	}
 	// What the other role gives as well is neither gained nor lost.
 	want := map[string]string{
-		rep.ID:  "+audit.read:>all +customer.read:team>all -request.read:team>own -work_log.read:team> ",
+		rep.ID:  "+audit.read:>all +customer.read:team>all -customer.hand_over:team> -request.read:team>own -work_log.read:team> ",
 		both.ID: "+audit.read:>all ",
 	}
 	if len(got) != 2 || got[rep.ID] != want[rep.ID] || got[both.ID] != want[both.ID] {
@@ -229,7 +229,7 @@ func TestPreviewTellsAndChangesNothing(t *testing.T) {
 	}
 	effects, err = s.PreviewUser(t.Context(), admin, both.ID, 1, storage.UserEdit{Roles: &[]string{approval.SalesRep}})
 	must(t, err)
-	if len(effects) != 1 || len(effects[0].Gains) != 0 || len(effects[0].Loses) != 4 {
+	if len(effects) != 1 || len(effects[0].Gains) != 0 || len(effects[0].Loses) != 5 {
 		t.Errorf("%+v", effects)
 	}
 	acts, err := s.VerifyAudit(t.Context())

@@ -66,14 +66,37 @@ func (s *Store) UserDirectory(ctx context.Context) (*UserDirectory, error) {
 	return d, nil
 }
 
-// CheckUserRow says what is wrong with a row, and notes its user name for the
-// rows that follow.
-func (d *UserDirectory) CheckUserRow(r UserRow) []RowProblem {
-	_, problems := d.check(r)
-	if _, taken := d.users[strings.ToLower(r.Username)]; !taken {
-		d.note(r.Username, "")
+// CheckUserRows says what would become of the next rows of a file, writes
+// nothing, and notes their user names for the rows that follow.
+func (s *Store) CheckUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (done Imported, err error) {
+	ids := userIdentities(run, rows)
+	before, err := s.importedRows(ctx, actor, run.kind, ids)
+	if err != nil {
+		return done, err
 	}
-	return problems
+	for i, row := range rows {
+		if before[ids[i]] {
+			done.Skipped++
+			continue
+		}
+		_, problems := d.check(row)
+		if _, taken := d.users[strings.ToLower(row.Username)]; !taken {
+			d.note(row.Username, "")
+		}
+		if len(problems) == 0 {
+			done.Created++
+		}
+		done.Problems = append(done.Problems, problems...)
+	}
+	return done, nil
+}
+
+func userIdentities(run *ImportRun, rows []UserRow) []rowIdentity {
+	ids := make([]rowIdentity, len(rows))
+	for i, r := range rows {
+		ids[i] = run.identify(r.Username, r.Name, r.Email, r.Phone, r.Department, r.Manager, strings.Join(r.Roles, ","))
+	}
+	return ids
 }
 
 // note adds an account that the import brings.
@@ -115,25 +138,22 @@ func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 
 var usernameTaken = approval.Text{ZH: "该用户名已被使用", EN: "This user name is taken"}
 
-// ImportUserRows makes the accounts of rows in which nothing is wrong, in one
-// transaction, each row of the import once however often it comes. Nobody can
+// ImportUserRows makes the accounts of the next rows of a file, of those in which
+// nothing is wrong, in one transaction, each once however often it comes. Nobody can
 // sign in to them before a password was set by a link.
-func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, importID string, rows []UserRow) (done Imported, err error) {
+func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (done Imported, err error) {
 	made, usernames := []string{}, []string{}
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		numbers := make([]int64, len(rows))
-		for i, row := range rows {
-			numbers[i] = int64(row.Row)
-		}
+		ids := userIdentities(run, rows)
 		// Claimed first: the user name of a row that an earlier run has brought is
 		// not taken by somebody else.
-		mine, err := s.claimRows(ctx, importID, numbers)
+		mine, err := s.claimRows(ctx, actor, run.kind, ids)
 		if err != nil {
 			return err
 		}
-		refused := []int64{}
-		for _, row := range rows {
-			if !mine[row.Row] {
+		refused := []rowIdentity{}
+		for i, row := range rows {
+			if !mine[ids[i]] {
 				done.Skipped++
 				continue
 			}
@@ -150,11 +170,10 @@ func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *Use
 				}
 				problems = []RowProblem{{Row: row.Row, Column: ColumnUsername, Message: usernameTaken}}
 			}
-			done.Problems, refused = append(done.Problems, problems...), append(refused, int64(row.Row))
+			done.Problems, refused = append(done.Problems, problems...), append(refused, ids[i])
 		}
 		done.Created = len(made)
-		if err := s.in(ctx).exec(ctx, `
-			DELETE FROM import_rows WHERE import_id = $1 AND row = ANY($2)`, importID, pq.Array(refused)); err != nil {
+		if err := s.releaseRows(ctx, actor, run.kind, refused); err != nil {
 			return err
 		}
 		return s.auditUsers(ctx, actor, made)

@@ -30,11 +30,11 @@ var (
 	}
 	projectReference = referenceKind{
 		location: "body.project_id", missing: approval.Text{ZH: "没有这个项目", EN: "There is no such project"},
-		from: `projects r JOIN customers c ON c.id = r.customer_id`, live: `r.archived_at IS NULL`,
+		from: `projects r JOIN customers c ON c.id = r.customer_id`, live: `coalesce(r.archived_at, c.archived_at) IS NULL`,
 	}
 	contactReference = referenceKind{
 		location: "body.contact_id", missing: approval.Text{ZH: "没有这个关系人", EN: "There is no such contact"},
-		from: `contacts r JOIN customers c ON c.id = r.customer_id`, live: `r.archived_at IS NULL`,
+		from: `contacts r JOIN customers c ON c.id = r.customer_id`, live: `coalesce(r.archived_at, c.archived_at) IS NULL`,
 	}
 )
 
@@ -73,7 +73,8 @@ func (s *Store) refer(ctx context.Context, actor approval.Actor, w *WorkLog, in 
 }
 
 // name sets the field to what the edit names and returns that. What the actor
-// does not see is noted as wrong, unless the entry has named it before.
+// does not see, or what is archived, is noted as wrong, unless the entry has
+// named it before; what is not stays so until the transaction ends.
 func (s *Store) name(ctx context.Context, actor approval.Actor, wrong *approval.Invalid, field **approval.Person, edit Edit[string], k referenceKind) (r reference, err error) {
 	before := idOf(*field)
 	id := before
@@ -85,7 +86,7 @@ func (s *Store) name(ctx context.Context, actor approval.Actor, wrong *approval.
 	err = s.in(ctx).get(ctx, &r, `
 		SELECT r.id, r.name, c.id AS "customer.id", c.name AS "customer.name",
 			`+k.live+` AND `+seesCustomers(actor, "c.id", 1)+` AS seen
-		FROM `+k.from+` WHERE r.id = $2`, actor.ID, *id)
+		FROM `+k.from+` WHERE r.id = $2 FOR SHARE OF r, c`, actor.ID, *id)
 	known := err == nil && (r.Seen || before != nil && *before == r.ID)
 	switch {
 	case known:

@@ -9,6 +9,7 @@ type Action string
 const (
 	ReadCustomers        Action = "customer.read"
 	WriteCustomers       Action = "customer.write"
+	HandOverCustomers    Action = "customer.hand_over"
 	ReadRequests         Action = "request.read"
 	CreateProjectRequest Action = "project_request.create"
 	CreateExpenseRequest Action = "expense_request.create"

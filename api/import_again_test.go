@@ -1,0 +1,83 @@
+package api
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+)
+
+// TestImportOfAMendedFile sends a file with bad rows, mends it, sends it again in
+// every way in which it can come: what is there already is never brought twice.
+func TestImportOfAMendedFile(t *testing.T) {
+	w := newWorld(t)
+	send := func(path, file string, headers ...string) ImportReport {
+		t.Helper()
+		return read[ImportReport](w.upload(t, approval.SalesRep, path, []byte(file), headers...).want(200))
+	}
+	want := func(got ImportReport, created, skipped, bad int) {
+		t.Helper()
+		if got.Created != created || got.Skipped != skipped || got.Bad != bad {
+			t.Errorf("created %d, skipped %d, bad %d; want %d, %d, %d", got.Created, got.Skipped, got.Bad, created, skipped, bad)
+		}
+	}
+	row := func(i int, level string) string { return fmt.Sprintf("Customer %d,%s,City %d\n", i, level, i) }
+	head, first, mended := "name,level,address\n", "", ""
+	for i := range 8 {
+		first += row(i, []string{"a", "nonsense"}[i%2])
+		mended += row(i, "a")
+	}
+	want(send("/customers/import", head+first), 4, 0, 4)
+	want(send("/customers/import", head+first), 0, 4, 4)
+	want(send("/customers/import?dry_run=true", head+mended), 4, 4, 0)
+	want(send("/customers/import", head+mended, keyHeader, uuid.NewString()), 4, 4, 0)
+	// As another program saves it, with the columns in another order and more rows.
+	want(send("/customers/import", strings.ReplaceAll(head+mended, "\n", "\r\n")), 0, 8, 0)
+	other := "address,level,name\n"
+	for i := range 9 {
+		other += fmt.Sprintf(" City  %d, a,Ｃｕｓｔｏｍｅｒ %d \n", i, i)
+	}
+	want(send("/customers/import", other), 1, 8, 0)
+	// A row that stands in the file twice is two, once.
+	want(send("/customers/import", head+row(20, "a")+row(20, "a")), 2, 0, 0)
+	want(send("/customers/import", head+row(20, "a")+row(20, "a")+row(20, "a")), 1, 2, 0)
+	if n := w.size(t, "customers"); n != 9+3 {
+		t.Errorf("%d customers", n)
+	}
+}
+
+func TestImportTellsItsDoubles(t *testing.T) {
+	w := newWorld(t)
+	w.customerOf(t, approval.SalesRep, "西门子")
+	file := []byte("name\n西门子股份有限公司\nNew\nNew Ltd.\n")
+	dry := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import?dry_run=true", file).want(200))
+	done := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import", file).want(200))
+	for _, r := range []ImportReport{dry, done} {
+		if r.DoublesTotal != 2 || len(r.Doubles) != 2 || r.Doubles[0].OfRow == nil || *r.Doubles[0].OfRow != 3 ||
+			r.Doubles[1].Row != 2 || r.Doubles[1].Customer == nil || r.Doubles[1].Customer.Name != "西门子" {
+			t.Errorf("dry %v: %+v", r.DryRun, r.Doubles)
+		}
+	}
+	// What it has made itself is no double of it.
+	if again := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import", file).want(200)); again.DoublesTotal != 0 || again.Skipped != 3 {
+		t.Errorf("%+v", again)
+	}
+}
+
+func TestUserImportOfAMendedFile(t *testing.T) {
+	w := newWorld(t)
+	head := "username,name,department\n"
+	first := head + "zhang,张三,\nli,李四,Nowhere\n"
+	if got := read[ImportReport](w.upload(t, approval.Administrator, "/users/import", []byte(first)).want(200)); got.Created != 1 || got.Bad != 1 {
+		t.Errorf("%+v", got)
+	}
+	mended := head + "zhang,张三,\r\nli,李四,\r\nwang,王五,\r\n"
+	for _, path := range []string{"/users/import?dry_run=true", "/users/import"} {
+		if got := read[ImportReport](w.upload(t, approval.Administrator, path, []byte(mended)).want(200)); got.Created != 2 || got.Skipped != 1 || got.Bad != 0 {
+			t.Errorf("%s: %+v", path, got)
+		}
+	}
+}

@@ -1,0 +1,80 @@
+package api
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"approvals/workflows/approval"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// TestLargeXLSXIsReadRowByRow: the memory does not grow with the file.
+func TestLargeXLSXIsReadRowByRow(t *testing.T) {
+	if testing.Short() {
+		t.Skip("50,000 rows")
+	}
+	w := newWorld(t)
+	const rows = 50_000
+	book := excelize.NewFile()
+	// Not streamed, so that the texts stand in a table of their own, as Excel
+	// writes them.
+	book.SetSheetRow("Sheet1", "A1", &[]any{"客户名称", "地址", "联系人", "电话"})
+	for i := range rows {
+		book.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+2), &[]any{fmt.Sprintf("第%d号客户有限公司", i), strings.Repeat("路", 50), fmt.Sprintf("联系人%d", i), fmt.Sprintf("139%08d", i)})
+	}
+	var file bytes.Buffer
+	if err := book.Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	book.Close()
+	book = nil
+	peak := watchMemory(t)
+	report := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import?dry_run=true", file.Bytes()).want(200))
+	grown := peak()
+	t.Logf("%d KiB of XLSX took %d MiB", file.Len()>>10, grown>>20)
+	if grown > 96<<20 {
+		t.Errorf("the import took %d MiB", grown>>20)
+	}
+	if report.Rows != rows || report.Bad != 0 {
+		t.Errorf("%+v", report)
+	}
+}
+
+// TestXLSXThatUnpacksToTooMuchIsRefused sends a small file that is a large one
+// when it is unpacked.
+func TestXLSXThatUnpacksToTooMuchIsRefused(t *testing.T) {
+	w := newWorld(t)
+	var file bytes.Buffer
+	archive := zip.NewWriter(&file)
+	whole, err := zip.NewReader(bytes.NewReader(xlsx(t, []any{"name"}, []any{"x"})), int64(len(xlsx(t, []any{"name"}, []any{"x"}))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range whole.File {
+		if part.Name != "xl/worksheets/sheet1.xml" {
+			if err := archive.Copy(part); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	sheet, err := archive.Create("xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	spaces := []byte(strings.Repeat(" ", 1<<20))
+	for range sheetUnpacked>>20 + 1 {
+		sheet.Write(spaces)
+	}
+	io.WriteString(sheet, "<worksheet/>")
+	archive.Close()
+	peak := watchMemory(t)
+	w.upload(t, approval.SalesRep, "/customers/import?dry_run=true", file.Bytes()).problem(422, approval.CodeInvalid)
+	if grown := peak(); grown > 64<<20 {
+		t.Errorf("refusing it took %d MiB", grown>>20)
+	}
+}
