@@ -1,0 +1,14 @@
+-- +goose Up
+
+-- A role gives the right to do a task only where it stands in for the step's own
+-- role; the others are found by the step. The condition is that of isFallback.
+CREATE INDEX tasks_open_fallback ON tasks (candidate_role, id) WHERE state = 'open' AND assignee_id IS NULL AND
+    candidate_role <> CASE step WHEN 'commercial_report' THEN 'commercial' WHEN 'finance_report' THEN 'finance'
+        WHEN 'management_decision' THEN 'manager' WHEN 'gm_signoff' THEN 'general_manager'
+        WHEN 'finance_processing' THEN 'finance' ELSE '' END;
+DROP INDEX tasks_open_role;
+
+
+-- +goose Down
+CREATE INDEX tasks_open_role ON tasks (candidate_role, id) WHERE state = 'open' AND assignee_id IS NULL;
+DROP INDEX tasks_open_fallback;
