@@ -29,6 +29,7 @@ type row struct {
 	stream     bool
 	readsBody  bool
 	describe   func(*huma.Operation, huma.Registry)
+	rehearse   func(context.Context) []approval.FieldError
 }
 
 type option func(*row)
@@ -67,6 +68,7 @@ func route[I, O any](s *Server, pattern string, permission approval.Action, summ
 	r := newRow(pattern, permission, options)
 	_, r.readsBody = reflect.TypeFor[I]().FieldByName("Body")
 	s.table = append(s.table, r)
+	r.rehearse = rehearsal(s, handle)
 	if keepsAnswers := r.method == http.MethodPost && !r.ownKey && !r.stream; keepsAnswers {
 		mustBeKept(r, reflect.TypeFor[O]())
 		plain := handle
@@ -180,6 +182,7 @@ func (s *Server) guard(r row) func(huma.Context, func(huma.Context)) {
 			s.refuse(c, err)
 			return
 		}
+		callOf(c.Request.Context()).rehearse = r.rehearse
 		next(ctx)
 	}
 }

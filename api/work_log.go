@@ -97,6 +97,9 @@ type createWorkLogInput struct {
 	}
 }
 
+// Resolve implements huma.Resolver.
+func (in *createWorkLogInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
+
 func (s *Server) createWorkLog(ctx context.Context, in *createWorkLogInput) (*workLogOutput, error) {
 	w, err := s.store.CreateWorkLog(ctx, actorOf(ctx), in.Body.input(&in.Body.WorkDate, &in.Body.Kind, &in.Body.Content))
 	if err != nil {
@@ -115,6 +118,9 @@ type editWorkLogInput struct {
 		WorkLogFields
 	}
 }
+
+// Resolve implements huma.Resolver.
+func (in *editWorkLogInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (s *Server) editWorkLog(ctx context.Context, in *editWorkLogInput) (*workLogOutput, error) {
 	w, err := s.store.EditWorkLog(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.input(in.Body.WorkDate, in.Body.Kind, in.Body.Content))
@@ -142,6 +148,9 @@ type correctWorkLogInput struct {
 		Fields CorrectedFields `json:"fields,omitzero" doc:"Fields as they should have been"`
 	}
 }
+
+// Resolve implements huma.Resolver.
+func (in *correctWorkLogInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (s *Server) correctWorkLog(ctx context.Context, in *correctWorkLogInput) (*workLogOutput, error) {
 	f := in.Body.Fields
