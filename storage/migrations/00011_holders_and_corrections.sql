@@ -9,6 +9,10 @@ CREATE INDEX tasks_open_fallback ON tasks (candidate_role, id) WHERE state = 'op
 DROP INDEX tasks_open_role;
 
 
+-- Days to which somebody has corrected entries, for the team's days.
+CREATE INDEX work_log_corrections_day ON work_log_corrections (author_id) WHERE fields ? 'work_date';
+
 -- +goose Down
+DROP INDEX work_log_corrections_day;
 CREATE INDEX tasks_open_role ON tasks (candidate_role, id) WHERE state = 'open' AND assignee_id IS NULL;
 DROP INDEX tasks_open_fallback;
