@@ -15,6 +15,8 @@ type workLogsInput struct {
 	From       approval.Date `query:"from" format:"date" doc:"First day of work"`
 	To         approval.Date `query:"to" format:"date" doc:"Last day of work"`
 	CustomerID string        `query:"customer_id" format:"uuid"`
+
+	Kind storage.WorkLogKind `query:"kind" enum:"visit,call,meeting,bid,office,other"`
 }
 
 func (s *Server) workLogs(ctx context.Context, in *workLogsInput) (*listOutput[storage.WorkLog], error) {
@@ -23,7 +25,7 @@ func (s *Server) workLogs(ctx context.Context, in *workLogsInput) (*listOutput[s
 	if err != nil {
 		return nil, err
 	}
-	filter := storage.WorkLogFilter{AuthorID: in.UserID, CustomerID: in.CustomerID, From: in.From, To: in.To}
+	filter := storage.WorkLogFilter{AuthorID: in.UserID, CustomerID: in.CustomerID, Kind: in.Kind, From: in.From, To: in.To}
 	entries, more, err := s.store.WorkLogs(ctx, actorOf(ctx), filter, page)
 	if err != nil {
 		return nil, err
