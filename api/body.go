@@ -104,3 +104,18 @@ func checkBody(c *gin.Context, r row) error {
 	}
 	return nil
 }
+
+// checkQuery refuses what the route's query does not have, each by its name:
+// whoever misspells a filter would take the whole list for what fits it.
+func checkQuery(c *gin.Context, r row) error {
+	var wrong approval.Invalid
+	for i, name := range slices.Sorted(maps.Keys(c.Request.URL.Query())) {
+		if !r.query[name] && i < mostFields {
+			wrong.Add(clip("query."+name), approval.Text{ZH: "没有这个参数", EN: "There is no such parameter"})
+		}
+	}
+	if err := wrong.Err(); err != nil {
+		return malformed{err}
+	}
+	return nil
+}

@@ -21,6 +21,12 @@ type importInput struct {
 	DryRun bool `query:"dry_run" doc:"Only check: write nothing"`
 }
 
+// importForm is the body of an import. The handler reads it as it arrives, so
+// this only describes it.
+type importForm struct {
+	File fileBytes `json:"file" doc:"CSV or XLSX; the first row names the columns"`
+}
+
 // ImportReport says what became of a file, or would.
 type ImportReport struct {
 	DryRun bool `json:"dry_run"`

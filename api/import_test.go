@@ -370,6 +370,30 @@ func TestImportUsers(t *testing.T) {
 	w.send(t, "", "POST", "/auth/login", map[string]string{"username": "zhang", "password": "zhang"}).problem(401, approval.CodeUnauthenticated)
 }
 
+// The dry run finds what the import itself would, and a language is brought
+// along.
+func TestDryRunOfUsersAgrees(t *testing.T) {
+	w := newWorld(t)
+	file := "username,name,manager,locale\n" +
+		"i1,,,\n" +
+		"i2,Two,i1,\n" + // its manager is not brought
+		"I1,One,,en\n" + // the name is free still
+		"i3,Three,i1,zh-CN\n" +
+		"i4,Four,,klingon\n"
+	for _, query := range []string{"?dry_run=true", ""} {
+		got := read[ImportReport](w.upload(t, approval.Administrator, "/users/import"+query, []byte(file)).want(200))
+		if got.Created != 2 || got.Bad != 3 || len(got.Ignored) != 0 {
+			t.Errorf("%q: %+v", query, got)
+		}
+	}
+	if n := w.count(t, `SELECT count(*) FROM users WHERE username = 'I1' AND locale = 'en' OR username = 'i3' AND locale = 'zh-CN'`); n != 2 {
+		t.Errorf("%d languages were brought", n)
+	}
+	if !strings.Contains(w.send(t, "", "GET", "/openapi.json", nil).want(200).Raw, "multipart/form-data\":{\"schema\":{\"$ref\":\"#/components/schemas/ImportForm") {
+		t.Error("the API document does not describe the file of an import")
+	}
+}
+
 func TestExportCustomers(t *testing.T) {
 	w := newWorld(t)
 	w.join(t, "rep2", approval.SalesRep)

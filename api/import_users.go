@@ -16,6 +16,7 @@ var userColumns = []sheetColumn{
 	{key: storage.ColumnDepartment, title: approval.Text{ZH: "部门", EN: "Department"}},
 	{key: storage.ColumnManager, title: approval.Text{ZH: "上级用户名", EN: "Manager"}, titles: []string{"上级", "Manager user name"}},
 	{key: storage.ColumnRoles, title: approval.Text{ZH: "角色", EN: "Roles"}, titles: []string{"Role"}},
+	{key: storage.ColumnLocale, title: approval.Text{ZH: "语言", EN: "Language"}, titles: []string{"Locale"}},
 }
 
 func (s *Server) importUsers(ctx context.Context, in *importInput) (*importOutput, error) {
@@ -52,7 +53,8 @@ func userRows(rows []sheetRow) []storage.UserRow {
 			Row: row.number, Username: row.cell(storage.ColumnUsername), Name: row.cell(storage.ColumnName),
 			Email: row.cell(storage.ColumnEmail), Phone: row.cell(storage.ColumnPhone),
 			Department: row.cell(storage.ColumnDepartment), Manager: row.cell(storage.ColumnManager),
-			Roles: splitCell(row.cell(storage.ColumnRoles)),
+			Locale: row.cell(storage.ColumnLocale),
+			Roles:  splitCell(row.cell(storage.ColumnRoles)),
 		}
 	}
 	return users

@@ -137,6 +137,32 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+// A query that a route does not have is refused by its name, on every route.
+func TestUnknownQueries(t *testing.T) {
+	w := newWorld(t)
+	for path, names := range map[string]string{
+		"/customers?nme=x&q=x&zz": "query.nme query.zz", "/tasks?state=open": "query.state", "/me?x=1": "query.x",
+		"/work-logs?Kind=visit": "query.Kind", "/customers/export?color=x": "query.color",
+	} {
+		p := w.send(t, approval.SalesRep, "GET", path, nil).problem(400, approval.CodeInvalid)
+		if got := strings.Join(p.locations(), " "); got != names {
+			t.Errorf("%s names %s", path, got)
+		}
+	}
+	w.send(t, approval.SalesRep, "POST", "/customers?dry_run=true", map[string]string{"name": "x"}).problem(400, approval.CodeInvalid)
+	if n := w.size(t, "customers"); n != 0 {
+		t.Errorf("%d customers were made", n)
+	}
+	for _, kind := range []string{"visit", "call", "call"} {
+		w.send(t, approval.SalesRep, "POST", "/work-logs", map[string]any{"work_date": companyDay(0), "kind": kind, "content": "x"}).want(201)
+	}
+	calls := read[List[storage.WorkLog]](w.send(t, approval.SalesRep, "GET", "/work-logs?kind=call", nil).want(200))
+	if len(calls.Items) != 2 || calls.Items[0].Kind != storage.WorkCall {
+		t.Errorf("%+v", calls)
+	}
+	w.send(t, approval.SalesRep, "GET", "/work-logs?kind=lunch", nil).problem(422, approval.CodeInvalid)
+}
+
 func TestContentTypes(t *testing.T) {
 	w := newWorld(t)
 	for contentType, status := range map[string]int{

@@ -29,6 +29,9 @@ type row struct {
 	stream     bool
 	readsBody  bool
 	describe   func(*huma.Operation, huma.Registry)
+	rehearse   func(context.Context) []approval.FieldError
+	// query are the names that the query may have; the input's type says them.
+	query map[string]bool
 }
 
 type option func(*row)
@@ -67,6 +70,7 @@ func route[I, O any](s *Server, pattern string, permission approval.Action, summ
 	r := newRow(pattern, permission, options)
 	_, r.readsBody = reflect.TypeFor[I]().FieldByName("Body")
 	s.table = append(s.table, r)
+	r.rehearse = rehearsal(s, handle)
 	if keepsAnswers := r.method == http.MethodPost && !r.ownKey && !r.stream; keepsAnswers {
 		mustBeKept(r, reflect.TypeFor[O]())
 		plain := handle
@@ -81,21 +85,33 @@ func route[I, O any](s *Server, pattern string, permission approval.Action, summ
 		}
 		return out, nil
 	})
+	document := s.api.OpenAPI()
+	described := documented(document.Paths[r.path], r.method)
+	for _, p := range described.Parameters {
+		if p.In == "query" {
+			r.query[p.Name] = true
+		}
+	}
 	if r.describe != nil {
 		// Only now: the library would read and check any body that it finds
 		// described.
-		document := s.api.OpenAPI()
-		r.describe(documented(document.Paths[r.path], r.method), document.Components.Schemas)
+		r.describe(described, document.Components.Schemas)
 	}
 }
 
-// documented finds what the API document says about a stream.
+// documented finds what the API document says about a route.
 func documented(item *huma.PathItem, method string) *huma.Operation {
 	switch method {
 	case http.MethodPost:
 		return item.Post
 	case http.MethodHead:
 		return item.Head
+	case http.MethodPut:
+		return item.Put
+	case http.MethodPatch:
+		return item.Patch
+	case http.MethodDelete:
+		return item.Delete
 	default:
 		return item.Get
 	}
@@ -114,7 +130,7 @@ func newRow(pattern string, permission approval.Action, options []option) row {
 	if !ok || permission == "" {
 		panic(fmt.Sprintf("route %q needs a method, a path and a permission", pattern))
 	}
-	r := row{method: method, path: path, permission: permission}
+	r := row{method: method, path: path, permission: permission, query: map[string]bool{}}
 	for _, o := range options {
 		o(&r)
 	}
@@ -165,6 +181,10 @@ func (s *Server) guard(r row) func(huma.Context, func(huma.Context)) {
 			s.refuse(c, err)
 			return
 		}
+		if err := checkQuery(c, r); err != nil {
+			s.refuse(c, err)
+			return
+		}
 		if r.stream {
 			letMove(c)
 		} else {
@@ -180,6 +200,7 @@ func (s *Server) guard(r row) func(huma.Context, func(huma.Context)) {
 			s.refuse(c, err)
 			return
 		}
+		callOf(c.Request.Context()).rehearse = r.rehearse
 		next(ctx)
 	}
 }

@@ -65,7 +65,8 @@ func (s *Server) routes() {
 	route(s, "GET /customers/{id}/overview", approval.ReadCustomers, "A customer with all that hangs on it", s.customerOverview)
 	route(s, "POST /customers/import", approval.WriteCustomers, "Bring customers from a CSV or XLSX file", s.importCustomers, stream)
 	route(s, "GET /customers/export", approval.ReadCustomers, "Customers as a CSV or XLSX file", s.exportCustomers, stream)
-	route(s, "POST /users/import", approval.ManageUsers, "Bring accounts from a CSV or XLSX file", s.importUsers, stream)
+	route(s, "POST /users/import", approval.ManageUsers, "Bring accounts from a CSV or XLSX file", s.importUsers, stream,
+		described(formOf[importForm]))
 
 	// Timeline.
 	route(s, "GET /timeline/kinds", approval.Everybody, "What timelines tell of, for their filter", s.timelineKinds)

@@ -6,6 +6,8 @@ import (
 	"approvals/storage"
 	"approvals/workflows"
 	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 type reassignInput struct {
@@ -15,6 +17,9 @@ type reassignInput struct {
 		Comment Filled `json:"comment" maxLength:"4000" doc:"Why; it stands in the record"`
 	}
 }
+
+// Resolve implements huma.Resolver.
+func (in *reassignInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 type managedTaskOutput struct{ Body storage.ManagedTask }
 

@@ -15,6 +15,8 @@ type workLogsInput struct {
 	From       approval.Date `query:"from" format:"date" doc:"First day of work"`
 	To         approval.Date `query:"to" format:"date" doc:"Last day of work"`
 	CustomerID string        `query:"customer_id" format:"uuid"`
+
+	Kind storage.WorkLogKind `query:"kind" enum:"visit,call,meeting,bid,office,other"`
 }
 
 func (s *Server) workLogs(ctx context.Context, in *workLogsInput) (*listOutput[storage.WorkLog], error) {
@@ -23,7 +25,7 @@ func (s *Server) workLogs(ctx context.Context, in *workLogsInput) (*listOutput[s
 	if err != nil {
 		return nil, err
 	}
-	filter := storage.WorkLogFilter{AuthorID: in.UserID, CustomerID: in.CustomerID, From: in.From, To: in.To}
+	filter := storage.WorkLogFilter{AuthorID: in.UserID, CustomerID: in.CustomerID, Kind: in.Kind, From: in.From, To: in.To}
 	entries, more, err := s.store.WorkLogs(ctx, actorOf(ctx), filter, page)
 	if err != nil {
 		return nil, err
@@ -97,6 +99,9 @@ type createWorkLogInput struct {
 	}
 }
 
+// Resolve implements huma.Resolver.
+func (in *createWorkLogInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
+
 func (s *Server) createWorkLog(ctx context.Context, in *createWorkLogInput) (*workLogOutput, error) {
 	w, err := s.store.CreateWorkLog(ctx, actorOf(ctx), in.Body.input(&in.Body.WorkDate, &in.Body.Kind, &in.Body.Content))
 	if err != nil {
@@ -115,6 +120,9 @@ type editWorkLogInput struct {
 		WorkLogFields
 	}
 }
+
+// Resolve implements huma.Resolver.
+func (in *editWorkLogInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (s *Server) editWorkLog(ctx context.Context, in *editWorkLogInput) (*workLogOutput, error) {
 	w, err := s.store.EditWorkLog(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.input(in.Body.WorkDate, in.Body.Kind, in.Body.Content))
@@ -142,6 +150,9 @@ type correctWorkLogInput struct {
 		Fields CorrectedFields `json:"fields,omitzero" doc:"Fields as they should have been"`
 	}
 }
+
+// Resolve implements huma.Resolver.
+func (in *correctWorkLogInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (s *Server) correctWorkLog(ctx context.Context, in *correctWorkLogInput) (*workLogOutput, error) {
 	f := in.Body.Fields

@@ -70,6 +70,9 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 		}
 		d.Budget = &budget
 	}
+	for i := range d.Tasks {
+		d.Tasks[i] = d.Tasks[i].as(actor)
+	}
 	d.Steps = stepStates(r, d.Tasks)
 	return d, nil
 }

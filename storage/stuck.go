@@ -19,8 +19,8 @@ type StuckTask struct {
 }
 
 // StuckTasks returns the open tasks that nobody could do: those whose assignee
-// is not active or lost the role, and those of a role that nobody active besides
-// the author holds. Who could do a step is looked up once for each step and
+// is not active or may not do them any more, and shared ones that nobody active
+// besides the author may do. Who could do a step is looked up once for each step and
 // role, not for each task.
 func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 	var rows []struct {
@@ -34,7 +34,7 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 		), able AS MATERIALIZED (
 			SELECT DISTINCT k.candidate_role, k.step, u.id
 			FROM kinds k
-			JOIN roles o ON o.key = k.candidate_role OR EXISTS (
+			JOIN roles o ON `+isFallback("k")+` AND o.key = k.candidate_role OR EXISTS (
 				SELECT FROM role_permissions p WHERE p.role_id = o.id AND p.action = 'task.' || k.step)
 			JOIN user_roles ur ON ur.role_id = o.id
 			JOIN users u ON u.id = ur.user_id AND u.active

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"approvals/workflows/approval"
@@ -22,7 +23,7 @@ type Task struct {
 	ClosedAt  *time.Time         `json:"closed_at,omitempty" db:"closed_at"`
 	ClosedBy  *approval.Person   `json:"closed_by,omitempty" db:"-"`
 	Outcome   *approval.Outcome  `json:"outcome,omitempty" db:"outcome"`
-	Outcomes  []approval.Outcome `json:"outcomes" db:"-" doc:"How the task can end"`
+	Outcomes  []approval.Outcome `json:"outcomes" db:"-" doc:"How the asker could end the task now; empty for those who may not"`
 }
 
 // TaskRequest is what a task shows of its request.
@@ -79,9 +80,6 @@ func (row taskRow) task() Task {
 	t.ClosedBy = person(row.ClosedByID, row.ClosedByName)
 	t.Reason = row.RawReason.value
 	t.Outcomes = []approval.Outcome{}
-	if t.State == approval.TaskOpen {
-		t.Outcomes = t.Step.Outcomes()
-	}
 	if row.RawAmount != nil {
 		t.Request.Amount = &approval.Money{Amount: *row.RawAmount, Currency: row.Currency}
 	}
@@ -91,6 +89,27 @@ func (row taskRow) task() Task {
 // Holder says who may do the task.
 func (t Task) Holder() approval.Holder {
 	return approval.Holder{Step: t.Step, CandidateRole: t.Role, Assignee: t.Assignee, RequesterID: t.Request.Requester.ID}
+}
+
+// oneOfThem ends the reason of a shared task for those who share it.
+var oneOfThem = approval.Text{ZH: "，您是可处理此任务的人之一", EN: ", and you are one of those who may do it"}
+
+// as is the task as this person sees it: what of it concerns the person differs
+// from one to the other. Earlier reasons were stored with the ending for
+// everybody.
+func (t Task) as(actor approval.Actor) Task {
+	if t.State == approval.TaskOpen {
+		t.Outcomes = t.Holder().Outcomes(actor)
+	}
+	if t.Reason.How != approval.ByRole {
+		return t
+	}
+	said := approval.Text{ZH: strings.TrimSuffix(t.Reason.Text.ZH, oneOfThem.ZH), EN: strings.TrimSuffix(t.Reason.Text.EN, oneOfThem.EN)}
+	if t.State == approval.TaskOpen && t.Holder().IsCandidate(actor) {
+		said.ZH, said.EN = said.ZH+oneOfThem.ZH, said.EN+oneOfThem.EN
+	}
+	t.Reason.Text = said
+	return t
 }
 
 // Closed says who finished the task; it is nil while the task is open.
@@ -130,7 +149,7 @@ func (s *Store) Task(ctx context.Context, actor approval.Actor, id string) (Task
 	if err != nil {
 		return Task{}, err
 	}
-	return t, s.seesRequest(ctx, actor, t.Request.ID)
+	return t.as(actor), s.seesRequest(ctx, actor, t.Request.ID)
 }
 
 // task reads a task, whoever asks.

@@ -70,6 +70,7 @@ func (s *Store) changeTask(ctx context.Context, actor approval.Actor, id string,
 			return err
 		}
 		changed, err = s.task(ctx, id)
+		changed = changed.as(actor)
 		return err
 	})
 	return changed, err

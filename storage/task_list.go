@@ -69,5 +69,8 @@ func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, p
 		SELECT %s FROM %s WHERE t.id = ANY(ARRAY(%s)) ORDER BY t.id %s`,
 		taskColumns, taskTables, firstIDs(tables, "t", ways, where, order, page.Limit+1), order), where.args...)
 	tasks, more := cut(page, toTasks(rows))
+	for i := range tasks {
+		tasks[i] = tasks[i].as(actor)
+	}
 	return tasks, more, err
 }

@@ -30,7 +30,7 @@ func (s *Store) openTasks(ctx context.Context, r Request, steps []approval.Step,
 }
 
 // findHolder says who is to do a step: the author, the step's role, or, when
-// nobody but the author could do it, the role that the global variables name.
+// nobody but the author has the permission for it, the role that the global variables name.
 func (s *Store) findHolder(ctx context.Context, r Request, step approval.Step) (approval.Reason, *string, error) {
 	if step == approval.Revise {
 		return approval.Reason{
@@ -45,10 +45,9 @@ func (s *Store) findHolder(ctx context.Context, r Request, step approval.Step) (
 		SELECT count(DISTINCT u.id)
 		FROM users u
 		JOIN user_roles ur ON ur.user_id = u.id
-		JOIN roles o ON o.id = ur.role_id
-		LEFT JOIN role_permissions rp ON rp.role_id = o.id AND rp.action = $3
-		WHERE u.active AND u.id <> $1 AND (o.key = $2 OR rp.action IS NOT NULL)`,
-		r.Requester.ID, step.Role(), step.Action())
+		JOIN role_permissions rp ON rp.role_id = ur.role_id AND rp.action = $2
+		WHERE u.active AND u.id <> $1`,
+		r.Requester.ID, step.Action())
 	if err != nil {
 		return approval.Reason{}, nil, err
 	}
@@ -65,9 +64,7 @@ func (s *Store) findHolder(ctx context.Context, r Request, step approval.Step) (
 	if holders > 0 {
 		return approval.Reason{
 			How: approval.ByRole, Role: step.Role(), Values: values,
-			Text: approval.Text{
-				ZH: "“%s”由角色“%s”处理，您是可处理此任务的人之一",
-				EN: "%s is done by the role %s, and you are one of those who may do it"}.Format(step.Label(), role),
+			Text: approval.Text{ZH: "“%s”由角色“%s”处理", EN: "%s is done by the role %s"}.Format(step.Label(), role),
 		}, nil, nil
 	}
 	key, err := s.FallbackRole(ctx)
@@ -82,8 +79,8 @@ func (s *Store) findHolder(ctx context.Context, r Request, step approval.Step) (
 	return approval.Reason{
 		How: approval.ByFallback, Role: key, Values: values,
 		Text: approval.Text{
-			ZH: "“%s”应由角色“%s”处理，但除申请人 %s 外无人担任，因此转给后备角色“%s”",
-			EN: "%s belongs to the role %s, which nobody but the author %s holds, so it goes to the fallback role %s",
+			ZH: "“%s”应由角色“%s”处理，但除申请人 %s 外无人可以处理，因此转给后备角色“%s”",
+			EN: "%s belongs to the role %s, but nobody besides the author %s may do it, so it goes to the fallback role %s",
 		}.Format(step.Label(), role, r.Requester.Name, fallback),
 	}, nil, nil
 }

@@ -19,7 +19,8 @@ type ManagedTask struct {
 
 // ReassignTask gives an open task to somebody, in the name of an administrator
 // who says why. The task stays with its role when the person is one of those who
-// share it, else it is for the person alone.
+// share it, else it goes over to the fallback role; a revision is for the person
+// alone.
 func (s *Store) ReassignTask(ctx context.Context, actor approval.Actor, id, userID, comment string) (ManagedTask, error) {
 	var moved Task
 	err := s.InTx(ctx, func(ctx context.Context) error {
@@ -66,8 +67,8 @@ func (s *Store) reassignTarget(ctx context.Context, userID string) (approval.Act
 }
 
 // mayBeGiven refuses somebody who could not do the task: the author, whatever
-// the author's roles, and people with neither the step's role or permission nor
-// the fallback role. A revision goes to somebody who works on the project.
+// the author's roles, and people with neither the step's permission nor the
+// fallback role. A revision goes to somebody who works on the project.
 func (s *Store) mayBeGiven(ctx context.Context, t Task, target approval.Actor) error {
 	const location = "body.user_id"
 	if t.Step == approval.Revise {
@@ -80,23 +81,41 @@ func (s *Store) mayBeGiven(ctx context.Context, t Task, target approval.Actor) e
 	if target.ID == t.Request.Requester.ID {
 		return approval.InvalidField(location, approval.Text{ZH: "不能审批自己的申请", EN: "Nobody decides a request of their own"})
 	}
-	fallback, err := s.FallbackRole(ctx)
-	if err != nil {
+	role, err := s.roleToGive(ctx, t, target)
+	if err != nil || role != nil {
 		return err
 	}
-	if target.HasRole(t.Step.Role()) || target.HasRole(fallback) || target.Grants.Allows(t.Step.Action()) ||
-		t.Role != nil && target.HasRole(*t.Role) {
-		return nil
-	}
 	return approval.InvalidField(location, approval.Text{
-		ZH: "此人没有处理“%s”的角色或权限", EN: "This person has neither the role nor the permission for: %s"}.Format(t.Step.Label()))
+		ZH: "此人没有处理“%s”的权限", EN: "This person may not do this: %s"}.Format(t.Step.Label()))
+}
+
+// roleToGive is the role with which a task stands once the person has it: its
+// own, or the fallback's if that is what lets the person do it; nil if nothing
+// does. A revision has none.
+func (s *Store) roleToGive(ctx context.Context, t Task, target approval.Actor) (*string, error) {
+	if t.Step == approval.Revise {
+		return nil, nil
+	}
+	fallback, err := s.FallbackRole(ctx)
+	if err != nil {
+		return nil, err
+	}
+	usual := t.Step.Role()
+	for _, role := range []*string{t.Role, &usual, &fallback} {
+		h := t.Holder()
+		h.CandidateRole = role
+		if h.IsCandidate(target) {
+			return role, nil
+		}
+	}
+	return nil, nil
 }
 
 // giveTask writes who has the task now and why.
 func (s *Store) giveTask(ctx context.Context, t Task, actor, target approval.Actor, comment string) (Task, error) {
-	role := t.Role
-	if !t.Holder().IsCandidate(target) {
-		role = nil
+	role, err := s.roleToGive(ctx, t, target)
+	if err != nil {
+		return Task{}, err
 	}
 	values := map[string]string{
 		"step": string(t.Step), "by": actor.Name, "to": target.Name, "comment": comment, "found_before": string(t.Reason.How),
@@ -110,7 +129,8 @@ func (s *Store) giveTask(ctx context.Context, t Task, actor, target approval.Act
 	reason := approval.Reason{
 		How: approval.Reassigned, Role: orEmpty(role), Values: values,
 		Text: approval.Text{
-			ZH: "“%s”由 %s 转交给您，原因：%s", EN: "%s was reassigned to you by %s, because: %s"}.Format(t.Step.Label(), actor.Name, comment),
+			ZH: "“%s”由 %s 转交给 %s，原因：%s", EN: "%s was reassigned by %s to %s, because: %s",
+		}.Format(t.Step.Label(), actor.Name, target.Name, comment),
 	}
 	if err := s.in(ctx).exec(ctx, `
 		UPDATE tasks SET assignee_id = $2, candidate_role = $3::text, reason = $4,

@@ -71,10 +71,10 @@ func TestWhoATaskCanBeGivenTo(t *testing.T) {
 	if got.Assignee.ID != gm2.ID || got.Role == nil || got.Reason.How != approval.Reassigned || got.Reason.Values["comment"] != "因为" || got.Reason.Values["found_before"] != "role" {
 		t.Errorf("%+v", got)
 	}
-	// The fallback role does not share the task, so it is that person's alone.
+	// The fallback role did not share the task; now the task stands with it.
 	s.must(give(s.manager))
 	wantCode(t, give(s.manager), approval.CodeConflict, "")
-	if got, err = s.Task(t.Context(), s.gm, task.ID); err != nil || got.Role != nil || got.Holder().MayDecide(s.gm) == nil {
+	if got, err = s.Task(t.Context(), s.gm, task.ID); err != nil || got.Role == nil || *got.Role != approval.Manager || got.Holder().MayDecide(s.gm) == nil {
 		t.Errorf("%+v, %v", got, err)
 	}
 	wantCode(t, got.Holder().MayDecide(storagetest.Actor(t, s.Store, s.rep.ID)), approval.CodeForbidden, "")

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -133,16 +134,16 @@ func (s *Store) giveRoles(ctx context.Context, userID string, keys []string) err
 	return unknownRoles(keys, given)
 }
 
-// unknownRoles is an invalid Error that names the first of the wanted keys that
-// is not one of the known ones, or nil.
+// unknownRoles is an invalid Error that names all of the wanted keys that are
+// not among the known ones, or nil.
 func unknownRoles(wanted, known []string) error {
-	for _, key := range wanted {
+	var wrong approval.Invalid
+	for i, key := range wanted {
 		if !slices.Contains(known, key) {
-			return approval.InvalidField("body.roles", approval.Text{
-				ZH: "没有角色“%s”", EN: "There is no role %q"}.Format(clipped(key)))
+			wrong.Add(fmt.Sprintf("body.roles[%d]", i), approval.Text{ZH: "没有角色“%s”", EN: "There is no role %q"}.Format(clipped(key)))
 		}
 	}
-	return nil
+	return wrong.Err()
 }
 
 // SetRoles gives the user exactly the roles with these keys; nobody who has

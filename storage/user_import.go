@@ -16,6 +16,8 @@ type UserRow struct {
 	// Department is the name of one, Manager a user name: of somebody who is
 	// there, or who stands further up in the file.
 	Department, Manager string
+	// Locale is that of answers and mails; empty for the browser's.
+	Locale string
 	// Roles are keys or names of roles.
 	Roles []string
 }
@@ -28,6 +30,7 @@ const (
 	ColumnDepartment = "department"
 	ColumnManager    = "manager"
 	ColumnRoles      = "roles"
+	ColumnLocale     = "locale"
 )
 
 // UserDirectory is what rows of users refer to, as it was when an import began,
@@ -66,8 +69,9 @@ func (s *Store) UserDirectory(ctx context.Context) (*UserDirectory, error) {
 	return d, nil
 }
 
-// CheckUserRows says what would become of the next rows of a file, writes
-// nothing, and notes their user names for the rows that follow.
+// CheckUserRows says what would become of the next rows of a file, and writes
+// nothing. A row with which nothing is wrong counts as there for the rows that
+// follow, as it would in the import itself.
 func (s *Store) CheckUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (done Imported, err error) {
 	ids := userIdentities(run, rows)
 	before, err := s.importedRows(ctx, actor, run.kind, ids)
@@ -80,10 +84,8 @@ func (s *Store) CheckUserRows(ctx context.Context, actor approval.Actor, d *User
 			continue
 		}
 		_, problems := d.check(row)
-		if _, taken := d.users[strings.ToLower(row.Username)]; !taken {
-			d.note(row.Username, "")
-		}
 		if len(problems) == 0 {
+			d.note(row.Username, "")
 			done.Created++
 		}
 		done.Problems = append(done.Problems, problems...)
@@ -94,7 +96,7 @@ func (s *Store) CheckUserRows(ctx context.Context, actor approval.Actor, d *User
 func userIdentities(run *ImportRun, rows []UserRow) []rowIdentity {
 	ids := make([]rowIdentity, len(rows))
 	for i, r := range rows {
-		ids[i] = run.identify(r.Username, r.Name, r.Email, r.Phone, r.Department, r.Manager, strings.Join(r.Roles, ","))
+		ids[i] = run.identify(r.Username, r.Name, r.Email, r.Phone, r.Department, r.Manager, r.Locale, strings.Join(r.Roles, ","))
 	}
 	return ids
 }
@@ -108,7 +110,7 @@ func (d *UserDirectory) note(username, id string) {
 func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 	c := rowCheck{row: r.Row}
 	// Demo, since there is no password to check.
-	in := UserInput{Username: r.Username, Name: r.Name, Email: r.Email, Phone: r.Phone, Demo: true}
+	in := UserInput{Username: r.Username, Name: r.Name, Email: r.Email, Phone: r.Phone, Locale: localeNamed(r.Locale), Demo: true}
 	_ = c.fields(in.check())
 	in.Demo = false
 	if _, taken := d.users[strings.ToLower(r.Username)]; taken {
@@ -134,6 +136,21 @@ func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 		in.Roles = append(in.Roles, key)
 	}
 	return in, c.problems
+}
+
+// localeNamed reads a language as people write it; what it does not know it
+// leaves to be refused.
+func localeNamed(name string) approval.Locale {
+	switch strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-")) {
+	case "":
+		return ""
+	case "zh-cn", "zh", "中文", "简体中文", "chinese":
+		return approval.Chinese
+	case "en", "英文", "英语", "english":
+		return approval.English
+	default:
+		return approval.Locale(name)
+	}
 }
 
 var usernameTaken = approval.Text{ZH: "该用户名已被使用", EN: "This user name is taken"}
@@ -214,15 +231,15 @@ func (s *Store) insertUserRow(ctx context.Context, in UserInput) (string, error)
 	var made int
 	err := s.in(ctx).get(ctx, &made, `
 		WITH made AS (
-			INSERT INTO users (id, username, name, email, phone, department_id, manager_id, password_hash)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+			INSERT INTO users (id, username, name, email, phone, department_id, manager_id, password_hash, locale)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $10)
 			ON CONFLICT (lower(username)) DO NOTHING RETURNING id
 		), held AS (
 			INSERT INTO user_roles (user_id, role_id) SELECT made.id, r.id FROM made JOIN roles r ON r.key = ANY($9)
 		)
 		SELECT count(*) FROM made`,
 		id, in.Username, strings.TrimSpace(in.Name), in.Email, in.Phone, nullable(in.DepartmentID), nullable(in.ManagerID),
-		nobodysHash, pq.Array(in.Roles))
+		nobodysHash, pq.Array(in.Roles), nullable(string(in.Locale)))
 	if err != nil || made == 0 {
 		return "", err
 	}

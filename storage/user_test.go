@@ -41,7 +41,7 @@ func TestNewUsersAreChecked(t *testing.T) {
 		"short password":   {func(in *storage.UserInput) { in.Username, in.Password = "b", "short" }, "body.password"},
 		"own name":         {func(in *storage.UserInput) { in.Username, in.Password = "same-as-this", "Same-As-This" }, "body.password"},
 		"no such language": {func(in *storage.UserInput) { in.Username, in.Locale = "b", "fr" }, "body.locale"},
-		"no such role":     {func(in *storage.UserInput) { in.Username, in.Roles = "b", []string{"king"} }, "body.roles"},
+		"no such role":     {func(in *storage.UserInput) { in.Username, in.Roles = "b", []string{"king"} }, "body.roles[0]"},
 		"no such manager":  {func(in *storage.UserInput) { in.Username, in.ManagerID = "b", nobody }, "body.manager_id"},
 		"no department":    {func(in *storage.UserInput) { in.Username, in.DepartmentID = "b", nobody }, "body.department_id"},
 	}

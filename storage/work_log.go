@@ -119,6 +119,7 @@ func (s *Store) oneWorkLog(ctx context.Context, query string, args ...any) (Work
 type WorkLogFilter struct {
 	AuthorID   string
 	CustomerID string
+	Kind       WorkLogKind
 	// From and To bound the day of work, both included.
 	From, To approval.Date
 }
@@ -130,6 +131,7 @@ func (s *Store) WorkLogs(ctx context.Context, actor approval.Actor, f WorkLogFil
 	where.and(seesWorkLogs(actor, "w.author_id", 1))
 	where.andIf(f.AuthorID != "", `w.author_id = $%d`, f.AuthorID)
 	where.andIf(f.CustomerID != "", `w.customer_id = $%d`, f.CustomerID)
+	where.andIf(f.Kind != "", `w.kind = $%d`, f.Kind)
 	where.andIf(f.From != "", `w.work_date >= $%d::date`, f.From)
 	where.andIf(f.To != "", `w.work_date <= $%d::date`, f.To)
 	if day, id, ok := strings.Cut(page.After, " "); ok {

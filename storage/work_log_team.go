@@ -44,6 +44,26 @@ type teamRow struct {
 	Days           pq.StringArray `db:"days"`
 }
 
+// correctedWorkLogs is SQL for the entries of the person p as their corrections
+// have put them right: those of the days $2 to $3, and those that a correction
+// has put there.
+const correctedWorkLogs = `
+	SELECT coalesce(right_one.work_date, w.work_date) AS work_date, coalesce(right_one.kind, w.kind) AS kind,
+		coalesce(right_one.quarter_hours, w.quarter_hours) AS quarter_hours
+	FROM work_logs w LEFT JOIN LATERAL (
+		SELECT
+			((array_agg(r.fields->>'work_date' ORDER BY r.id DESC) FILTER (WHERE r.fields ? 'work_date'))[1])::date AS work_date,
+			(array_agg(r.fields->>'kind' ORDER BY r.id DESC) FILTER (WHERE r.fields ? 'kind'))[1] AS kind,
+			(((array_agg(r.fields->>'hours' ORDER BY r.id DESC) FILTER (WHERE r.fields ? 'hours'))[1])::numeric * 4)::bigint AS quarter_hours
+		FROM work_log_corrections r WHERE r.work_log_id = w.id
+	) right_one ON true
+	WHERE w.id IN (
+		SELECT id FROM work_logs WHERE author_id = p.id AND work_date BETWEEN $2 AND $3
+		UNION
+		SELECT work_log_id FROM work_log_corrections WHERE author_id = p.id AND fields ? 'work_date'
+			AND (fields->>'work_date')::date BETWEEN $2 AND $3
+	)`
+
 // TeamDays returns what the people below the actor did, or everybody for whom
 // the actor may look after all, by name, and whether there are more. Those are
 // there who should write, and those who did. The page is cut after the id of a
@@ -75,7 +95,7 @@ func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter
 			SELECT count(*) AS entries, count(*) FILTER (WHERE w.kind = 'visit') AS visits,
 				coalesce(sum(w.quarter_hours), 0)::bigint AS hours,
 				coalesce(array_agg(DISTINCT to_char(w.work_date, 'YYYY-MM-DD')), '{}') AS days
-			FROM work_logs w WHERE w.author_id = p.id AND w.work_date BETWEEN $2 AND $3
+			FROM (`+correctedWorkLogs+`) w WHERE w.work_date BETWEEN $2 AND $3
 		) done ORDER BY p.name, p.id`, writesWorkLogs("u.id"), supervises(actor, "u.id", 1)),
 		actor.ID, f.First, f.Last, nullable(f.DepartmentID), nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err

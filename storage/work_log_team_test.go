@@ -201,3 +201,35 @@ func TestReminderVariables(t *testing.T) {
 		wantCode(t, err, approval.CodeInvalid, "body.value")
 	}
 }
+
+// An entry counts as its corrections have put it right, the last one of a field
+// before the others.
+func TestTeamCountsCorrections(t *testing.T) {
+	s := newScene(t)
+	s.must(s.SetManager(t.Context(), s.rep.ID, s.manager.ID))
+	day, next := approval.Date("2026-03-10"), approval.Date("2026-03-11")
+	hours := func(h storage.Hours) *storage.Hours { return &h }
+	w, err := s.CreateWorkLog(t.Context(), s.rep, storage.WorkLogInput{
+		WorkDate: &day, Kind: ptr(storage.WorkCall), Content: ptr("x"), Hours: storage.SetTo(hours("4"))})
+	s.must(err)
+	on := func(day approval.Date) storage.TeamMember {
+		return s.team(s.manager, storage.TeamFilter{First: day, Last: day})[s.rep.Name]
+	}
+	for _, fields := range []storage.CorrectionFields{
+		{Kind: ptr(storage.WorkVisit), Hours: hours("1.5")}, {Hours: hours("2.25")}, {Place: ptr("x")},
+	} {
+		_, err := s.CorrectWorkLog(t.Context(), s.rep, w.ID, "x", fields)
+		s.must(err)
+	}
+	if m := on(day); m.Entries != 1 || m.Visits != 1 || m.Hours != "2.25" {
+		t.Errorf("%+v", m)
+	}
+	_, err = s.CorrectWorkLog(t.Context(), s.rep, w.ID, "x", storage.CorrectionFields{WorkDate: &next})
+	s.must(err)
+	if m := on(day); m.Entries != 0 || m.Hours != "0" {
+		t.Errorf("the wrong day has %+v", m)
+	}
+	if m := on(next); m.Entries != 1 || m.Visits != 1 || m.Hours != "2.25" {
+		t.Errorf("the right day has %+v", m)
+	}
+}

@@ -13,13 +13,27 @@ type Holder struct {
 }
 
 // IsCandidate reports whether the actor is one of those who share the task:
-// somebody who holds its role, or a role that is allowed to do its step. The
-// author never is.
+// whoever has the permission for its step. The step's own role is whom the task
+// is addressed to and gives nothing by its name, so that what is taken from the
+// role is taken from its holders; a task that stands with another role went to
+// it as the fallback, whose holders may do it. The author never may.
 func (h Holder) IsCandidate(a Actor) bool {
 	if h.CandidateRole == nil || a.ID == h.RequesterID {
 		return false
 	}
-	return a.HasRole(*h.CandidateRole) || a.Grants.Allows(h.Step.Action())
+	return a.Grants.Allows(h.Step.Action()) || h.isFallback() && a.HasRole(*h.CandidateRole)
+}
+
+// isFallback reports whether the task stands with another role than its step's.
+func (h Holder) isFallback() bool { return h.CandidateRole != nil && *h.CandidateRole != h.Step.Role() }
+
+// Outcomes returns how the actor could end the task now; none for those who may
+// not decide it.
+func (h Holder) Outcomes(a Actor) []Outcome {
+	if h.MayDecide(a) != nil {
+		return []Outcome{}
+	}
+	return h.Step.Outcomes()
 }
 
 // MayDecide refuses everybody who may not decide the task now.

@@ -89,8 +89,8 @@ func (s Step) Label() Text { return stepRules[s].label }
 // Role is the role whose task the step is; empty for a step of the author.
 func (s Step) Role() string { return stepRules[s].role }
 
-// Action is the permission that lets a role do the step, besides the role that
-// it belongs to.
+// Action is the permission that lets a role do the step; the role that it
+// belongs to needs it like any other.
 func (s Step) Action() Action { return Action("task." + string(s)) }
 
 // Outcomes returns how a task of this step can end.
