@@ -147,7 +147,7 @@ func TestAnAccountNamesOnlyWhatIsThere(t *testing.T) {
 	const nobody = "0192f5d0-0000-7000-8000-000000000000"
 	for name, in := range map[string]storage.UserEdit{
 		"unknown":         {DepartmentID: storage.SetTo(ptr(nobody)), ManagerID: storage.SetTo(ptr(nobody)), Roles: &[]string{"pope"}},
-		"circle":          {DepartmentID: storage.SetTo(&old.ID), ManagerID: storage.SetTo(&below.ID), Roles: &[]string{approval.SalesRep, "pope"}},
+		"circle":          {DepartmentID: storage.SetTo(&old.ID), ManagerID: storage.SetTo(&below.ID), Roles: &[]string{"pope", approval.SalesRep}},
 		"self and others": {DepartmentID: storage.SetTo(&old.ID), ManagerID: storage.SetTo(&head.ID), Roles: &[]string{"", "x"}},
 		"inactive":        {DepartmentID: storage.SetTo(&old.ID), ManagerID: storage.SetTo(&gone.ID), Roles: &[]string{"x"}},
 	} {
