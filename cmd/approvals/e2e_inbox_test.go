@@ -64,8 +64,8 @@ func wantOpen(t *testing.T, request answer, steps ...string) {
 			continue
 		}
 		open = append(open, task.at("step"))
-		if outcomes, _ := task["outcomes"].([]any); len(outcomes) == 0 || task.at("reason.text.zh-CN") == "" || task.at("reason.text.en") == "" {
-			t.Errorf("an open task without outcomes or reason: %v", task)
+		if task.at("reason.text.zh-CN") == "" || task.at("reason.text.en") == "" {
+			t.Errorf("an open task without a reason: %v", task)
 		}
 	}
 	if !slices.Equal(open, steps) {

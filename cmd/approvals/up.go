@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"approvals/deploy/devstack"
+	"approvals/workflows/approval"
 
 	"github.com/spf13/cobra"
 )
@@ -155,7 +156,8 @@ func (s *settings) reachDatabase(ctx context.Context) error {
 	defer store.Close()
 	within, done := context.WithTimeout(ctx, 5*time.Second)
 	defer done()
-	if err := store.Ready(within); err != nil {
+	// One that has no tables yet is made ready later.
+	if err := store.Ready(within); approval.CodeOf(err) == approval.CodeUnavailable {
 		return fmt.Errorf("the database given by --database-url or $DATABASE_URL cannot be reached (%w): start it, or leave the address out to have one started", err)
 	}
 	return nil
