@@ -65,7 +65,7 @@ func wantOpen(t *testing.T, request answer, steps ...string) {
 		}
 		open = append(open, task.at("step"))
 		if task.at("reason.text.zh-CN") == "" || task.at("reason.text.en") == "" {
-			t.Errorf("an open task without a reason: %v", task)
+			t.Errorf("an open task without reason: %v", task)
 		}
 	}
 	if !slices.Equal(open, steps) {
@@ -81,7 +81,15 @@ func (s *story) wantBoxes(when string, want map[string]string) {
 	for _, account := range demoAccounts {
 		who := account.Username
 		for _, box := range []string{"inbox", "claimed", "done", "requested"} {
-			steps := s.gets(s.t, who, "/tasks?box="+box+"&q="+s.number).all("items", "step")
+			listed := s.gets(s.t, who, "/tasks?box="+box+"&q="+s.number)
+			steps := listed.all("items", "step")
+			// Outcomes are offered to those who can act, and to nobody else.
+			for _, task := range listed.list("items") {
+				outcomes, _ := task["outcomes"].([]any)
+				if offered := len(outcomes) > 0; offered != (box == "inbox" || box == "claimed") {
+					s.t.Errorf("%s: in the box %s of %s the task %s offers %v", when, box, who, task.at("step"), outcomes)
+				}
+			}
 			if len(steps) > 0 {
 				got[who+" "+box] = words(steps...)
 			}
