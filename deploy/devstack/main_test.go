@@ -139,6 +139,10 @@ func processesOf(t *testing.T, folder string) []string {
 		proc := filepath.Join("/proc", strconv.Itoa(pid))
 		cwd, _ := os.Readlink(filepath.Join(proc, "cwd"))
 		args, _ := os.ReadFile(filepath.Join(proc, "cmdline"))
+		if len(args) == 0 {
+			// Its memory is gone already: it ends at this very moment.
+			continue
+		}
 		if strings.HasPrefix(cwd, folder) || strings.Contains(string(args), folder) {
 			found = append(found, fmt.Sprintf("%d %s", pid, strings.ReplaceAll(string(args), "\x00", " ")))
 		}
