@@ -94,11 +94,15 @@ func (o Optional[T]) MarshalJSON() ([]byte, error) { return json.Marshal(o.value
 
 // Schema implements huma.SchemaProvider.
 func (Optional[T]) Schema(r huma.Registry) *huma.Schema {
-	s := *r.Schema(reflect.TypeFor[T](), true, "")
-	// The library takes null for an object that is not required, but has no way
-	// to say so.
-	s.Nullable = s.Ref == ""
-	return &s
+	s := r.Schema(reflect.TypeFor[T](), true, "")
+	// Of a reference it cannot be said that it may be null: what it means is
+	// described in its place.
+	for s.Ref != "" {
+		s = r.SchemaFromRef(s.Ref)
+	}
+	orNull := *s
+	orNull.Nullable = true
+	return &orNull
 }
 
 // Resolve implements huma.ResolverWithPath for what the value resolves.

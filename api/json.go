@@ -21,6 +21,7 @@ const (
 	repeatedField    = "repeated field %s"
 	numberTooLarge   = "number too large"
 	notPlainInteger  = "not a plain integer"
+	noNull           = "null where there is none"
 	// inField stands between the finding and the field.
 	inField = " in field "
 )

@@ -202,6 +202,7 @@ var sentences = []sentence{
 	{library: notJSON, zh: "不是有效的 JSON", en: "This is not JSON", form: true},
 	{library: numberTooLarge, zh: "数字超出范围", en: "This number is too large", form: true},
 	{library: notPlainInteger, zh: "应为整数，不带小数点和指数", en: "This must be a whole number without a point or an exponent", form: true},
+	{library: noNull, zh: "不能为 null", en: "This must not be null", form: true},
 	{library: brokenCharacters, zh: "含有无法保存的字符", en: "There is a character that cannot be kept", form: true},
 	{library: repeatedField, zh: "字段“$1”重复", en: "The field $1 is there twice", form: true},
 }

@@ -78,7 +78,8 @@ func route[I, O any](s *Server, pattern string, permission approval.Action, summ
 			return happensOnce(ctx, s, func(ctx context.Context) (*O, error) { return plain(ctx, in) })
 		}
 	}
-	huma.Register(s.api, s.operation(r, summary), func(ctx context.Context, in *I) (*O, error) {
+	strict := &strictAPI{API: s.api}
+	huma.Register(strict, s.operation(r, summary), func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, in)
 		if err != nil {
 			return nil, s.fail(ctx, err)
@@ -87,6 +88,7 @@ func route[I, O any](s *Server, pattern string, permission approval.Action, summ
 	})
 	document := s.api.OpenAPI()
 	described := documented(document.Paths[r.path], r.method)
+	strict.body = bodySchema(described)
 	for _, p := range described.Parameters {
 		if p.In == "query" {
 			r.query[p.Name] = true

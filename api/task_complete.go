@@ -23,12 +23,14 @@ type completeTaskInput struct {
 type decisionData struct {
 	Recommendation approval.Recommendation `json:"recommendation,omitempty" enum:"recommend,recommend_with_conditions,do_not_recommend" doc:"Of a feasibility report"`
 	Summary        string                  `json:"summary,omitempty" maxLength:"20000" doc:"Of a report"`
-	Budget         map[string]MoneyInput   `json:"budget,omitempty" maxProperties:"50" doc:"Of a budget report, by expense category"`
-	ApprovedAmount *MoneyInput             `json:"approved_amount,omitempty" doc:"Of a sign-off: at most what was asked for, which is also what it is when left out"`
-	PaidAmount     *MoneyInput             `json:"paid_amount,omitempty" doc:"At most the approved amount"`
-	Method         string                  `json:"method,omitempty" maxLength:"100" doc:"One of the global variable payment.methods"`
-	VoucherNo      string                  `json:"voucher_no,omitempty" maxLength:"100" doc:"Used once"`
-	PaidOn         approval.Date           `json:"paid_on,omitempty" format:"date"`
+	// The library fills in the default currency, which in a map it can do only
+	// through pointers.
+	Budget         map[string]*MoneyInput `json:"budget,omitempty" maxProperties:"50" doc:"Of a budget report, by expense category"`
+	ApprovedAmount *MoneyInput            `json:"approved_amount,omitempty" doc:"Of a sign-off: at most what was asked for, which is also what it is when left out"`
+	PaidAmount     *MoneyInput            `json:"paid_amount,omitempty" doc:"At most the approved amount"`
+	Method         string                 `json:"method,omitempty" maxLength:"100" doc:"One of the global variable payment.methods"`
+	VoucherNo      string                 `json:"voucher_no,omitempty" maxLength:"100" doc:"Used once"`
+	PaidOn         approval.Date          `json:"paid_on,omitempty" format:"date"`
 }
 
 func (d decisionData) data() approval.DecisionData {

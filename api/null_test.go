@@ -1,0 +1,133 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/uuid"
+)
+
+// nullCase is a body with null in one place, everything else left out.
+type nullCase struct {
+	location string
+	body     any
+	allowed  bool
+}
+
+// nullsIn walks over all places in a schema. around puts a value where the
+// schema stands in the body.
+func nullsIn(r huma.Registry, s *huma.Schema, location string, around func(any) any) []nullCase {
+	for s.Ref != "" {
+		s = r.SchemaFromRef(s.Ref)
+	}
+	cases := []nullCase{{location, around(nil), s.Type == "" || s.Nullable}}
+	for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
+		cases = append(cases, nullsIn(r, s.Properties[name], location+"."+name, func(v any) any {
+			return around(map[string]any{name: v})
+		})...)
+	}
+	if s.Items != nil {
+		cases = append(cases, nullsIn(r, s.Items, location+"[0]", func(v any) any { return around([]any{v}) })...)
+	}
+	if values, ok := s.AdditionalProperties.(*huma.Schema); ok {
+		cases = append(cases, nullsIn(r, values, location+".k", func(v any) any { return around(map[string]any{"k": v}) })...)
+	}
+	return cases
+}
+
+// Null is refused by name wherever the API document does not allow it, on every
+// route and however deep, and is not where it does.
+func TestNullOnEveryRoute(t *testing.T) {
+	w := newWorld(t)
+	var all []string
+	for _, role := range approval.DefaultRoles() {
+		all = append(all, role.Key)
+	}
+	w.join(t, "everything", all...)
+	placeholder := regexp.MustCompile(`\{\w+\}`)
+	refused, allowed := 0, 0
+	for path, item := range w.api.OpenAPI().Paths {
+		for _, op := range []*huma.Operation{item.Post, item.Put, item.Patch, item.Delete} {
+			if op == nil || bodySchema(op) == nil {
+				continue
+			}
+			url := placeholder.ReplaceAllString(path, uuid.NewString())
+			cases := nullsIn(w.api.OpenAPI().Components.Schemas, bodySchema(op), "body", func(v any) any { return v })
+			everywhere, names := map[string]any{}, []string{}
+			for _, c := range cases {
+				body, err := json.Marshal(c.body)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := w.send(t, "everything", op.Method, url, string(body))
+				named := got.Status < 500 && got.Status >= 400 && slices.Contains(read[Problem](got).locations(), c.location)
+				switch {
+				case c.allowed:
+					allowed++
+					if named && strings.Contains(got.Raw, "This must not be null") {
+						t.Errorf("%s %s %s: %s", op.Method, path, body, got.Raw)
+					}
+				default:
+					refused++
+					if !named || got.Status != http.StatusBadRequest {
+						t.Errorf("%s %s %s: %d %s", op.Method, path, body, got.Status, clip(got.Raw))
+					}
+					if name, ok := strings.CutPrefix(c.location, "body."); ok && !strings.ContainsAny(name, ".[") {
+						everywhere[name], names = nil, append(names, c.location)
+					}
+				}
+			}
+			if len(names) == 0 {
+				continue
+			}
+			p := w.send(t, "everything", op.Method, url, everywhere).problem(http.StatusBadRequest, approval.CodeInvalid)
+			for _, name := range names {
+				if !slices.Contains(p.locations(), name) {
+					t.Errorf("%s %s names %v, not %s", op.Method, path, p.locations(), name)
+				}
+			}
+		}
+	}
+	if refused < 200 || allowed < 20 {
+		t.Errorf("only %d places refuse null and %d allow it", refused, allowed)
+	}
+}
+
+// Null empties what may be empty and is told together with all else that is
+// wrong; what may not be empty stays as it is.
+func TestNull(t *testing.T) {
+	w := newWorld(t)
+	customer := w.customerOf(t, approval.SalesRep, "A")
+	projects := "/customers/" + customer.ID + "/projects"
+	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", projects,
+		`{"name":"P","estimated_amount":{"amount":"5","currency":"CNY"},"win_probability":5}`).want(201))
+	path := "/projects/" + project.ID
+	for body, want := range map[string]string{
+		`{"name":null}`: "body.name",
+		`{"name":null,"stage":null,"colour":1,"win_probability":101}`: "body.colour body.name body.stage body.win_probability",
+		`{"estimated_amount":{"amount":null,"currency":"CNY"}}`:       "body.estimated_amount.amount",
+		`{"member_ids":[null]}`: "body.member_ids[0]",
+		`{"member_ids":null}`:   "body.member_ids",
+	} {
+		body = fmt.Sprintf(`{"version":%d,%s`, project.Version, body[1:])
+		p := w.send(t, approval.SalesRep, "PATCH", path, body).problem(http.StatusBadRequest, approval.CodeInvalid)
+		if got := strings.Join(p.locations(), " "); got != want {
+			t.Errorf("%s names %s", body, got)
+		}
+	}
+	emptied := read[storage.Project](w.send(t, approval.SalesRep, "PATCH", path,
+		fmt.Sprintf(`{"version":%d,"estimated_amount":null,"win_probability":null}`, project.Version)).want(200))
+	if emptied.EstimatedAmount != nil || emptied.WinProbability != nil || emptied.Name != "P" {
+		t.Errorf("%+v", emptied)
+	}
+}
