@@ -51,3 +51,37 @@ func TestFallbackToTheAuthorAlone(t *testing.T) {
 	o.send(t, "deputy", "POST", "/tasks/"+task.ID+"/complete",
 		map[string]any{"outcome": "approve", "revision": r.Revision}).want(200)
 }
+
+// When the last other holder of the permission leaves, the open task is in the
+// fallback role's inbox at once, says why, and can be decided there.
+func TestFallbackWhenTheLastHolderLeaves(t *testing.T) {
+	o := newOffice(t)
+	r := o.expense(t)
+	task := r.Tasks[0]
+	inbox := func() []storage.Task {
+		t.Helper()
+		return read[List[storage.Task]](o.send(t, approval.Manager, "GET", "/tasks?box=inbox", nil).want(200)).Items
+	}
+	if *task.Role != approval.GeneralManager || len(inbox()) != 0 {
+		t.Fatalf("the task is %+v", task)
+	}
+	gm := "/users/" + o.actors[approval.GeneralManager].ID
+	set := func(active bool) {
+		t.Helper()
+		user := read[storage.User](o.send(t, approval.Administrator, "GET", gm, nil).want(200))
+		o.send(t, approval.Administrator, "PATCH", gm, map[string]any{"version": user.Version, "active": active}).want(200)
+	}
+	set(false)
+	found := inbox()
+	if len(found) != 1 || found[0].ID != task.ID || found[0].Reason.How != approval.ByFallback || len(found[0].Outcomes) == 0 {
+		t.Fatalf("the inbox has %+v", found)
+	}
+	o.wantProblems(t, r.ID)
+	set(true)
+	if again := inbox(); len(again) != 1 {
+		t.Errorf("the fallback has lost the task")
+	}
+	o.send(t, approval.Manager, "POST", "/tasks/"+task.ID+"/complete",
+		map[string]any{"outcome": "approve", "revision": r.Revision}).want(200)
+	o.wantProblems(t, r.ID)
+}

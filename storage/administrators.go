@@ -9,8 +9,9 @@ import (
 // keepAnAdministrator runs a change to people or roles in the transaction that
 // ctx carries, and refuses it if it leaves nobody who could manage users and
 // roles. Such changes come one after the other: two at once could each count on
-// the administrator whom the other one removes.
-func (s *Store) keepAnAdministrator(ctx context.Context, change func(context.Context) error) error {
+// the administrator whom the other one removes. What nobody may do after the
+// change goes to the fallback role.
+func (s *Store) keepAnAdministrator(ctx context.Context, actor approval.Actor, change func(context.Context) error) error {
 	if err := s.in(ctx).exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('administrators'))`); err != nil {
 		return err
 	}
@@ -19,6 +20,9 @@ func (s *Store) keepAnAdministrator(ctx context.Context, change func(context.Con
 		return err
 	}
 	if err := change(ctx); err != nil {
+		return err
+	}
+	if _, err := s.fallBack(ctx, actor); err != nil {
 		return err
 	}
 	after, err := s.hasAdministrator(ctx)

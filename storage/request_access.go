@@ -109,8 +109,10 @@ func mayDoTask(actor approval.Actor, arg int) string { return condition(taskWays
 // taskWays are the ways in which the task t can be the actor's to do now. The
 // first is that it is the actor's by name.
 func taskWays(actor approval.Actor, arg int) []way {
-	candidate := fmt.Sprintf(`(%s AND t.candidate_role = ANY($%d::text[]) OR t.step = ANY($%d::text[])) AND t.requester_id <> $%d`,
-		isFallback("t"), arg+1, arg+2, arg)
+	// Whether the task stands with the fallback role is approval.Holder's rule,
+	// kept in the column.
+	candidate := fmt.Sprintf(`(t.fallback AND t.candidate_role = ANY($%d::text[]) OR t.step = ANY($%d::text[])) AND t.requester_id <> $%d`,
+		arg+1, arg+2, arg)
 	ways := []way{{where: fmt.Sprintf(`t.state = 'open' AND t.assignee_id = $%d AND (t.candidate_role IS NULL OR %s)`, arg, candidate)}}
 	shared := func(which string, list, count int) {
 		for i := range count {
@@ -118,20 +120,9 @@ func taskWays(actor approval.Actor, arg int) []way {
 				`t.state = 'open' AND t.assignee_id IS NULL AND %s = ($%d::text[])[%d] AND t.requester_id <> $%d`, which, list, i+1, arg)})
 		}
 	}
-	shared(isFallback("t")+` AND t.candidate_role`, arg+1, len(actor.Roles))
+	shared(`t.fallback AND t.candidate_role`, arg+1, len(actor.Roles))
 	shared(`t.candidate_role IS NOT NULL AND t.step`, arg+2, len(stepsAllowed(actor)))
 	return ways
-}
-
-// isFallback is the condition that the task stands with another role than its
-// step's, which then gives the right to do it; see approval.Holder.IsCandidate.
-// The index tasks_open_fallback has the same words, and is used for that.
-func isFallback(task string) string {
-	var usual strings.Builder
-	for _, step := range approval.DecisionSteps() {
-		fmt.Fprintf(&usual, ` WHEN '%s' THEN '%s'`, step, step.Role())
-	}
-	return fmt.Sprintf(`%s.candidate_role <> CASE %[1]s.step%s ELSE '' END`, task, usual.String())
 }
 
 // stepsAllowed are the steps that the actor's permissions allow.

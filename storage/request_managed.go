@@ -26,6 +26,8 @@ const (
 	RequestEnded      approval.EventKind = "request.ended"
 	WorkflowRestarted approval.EventKind = "request.workflow_restarted"
 	TaskReassigned    approval.EventKind = "task.reassigned"
+	// A task went to the fallback role because nobody could do it any more.
+	TaskFellBack approval.EventKind = "task.fell_back"
 )
 
 // ManagedRequest returns a request that is no draft to somebody who manages

@@ -30,11 +30,11 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 	}
 	err := s.in(ctx).all(ctx, &rows, `
 		WITH kinds AS (
-			SELECT DISTINCT candidate_role, step FROM tasks WHERE state = 'open' AND candidate_role IS NOT NULL
+			SELECT DISTINCT candidate_role, step, fallback FROM tasks WHERE state = 'open' AND candidate_role IS NOT NULL
 		), able AS MATERIALIZED (
 			SELECT DISTINCT k.candidate_role, k.step, u.id
 			FROM kinds k
-			JOIN roles o ON `+isFallback("k")+` AND o.key = k.candidate_role OR EXISTS (
+			JOIN roles o ON k.fallback AND o.key = k.candidate_role OR EXISTS (
 				SELECT FROM role_permissions p WHERE p.role_id = o.id AND p.action = 'task.' || k.step)
 			JOIN user_roles ur ON ur.role_id = o.id
 			JOIN users u ON u.id = ur.user_id AND u.active

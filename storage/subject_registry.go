@@ -110,8 +110,8 @@ var subjects = []Subject{
 			ofRequest("project_requests"), ofRequest("expense_requests"), ofRequest("revisions"), ofRequest("reports"),
 			{
 				Table: "tasks", Column: "request_id", Parent: "requests", About: "r.request_id",
-				Quiet: []string{"assignee_id", "claimed_at"},
-				Why:   "who of several takes a task on is a matter inside the team; what was decided is told",
+				Quiet: []string{"assignee_id", "claimed_at", "candidate_role", "reason", "fallback"},
+				Why:   "who may do a task and who takes it on is a matter inside the team; what was decided is told",
 			},
 			{Table: "decisions", Column: "request_id", Parent: "requests", About: "r.request_id"},
 			{

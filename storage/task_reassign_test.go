@@ -30,6 +30,8 @@ func TestStuckTasks(t *testing.T) {
 	s.must(s.SetUserActive(t.Context(), gm2.ID, false))
 	want("one other")
 	s.must(s.SetUserActive(t.Context(), s.gm.ID, false))
+	want("the fallback role")
+	s.must(s.SetUserActive(t.Context(), s.manager.ID, false))
 	want("only the author", task.ID)
 	// A permission does as well as the role.
 	signs := []approval.Permission{{Action: approval.GMSignoff.Action(), Scope: approval.ScopeAll}}

@@ -45,6 +45,9 @@ func (s *sweeper) run(ctx context.Context) {
 			err = s.sweepSubmissions(ctx)
 		case <-transitions.C:
 			err = s.sweepTransitions(ctx)
+			if err == nil {
+				_, err = s.store.FallBack(ctx)
+			}
 		case <-leftovers.C:
 			err = s.sweepObjects(ctx)
 			if err == nil {

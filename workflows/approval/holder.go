@@ -24,7 +24,8 @@ func (h Holder) IsCandidate(a Actor) bool {
 	return a.Grants.Allows(h.Step.Action()) || h.isFallback() && a.HasRole(*h.CandidateRole)
 }
 
-// isFallback reports whether the task stands with another role than its step's.
+// isFallback reports whether the task stands with another role than its step's;
+// of the tasks stored, the column fallback says the same.
 func (h Holder) isFallback() bool { return h.CandidateRole != nil && *h.CandidateRole != h.Step.Role() }
 
 // Outcomes returns how the actor could end the task now; none for those who may
