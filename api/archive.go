@@ -35,7 +35,7 @@ type projectHistoryInput struct {
 }
 
 func (s *Server) projectHistory(ctx context.Context, in *projectHistoryInput) (*listOutput[storage.ProjectMove], error) {
-	list := "history of project " + in.ID
+	list := in.of("history of project " + in.ID)
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

@@ -34,7 +34,7 @@ type auditInput struct {
 }
 
 func (s *Server) audit(ctx context.Context, in *auditInput) (*listOutput[storage.AuditEvent], error) {
-	const list = "audit"
+	list := in.of("audit")
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

@@ -13,7 +13,7 @@ type competitorsInput struct {
 }
 
 func (s *Server) competitors(ctx context.Context, in *competitorsInput) (*listOutput[storage.Competitor], error) {
-	list := "competitors for " + in.ID
+	list := in.of("competitors for " + in.ID)
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

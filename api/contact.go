@@ -14,7 +14,7 @@ type contactsInput struct {
 }
 
 func (s *Server) contacts(ctx context.Context, in *contactsInput) (*listOutput[storage.Contact], error) {
-	list := "contacts of " + in.ID
+	list := in.of("contacts of " + in.ID)
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

@@ -4,9 +4,13 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
+	"slices"
 
 	"approvals/storage"
 	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 )
 
 // List is one page of a list.
@@ -21,8 +25,27 @@ type listOutput[T any] struct{ Body List[T] }
 // Paged is the input of a list that comes in pages.
 type Paged struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
-	Cursor string `query:"cursor" maxLength:"2000" doc:"next_cursor of the page before"`
+	Cursor string `query:"cursor" maxLength:"2000" doc:"next_cursor of the page before; it goes on with the same filter for the same person"`
+
+	// asked is who asks with which filter.
+	asked string
 }
+
+// Resolve implements huma.Resolver. What is empty is not asked for.
+func (p *Paged) Resolve(ctx huma.Context) []error {
+	filter := humagin.Unwrap(ctx).Request.URL.Query()
+	for name, values := range filter {
+		values = slices.DeleteFunc(values, func(v string) bool { return v == "" })
+		if filter[name] = values; name == "cursor" || name == "limit" || len(values) == 0 {
+			delete(filter, name)
+		}
+	}
+	p.asked = actorOf(ctx.Context()).ID + "?" + filter.Encode()
+	return nil
+}
+
+// of is the name of the list as this person has asked for it.
+func (p Paged) of(list string) string { return list + "\x00" + p.asked }
 
 // page reads where the list, which has the name, goes on.
 func (p Paged) page(list string) (storage.Page, error) {
@@ -52,7 +75,7 @@ func sumOf(list, after string) []byte {
 
 func brokenCursor() error {
 	return malformed{approval.InvalidField("query.cursor", approval.Text{
-		ZH: "不是此列表给出的游标", EN: "This is no cursor that this list gave out"})}
+		ZH: "不是此列表按同样条件给您的游标", EN: "This is no cursor that this list gave you for the same filter"})}
 }
 
 // pageOf makes a page of the list with the name; after names an item as the

@@ -42,7 +42,7 @@ type customersInput struct {
 }
 
 func (s *Server) customers(ctx context.Context, in *customersInput) (*listOutput[storage.Customer], error) {
-	list := "customers " + in.Q
+	list := in.of("customers " + in.Q)
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

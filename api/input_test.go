@@ -94,7 +94,7 @@ func TestBadInput(t *testing.T) {
 		"no cursor":           {"GET", "/customers?cursor=abc", "", 400, []string{"query.cursor"}},
 		"no customer named":   {"GET", "/customers/" + customer.ID + "/timeline?cursor=%20", "", 400, []string{"query.cursor"}},
 		"no such path":        {"GET", "/nothing", "", 404, nil},
-		"no such method":      {"PUT", "/customers", "", 405, nil},
+		"no such method":      {"PUT", "/customers", "", 405, []string{"method"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -297,6 +297,34 @@ func TestCursors(t *testing.T) {
 		p := w.send(t, approval.SalesRep, "GET", url, nil).problem(400, approval.CodeInvalid)
 		if p.Errors[0].Location != "query.cursor" {
 			t.Errorf("%s: %+v", url, p)
+		}
+	}
+}
+
+// A cursor goes on with the list as it was asked for: the same filter, the same
+// person. How many come at once and what is asked for emptily are no matter.
+func TestCursorsOfOtherLists(t *testing.T) {
+	w := newWorld(t)
+	for i := range 3 {
+		w.customerOf(t, approval.SalesRep, fmt.Sprint("customer ", i))
+		w.send(t, approval.SalesRep, "POST", "/work-logs", map[string]any{"work_date": companyDay(0), "kind": "call", "content": "x"}).want(201)
+	}
+	for _, test := range []struct{ path, same, other string }{
+		{"/work-logs?limit=1&kind=call", "/work-logs?kind=call&user_id=&limit=2", "/work-logs?limit=1"},
+		{"/work-logs?limit=1", "/work-logs?", "/work-logs?kind=call"},
+		{"/customers?limit=1&q=customer", "/customers?q=customer", "/customers?q=custom"},
+		{"/customers?limit=1", "/customers?region=", "/customers?region=north"},
+	} {
+		cursor := read[List[any]](w.send(t, approval.SalesRep, "GET", test.path, nil).want(200)).NextCursor
+		if cursor == "" {
+			t.Fatalf("%s has one page", test.path)
+		}
+		w.send(t, approval.SalesRep, "GET", test.same+"&cursor="+cursor, nil).want(200)
+		for as, path := range map[string]string{approval.SalesRep: test.other, approval.GeneralManager: test.path} {
+			p := w.send(t, as, "GET", path+"&cursor="+cursor, nil).problem(400, approval.CodeInvalid)
+			if got := strings.Join(p.locations(), " "); got != "query.cursor" {
+				t.Errorf("%s names %s", path, got)
+			}
 		}
 	}
 }

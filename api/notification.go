@@ -13,7 +13,7 @@ type notificationsInput struct {
 }
 
 func (s *Server) notifications(ctx context.Context, in *notificationsInput) (*listOutput[storage.Notification], error) {
-	const list = "notifications"
+	list := in.of("notifications")
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

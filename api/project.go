@@ -14,7 +14,7 @@ type projectsInput struct {
 }
 
 func (s *Server) projects(ctx context.Context, in *projectsInput) (*listOutput[storage.Project], error) {
-	list := "projects of " + in.ID
+	list := in.of("projects of " + in.ID)
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

@@ -158,7 +158,8 @@ type listRequestsInput struct {
 }
 
 func (s *Server) listRequests(ctx context.Context, in *listRequestsInput) (*listOutput[storage.Request], error) {
-	page, err := in.page("requests")
+	list := in.of("requests")
+	page, err := in.page(list)
 	if err != nil {
 		return nil, err
 	}
@@ -169,5 +170,5 @@ func (s *Server) listRequests(ctx context.Context, in *listRequestsInput) (*list
 	if err != nil {
 		return nil, err
 	}
-	return pageOf("requests", found, more, func(r storage.Request) string { return r.ID }), nil
+	return pageOf(list, found, more, func(r storage.Request) string { return r.ID }), nil
 }

@@ -58,7 +58,7 @@ type stuckOutput struct {
 
 // stuck lists the requests that do not go on by themselves, the newest first.
 func (s *Server) stuck(ctx context.Context, in *Paged) (*stuckOutput, error) {
-	const list = "stuck"
+	list := in.of("stuck")
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

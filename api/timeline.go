@@ -59,7 +59,7 @@ func (s *Server) shownEvents(ctx context.Context, events []approval.Event) ([]ti
 // directions: next_cursor to what is older, prev_cursor to what is newer, also
 // when nothing is newer yet.
 func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[timelineEvent], error) {
-	list := "timeline of " + in.ID
+	list := in.of("timeline of " + in.ID)
 	asked, err := in.page(list)
 	if err != nil {
 		return nil, err

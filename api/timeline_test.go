@@ -165,13 +165,15 @@ func TestTimelineInBothDirections(t *testing.T) {
 	if len(poll.Items) != 0 || poll.PrevCursor == "" {
 		t.Fatalf("%+v", poll)
 	}
-	none := w.timelinePage(t, customer, "kind=expense_request")
+	finances := "kind=note&actor_id=" + w.actors[approval.Finance].ID
+	none := w.timelinePage(t, customer, finances)
 	w.send(t, approval.Commercial, "POST", "/customers/"+customer+"/notes", `{"text":"已看"}`).want(201)
 	poll = w.timelinePage(t, customer, "cursor="+poll.PrevCursor)
 	if fmt.Sprint(seqs(poll)) != "[14]" {
 		t.Fatalf("%+v", poll)
 	}
-	if poll = w.timelinePage(t, customer, "kind=note&limit=1&cursor="+none.PrevCursor); fmt.Sprint(seqs(poll)) != "[13]" {
+	w.send(t, approval.Finance, "POST", "/customers/"+customer+"/notes", `{"text":"已核"}`).want(201)
+	if poll = w.timelinePage(t, customer, finances+"&limit=1&cursor="+none.PrevCursor); fmt.Sprint(seqs(poll)) != "[15]" {
 		t.Fatalf("%+v", poll)
 	}
 	w.send(t, approval.SalesRep, "GET", "/customers/"+w.customerOf(t, approval.SalesRep, "B").ID+"/timeline?cursor="+newest.PrevCursor, nil).

@@ -18,7 +18,7 @@ type usersInput struct {
 }
 
 func (s *Server) users(ctx context.Context, in *usersInput) (*listOutput[storage.User], error) {
-	const list = "users"
+	list := in.of("users")
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ type peopleInput struct {
 }
 
 func (s *Server) people(ctx context.Context, in *peopleInput) (*listOutput[storage.DirectoryEntry], error) {
-	const list = "people"
+	list := in.of("people")
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

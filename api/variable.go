@@ -77,7 +77,7 @@ type historyInput struct {
 }
 
 func (s *Server) variableHistory(ctx context.Context, in *historyInput) (*listOutput[storage.VariableChange], error) {
-	list := "history of " + in.Key
+	list := in.of("history of " + in.Key)
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

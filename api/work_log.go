@@ -20,7 +20,7 @@ type workLogsInput struct {
 }
 
 func (s *Server) workLogs(ctx context.Context, in *workLogsInput) (*listOutput[storage.WorkLog], error) {
-	const list = "work logs"
+	list := in.of("work logs")
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ type commentsInput struct {
 }
 
 func (s *Server) workLogComments(ctx context.Context, in *commentsInput) (*listOutput[storage.Comment], error) {
-	list := "comments of " + in.ID
+	list := in.of("comments of " + in.ID)
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err
