@@ -122,10 +122,10 @@ func (s *Server) refuseContent(c *gin.Context, status int) {
 	header.Set("Cache-Control", "no-store")
 	switch status {
 	case http.StatusRequestedRangeNotSatisfiable:
-		s.refuse(c, invalidAs(c, status, approval.Text{
+		s.refuse(c, invalidAs(c, status, "header.Range", approval.Text{
 			ZH: "附件没有请求的这一段", EN: "The attachment has no such range"}))
 	case http.StatusPreconditionFailed:
-		s.refuse(c, invalidAs(c, status, approval.Text{
+		s.refuse(c, invalidAs(c, status, "header", approval.Text{
 			ZH: "附件不符合请求的条件", EN: "The attachment does not meet the request's condition"}))
 	default:
 		s.refuse(c, fmt.Errorf("serve content: status %d", status))

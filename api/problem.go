@@ -166,14 +166,15 @@ func (s *Server) refuse(c *gin.Context, err error) {
 }
 
 func (s *Server) noMethod(c *gin.Context) {
-	s.refuse(c, invalidAs(c, http.StatusMethodNotAllowed, approval.Text{
+	s.refuse(c, invalidAs(c, http.StatusMethodNotAllowed, "method", approval.Text{
 		ZH: "此地址不支持 %s", EN: "This address does not answer %s"}.Format(c.Request.Method)))
 }
 
 // invalidAs is a problem with the form of a request for which HTTP has a status
-// of its own.
-func invalidAs(c *gin.Context, status int, detail approval.Text) *Problem {
-	p := problemOf(c.Request.Context(), &approval.Error{Code: approval.CodeInvalid, Message: detail})
+// of its own; location is the part of the request that is wrong.
+func invalidAs(c *gin.Context, status int, location string, detail approval.Text) *Problem {
+	p := problemOf(c.Request.Context(), &approval.Error{Code: approval.CodeInvalid, Message: detail,
+		Fields: []approval.FieldError{{Location: location, Message: detail}}})
 	p.Status = status
 	return p
 }
