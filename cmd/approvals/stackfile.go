@@ -13,7 +13,8 @@ import (
 )
 
 // stackFile, in the data folder, tells the other commands where the parts of
-// the stack are. It holds secrets, so it is its owner's alone.
+// the stack are, and a shell that reads it. It holds secrets, so it is its owner's
+// alone.
 const stackFile = "stack.env"
 
 // addresses are where the parts are, as environment variables.
@@ -38,8 +39,28 @@ func (s *settings) findDataDir() (err error) {
 }
 
 func (s *settings) writeStack() error {
-	lines := append(s.addresses(), "MIGRATE_DATABASE_URL="+s.migrateDatabaseURL, "APPROVALS_SERVER=http://"+s.listen, "")
+	lines := append(s.addresses(), "MIGRATE_DATABASE_URL="+s.migrateDatabaseURL, "APPROVALS_SERVER=http://"+s.listen)
+	for i, line := range lines {
+		name, value, _ := strings.Cut(line, "=")
+		lines[i] = name + "=" + quote(value)
+	}
+	lines = append(lines, "")
 	return os.WriteFile(filepath.Join(s.dataDir, stackFile), []byte(strings.Join(lines, "\n")), 0o600)
+}
+
+// quote makes one word of a value, for a shell that reads the file.
+func quote(value string) string { return "'" + strings.ReplaceAll(value, "'", quotedQuote) + "'" }
+
+const quotedQuote = `'\''`
+
+// unquote takes back what quote has done; what has no quotes around it, as
+// earlier versions wrote it, is meant as it stands.
+func unquote(value string) string {
+	inside, quoted := strings.CutPrefix(value, "'")
+	if !quoted {
+		return value
+	}
+	return strings.ReplaceAll(strings.TrimSuffix(inside, "'"), quotedQuote, "'")
 }
 
 // readStack fills in, from the data folder of the running stack, where the
@@ -68,7 +89,7 @@ func (s *settings) readStack() error {
 	for lines := bufio.NewScanner(file); lines.Scan(); {
 		name, value, _ := strings.Cut(lines.Text(), "=")
 		if field, ok := into[name]; ok && (name != "APPROVALS_SERVER" || s.server == "") {
-			*field = value
+			*field = unquote(value)
 		}
 	}
 	return nil
