@@ -202,6 +202,16 @@ func TestStoreGoesAway(t *testing.T) {
 		}
 		f.holds(t, 0)
 	}
+	// A client that sends everything before it looks for the answer gets it as
+	// well.
+	server := httptest.NewServer(f.Handler())
+	defer server.Close()
+	line.CutAfterUp(mib)
+	f.raw(t, server, func(to *net.TCPConn) error { return sendWhole(to, whole, len(whole)) }).problem(503, approval.CodeUnavailable)
+	line.Mend()
+	if _, err := f.objects.AbortUploads(t.Context(), farFuture); err != nil {
+		t.Fatal(err)
+	}
 	kept := f.attached(t, "a.pdf", pdf(20*mib))
 	f.holds(t, 1)
 
@@ -211,8 +221,6 @@ func TestStoreGoesAway(t *testing.T) {
 	f.send(t, approval.SalesRep, "GET", "/expense-requests/"+f.draft.ID, nil).want(200)
 
 	// Half a download must not pass for a whole one.
-	server := httptest.NewServer(f.Handler())
-	defer server.Close()
 	line.CutAfterDown(10 * mib)
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+basePath+"/attachments/"+kept.ID+"/content", nil)
 	if err != nil {

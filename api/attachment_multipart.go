@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -26,6 +27,8 @@ const (
 	longestName = 255
 	// envelope is what a multipart body may have around its file, in bytes.
 	envelope = 64 << 10
+	// drainTime is enough for an ordinary file on an ordinary line.
+	drainTime = 15 * time.Second
 )
 
 func init() { mimetype.SetLimit(sniffed) }
@@ -202,6 +205,17 @@ func (f *uploadedFile) Read(p []byte) (int, error) {
 		f.broken = err
 	}
 	return n, err
+}
+
+// drain reads on what nobody needs, for a while: many clients look for an answer
+// only once they have sent everything, and would take the closed connection for
+// it.
+func (f *uploadedFile) drain() {
+	for until := time.Now().Add(drainTime); time.Now().Before(until); {
+		if _, err := io.CopyN(io.Discard, f.bytes, envelope); err != nil {
+			return
+		}
+	}
 }
 
 // finish makes sure that the body ends where the file does: one that was cut

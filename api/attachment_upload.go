@@ -90,6 +90,7 @@ func receive[O any](ctx context.Context, s *Server, in *uploadInput, u upload[O]
 		return nil, file.problem(err)
 	}
 	if err != nil {
+		file.drain()
 		return nil, err
 	}
 	// All of it is here: that the client goes away now changes nothing any more.
