@@ -91,7 +91,7 @@ func (s *Store) RemoveVariable(ctx context.Context, actor approval.Actor, key st
 		if err := s.in(ctx).exec(ctx, `DELETE FROM variables WHERE key = $1`, key); err != nil {
 			return err
 		}
-		return s.noteVariable(ctx, actor, VariableRemoved, before, Variable{Key: key})
+		return s.noteVariable(ctx, actor, VariableRemoved, before, Variable{Key: key, Description: before.Description})
 	})
 }
 
