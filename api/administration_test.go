@@ -186,6 +186,7 @@ func TestAdministrationOfRoles(t *testing.T) {
 		t.Errorf("two wrong moments: %+v", wrong.Errors)
 	}
 	w.exportsAudit(t, role.ID)
+	w.saysActsInWords(t)
 	w.send(t, admin, "GET", "/audit?cursor=nonsense", nil).problem(400, approval.CodeInvalid)
 	w.send(t, admin, "GET", "/audit?actor_id=nonsense", nil).problem(400, approval.CodeInvalid)
 	if v := read[storage.Verification](w.send(t, admin, "GET", "/audit/verify", nil).want(200)); !v.OK || v.Events < 10 {
@@ -231,6 +232,54 @@ func TestRetiredOptions(t *testing.T) {
 	history := read[List[storage.VariableChange]](w.send(t, admin, "GET", "/variables/sales.quota/history", nil).want(200)).Items
 	if len(history) != 2 || history[0].After != nil {
 		t.Errorf("%+v", history)
+	}
+}
+
+// saysActsInWords expects every act, its subject and its fields to have a label
+// in both languages, and the filter to know its kinds alone.
+func (w *world) saysActsInWords(t *testing.T) {
+	t.Helper()
+	const admin = approval.Administrator
+	w.send(t, admin, "PUT", "/variables/work_log.edit_window_hours", `{"value":24}`).want(200)
+	for _, e := range read[List[auditEvent]](w.send(t, admin, "GET", "/audit?limit=200", nil).want(200)).Items {
+		if e.KindLabel.ZH == "" || e.KindLabel.EN == "" || e.SubjectLabel.ZH == "" || e.SubjectLabel.EN == "" {
+			t.Errorf("%s is called %v, its subject %v", e.Kind, e.KindLabel, e.SubjectLabel)
+		}
+		for field := range e.Changes {
+			if label := e.FieldLabels[field]; label.ZH == "" || label.EN == "" {
+				t.Errorf("%s: the field %s has the label %v", e.Kind, field, label)
+			}
+		}
+		if e.Subject.Type == "variable" && strings.Contains(e.Summary.EN, e.Subject.ID) {
+			t.Errorf("the summary names a key: %s", e.Summary.EN)
+		}
+	}
+	for query, want := range map[string][]string{
+		"kind=nope": {"query.kind"}, "kind=role,nope": {"query.kind"}, "kind=customer": {"query.kind"},
+		"kind=nope&limit=0&from=2026-02-30":        {"query.from", "query.kind", "query.limit"},
+		"from=2026-03-02&to=2026-03-01&kind=rolex": {"query.kind", "query.to"},
+		"from=2026-03-02T08:00:00Z&to=2026-03-01":  {"query.to"},
+	} {
+		var named []string
+		for _, field := range w.send(t, admin, "GET", "/audit?"+query, nil).problem(422, approval.CodeInvalid).Errors {
+			named = append(named, field.Location)
+		}
+		if slices.Sort(named); !slices.Equal(named, want) {
+			t.Errorf("%s: named %v, want %v", query, named, want)
+		}
+	}
+	w.send(t, admin, "GET", "/audit/export?kind=nope", nil).problem(422, approval.CodeInvalid)
+	w.send(t, admin, "GET", "/audit?kind=role,variable.set&from=2026-03-01&to=2026-03-01", nil).want(200)
+	for _, path := range []string{"/requests", "/work-logs"} {
+		wrong := w.send(t, approval.SalesRep, "GET", path+"?from=2026-03-02&to=2026-03-01&limit=0", nil).problem(422, approval.CodeInvalid)
+		if len(wrong.Errors) != 2 || wrong.Errors[1].Location != "query.to" {
+			t.Errorf("%s: %+v", path, wrong.Errors)
+		}
+	}
+	for _, kinds := range read[List[subjectKinds]](w.send(t, admin, "GET", "/audit/kinds", nil).want(200)).Items {
+		for _, kind := range kinds.Kinds {
+			w.send(t, admin, "GET", "/audit?kind="+string(kind.Kind), nil).want(200)
+		}
 	}
 }
 

@@ -6,15 +6,17 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 // AuditFilter says which administrative acts are wanted.
 type AuditFilter struct {
-	Kind    string `query:"kind" maxLength:"100" doc:"Such as user.updated"`
-	ActorID string `query:"actor_id" format:"uuid"`
-	Subject string `query:"subject" maxLength:"100" doc:"Id of what was acted on, or the key of a global variable"`
-	From    Moment `query:"from"`
-	To      Moment `query:"to" doc:"A day counts in full"`
+	Kind    []string `query:"kind,explode" maxItems:"50" doc:"Such as user.updated, or all of a subject, such as user; several with commas between, or given several times"`
+	ActorID string   `query:"actor_id" format:"uuid"`
+	Subject string   `query:"subject" maxLength:"100" doc:"Id of what was acted on, or the key of a global variable"`
+	From    Moment   `query:"from"`
+	To      Moment   `query:"to" doc:"A day counts in full"`
 }
 
 func (s *Server) auditFilter(ctx context.Context, f AuditFilter) (storage.AuditFilter, error) {
@@ -22,10 +24,9 @@ func (s *Server) auditFilter(ctx context.Context, f AuditFilter) (storage.AuditF
 	if err != nil {
 		return storage.AuditFilter{}, err
 	}
-	return storage.AuditFilter{
-		Kind: approval.EventKind(f.Kind), ActorID: f.ActorID, SubjectID: f.Subject,
-		From: at.start(f.From, "query.from"), To: at.end(f.To, "query.to"),
-	}, at.wrong.Err()
+	filter := storage.AuditFilter{Kinds: wordsOf(f.Kind), ActorID: f.ActorID, SubjectID: f.Subject}
+	filter.From, filter.To = at.span(f.From, f.To)
+	return filter, at.wrong.With(storage.CheckAuditKinds(filter.Kinds))
 }
 
 type auditInput struct {
@@ -33,7 +34,20 @@ type auditInput struct {
 	AuditFilter
 }
 
-func (s *Server) audit(ctx context.Context, in *auditInput) (*listOutput[storage.AuditEvent], error) {
+// auditEvent is an administrative act with what a reader needs besides.
+type auditEvent struct {
+	storage.AuditEvent
+	KindLabel    approval.Text            `json:"kind_label" doc:"The kind in words"`
+	SubjectLabel approval.Text            `json:"subject_label" doc:"What was acted on in words"`
+	FieldLabels  map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
+	// ValueLabels are by field and code.
+	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: roles, actions, scopes, statuses, steps"`
+}
+
+// Resolve implements huma.Resolver.
+func (in *auditInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
+
+func (s *Server) audit(ctx context.Context, in *auditInput) (*listOutput[auditEvent], error) {
 	list := in.of("audit")
 	page, err := in.page(list)
 	if err != nil {
@@ -47,7 +61,21 @@ func (s *Server) audit(ctx context.Context, in *auditInput) (*listOutput[storage
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, events, more, func(e storage.AuditEvent) string { return strconv.FormatInt(e.Seq, 10) }), nil
+	words, err := s.store.AuditWords(ctx)
+	if err != nil {
+		return nil, err
+	}
+	shown := make([]auditEvent, len(events))
+	for i, e := range events {
+		labels := words.Labels(e)
+		shown[i] = auditEvent{e, labels.Kind, labels.Subject, labels.Fields, labels.Values}
+	}
+	return pageOf(list, shown, more, func(e auditEvent) string { return strconv.FormatInt(e.Seq, 10) }), nil
+}
+
+// auditKinds answers with all that the filter by kind can be given.
+func (s *Server) auditKinds(context.Context, *none) (*listOutput[subjectKinds], error) {
+	return wholeList(kindsOf(storage.AuditSubjects())), nil
 }
 
 type verifyInput struct {

@@ -4,6 +4,9 @@ import (
 	"context"
 
 	"approvals/storage"
+	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 // Archived, in the input of a list, asks for what has been put away.
@@ -29,17 +32,25 @@ func (s *Server) customerFilter(ctx context.Context, f CustomersFilter) (storage
 	if err != nil {
 		return storage.CustomerFilter{}, err
 	}
-	return storage.CustomerFilter{
+	filter := storage.CustomerFilter{
 		Q: f.Q, OwnerID: f.OwnerID, Industry: f.Industry, Region: f.Region, Level: f.Level, Stage: f.Stage,
 		Archived:    f.Archived.Archived,
 		ActiveSince: at.start(f.ActiveSince, "query.active_since"), InactiveSince: at.start(f.InactiveSince, "query.inactive_since"),
-	}, at.wrong.Err()
+	}
+	if !filter.ActiveSince.IsZero() && !filter.InactiveSince.IsZero() && !filter.ActiveSince.Before(filter.InactiveSince) {
+		at.wrong.Add("query.inactive_since", approval.Text{
+			ZH: "应晚于“有动态”的时间，否则没有客户符合", EN: "This must be later than active_since, or no customer fits"})
+	}
+	return filter, at.wrong.Err()
 }
 
 type customersInput struct {
 	Paged
 	CustomersFilter
 }
+
+// Resolve implements huma.Resolver.
+func (in *customersInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (s *Server) customers(ctx context.Context, in *customersInput) (*listOutput[storage.Customer], error) {
 	list := in.of("customers " + in.Q)

@@ -24,7 +24,7 @@ type departmentOutput struct{ Body storage.DepartmentNode }
 
 type createDepartmentInput struct {
 	Body struct {
-		Name     Filled  `json:"name" maxLength:"100"`
+		Name     Name    `json:"name" maxLength:"100"`
 		ParentID *string `json:"parent_id,omitempty" format:"uuid" doc:"Absent: at the top"`
 	}
 }
@@ -41,7 +41,7 @@ type editDepartmentInput struct {
 	ByID
 	Body struct {
 		Version  int              `json:"version" minimum:"1"`
-		Name     *Filled          `json:"name,omitempty" maxLength:"100"`
+		Name     *Name            `json:"name,omitempty" maxLength:"100"`
 		ParentID Optional[string] `json:"parent_id,omitzero" format:"uuid" doc:"null: at the top"`
 		Archived *bool            `json:"archived,omitempty" doc:"Only an empty department can be archived"`
 	}

@@ -1,9 +1,14 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"approvals/storage"
@@ -19,18 +24,68 @@ type exportAuditInput struct {
 
 // auditTable is the columns of a file of administrative acts. The hashes are in
 // it, so that a file that was kept elsewhere can be held against the database.
-func auditTable(locale approval.Locale, zone *time.Location) []tableColumn[storage.AuditEvent] {
+func auditTable(words *storage.AuditWords, locale approval.Locale, zone *time.Location) []tableColumn[storage.AuditEvent] {
 	return []tableColumn[storage.AuditEvent]{
 		{approval.Text{ZH: "序号", EN: "Number"}, func(e storage.AuditEvent) string { return strconv.FormatInt(e.Seq, 10) }},
 		{approval.Text{ZH: "时间", EN: "Time"}, func(e storage.AuditEvent) string { return e.At.In(zone).Format(time.DateTime) }},
 		{approval.Text{ZH: "操作人", EN: "Who"}, func(e storage.AuditEvent) string { return e.Actor.Name }},
-		{approval.Text{ZH: "操作", EN: "Act"}, func(e storage.AuditEvent) string { return string(e.Kind) }},
-		{approval.Text{ZH: "对象", EN: "What"}, func(e storage.AuditEvent) string { return e.Subject.Label }},
+		{approval.Text{ZH: "操作", EN: "Act"}, func(e storage.AuditEvent) string { return words.Labels(e).Kind.In(locale) }},
+		{approval.Text{ZH: "对象", EN: "What"}, func(e storage.AuditEvent) string { return words.Labels(e).Subject.In(locale) }},
 		{approval.Text{ZH: "说明", EN: "Summary"}, func(e storage.AuditEvent) string { return e.Summary.In(locale) }},
-		{approval.Text{ZH: "变更", EN: "Changes"}, func(e storage.AuditEvent) string { return changesAsJSON(e.Changes) }},
+		{approval.Text{ZH: "变更", EN: "Changes"}, func(e storage.AuditEvent) string { return changesInWords(e.Changes, words.Labels(e), locale) }},
 		{approval.Text{ZH: "前一哈希", EN: "Previous hash"}, func(e storage.AuditEvent) string { return e.PrevHash }},
 		{approval.Text{ZH: "哈希", EN: "Hash"}, func(e storage.AuditEvent) string { return e.Hash }},
+		{approval.Text{ZH: "操作代码", EN: "Code of the act"}, func(e storage.AuditEvent) string { return string(e.Kind) }},
+		{approval.Text{ZH: "对象代码", EN: "Code of what"}, func(e storage.AuditEvent) string { return e.Subject.Type + " " + e.Subject.ID }},
+		{approval.Text{ZH: "变更原文（JSON）", EN: "Changes as recorded (JSON)"}, func(e storage.AuditEvent) string { return changesAsJSON(e.Changes) }},
 	}
+}
+
+// changesInWords says what was changed, a field a line.
+func changesInWords(changes approval.Changes, labels storage.AuditLabels, locale approval.Locale) string {
+	lines := make([]string, 0, len(changes))
+	for _, field := range slices.Sorted(maps.Keys(changes)) {
+		change := changes[field]
+		value := func(v any) string { return valueInWords(v, labels.Values[field], locale) }
+		lines = append(lines, cmp.Or(labels.Fields[field].In(locale), field)+": "+value(change.Before)+" → "+value(change.After))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func valueInWords(value any, codes map[string]approval.Text, locale approval.Locale) string {
+	switch v := value.(type) {
+	case nil:
+		return "—"
+	case bool:
+		return map[bool]approval.Text{true: {ZH: "是", EN: "yes"}, false: {ZH: "否", EN: "no"}}[v].In(locale)
+	case []any:
+		parts := make([]string, len(v))
+		for i, part := range v {
+			parts[i] = valueInWords(part, codes, locale)
+		}
+		return strings.Join(parts, ", ")
+	case map[string]any:
+		return partsInWords(v, codes, locale)
+	default:
+		code := fmt.Sprint(v)
+		return cmp.Or(codes[code].In(locale), code)
+	}
+}
+
+// partsInWords says what has several parts: people and departments by their
+// names, permissions by action and scope, and everything else part by part.
+func partsInWords(parts map[string]any, codes map[string]approval.Text, locale approval.Locale) string {
+	if name, ok := parts["name"].(string); ok && parts["id"] != nil {
+		return name
+	}
+	if action, ok := parts["action"]; ok {
+		return valueInWords(action, codes, locale) + " (" + valueInWords(parts["scope"], codes, locale) + ")"
+	}
+	said := make([]string, 0, len(parts))
+	for _, part := range slices.Sorted(maps.Keys(parts)) {
+		said = append(said, cmp.Or(codes[part].In(locale), part)+" "+valueInWords(parts[part], codes, locale))
+	}
+	return strings.Join(said, "; ")
 }
 
 func changesAsJSON(changes approval.Changes) string {
@@ -56,6 +111,10 @@ func (s *Server) exportAudit(ctx context.Context, in *exportAuditInput) (*huma.S
 	if err != nil {
 		return nil, err
 	}
+	words, err := s.store.AuditWords(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return exportTable(ctx, s, in.TableFormat, approval.Text{ZH: "管理操作", EN: "administrative-acts"},
-		auditTable(localeOf(ctx), zone), s.store.AuditEvents(ctx, filter))
+		auditTable(words, localeOf(ctx), zone), s.store.AuditEvents(ctx, filter))
 }

@@ -44,17 +44,40 @@ func (m *moments) end(moment Moment, location string) time.Time {
 	return t
 }
 
-func (m *moments) read(moment Moment, location string) (t time.Time, day bool) {
-	if moment == "" {
-		return t, false
+// endsEarly says what is wrong with an end that comes before its beginning.
+var endsEarly = approval.Text{ZH: "不能早于开始", EN: "This must not be before the beginning"}
+
+// span is start and end of what the filter's from and to ask for.
+func (m *moments) span(from, to Moment) (start, end time.Time) {
+	start, end = m.start(from, "query.from"), m.end(to, "query.to")
+	_, wholeDay := m.parse(to)
+	if !start.IsZero() && !end.IsZero() && (end.Before(start) || wholeDay && end.Equal(start)) {
+		m.wrong.Add("query.to", endsEarly)
 	}
+	return start, end
+}
+
+// checkDays is the same check for days.
+func checkDays(from, to approval.Date) error {
+	if from != "" && to != "" && to < from {
+		return approval.InvalidField("query.to", endsEarly)
+	}
+	return nil
+}
+
+func (m *moments) read(moment Moment, location string) (t time.Time, day bool) {
+	if t, day = m.parse(moment); t.IsZero() && moment != "" {
+		m.wrong.Add(location, approval.Text{
+			ZH: "应为 RFC 3339 时间或日期，例如 2026-01-31", EN: "This must be a time as in RFC 3339 or a day such as 2026-01-31"})
+	}
+	return t, day
+}
+
+// parse reads a time or a day; what is neither is the zero time.
+func (m *moments) parse(moment Moment) (t time.Time, day bool) {
 	if t, err := time.Parse(time.RFC3339, string(moment)); err == nil {
 		return t, false
 	}
 	t, err := time.ParseInLocation(time.DateOnly, string(moment), m.zone)
-	if err != nil {
-		m.wrong.Add(location, approval.Text{
-			ZH: "应为 RFC 3339 时间或日期，例如 2026-01-31", EN: "This must be a time as in RFC 3339 or a day such as 2026-01-31"})
-	}
 	return t, err == nil
 }

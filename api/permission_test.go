@@ -174,6 +174,7 @@ var permissions = map[string]struct {
 	"POST /roles/{id}/preview":                 {"/roles/{role}/preview", `{"version":99}`, administrators},
 	"GET /permissions":                         {"/permissions", "", administrators},
 	"GET /audit":                               {"/audit", "", administrators},
+	"GET /audit/kinds":                         {"/audit/kinds", "", administrators},
 	"GET /audit/export":                        {"/audit/export", "", administrators},
 
 	"GET /admin/stuck":                           {"/admin/stuck", "", administrators},

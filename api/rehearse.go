@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"strings"
 
 	"approvals/workflows/approval"
 
@@ -47,24 +46,9 @@ func alsoWrong(ctx context.Context, fields []approval.FieldError) []approval.Fie
 	}
 	named := fields
 	for _, found := range c.rehearse(ctx) {
-		if !concerned(named, found.Location) {
+		if !found.Concerned(named) {
 			fields = append(fields, found)
 		}
 	}
 	return fields
-}
-
-// concerned reports whether the location, something around it or something in it
-// is named.
-func concerned(fields []approval.FieldError, location string) bool {
-	within := func(outer, inner string) bool {
-		rest, ok := strings.CutPrefix(inner, outer)
-		return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
-	}
-	for _, f := range fields {
-		if within(f.Location, location) || within(location, f.Location) {
-			return true
-		}
-	}
-	return false
 }

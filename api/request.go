@@ -6,6 +6,8 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 type requestOutput struct {
@@ -157,7 +159,13 @@ type listRequestsInput struct {
 	Q           string          `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
 }
 
+// Resolve implements huma.Resolver.
+func (in *listRequestsInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
+
 func (s *Server) listRequests(ctx context.Context, in *listRequestsInput) (*listOutput[storage.Request], error) {
+	if err := checkDays(in.From, in.To); err != nil {
+		return nil, err
+	}
 	list := in.of("requests")
 	page, err := in.page(list)
 	if err != nil {

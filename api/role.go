@@ -25,8 +25,8 @@ type roleOutput struct{ Body storage.Role }
 
 // bothLanguages is a text for people that has to be there in both languages.
 type bothLanguages struct {
-	ZH Filled `json:"zh-CN"`
-	EN Filled `json:"en"`
+	ZH Name `json:"zh-CN"`
+	EN Name `json:"en"`
 }
 
 func (b *bothLanguages) text() *approval.Text {

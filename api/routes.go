@@ -151,7 +151,8 @@ func (s *Server) routes() {
 	route(s, "POST /admin/requests/{id}/end", approval.ManageRequests, "End a request", s.endRequest, ownKey)
 	route(s, "POST /admin/requests/{id}/restart-workflow", approval.ManageRequests, "Start the workflow of a request anew", s.restartWorkflow)
 
-	route(s, "GET /audit", approval.ReadAudit, "Administrative acts", s.audit)
-	route(s, "GET /audit/export", approval.ReadAudit, "Administrative acts as a CSV or XLSX file", s.exportAudit, stream)
+	route(s, "GET /audit", approval.ReadAudit, "Administrative acts", s.audit, described(boundKinds))
+	route(s, "GET /audit/kinds", approval.ReadAudit, "What the audit list tells of, for its filter", s.auditKinds)
+	route(s, "GET /audit/export", approval.ReadAudit, "Administrative acts as a CSV or XLSX file", s.exportAudit, stream, described(boundKinds))
 	route(s, "GET /audit/verify", approval.ReadAudit, "Check the hash chain of a customer's timeline, or of administrative acts", s.verifyChain)
 }

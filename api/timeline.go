@@ -33,6 +33,9 @@ type timelineEvent struct {
 	Link        string                              `json:"link,omitempty" doc:"Where the API shows what the event is about; absent where the reader may not open it"`
 }
 
+// Resolve implements huma.Resolver.
+func (in *timelineInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
+
 // shownEvents adds to events what the reader needs besides.
 func (s *Server) shownEvents(ctx context.Context, events []approval.Event) ([]timelineEvent, error) {
 	values, err := s.store.ValueLabels(ctx, events)
@@ -72,14 +75,9 @@ func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[t
 	if err != nil {
 		return nil, err
 	}
-	filter := storage.TimelineFilter{
-		ActorID: in.ActorID, ProjectID: in.ProjectID,
-		From: at.start(in.From, "query.from"), To: at.end(in.To, "query.to"),
-	}
-	for _, words := range in.Kind {
-		filter.Kinds = append(filter.Kinds, strings.FieldsFunc(words, func(r rune) bool { return r == ',' })...)
-	}
-	if err := at.wrong.Err(); err != nil {
+	filter := storage.TimelineFilter{Kinds: wordsOf(in.Kind), ActorID: in.ActorID, ProjectID: in.ProjectID}
+	filter.From, filter.To = at.span(in.From, in.To)
+	if err := at.wrong.With(storage.CheckTimelineKinds(filter.Kinds)); err != nil {
 		return nil, err
 	}
 	events, more, err := s.store.Timeline(ctx, actorOf(ctx), in.ID, filter, page)
@@ -135,30 +133,42 @@ func timelinePage(asked storage.Page) (storage.TimelinePage, error) {
 	return page, nil
 }
 
-// timelineSubject is a kind of thing that timelines tell of.
-type timelineSubject struct {
+// subjectKinds is a kind of thing that timelines or the audit list tell of.
+type subjectKinds struct {
 	Type   string                   `json:"type"`
 	Label  approval.Text            `json:"label"`
-	Kinds  []timelineKind           `json:"kinds"`
+	Kinds  []subjectKind            `json:"kinds"`
 	Fields map[string]approval.Text `json:"fields" doc:"What the fields are called"`
 }
 
-type timelineKind struct {
+type subjectKind struct {
 	Kind  approval.EventKind `json:"kind"`
 	Label approval.Text      `json:"label"`
 }
 
 // timelineKinds answers with all that the filter by kind can be given.
-func (s *Server) timelineKinds(context.Context, *none) (*listOutput[timelineSubject], error) {
-	var subjects []timelineSubject
-	for _, declared := range storage.Subjects() {
-		shown := timelineSubject{Type: declared.Type, Label: declared.Label, Fields: declared.Fields}
+func (s *Server) timelineKinds(context.Context, *none) (*listOutput[subjectKinds], error) {
+	return wholeList(kindsOf(storage.Subjects())), nil
+}
+
+func kindsOf(declaredSubjects []storage.Subject) (subjects []subjectKinds) {
+	for _, declared := range declaredSubjects {
+		shown := subjectKinds{Type: declared.Type, Label: declared.Label, Fields: declared.Fields}
 		for _, kind := range slices.Sorted(maps.Keys(declared.Kinds)) {
-			shown.Kinds = append(shown.Kinds, timelineKind{kind, declared.Kinds[kind]})
+			shown.Kinds = append(shown.Kinds, subjectKind{kind, declared.Kinds[kind]})
 		}
 		subjects = append(subjects, shown)
 	}
-	return wholeList(subjects), nil
+	return subjects
+}
+
+// wordsOf takes apart a filter whose values stand with commas between, or are
+// given several times.
+func wordsOf(values []string) (words []string) {
+	for _, value := range values {
+		words = append(words, strings.FieldsFunc(value, func(r rune) bool { return r == ',' })...)
+	}
+	return words
 }
 
 type noteInput struct {

@@ -192,7 +192,7 @@ func TestSubjectsHaveTheirPages(t *testing.T) {
 			t.Errorf("%s: there is no GET %s", s.Type, path)
 		}
 	}
-	subjects := read[List[timelineSubject]](w.send(t, "nobody", "GET", "/timeline/kinds", nil).want(200)).Items
+	subjects := read[List[subjectKinds]](w.send(t, "nobody", "GET", "/timeline/kinds", nil).want(200)).Items
 	if len(subjects) != len(storage.Subjects()) || len(subjects[0].Kinds) < 2 || subjects[0].Kinds[0].Label.ZH == "" {
 		t.Errorf("%+v", subjects)
 	}

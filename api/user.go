@@ -45,7 +45,7 @@ func (s *Server) user(ctx context.Context, in *ByID) (*userOutput, error) {
 type createUserInput struct {
 	Body struct {
 		Username     string           `json:"username" minLength:"1" maxLength:"64"`
-		Name         Filled           `json:"name" maxLength:"100"`
+		Name         Name             `json:"name" maxLength:"100"`
 		Email        Email            `json:"email,omitempty"`
 		Phone        Text             `json:"phone,omitempty" maxLength:"40"`
 		Locale       *approval.Locale `json:"locale,omitempty" enum:"zh-CN,en" doc:"Absent: the browser's language decides"`
@@ -96,7 +96,7 @@ type editUserInput struct {
 	ByID
 	Body struct {
 		Version      int              `json:"version" minimum:"1"`
-		Name         *Filled          `json:"name,omitempty" maxLength:"100"`
+		Name         *Name            `json:"name,omitempty" maxLength:"100"`
 		Email        *Email           `json:"email,omitempty"`
 		Phone        *Text            `json:"phone,omitempty" maxLength:"40"`
 		DepartmentID Optional[string] `json:"department_id,omitzero" format:"uuid" doc:"null: none"`

@@ -10,6 +10,7 @@ import (
 	"approvals/workflows/approval"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 )
 
 // AuditEvent is one administrative act. All of them form one chain.
@@ -71,6 +72,9 @@ const programName = "系统 (system)"
 func (s *Store) audit(ctx context.Context, actor approval.Actor, act NewAudit) error {
 	if _, ok := ctx.Value(txKey{}).(*sqlx.Tx); !ok {
 		return fmt.Errorf("audit %s of %s: not in a transaction", act.Kind, act.Subject.ID)
+	}
+	if _, declared := auditSubjects.ofKind(act.Kind).Kinds[act.Kind]; !declared {
+		return fmt.Errorf("audit %s of %s: no such kind is declared", act.Kind, act.Subject.ID)
 	}
 	head, err := s.lockAudit(ctx)
 	if err != nil {
@@ -169,7 +173,8 @@ func (s *Store) VerifyAudit(ctx context.Context) (Verification, error) {
 
 // AuditFilter says which acts are wanted; a zero field asks for nothing.
 type AuditFilter struct {
-	Kind    approval.EventKind
+	// Kinds are kinds of acts, or the first word of some: "user".
+	Kinds   []string
 	ActorID string
 	// SubjectID is the id of what was acted on, or the key of a variable.
 	SubjectID string
@@ -177,23 +182,27 @@ type AuditFilter struct {
 	From, To time.Time
 }
 
-func (f AuditFilter) conditions() (where conditions) {
+func (f AuditFilter) conditions() (where conditions, err error) {
+	kinds, err := auditSubjects.allKinds(f.Kinds)
 	where.and(`true`)
-	where.andIf(f.Kind != "", `e.kind = $%d`, f.Kind)
+	where.andIf(len(kinds) > 0, `e.kind = ANY($%d)`, pq.Array(kinds))
 	where.andIf(f.ActorID != "", `e.actor_id = $%d`, f.ActorID)
 	where.andIf(f.SubjectID != "", `e.subject_id = $%d`, plainID(f.SubjectID))
 	where.andIf(!f.From.IsZero(), `e.at >= $%d`, f.From)
 	where.andIf(!f.To.IsZero(), `e.at < $%d`, f.To)
-	return where
+	return where, err
 }
 
 // Audit returns administrative acts, the newest first, and whether there are
 // more. The page is cut after an act's place in the chain.
 func (s *Store) Audit(ctx context.Context, f AuditFilter, page Page) ([]AuditEvent, bool, error) {
-	where := f.conditions()
+	where, err := f.conditions()
+	if err != nil {
+		return nil, false, err
+	}
 	where.andIf(page.After != "", `e.seq < $%d`, page.After)
 	events := []AuditEvent{}
-	err := s.in(ctx).all(ctx, &events, fmt.Sprintf(`
+	err = s.in(ctx).all(ctx, &events, fmt.Sprintf(`
 		SELECT %s FROM audit_events e WHERE %s ORDER BY e.seq DESC LIMIT %d`, auditColumns, where, page.Limit+1), where.args...)
 	events, more := cut(page, events)
 	return events, more, err
@@ -207,7 +216,11 @@ func (s *Store) AuditEvents(ctx context.Context, f AuditFilter) iter.Seq2[AuditE
 	return func(yield func(AuditEvent, error) bool) {
 		after := "0"
 		for {
-			where := f.conditions()
+			where, err := f.conditions()
+			if err != nil {
+				yield(AuditEvent{}, err)
+				return
+			}
 			where.andIf(true, `e.seq > $%d`, after)
 			var events []AuditEvent
 			if err := s.in(ctx).all(ctx, &events, fmt.Sprintf(`

@@ -116,13 +116,13 @@ func TestAuditFilters(t *testing.T) {
 		want   int
 	}{
 		"all":          {storage.AuditFilter{}, 5},
-		"kind":         {storage.AuditFilter{Kind: storage.VariableSet}, 2},
+		"kind":         {storage.AuditFilter{Kinds: []string{"variable.set"}}, 2},
 		"actor":        {storage.AuditFilter{ActorID: other.ID}, 1},
 		"subject":      {storage.AuditFilter{SubjectID: "company.name"}, 2},
 		"user":         {storage.AuditFilter{SubjectID: admin.ID}, 1},
 		"in the past":  {storage.AuditFilter{To: time.Now().Add(-time.Hour)}, 0},
 		"since then":   {storage.AuditFilter{From: time.Now().Add(-time.Hour)}, 5},
-		"both at once": {storage.AuditFilter{Kind: storage.VariableSet, ActorID: admin.ID}, 1},
+		"both at once": {storage.AuditFilter{Kinds: []string{"variable.set"}, ActorID: admin.ID}, 1},
 	} {
 		listed, more, err := s.Audit(t.Context(), test.filter, storage.Page{Limit: 50})
 		must(t, err)

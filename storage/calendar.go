@@ -14,8 +14,8 @@ var workingCalendar = variableOf[approval.WorkingCalendar]{
 	fits: calendarFits,
 }
 
-func calendarFits(_ context.Context, _ *Store, c approval.WorkingCalendar) (approval.Text, error) {
-	return c.Check(), nil
+func calendarFits(_ context.Context, _ *Store, c approval.WorkingCalendar) error {
+	return c.Check(valueAt)
 }
 
 // WorkingCalendar returns the calendar as it stands.

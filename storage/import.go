@@ -77,24 +77,6 @@ func (c *rowCheck) phone(column, value string) {
 	}
 }
 
-// OneLine reports whether a text is what something can be called: of one line,
-// and without the characters that turn the direction of what follows, which make
-// a name read as another one.
-func OneLine(text string) bool {
-	return !strings.ContainsFunc(text, func(r rune) bool {
-		return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
-	})
-}
-
-// NotOneLine says what is wrong with a text that is not OneLine.
-var NotOneLine = approval.Text{
-	ZH: "不能换行，也不能含有改变文字方向的字符", EN: "This must be one line, without characters that turn the direction of the text"}
-
-// Blank reports whether nothing of a text can be seen.
-func Blank(text string) bool {
-	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
-}
-
 // unreadable is what decoding leaves of what it did not understand, and what no
 // text holds.
 func unreadable(r rune) bool {

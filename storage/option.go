@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"unicode/utf8"
 
 	"approvals/workflows/approval"
 
@@ -45,38 +44,48 @@ func column(table, name string) optionUse {
 func optionList(list OptionList, description approval.Text, options []Option, uses ...optionUse) variableOf[[]Option] {
 	return variableOf[[]Option]{
 		key: string(list), kind: OptionsVariable, value: options, description: description,
-		fits: func(ctx context.Context, s *Store, wanted []Option) (approval.Text, error) {
-			if wrong, err := optionsFit(ctx, s, wanted); err != nil || wrong != (approval.Text{}) {
-				return wrong, err
-			}
+		fits: func(ctx context.Context, s *Store, wanted []Option) error {
+			var wrong approval.Invalid
+			// Nothing that this finds is about the database, so With gives back no
+			// more than is wrong so far.
+			_ = wrong.With(optionsFit(ctx, s, wanted))
 			stand, err := readKey(ctx, s, string(list), options)
 			if err != nil {
-				return approval.Text{}, err
+				return err
 			}
-			return s.stillUsed(ctx, stand, wanted, uses)
+			return wrong.With(s.stillUsed(ctx, stand, wanted, uses))
 		},
 	}
 }
 
-// stillUsed says which option, if any, is in use and would go.
-func (s *Store) stillUsed(ctx context.Context, stand, wanted []Option, uses []optionUse) (approval.Text, error) {
+// stillUsed returns an invalid Error that names all options that are in use and
+// would go.
+func (s *Store) stillUsed(ctx context.Context, stand, wanted []Option, uses []optionUse) error {
+	var wrong approval.Invalid
 	for _, o := range stand {
 		if findOption(wanted, o.Key) != nil {
 			continue
 		}
-		for _, use := range uses {
-			var used bool
-			if err := s.in(ctx).get(ctx, &used, string(use), o.Key); err != nil {
-				return approval.Text{}, err
-			}
-			if used {
-				return approval.Text{
-					ZH: "“%s”仍在使用，不能删除，可以停用（retired）",
-					EN: "%s is in use, so it can be retired but not removed"}.Format(o.Label), nil
-			}
+		used, err := s.usesOption(ctx, o.Key, uses)
+		if err != nil {
+			return err
+		}
+		if used {
+			wrong.Add(valueAt, approval.Text{
+				ZH: "“%s”（%s）仍在使用，不能删除，可以停用",
+				EN: "%s (%s) is in use, so it can be retired but not removed"}.Format(o.Label, o.Key))
 		}
 	}
-	return approval.Text{}, nil
+	return wrong.Err()
+}
+
+func (s *Store) usesOption(ctx context.Context, key string, uses []optionUse) (used bool, err error) {
+	for _, use := range uses {
+		if err = s.in(ctx).get(ctx, &used, string(use), key); err != nil || used {
+			break
+		}
+	}
+	return used, err
 }
 
 // CheckOption returns what is wrong with a value from an option list, or the
@@ -159,26 +168,29 @@ var optionKey = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 
 // optionsFit checks an option list: keys that a program can use, each once, and
 // a label in both languages.
-func optionsFit(_ context.Context, _ *Store, options []Option) (approval.Text, error) {
+func optionsFit(_ context.Context, _ *Store, options []Option) error {
+	var wrong approval.Invalid
 	if len(options) == 0 || len(options) > 200 {
-		return approval.Text{ZH: "应有 1 至 200 项", EN: "There must be 1 to 200 entries"}, nil
+		wrong.Add(valueAt, approval.Text{ZH: "应有 1 至 200 项", EN: "There must be 1 to 200 entries"})
+		return wrong.Err()
 	}
-	var seen []string
-	for _, o := range options {
+	seen := map[string]bool{}
+	for i, o := range options {
+		at := fmt.Sprintf("%s[%d].", valueAt, i)
 		switch {
 		case !optionKey.MatchString(o.Key):
-			return approval.Text{
-				ZH: "“%s”不能作为代码：请用小写字母、数字和下划线",
-				EN: "%q cannot be a key: use small letters, digits and underscores"}.Format(clipped(o.Key)), nil
-		case slices.Contains(seen, o.Key):
-			return approval.Text{ZH: "代码“%s”重复", EN: "The key %q is there twice"}.Format(o.Key), nil
-		case !labelFits(o.Label.ZH) || !labelFits(o.Label.EN):
-			return approval.Text{
-				ZH: "“%s”需要中英文名称，各不超过 100 字", EN: "%q needs a label of at most 100 characters in both languages"}.Format(o.Key), nil
+			wrong.Add(at+"key", approval.Text{
+				ZH: "“%s”不能作为代码：应为 1 至 40 个小写字母、数字和下划线，以字母开头",
+				EN: "%q cannot be a key: this must be 1 to 40 small letters, digits and underscores, beginning with a letter"}.Format(clipped(o.Key)))
+		case seen[o.Key]:
+			wrong.Add(at+"key", approval.Text{ZH: "代码“%s”重复", EN: "The key %q is there twice"}.Format(o.Key))
 		}
-		seen = append(seen, o.Key)
+		seen[o.Key] = true
+		for _, locale := range []approval.Locale{approval.Chinese, approval.English} {
+			if problem := nameProblem(o.Label.In(locale), 100); problem != (approval.Text{}) {
+				wrong.Add(at+"label."+string(locale), problem)
+			}
+		}
 	}
-	return approval.Text{}, nil
+	return wrong.Err()
 }
-
-func labelFits(label string) bool { return label != "" && utf8.RuneCountInString(label) <= 100 }

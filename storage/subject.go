@@ -52,28 +52,77 @@ func Subjects() []Subject { return slices.Clone(subjects) }
 // UntoldTables returns the tables that are excused from telling the timeline.
 func UntoldTables() []Untold { return slices.Clone(untold) }
 
-// SubjectOf returns the declaration of the type.
-func SubjectOf(typ string) (Subject, bool) {
-	i := slices.IndexFunc(subjects, func(s Subject) bool { return s.Type == typ })
+// subjectList is what a list of events can tell of.
+type subjectList []Subject
+
+// of returns the declaration of the type, or an empty one.
+func (l subjectList) of(typ string) Subject {
+	i := slices.IndexFunc(l, func(s Subject) bool { return s.Type == typ })
 	if i < 0 {
-		return Subject{}, false
+		return Subject{}
 	}
-	return subjects[i], true
+	return l[i]
+}
+
+// ofKind returns the declaration that the kind of event is in.
+func (l subjectList) ofKind(kind approval.EventKind) Subject {
+	typ, _, _ := strings.Cut(string(kind), ".")
+	return l.of(typ)
+}
+
+// kindsOf returns the kinds that a filter's word stands for: a kind, or all of
+// a subject. A word that stands for nothing has none.
+func (l subjectList) kindsOf(word string) (kinds []string) {
+	typ, verb, _ := strings.Cut(word, ".")
+	for kind := range l.of(typ).Kinds {
+		if verb == "" || string(kind) == word {
+			kinds = append(kinds, string(kind))
+		}
+	}
+	return kinds
+}
+
+// allKinds returns the kinds, each once, that the words of a filter stand for.
+func (l subjectList) allKinds(words []string) ([]string, error) {
+	var kinds []string
+	var wrong approval.Invalid
+	for _, word := range words {
+		found := l.kindsOf(strings.TrimSpace(word))
+		if len(found) == 0 {
+			wrong.Add("query.kind", approval.Text{ZH: "没有“%s”这类记录", EN: "There is no kind of event %q"}.Format(clipped(word)))
+		}
+		kinds = append(kinds, found...)
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds), wrong.Err()
+}
+
+// CheckTimelineKinds refuses a filter's word that stands for no kind of event.
+func CheckTimelineKinds(words []string) error { return subjects.checkKinds(words) }
+
+// CheckAuditKinds refuses a filter's word that stands for no kind of
+// administrative act.
+func CheckAuditKinds(words []string) error { return auditSubjects.checkKinds(words) }
+
+func (l subjectList) checkKinds(words []string) error {
+	_, err := l.allKinds(words)
+	return err
 }
 
 // KindLabel is what people call the kind of event.
-func KindLabel(kind approval.EventKind) approval.Text {
-	typ, _, _ := strings.Cut(string(kind), ".")
-	s, _ := SubjectOf(typ)
-	return s.Kinds[kind]
-}
+func KindLabel(kind approval.EventKind) approval.Text { return subjects.ofKind(kind).Kinds[kind] }
 
 // FieldLabels are what people call the changed fields of an event.
 func FieldLabels(e approval.Event) map[string]approval.Text {
+	return fieldLabels(e.Changes, subjects.of(e.Subject.Type), subjects.ofKind(e.Kind))
+}
+
+// fieldLabels are what the subjects call the changed fields; the last has the
+// last word.
+func fieldLabels(changes approval.Changes, named ...Subject) map[string]approval.Text {
 	labels := map[string]approval.Text{}
-	for field := range e.Changes {
-		for _, typ := range []string{e.Subject.Type, strings.SplitN(string(e.Kind), ".", 2)[0]} {
-			s, _ := SubjectOf(typ)
+	for field := range changes {
+		for _, s := range named {
 			if label, ok := s.Fields[field]; ok {
 				labels[field] = label
 			}
@@ -84,30 +133,11 @@ func FieldLabels(e approval.Event) map[string]approval.Text {
 
 // LinkOf is the path in the API that shows what the event is about.
 func LinkOf(e approval.Event) string {
-	s, _ := SubjectOf(e.Subject.Type)
 	project := ""
 	if e.ProjectID != nil {
 		project = *e.ProjectID
 	}
-	return strings.NewReplacer("{id}", e.Subject.ID, "{customer}", e.CustomerID, "{project}", project).Replace(s.Link)
-}
-
-// kindsOf returns the kinds that a filter's word stands for: a kind, or all of
-// a subject.
-func kindsOf(word string) ([]string, error) {
-	typ, verb, _ := strings.Cut(word, ".")
-	s, known := SubjectOf(typ)
-	var kinds []string
-	for kind := range s.Kinds {
-		if verb == "" || string(kind) == word {
-			kinds = append(kinds, string(kind))
-		}
-	}
-	if !known || len(kinds) == 0 {
-		return nil, approval.InvalidField("query.kind", approval.Text{
-			ZH: "没有“%s”这类记录", EN: "There is no kind of event %q"}.Format(clipped(word)))
-	}
-	return kinds, nil
+	return strings.NewReplacer("{id}", e.Subject.ID, "{customer}", e.CustomerID, "{project}", project).Replace(subjects.of(e.Subject.Type).Link)
 }
 
 // CustomerOf is SQL for the id of the customer that the record, a row of the

@@ -4,7 +4,7 @@ import "approvals/workflows/approval"
 
 // subjects are all kinds of things that happen to a customer, in the order in
 // which they are shown.
-var subjects = []Subject{
+var subjects = subjectList{
 	{
 		Type: "customer", Label: approval.Text{ZH: "客户", EN: "Customer"}, Link: "/customers/{id}",
 		Kinds: map[approval.EventKind]approval.Text{

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"approvals/workflows/approval"
@@ -56,7 +55,7 @@ func (s *Store) Timeline(ctx context.Context, actor approval.Actor, customerID s
 		where.andIf(true, `e.seq > $%d`, *page.Before)
 		order = "ASC"
 	}
-	kinds, err := allKinds(f.Kinds)
+	kinds, err := subjects.allKinds(f.Kinds)
 	if err != nil {
 		return nil, false, err
 	}
@@ -85,18 +84,4 @@ func timelineQuery(where *conditions, kinds []string, order string, limit int) s
 		) e
 		ORDER BY e.seq %[4]s LIMIT %[5]d`,
 		eventColumns, len(where.args), where, order, limit)
-}
-
-// allKinds returns the kinds, each once, that the words of a filter stand for.
-func allKinds(words []string) ([]string, error) {
-	var kinds []string
-	for _, word := range words {
-		found, err := kindsOf(strings.TrimSpace(word))
-		if err != nil {
-			return nil, err
-		}
-		kinds = append(kinds, found...)
-	}
-	slices.Sort(kinds)
-	return slices.Compact(kinds), nil
 }

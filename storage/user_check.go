@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"strings"
 
 	"approvals/workflows/approval"
 
@@ -27,7 +26,11 @@ func (in UserInput) refs() UserEdit {
 // account.
 func (s *Store) checkUserRefs(ctx context.Context, before *User, in UserEdit) (wrong error, err error) {
 	var found approval.Invalid
-	found.Require(in.Name == nil || strings.TrimSpace(*in.Name) != "", "body.name")
+	if in.Name != nil {
+		if problem := nameProblem(*in.Name, longestUserName); problem != (approval.Text{}) {
+			found.Add("body.name", problem)
+		}
+	}
 	if problem, err := s.departmentProblem(ctx, before, in); err != nil {
 		return nil, err
 	} else if problem != (approval.Text{}) {

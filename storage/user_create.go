@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"approvals/workflows/approval"
 
@@ -32,6 +31,9 @@ type UserInput struct {
 	Demo bool
 }
 
+// longestUserName is how many characters the name of a person may have here.
+const longestUserName = 100
+
 var usernamePattern = regexp.MustCompile(`^[\pL\pN][\pL\pN._@-]{0,63}$`)
 
 func (in UserInput) check() error {
@@ -41,8 +43,8 @@ func (in UserInput) check() error {
 			ZH: "应为 1 至 64 个字母、数字或 . _ @ -，并以字母或数字开头",
 			EN: "This must be 1 to 64 letters, digits or . _ @ -, beginning with a letter or digit"})
 	}
-	if strings.TrimSpace(in.Name) == "" || utf8.RuneCountInString(in.Name) > 100 {
-		wrong.Add("body.name", approval.Text{ZH: "应有 1 至 100 个字符", EN: "This must have 1 to 100 characters"})
+	if problem := nameProblem(in.Name, longestUserName); problem != (approval.Text{}) {
+		wrong.Add("body.name", problem)
 	}
 	if problem := checkPassword(in.Password, in.Username); !in.Demo && problem != (approval.Text{}) {
 		wrong.Add("body.password", problem)

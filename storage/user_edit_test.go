@@ -45,7 +45,7 @@ func TestDeactivationTakesAwayAtOnce(t *testing.T) {
 	if len(inbox) != 1 || inbox[0].ID != task.ID || inbox[0].Assignee != nil {
 		t.Errorf("the claimed task did not go back to the role: %+v", inbox)
 	}
-	acts, _, err := s.Audit(t.Context(), storage.AuditFilter{Kind: storage.UserDeactivated}, storage.Page{Limit: 10})
+	acts, _, err := s.Audit(t.Context(), storage.AuditFilter{Kinds: []string{string(storage.UserDeactivated)}}, storage.Page{Limit: 10})
 	s.must(err)
 	if len(acts) != 1 || acts[0].Changes["released_tasks"].After == nil {
 		t.Errorf("%+v", acts)

@@ -22,18 +22,24 @@ func (s *Store) ValueLabels(ctx context.Context, events []approval.Event) ([]map
 				return nil, err
 			}
 			for _, word := range append(wordsIn(change.Before), wordsIn(change.After)...) {
-				label, known := codes[word]
-				if !known {
-					continue
-				}
-				if labels[i][field] == nil {
-					labels[i][field] = map[string]approval.Text{}
-				}
-				labels[i][field][word] = label
+				noteLabel(labels[i], codes, field, word)
 			}
 		}
 	}
 	return labels, nil
+}
+
+// noteLabel adds to the labels, which are by field and code, what the word is
+// called if it is a known code.
+func noteLabel(labels map[string]map[string]approval.Text, known map[string]approval.Text, field, word string) {
+	label, ok := known[word]
+	if !ok {
+		return
+	}
+	if labels[field] == nil {
+		labels[field] = map[string]approval.Text{}
+	}
+	labels[field][word] = label
 }
 
 // codesOf are the labels of the codes that the field of such a subject can hold;
@@ -57,7 +63,7 @@ func (s *Store) codesOf(ctx context.Context, lists map[OptionList]map[string]app
 	return lists[list], nil
 }
 
-// wordsIn are the texts in a value, and the keys of one that has several parts.
+// wordsIn are the texts in a value, and the names of its parts.
 func wordsIn(value any) (words []string) {
 	// What has just been written has the program's types, what was read has JSON's.
 	var plain any
@@ -72,8 +78,8 @@ func wordsIn(value any) (words []string) {
 			words = append(words, wordsIn(part)...)
 		}
 	case map[string]any:
-		for key := range v {
-			words = append(words, key)
+		for key, part := range v {
+			words = append(append(words, key), wordsIn(part)...)
 		}
 	}
 	return words

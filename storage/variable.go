@@ -156,9 +156,9 @@ func (s *Store) lockVariable(ctx context.Context, key string) error {
 }
 
 var variableVerbs = map[approval.EventKind]approval.Text{
-	VariableAdded:   {ZH: "%s 新增了全局变量 %s", EN: "%s added the global variable %s"},
-	VariableSet:     {ZH: "%s 修改了全局变量 %s", EN: "%s set the global variable %s"},
-	VariableRemoved: {ZH: "%s 删除了全局变量 %s", EN: "%s removed the global variable %s"},
+	VariableAdded:   {ZH: "%s 新增了全局变量“%s”", EN: "%s added the global variable “%s”"},
+	VariableSet:     {ZH: "%s 修改了全局变量“%s”", EN: "%s set the global variable “%s”"},
+	VariableRemoved: {ZH: "%s 删除了全局变量“%s”", EN: "%s removed the global variable “%s”"},
 }
 
 // noteVariable keeps a change in the variable's history and in the audit.
@@ -179,7 +179,7 @@ func (s *Store) noteVariable(ctx context.Context, actor approval.Actor, kind app
 	return s.audit(ctx, actor, NewAudit{
 		Kind: kind, Subject: AuditSubject{Type: "variable", ID: after.Key, Label: after.Key},
 		Changes: approval.Changes{"value": {Before: before.Value, After: after.Value}},
-		Summary: variableVerbs[kind].Format(nameOf(actor), after.Key),
+		Summary: variableVerbs[kind].Format(nameOf(actor), after.Description),
 	})
 }
 

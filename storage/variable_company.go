@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // time zones, where the machine has none
-	"unicode/utf8"
 
 	"approvals/workflows/approval"
 )
@@ -13,11 +12,11 @@ import (
 var companyName = variableOf[string]{
 	key: "company.name", kind: TextVariable, value: "",
 	description: approval.Text{ZH: "公司名称，显示在页面和打印件上", EN: "The company's name, as pages and prints show it"},
-	fits: func(_ context.Context, _ *Store, name string) (approval.Text, error) {
-		if utf8.RuneCountInString(name) > 200 {
-			return approval.Text{ZH: "最多 200 个字符", EN: "This may have at most 200 characters"}, nil
+	fits: func(_ context.Context, _ *Store, name string) error {
+		if problem := nameProblem(name, 200); problem != (approval.Text{}) {
+			return wrongValue(problem)
 		}
-		return approval.Text{}, nil
+		return nil
 	},
 }
 
@@ -29,20 +28,18 @@ var companyTimeZone = variableOf[string]{
 	key: "company.time_zone", kind: TextVariable, value: "Asia/Shanghai",
 	description: approval.Text{
 		ZH: "公司所在时区（IANA 名称），决定工作日的起止", EN: "The company's time zone (IANA name), in which its days begin and end"},
-	fits: func(_ context.Context, _ *Store, zone string) (approval.Text, error) {
+	fits: func(_ context.Context, _ *Store, zone string) error {
 		if _, err := time.LoadLocation(zone); err != nil || zone == "" || zone == "Local" {
-			return approval.Text{ZH: "没有这个时区，例如 Asia/Shanghai", EN: "There is no such time zone; one is Asia/Shanghai"}, nil
+			return wrongValue(approval.Text{ZH: "没有这个时区，例如 Asia/Shanghai", EN: "There is no such time zone; one is Asia/Shanghai"})
 		}
-		return approval.Text{}, nil
+		return nil
 	},
 }
 
 var resetValidity = variableOf[string]{
 	key: "password.reset_validity", kind: DurationVariable, value: "24h",
 	description: approval.Text{ZH: "重置密码链接的有效时长", EN: "How long a link that sets a new password works"},
-	fits: func(_ context.Context, _ *Store, value string) (approval.Text, error) {
-		return durationFits(value, time.Hour, 30*24*time.Hour), nil
-	},
+	fits:        durationBetween(time.Hour, 30*24*time.Hour),
 }
 
 // PasswordResetValidity is how long a one-time link works.
@@ -54,22 +51,39 @@ func (s *Store) PasswordResetValidity(ctx context.Context) (time.Duration, error
 	return time.ParseDuration(value)
 }
 
-// durationFits returns what is wrong with a length of time between two others.
-func durationFits(value string, least, most time.Duration) approval.Text {
-	d, err := time.ParseDuration(value)
-	switch {
-	case err != nil || strings.HasPrefix(value, "+"):
-		return approval.Text{ZH: "应为时长，例如 36h 或 1h30m", EN: "This must be a length of time such as 36h or 1h30m"}
-	case d < least || d > most:
-		return approval.Text{ZH: "应在 %s 与 %s 之间", EN: "This must be between %s and %s"}.Format(least.String(), most.String())
-	default:
-		return approval.Text{}
+// durationBetween checks a length of time, which lies between two others.
+func durationBetween(least, most time.Duration) func(context.Context, *Store, string) error {
+	return func(_ context.Context, _ *Store, value string) error {
+		d, err := time.ParseDuration(value)
+		switch {
+		case err != nil || strings.HasPrefix(value, "+"):
+			return wrongValue(approval.Text{
+				ZH: "应为时长，例如 36h（36 小时）或 1h30m（1 小时 30 分钟）",
+				EN: "This must be a length of time such as 36h for 36 hours or 1h30m for an hour and a half"})
+		case d < least || d > most:
+			return wrongValue(approval.Text{ZH: "应为 %s至 %s", EN: "This must be between %s and %s"}.Format(spoken(least), spoken(most)))
+		default:
+			return nil
+		}
 	}
 }
 
-func timeOfDayFits(_ context.Context, _ *Store, at string) (approval.Text, error) {
-	if !approval.TimeOfDay(at).Valid() {
-		return approval.Text{ZH: "应为时刻，例如 18:00", EN: "This must be a time of day such as 18:00"}, nil
+// spoken says a length of time that is a whole number of hours.
+func spoken(d time.Duration) approval.Text {
+	const day = 24 * time.Hour
+	switch {
+	case d == time.Hour:
+		return approval.Text{ZH: "1 小时", EN: "1 hour"}
+	case d >= 2*day && d%day == 0:
+		return approval.Text{ZH: "%d 天", EN: "%d days"}.Format(int64(d / day))
+	default:
+		return approval.Text{ZH: "%d 小时", EN: "%d hours"}.Format(int64(d / time.Hour))
 	}
-	return approval.Text{}, nil
+}
+
+func timeOfDayFits(_ context.Context, _ *Store, at string) error {
+	if !approval.TimeOfDay(at).Valid() {
+		return wrongValue(approval.Text{ZH: "应为时刻，例如 18:00", EN: "This must be a time of day such as 18:00"})
+	}
+	return nil
 }

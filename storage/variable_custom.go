@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -90,7 +91,7 @@ func (s *Store) RemoveVariable(ctx context.Context, actor approval.Actor, key st
 		if err := s.in(ctx).exec(ctx, `DELETE FROM variables WHERE key = $1`, key); err != nil {
 			return err
 		}
-		return s.noteVariable(ctx, actor, VariableRemoved, before, Variable{Key: key})
+		return s.noteVariable(ctx, actor, VariableRemoved, before, Variable{Key: key, Description: before.Description})
 	})
 }
 
@@ -113,15 +114,13 @@ func customDefinition(key string, kind VariableType, description approval.Text, 
 	case TextVariable:
 		return custom(key, kind, description, initial, textFits), true
 	case NumberVariable:
-		return custom(key, kind, description, initial, always[number]), true
+		return custom[number](key, kind, description, initial, nil), true
 	case MoneyVariable:
 		return custom(key, kind, description, initial, moneyFits), true
 	case BooleanVariable:
-		return custom(key, kind, description, initial, always[bool]), true
+		return custom[bool](key, kind, description, initial, nil), true
 	case DurationVariable:
-		return custom(key, kind, description, initial, func(_ context.Context, _ *Store, value string) (approval.Text, error) {
-			return durationFits(value, 0, 10*365*24*time.Hour), nil
-		}), true
+		return custom(key, kind, description, initial, durationBetween(0, 10*365*24*time.Hour)), true
 	case TimeOfDayVariable:
 		return custom(key, kind, description, initial, timeOfDayFits), true
 	case TextsVariable:
@@ -148,11 +147,9 @@ func (v customOf[T]) asDefault() Variable {
 	return d
 }
 
-func custom[T any](key string, kind VariableType, description approval.Text, initial any, fits func(context.Context, *Store, T) (approval.Text, error)) definition {
+func custom[T any](key string, kind VariableType, description approval.Text, initial any, fits func(context.Context, *Store, T) error) definition {
 	return customOf[T]{variableOf[T]{key: key, kind: kind, description: description, custom: true, fits: fits}, initial}
 }
-
-func always[T any](context.Context, *Store, T) (approval.Text, error) { return approval.Text{}, nil }
 
 // number is a decimal number as it was written, never a float.
 type number string
@@ -177,30 +174,39 @@ func (n *number) UnmarshalJSON(raw []byte) error {
 // MarshalJSON implements json.Marshaler.
 func (n number) MarshalJSON() ([]byte, error) { return []byte(n), nil }
 
-func textFits(_ context.Context, _ *Store, text string) (approval.Text, error) {
-	if utf8.RuneCountInString(text) > 4000 {
-		return approval.Text{ZH: "最多 4000 个字符", EN: "This may have at most 4000 characters"}, nil
+// longestText is how many characters a text may have.
+const longestText = 4000
+
+var tooLongText = approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longestText)
+
+func textFits(_ context.Context, _ *Store, text string) error {
+	if utf8.RuneCountInString(text) > longestText {
+		return wrongValue(tooLongText)
 	}
-	return approval.Text{}, nil
+	return nil
 }
 
-func textsFit(ctx context.Context, s *Store, texts []string) (approval.Text, error) {
+func textsFit(_ context.Context, _ *Store, texts []string) error {
+	var wrong approval.Invalid
 	if len(texts) > 1000 {
-		return approval.Text{ZH: "最多 1000 项", EN: "There may be at most 1000 entries"}, nil
+		wrong.Add(valueAt, approval.Text{ZH: "最多 1000 项", EN: "There may be at most 1000 entries"})
+		return wrong.Err()
 	}
-	for _, text := range texts {
-		if wrong, err := textFits(ctx, s, text); err != nil || wrong != (approval.Text{}) {
-			return wrong, err
+	for i, text := range texts {
+		if utf8.RuneCountInString(text) > longestText {
+			wrong.Add(fmt.Sprintf("%s[%d]", valueAt, i), tooLongText)
 		}
 	}
-	return approval.Text{}, nil
+	return wrong.Err()
 }
 
-func moneyFits(_ context.Context, _ *Store, m approval.Money) (approval.Text, error) {
-	if !m.Valid() || !currencyCode.MatchString(m.Currency) {
-		return approval.Text{
-			ZH: "应为金额，例如 {\"amount\":\"1280.50\",\"currency\":\"CNY\"}",
-			EN: "This must be an amount such as {\"amount\":\"1280.50\",\"currency\":\"CNY\"}"}, nil
+func moneyFits(_ context.Context, _ *Store, m approval.Money) error {
+	var wrong approval.Invalid
+	if !KnownCurrency(m.Currency) {
+		wrong.Add(valueAt+".currency", NoSuchCurrency)
 	}
-	return approval.Text{}, nil
+	if problem := m.Problem(); problem != (approval.Text{}) {
+		wrong.Add(valueAt+".amount", problem)
+	}
+	return wrong.Err()
 }

@@ -1,10 +1,10 @@
 package storage
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"regexp"
 
 	"approvals/workflows/approval"
@@ -25,36 +25,32 @@ type variableOf[T any] struct {
 	value       T
 	description approval.Text
 	custom      bool
-	// fits returns what is wrong with a value, or the empty Text.
-	fits func(ctx context.Context, s *Store, value T) (approval.Text, error)
+	// fits returns all that is wrong with a value as an invalid Error; nil is a
+	// variable that takes anything of its type.
+	fits func(ctx context.Context, s *Store, value T) error
 }
 
 func (v variableOf[T]) asDefault() Variable {
 	return Variable{Key: v.key, Type: v.kind, Value: v.value, Default: v.value, Description: v.description, Custom: v.custom}
 }
 
-func (v variableOf[T]) check(ctx context.Context, s *Store, raw json.RawMessage) (any, error) {
-	const location = "body.value"
-	var value T
-	if err := decodeStrictly(raw, &value); err != nil || string(raw) == "null" {
-		return nil, approval.InvalidField(location, approval.Text{
-			ZH: "类型应为 %s", EN: "This must be of type %s"}.Format(v.kind))
-	}
-	wrong, err := v.fits(ctx, s, value)
-	if err != nil {
-		return nil, err
-	}
-	if wrong != (approval.Text{}) {
-		return nil, approval.InvalidField(location, wrong)
-	}
-	return value, nil
-}
+// valueAt is where the value of a variable stands in an input.
+const valueAt = "body.value"
 
-// decodeStrictly reads JSON in which nothing is unknown.
-func decodeStrictly(raw json.RawMessage, into any) error {
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.DisallowUnknownFields()
-	return decoder.Decode(into)
+func wrongValue(message approval.Text) error { return approval.InvalidField(valueAt, message) }
+
+func (v variableOf[T]) check(ctx context.Context, s *Store, raw json.RawMessage) (any, error) {
+	var value T
+	wrong := misshapen(valueAt, raw, reflect.TypeFor[T]())
+	// What is of another form is left out; the rest is read all the same, so that
+	// all that is wrong is told at once.
+	if err := json.Unmarshal(raw, &value); err != nil && wrong.Err() == nil {
+		return nil, fmt.Errorf("read a value of %s: %w", v.key, err)
+	}
+	if v.fits == nil {
+		return value, wrong.Err()
+	}
+	return value, wrong.Missed(v.fits(ctx, s, value))
 }
 
 // definitions are the program's global variables, in the order in which they are
@@ -96,11 +92,12 @@ func programVariable(key string) (definition, bool) {
 var attachmentMaxBytes = variableOf[int64]{
 	key: "attachments.max_bytes", kind: NumberVariable, value: 100 << 20,
 	description: approval.Text{ZH: "单个附件的大小上限（字节）", EN: "Largest size of one attachment, in bytes"},
-	fits: func(_ context.Context, _ *Store, n int64) (approval.Text, error) {
+	fits: func(_ context.Context, _ *Store, n int64) error {
 		if n < 1024 || n > 5<<30 {
-			return approval.Text{ZH: "应在 1 KiB 与 5 GiB 之间", EN: "This must be between 1 KiB and 5 GiB"}, nil
+			return wrongValue(approval.Text{
+				ZH: "应在 1024（1 KB）与 5368709120（5 GB）之间", EN: "This must be between 1024 (1 KB) and 5368709120 (5 GB)"})
 		}
-		return approval.Text{}, nil
+		return nil
 	},
 }
 
@@ -122,16 +119,19 @@ var attachmentTypes = variableOf[[]string]{
 		"text/csv", "text/plain",
 	},
 	description: approval.Text{ZH: "允许上传的附件类型（MIME）", EN: "Types of attachments that may be uploaded (MIME)"},
-	fits: func(_ context.Context, _ *Store, types []string) (approval.Text, error) {
+	fits: func(_ context.Context, _ *Store, types []string) error {
+		var wrong approval.Invalid
 		if len(types) == 0 || len(types) > 100 {
-			return approval.Text{ZH: "应有 1 至 100 项", EN: "There must be 1 to 100 entries"}, nil
+			wrong.Add(valueAt, approval.Text{ZH: "应有 1 至 100 项", EN: "There must be 1 to 100 entries"})
+			return wrong.Err()
 		}
-		for _, t := range types {
+		for i, t := range types {
 			if !mimeType.MatchString(t) {
-				return approval.Text{ZH: "“%s”不是 MIME 类型", EN: "%q is not a MIME type"}.Format(clipped(t)), nil
+				wrong.Add(fmt.Sprintf("%s[%d]", valueAt, i), approval.Text{
+					ZH: "“%s”不是文件类型，例如 application/pdf", EN: "%q is no type of file; one is application/pdf"}.Format(clipped(t)))
 			}
 		}
-		return approval.Text{}, nil
+		return wrong.Err()
 	},
 }
 
@@ -145,12 +145,12 @@ var fallbackRole = variableOf[string]{
 	description: approval.Text{
 		ZH: "申请人之外无人担任所需角色时，接手任务的角色",
 		EN: "Role that gets a task when nobody but the requester holds the role it belongs to"},
-	fits: func(ctx context.Context, s *Store, role string) (approval.Text, error) {
+	fits: func(ctx context.Context, s *Store, role string) error {
 		var known bool
 		if err := s.in(ctx).get(ctx, &known, `SELECT EXISTS (SELECT FROM roles WHERE key = $1)`, role); err != nil || known {
-			return approval.Text{}, err
+			return err
 		}
-		return approval.Text{ZH: "没有这个角色", EN: "There is no such role"}, nil
+		return wrongValue(approval.Text{ZH: "没有这个角色", EN: "There is no such role"})
 	},
 }
 
@@ -158,16 +158,14 @@ var fallbackRole = variableOf[string]{
 // requester holds the role that it belongs to.
 func (s *Store) FallbackRole(ctx context.Context) (string, error) { return read(ctx, s, fallbackRole) }
 
-var currencyCode = regexp.MustCompile(`^[A-Z]{3}$`)
-
 var defaultCurrency = variableOf[string]{
 	key: "currency.default", kind: TextVariable, value: approval.DefaultCurrency,
 	description: approval.Text{ZH: "未注明时使用的币种（ISO 4217）", EN: "Currency of new projects (ISO 4217)"},
-	fits: func(_ context.Context, _ *Store, code string) (approval.Text, error) {
-		if !currencyCode.MatchString(code) {
-			return approval.Text{ZH: "应为三个大写字母", EN: "This must be three capital letters"}, nil
+	fits: func(_ context.Context, _ *Store, code string) error {
+		if !KnownCurrency(code) {
+			return wrongValue(NoSuchCurrency)
 		}
-		return approval.Text{}, nil
+		return nil
 	},
 }
 

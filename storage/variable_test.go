@@ -3,6 +3,7 @@ package storage_test
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,7 +48,7 @@ func TestValuesOfVariables(t *testing.T) {
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
 	for _, test := range []struct{ key, good, bad string }{
 		{"company.time_zone", `"Europe/London"`, `"Mars/Olympus" "Local" "" 7 null`},
-		{"currency.default", `"EUR"`, `"euro" 1`},
+		{"currency.default", `"EUR"`, `"euro" "ABC" "cny" 1`},
 		{"work_log.edit_window_hours", `24`, `-1 9000 1.5 "24" null`},
 		{"work_log.reminder_time", `"17:30"`, `"24:00" "5:30" "17:30:00" 17`},
 		{"password.reset_validity", `"2h"`, `"1s" "1000h" "soon" 2`},
@@ -59,7 +60,7 @@ func TestValuesOfVariables(t *testing.T) {
 	} {
 		for _, bad := range strings.Split(test.bad, " ") {
 			_, err := s.SetVariable(t.Context(), admin, test.key, nil, []byte(bad))
-			t.Run(test.key+" "+bad, func(t *testing.T) { wantCode(t, err, approval.CodeInvalid, "body.value") })
+			t.Run(test.key+" "+bad, func(t *testing.T) { wantWrongValue(t, err) })
 		}
 		v, err := s.SetVariable(t.Context(), admin, test.key, ptr(0), []byte(test.good))
 		if err != nil || v.Version != 1 || v.UpdatedBy.ID != admin.ID {
@@ -91,14 +92,14 @@ func TestVariablesThatAnAdministratorAdds(t *testing.T) {
 		{storage.BooleanVariable, `true`, `"true" 1`},
 		{storage.DurationVariable, `"1h30m"`, `"-1h" "+1h" "x" 3`},
 		{storage.TimeOfDayVariable, `"08:30"`, `"8:30"`},
-		{storage.TextsVariable, `["a","b"]`, `"a" [1]`},
+		{storage.TextsVariable, `["a","b"]`, `"a" [1] [null] null`},
 		{storage.OptionsVariable, `[{"key":"a","label":{"zh-CN":"甲","en":"A"}}]`, `[] {}`},
 		{storage.CalendarVariable, `{"days_off":[],"holidays":[],"working_days":[],"from":"09:00","to":"18:00"}`, `{}`},
 	} {
 		key := "custom." + string(test.kind)
 		for _, bad := range strings.Split(test.bad, " ") {
 			_, err := s.AddVariable(t.Context(), admin, storage.NewVariable{Key: key, Type: test.kind, Description: says, Value: []byte(bad)})
-			t.Run(key+" "+bad, func(t *testing.T) { wantCode(t, err, approval.CodeInvalid, "body.value") })
+			t.Run(key+" "+bad, func(t *testing.T) { wantWrongValue(t, err) })
 		}
 		v, err := s.AddVariable(t.Context(), admin, storage.NewVariable{Key: key, Type: test.kind, Description: says, Value: []byte(test.good)})
 		if err != nil || !v.Custom || v.Version != 1 || v.Description != says {
@@ -204,4 +205,50 @@ func toJSON(t *testing.T, v any) json.RawMessage {
 	raw, err := json.Marshal(v)
 	must(t, err)
 	return raw
+}
+
+// wantWrongValue fails unless the error names the value or parts of it alone.
+func wantWrongValue(t *testing.T, err error) {
+	t.Helper()
+	wantCode(t, err, approval.CodeInvalid, "")
+	if e := approval.AsError(err); e != nil {
+		for _, f := range e.Fields {
+			if !strings.HasPrefix(f.Location, "body.value") || f.Message.ZH == "" || f.Message.EN == "" {
+				t.Errorf("%+v", f)
+			}
+		}
+	}
+}
+
+// TestAllThatIsWrongWithAValueIsNamed breaks several parts of values, by form and
+// by rule, and expects each to be named where it stands.
+func TestAllThatIsWrongWithAValueIsNamed(t *testing.T) {
+	s := storagetest.New(t)
+	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
+	for _, test := range []struct{ key, value, want string }{
+		{"calendar.working", `{"days_off":["caturday","sunday","sunday",7],"holidays":[{"date":"2026-02-30","name":"x"},{"name":"x"}],
+			"working_days":[{"date":"2026-10-10","name":"x"},{"date":"2026-10-10","name":"x"}],"from":"25:00","lunch":"12:00"}`,
+			"days_off[0] days_off[2] days_off[3] from holidays[0].date holidays[1].date lunch to working_days[1].date"},
+		{"calendar.working", `{"days_off":[],"holidays":[],"working_days":[],"from":"18:00","to":"08:00"}`, "to"},
+		{"customer.levels", `[{"key":"VIP","label":{"zh-CN":"a\nb","en":" "}},{"key":"b","label":{"zh-CN":"乙"}},{"key":"b","label":{"zh-CN":"乙","en":"B"},"retired":"no"},7]`,
+			"[0].key [0].label.en [0].label.zh-CN [1].label.en [2].key [2].retired [3]"},
+		{"attachments.allowed_types", `["pdf","application/pdf",null,"x y"]`, "[0] [2] [3]"},
+		{"company.name", `"a\nb"`, ""},
+		{"company.name", `"  "`, ""},
+	} {
+		_, err := s.SetVariable(t.Context(), admin, test.key, nil, []byte(test.value))
+		wantWrongValue(t, err)
+		var named []string
+		for _, f := range approval.AsError(err).Fields {
+			named = append(named, strings.TrimPrefix(strings.TrimPrefix(f.Location, "body.value"), "."))
+		}
+		slices.Sort(named)
+		if got := strings.Join(named, " "); got != test.want {
+			t.Errorf("%s: named %q, want %q", test.key, got, test.want)
+		}
+	}
+	_, err := s.SetVariable(t.Context(), admin, "password.reset_validity", nil, []byte(`"1000h"`))
+	if got := approval.AsError(err).Fields[0].Message; got.ZH != "应为 1 小时至 30 天" || got.EN != "This must be between 1 hour and 30 days" {
+		t.Errorf("%+v", got)
+	}
 }

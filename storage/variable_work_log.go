@@ -10,11 +10,11 @@ var workLogWindow = variableOf[int64]{
 	key: "work_log.edit_window_hours", kind: NumberVariable, value: 48,
 	description: approval.Text{
 		ZH: "工作日志提交后可以修改的小时数", EN: "Hours after its making during which a work log can be edited"},
-	fits: func(_ context.Context, _ *Store, hours int64) (approval.Text, error) {
+	fits: func(_ context.Context, _ *Store, hours int64) error {
 		if hours < 0 || hours > 24*365 {
-			return approval.Text{ZH: "应在 0 与 8760 之间", EN: "This must be between 0 and 8760"}, nil
+			return wrongValue(approval.Text{ZH: "应在 0 与 8760 之间", EN: "This must be between 0 and 8760"})
 		}
-		return approval.Text{}, nil
+		return nil
 	},
 }
 

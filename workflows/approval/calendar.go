@@ -80,43 +80,72 @@ func (c WorkingCalendar) IsWorkingDay(d Date) bool {
 // calendarDays is how many single days a calendar may name.
 const calendarDays = 2000
 
-// Check returns what is wrong with the calendar, or the empty Text.
-func (c WorkingCalendar) Check() Text {
-	seenOff := map[Weekday]bool{}
-	for _, w := range c.DaysOff {
-		if _, ok := w.Day(); !ok {
-			return Text{"“%s”不是星期几，例如 saturday", "%q is no day of the week; one is saturday"}.Format(brief(string(w)))
-		}
-		if seenOff[w] {
-			return Text{"“%s”重复", "%q is there twice"}.Format(string(w))
-		}
-		seenOff[w] = true
-	}
-	if len(seenOff) == 7 {
-		return Text{"每周至少要有一个工作日", "At least one day of the week must be a working day"}
-	}
+// Check returns an invalid Error with all that is wrong with the calendar, which
+// stands at the location.
+func (c WorkingCalendar) Check(location string) error {
+	wrong := calendarFaults{at: location}
+	wrong.daysOff(c.DaysOff)
 	if len(c.Holidays)+len(c.WorkingDays) > calendarDays {
-		return Text{"最多 %d 个日期", "There may be at most %d dates"}.Format(calendarDays)
+		wrong.Add(location, Text{"最多 %d 个日期", "There may be at most %d dates"}.Format(calendarDays))
+		return wrong.Err()
 	}
 	seen := map[Date]bool{}
-	for _, d := range slices.Concat(c.Holidays, c.WorkingDays) {
+	wrong.days("holidays", c.Holidays, seen)
+	wrong.days("working_days", c.WorkingDays, seen)
+	wrong.hours(c.From, c.To)
+	return wrong.Err()
+}
+
+// calendarFaults collects what is wrong with a calendar.
+type calendarFaults struct {
+	Invalid
+	at string
+}
+
+func (f *calendarFaults) daysOff(days []Weekday) {
+	seen := map[Weekday]bool{}
+	for i, w := range days {
+		at := fmt.Sprintf("%s.days_off[%d]", f.at, i)
+		if _, ok := w.Day(); !ok {
+			f.Add(at, Text{"“%s”不是星期几，例如 saturday", "%q is no day of the week; one is saturday"}.Format(brief(string(w))))
+			continue
+		}
+		if seen[w] {
+			f.Add(at, Text{"“%s”重复", "%q is there twice"}.Format(string(w)))
+		}
+		seen[w] = true
+	}
+	if len(seen) == 7 {
+		f.Add(f.at+".days_off", Text{"每周至少要有一个工作日", "At least one day of the week must be a working day"})
+	}
+}
+
+// days checks single days; seen are those that stand somewhere already.
+func (f *calendarFaults) days(name string, days []CalendarDay, seen map[Date]bool) {
+	for i, d := range days {
+		at := fmt.Sprintf("%s.%s[%d].", f.at, name, i)
 		switch _, err := time.Parse(time.DateOnly, string(d.Date)); {
 		case err != nil:
-			return Text{"“%s”不是日期，例如 2026-10-01", "%q is no date; one is 2026-10-01"}.Format(brief(string(d.Date)))
+			f.Add(at+"date", Text{"“%s”不是日期，例如 2026-10-01", "%q is no date; one is 2026-10-01"}.Format(brief(string(d.Date))))
 		case seen[d.Date]:
-			return Text{"日期 %s 重复", "The date %s is there twice"}.Format(string(d.Date))
-		case len([]rune(d.Name)) > 100:
-			return Text{"%s 的名称不能超过 100 字", "The name of %s may have at most 100 characters"}.Format(string(d.Date))
+			f.Add(at+"date", Text{"日期 %s 重复", "The date %s is there twice"}.Format(string(d.Date)))
+		}
+		if len([]rune(d.Name)) > 100 {
+			f.Add(at+"name", Text{"最多 100 个字符", "This may have at most 100 characters"})
 		}
 		seen[d.Date] = true
 	}
-	switch {
-	case !c.From.Valid() || !c.To.Valid():
-		return Text{"工作时间应为时刻，例如 08:30 和 17:30", "The working hours must be times of day such as 08:30 and 17:30"}
-	case c.From.Minutes() >= c.To.Minutes():
-		return Text{"工作时间的开始应早于结束", "The working hours must begin before they end"}
-	default:
-		return Text{}
+}
+
+func (f *calendarFaults) hours(from, to TimeOfDay) {
+	if !from.Valid() {
+		f.Add(f.at+".from", Text{"应为时刻，例如 08:30", "This must be a time of day such as 08:30"})
+	}
+	if !to.Valid() {
+		f.Add(f.at+".to", Text{"应为时刻，例如 17:30", "This must be a time of day such as 17:30"})
+	}
+	if from.Valid() && to.Valid() && from.Minutes() >= to.Minutes() {
+		f.Add(f.at+".to", Text{"工作时间的结束应晚于开始", "The working hours must end after they begin"})
 	}
 }
 

@@ -4,8 +4,8 @@ import "testing"
 
 func TestIsWorkingDay(t *testing.T) {
 	c := DefaultCalendar()
-	if wrong := c.Check(); wrong != (Text{}) {
-		t.Fatal(wrong.EN)
+	if err := c.Check("calendar"); err != nil {
+		t.Fatal(err)
 	}
 	for day, want := range map[Date]bool{
 		"2026-11-23": true,  // a Monday
@@ -43,11 +43,11 @@ func TestCalendarCheck(t *testing.T) {
 		"no such time":        {From: "08:60", To: "17:30"},
 		"ends when it begins": {From: "08:30", To: "08:30"},
 	} {
-		if broken.Check() == (Text{}) {
+		if broken.Check("calendar") == nil {
 			t.Errorf("%s: goes through", name)
 		}
 	}
-	if wrong := (WorkingCalendar{From: "08:30", To: "17:30"}).Check(); wrong != (Text{}) {
-		t.Error(wrong.EN)
+	if err := (WorkingCalendar{From: "08:30", To: "17:30"}).Check("calendar"); err != nil {
+		t.Error(err)
 	}
 }

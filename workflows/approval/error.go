@@ -1,6 +1,10 @@
 package approval
 
-import "errors"
+import (
+	"errors"
+	"slices"
+	"strings"
+)
 
 // Code says what kind of error something is; api/problem.go turns it into an
 // HTTP status.
@@ -129,6 +133,37 @@ func (i *Invalid) With(err error) error {
 	}
 	i.fields = append(i.fields, other.Fields...)
 	return i.Err()
+}
+
+// Missed adds what another error about the same input finds wrong with fields
+// that nothing was noted about so far, nor about what they are in or what is in
+// them. An error that is about something else is returned alone.
+func (i *Invalid) Missed(err error) error {
+	other := AsError(err)
+	if err != nil && (other == nil || other.Code != CodeInvalid) {
+		return err
+	}
+	if other != nil {
+		noted := i.fields
+		for _, f := range other.Fields {
+			if !f.Concerned(noted) {
+				i.fields = append(i.fields, f)
+			}
+		}
+	}
+	return i.Err()
+}
+
+// Concerned reports whether something was noted about the field, about what it
+// is in or about what is in it.
+func (f FieldError) Concerned(noted []FieldError) bool {
+	within := func(outer, inner string) bool {
+		rest, ok := strings.CutPrefix(inner, outer)
+		return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
+	}
+	return slices.ContainsFunc(noted, func(n FieldError) bool {
+		return within(n.Location, f.Location) || within(f.Location, n.Location)
+	})
 }
 
 // Err returns the collected error, or nil when nothing was noted.

@@ -22,6 +22,30 @@ var decimalAmount = regexp.MustCompile(`^\d{1,13}(\.\d{1,4})?$`)
 // bearable length.
 func (m Money) Valid() bool { return decimalAmount.MatchString(m.Amount) }
 
+var writtenAmount = regexp.MustCompile(`^(-)?0*(\d+)(?:\.(\d+))?$`)
+
+// wholeDigits is how many digits an amount may have before the point.
+const wholeDigits = 13
+
+// Problem returns what is wrong with the amount as an amount of its currency, or
+// the empty Text.
+func (m Money) Problem() Text {
+	parts := writtenAmount.FindStringSubmatch(m.Amount)
+	places := Decimals(m.Currency)
+	switch {
+	case parts == nil:
+		return Text{"应为十进制数字，例如 1280.50", "This must be a decimal number such as 1280.50"}
+	case parts[1] != "":
+		return Text{"不能为负数", "This must not be negative"}
+	case len(parts[2]) > wholeDigits:
+		return Text{"金额过大", "This is too large an amount"}
+	case len(parts[3]) > places:
+		return Text{"%s 最多 %d 位小数", "%s has at most %d decimals"}.Format(m.Currency, places)
+	default:
+		return Text{}
+	}
+}
+
 // Decimals returns how many digits stand behind the point.
 func (m Money) Decimals() int {
 	_, fraction, _ := strings.Cut(m.Amount, ".")
