@@ -37,6 +37,9 @@ func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor
 		if err := k.hold(s, ctx, actor, id); err != nil {
 			return err
 		}
+		if err := s.comeInTurn(ctx, id); err != nil {
+			return err
+		}
 		// From here on nobody writes to the thing, and whoever writes has finished.
 		if err := s.in(ctx).exec(ctx, fmt.Sprintf(`SELECT FROM %s WHERE id = $1 FOR NO KEY UPDATE`, k.table), id); err != nil {
 			return err

@@ -33,30 +33,34 @@ func (s *Store) in(ctx context.Context) conn {
 
 // InTx runs do in one transaction, which the context given to do carries: every
 // Store method called with it takes part. Within a transaction it simply runs
-// do.
+// do. It runs do again if that came to a row which others crowd; see turn.go.
 func (s *Store) InTx(ctx context.Context, do func(ctx context.Context) error) error {
 	if _, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
 		return do(ctx)
 	}
-	tx, err := s.db.BeginTxx(ctx, nil)
-	if err != nil {
-		return known(err)
-	}
-	defer tx.Rollback()
-	if err := do(context.WithValue(ctx, txKey{}, tx)); err != nil {
-		return err
-	}
-	return known(tx.Commit())
+	return s.inTurn(ctx, func(ctx context.Context) error {
+		tx, err := s.db.BeginTxx(ctx, nil)
+		if err != nil {
+			return known(err)
+		}
+		defer tx.Rollback()
+		if err := do(context.WithValue(ctx, txKey{}, tx)); err != nil {
+			return err
+		}
+		return known(tx.Commit())
+	})
 }
 
 // Rehearse runs do in a transaction that is taken back, whatever comes of it.
 func (s *Store) Rehearse(ctx context.Context, do func(ctx context.Context) error) error {
-	tx, err := s.db.BeginTxx(ctx, nil)
-	if err != nil {
-		return known(err)
-	}
-	defer tx.Rollback()
-	return do(context.WithValue(ctx, txKey{}, tx))
+	return s.inTurn(ctx, func(ctx context.Context) error {
+		tx, err := s.db.BeginTxx(ctx, nil)
+		if err != nil {
+			return known(err)
+		}
+		defer tx.Rollback()
+		return do(context.WithValue(ctx, txKey{}, tx))
+	})
 }
 
 // get reads one row; that there is none is a not_found Error.

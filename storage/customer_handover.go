@@ -46,6 +46,7 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 			return err
 		}
 		outcome := map[string]HandOverResult{}
+		results = nil
 		ids := make([]string, len(h.CustomerIDs))
 		for i, id := range h.CustomerIDs {
 			ids[i] = plainID(id)
@@ -74,6 +75,9 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 // handOver gives one customer to another owner. An Error means that nothing was
 // written for it.
 func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, to approval.Person, reason string) (HandOverStatus, error) {
+	if err := s.comeInTurn(ctx, id); err != nil {
+		return HandOverRefused, err
+	}
 	if err := s.in(ctx).exec(ctx, `SELECT FROM customers WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
 		return HandOverRefused, err
 	}

@@ -23,7 +23,10 @@ import (
 var migrations embed.FS
 
 // Store is the database. Its methods can be called by many goroutines at once.
-type Store struct{ db *sqlx.DB }
+type Store struct {
+	db    *sqlx.DB
+	gates gates
+}
 
 // Open prepares a pool of at most maxConns connections to the database at url.
 // It does not connect yet, so that a program can start while the database is
@@ -37,7 +40,7 @@ func Open(url string, maxConns int) (*Store, error) {
 	db.SetMaxOpenConns(maxConns)
 	db.SetMaxIdleConns(maxConns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	return &Store{db: db}, nil
+	return &Store{db: db, gates: gates{rows: map[string]*gate{}}}, nil
 }
 
 // Close ends all connections.
