@@ -71,7 +71,9 @@ var auditSubjects = subjectList{
 	},
 	{
 		Type: "task", Label: approval.Text{ZH: "任务", EN: "Task"},
-		Kinds:  map[approval.EventKind]approval.Text{TaskReassigned: {ZH: "转交任务", EN: "Task reassigned"}},
+		Kinds: map[approval.EventKind]approval.Text{
+			TaskReassigned: {ZH: "转交任务", EN: "Task reassigned"}, TaskFellBack: {ZH: "任务转给替补角色", EN: "Task passed to the fallback role"},
+		},
 		Fields: map[string]approval.Text{"comment": reasonGiven},
 	},
 	{

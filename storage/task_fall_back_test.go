@@ -62,7 +62,7 @@ func TestTaskFallsBackLater(t *testing.T) {
 			if stuck, err := s.StuckTasks(t.Context()); err != nil || len(stuck) != 0 {
 				t.Errorf("stuck: %+v, %v", stuck, err)
 			}
-			acts, _, err := s.Audit(t.Context(), storage.AuditFilter{Kind: storage.TaskFellBack}, storage.Page{Limit: 10})
+			acts, _, err := s.Audit(t.Context(), storage.AuditFilter{Kinds: []string{string(storage.TaskFellBack)}}, storage.Page{Limit: 10})
 			s.must(err)
 			if len(acts) != 1 || acts[0].Subject.ID != r.ID || !strings.Contains(acts[0].Summary.EN, "passed a task of expense request "+r.Number) {
 				t.Errorf("%+v", acts)
