@@ -72,9 +72,11 @@ var auditSubjects = subjectList{
 	{
 		Type: "task", Label: approval.Text{ZH: "任务", EN: "Task"},
 		Kinds: map[approval.EventKind]approval.Text{
-			TaskReassigned: {ZH: "转交任务", EN: "Task reassigned"}, TaskFellBack: {ZH: "任务转给替补角色", EN: "Task passed to the fallback role"},
+			TaskReassigned: {ZH: "转交任务", EN: "Task reassigned"}, TaskFellBack: {ZH: "任务转给后备角色", EN: "Task passed to the fallback role"},
 		},
-		Fields: map[string]approval.Text{"comment": reasonGiven},
+		Fields: map[string]approval.Text{
+			"assignee": {ZH: "处理人", EN: "Holder"}, "role": {ZH: "角色", EN: "Role"}, "comment": reasonGiven,
+		},
 	},
 	{
 		Type: "audit", Label: approval.Text{ZH: "管理操作记录", EN: "Audit list"},
