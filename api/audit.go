@@ -6,8 +6,6 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 // AuditFilter says which administrative acts are wanted.
@@ -43,9 +41,6 @@ type auditEvent struct {
 	// ValueLabels are by field and code.
 	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: roles, actions, scopes, statuses, steps"`
 }
-
-// Resolve implements huma.Resolver.
-func (in *auditInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (s *Server) audit(ctx context.Context, in *auditInput) (*listOutput[auditEvent], error) {
 	list := in.of("audit")

@@ -6,8 +6,6 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 type requestOutput struct {
@@ -158,9 +156,6 @@ type listRequestsInput struct {
 	To          approval.Date   `query:"to" format:"date" doc:"Last day of creation"`
 	Q           string          `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
 }
-
-// Resolve implements huma.Resolver.
-func (in *listRequestsInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (s *Server) listRequests(ctx context.Context, in *listRequestsInput) (*listOutput[storage.Request], error) {
 	if err := checkDays(in.From, in.To); err != nil {

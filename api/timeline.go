@@ -33,9 +33,6 @@ type timelineEvent struct {
 	Link        string                              `json:"link,omitempty" doc:"Where the API shows what the event is about; absent where the reader may not open it"`
 }
 
-// Resolve implements huma.Resolver.
-func (in *timelineInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
-
 // shownEvents adds to events what the reader needs besides.
 func (s *Server) shownEvents(ctx context.Context, events []approval.Event) ([]timelineEvent, error) {
 	values, err := s.store.ValueLabels(ctx, events)
