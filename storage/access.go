@@ -75,12 +75,7 @@ func (s *Store) checkEditsCustomer(ctx context.Context, actor approval.Actor, cu
 }
 
 func (s *Store) checkHeldCustomer(ctx context.Context, actor approval.Actor, customerID, lock string) error {
-	// The lock comes first, in a statement of its own: what is asked in one that
-	// waited can be older than what it waited for.
-	if err := s.comeInTurn(ctx, customerID); err != nil {
-		return err
-	}
-	if err := s.in(ctx).exec(ctx, `SELECT FROM customers WHERE id = $1 `+lock, customerID); err != nil {
+	if err := s.lockRow(ctx, "customers", customerID, lock); err != nil {
 		return err
 	}
 	archived, err := s.checkKeepsCustomer(ctx, actor, customerID)

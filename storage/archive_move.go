@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"approvals/workflows/approval"
@@ -37,11 +36,8 @@ func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor
 		if err := k.hold(s, ctx, actor, id); err != nil {
 			return err
 		}
-		if err := s.comeInTurn(ctx, id); err != nil {
-			return err
-		}
 		// From here on nobody writes to the thing, and whoever writes has finished.
-		if err := s.in(ctx).exec(ctx, fmt.Sprintf(`SELECT FROM %s WHERE id = $1 FOR NO KEY UPDATE`, k.table), id); err != nil {
+		if err := s.lockRow(ctx, k.table, id, `FOR NO KEY UPDATE`); err != nil {
 			return err
 		}
 		before, err := k.read(s, ctx, id)

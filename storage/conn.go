@@ -33,7 +33,8 @@ func (s *Store) in(ctx context.Context) conn {
 
 // InTx runs do in one transaction, which the context given to do carries: every
 // Store method called with it takes part. Within a transaction it simply runs
-// do. It runs do again if that came to a row which others crowd; see turn.go.
+// do. It runs do again, which then begins its results anew, if that came to a row
+// which others crowd; see turn.go.
 func (s *Store) InTx(ctx context.Context, do func(ctx context.Context) error) error {
 	if _, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
 		return do(ctx)

@@ -75,10 +75,7 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 // handOver gives one customer to another owner. An Error means that nothing was
 // written for it.
 func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, to approval.Person, reason string) (HandOverStatus, error) {
-	if err := s.comeInTurn(ctx, id); err != nil {
-		return HandOverRefused, err
-	}
-	if err := s.in(ctx).exec(ctx, `SELECT FROM customers WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
+	if err := s.lockRow(ctx, "customers", id, `FOR NO KEY UPDATE`); err != nil {
 		return HandOverRefused, err
 	}
 	c, err := s.Customer(ctx, actor, id)

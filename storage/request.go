@@ -156,13 +156,9 @@ func (s *Store) requestRow(ctx context.Context, id string) (row requestRow, err 
 }
 
 // lockRequest reads a request and keeps everybody else from changing it until
-// the transaction ends. The lock comes first, in a statement of its own: what a
-// statement joins to a row that it waited for can be older than the row.
+// the transaction ends.
 func (s *Store) lockRequest(ctx context.Context, id string) (requestRow, error) {
-	if err := s.comeInTurn(ctx, id); err != nil {
-		return requestRow{}, err
-	}
-	if err := s.in(ctx).exec(ctx, `SELECT FROM requests WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
+	if err := s.lockRow(ctx, "requests", id, `FOR NO KEY UPDATE`); err != nil {
 		return requestRow{}, err
 	}
 	return s.requestRow(ctx, id)

@@ -77,12 +77,9 @@ func (s *Store) changeTask(ctx context.Context, actor approval.Actor, id string,
 }
 
 // lockTask reads a task and keeps everybody else from changing it until the
-// transaction ends; see lockRequest for the two statements.
+// transaction ends.
 func (s *Store) lockTask(ctx context.Context, id string) (Task, error) {
-	if err := s.comeInTurn(ctx, id); err != nil {
-		return Task{}, err
-	}
-	if err := s.in(ctx).exec(ctx, `SELECT FROM tasks WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
+	if err := s.lockRow(ctx, "tasks", id, `FOR NO KEY UPDATE`); err != nil {
 		return Task{}, err
 	}
 	return s.task(ctx, id)

@@ -106,6 +106,17 @@ func (s *Store) comeInTurn(ctx context.Context, id string) error {
 	return nil
 }
 
+// lockRow locks the row of the table until the transaction that ctx carries ends,
+// when its turn has come; lock is how, such as FOR NO KEY UPDATE. It is a statement
+// of its own: what a statement joins to a row that it waited for can be older than
+// the row.
+func (s *Store) lockRow(ctx context.Context, table, id, lock string) error {
+	if err := s.comeInTurn(ctx, id); err != nil {
+		return err
+	}
+	return s.in(ctx).exec(ctx, fmt.Sprintf(`SELECT FROM %s WHERE id = $1 %s`, table, lock), id)
+}
+
 // await waits, without a connection, until it is the transaction's turn at a
 // further row. All rows are waited for in one order, so that two transactions
 // never wait for each other.

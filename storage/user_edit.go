@@ -113,7 +113,7 @@ func (s *Store) lockUser(ctx context.Context, id string, version int) (User, err
 	if version != anyVersion {
 		return lockVersion(ctx, s, `users`, id, version, s.User)
 	}
-	if err := s.in(ctx).exec(ctx, `SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE`, id); err != nil {
+	if err := s.lockRow(ctx, "users", id, `FOR NO KEY UPDATE`); err != nil {
 		return User{}, err
 	}
 	return s.User(ctx, id)

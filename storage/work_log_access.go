@@ -99,8 +99,5 @@ func writesWorkLogs(column string) string {
 
 // lockWorkLog keeps others from changing the entry until the transaction ends.
 func (s *Store) lockWorkLog(ctx context.Context, id string) error {
-	if err := s.comeInTurn(ctx, id); err != nil {
-		return err
-	}
-	return s.in(ctx).exec(ctx, `SELECT FROM work_logs WHERE id = $1 FOR NO KEY UPDATE`, id)
+	return s.lockRow(ctx, "work_logs", id, `FOR NO KEY UPDATE`)
 }
