@@ -1,9 +1,6 @@
 package api
 
 import (
-	"regexp"
-	"strings"
-
 	"approvals/storage"
 	"approvals/workflows/approval"
 
@@ -15,8 +12,6 @@ type MoneyInput struct {
 	Amount   string `json:"amount" maxLength:"40" doc:"Decimal amount, never a float" example:"1280.50"`
 	Currency string `json:"currency,omitempty" maxLength:"10" default:"CNY" doc:"ISO 4217 code" example:"CNY"`
 }
-
-var decimal = regexp.MustCompile(`^0*(\d+)(?:\.(\d+))?$`)
 
 // Resolve implements huma.ResolverWithPath: it checks what the schema cannot.
 func (m *MoneyInput) Resolve(_ huma.Context, path *huma.PathBuffer) (wrong []error) {
@@ -32,19 +27,8 @@ func (m *MoneyInput) Resolve(_ huma.Context, path *huma.PathBuffer) (wrong []err
 	return wrong
 }
 
-// money is the amount in its one form: without leading zeros, with all decimals
-// of the currency.
 func (m MoneyInput) money() approval.Money {
-	places := approval.Decimals(m.code())
-	parts := decimal.FindStringSubmatch(m.Amount)
-	if parts == nil {
-		return approval.Money{Amount: m.Amount, Currency: m.code()}
-	}
-	amount := parts[1]
-	if places > 0 {
-		amount += "." + parts[2] + strings.Repeat("0", max(0, places-len(parts[2])))
-	}
-	return approval.Money{Amount: amount, Currency: m.code()}
+	return approval.Money{Amount: m.Amount, Currency: m.code()}.Normal()
 }
 
 // moneyOf is money for an amount that may be absent.

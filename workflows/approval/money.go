@@ -46,6 +46,19 @@ func (m Money) Problem() Text {
 	}
 }
 
+// Normal returns the amount in its one form, without leading zeros and with all
+// decimals of the currency; what has a Problem stays as it is.
+func (m Money) Normal() Money {
+	if m.Problem() != (Text{}) {
+		return m
+	}
+	parts, places := writtenAmount.FindStringSubmatch(m.Amount), Decimals(m.Currency)
+	if m.Amount = parts[2]; places > 0 {
+		m.Amount += "." + parts[3] + strings.Repeat("0", places-len(parts[3]))
+	}
+	return m
+}
+
 // Decimals returns how many digits stand behind the point.
 func (m Money) Decimals() int {
 	_, fraction, _ := strings.Cut(m.Amount, ".")
