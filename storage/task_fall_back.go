@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
 )
 
 // Who could do a step can end after its task was opened: the last other holder
@@ -33,6 +35,8 @@ func (s *Store) fallBack(ctx context.Context, actor approval.Actor) (given int, 
 		return 0, err
 	}
 	var ids []string
+	// In a company with enough people there is no step that is short of them, and
+	// no task is looked at.
 	if err := s.in(ctx).all(ctx, &ids, `
 		WITH able AS MATERIALIZED (
 			SELECT p.action, count(DISTINCT u.id) AS people, min(u.id::text)::uuid AS one
@@ -40,15 +44,17 @@ func (s *Store) fallBack(ctx context.Context, actor approval.Actor) (given int, 
 			JOIN user_roles ur ON ur.role_id = p.role_id
 			JOIN users u ON u.id = ur.user_id AND u.active
 			GROUP BY p.action
+		), short AS MATERIALIZED (
+			SELECT s.step, a.one FROM unnest($3::text[]) s (step)
+			LEFT JOIN able a ON a.action = 'task.' || s.step WHERE a.people IS NULL OR a.people = 1
 		)
 		SELECT t.id
-		FROM tasks t
+		FROM short s
+		JOIN tasks t ON t.step = s.step AND (s.one IS NULL OR s.one = t.requester_id)
 		JOIN requests r ON r.id = t.request_id AND NOT r.seeded
-		LEFT JOIN able a ON a.action = 'task.' || t.step
 		WHERE t.state = 'open' AND t.candidate_role <> $1 AND NOT t.fallback
-			AND (a.people IS NULL OR a.people = 1 AND a.one = t.requester_id)
 		ORDER BY t.id LIMIT $2
-		FOR NO KEY UPDATE OF t SKIP LOCKED`, fallback, fallBackAtOnce); err != nil {
+		FOR NO KEY UPDATE OF t SKIP LOCKED`, fallback, fallBackAtOnce, pq.Array(approval.DecisionSteps())); err != nil {
 		return 0, err
 	}
 	for _, id := range ids {
