@@ -6,6 +6,8 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 // AuditFilter says which administrative acts are wanted.
@@ -32,6 +34,11 @@ type auditInput struct {
 	AuditFilter
 }
 
+// Resolve implements huma.Resolver.
+func (in *auditInput) Resolve(ctx huma.Context) []error {
+	return append(in.Paged.Resolve(ctx), rehearse(ctx, in)...)
+}
+
 // auditEvent is an administrative act with what a reader needs besides.
 type auditEvent struct {
 	storage.AuditEvent
@@ -40,6 +47,11 @@ type auditEvent struct {
 	FieldLabels  map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
 	// ValueLabels are by field and code.
 	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: roles, actions, scopes, statuses, steps"`
+}
+
+func shownAct(words *storage.AuditWords, e storage.AuditEvent) auditEvent {
+	labels := words.Labels(e)
+	return auditEvent{e, labels.Kind, labels.Subject, labels.Fields, labels.Values}
 }
 
 func (s *Server) audit(ctx context.Context, in *auditInput) (*listOutput[auditEvent], error) {
@@ -62,8 +74,7 @@ func (s *Server) audit(ctx context.Context, in *auditInput) (*listOutput[auditEv
 	}
 	shown := make([]auditEvent, len(events))
 	for i, e := range events {
-		labels := words.Labels(e)
-		shown[i] = auditEvent{e, labels.Kind, labels.Subject, labels.Fields, labels.Values}
+		shown[i] = shownAct(words, e)
 	}
 	return pageOf(list, shown, more, func(e auditEvent) string { return strconv.FormatInt(e.Seq, 10) }), nil
 }

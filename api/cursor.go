@@ -44,12 +44,16 @@ func (p *Paged) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
+// The bounds of Limit, as its schema has them.
+const smallestPage, largestPage = 1, 200
+
 // of is the name of the list as this person has asked for it.
 func (p Paged) of(list string) string { return list + "\x00" + p.asked }
 
 // page reads where the list, which has the name, goes on.
 func (p Paged) page(list string) (storage.Page, error) {
-	page := storage.Page{Limit: p.Limit}
+	// What is not between them has been refused, and the list is but rehearsed.
+	page := storage.Page{Limit: min(max(p.Limit, smallestPage), largestPage)}
 	if p.Cursor == "" {
 		return page, nil
 	}

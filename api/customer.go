@@ -5,6 +5,8 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 // Archived, in the input of a list, asks for what has been put away.
@@ -47,8 +49,13 @@ type customersInput struct {
 	CustomersFilter
 }
 
+// Resolve implements huma.Resolver.
+func (in *customersInput) Resolve(ctx huma.Context) []error {
+	return append(in.Paged.Resolve(ctx), rehearse(ctx, in)...)
+}
+
 func (s *Server) customers(ctx context.Context, in *customersInput) (*listOutput[storage.Customer], error) {
-	list := in.of("customers " + in.Q)
+	list := in.of("customers")
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

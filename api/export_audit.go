@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -24,30 +25,30 @@ type exportAuditInput struct {
 
 // auditTable is the columns of a file of administrative acts. The hashes are in
 // it, so that a file that was kept elsewhere can be held against the database.
-func auditTable(words *storage.AuditWords, locale approval.Locale, zone *time.Location) []tableColumn[storage.AuditEvent] {
-	return []tableColumn[storage.AuditEvent]{
-		{approval.Text{ZH: "序号", EN: "Number"}, func(e storage.AuditEvent) string { return strconv.FormatInt(e.Seq, 10) }},
-		{approval.Text{ZH: "时间", EN: "Time"}, func(e storage.AuditEvent) string { return e.At.In(zone).Format(time.DateTime) }},
-		{approval.Text{ZH: "操作人", EN: "Who"}, func(e storage.AuditEvent) string { return e.Actor.Name }},
-		{approval.Text{ZH: "操作", EN: "Act"}, func(e storage.AuditEvent) string { return words.Labels(e).Kind.In(locale) }},
-		{approval.Text{ZH: "对象", EN: "What"}, func(e storage.AuditEvent) string { return words.Labels(e).Subject.In(locale) }},
-		{approval.Text{ZH: "说明", EN: "Summary"}, func(e storage.AuditEvent) string { return e.Summary.In(locale) }},
-		{approval.Text{ZH: "变更", EN: "Changes"}, func(e storage.AuditEvent) string { return changesInWords(e.Changes, words.Labels(e), locale) }},
-		{approval.Text{ZH: "前一哈希", EN: "Previous hash"}, func(e storage.AuditEvent) string { return e.PrevHash }},
-		{approval.Text{ZH: "哈希", EN: "Hash"}, func(e storage.AuditEvent) string { return e.Hash }},
-		{approval.Text{ZH: "操作代码", EN: "Code of the act"}, func(e storage.AuditEvent) string { return string(e.Kind) }},
-		{approval.Text{ZH: "对象代码", EN: "Code of what"}, func(e storage.AuditEvent) string { return e.Subject.Type + " " + e.Subject.ID }},
-		{approval.Text{ZH: "变更原文（JSON）", EN: "Changes as recorded (JSON)"}, func(e storage.AuditEvent) string { return changesAsJSON(e.Changes) }},
+func auditTable(locale approval.Locale, zone *time.Location) []tableColumn[auditEvent] {
+	return []tableColumn[auditEvent]{
+		{approval.Text{ZH: "序号", EN: "Number"}, func(e auditEvent) string { return strconv.FormatInt(e.Seq, 10) }},
+		{approval.Text{ZH: "时间", EN: "Time"}, func(e auditEvent) string { return e.At.In(zone).Format(time.DateTime) }},
+		{approval.Text{ZH: "操作人", EN: "Who"}, func(e auditEvent) string { return e.Actor.Name }},
+		{approval.Text{ZH: "操作", EN: "Act"}, func(e auditEvent) string { return e.KindLabel.In(locale) }},
+		{approval.Text{ZH: "对象", EN: "What"}, func(e auditEvent) string { return e.SubjectLabel.In(locale) }},
+		{approval.Text{ZH: "说明", EN: "Summary"}, func(e auditEvent) string { return e.Summary.In(locale) }},
+		{approval.Text{ZH: "变更", EN: "Changes"}, func(e auditEvent) string { return e.changesInWords(locale) }},
+		{approval.Text{ZH: "前一哈希", EN: "Previous hash"}, func(e auditEvent) string { return e.PrevHash }},
+		{approval.Text{ZH: "哈希", EN: "Hash"}, func(e auditEvent) string { return e.Hash }},
+		{approval.Text{ZH: "操作代码", EN: "Code of the act"}, func(e auditEvent) string { return string(e.Kind) }},
+		{approval.Text{ZH: "对象代码", EN: "Code of what"}, func(e auditEvent) string { return e.Subject.Type + " " + e.Subject.ID }},
+		{approval.Text{ZH: "变更原文（JSON）", EN: "Changes as recorded (JSON)"}, func(e auditEvent) string { return changesAsJSON(e.Changes) }},
 	}
 }
 
 // changesInWords says what was changed, a field a line.
-func changesInWords(changes approval.Changes, labels storage.AuditLabels, locale approval.Locale) string {
-	lines := make([]string, 0, len(changes))
-	for _, field := range slices.Sorted(maps.Keys(changes)) {
-		change := changes[field]
-		value := func(v any) string { return valueInWords(v, labels.Values[field], locale) }
-		lines = append(lines, cmp.Or(labels.Fields[field].In(locale), field)+": "+value(change.Before)+" → "+value(change.After))
+func (e auditEvent) changesInWords(locale approval.Locale) string {
+	lines := make([]string, 0, len(e.Changes))
+	for _, field := range slices.Sorted(maps.Keys(e.Changes)) {
+		change := e.Changes[field]
+		value := func(v any) string { return valueInWords(v, e.ValueLabels[field], locale) }
+		lines = append(lines, cmp.Or(e.FieldLabels[field].In(locale), field)+": "+value(change.Before)+" → "+value(change.After))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -116,5 +117,16 @@ func (s *Server) exportAudit(ctx context.Context, in *exportAuditInput) (*huma.S
 		return nil, err
 	}
 	return exportTable(ctx, s, in.TableFormat, approval.Text{ZH: "管理操作", EN: "administrative-acts"},
-		auditTable(words, localeOf(ctx), zone), s.store.AuditEvents(ctx, filter))
+		auditTable(localeOf(ctx), zone), inWords(words, s.store.AuditEvents(ctx, filter)))
+}
+
+// inWords adds to each act what a reader needs besides.
+func inWords(words *storage.AuditWords, acts iter.Seq2[storage.AuditEvent, error]) iter.Seq2[auditEvent, error] {
+	return func(yield func(auditEvent, error) bool) {
+		for e, err := range acts {
+			if !yield(shownAct(words, e), err) {
+				return
+			}
+		}
+	}
 }

@@ -6,6 +6,8 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 type requestOutput struct {
@@ -155,6 +157,11 @@ type listRequestsInput struct {
 	From        approval.Date   `query:"from" format:"date" doc:"First day of creation"`
 	To          approval.Date   `query:"to" format:"date" doc:"Last day of creation"`
 	Q           string          `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
+}
+
+// Resolve implements huma.Resolver.
+func (in *listRequestsInput) Resolve(ctx huma.Context) []error {
+	return append(in.Paged.Resolve(ctx), rehearse(ctx, in)...)
 }
 
 func (s *Server) listRequests(ctx context.Context, in *listRequestsInput) (*listOutput[storage.Request], error) {

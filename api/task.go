@@ -18,7 +18,7 @@ type listTasksInput struct {
 }
 
 func (s *Server) listTasks(ctx context.Context, in *listTasksInput) (*listOutput[storage.Task], error) {
-	list := in.of("tasks " + in.Sort)
+	list := in.of("tasks")
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err

@@ -19,6 +19,11 @@ type workLogsInput struct {
 	Kind storage.WorkLogKind `query:"kind" enum:"visit,call,meeting,bid,office,other"`
 }
 
+// Resolve implements huma.Resolver.
+func (in *workLogsInput) Resolve(ctx huma.Context) []error {
+	return append(in.Paged.Resolve(ctx), rehearse(ctx, in)...)
+}
+
 func (s *Server) workLogs(ctx context.Context, in *workLogsInput) (*listOutput[storage.WorkLog], error) {
 	list := in.of("work logs")
 	if err := checkDays(in.From, in.To); err != nil {

@@ -16,7 +16,7 @@ type teamInput struct {
 }
 
 func (s *Server) teamDays(ctx context.Context, in *teamInput) (*listOutput[storage.TeamMember], error) {
-	list := in.of("team on " + string(in.Date) + in.Month)
+	list := in.of("team")
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err
