@@ -70,7 +70,7 @@ func (w *AuditWords) Labels(e AuditEvent) AuditLabels {
 
 func (w *AuditWords) codesOf(subject, field string) map[string]approval.Text {
 	switch subject + "." + field {
-	case "user.roles":
+	case "user.roles", "project_request.role", "expense_request.role":
 		return w.roles
 	case "role.permissions":
 		return w.permissions

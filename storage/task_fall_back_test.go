@@ -67,6 +67,11 @@ func TestTaskFallsBackLater(t *testing.T) {
 			if len(acts) != 1 || acts[0].Subject.ID != r.ID || !strings.Contains(acts[0].Summary.EN, "passed a task of expense request "+r.Number) {
 				t.Errorf("%+v", acts)
 			}
+			words, err := s.AuditWords(t.Context())
+			s.must(err)
+			if said := words.Labels(acts[0]); said.Kind.EN == "" || said.Fields["role"].EN != "Role" || said.Values["role"][approval.Manager].EN != "Management" {
+				t.Errorf("%+v", said)
+			}
 			test.back(s)
 			if again, err := s.FallBack(t.Context()); err != nil || again != 0 || len(inbox()) != 1 {
 				t.Errorf("%d tasks moved again, %v", again, err)
