@@ -1,0 +1,42 @@
+import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { answer, client } from "./client";
+import { isApiError } from "./problem";
+import type { Me } from "./schema";
+import { sessionStarted } from "./session";
+
+export type { Me };
+
+/** The person who has signed in; null for nobody. */
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  staleTime: 5 * 60_000,
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      const me = await answer(client.GET("/me", { signal }));
+      sessionStarted();
+      return me;
+    } catch (error) {
+      if (isApiError(error) && error.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
+/** Below the frame there always is a person. */
+export function useMe(): Me {
+  const { data } = useSuspenseQuery(meQuery);
+  if (!data) throw new Error("nobody has signed in");
+  return data;
+}
+
+export const useMaybeMe = () => useQuery(meQuery);
+
+export type Scope = "own" | "team" | "all";
+
+const width: Record<Scope, number> = { own: 1, team: 2, all: 3 };
+
+export function allows(me: Me, action: string, scope: Scope = "own"): boolean {
+  return me.permissions.some((permission) => permission.action === action && width[permission.scope as Scope] >= width[scope]);
+}
+
+export const decides = (me: Me) => me.permissions.some((permission) => permission.action.startsWith("task."));

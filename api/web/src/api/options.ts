@@ -1,0 +1,19 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useSay } from "@/i18n/say";
+import { answer, client } from "./client";
+import type { NamedOptions } from "./schema";
+
+/** What there is to choose from in forms. */
+export const optionsQuery = queryOptions({
+  queryKey: ["options"],
+  staleTime: 10 * 60_000,
+  queryFn: ({ signal }) => answer(client.GET("/options", { signal })),
+});
+
+/** The choices of one list, in the page's language. */
+export function useOptions(list: NamedOptions["list"]): { value: string; label: string }[] {
+  const { data } = useQuery(optionsQuery);
+  const say = useSay();
+  const found = data?.items.find((options) => options.list === list);
+  return (found?.options ?? []).filter((option) => !option.retired).map((option) => ({ value: option.key, label: say(option.label) }));
+}

@@ -1,0 +1,16 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { setCompanyZone } from "@/i18n/format";
+import { answer, client } from "./client";
+
+/** What the company has set and everybody may know; without a sign-in its public part. */
+export const settingsQuery = queryOptions({
+  queryKey: ["settings"],
+  staleTime: 10 * 60_000,
+  queryFn: async ({ signal }) => {
+    const settings = await answer(client.GET("/settings", { signal }));
+    if (settings.time_zone) setCompanyZone(settings.time_zone);
+    return settings;
+  },
+});
+
+export const useSettings = () => useQuery(settingsQuery).data;

@@ -1,0 +1,53 @@
+import { Notifications } from "@mantine/notifications";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation, useNavigate } from "react-router";
+import { useMe } from "@/api/me";
+import { type Key, useKeys } from "@/kit/useKeys";
+import { useMedia } from "@/kit/useMedia";
+import { screens } from "../routes";
+import { SessionOverlay } from "../SessionOverlay";
+import { BottomBar } from "./BottomBar";
+import styles from "./Frame.module.css";
+import { KeysHelp } from "./KeysHelp";
+import { Nav } from "./Nav";
+import { newThings } from "./newThings";
+import { TopBar } from "./TopBar";
+
+/** Navigation, top bar and the keys that work everywhere. */
+export function Frame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const phone = useMedia("phone");
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const [help, setHelp] = useState(false);
+  const group = t("common.keys.everywhere");
+  const keys: Key[] = [
+    { keys: "?", label: t("common.keys.help"), group, run: () => setHelp(true) },
+    ...screens.flatMap(({ nav, path, may }) =>
+      nav && (may?.(me) ?? true) ? [{ keys: `g ${nav.key}`, label: t(`common.nav.${nav.name}`), group, run: () => navigate(path) }] : [],
+    ),
+    ...newThings
+      .filter((thing) => thing.may(me))
+      .map((thing) => ({ keys: `n ${thing.key}`, label: t(`common.new.${thing.name}`), group, run: () => navigate(thing.path) })),
+  ];
+  useKeys(keys);
+  const fold = pathname.startsWith("/desk");
+  return (
+    <div className={styles.frame} data-fold={fold || undefined}>
+      <a className={styles.skip} href="#main">
+        {t("common.skip")}
+      </a>
+      {!phone && <Nav fold={fold} />}
+      <TopBar />
+      <main id="main" className={styles.main}>
+        {children}
+      </main>
+      {phone && <BottomBar />}
+      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+      <SessionOverlay />
+      <Notifications autoClose={8000} position="bottom-right" />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Menu } from "@mantine/core";
+import { Bell } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { useMe } from "@/api/me";
+import { useMedia } from "@/kit/useMedia";
+import { Brand } from "./Brand";
+import { useCounts } from "./counts";
+import { LanguageSwitch } from "./LanguageSwitch";
+import styles from "./TopBar.module.css";
+import { useSignOut } from "./useSignOut";
+
+/** Over the content: what is unread, the language, and the person. */
+export function TopBar() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const phone = useMedia("phone");
+  const unread = useCounts()?.unread_notifications ?? 0;
+  const signOut = useSignOut();
+  return (
+    <header className={styles.top}>
+      {phone && <Brand />}
+      <span className={styles.space} />
+      {unread > 0 && (
+        <span className={styles.bell} title={t("common.unread", { count: unread })}>
+          <Bell size={20} strokeWidth={1.6} aria-hidden="true" />
+          <b aria-hidden="true">{unread > 99 ? "99+" : unread}</b>
+          <span className={styles.spoken}>{t("common.unread", { count: unread })}</span>
+        </span>
+      )}
+      <LanguageSwitch />
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <button type="button" className={styles.person} aria-label={t("common.person.menu", { name: me.user.name })}>
+            <span className={styles.face} aria-hidden="true">
+              {Array.from(me.user.name)[0]}
+            </span>
+            {!phone && me.user.name}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => navigate("/me")}>{t("common.person.account")}</Menu.Item>
+          <Menu.Item onClick={() => void signOut()}>{t("common.person.signOut")}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </header>
+  );
+}

@@ -1,0 +1,15 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { answer, client } from "@/api/client";
+import { signedOut } from "@/api/session";
+
+/** Ends the session and forgets what was read in it. Drafts stay for the person's next sign-in. */
+export function useSignOut() {
+  const queries = useQueryClient();
+  return async () => {
+    await answer(client.POST("/auth/logout"));
+    signedOut();
+    queries.clear();
+    // A whole load leaves nothing of the person in memory.
+    window.location.assign("/sign-in");
+  };
+}

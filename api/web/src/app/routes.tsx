@@ -1,0 +1,31 @@
+import { House, type LucideIcon } from "lucide-react";
+import { type ComponentType, lazy } from "react";
+import type { Me } from "@/api/me";
+
+type NavName = "home" | "inbox" | "desk" | "requests";
+
+/** A screen: where it is, who may see it, and its place in the navigation. */
+export interface Screen {
+  path: string;
+  page: ComponentType;
+  may?: (me: Me) => boolean;
+  nav?: { name: NavName; icon: LucideIcon; key: string };
+}
+
+const load = (name: string, from: () => Promise<{ default: ComponentType }>) => Object.assign(lazy(from), { displayName: name });
+
+const HomePage = load("Home", () => import("@/features/home/page"));
+const MePage = load("Me", () => import("@/features/account/page"));
+
+/** All screens behind the sign-in, read aloud. */
+export const screens: Screen[] = [
+  { path: "/", page: HomePage, nav: { name: "home", icon: House, key: "h" } },
+  { path: "/me", page: MePage },
+];
+
+/** Screens outside the frame. */
+export const SignInPage = load("SignIn", () => import("@/features/account/SignIn"));
+export const ResetPage = load("Reset", () => import("@/features/account/Reset"));
+
+/** What surrounds the screens behind the sign-in. */
+export const Frame = lazy(() => import("./frame/Frame").then((module) => ({ default: module.Frame })));

@@ -1,0 +1,95 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Language } from ".";
+
+export type Money = { amount: string; currency: string };
+
+const signs: Record<string, string> = { CNY: "¥" };
+
+/** An amount as people write it: the sign for the house currency, the code for others. */
+export function formatMoney(language: Language, money: Money | null | undefined, digits: "always" | "auto" = "always"): string {
+  if (!money) return "";
+  const whole = digits === "auto" && /^-?\d+(\.0+)?$/.test(money.amount);
+  // The format takes the decimal string itself; a float would round it.
+  const text = new Intl.NumberFormat(language, {
+    minimumFractionDigits: whole ? 0 : 2,
+    maximumFractionDigits: whole ? 0 : 4,
+  }).format(money.amount as unknown as number);
+  const sign = signs[money.currency];
+  return sign ? text.replace(/^(-?)/, `$1${sign}`) : `${text} ${money.currency}`;
+}
+
+/** The day of a moment in a time zone, as YYYY-MM-DD. */
+export function dayIn(zone: string, at: Date): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+}
+
+export const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+let companyZone = "Asia/Shanghai";
+/** The company's time zone, once the settings have told it. */
+export const setCompanyZone = (zone: string) => {
+  companyZone = zone;
+};
+export const zoneOfCompany = () => companyZone;
+
+/** Today in the company's time zone, moved by some days. */
+export function companyDay(shift = 0): string {
+  return dayIn(companyZone, new Date(Date.now() + shift * 86_400_000));
+}
+
+export function formats(language: Language) {
+  const zone = companyZone;
+  const time = new Intl.DateTimeFormat(language, { timeZone: zone, hour: "2-digit", minute: "2-digit", hour12: false });
+  const weekday = new Intl.DateTimeFormat(language, { timeZone: zone, weekday: "short" });
+  const day = new Intl.DateTimeFormat(language, { timeZone: zone, day: "numeric", month: "short" });
+  const dayYear = new Intl.DateTimeFormat(language, { timeZone: zone, day: "numeric", month: "short", year: "numeric" });
+  const exact = new Intl.DateTimeFormat(language, { timeZone: zone, dateStyle: "full", timeStyle: "medium" });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const longDay = new Intl.DateTimeFormat(language, { timeZone: zone, weekday: "short", day: "numeric", month: "short" });
+  return {
+    money: (money: Money | null | undefined) => formatMoney(language, money),
+    moneyShort: (money: Money | null | undefined) => formatMoney(language, money, "auto"),
+    /** "Thu 18:20" within a week, "today 18:20", else the day. */
+    moment: (iso: string, now = new Date()) => {
+      const at = new Date(iso);
+      const distance = daysBetween(dayIn(zone, now), dayIn(zone, at));
+      if (distance === 0 || distance === -1 || distance === 1) return `${relative.format(distance, "day")} ${time.format(at)}`;
+      if (Math.abs(distance) < 7) return `${weekday.format(at)} ${time.format(at)}`;
+      return dayIn(zone, at).slice(0, 4) === dayIn(zone, now).slice(0, 4) ? `${day.format(at)} ${time.format(at)}` : dayYear.format(at);
+    },
+    exact: (iso: string) => exact.format(new Date(iso)),
+    /** A calendar day, which has no time zone. */
+    day: (date: string) => {
+      const at = new Date(`${date}T12:00:00Z`);
+      const plain = new Intl.DateTimeFormat(language, { timeZone: "UTC", weekday: "short" });
+      return language === "en" ? `${plain.format(at)} ${date}` : `${date}（${plain.format(at)}）`;
+    },
+    today: () => longDay.format(new Date()),
+    time: (at: Date) => time.format(at),
+    size: (bytes: number) => {
+      const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+      let value = bytes;
+      let unit = 0;
+      while (value >= 1000 && unit < units.length - 1) {
+        value /= 1000;
+        unit++;
+      }
+      return new Intl.NumberFormat(language, {
+        style: "unit",
+        unit: units[unit],
+        unitDisplay: unit ? "short" : "long",
+        maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
+      }).format(value);
+    },
+    number: (value: number) => new Intl.NumberFormat(language).format(value),
+    percent: (part: number) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(part),
+  };
+}
+
+/** The formats of the page's language. */
+export function useFormats() {
+  const { i18n } = useTranslation();
+  const language: Language = i18n.language === "en" ? "en" : "zh-CN";
+  return useMemo(() => formats(language), [language]);
+}

@@ -1,0 +1,25 @@
+import { useTranslation } from "react-i18next";
+import { isApiError } from "@/api/problem";
+import { Notice } from "./Notice";
+
+/** What went wrong, in the server's words; where none came, in the page's. */
+export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => void }) {
+  const { t } = useTranslation();
+  if (!error) return null;
+  const action = retry && { label: t("common.retry"), run: retry };
+  if (!isApiError(error) || !error.problem) {
+    const text =
+      isApiError(error) && error.status !== 0 ? t("common.problem.status", { status: error.status }) : t("common.problem.unreachable");
+    return <Notice action={action}>{text}</Notice>;
+  }
+  return <Notice action={action}>{error.problem.detail}</Notice>;
+}
+
+type Shown = { isError: boolean; error: unknown; failureReason: unknown; refetch: () => unknown };
+
+/** What a query fails with, also while it still tries by itself. */
+export function QueryProblem({ query }: { query: Shown }) {
+  const error = query.error ?? query.failureReason;
+  if (!error) return null;
+  return <ProblemNotice error={error} retry={() => void query.refetch()} />;
+}

@@ -1,0 +1,29 @@
+import { createTheme } from "@mantine/core";
+import controls from "./controls.module.css";
+
+const field = { classNames: { input: controls.input, label: controls.label, error: controls.error, description: controls.hint } };
+const overlay = { content: controls.sheet, title: controls.sheetTitle, overlay: controls.veil, header: controls.sheetHeader };
+
+/**
+ * Heights, radii and colours come from tokens.css; what is said here is what CSS
+ * cannot say. The components are named, not imported: what a screen does not use
+ * is not loaded.
+ */
+export const theme = createTheme({
+  primaryColor: "teal",
+  autoContrast: false,
+  components: {
+    Button: { defaultProps: { variant: "default" }, classNames: { root: controls.button, label: controls.buttonLabel } },
+    Input: { classNames: { input: controls.input } },
+    TextInput: { defaultProps: field },
+    PasswordInput: { defaultProps: { ...field, classNames: { ...field.classNames, innerInput: controls.innerInput } } },
+    Textarea: { defaultProps: { ...field, classNames: { ...field.classNames, input: controls.textarea } } },
+    NativeSelect: { defaultProps: field },
+    Select: { defaultProps: { ...field, checkIconPosition: "right" } },
+    Combobox: { defaultProps: { shadow: "none" } },
+    Checkbox: { classNames: { label: controls.checkLabel } },
+    Menu: { defaultProps: { shadow: "none", withInitialFocusPlaceholder: false }, classNames: { dropdown: controls.floating } },
+    Modal: { defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 120 } }, classNames: overlay },
+    Drawer: { defaultProps: { lockScroll: false, position: "right", transitionProps: { duration: 120 } }, classNames: overlay },
+  },
+});
