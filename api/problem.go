@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"approvals/workflows/approval"
 
@@ -180,7 +179,8 @@ func invalidAs(c *gin.Context, status int, location string, detail approval.Text
 }
 
 func (s *Server) notFound(c *gin.Context) {
-	if !strings.HasPrefix(c.Request.URL.Path, "/api/") && s.servePage(c) {
+	if s.isPagePath(c.Request) {
+		s.servePage(c)
 		return
 	}
 	s.refuse(c, approval.NotFound())

@@ -4,9 +4,11 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"path"
 	"reflect"
 	"time"
 	"unicode"
@@ -19,6 +21,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzhttp"
 	"github.com/prometheus/client_golang/prometheus"
 )
 
@@ -99,6 +102,17 @@ func New(c Config) (*Server, error) {
 	return s, s.describeAPI()
 }
 
+// Document is the OpenAPI document of the API, for which nothing has to run. Its
+// version is that of the paths, so that what is made from it is the same for
+// every build that has the same routes.
+func Document() ([]byte, error) {
+	gin.SetMode(gin.ReleaseMode)
+	engine := gin.New()
+	s := &Server{engine: engine, api: newAPI(engine, path.Base(basePath))}
+	s.routes()
+	return json.MarshalIndent(s.api.OpenAPI(), "", "  ")
+}
+
 // frame sets up everything around the routes.
 func (s *Server) frame(trustedProxies []string) error {
 	gin.SetMode(gin.ReleaseMode)
@@ -157,8 +171,19 @@ func schemaName(t reflect.Type, hint string) string {
 
 const jsonType = "application/json"
 
-// Handler returns what answers all requests.
-func (s *Server) Handler() http.Handler { return s.engine }
+// Handler returns what answers all requests. JSON is compressed where that saves
+// something; the page's files come compressed from the build, attachments and
+// exports go as they are.
+func (s *Server) Handler() http.Handler { return compressJSON(s.engine) }
+
+var compressJSON = func() func(http.Handler) http.HandlerFunc {
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.ContentTypes([]string{jsonType, problemType, "application/openapi+json"}))
+	if err != nil {
+		// Only options that contradict each other are an error.
+		panic(err)
+	}
+	return wrap
+}()
 
 // Run does what the server has to do besides answering, until ctx ends.
 func (s *Server) Run(ctx context.Context) { s.confirm.run(ctx) }

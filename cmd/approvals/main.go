@@ -28,6 +28,6 @@ func rootCommand() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(upCommand(), apiCommand(), workerCommand(), migrateCommand(), userCommand(), verifyCommand(), demoCommand(), seedCommand())
+	root.AddCommand(upCommand(), apiCommand(), workerCommand(), migrateCommand(), userCommand(), verifyCommand(), demoCommand(), seedCommand(), openapiCommand())
 	return root
 }

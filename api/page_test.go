@@ -1,0 +1,81 @@
+package api
+
+import (
+	"compress/gzip"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"approvals/workflows/approval"
+
+	"github.com/gin-gonic/gin"
+)
+
+// Every address that is neither the API's nor a file is one of the page's own.
+func TestPageAddresses(t *testing.T) {
+	w := newWorld(t)
+	for _, path := range []string{"//", "//inbox", "//expense-requests/new?project_id=1", "//../go.mod", "//apiary"} {
+		page := w.send(t, "", "GET", path, nil).want(200)
+		if !strings.HasPrefix(page.Raw, "<!doctype html>") || !strings.HasPrefix(page.Header.Get("Content-Type"), "text/html") {
+			t.Errorf("%s answers %s", path, page.Raw)
+		}
+		if page.Header.Get("Cache-Control") != "no-cache" || page.Header.Get("ETag") == "" {
+			t.Errorf("%s may be kept: %v", path, page.Header)
+		}
+		policy := page.Header.Get("Content-Security-Policy")
+		if strings.Contains(policy, "unsafe") || strings.Contains(policy, "http") || !strings.Contains(policy, "default-src 'none'") {
+			t.Errorf("%s has the policy %s", path, policy)
+		}
+	}
+	for _, path := range []string{"/nowhere", "//api/v2", "//api", "//assets/none.js", "//index.html.br"} {
+		w.send(t, "", "GET", path, nil).problem(404, approval.CodeNotFound)
+	}
+	w.send(t, "", "POST", "//inbox", nil).problem(404, approval.CodeNotFound)
+}
+
+// A client gets the smallest encoding that it accepts, and one it knows already
+// is not sent again.
+func TestPageEncodings(t *testing.T) {
+	file := pageFile{kind: "text/javascript", etag: "e", plain: []byte("plain"),
+		encoded: map[string][]byte{"br": []byte("brotli"), "gzip": []byte("zipped")}}
+	for _, c := range []struct{ accept, match, content, encoding string }{
+		{"", "", "plain", ""},
+		{"gzip, deflate, br", "", "brotli", "br"},
+		{"br;q=0, gzip;q=0.5", "", "zipped", "gzip"},
+		{"BR ; q=1.0", "", "brotli", "br"},
+		{"identity", "", "plain", ""},
+		{"gzip", `"e-gzip"`, "", ""},
+		{"br", `"e-gzip"`, "brotli", "br"},
+	} {
+		got := httptest.NewRecorder()
+		context, _ := gin.CreateTestContext(got)
+		context.Request = httptest.NewRequest(http.MethodGet, "/file.js", nil)
+		context.Request.Header.Set("Accept-Encoding", c.accept)
+		context.Request.Header.Set("If-None-Match", c.match)
+		file.serve(context)
+		if got.Body.String() != c.content || (c.content != "" && got.Header().Get("Content-Encoding") != c.encoding) || got.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%+v gets %q with %v", c, got.Body.String(), got.Header())
+		}
+	}
+}
+
+func TestJSONIsCompressedForThoseWhoAccept(t *testing.T) {
+	w := newWorld(t)
+	plain := w.send(t, "", "GET", "/openapi.json", nil, "Accept-Encoding", "identity").want(200)
+	zipped := w.send(t, "", "GET", "/openapi.json", nil, "Accept-Encoding", "gzip").want(200)
+	if plain.Header.Get("Content-Encoding") != "" || zipped.Header.Get("Content-Encoding") != "gzip" || len(zipped.Raw)*3 > len(plain.Raw) {
+		t.Fatalf("%d bytes plain, %d compressed: %v", len(plain.Raw), len(zipped.Raw), zipped.Header)
+	}
+	reader, err := gzip.NewReader(strings.NewReader(zipped.Raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if unzipped, err := io.ReadAll(reader); err != nil || string(unzipped) != plain.Raw {
+		t.Errorf("what was compressed is not what was meant: %v", err)
+	}
+	if small := w.send(t, "", "GET", "//healthz", nil, "Accept-Encoding", "gzip"); small.Header.Get("Content-Encoding") != "" {
+		t.Error("what is smaller than a packet is compressed")
+	}
+}
