@@ -12,7 +12,7 @@ type listTasksInput struct {
 	Box     storage.Box   `query:"box" enum:"inbox,claimed,done,requested" default:"inbox" doc:"inbox: what I can do; claimed: what of it I have taken; done: what I did; requested: what others have to do for me"`
 	Kind    approval.Kind `query:"kind" enum:"project_request,expense_request"`
 	Step    approval.Step `query:"step" enum:"commercial_report,finance_report,management_decision,gm_signoff,finance_processing,revise"`
-	Overdue bool          `query:"overdue"`
+	Overdue bool          `query:"overdue" doc:"Only what is open after it was due, or was done after that"`
 	Q       string        `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
 	Sort    string        `query:"sort" enum:"created_at,-created_at" default:"-created_at"`
 }

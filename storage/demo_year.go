@@ -73,6 +73,9 @@ func (s *Store) DateBackDemo(ctx context.Context, customerIDs []string, spans []
 			if err := s.moveRows(ctx, customerIDs); err != nil {
 				return err
 			}
+			if err := s.moveDeadlines(ctx, customerIDs); err != nil {
+				return err
+			}
 			words, err := s.renumber(ctx, customerIDs)
 			if err != nil {
 				return err

@@ -41,7 +41,11 @@ func (s *Store) Seed(ctx context.Context, plan SeedPlan, told func(Seeded)) (See
 	if !demo {
 		return done, fmt.Errorf("only a database with demo accounts can be seeded")
 	}
-	run := seedRun{plan: plan, at: now().AddDate(-1, 0, 0)}
+	due, err := s.deadlines(ctx)
+	if err != nil {
+		return done, err
+	}
+	run := seedRun{plan: plan, at: now().AddDate(-1, 0, 0), due: due}
 	for n := 0; n < plan.Customers; {
 		batch := seedBatch{}
 		// Some rows at a time: a batch stands in memory.
@@ -78,7 +82,7 @@ func (s *Store) copyBatch(ctx context.Context, b *seedBatch) error {
 		{"expense_requests", b.expenses, []string{"request_id", "category", "purpose", "spent_on", "approved_amount", "paid_amount",
 			"method", "voucher_no", "paid_on"}},
 		{"tasks", b.tasks, []string{"id", "request_id", "step", "state", "candidate_role", "requester_id", "reason", "created_at",
-			"closed_at", "closed_by", "outcome"}},
+			"closed_at", "closed_by", "outcome", "due_at"}},
 		{"decisions", b.decisions, []string{"id", "request_id", "task_id", "step", "outcome", "actor_id", "revision", "comment", "data", "at"}},
 		{"transitions", b.transitions, []string{"request_id", "number", "update_id", "actor_id", "fingerprint", "position", "at", "confirmed"}},
 		{"timeline_heads", b.heads, []string{"customer_id", "seq", "hash", "last_at"}},

@@ -15,6 +15,7 @@ import (
 type seedRun struct {
 	plan     SeedPlan
 	at       time.Time
+	due      deadlines
 	requests int
 }
 
@@ -155,7 +156,7 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 		role := open.Step.Role()
 		b.tasks = append(b.tasks, []any{open.ID, request.ID, open.Step, state, role, rep.ID, asJSON(approval.Reason{
 			How: approval.ByRole, Role: role, Values: map[string]string{"step": string(open.Step), "role": role}, Text: open.Step.Label()}),
-			at, closed, closedBy, outcome})
+			at, closed, closedBy, outcome, r.due.of(open.Step, at)})
 	}
 	at = next()
 	submitted := at

@@ -17,7 +17,7 @@ type Task struct {
 	Role      *string            `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
 	Assignee  *approval.Person   `json:"assignee,omitempty" db:"-"`
 	Reason    approval.Reason    `json:"reason" db:"-" doc:"How the holder was found"`
-	DueAt     *time.Time         `json:"due_at,omitempty" db:"due_at"`
+	DueAt     *time.Time         `json:"due_at,omitempty" db:"due_at" doc:"When the working hours of the step's deadline are over; it stays, whoever has the task; absent where the step has none"`
 	CreatedAt time.Time          `json:"created_at" db:"created_at"`
 	ClaimedAt *time.Time         `json:"claimed_at,omitempty" db:"claimed_at"`
 	ClosedAt  *time.Time         `json:"closed_at,omitempty" db:"closed_at"`

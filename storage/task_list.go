@@ -57,7 +57,7 @@ func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, p
 	}
 	where.andIf(f.Kind != "", `r.kind = $%d`, f.Kind)
 	where.andIf(f.Step != "", `t.step = $%d`, f.Step)
-	where.andIf(f.Overdue, `t.due_at < $%d`, now())
+	where.andIf(f.Overdue, `t.due_at < $%d AND (t.closed_at IS NULL OR t.due_at < t.closed_at)`, now())
 	where.andIf(f.Q != "", `(r.number ILIKE $%[1]d OR e.purpose ILIKE $%[1]d OR p.name ILIKE $%[1]d OR c.name ILIKE $%[1]d)`, like(f.Q))
 	after, order := `t.id < $%d`, "DESC"
 	if f.OldestFirst {

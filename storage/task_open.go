@@ -9,8 +9,16 @@ import (
 )
 
 // openTasks opens a task for each of the steps and records how its holder was
-// found.
+// found and when it is due. That stays, whoever has the task later and whatever
+// becomes of the calendar: nobody is late all at once, or in time after all.
 func (s *Store) openTasks(ctx context.Context, r Request, steps []approval.Step, at time.Time) ([]approval.OpenTask, error) {
+	if len(steps) == 0 {
+		return nil, nil
+	}
+	due, err := s.deadlines(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var opened []approval.OpenTask
 	for _, step := range steps {
 		reason, assignee, err := s.findHolder(ctx, r, step)
@@ -19,9 +27,9 @@ func (s *Store) openTasks(ctx context.Context, r Request, steps []approval.Step,
 		}
 		id := newID()
 		if err := s.in(ctx).exec(ctx, `
-			INSERT INTO tasks (id, request_id, step, candidate_role, assignee_id, requester_id, reason, created_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			id, r.ID, step, nullable(reason.Role), assignee, r.Requester.ID, asJSON(reason), at); err != nil {
+			INSERT INTO tasks (id, request_id, step, candidate_role, assignee_id, requester_id, reason, due_at, created_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			id, r.ID, step, nullable(reason.Role), assignee, r.Requester.ID, asJSON(reason), due.of(step, at), at); err != nil {
 			return nil, err
 		}
 		opened = append(opened, approval.OpenTask{ID: id, Step: step})

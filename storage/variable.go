@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
 )
 
 // VariableType says what the value of a global variable looks like.
@@ -243,4 +245,31 @@ func readKey[T any](ctx context.Context, s *Store, key string, fallback T) (T, e
 		return value.value, fmt.Errorf("read variable %s: %w", key, err)
 	}
 	return value.value, nil
+}
+
+// readAll returns the values of those of the global variables that do not have
+// their default, in one query; see among.
+func (s *Store) readAll(ctx context.Context, keys []string) (map[string]json.RawMessage, error) {
+	var rows []struct {
+		Key   string                    `db:"key"`
+		Value document[json.RawMessage] `db:"value"`
+	}
+	err := s.in(ctx).all(ctx, &rows, `SELECT key, value FROM variables WHERE key = ANY($1)`, pq.Array(keys))
+	set := map[string]json.RawMessage{}
+	for _, row := range rows {
+		set[row.Key] = row.Value.value
+	}
+	return set, err
+}
+
+// among is the value of a variable among those that readAll has read.
+func among[T any](set map[string]json.RawMessage, v variableOf[T]) (value T, err error) {
+	raw, there := set[v.key]
+	if !there {
+		return v.value, nil
+	}
+	if err := json.Unmarshal(raw, &value); err != nil {
+		return value, fmt.Errorf("read variable %s: %w", v.key, err)
+	}
+	return value, nil
 }

@@ -62,6 +62,9 @@ var definitions = []definition{
 	industries, regions, customerLevels, customerSources, expenseCategories, paymentMethods,
 	// Work logs.
 	workLogWindow, workLogReminderTime,
+	// Deadlines.
+	deadlineOf(approval.CommercialReport), deadlineOf(approval.FinanceReport), deadlineOf(approval.ManagementDecision),
+	deadlineOf(approval.GMSignoff), deadlineOf(approval.FinanceProcessing), deadlineOf(approval.Revise),
 }
 
 // definitionOf finds what the variable is: the program's, or one that an

@@ -50,6 +50,7 @@ func TestValuesOfVariables(t *testing.T) {
 		{"company.time_zone", `"Europe/London"`, `"Mars/Olympus" "Local" "" 7 null`},
 		{"currency.default", `"EUR"`, `"euro" "ABC" "cny" 1`},
 		{"work_log.edit_window_hours", `24`, `-1 9000 1.5 "24" null`},
+		{"deadline.gm_signoff_hours", `0`, `-1 1001 1.5 "24" null`},
 		{"work_log.reminder_time", `"17:30"`, `"24:00" "5:30" "17:30:00" 17`},
 		{"password.reset_validity", `"2h"`, `"1s" "1000h" "soon" 2`},
 		{"approval.fallback_role", `"general_manager"`, `"pope"`},

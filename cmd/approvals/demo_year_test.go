@@ -43,7 +43,9 @@ func TestDemoYear(t *testing.T) {
 		"events on a weekend":                 {0, countRows(t, p, `SELECT count(*) FROM timeline_events WHERE extract(isodow FROM at AT TIME ZONE 'Asia/Shanghai') > 5 AND at < now() - interval '4 days'`)},
 		"work logs of another day": {0, countRows(t, p, `SELECT count(*) FROM work_logs w JOIN timeline_events e ON e.subject_id = w.id
 			WHERE w.work_date <> (w.created_at AT TIME ZONE 'Asia/Shanghai')::date OR strpos(e.summary_en, w.work_date::text) = 0`)},
-		"work logs on a weekend": {0, countRows(t, p, `SELECT count(*) FROM work_logs WHERE extract(isodow FROM work_date) > 5 AND work_date < current_date - 4`)},
+		"tasks that are never due, or due before they are opened": {0, countRows(t, p, `SELECT count(*) FROM tasks WHERE due_at IS NULL OR due_at <= created_at`)},
+		"tasks that are due long after they are opened":           {0, countRows(t, p, `SELECT count(*) FROM tasks WHERE due_at > created_at + interval '24 days'`)},
+		"work logs on a weekend":                                  {0, countRows(t, p, `SELECT count(*) FROM work_logs WHERE extract(isodow FROM work_date) > 5 AND work_date < current_date - 4`)},
 		"words about a number that is none": {0, countRows(t, p, `SELECT count(*) FROM timeline_events e
 			WHERE e.subject_label ~ '^[PE]-' AND NOT EXISTS (SELECT FROM requests r WHERE r.number = e.subject_label AND strpos(e.summary_en, r.number) > 0)`)},
 	} {
