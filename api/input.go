@@ -16,6 +16,7 @@ const (
 	notBlank     = "not blank"
 	emailAddress = "an e-mail address"
 	telephone    = "a telephone number"
+	fileHash     = "a SHA-256 in hexadecimal"
 )
 
 // Filled is a text that must say something. A maxLength tag bounds it further.
@@ -48,6 +49,14 @@ type Phone string
 // Schema implements huma.SchemaProvider.
 func (Phone) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(40), Pattern: `^$|\p{Nd}`, PatternDescription: telephone}
+}
+
+// FileHash is the SHA-256 of a file's bytes in hexadecimal.
+type FileHash string
+
+// Schema implements huma.SchemaProvider.
+func (FileHash) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(64), Pattern: `^[0-9a-fA-F]{64}$`, PatternDescription: fileHash}
 }
 
 // Text is a text that may be empty. A maxLength tag bounds it further.

@@ -116,6 +116,7 @@ var permissions = map[string]struct {
 	"GET /requests":                        {"/requests", "", everybodyInside},
 	"POST /project-requests":               {"/project-requests", `{}`, representatives},
 	"POST /expense-requests":               {"/expense-requests", `{}`, representatives},
+	"POST /expense-requests/check":         {"/expense-requests/check", `{}`, representatives},
 	"PATCH /project-requests/{id}":         {"/project-requests/{draft}", `{"version":99}`, representatives},
 	"PATCH /expense-requests/{id}":         {"/expense-requests/{expense}", `{"version":99}`, representatives},
 	"GET /project-requests/{id}":           {"/project-requests/{draft}", "", authors},

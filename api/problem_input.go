@@ -189,6 +189,7 @@ var sentences = []sentence{
 	{library: fmt.Sprintf(validation.MsgExpectedBePattern, notBlank), zh: "不能为空白", en: "This must not be blank"},
 	{library: fmt.Sprintf(validation.MsgExpectedBePattern, telephone), zh: "电话号码中没有数字", en: "This has no digit and is no telephone number"},
 	{library: fmt.Sprintf(validation.MsgExpectedBePattern, emailAddress), zh: "应为电子邮箱地址", en: "This must be an e-mail address"},
+	{library: fmt.Sprintf(validation.MsgExpectedBePattern, fileHash), zh: "应为文件的 SHA-256，64 个十六进制字符", en: "This must be the SHA-256 of a file in 64 hexadecimal digits"},
 	{library: fmt.Sprintf(validation.MsgExpectedBePattern, quarterHours), zh: "应为 0 至 24 小时，以一刻钟为单位，例如 7.5", en: "This must be 0 to 24 hours in quarters of an hour, such as 7.5"},
 	{library: validation.MsgExpectedBePattern, zh: unclear.ZH, en: unclear.EN},
 	// Sentences that the library has no names for.

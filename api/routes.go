@@ -75,6 +75,7 @@ func (s *Server) routes() {
 	route(s, "GET /requests", approval.Everybody, "Requests of both kinds", s.listRequests)
 	route(s, "POST /project-requests", approval.CreateProjectRequest, "Draft a project request", s.createProjectRequest, created)
 	route(s, "POST /expense-requests", approval.CreateExpenseRequest, "Draft an expense request", s.createExpenseRequest, created)
+	route(s, "POST /expense-requests/check", approval.CreateExpenseRequest, "Requests that a new one is likely a double of", s.checkExpense)
 	route(s, "PATCH /project-requests/{id}", approval.CreateProjectRequest, "Change a draft or a returned request", s.editProjectRequest)
 	route(s, "PATCH /expense-requests/{id}", approval.CreateExpenseRequest, "Change a draft or a returned request", s.editExpenseRequest)
 	for _, kind := range []approval.Kind{approval.ProjectRequest, approval.ExpenseRequest} {

@@ -34,9 +34,21 @@ func (s *Server) listTasks(ctx context.Context, in *listTasksInput) (*listOutput
 
 type taskOutput struct{ Body storage.Task }
 
-func (s *Server) getTask(ctx context.Context, in *ByID) (*taskOutput, error) {
+// TaskDetail is a task with what its decider should know besides the request.
+type TaskDetail struct {
+	storage.Task
+	Doubles []storage.RequestDouble `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
+}
+
+type taskDetailOutput struct{ Body TaskDetail }
+
+func (s *Server) getTask(ctx context.Context, in *ByID) (*taskDetailOutput, error) {
 	t, err := s.store.Task(ctx, actorOf(ctx), in.ID)
-	return &taskOutput{t}, err
+	if err != nil {
+		return nil, err
+	}
+	doubles, err := s.store.DoublesOf(ctx, actorOf(ctx), t.Request.ID)
+	return &taskDetailOutput{TaskDetail{t, doubles}}, err
 }
 
 func (s *Server) claimTask(ctx context.Context, in *ByID) (*taskOutput, error) {

@@ -11,6 +11,11 @@ func (s *Store) WriteInTx(ctx context.Context, statement string) error {
 	return s.in(ctx).exec(ctx, statement)
 }
 
+// ReadInTx reads one value in the transaction that ctx carries.
+func (s *Store) ReadInTx(ctx context.Context, into any, query string) error {
+	return s.in(ctx).get(ctx, into, query)
+}
+
 // AppendEvents is appendEvents.
 func (s *Store) AppendEvents(ctx context.Context, customerID string, actor approval.Person, events ...NewEvent) error {
 	return s.appendEvents(ctx, customerID, actor, events...)

@@ -17,7 +17,8 @@ type RequestDetail struct {
 	Decisions   []Decision       `json:"decisions" doc:"Every decision so far, oldest first"`
 	Events      []approval.Event `json:"events" doc:"What the timeline tells of this request, oldest first"`
 	// Budget is the project's budget with this request in it.
-	Budget *BudgetView `json:"project_budget,omitempty"`
+	Budget  *BudgetView     `json:"project_budget,omitempty"`
+	Doubles []RequestDouble `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
 }
 
 // StepState is one step of the process as far as it has come.
@@ -62,6 +63,9 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 		if err := read(); err != nil {
 			return RequestDetail{}, err
 		}
+	}
+	if d.Doubles, err = s.doublesOf(ctx, actor, r, d.Attachments); err != nil {
+		return RequestDetail{}, err
 	}
 	if r.Kind == approval.ExpenseRequest {
 		budget, err := s.budgetFor(ctx, r)

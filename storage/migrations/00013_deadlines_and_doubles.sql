@@ -7,5 +7,10 @@ CREATE INDEX tasks_due_fallback ON tasks (candidate_role, due_at, id) WHERE stat
 CREATE INDEX tasks_due_assignee ON tasks (assignee_id, due_at, id) WHERE state = 'open';
 CREATE INDEX tasks_due_requester ON tasks (requester_id, due_at, id) WHERE state = 'open';
 
+-- Likely doubles: what somebody has asked for, by amount. Files are found by
+-- attachments_sha256.
+CREATE INDEX requests_requester_amount ON requests (requester_id, amount) WHERE kind = 'expense_request';
+
 -- +goose Down
+DROP INDEX requests_requester_amount;
 DROP INDEX tasks_due_step, tasks_due_fallback, tasks_due_assignee, tasks_due_requester;

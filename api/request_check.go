@@ -1,0 +1,41 @@
+package api
+
+import (
+	"context"
+	"strings"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+type checkExpenseInput struct {
+	Body struct {
+		Amount    *MoneyInput    `json:"amount,omitempty" doc:"Looked for together with category and spent_on, once all three are there"`
+		Category  *string        `json:"category,omitempty" minLength:"1" maxLength:"100"`
+		SpentOn   *approval.Date `json:"spent_on,omitempty" format:"date"`
+		SHA256    []FileHash     `json:"sha256,omitempty" maxItems:"50" doc:"Of the files that are, or are about to be, attached"`
+		RequestID string         `json:"request_id,omitempty" format:"uuid" doc:"Your own expense request that is being edited, which is no double of itself"`
+	}
+}
+
+type checkExpenseOutput struct {
+	Body struct {
+		Items []storage.RequestDouble `json:"items" doc:"Those that you may see first, the newest first, at most 20; nothing is refused because of one"`
+	}
+}
+
+// checkExpense tells what an expense request would likely be a double of, while
+// it is being filled in.
+func (s *Server) checkExpense(ctx context.Context, in *checkExpenseInput) (*checkExpenseOutput, error) {
+	check := storage.ExpenseCheck{
+		Amount: moneyOf(in.Body.Amount), Category: in.Body.Category, SpentOn: in.Body.SpentOn,
+		RequestID: in.Body.RequestID, SHA256: []string{},
+	}
+	for _, hash := range in.Body.SHA256 {
+		check.SHA256 = append(check.SHA256, strings.ToLower(string(hash)))
+	}
+	out := &checkExpenseOutput{}
+	var err error
+	out.Body.Items, err = s.store.CheckExpense(ctx, actorOf(ctx), check)
+	return out, err
+}

@@ -1,0 +1,222 @@
+package storage_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"approvals/storage"
+	"approvals/storage/storagetest"
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+)
+
+// attachFile attaches a file with the hash, which is repeated from its letter.
+func (s *scene) attachFile(r storage.Request, letter string) {
+	s.t.Helper()
+	_, err := s.AddAttachment(s.t.Context(), storagetest.Actor(s.t, s.Store, r.Requester.ID), storage.Attachment{
+		ID: uuid.Must(uuid.NewV7()).String(), RequestID: r.ID, Name: "发票.pdf", Size: 10,
+		ContentType: "application/pdf", SHA256: hash(letter), Purpose: approval.PurposeReceipt,
+	})
+	s.must(err)
+}
+
+func hash(letter string) string { return strings.Repeat(letter, 64) }
+
+// said puts doubles into one line: number, or "?" for one that is not seen, and
+// why.
+func said(doubles []storage.RequestDouble) string {
+	var all []string
+	for _, d := range doubles {
+		number := "?"
+		if d.Request != nil {
+			number = d.Request.Number
+		}
+		var why []string
+		for _, reason := range d.Why {
+			why = append(why, string(reason))
+		}
+		all = append(all, number+" "+strings.Join(why, "+"))
+	}
+	return strings.Join(all, ", ")
+}
+
+// TestExpenseThatIsAskedForAgain looks for the same amount, day and category of
+// the same person, in every status.
+func TestExpenseThatIsAskedForAgain(t *testing.T) {
+	s := newScene(t)
+	first := s.expense(s.rep, s.project.ID, "10.50")
+	s.submit(first, approval.GMSignoff)
+	same := storage.ExpenseCheck{Amount: yuan("10.5"), Category: ptr("travel"), SpentOn: ptr(approval.Date("2026-11-20"))}
+	check := func(as approval.Actor, change func(*storage.ExpenseCheck)) string {
+		t.Helper()
+		c := same
+		change(&c)
+		doubles, err := s.CheckExpense(t.Context(), as, c)
+		s.must(err)
+		return said(doubles)
+	}
+	unchanged := func(*storage.ExpenseCheck) {}
+	found := first.Number + " same_amount_day_category"
+	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
+	for name, test := range map[string]struct {
+		as     approval.Actor
+		change func(*storage.ExpenseCheck)
+		want   string
+	}{
+		"the same":           {s.rep, unchanged, found},
+		"somebody else":      {rep2, unchanged, ""},
+		"another amount":     {s.rep, func(c *storage.ExpenseCheck) { c.Amount = yuan("10.51") }, ""},
+		"another currency":   {s.rep, func(c *storage.ExpenseCheck) { c.Amount = &approval.Money{Amount: "10.50", Currency: "USD"} }, ""},
+		"another day":        {s.rep, func(c *storage.ExpenseCheck) { c.SpentOn = ptr(approval.Date("2026-11-21")) }, ""},
+		"another category":   {s.rep, func(c *storage.ExpenseCheck) { c.Category = ptr("bidding") }, ""},
+		"no amount yet":      {s.rep, func(c *storage.ExpenseCheck) { c.Amount = nil }, ""},
+		"no day yet":         {s.rep, func(c *storage.ExpenseCheck) { c.SpentOn = nil }, ""},
+		"no category yet":    {s.rep, func(c *storage.ExpenseCheck) { c.Category = nil }, ""},
+		"nothing yet":        {s.rep, func(c *storage.ExpenseCheck) { *c = storage.ExpenseCheck{} }, ""},
+		"edited, not made":   {s.rep, func(c *storage.ExpenseCheck) { c.RequestID = first.ID }, ""},
+		"another one edited": {s.rep, func(c *storage.ExpenseCheck) { c.RequestID = s.expense(s.rep, s.project.ID, "1").ID }, found},
+	} {
+		if got := check(test.as, test.change); got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+	for status, counts := range map[approval.Status]bool{
+		approval.StatusDraft: true, approval.StatusSubmitting: true, approval.StatusReturned: true, approval.StatusApproved: true,
+		approval.StatusPaid: true, approval.StatusRejected: true, approval.StatusWithdrawn: false,
+	} {
+		s.run(`UPDATE requests SET status = $2, submitting = CASE WHEN $2 = 'submitting' THEN '{}'::jsonb END WHERE id = $1`, first.ID, string(status))
+		if got := check(s.rep, unchanged); (got == found) != counts || !counts && got != "" {
+			t.Errorf("%s: %q", status, got)
+		}
+	}
+	for _, id := range []string{uuid.NewString(), first.ID} {
+		_, err := s.CheckExpense(t.Context(), rep2, storage.ExpenseCheck{RequestID: id})
+		wantCode(t, err, approval.CodeNotFound, "body.request_id")
+	}
+	_, err := s.CheckExpense(t.Context(), s.gm, storage.ExpenseCheck{RequestID: first.ID})
+	wantCode(t, err, approval.CodeNotFound, "body.request_id")
+}
+
+// TestFileThatIsElsewhere looks for a file by its hash, whoever attached it to
+// what: who may not see that is told that it is there, and nothing else; a draft
+// is its author's alone.
+func TestFileThatIsElsewhere(t *testing.T) {
+	s := newScene(t)
+	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
+	_, project2 := s.newProject(rep2)
+	theirs := s.expense(rep2, project2.ID, "99")
+	s.attachFile(theirs, "a")
+	s.attachFile(theirs, "b")
+	check := func(as approval.Actor, letters ...string) []storage.RequestDouble {
+		t.Helper()
+		c := storage.ExpenseCheck{}
+		for _, letter := range letters {
+			c.SHA256 = append(c.SHA256, hash(letter))
+		}
+		doubles, err := s.CheckExpense(t.Context(), as, c)
+		s.must(err)
+		return doubles
+	}
+	if got := said(check(s.rep, "a")); got != "" {
+		t.Errorf("the draft of somebody else is told of: %s", got)
+	}
+	if got := said(check(rep2, "a")); got != theirs.Number+" same_file" {
+		t.Errorf("one's own draft: %q", got)
+	}
+	s.submit(theirs, approval.GMSignoff)
+	hidden := check(s.rep, "a", "b", "c")
+	if said(hidden) != "? same_file" || fmt.Sprint(hidden[0].SHA256) != fmt.Sprint([]string{hash("a"), hash("b")}) {
+		t.Errorf("what is not seen: %+v", hidden)
+	}
+	if words := fmt.Sprintf("%+v", hidden); strings.Contains(words, theirs.Number) || strings.Contains(words, rep2.Name) || strings.Contains(words, theirs.ID) {
+		t.Errorf("too much is told: %s", words)
+	}
+	if got := said(check(s.rep, "c")); got != "" {
+		t.Errorf("a file that is nowhere: %q", got)
+	}
+	s.run(`UPDATE requests SET status = 'withdrawn' WHERE id = $1`, theirs.ID)
+	if got := said(check(s.rep, "a")); got != "? same_file" {
+		t.Errorf("attached to what was taken back: %q", got)
+	}
+}
+
+// TestDoublesOfARequest: the request and its tasks show the same, each to its
+// reader's rights.
+func TestDoublesOfARequest(t *testing.T) {
+	s := newScene(t)
+	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
+	_, project2 := s.newProject(rep2)
+	theirs, before, r := s.expense(rep2, project2.ID, "10"), s.expense(s.rep, s.project.ID, "10"), s.expense(s.rep, s.project.ID, "10")
+	for _, of := range []storage.Request{theirs, before, r} {
+		s.attachFile(of, "a")
+	}
+	s.submit(theirs, approval.GMSignoff)
+	s.submit(before, approval.GMSignoff)
+	s.submit(r, approval.GMSignoff)
+	for who, want := range map[string]string{
+		s.gm.ID:  before.Number + " same_file+same_amount_day_category, " + theirs.Number + " same_file",
+		s.rep.ID: before.Number + " same_file+same_amount_day_category, ? same_file",
+	} {
+		as := storagetest.Actor(t, s.Store, who)
+		detail, err := s.RequestDetail(t.Context(), as, r.ID)
+		s.must(err)
+		ofTask, err := s.DoublesOf(t.Context(), as, r.ID)
+		s.must(err)
+		if said(detail.Doubles) != want || said(ofTask) != want {
+			t.Errorf("%s: the request shows %q, its task %q, want %q", as.Name, said(detail.Doubles), said(ofTask), want)
+		}
+	}
+	shown, err := s.DoublesOf(t.Context(), s.gm, r.ID)
+	s.must(err)
+	want := storage.DoubleRequest{ID: before.ID, Kind: approval.ExpenseRequest, Number: before.Number, Status: approval.StatusInReview,
+		Amount: yuan("10"), SpentOn: ptr(approval.Date("2026-11-20")), Category: ptr("travel"), Requester: before.Requester,
+		Link: "/expense-requests/" + before.ID}
+	if got := *shown[0].Request; fmt.Sprintf("%+v %+v %s %s", got.Amount, got.Requester, *got.SpentOn, *got.Category) !=
+		fmt.Sprintf("%+v %+v %s %s", want.Amount, want.Requester, *want.SpentOn, *want.Category) ||
+		got.ID != want.ID || got.Kind != want.Kind || got.Number != want.Number || got.Status != want.Status || got.Link != want.Link {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if words := shown[0].Label; !strings.Contains(words.ZH, before.Number) || !strings.Contains(words.EN, before.Number) {
+		t.Errorf("%+v", words)
+	}
+	_, err = s.DoublesOf(t.Context(), storagetest.NewUser(t, s.Store, "nobody"), r.ID)
+	wantCode(t, err, approval.CodeNotFound, "")
+}
+
+// TestDoublesHaveIndexes: neither every request of a person nor every attachment
+// is read.
+func TestDoublesHaveIndexes(t *testing.T) {
+	s := newScene(t)
+	r := s.expense(s.rep, s.project.ID, "10")
+	s.run(`
+		INSERT INTO requests (id, kind, number, status, customer_id, project_id, requester_id, amount)
+		SELECT gen_random_uuid(), kind, 'E-X-' || n, 'paid', customer_id, project_id, requester_id, n
+		FROM requests CROSS JOIN generate_series(1, 20000) n WHERE id = $1`, r.ID)
+	s.run(`INSERT INTO expense_requests (request_id, category, spent_on)
+		SELECT id, 'travel', '2026-11-20' FROM requests WHERE number LIKE 'E-X-%'`)
+	s.run(`INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
+		SELECT gen_random_uuid(), id, 'x', 1, 'text/plain', md5(number) || md5(number), 'receipt', requester_id, now() FROM requests WHERE number LIKE 'E-X-%'`)
+	s.run(`ANALYZE requests, expense_requests, attachments`)
+	s.must(s.InTx(t.Context(), func(ctx context.Context) error {
+		doubles, err := s.CheckExpense(ctx, s.rep, storage.ExpenseCheck{
+			Amount: yuan("17"), Category: ptr("travel"), SpentOn: ptr(approval.Date("2026-11-20")), SHA256: []string{hash("a")}})
+		if err != nil {
+			return err
+		}
+		if len(doubles) != 1 {
+			t.Errorf("%+v", doubles)
+		}
+		var rows int
+		if err := s.ReadInTx(ctx, &rows, `SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables
+			WHERE relname IN ('requests', 'expense_requests', 'attachments')`); err != nil {
+			return err
+		}
+		if rows > 100 {
+			t.Errorf("%d rows were read to find one", rows)
+		}
+		return nil
+	}))
+}
