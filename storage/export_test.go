@@ -16,6 +16,11 @@ func (s *Store) ReadInTx(ctx context.Context, into any, query string) error {
 	return s.in(ctx).get(ctx, into, query)
 }
 
+// Doubled is doubled.
+func (s *Store) Doubled(ctx context.Context, actor approval.Actor, requestIDs []string) (map[string]bool, error) {
+	return s.doubled(ctx, actor, requestIDs)
+}
+
 // AppendEvents is appendEvents.
 func (s *Store) AppendEvents(ctx context.Context, customerID string, actor approval.Person, events ...NewEvent) error {
 	return s.appendEvents(ctx, customerID, actor, events...)

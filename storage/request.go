@@ -38,6 +38,8 @@ type Request struct {
 	// asks for, the revenue that a project request expects.
 	Amount *approval.Money `json:"amount,omitempty" db:"-"`
 
+	LikelyDouble *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
+
 	Reason          *string         `json:"reason,omitempty" db:"reason"`
 	ExpectedRevenue *approval.Money `json:"expected_revenue,omitempty" db:"-"`
 	ExpectedCost    *approval.Money `json:"expected_cost,omitempty" db:"-"`

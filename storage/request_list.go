@@ -47,7 +47,10 @@ func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFil
 		requests[i] = row.request()
 	}
 	requests, more := cut(page, requests)
-	return requests, more, err
+	if err != nil {
+		return nil, false, err
+	}
+	return requests, more, s.markDoubledRequests(ctx, actor, requests)
 }
 
 // conditions collects the parts of a WHERE with their parameters.

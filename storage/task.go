@@ -38,6 +38,8 @@ type TaskRequest struct {
 	Requester approval.Person `json:"requester" db:"requester"`
 	Customer  Ref             `json:"customer" db:"customer"`
 	Project   Ref             `json:"project" db:"project"`
+
+	LikelyDouble *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
 }
 
 // taskRow is a Task as the database gives it.

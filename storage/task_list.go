@@ -72,5 +72,8 @@ func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, p
 	for i := range tasks {
 		tasks[i] = tasks[i].as(actor)
 	}
-	return tasks, more, err
+	if err != nil {
+		return nil, false, err
+	}
+	return tasks, more, s.markDoubles(ctx, actor, tasks)
 }
