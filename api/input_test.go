@@ -227,11 +227,11 @@ func TestLanguageOfProblems(t *testing.T) {
 	} {
 		wantLanguage(t, w.send(t, r[0], r[1], r[2], r[3], "Accept-Language", "zh"), "zh-CN")
 	}
-	if me := w.send(t, approval.SalesRep, "GET", "/me", nil).want(200); me.Header.Get("Vary") != languageHeader {
+	if me := w.send(t, approval.SalesRep, "GET", "/me", nil).want(200); !slices.Contains(me.Header["Vary"], languageHeader) {
 		t.Errorf("%v", me.Header)
 	}
 	wantLanguage(t, w.send(t, approval.SalesRep, "GET", "/customers/export", nil, "Accept-Language", "zh").want(200), "zh-CN")
-	if plain := w.send(t, approval.SalesRep, "GET", "/customers", nil).want(200); plain.Header.Get("Vary") != "" {
+	if plain := w.send(t, approval.SalesRep, "GET", "/customers", nil).want(200); slices.Contains(plain.Header["Vary"], languageHeader) {
 		t.Errorf("%v", plain.Header)
 	}
 }
@@ -241,7 +241,7 @@ func wantLanguage(t *testing.T, a answer, want string) {
 	if got := a.Header["Content-Language"]; !slices.Equal(got, []string{want}) {
 		t.Errorf("%d: Content-Language %q, want %q", a.Status, got, want)
 	}
-	if got := a.Header["Vary"]; !slices.Equal(got, []string{languageHeader}) {
+	if got := a.Header["Vary"]; !slices.Contains(got, languageHeader) {
 		t.Errorf("%d: Vary %q", a.Status, got)
 	}
 }

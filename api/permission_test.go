@@ -65,6 +65,7 @@ var permissions = map[string]struct {
 	"GET /api/v1/docs":             {"/docs", "", everybodyAtAll},
 	"POST /auth/login":             {"/auth/login", `{}`, everybodyAtAll},
 	"POST /auth/logout":            {"/auth/logout", "", everybodyAtAll},
+	"GET /settings":                {"/settings", "", everybodyAtAll},
 	"GET /me":                      {"/me", "", everybodyInside},
 	"PATCH /me":                    {"/me", `{}`, everybodyInside},
 	"POST /me/password":            {"/me/password", `{}`, everybodyInside},
@@ -83,6 +84,7 @@ var permissions = map[string]struct {
 	"GET /customers/{id}/projects": {"/customers/{customer}/projects", "", readsCustomers},
 	"POST /customers/{id}/projects": {
 		"/customers/{customer}/projects", `{"name":"x"}`, writesCustomers},
+	"GET /projects":                  {"/projects", "", readsCustomers},
 	"GET /projects/{id}":             {"/projects/{project}", "", readsCustomers},
 	"PATCH /projects/{id}":           {"/projects/{project}", `{"version":99}`, writesCustomers},
 	"GET /projects/{id}/competitors": {"/projects/{project}/competitors", "", readsCustomers},
@@ -114,6 +116,8 @@ var permissions = map[string]struct {
 	"GET /timeline/kinds": {"/timeline/kinds", "", everybodyInside},
 
 	"GET /requests":                        {"/requests", "", everybodyInside},
+	"GET /requests/{id}":                   {"/requests/{expense}", "", seesRequests},
+	"DELETE /requests/{id}":                {"/requests/{new expense draft}", "", authors},
 	"POST /project-requests":               {"/project-requests", `{}`, representatives},
 	"POST /expense-requests":               {"/expense-requests", `{}`, representatives},
 	"POST /expense-requests/check":         {"/expense-requests/check", `{}`, representatives},
@@ -131,6 +135,7 @@ var permissions = map[string]struct {
 	"HEAD /attachments/{id}/content":       {"/attachments/{attachment}/content", "", authors},
 	"DELETE /attachments/{id}":             {"/attachments/{new attachment}", "", authors},
 	"GET /tasks":                           {"/tasks?box=inbox", "", everybodyInside},
+	"GET /tasks/counts":                    {"/tasks/counts", "", everybodyInside},
 	"GET /tasks/{id}":                      {"/tasks/{task}", "", seesRequests},
 	"POST /tasks/{id}/claim":               {"/tasks/{task}/claim", "", commercials},
 	"POST /tasks/{id}/release":             {"/tasks/{task}/release", "", seesRequests},

@@ -26,6 +26,29 @@ func (s *Server) projects(ctx context.Context, in *projectsInput) (*listOutput[s
 	return pageOf(list, projects, more, func(p storage.Project) string { return p.ID }), nil
 }
 
+type allProjectsInput struct {
+	Paged
+	Q          string                `query:"q" maxLength:"200" doc:"Part of the project's or the customer's name"`
+	MemberID   string                `query:"member_id" format:"uuid" doc:"Somebody who works on the project"`
+	CustomerID string                `query:"customer_id" format:"uuid"`
+	State      storage.ProjectStatus `query:"status" enum:"open,in_review,approved,rejected"`
+	Stage      storage.Stage         `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
+}
+
+func (s *Server) allProjects(ctx context.Context, in *allProjectsInput) (*listOutput[storage.Project], error) {
+	list := in.of("projects")
+	page, err := in.page(list)
+	if err != nil {
+		return nil, err
+	}
+	projects, more, err := s.store.AllProjects(ctx, actorOf(ctx), storage.ProjectFilter{
+		Q: in.Q, MemberID: in.MemberID, CustomerID: in.CustomerID, Status: in.State, Stage: in.Stage}, page)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(list, projects, more, func(p storage.Project) string { return p.ID }), nil
+}
+
 type projectOutput struct{ Body storage.Project }
 
 func (s *Server) project(ctx context.Context, in *ByID) (*projectOutput, error) {

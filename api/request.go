@@ -46,6 +46,14 @@ func (s *Server) getRequest(kind approval.Kind) func(context.Context, *ByID) (*r
 	}
 }
 
+func (s *Server) eitherRequest(ctx context.Context, in *ByID) (*requestOutput, error) {
+	return s.requestDetail(ctx, in.ID)
+}
+
+func (s *Server) discardDraft(ctx context.Context, in *ByID) (*none, error) {
+	return nil, s.store.DiscardDraft(ctx, actorOf(ctx), in.ID)
+}
+
 // submitRequest makes the handler that submits a draft of the kind, or a
 // returned request again.
 func (s *Server) submitRequest(kind approval.Kind) func(context.Context, *ByID) (*submittedOutput, error) {

@@ -19,6 +19,7 @@ func (s *Server) routes() {
 	// Accounts.
 	route(s, "POST /auth/login", public, "Sign in", s.login, ownKey)
 	route(s, "POST /auth/logout", public, "Sign out", s.logout, ownKey)
+	route(s, "GET /settings", public, "What the company has set; without a sign-in the public part of it", s.settings)
 	route(s, "GET /me", approval.Everybody, "Your account, roles and permissions", s.me)
 	route(s, "PATCH /me", approval.Everybody, "Change your account", s.editMe)
 	route(s, "POST /me/password", approval.Everybody, "Change your password", s.changePassword, ownKey)
@@ -50,6 +51,8 @@ func (s *Server) routes() {
 	route(s, "GET /customers/{id}/timeline", approval.ReadCustomers, "All that happened around a customer", s.timeline, described(boundKinds))
 	route(s, "POST /customers/{id}/notes", approval.WriteCustomers, "Put a remark into the timeline", s.addNote, created)
 
+	route(s, "GET /projects", approval.ReadCustomers, "Projects over all customers", s.allProjects)
+
 	// Customers: put away, handed over, found again.
 	route(s, "POST /customers/{id}/archive", approval.WriteCustomers, "Put a customer away", archives(s.store.ArchiveCustomer))
 	route(s, "POST /customers/{id}/restore", approval.WriteCustomers, "Take an archived customer out again", archives(s.store.RestoreCustomer))
@@ -73,6 +76,8 @@ func (s *Server) routes() {
 
 	// Requests.
 	route(s, "GET /requests", approval.Everybody, "Requests of both kinds", s.listRequests)
+	route(s, "GET /requests/{id}", approval.Everybody, "A request of either kind with all that belongs to it", s.eitherRequest)
+	route(s, "DELETE /requests/{id}", approval.Everybody, "Delete a draft of yours", s.discardDraft)
 	route(s, "POST /project-requests", approval.CreateProjectRequest, "Draft a project request", s.createProjectRequest, created)
 	route(s, "POST /expense-requests", approval.CreateExpenseRequest, "Draft an expense request", s.createExpenseRequest, created)
 	route(s, "POST /expense-requests/check", approval.CreateExpenseRequest, "Requests that a new one is likely a double of", s.checkExpense)
@@ -97,6 +102,7 @@ func (s *Server) routes() {
 
 	// Tasks.
 	route(s, "GET /tasks", approval.Everybody, "Your tasks", s.listTasks)
+	route(s, "GET /tasks/counts", approval.Everybody, "How much waits for you", s.taskCounts)
 	route(s, "GET /tasks/{id}", approval.Everybody, "A task", s.getTask)
 	route(s, "POST /tasks/{id}/claim", approval.Everybody, "Take a task that you share with others", s.claimTask)
 	route(s, "POST /tasks/{id}/release", approval.Everybody, "Give a claimed task back", s.releaseTask)

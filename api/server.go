@@ -48,24 +48,28 @@ type Config struct {
 	// Metrics gets the server's metrics and is shown at /metrics; nil makes one,
 	// with those of the Go runtime and the process.
 	Metrics *prometheus.Registry
+	// Development tells whoever asks of the demo accounts.
+	Development bool
 }
 
 // Server answers HTTP.
 type Server struct {
-	store    *storage.Store
-	process  *workflows.Client
-	objects  *objects.Store
-	confirm  *confirmer
-	log      *slog.Logger
-	checks   []Check
-	secure   bool
-	proxies  []netip.Prefix
-	sessions *scs.SessionManager
-	origins  *http.CrossOriginProtection
-	metrics  *metrics
-	engine   *gin.Engine
-	api      huma.API
-	table    []row
+	store   *storage.Store
+	process *workflows.Client
+	objects *objects.Store
+	confirm *confirmer
+	log     *slog.Logger
+	checks  []Check
+	secure  bool
+	// development shows the demo accounts to everybody.
+	development bool
+	proxies     []netip.Prefix
+	sessions    *scs.SessionManager
+	origins     *http.CrossOriginProtection
+	metrics     *metrics
+	engine      *gin.Engine
+	api         huma.API
+	table       []row
 	// document and documentPage describe the API, for programs and for people.
 	document     []byte
 	documentPage []byte
@@ -83,10 +87,11 @@ func New(c Config) (*Server, error) {
 			{Name: "temporal", Ready: c.Process.Ready},
 			{Name: "minio", Ready: c.Objects.Ready},
 		},
-		secure:   c.SecureCookies,
-		sessions: newSessions(c.Store),
-		origins:  http.NewCrossOriginProtection(),
-		metrics:  newMetrics(c.Metrics, c.Store.DB()),
+		secure:      c.SecureCookies,
+		development: c.Development,
+		sessions:    newSessions(c.Store),
+		origins:     http.NewCrossOriginProtection(),
+		metrics:     newMetrics(c.Metrics, c.Store.DB()),
 	}
 	s.confirm = newConfirmer(s.store, s.log)
 	for _, origin := range c.TrustedOrigins {

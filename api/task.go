@@ -51,6 +51,13 @@ func (s *Server) getTask(ctx context.Context, in *ByID) (*taskDetailOutput, erro
 	return &taskDetailOutput{TaskDetail{t, doubles}}, err
 }
 
+type countsOutput struct{ Body storage.TaskCounts }
+
+func (s *Server) taskCounts(ctx context.Context, _ *none) (*countsOutput, error) {
+	counts, err := s.store.TaskCounts(ctx, actorOf(ctx))
+	return &countsOutput{counts}, err
+}
+
 func (s *Server) claimTask(ctx context.Context, in *ByID) (*taskOutput, error) {
 	t, err := s.store.ClaimTask(ctx, actorOf(ctx), in.ID)
 	return &taskOutput{t}, err

@@ -42,7 +42,7 @@ var grants = []Grant{
 
 	{"customers", editable}, {"contacts", editable}, {"projects", editable}, {"competitors", editable},
 	{"project_members", listed},
-	{"requests", editable}, {"project_requests", editable}, {"expense_requests", editable}, {"request_numbers", editable},
+	{"requests", passing}, {"project_requests", editable}, {"expense_requests", editable}, {"request_numbers", editable},
 	{"tasks", editable}, {"reports", editable}, {"transitions", editable},
 	{"attachments", listed}, {"dropped_objects", listed},
 	{"work_logs", editable}, {"notifications", editable},

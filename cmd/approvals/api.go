@@ -43,6 +43,7 @@ func (s *settings) runAPI(ctx context.Context) error {
 		Version:        version(),
 		SecureCookies:  !s.insecureCookies,
 		TrustedProxies: s.trustedProxies,
+		Development:    s.development,
 	})
 	if err != nil {
 		return err

@@ -7,8 +7,8 @@ import layout from "@/kit/layout.module.css";
 import { Money } from "@/kit/Money";
 import { compare, inCapitals, share, subtract } from "@/kit/money";
 import { Notice } from "@/kit/Notice";
-import type { RequestDetail } from "./queries";
 import styles from "./Facts.module.css";
+import type { RequestDetail } from "./queries";
 
 /** What is asked for: the amount loudest, then what it is for. */
 export function Facts({ request }: { request: RequestDetail }) {
@@ -76,7 +76,8 @@ function ProjectFacts({ request }: { request: RequestDetail }) {
           <div>
             <dt>{t("requests.facts.margin")}</dt>
             <dd>
-              <Money value={{ amount: margin, currency }} size="title" /> <span className={layout.hint}>{percent(signedShare(margin, revenue.amount))}</span>
+              <Money value={{ amount: margin, currency }} size="title" />{" "}
+              <span className={layout.hint}>{percent(signedShare(margin, revenue.amount))}</span>
             </dd>
           </div>
         )}

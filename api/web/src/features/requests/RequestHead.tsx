@@ -34,7 +34,9 @@ export function useRequestLine() {
     [
       request.number,
       request.requester.name,
-      request.submitted_at ? t("requests.line.submitted", { at: moment(request.submitted_at) }) : t("requests.line.created", { at: moment(request.created_at) }),
+      request.submitted_at
+        ? t("requests.line.submitted", { at: moment(request.submitted_at) })
+        : t("requests.line.created", { at: moment(request.created_at) }),
       t("requests.line.revision", { revision: request.revision }),
     ].join(t("common.separator"));
 }

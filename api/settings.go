@@ -1,0 +1,68 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+// Settings are what the company has set and everybody may know. What is null is
+// told to those who have signed in.
+type Settings struct {
+	CompanyName  string                `json:"company_name" doc:"Empty until an administrator has said it"`
+	Locales      []approval.Locale     `json:"locales" enum:"zh-CN,en"`
+	DemoAccounts []storage.DemoAccount `json:"demo_accounts" doc:"Empty but on a development stack; the password of each is demo- and the name"`
+
+	TimeZone      *string                   `json:"time_zone" doc:"IANA name, in which the company's days begin and end"`
+	Currency      *string                   `json:"currency" doc:"ISO 4217"`
+	MaxFileBytes  *int64                    `json:"max_file_bytes" doc:"Largest size of one attachment"`
+	FileTypes     []string                  `json:"file_types" nullable:"true" doc:"MIME types that an attachment may be of"`
+	WorkLogWindow *int64                    `json:"work_log_edit_window_hours" doc:"Hours after its making during which a work log can be edited"`
+	Calendar      *approval.WorkingCalendar `json:"working_calendar"`
+}
+
+type settingsOutput struct{ Body Settings }
+
+// settings answers everybody, and those who have signed in with more.
+func (s *Server) settings(ctx context.Context, _ *none) (*settingsOutput, error) {
+	out := Settings{Locales: []approval.Locale{approval.Chinese, approval.English}, DemoAccounts: []storage.DemoAccount{}}
+	var err error
+	if out.CompanyName, err = s.store.CompanyName(ctx); err != nil {
+		return nil, err
+	}
+	if s.development {
+		if out.DemoAccounts, err = s.store.DemoAccounts(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if callOf(ctx).actor == nil {
+		return &settingsOutput{out}, nil
+	}
+	zone, err := s.store.CompanyZone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	currency, err := s.store.DefaultCurrency(ctx)
+	if err != nil {
+		return nil, err
+	}
+	limit, err := s.store.AttachmentMaxBytes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if out.FileTypes, err = s.store.AttachmentTypes(ctx); err != nil {
+		return nil, err
+	}
+	window, err := s.store.WorkLogWindow(ctx)
+	if err != nil {
+		return nil, err
+	}
+	calendar, err := s.store.WorkingCalendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	name, hours := zone.String(), int64(window.Hours())
+	out.TimeZone, out.Currency, out.MaxFileBytes, out.WorkLogWindow, out.Calendar = &name, &currency, &limit, &hours, &calendar
+	return &settingsOutput{out}, nil
+}
