@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"approvals/storage"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -25,12 +26,31 @@ type Problem struct {
 	// RequestID finds an internal error in the log.
 	RequestID string `json:"request_id,omitempty"`
 	// Task is the task that somebody else has finished.
-	Task *approval.ClosedTask `json:"task,omitempty"`
+	Task *closedTask `json:"task,omitempty"`
 	// Changes are what has changed since the decider looked.
-	Changes []approval.Revision `json:"changes,omitempty"`
+	Changes []storage.ShownRevision `json:"changes,omitempty"`
 
 	retryAfter int
 	locale     approval.Locale
+}
+
+// closedTask is a finished task with what people call the codes in it.
+type closedTask struct {
+	approval.ClosedTask
+	StateLabel   approval.Text  `json:"state_label"`
+	OutcomeLabel *approval.Text `json:"outcome_label,omitempty"`
+}
+
+func closedTaskOf(t *approval.ClosedTask) *closedTask {
+	if t == nil {
+		return nil
+	}
+	shown := &closedTask{ClosedTask: *t, StateLabel: t.State.Label()}
+	if t.Outcome != "" {
+		label := t.Outcome.Label().Alone()
+		shown.OutcomeLabel = &label
+	}
+	return shown
 }
 
 // ProblemField says what is wrong with one field.
@@ -85,8 +105,7 @@ func problemOf(ctx context.Context, err error) *Problem {
 		Status:     kind.status,
 		Detail:     e.Message.In(locale),
 		Code:       e.Code,
-		Task:       e.Closed,
-		Changes:    e.Changed,
+		Task:       closedTaskOf(e.Closed),
 		retryAfter: e.RetryAfter,
 		locale:     locale,
 	}
@@ -130,6 +149,12 @@ const problemType = "application/problem+json"
 // client is not told.
 func (s *Server) fail(ctx context.Context, err error) *Problem {
 	p := problemOf(ctx, err)
+	if e := approval.AsError(err); e != nil && len(e.Changed) > 0 {
+		var unread error
+		if p.Changes, unread = s.store.ShownRevisions(ctx, e.Changed); unread != nil {
+			s.log.WarnContext(ctx, "labels not read", "error", unread)
+		}
+	}
 	switch {
 	case p.Code == approval.CodeInternal && !errors.Is(err, context.Canceled):
 		s.log.ErrorContext(ctx, "internal error", "error", err)

@@ -144,7 +144,7 @@ func until(t *testing.T, what string, there func() bool) {
 func (o *office) record(t *testing.T, id, timelineKind, auditKind, reason string) {
 	t.Helper()
 	r := read[storage.RequestDetail](o.send(t, approval.Manager, "GET", "/expense-requests/"+id, nil).want(200))
-	if !slices.ContainsFunc(r.Events, func(e approval.Event) bool {
+	if !slices.ContainsFunc(r.Events, func(e storage.ShownEvent) bool {
 		return string(e.Kind) == timelineKind && e.Changes["comment"].After == reason
 	}) {
 		t.Errorf("no event %s with the reason %q in %+v", timelineKind, reason, r.Events)

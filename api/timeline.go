@@ -30,17 +30,13 @@ func (in *timelineInput) Resolve(ctx huma.Context) []error {
 
 // timelineEvent is an event with what a reader needs besides.
 type timelineEvent struct {
-	approval.Event
-	KindLabel   approval.Text            `json:"kind_label" doc:"The kind in words"`
-	FieldLabels map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
-	// ValueLabels are by field and code.
-	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying"`
-	Link        string                              `json:"link,omitempty" doc:"Where the API shows what the event is about; absent where the reader may not open it"`
+	storage.ShownEvent
+	Link string `json:"link,omitempty" doc:"Where the API shows what the event is about; absent where the reader may not open it"`
 }
 
 // shownEvents adds to events what the reader needs besides.
 func (s *Server) shownEvents(ctx context.Context, events []approval.Event) ([]timelineEvent, error) {
-	values, err := s.store.ValueLabels(ctx, events)
+	labeled, err := s.store.ShownEvents(ctx, events)
 	if err != nil {
 		return nil, err
 	}
@@ -49,10 +45,8 @@ func (s *Server) shownEvents(ctx context.Context, events []approval.Event) ([]ti
 		return nil, err
 	}
 	shown := make([]timelineEvent, len(events))
-	for i, e := range events {
-		shown[i] = timelineEvent{
-			Event: e, KindLabel: storage.KindLabel(e.Kind), FieldLabels: storage.FieldLabels(e), ValueLabels: values[i],
-		}
+	for i, e := range labeled {
+		shown[i] = timelineEvent{ShownEvent: e}
 		if links[i] != "" {
 			shown[i].Link = basePath + links[i]
 		}

@@ -11,15 +11,16 @@ import (
 // Attachment is a file that belongs to a request. Its bytes are the object of
 // the same id in the attachment store.
 type Attachment struct {
-	ID          string           `json:"id" db:"id" format:"uuid"`
-	RequestID   string           `json:"request_id" db:"request_id" format:"uuid"`
-	Name        string           `json:"name" db:"name" doc:"As the person named it"`
-	Size        int64            `json:"size" db:"size" doc:"Bytes"`
-	ContentType string           `json:"content_type" db:"content_type" doc:"Recognised from the bytes"`
-	SHA256      string           `json:"sha256" db:"sha256" doc:"Hexadecimal"`
-	Purpose     approval.Purpose `json:"purpose" db:"purpose" enum:"feasibility_report,budget_report,receipt,other"`
-	UploadedBy  approval.Person  `json:"uploaded_by" db:"uploaded_by"`
-	UploadedAt  time.Time        `json:"uploaded_at" db:"uploaded_at"`
+	ID           string           `json:"id" db:"id" format:"uuid"`
+	RequestID    string           `json:"request_id" db:"request_id" format:"uuid"`
+	Name         string           `json:"name" db:"name" doc:"As the person named it"`
+	Size         int64            `json:"size" db:"size" doc:"Bytes"`
+	ContentType  string           `json:"content_type" db:"content_type" doc:"Recognised from the bytes"`
+	SHA256       string           `json:"sha256" db:"sha256" doc:"Hexadecimal"`
+	Purpose      approval.Purpose `json:"purpose" db:"purpose" enum:"feasibility_report,budget_report,receipt,other"`
+	PurposeLabel approval.Text    `json:"purpose_label" db:"-"`
+	UploadedBy   approval.Person  `json:"uploaded_by" db:"uploaded_by"`
+	UploadedAt   time.Time        `json:"uploaded_at" db:"uploaded_at"`
 }
 
 const attachmentQuery = `
@@ -75,7 +76,7 @@ func (s *Store) AddAttachment(ctx context.Context, actor approval.Actor, a Attac
 			a.ID, a.RequestID, a.Name, a.Size, a.ContentType, a.SHA256, a.Purpose, actor.ID, now()); err != nil {
 			return err
 		}
-		if err := s.in(ctx).get(ctx, &added, attachmentQuery+`WHERE a.id = $1`, a.ID); err != nil {
+		if added, err = s.attachment(ctx, a.ID); err != nil {
 			return err
 		}
 		return s.changeAttachments(ctx, actor, added, approval.Change{After: added.Name})
@@ -164,15 +165,25 @@ func hashIf(present any, a Attachment) any {
 
 // Attachment reads an attachment of a request that the actor may see.
 func (s *Store) Attachment(ctx context.Context, actor approval.Actor, id string) (a Attachment, err error) {
-	if err := s.in(ctx).get(ctx, &a, attachmentQuery+`WHERE a.id = $1`, id); err != nil {
+	if a, err = s.attachment(ctx, id); err != nil {
 		return a, err
 	}
 	return a, s.seesRequest(ctx, actor, a.RequestID)
+}
+
+// attachment reads an attachment, whoever asks.
+func (s *Store) attachment(ctx context.Context, id string) (a Attachment, err error) {
+	err = s.in(ctx).get(ctx, &a, attachmentQuery+`WHERE a.id = $1`, id)
+	a.PurposeLabel = a.Purpose.Label()
+	return a, err
 }
 
 // attachmentsOf reads all attachments of a request, oldest first.
 func (s *Store) attachmentsOf(ctx context.Context, requestID string) (found []Attachment, err error) {
 	found = []Attachment{}
 	err = s.in(ctx).all(ctx, &found, attachmentQuery+`WHERE a.request_id = $1 ORDER BY a.id`, requestID)
+	for i := range found {
+		found[i].PurposeLabel = found[i].Purpose.Label()
+	}
 	return found, err
 }

@@ -9,18 +9,30 @@ import (
 
 // Decision is what one person decided about a request, with what was seen.
 type Decision struct {
-	ID       string                `json:"id" db:"id" format:"uuid"`
-	TaskID   *string               `json:"task_id,omitempty" db:"task_id" format:"uuid"`
-	Step     approval.Step         `json:"step" db:"step"`
-	Outcome  approval.Outcome      `json:"outcome" db:"outcome"`
-	ReturnTo *string               `json:"return_to,omitempty" db:"return_to"`
-	By       approval.Person       `json:"by" db:"by"`
-	Revision int                   `json:"revision" db:"revision" doc:"The content revision that the decider saw"`
-	Comment  string                `json:"comment" db:"comment"`
-	Data     approval.DecisionData `json:"data" db:"-"`
-	At       time.Time             `json:"at" db:"at"`
+	ID            string           `json:"id" db:"id" format:"uuid"`
+	TaskID        *string          `json:"task_id,omitempty" db:"task_id" format:"uuid"`
+	Step          approval.Step    `json:"step" db:"step"`
+	StepLabel     approval.Text    `json:"step_label" db:"-"`
+	Outcome       approval.Outcome `json:"outcome" db:"outcome"`
+	OutcomeLabel  approval.Text    `json:"outcome_label" db:"-"`
+	ReturnTo      *string          `json:"return_to,omitempty" db:"return_to"`
+	ReturnToLabel *approval.Text   `json:"return_to_label,omitempty" db:"-"`
+	By            approval.Person  `json:"by" db:"by"`
+	Revision      int              `json:"revision" db:"revision" doc:"The content revision that the decider saw"`
+	Comment       string           `json:"comment" db:"comment"`
+	Data          DecidedData      `json:"data" db:"-"`
+	At            time.Time        `json:"at" db:"at"`
 	// Attachments are those of the revision, with the hashes they had then.
 	Attachments []SeenAttachment `json:"attachments" db:"-"`
+}
+
+// DecidedData is what a decision said besides its outcome, with what people call
+// the codes in it.
+type DecidedData struct {
+	approval.DecisionData
+	RecommendationLabel *approval.Text           `json:"recommendation_label,omitempty"`
+	BudgetLabels        map[string]approval.Text `json:"budget_labels,omitempty" doc:"What the categories are called"`
+	MethodLabel         *approval.Text           `json:"method_label,omitempty"`
 }
 
 // SeenAttachment is an attachment as a decider saw it.
@@ -65,7 +77,12 @@ func (s *Store) decisionsOf(ctx context.Context, requestID string) ([]Decision, 
 	decisions := make([]Decision, len(rows))
 	for i, row := range rows {
 		decisions[i] = row.Decision
-		decisions[i].Data = row.RawData.value
+		decisions[i].StepLabel, decisions[i].OutcomeLabel = row.Step.Label(), row.Outcome.Label().Alone()
+		if row.ReturnTo != nil {
+			decisions[i].ReturnToLabel = labelIn(returnTargets, *row.ReturnTo)
+		}
+		decisions[i].Data.DecisionData = row.RawData.value
+		decisions[i].Data.RecommendationLabel = labelIn(recommendations, string(row.RawData.value.Recommendation))
 		decisions[i].Attachments = row.RawSeen.value
 	}
 	return decisions, err

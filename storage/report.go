@@ -9,13 +9,16 @@ import (
 
 // Report is a feasibility report or a budget report as it stands.
 type Report struct {
-	Step           approval.Step             `json:"step" db:"step"`
-	Recommendation *string                   `json:"recommendation,omitempty" db:"recommendation" enum:"recommend,recommend_with_conditions,do_not_recommend"`
-	Summary        string                    `json:"summary" db:"summary"`
-	Budget         map[string]approval.Money `json:"budget,omitempty" db:"-"`
-	Total          *approval.Money           `json:"total,omitempty" db:"-"`
-	FiledBy        approval.Person           `json:"filed_by" db:"filed_by"`
-	FiledAt        time.Time                 `json:"filed_at" db:"filed_at"`
+	Step                approval.Step             `json:"step" db:"step"`
+	StepLabel           approval.Text             `json:"step_label" db:"-"`
+	Recommendation      *string                   `json:"recommendation,omitempty" db:"recommendation" enum:"recommend,recommend_with_conditions,do_not_recommend"`
+	RecommendationLabel *approval.Text            `json:"recommendation_label,omitempty" db:"-"`
+	Summary             string                    `json:"summary" db:"summary"`
+	Budget              map[string]approval.Money `json:"budget,omitempty" db:"-"`
+	BudgetLabels        map[string]approval.Text  `json:"budget_labels,omitempty" db:"-" doc:"What the categories are called"`
+	Total               *approval.Money           `json:"total,omitempty" db:"-"`
+	FiledBy             approval.Person           `json:"filed_by" db:"filed_by"`
+	FiledAt             time.Time                 `json:"filed_at" db:"filed_at"`
 }
 
 // reportsOf reads the reports of a request.
@@ -33,6 +36,10 @@ func (s *Store) reportsOf(ctx context.Context, requestID string) ([]Report, erro
 	reports := make([]Report, len(rows))
 	for i, row := range rows {
 		reports[i] = row.Report
+		reports[i].StepLabel = row.Step.Label()
+		if row.Recommendation != nil {
+			reports[i].RecommendationLabel = labelIn(recommendations, *row.Recommendation)
+		}
 		reports[i].Budget = row.RawBudget.value
 		if row.RawTotal != nil && row.Currency != nil {
 			reports[i].Total = &approval.Money{Amount: *row.RawTotal, Currency: *row.Currency}

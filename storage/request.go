@@ -19,9 +19,11 @@ type Ref struct {
 type Request struct {
 	ID          string          `json:"id" db:"id" format:"uuid"`
 	Kind        approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
+	KindLabel   approval.Text   `json:"kind_label" db:"-"`
 	Number      string          `json:"number" db:"number" example:"P-2026-000123"`
 	Title       string          `json:"title" db:"title"`
 	Status      approval.Status `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
+	StatusLabel approval.Text   `json:"status_label" db:"-"`
 	Revision    int             `json:"revision" db:"revision" doc:"Counts every change to the facts, the reports and the attachments"`
 	Version     int             `json:"version" db:"version" doc:"Send this with a PATCH"`
 	Requester   approval.Person `json:"requester" db:"requester"`
@@ -47,11 +49,13 @@ type Request struct {
 	WinProbability  *int            `json:"win_probability,omitempty" db:"win_probability" doc:"Percent"`
 
 	Category       *string         `json:"category,omitempty" db:"category"`
+	CategoryLabel  *approval.Text  `json:"category_label,omitempty" db:"-"`
 	Purpose        *string         `json:"purpose,omitempty" db:"purpose"`
 	SpentOn        *approval.Date  `json:"spent_on,omitempty" db:"spent_on" format:"date"`
 	ApprovedAmount *approval.Money `json:"approved_amount,omitempty" db:"-"`
 	PaidAmount     *approval.Money `json:"paid_amount,omitempty" db:"-"`
 	Method         *string         `json:"method,omitempty" db:"method"`
+	MethodLabel    *approval.Text  `json:"method_label,omitempty" db:"-"`
 	VoucherNo      *string         `json:"voucher_no,omitempty" db:"voucher_no"`
 	PaidOn         *approval.Date  `json:"paid_on,omitempty" db:"paid_on" format:"date"`
 }
@@ -88,6 +92,7 @@ const requestTables = `
 
 func (row requestRow) request() Request {
 	r := row.Request
+	r.KindLabel, r.StatusLabel = r.Kind.Label().Alone(), r.Status.Label().Alone()
 	r.WorkflowID = approval.WorkflowID(r.Kind, r.ID)
 	r.Amount = row.money(row.RawAmount)
 	r.ExpectedCost = row.money(row.RawCost)

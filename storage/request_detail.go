@@ -10,12 +10,12 @@ import (
 // RequestDetail is a request with all that a decider needs in sight.
 type RequestDetail struct {
 	Request
-	Steps       []StepState      `json:"steps" doc:"The process, in order"`
-	Tasks       []Task           `json:"tasks" doc:"Every task so far, oldest first"`
-	Reports     []Report         `json:"reports"`
-	Attachments []Attachment     `json:"attachments"`
-	Decisions   []Decision       `json:"decisions" doc:"Every decision so far, oldest first"`
-	Events      []approval.Event `json:"events" doc:"What the timeline tells of this request, oldest first"`
+	Steps       []StepState  `json:"steps" doc:"The process, in order"`
+	Tasks       []Task       `json:"tasks" doc:"Every task so far, oldest first"`
+	Reports     []Report     `json:"reports"`
+	Attachments []Attachment `json:"attachments"`
+	Decisions   []Decision   `json:"decisions" doc:"Every decision so far, oldest first"`
+	Events      []ShownEvent `json:"events" doc:"What the timeline tells of this request, oldest first"`
 	// Budget is the project's budget with this request in it.
 	Budget  *BudgetView     `json:"project_budget,omitempty"`
 	Doubles []RequestDouble `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
@@ -23,14 +23,16 @@ type RequestDetail struct {
 
 // StepState is one step of the process as far as it has come.
 type StepState struct {
-	Step      approval.Step     `json:"step"`
-	Label     approval.Text     `json:"label"`
-	State     StepProgress      `json:"state" enum:"done,now,next,skipped"`
-	TaskID    string            `json:"task_id,omitempty" format:"uuid"`
-	Outcome   *approval.Outcome `json:"outcome,omitempty"`
-	By        *approval.Person  `json:"by,omitempty"`
-	StartedAt *time.Time        `json:"started_at,omitempty"`
-	DoneAt    *time.Time        `json:"done_at,omitempty"`
+	Step         approval.Step     `json:"step"`
+	Label        approval.Text     `json:"label"`
+	State        StepProgress      `json:"state" enum:"done,now,next,skipped"`
+	StateLabel   approval.Text     `json:"state_label"`
+	TaskID       string            `json:"task_id,omitempty" format:"uuid"`
+	Outcome      *approval.Outcome `json:"outcome,omitempty"`
+	OutcomeLabel *approval.Text    `json:"outcome_label,omitempty"`
+	By           *approval.Person  `json:"by,omitempty"`
+	StartedAt    *time.Time        `json:"started_at,omitempty"`
+	DoneAt       *time.Time        `json:"done_at,omitempty"`
 }
 
 // StepProgress is how far a step has come.
@@ -45,6 +47,16 @@ const (
 	StepSkipped StepProgress = "skipped"
 )
 
+// Label names for people how far the step has come.
+func (p StepProgress) Label() approval.Text {
+	return map[StepProgress]approval.Text{
+		StepDone:    {ZH: "已完成", EN: "Done"},
+		StepNow:     {ZH: "进行中", EN: "Now"},
+		StepNext:    {ZH: "未开始", EN: "Next"},
+		StepSkipped: {ZH: "已跳过", EN: "Skipped"},
+	}[p]
+}
+
 // RequestDetail reads a request that the actor may see, with everything that
 // belongs to it.
 func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id string) (RequestDetail, error) {
@@ -53,12 +65,13 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 		return RequestDetail{}, err
 	}
 	d := RequestDetail{Request: r}
+	var events []approval.Event
 	for _, read := range []func() error{
 		func() (err error) { d.Tasks, err = s.tasksOf(ctx, id); return err },
 		func() (err error) { d.Reports, err = s.reportsOf(ctx, id); return err },
 		func() (err error) { d.Attachments, err = s.attachmentsOf(ctx, id); return err },
 		func() (err error) { d.Decisions, err = s.decisionsOf(ctx, id); return err },
-		func() (err error) { d.Events, err = s.eventsAbout(ctx, r.Customer.ID, id); return err },
+		func() (err error) { events, err = s.eventsAbout(ctx, r.Customer.ID, id); return err },
 	} {
 		if err := read(); err != nil {
 			return RequestDetail{}, err
@@ -78,7 +91,49 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 		d.Tasks[i] = d.Tasks[i].as(actor)
 	}
 	d.Steps = stepStates(r, d.Tasks)
-	return d, nil
+	return d, s.words().detail(ctx, &d, events)
+}
+
+// detail says in a request's detail what people call the options in it.
+func (w *words) detail(ctx context.Context, d *RequestDetail, events []approval.Event) (err error) {
+	if err := w.request(ctx, &d.Request); err != nil {
+		return err
+	}
+	for i := range d.Reports {
+		r := &d.Reports[i]
+		if r.BudgetLabels, err = w.budget(ctx, r.Budget); err != nil {
+			return err
+		}
+	}
+	for i := range d.Decisions {
+		data := &d.Decisions[i].Data
+		if data.BudgetLabels, err = w.budget(ctx, data.Budget); err != nil {
+			return err
+		}
+		if data.MethodLabel, err = w.option(ctx, PaymentMethods, &data.Method); err != nil {
+			return err
+		}
+	}
+	d.Events, err = w.events(ctx, events)
+	return err
+}
+
+// requests says what people call the options in the requests.
+func (w *words) requests(ctx context.Context, requests ...Request) error {
+	for i := range requests {
+		if err := w.request(ctx, &requests[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *words) request(ctx context.Context, r *Request) (err error) {
+	if r.CategoryLabel, err = w.option(ctx, ExpenseCategories, r.Category); err != nil {
+		return err
+	}
+	r.MethodLabel, err = w.option(ctx, PaymentMethods, r.Method)
+	return err
 }
 
 // eventsAbout reads what the customer's timeline tells of one subject.
@@ -108,9 +163,9 @@ func stepStates(r Request, tasks []Task) []StepState {
 		if state.State == StepNext && r.Status.Final(r.Kind) {
 			state.State = StepSkipped
 		}
-		states = append(states, state)
+		states = append(states, state.labeled())
 		if t, ok := last[approval.Revise]; step == approval.Draft && ok && t.State == approval.TaskOpen {
-			states = append(states, StepState{Step: t.Step, Label: t.Step.Label()}.with(t))
+			states = append(states, StepState{Step: t.Step, Label: t.Step.Label()}.with(t).labeled())
 		}
 	}
 	return states
@@ -128,6 +183,12 @@ func (st StepState) with(t Task) StepState {
 		return st
 	}
 	st.TaskID, st.Outcome, st.StartedAt, st.DoneAt = t.ID, t.Outcome, &t.CreatedAt, t.ClosedAt
+	return st
+}
+
+// labeled says in words what the codes say.
+func (st StepState) labeled() StepState {
+	st.StateLabel, st.OutcomeLabel = st.State.Label(), outcomeLabel(st.Outcome)
 	return st
 }
 

@@ -47,6 +47,9 @@ func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFil
 		requests[i] = row.request()
 	}
 	requests, more := cut(page, requests)
+	if err == nil {
+		err = s.words().requests(ctx, requests...)
+	}
 	if err != nil {
 		return nil, false, err
 	}

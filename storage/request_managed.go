@@ -12,8 +12,10 @@ import (
 type ManagedRequest struct {
 	ID          string          `json:"id" db:"id" format:"uuid"`
 	Kind        approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
+	KindLabel   approval.Text   `json:"kind_label" db:"-"`
 	Number      string          `json:"number" db:"number"`
 	Status      approval.Status `json:"status" db:"status" enum:"submitting,in_review,returned,approved,paid,rejected,withdrawn"`
+	StatusLabel approval.Text   `json:"status_label" db:"-"`
 	Requester   approval.Person `json:"requester" db:"requester"`
 	SubmittedAt *time.Time      `json:"submitted_at" db:"submitted_at"`
 	UpdatedAt   time.Time       `json:"updated_at" db:"updated_at"`
@@ -35,7 +37,7 @@ const (
 func (s *Store) ManagedRequest(ctx context.Context, actor approval.Actor, id string) (ManagedRequest, error) {
 	r, endedAlone, err := s.managedRequest(ctx, actor, id)
 	return ManagedRequest{
-		ID: r.ID, Kind: r.Kind, Number: r.Number, Status: r.Status, Requester: r.Requester,
+		ID: r.ID, Kind: r.Kind, KindLabel: r.KindLabel, Number: r.Number, Status: r.Status, StatusLabel: r.StatusLabel, Requester: r.Requester,
 		SubmittedAt: r.SubmittedAt, UpdatedAt: r.UpdatedAt, WorkflowID: r.WorkflowID, EndedAlone: endedAlone,
 	}, err
 }

@@ -13,7 +13,9 @@ type StuckTask struct {
 	ID        string           `json:"id" db:"id" format:"uuid"`
 	RequestID string           `json:"-" db:"request_id"`
 	Step      approval.Step    `json:"step" db:"step"`
+	StepLabel approval.Text    `json:"step_label" db:"-"`
 	Role      *string          `json:"candidate_role,omitempty" db:"candidate_role"`
+	RoleLabel *approval.Text   `json:"candidate_role_label,omitempty" db:"-" doc:"The role's name"`
 	Assignee  *approval.Person `json:"assignee,omitempty" db:"-"`
 	CreatedAt time.Time        `json:"created_at" db:"created_at"`
 }
@@ -27,6 +29,8 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 		StuckTask
 		AssigneeID   *string `db:"assignee_id"`
 		AssigneeName *string `db:"assignee_name"`
+		RoleZH       *string `db:"role_zh"`
+		RoleEN       *string `db:"role_en"`
 	}
 	err := s.in(ctx).all(ctx, &rows, `
 		WITH kinds AS (
@@ -41,8 +45,10 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 		), counted AS (
 			SELECT candidate_role, step, count(*) AS people, min(id::text)::uuid AS one FROM able GROUP BY candidate_role, step
 		)
-		SELECT t.id, t.request_id, t.step, t.candidate_role, t.assignee_id, a.name AS assignee_name, t.created_at
+		SELECT t.id, t.request_id, t.step, t.candidate_role, t.assignee_id, a.name AS assignee_name, t.created_at,
+			o.name_zh AS role_zh, o.name_en AS role_en
 		FROM tasks t
+		LEFT JOIN roles o ON o.key = t.candidate_role
 		LEFT JOIN users a ON a.id = t.assignee_id
 		LEFT JOIN counted c ON c.candidate_role = t.candidate_role AND c.step = t.step
 		WHERE t.state = 'open' AND NOT EXISTS (SELECT FROM requests r WHERE r.id = t.request_id AND r.seeded) AND CASE
@@ -55,6 +61,7 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 	tasks := make([]StuckTask, len(rows))
 	for i, row := range rows {
 		tasks[i] = row.StuckTask
+		tasks[i].StepLabel, tasks[i].RoleLabel = row.Step.Label(), text(row.RoleZH, row.RoleEN)
 		tasks[i].Assignee = person(row.AssigneeID, row.AssigneeName)
 	}
 	return tasks, err

@@ -10,34 +10,41 @@ import (
 
 // Task is one thing that one person, or one role, must do now.
 type Task struct {
-	ID        string             `json:"id" db:"id" format:"uuid"`
-	Request   TaskRequest        `json:"request" db:"request"`
-	Step      approval.Step      `json:"step" db:"step"`
-	State     approval.TaskState `json:"state" db:"state" enum:"open,done,canceled"`
-	Role      *string            `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
-	Assignee  *approval.Person   `json:"assignee,omitempty" db:"-"`
-	Reason    approval.Reason    `json:"reason" db:"-" doc:"How the holder was found"`
-	DueAt     *time.Time         `json:"due_at,omitempty" db:"due_at" doc:"When the working hours of the step's deadline are over; it stays, whoever has the task; absent where the step has none"`
-	CreatedAt time.Time          `json:"created_at" db:"created_at"`
-	ClaimedAt *time.Time         `json:"claimed_at,omitempty" db:"claimed_at"`
-	ClosedAt  *time.Time         `json:"closed_at,omitempty" db:"closed_at"`
-	ClosedBy  *approval.Person   `json:"closed_by,omitempty" db:"-"`
-	Outcome   *approval.Outcome  `json:"outcome,omitempty" db:"outcome"`
-	Outcomes  []approval.Outcome `json:"outcomes" db:"-" doc:"How the asker could end the task now; empty for those who may not"`
+	ID            string                   `json:"id" db:"id" format:"uuid"`
+	Request       TaskRequest              `json:"request" db:"request"`
+	Step          approval.Step            `json:"step" db:"step"`
+	StepLabel     approval.Text            `json:"step_label" db:"-"`
+	State         approval.TaskState       `json:"state" db:"state" enum:"open,done,canceled"`
+	StateLabel    approval.Text            `json:"state_label" db:"-"`
+	Role          *string                  `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
+	RoleLabel     *approval.Text           `json:"candidate_role_label,omitempty" db:"-" doc:"The role's name"`
+	Assignee      *approval.Person         `json:"assignee,omitempty" db:"-"`
+	Reason        approval.Reason          `json:"reason" db:"-" doc:"How the holder was found"`
+	DueAt         *time.Time               `json:"due_at,omitempty" db:"due_at" doc:"When the working hours of the step's deadline are over; it stays, whoever has the task; absent where the step has none"`
+	CreatedAt     time.Time                `json:"created_at" db:"created_at"`
+	ClaimedAt     *time.Time               `json:"claimed_at,omitempty" db:"claimed_at"`
+	ClosedAt      *time.Time               `json:"closed_at,omitempty" db:"closed_at"`
+	ClosedBy      *approval.Person         `json:"closed_by,omitempty" db:"-"`
+	Outcome       *approval.Outcome        `json:"outcome,omitempty" db:"outcome"`
+	OutcomeLabel  *approval.Text           `json:"outcome_label,omitempty" db:"-"`
+	Outcomes      []approval.Outcome       `json:"outcomes" db:"-" doc:"How the asker could end the task now; empty for those who may not"`
+	OutcomeLabels map[string]approval.Text `json:"outcome_labels" db:"-" doc:"The buttons' words, by outcome"`
 }
 
 // TaskRequest is what a task shows of its request.
 type TaskRequest struct {
-	ID        string          `json:"id" db:"id" format:"uuid"`
-	Kind      approval.Kind   `json:"kind" db:"kind"`
-	Number    string          `json:"number" db:"number"`
-	Title     string          `json:"title" db:"title"`
-	Status    approval.Status `json:"status" db:"status"`
-	Revision  int             `json:"revision" db:"revision"`
-	Amount    *approval.Money `json:"amount,omitempty" db:"-"`
-	Requester approval.Person `json:"requester" db:"requester"`
-	Customer  Ref             `json:"customer" db:"customer"`
-	Project   Ref             `json:"project" db:"project"`
+	ID          string          `json:"id" db:"id" format:"uuid"`
+	Kind        approval.Kind   `json:"kind" db:"kind"`
+	KindLabel   approval.Text   `json:"kind_label" db:"-"`
+	Number      string          `json:"number" db:"number"`
+	Title       string          `json:"title" db:"title"`
+	Status      approval.Status `json:"status" db:"status"`
+	StatusLabel approval.Text   `json:"status_label" db:"-"`
+	Revision    int             `json:"revision" db:"revision"`
+	Amount      *approval.Money `json:"amount,omitempty" db:"-"`
+	Requester   approval.Person `json:"requester" db:"requester"`
+	Customer    Ref             `json:"customer" db:"customer"`
+	Project     Ref             `json:"project" db:"project"`
 
 	LikelyDouble *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
 }
@@ -50,6 +57,8 @@ type taskRow struct {
 	ClosedByID   *string                   `db:"closed_by_id"`
 	ClosedByName *string                   `db:"closed_by_name"`
 	RawReason    document[approval.Reason] `db:"reason"`
+	RoleZH       *string                   `db:"role_zh"`
+	RoleEN       *string                   `db:"role_en"`
 	RawAmount    *string                   `db:"amount"`
 	Currency     string                    `db:"currency"`
 }
@@ -57,7 +66,7 @@ type taskRow struct {
 const taskColumns = `
 	t.id, t.step, t.state, t.candidate_role, t.reason, t.due_at, t.created_at, t.claimed_at, t.closed_at, t.outcome,
 	t.assignee_id, a.name AS assignee_name, t.closed_by AS closed_by_id, b.name AS closed_by_name,
-	r.amount, r.currency,
+	o.name_zh AS role_zh, o.name_en AS role_en, r.amount, r.currency,
 	r.id AS "request.id", r.kind AS "request.kind", r.number AS "request.number", r.status AS "request.status",
 	r.revision AS "request.revision",
 	CASE WHEN r.kind = 'project_request' THEN p.name
@@ -73,6 +82,7 @@ const taskTables = `
 	JOIN customers c ON c.id = r.customer_id
 	JOIN projects p ON p.id = r.project_id
 	LEFT JOIN expense_requests e ON e.request_id = r.id
+	LEFT JOIN roles o ON o.key = t.candidate_role
 	LEFT JOIN users a ON a.id = t.assignee_id
 	LEFT JOIN users b ON b.id = t.closed_by`
 
@@ -81,7 +91,10 @@ func (row taskRow) task() Task {
 	t.Assignee = person(row.AssigneeID, row.AssigneeName)
 	t.ClosedBy = person(row.ClosedByID, row.ClosedByName)
 	t.Reason = row.RawReason.value
-	t.Outcomes = []approval.Outcome{}
+	t.Outcomes, t.OutcomeLabels = []approval.Outcome{}, map[string]approval.Text{}
+	t.StepLabel, t.StateLabel, t.OutcomeLabel = t.Step.Label(), t.State.Label(), outcomeLabel(t.Outcome)
+	t.Request.KindLabel, t.Request.StatusLabel = t.Request.Kind.Label().Alone(), t.Request.Status.Label().Alone()
+	t.RoleLabel = text(row.RoleZH, row.RoleEN)
 	if row.RawAmount != nil {
 		t.Request.Amount = &approval.Money{Amount: *row.RawAmount, Currency: row.Currency}
 	}
@@ -102,6 +115,7 @@ var oneOfThem = approval.Text{ZH: "，您是可处理此任务的人之一", EN:
 func (t Task) as(actor approval.Actor) Task {
 	if t.State == approval.TaskOpen {
 		t.Outcomes = t.Holder().Outcomes(actor)
+		t.OutcomeLabels = acts(t.Outcomes)
 	}
 	if t.Reason.How != approval.ByRole {
 		return t
@@ -143,6 +157,14 @@ func person(id, name *string) *approval.Person {
 		return nil
 	}
 	return &approval.Person{ID: *id, Name: *name}
+}
+
+// text is a Text of the database that may be absent.
+func text(zh, en *string) *approval.Text {
+	if zh == nil || en == nil {
+		return nil
+	}
+	return &approval.Text{ZH: *zh, EN: *en}
 }
 
 // Task reads a task of a request that the actor may see.

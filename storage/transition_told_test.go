@@ -15,7 +15,10 @@ func (s *scene) toldOf(id string) (events []approval.Event) {
 	s.t.Helper()
 	detail, err := s.RequestDetail(s.t.Context(), s.manager, id)
 	s.must(err)
-	return detail.Events
+	for _, e := range detail.Events {
+		events = append(events, e.Event)
+	}
+	return events
 }
 
 // wantChange compares one field of an event with JSON.
@@ -204,8 +207,9 @@ func TestCodesOfRequestsHaveLabels(t *testing.T) {
 	expense := approval.Event{Subject: approval.Subject{Type: string(approval.ExpenseRequest)}, Changes: approval.Changes{
 		"category": {After: ptr("travel")}, "method": {After: ptr("cash")}, "purpose": {After: "cash"}, "status": {After: approval.StatusPaid},
 	}}
-	labels, err := s.ValueLabels(t.Context(), []approval.Event{event, expense})
+	shown, err := s.ShownEvents(t.Context(), []approval.Event{event, expense})
 	s.must(err)
+	labels := []map[string]map[string]approval.Text{shown[0].ValueLabels, shown[1].ValueLabels}
 	for i, fields := range []map[string]int{
 		{"status": 2, "recommendation": 1, "budget_items": 1, "return_to": 1, "project_status": 2},
 		{"category": 1, "method": 1, "status": 1},

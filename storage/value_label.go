@@ -8,25 +8,33 @@ import (
 	"approvals/workflows/approval"
 )
 
-// ValueLabels are what people call the codes that the events' changes hold: by
-// event, by field, by code. Options are called what their lists say now; a code
-// that nobody knows any more stands for itself and has no label.
-func (s *Store) ValueLabels(ctx context.Context, events []approval.Event) ([]map[string]map[string]approval.Text, error) {
-	lists := map[OptionList]map[string]approval.Text{}
+// values are what people call the codes that the events' changes hold: by event,
+// by field, by code. Options are called what their lists say now; a code that
+// nobody knows any more stands for itself and has no label.
+func (w *words) values(ctx context.Context, events []approval.Event) ([]map[string]map[string]approval.Text, error) {
 	labels := make([]map[string]map[string]approval.Text, len(events))
 	for i, e := range events {
 		labels[i] = map[string]map[string]approval.Text{}
-		for field, change := range e.Changes {
-			codes, err := s.codesOf(ctx, lists, e.Subject.Type, field)
-			if err != nil {
-				return nil, err
-			}
-			for _, word := range append(wordsIn(change.Before), wordsIn(change.After)...) {
-				noteLabel(labels[i], codes, field, word)
-			}
+		if err := w.note(ctx, labels[i], e.Subject.Type, e.Changes); err != nil {
+			return nil, err
 		}
 	}
 	return labels, nil
+}
+
+// note adds to the labels, by field and code, what the codes in the changes to
+// such a subject are called.
+func (w *words) note(ctx context.Context, labels map[string]map[string]approval.Text, subject string, changes approval.Changes) error {
+	for field, change := range changes {
+		codes, err := w.codesOf(ctx, subject, field)
+		if err != nil {
+			return err
+		}
+		for _, word := range append(wordsIn(change.Before), wordsIn(change.After)...) {
+			noteLabel(labels, codes, field, word)
+		}
+	}
+	return nil
 }
 
 // noteLabel adds to the labels, which are by field and code, what the word is
@@ -42,25 +50,16 @@ func noteLabel(labels map[string]map[string]approval.Text, known map[string]appr
 	labels[field][word] = label
 }
 
-// codesOf are the labels of the codes that the field of such a subject can hold;
-// lists keeps the option lists that have been read.
-func (s *Store) codesOf(ctx context.Context, lists map[OptionList]map[string]approval.Text, subject, field string) (map[string]approval.Text, error) {
+// codesOf are the labels of the codes that the field of such a subject can hold.
+func (w *words) codesOf(ctx context.Context, subject, field string) (map[string]approval.Text, error) {
 	if fixed, ok := codes[subject+"."+field]; ok {
 		return fixed, nil
 	}
 	list, ok := optionFields[subject+"."+field]
-	if !ok || lists[list] != nil {
-		return lists[list], nil
+	if !ok {
+		return nil, nil
 	}
-	options, err := s.Options(ctx, list)
-	if err != nil {
-		return nil, err
-	}
-	lists[list] = map[string]approval.Text{}
-	for _, o := range options {
-		lists[list][o.Key] = o.Label
-	}
-	return lists[list], nil
+	return w.list(ctx, list)
 }
 
 // wordsIn are the texts in a value, and the names of its parts.
@@ -107,12 +106,8 @@ var codes = map[string]map[string]approval.Text{
 		"open": {ZH: "进行中", EN: "Open"}, "in_review": {ZH: "审批中", EN: "In review"},
 		"approved": {ZH: "已立项", EN: "Approved"}, "rejected": {ZH: "已驳回", EN: "Rejected"},
 	},
-	"project_request.recommendation": {
-		string(approval.Recommend):               {ZH: "建议立项", EN: "Recommended"},
-		string(approval.RecommendWithConditions): {ZH: "有条件建议", EN: "Recommended with conditions"},
-		string(approval.DoNotRecommend):          {ZH: "不建议", EN: "Not recommended"},
-	},
-	"project_request.return_to": returnTargets, "expense_request.return_to": returnTargets,
+	"project_request.recommendation": recommendations,
+	"project_request.return_to":      returnTargets, "expense_request.return_to": returnTargets,
 	"project_request.step": steps, "expense_request.step": steps,
 	"work_log.kind": {
 		string(WorkVisit): {ZH: "拜访", EN: "Visit"}, string(WorkCall): {ZH: "电话", EN: "Call"}, string(WorkMeeting): {ZH: "会议", EN: "Meeting"},
@@ -127,6 +122,13 @@ var requestStatuses = labelsOf(approval.StatusDraft, approval.StatusSubmitting, 
 // steps are the steps of both processes.
 var steps = labelsOf(approval.Draft, approval.Revise, approval.CommercialReport, approval.FinanceReport, approval.ManagementDecision,
 	approval.GMSignoff, approval.FinanceProcessing)
+
+// recommendations are what a feasibility report can recommend.
+var recommendations = map[string]approval.Text{
+	string(approval.Recommend):               {ZH: "建议立项", EN: "Recommended"},
+	string(approval.RecommendWithConditions): {ZH: "有条件建议", EN: "Recommended with conditions"},
+	string(approval.DoNotRecommend):          {ZH: "不建议", EN: "Not recommended"},
+}
 
 // returnTargets are steps, and the author.
 var returnTargets = withLabel(steps, approval.Requester, approval.Text{ZH: "申请人", EN: "Author"})
@@ -143,7 +145,7 @@ func labelsOf[C interface {
 }](all ...C) map[string]approval.Text {
 	labels := map[string]approval.Text{}
 	for _, c := range all {
-		labels[string(c)] = c.Label()
+		labels[string(c)] = c.Label().Alone()
 	}
 	return labels
 }

@@ -11,6 +11,16 @@ const (
 	PurposeOther             Purpose = "other"
 )
 
+// Label names the purpose for people.
+func (p Purpose) Label() Text {
+	return map[Purpose]Text{
+		PurposeFeasibilityReport: {"可行性报告", "Feasibility report"},
+		PurposeBudgetReport:      {"财务预算报告", "Budget report"},
+		PurposeReceipt:           {"票据", "Receipt"},
+		PurposeOther:             {"其他", "Other"},
+	}[p]
+}
+
 // Revises is the part of the request's content that an attachment of this
 // purpose belongs to.
 func (p Purpose) Revises() RevisionKind {

@@ -66,6 +66,20 @@ func (o Outcome) Label() Text {
 	}[o]
 }
 
+// Act names the outcome for people, as what a button does.
+func (o Outcome) Act() Text {
+	return map[Outcome]Text{
+		Submit:   {"提交", "Submit"},
+		Complete: {"完成", "Complete"},
+		Approve:  {"同意", "Approve"},
+		Reject:   {"拒绝", "Reject"},
+		Return:   {"退回", "Return"},
+		Resubmit: {"重新提交", "Resubmit"},
+		Withdraw: {"撤回", "Withdraw"},
+		End:      {"终止", "End"},
+	}[o]
+}
+
 type stepRule struct {
 	label    Text
 	role     string

@@ -13,6 +13,15 @@ const (
 	TaskCanceled TaskState = "canceled"
 )
 
+// Label names the state for people.
+func (s TaskState) Label() Text {
+	return map[TaskState]Text{
+		TaskOpen:     {"待处理", "Open"},
+		TaskDone:     {"已完成", "Done"},
+		TaskCanceled: {"已取消", "Canceled"},
+	}[s]
+}
+
 // Reason records how a task's holder was found, with the values that decided
 // it, and says so in words.
 type Reason struct {
@@ -68,6 +77,16 @@ const (
 	RevisedFeasibilityReport RevisionKind = "feasibility_report"
 	RevisedBudgetReport      RevisionKind = "budget_report"
 )
+
+// Label names the part of the content for people.
+func (k RevisionKind) Label() Text {
+	return map[RevisionKind]Text{
+		RevisedFacts:             {"申请内容", "Content"},
+		RevisedAttachments:       {"附件", "Attachments"},
+		RevisedFeasibilityReport: {"可行性报告", "Feasibility report"},
+		RevisedBudgetReport:      {"财务预算报告", "Budget report"},
+	}[k]
+}
 
 // Concerns reports whether somebody who decides the step has to look again
 // after the revision. The two reports are written side by side, so the writer

@@ -1,6 +1,9 @@
 package approval
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Text is one sentence in both languages of the product.
 type Text struct {
@@ -24,6 +27,15 @@ func (t Text) In(l Locale) string {
 		return t.ZH
 	}
 	return t.EN
+}
+
+// Alone returns the text as it stands by itself rather than within a sentence:
+// with a capital letter.
+func (t Text) Alone() Text {
+	if t.EN != "" {
+		t.EN = strings.ToUpper(t.EN[:1]) + t.EN[1:]
+	}
+	return t
 }
 
 // Format fills the verbs of both sentences with the same values. A value that

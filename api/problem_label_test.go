@@ -1,0 +1,31 @@
+package api
+
+import (
+	"testing"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// TestConflictSaysItsCodes has words beside the codes in what changed meanwhile
+// and in the task that somebody else finished.
+func TestConflictSaysItsCodes(t *testing.T) {
+	w := newWorld(t)
+	conflict := approval.Conflict(approval.Text{ZH: "有变化", EN: "Changed"})
+	conflict.Changed = []approval.Revision{{
+		Revision: 3, Kind: approval.RevisedFacts,
+		Changes: approval.Changes{"category": {Before: "travel", After: "reception"}},
+	}}
+	conflict.Closed = &approval.ClosedTask{State: approval.TaskDone, Outcome: approval.Approve, At: time.Now()}
+	p := w.fail(t.Context(), conflict)
+	if len(p.Changes) != 1 {
+		t.Fatalf("changes %+v", p.Changes)
+	}
+	change := p.Changes[0]
+	if change.FieldLabels["category"].EN != "Category" || change.ValueLabels["category"]["reception"].EN != "Reception" || change.KindLabel.EN != "Content" {
+		t.Errorf("the change is told as %+v", change)
+	}
+	if p.Task == nil || p.Task.StateLabel.EN != "Done" || p.Task.OutcomeLabel == nil || p.Task.OutcomeLabel.ZH != "已批准" {
+		t.Errorf("the task is told as %+v", p.Task)
+	}
+}

@@ -1,0 +1,83 @@
+package storage
+
+import (
+	"context"
+
+	"approvals/workflows/approval"
+)
+
+// words are what people call the options in one answer; each list is read once.
+type words struct {
+	store *Store
+	lists map[OptionList]map[string]approval.Text
+}
+
+func (s *Store) words() *words { return &words{s, map[OptionList]map[string]approval.Text{}} }
+
+// list returns what the options of the list are called, by key.
+func (w *words) list(ctx context.Context, list OptionList) (map[string]approval.Text, error) {
+	if known, ok := w.lists[list]; ok {
+		return known, nil
+	}
+	options, err := w.store.Options(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]approval.Text{}
+	for _, o := range options {
+		known[o.Key] = o.Label
+	}
+	w.lists[list] = known
+	return known, nil
+}
+
+// option returns what the option is called; nil where there is none, or none any
+// more.
+func (w *words) option(ctx context.Context, list OptionList, key *string) (*approval.Text, error) {
+	if key == nil || *key == "" {
+		return nil, nil
+	}
+	known, err := w.list(ctx, list)
+	return labelIn(known, *key), err
+}
+
+// budget returns what the categories of a budget are called, by key.
+func (w *words) budget(ctx context.Context, budget map[string]approval.Money) (map[string]approval.Text, error) {
+	if len(budget) == 0 {
+		return nil, nil
+	}
+	known, err := w.list(ctx, ExpenseCategories)
+	labels := map[string]approval.Text{}
+	for category := range budget {
+		if label, ok := known[category]; ok {
+			labels[category] = label
+		}
+	}
+	return labels, err
+}
+
+// labelIn returns the code's label; nil where it has none.
+func labelIn(known map[string]approval.Text, code string) *approval.Text {
+	if label, ok := known[code]; ok {
+		return &label
+	}
+	return nil
+}
+
+// acts are what the outcomes are called on buttons.
+func acts(outcomes []approval.Outcome) map[string]approval.Text {
+	labels := map[string]approval.Text{}
+	for _, o := range outcomes {
+		labels[string(o)] = o.Act()
+	}
+	return labels
+}
+
+// outcomeLabel is what was done; nil where nothing was yet.
+func outcomeLabel(o *approval.Outcome) *approval.Text {
+	if o == nil {
+		return nil
+	}
+	label := o.Label().Alone()
+	return &label
+}

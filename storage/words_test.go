@@ -1,0 +1,209 @@
+package storage_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"approvals/storage"
+	"approvals/storage/storagetest"
+	"approvals/workflows/approval"
+)
+
+// TestCodesHaveLabels walks over the answers about requests that have come to
+// their end and looks for words beside each code.
+func TestCodesHaveLabels(t *testing.T) {
+	s := newScene(t)
+	project := s.approvedProject("3000")
+	expense := s.paidExpense("500")
+	seen := map[string]int{}
+	for _, id := range []string{project.ID, expense.ID} {
+		detail, err := s.RequestDetail(t.Context(), s.manager, id)
+		s.must(err)
+		wantLabels(t, seen, "detail", asPlain(t, detail))
+	}
+	requests, _, err := s.Requests(t.Context(), s.manager, storage.RequestFilter{}, storage.Page{Limit: 10})
+	s.must(err)
+	wantLabels(t, seen, "requests", asPlain(t, requests))
+	s.submit(s.expense(s.rep, s.project.ID, "7"), approval.GMSignoff)
+	tasks, _, err := s.Tasks(t.Context(), s.gm, storage.TaskFilter{Box: storage.BoxInbox}, storage.Page{Limit: 10})
+	s.must(err)
+	wantLabels(t, seen, "tasks", asPlain(t, tasks))
+	for _, code := range append(codesRead, "budget", "outcomes", "changes") {
+		if seen[code] == 0 {
+			t.Errorf("no answer has a %s", code)
+		}
+	}
+	if len(tasks) != 1 || tasks[0].OutcomeLabels["return"] != (approval.Text{ZH: "退回", EN: "Return"}) {
+		t.Errorf("the buttons of %+v", tasks)
+	}
+}
+
+// TestRoleLabelIsTheRolesName follows the administrator's name for a role.
+func TestRoleLabelIsTheRolesName(t *testing.T) {
+	s := newScene(t)
+	if _, err := storagetest.Owner(t, s.Store).ExecContext(t.Context(),
+		`UPDATE roles SET name_zh = '总裁', name_en = 'President' WHERE key = 'general_manager'`); err != nil {
+		t.Fatal(err)
+	}
+	open := s.submit(s.expense(s.rep, s.project.ID, "7"), approval.GMSignoff).Open[0]
+	task, err := s.Task(t.Context(), s.gm, open.ID)
+	s.must(err)
+	if task.RoleLabel == nil || *task.RoleLabel != (approval.Text{ZH: "总裁", EN: "President"}) {
+		t.Errorf("the role is called %v", task.RoleLabel)
+	}
+}
+
+// TestShownRevisions names the fields and the codes of what a decider missed.
+func TestShownRevisions(t *testing.T) {
+	s := newScene(t)
+	shown, err := s.ShownRevisions(t.Context(), []approval.Revision{
+		{Kind: approval.RevisedFacts, Changes: approval.Changes{"category": {Before: "travel", After: "reception"}}},
+		{Kind: approval.RevisedAttachments, Changes: approval.Changes{"attachment": {After: "travel"}}},
+		{Kind: approval.RevisedFeasibilityReport, Changes: approval.Changes{"recommendation": {After: "recommend"}}},
+	})
+	s.must(err)
+	for i, field := range []string{"category", "attachment", "recommendation"} {
+		if label := shown[i].FieldLabels[field]; label.ZH == "" || label.EN == "" || shown[i].KindLabel.EN == "" {
+			t.Errorf("%+v lacks names", shown[i])
+		}
+	}
+	if got := shown[0].ValueLabels["category"]["reception"].ZH; got != "接待" {
+		t.Errorf("the category is called %q", got)
+	}
+	if len(shown[1].ValueLabels) != 0 {
+		t.Errorf("a file's name is taken for a code: %v", shown[1].ValueLabels)
+	}
+}
+
+// codesRead are the codes of requests that people read.
+var codesRead = []string{"kind", "status", "step", "state", "outcome", "candidate_role", "category", "method", "recommendation", "return_to"}
+
+// asPlain is the value as a client reads it.
+func asPlain(t *testing.T, value any) (plain any) {
+	t.Helper()
+	raw, err := json.Marshal(value)
+	if err == nil {
+		err = json.Unmarshal(raw, &plain)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plain
+}
+
+// wantLabels fails for each code without words in both languages, and counts
+// the codes.
+func wantLabels(t *testing.T, seen map[string]int, path string, value any) {
+	t.Helper()
+	switch v := value.(type) {
+	case []any:
+		for _, item := range v {
+			wantLabels(t, seen, path, item)
+		}
+	case map[string]any:
+		for _, code := range codesRead {
+			if v[code] == nil {
+				continue
+			}
+			seen[code]++
+			label := v[code+"_label"]
+			if _, isStep := v["started_at"]; isStep && code == "step" {
+				label = v["label"]
+			}
+			wantWords(t, path+"."+code, label)
+		}
+		for codes, words := range map[string]string{"budget": "budget_labels", "outcomes": "outcome_labels"} {
+			labels, _ := v[words].(map[string]any)
+			for _, code := range keysOf(v[codes]) {
+				seen[codes]++
+				wantWords(t, path+"."+codes+"."+code, labels[code])
+			}
+		}
+		if changes, ok := v["changes"].(map[string]any); ok {
+			labels, _ := v["field_labels"].(map[string]any)
+			for field := range changes {
+				seen["changes"]++
+				wantWords(t, path+".changes."+field, labels[field])
+			}
+		}
+		for name, member := range v {
+			switch name {
+			case "changes", "field_labels", "value_labels", "reason":
+			default:
+				wantLabels(t, seen, path+"."+name, member)
+			}
+		}
+	}
+}
+
+// keysOf are the codes in a list or those that a map is by.
+func keysOf(value any) (codes []string) {
+	switch v := value.(type) {
+	case []any:
+		for _, code := range v {
+			codes = append(codes, code.(string))
+		}
+	case map[string]any:
+		if v["amount"] != nil {
+			return nil
+		}
+		for code := range v {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+func wantWords(t *testing.T, path string, label any) {
+	t.Helper()
+	words, _ := label.(map[string]any)
+	if words["zh-CN"] == nil || words["zh-CN"] == "" || words["en"] == nil || words["en"] == "" {
+		t.Errorf("%s has no words: %v", path, label)
+	}
+}
+
+// approvedProject makes a project request that has gone back to the budget
+// report once and then through.
+func (s *scene) approvedProject(budget string) storage.Request {
+	s.t.Helper()
+	r, err := s.CreateProjectRequest(s.t.Context(), s.rep, s.project.ID, storage.ProjectRequestDraft{
+		Reason: ptr("年度框架"), ExpectedRevenue: yuan("90000"), ExpectedCost: yuan("40000"),
+		ExpectedCloseOn: ptr(approval.Date("2027-03-01")), WinProbability: ptr(60),
+	})
+	s.must(err)
+	open := s.submit(r, approval.CommercialReport, approval.FinanceReport).Open
+	file := func(actor approval.Actor, task approval.OpenTask, purpose approval.Purpose, data approval.DecisionData, next ...approval.Step) approval.Position {
+		s.t.Helper()
+		_, err := s.attach(actor, r.ID, purpose)
+		s.must(err)
+		recorded, err := s.record(r, approval.Decision{ActorID: actor.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Complete, Data: data},
+			approval.Move{Status: approval.StatusInReview, Open: next})
+		s.must(err)
+		return recorded.Position
+	}
+	report := approval.DecisionData{Summary: "预算", Budget: map[string]approval.Money{"travel": *yuan(budget)}}
+	file(s.commercial, open[0], approval.PurposeFeasibilityReport, approval.DecisionData{Recommendation: approval.Recommend, Summary: "可行"})
+	decide := file(s.finance, open[1], approval.PurposeBudgetReport, report, approval.ManagementDecision).Open[0]
+	again := s.sendBack(r, s.manager, decide, string(approval.FinanceReport), approval.FinanceReport).Open[0]
+	decide = file(s.finance, again, approval.PurposeBudgetReport, report, approval.ManagementDecision).Open[0]
+	_, err = s.record(r, approval.Decision{ActorID: s.manager.ID, TaskID: decide.ID, Step: decide.Step, Outcome: approval.Approve},
+		approval.Move{Status: approval.StatusApproved, CloseAll: true})
+	s.must(err)
+	return r
+}
+
+// paidExpense makes an expense request that is paid in full.
+func (s *scene) paidExpense(amount string) storage.Request {
+	s.t.Helper()
+	r := s.expense(s.rep, s.project.ID, amount)
+	sign := s.submit(r, approval.GMSignoff).Open[0]
+	recorded, err := s.record(r, approval.Decision{ActorID: s.gm.ID, TaskID: sign.ID, Step: sign.Step, Outcome: approval.Approve},
+		approval.Move{Status: approval.StatusApproved, Open: []approval.Step{approval.FinanceProcessing}})
+	s.must(err)
+	pay := recorded.Position.Open[0]
+	_, err = s.record(r, approval.Decision{ActorID: s.finance.ID, TaskID: pay.ID, Step: pay.Step, Outcome: approval.Complete,
+		Data: approval.DecisionData{PaidAmount: yuan(amount), Method: "cash", VoucherNo: r.Number, PaidOn: "2026-11-20"}},
+		approval.Move{Status: approval.StatusPaid, CloseAll: true})
+	s.must(err)
+	return r
+}
