@@ -31,6 +31,29 @@ func (m MoneyInput) money() approval.Money {
 	return approval.Money{Amount: m.Amount, Currency: m.code()}.Normal()
 }
 
+// AmountRange asks in a list for amounts, both ends included.
+type AmountRange struct {
+	AmountMin string `query:"amount_min" maxLength:"40" doc:"Decimal amount, never a float" example:"1000.00"`
+	AmountMax string `query:"amount_max" maxLength:"40" doc:"Decimal amount" example:"5000.00"`
+}
+
+// check returns everything that is wrong with the amounts.
+func (r AmountRange) check() error {
+	var wrong approval.Invalid
+	check := func(location, amount string) {
+		if amount != "" && !(approval.Money{Amount: amount}).Valid() {
+			wrong.Add(location, approval.Text{ZH: "应为十进制数字，例如 1280.50", EN: "This must be a decimal number such as 1280.50"})
+		}
+	}
+	check("query.amount_min", r.AmountMin)
+	check("query.amount_max", r.AmountMax)
+	if wrong.Err() == nil && r.AmountMin != "" && r.AmountMax != "" &&
+		(approval.Money{Amount: r.AmountMin}).Cmp(approval.Money{Amount: r.AmountMax}) > 0 {
+		wrong.Add("query.amount_max", approval.Text{ZH: "不能小于下限", EN: "This must not be less than the lower end"})
+	}
+	return wrong.Err()
+}
+
 // moneyOf is money for an amount that may be absent.
 func moneyOf(m *MoneyInput) *approval.Money {
 	if m == nil {

@@ -5,31 +5,45 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 type listTasksInput struct {
 	Paged
-	Box     storage.Box   `query:"box" enum:"inbox,claimed,done,requested" default:"inbox" doc:"inbox: what I can do; claimed: what of it I have taken; done: what I did; requested: what others have to do for me"`
-	Kind    approval.Kind `query:"kind" enum:"project_request,expense_request"`
-	Step    approval.Step `query:"step" enum:"commercial_report,finance_report,management_decision,gm_signoff,finance_processing,revise"`
-	Overdue bool          `query:"overdue" doc:"Only what is open after it was due, or was done after that"`
-	Q       string        `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
-	Sort    string        `query:"sort" enum:"created_at,-created_at" default:"-created_at"`
+	Box         storage.Box   `query:"box" enum:"inbox,claimed,done,requested" default:"inbox" doc:"inbox: what I can do; claimed: what of it I have taken; done: what I did; requested: what others have to do for me"`
+	Kind        approval.Kind `query:"kind" enum:"project_request,expense_request"`
+	Step        approval.Step `query:"step" enum:"commercial_report,finance_report,management_decision,gm_signoff,finance_processing,revise"`
+	Overdue     bool          `query:"overdue" doc:"Only what is open after it was due, or was done after that"`
+	Q           string        `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
+	CustomerID  string        `query:"customer_id" format:"uuid"`
+	RequesterID string        `query:"requester_id" format:"uuid"`
+	AmountRange
+	Sort string `query:"sort" enum:"created_at,-created_at,due_at,-due_at,amount,-amount" default:"-created_at" doc:"due_at: what is due soonest first, and what has no deadline last; with a minus the other way round. Amounts are compared as numbers"`
+}
+
+// Resolve implements huma.Resolver.
+func (in *listTasksInput) Resolve(ctx huma.Context) []error {
+	return append(in.Paged.Resolve(ctx), rehearse(ctx, in)...)
 }
 
 func (s *Server) listTasks(ctx context.Context, in *listTasksInput) (*listOutput[storage.Task], error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
 	list := in.of("tasks")
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err
 	}
-	found, more, err := s.store.Tasks(ctx, actorOf(ctx), storage.TaskFilter{
-		Box: in.Box, Kind: in.Kind, Step: in.Step, Overdue: in.Overdue, Q: in.Q, OldestFirst: in.Sort == "created_at",
+	found, next, err := s.store.Tasks(ctx, actorOf(ctx), storage.TaskFilter{
+		Box: in.Box, Kind: in.Kind, Step: in.Step, Overdue: in.Overdue, Q: in.Q,
+		CustomerID: in.CustomerID, RequesterID: in.RequesterID, AmountMin: in.AmountMin, AmountMax: in.AmountMax, Sort: in.Sort,
 	}, page)
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, found, more, func(t storage.Task) string { return t.ID }), nil
+	return pageOf(list, found, next != "", func(storage.Task) string { return next }), nil
 }
 
 type taskOutput struct{ Body storage.Task }

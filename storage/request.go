@@ -104,11 +104,14 @@ func (row requestRow) request() Request {
 	return r
 }
 
-func (row requestRow) money(amount *string) *approval.Money {
+func (row requestRow) money(amount *string) *approval.Money { return moneyIn(row.Currency, amount) }
+
+// moneyIn is an amount of the database that may be absent.
+func moneyIn(currency string, amount *string) *approval.Money {
 	if amount == nil {
 		return nil
 	}
-	return &approval.Money{Amount: *amount, Currency: row.Currency}
+	return &approval.Money{Amount: *amount, Currency: currency}
 }
 
 func (r Request) subject() approval.Subject {

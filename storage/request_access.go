@@ -45,21 +45,25 @@ func condition(ways []way) string {
 // where. It takes so many of each way, straight from its index, and puts them
 // in order: what that costs does not grow with the table, as it does when the
 // ways are tried on one row after the other.
-func firstIDs(tables, row string, ways []way, where conditions, order string, limit int) string {
+func firstIDs(tables, row string, ways []way, where conditions, order sorting, limit int) string {
+	columns := row + `.id`
+	if order.key != "" {
+		columns += `, ` + order.key + ` AS key`
+	}
 	var parts []string
 	for _, w := range ways {
 		fits := conditions{parts: append([]string{`(` + w.where + `)`}, where.parts...)}
 		if w.each != "" {
 			fits.and(fmt.Sprintf(`%s = reached.id`, w.column))
 		}
-		part := fmt.Sprintf(`SELECT %s.id FROM %s WHERE %s ORDER BY %[1]s.id %[4]s LIMIT %[5]d`, row, tables, fits, order, limit)
+		part := fmt.Sprintf(`SELECT %s FROM %s WHERE %s ORDER BY %s LIMIT %d`, columns, tables, fits, order.by(order.key, row+`.id`), limit)
 		if w.each != "" {
-			part = fmt.Sprintf(`SELECT first.id FROM (%s) AS reached (id) CROSS JOIN LATERAL (%s) AS first`, w.each, part)
+			part = fmt.Sprintf(`SELECT first.* FROM (%s) AS reached (id) CROSS JOIN LATERAL (%s) AS first`, w.each, part)
 		}
 		parts = append(parts, part)
 	}
-	return fmt.Sprintf(`SELECT mine.id FROM ((%s)) AS mine ORDER BY mine.id %s LIMIT %d`,
-		strings.Join(parts, `) UNION (`), order, limit)
+	return fmt.Sprintf(`SELECT mine.id FROM ((%s)) AS mine ORDER BY %s LIMIT %d`,
+		strings.Join(parts, `) UNION (`), order.by(`mine.key`, `mine.id`), limit)
 }
 
 // seesRequests is the condition that the actor sees the request r. Its first

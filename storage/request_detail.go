@@ -99,6 +99,9 @@ func (w *words) detail(ctx context.Context, d *RequestDetail, events []approval.
 	if err := w.request(ctx, &d.Request); err != nil {
 		return err
 	}
+	if err := w.tasks(ctx, d.Tasks); err != nil {
+		return err
+	}
 	for i := range d.Reports {
 		r := &d.Reports[i]
 		if r.BudgetLabels, err = w.budget(ctx, r.Budget); err != nil {

@@ -41,7 +41,7 @@ func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFil
 	var rows []requestRow
 	err := s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
 		SELECT %s FROM %s WHERE r.id = ANY(ARRAY(%s)) ORDER BY r.id DESC`,
-		requestColumns, requestTables, firstIDs(tables, "r", requestWays(actor, 1), where, "DESC", page.Limit+1)), where.args...)
+		requestColumns, requestTables, firstIDs(tables, "r", requestWays(actor, 1), where, sorting{down: true}, page.Limit+1)), where.args...)
 	requests := make([]Request, len(rows))
 	for i, row := range rows {
 		requests[i] = row.request()

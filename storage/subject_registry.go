@@ -102,16 +102,16 @@ var subjects = subjectList{
 		// What both kinds share is declared here once.
 		Tables: []Told{
 			{
-				Table: "requests", Column: "customer_id", Parent: "customers", Quiet: []string{"position", "submitting"},
+				Table: "requests", Column: "customer_id", Parent: "customers", Quiet: []string{"position", "submitting", "paid_on"},
 				Unless: `r.status IN ('draft', 'submitting') OR o.status = 'submitting' AND r.status = r.position->>'status'
 					AND r.revision = o.revision AND r.position = o.position`,
-				Why: "a draft is its author's alone, and so is a submission that the engine has not heard of or refused",
+				Why: "a draft is its author's alone, and so is a submission that the engine has not heard of or refused; the day of payment is a copy",
 			},
 			ofRequest("project_requests"), ofRequest("expense_requests"), ofRequest("revisions"), ofRequest("reports"),
 			{
 				Table: "tasks", Column: "request_id", Parent: "requests", About: "r.request_id",
-				Quiet: []string{"assignee_id", "claimed_at", "candidate_role", "reason", "fallback"},
-				Why:   "who may do a task and who takes it on is a matter inside the team; what was decided is told",
+				Quiet: []string{"assignee_id", "claimed_at", "candidate_role", "reason", "fallback", "amount"},
+				Why:   "who may do a task and who takes it on is a matter inside the team; what was decided is told, and the amount is a copy",
 			},
 			{Table: "decisions", Column: "request_id", Parent: "requests", About: "r.request_id"},
 			{

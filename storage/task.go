@@ -33,20 +33,25 @@ type Task struct {
 
 // TaskRequest is what a task shows of its request.
 type TaskRequest struct {
-	ID          string          `json:"id" db:"id" format:"uuid"`
-	Kind        approval.Kind   `json:"kind" db:"kind"`
-	KindLabel   approval.Text   `json:"kind_label" db:"-"`
-	Number      string          `json:"number" db:"number"`
-	Title       string          `json:"title" db:"title"`
-	Status      approval.Status `json:"status" db:"status"`
-	StatusLabel approval.Text   `json:"status_label" db:"-"`
-	Revision    int             `json:"revision" db:"revision"`
-	Amount      *approval.Money `json:"amount,omitempty" db:"-"`
-	Requester   approval.Person `json:"requester" db:"requester"`
-	Customer    Ref             `json:"customer" db:"customer"`
-	Project     Ref             `json:"project" db:"project"`
+	ID             string          `json:"id" db:"id" format:"uuid"`
+	Kind           approval.Kind   `json:"kind" db:"kind"`
+	KindLabel      approval.Text   `json:"kind_label" db:"-"`
+	Number         string          `json:"number" db:"number"`
+	Title          string          `json:"title" db:"title"`
+	Status         approval.Status `json:"status" db:"status"`
+	StatusLabel    approval.Text   `json:"status_label" db:"-"`
+	Revision       int             `json:"revision" db:"revision"`
+	Amount         *approval.Money `json:"amount,omitempty" db:"-"`
+	ApprovedAmount *approval.Money `json:"approved_amount,omitempty" db:"-" doc:"Of an expense request that was signed off"`
+	Category       *string         `json:"category,omitempty" db:"category" doc:"Of an expense request"`
+	CategoryLabel  *approval.Text  `json:"category_label,omitempty" db:"-"`
+	Requester      approval.Person `json:"requester" db:"requester"`
+	Customer       Ref             `json:"customer" db:"customer"`
+	Project        Ref             `json:"project" db:"project"`
 
-	LikelyDouble *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
+	AttachmentCount *int  `json:"attachment_count,omitempty" db:"-" doc:"In lists alone"`
+	OverBudget      *bool `json:"over_budget,omitempty" db:"-" doc:"In lists alone: whether the project is over its budget with this request counted; absent where it has none, and of project requests"`
+	LikelyDouble    *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
 }
 
 // taskRow is a Task as the database gives it.
@@ -60,13 +65,16 @@ type taskRow struct {
 	RoleZH       *string                   `db:"role_zh"`
 	RoleEN       *string                   `db:"role_en"`
 	RawAmount    *string                   `db:"amount"`
+	RawApproved  *string                   `db:"approved_amount"`
+	Place        string                    `db:"place"`
 	Currency     string                    `db:"currency"`
 }
 
 const taskColumns = `
 	t.id, t.step, t.state, t.candidate_role, t.reason, t.due_at, t.created_at, t.claimed_at, t.closed_at, t.outcome,
 	t.assignee_id, a.name AS assignee_name, t.closed_by AS closed_by_id, b.name AS closed_by_name,
-	o.name_zh AS role_zh, o.name_en AS role_en, r.amount, r.currency,
+	o.name_zh AS role_zh, o.name_en AS role_en, r.amount, e.approved_amount, r.currency,
+	e.category AS "request.category",
 	r.id AS "request.id", r.kind AS "request.kind", r.number AS "request.number", r.status AS "request.status",
 	r.revision AS "request.revision",
 	CASE WHEN r.kind = 'project_request' THEN p.name
@@ -95,9 +103,8 @@ func (row taskRow) task() Task {
 	t.StepLabel, t.StateLabel, t.OutcomeLabel = t.Step.Label(), t.State.Label(), outcomeLabel(t.Outcome)
 	t.Request.KindLabel, t.Request.StatusLabel = t.Request.Kind.Label().Alone(), t.Request.Status.Label().Alone()
 	t.RoleLabel = text(row.RoleZH, row.RoleEN)
-	if row.RawAmount != nil {
-		t.Request.Amount = &approval.Money{Amount: *row.RawAmount, Currency: row.Currency}
-	}
+	t.Request.Amount = moneyIn(row.Currency, row.RawAmount)
+	t.Request.ApprovedAmount = moneyIn(row.Currency, row.RawApproved)
 	return t
 }
 
@@ -173,7 +180,18 @@ func (s *Store) Task(ctx context.Context, actor approval.Actor, id string) (Task
 	if err != nil {
 		return Task{}, err
 	}
-	return t.as(actor), s.seesRequest(ctx, actor, t.Request.ID)
+	if err := s.seesRequest(ctx, actor, t.Request.ID); err != nil {
+		return Task{}, err
+	}
+	return s.shownTask(ctx, actor, t)
+}
+
+// shownTask is the task as this person sees it, with what people call the
+// options in it.
+func (s *Store) shownTask(ctx context.Context, actor approval.Actor, t Task) (Task, error) {
+	one := []Task{t.as(actor)}
+	err := s.words().tasks(ctx, one)
+	return one[0], err
 }
 
 // task reads a task, whoever asks.

@@ -69,8 +69,10 @@ func (s *Store) changeTask(ctx context.Context, actor approval.Actor, id string,
 		if err := change(ctx, t); err != nil {
 			return err
 		}
-		changed, err = s.task(ctx, id)
-		changed = changed.as(actor)
+		if t, err = s.task(ctx, id); err != nil {
+			return err
+		}
+		changed, err = s.shownTask(ctx, actor, t)
 		return err
 	})
 	return changed, err

@@ -158,7 +158,7 @@ func TestLateTasksHaveAnIndex(t *testing.T) {
 		"tasks_due_step":      `step = 'gm_signoff' AND assignee_id IS NULL AND candidate_role IS NOT NULL`,
 		"tasks_due_requester": `requester_id = '` + s.rep.ID + `'`,
 	} {
-		rows, err := s.DB().QueryContext(t.Context(), `EXPLAIN SELECT id FROM tasks WHERE state = 'open' AND due_at < now() AND `+where+` ORDER BY due_at, id LIMIT 50`)
+		rows, err := s.DB().QueryContext(t.Context(), `EXPLAIN SELECT id FROM tasks WHERE state = 'open' AND coalesce(due_at, 'infinity') < now() AND `+where+` ORDER BY coalesce(due_at, 'infinity'), id LIMIT 50`)
 		s.must(err)
 		var plan []string
 		for rows.Next() {

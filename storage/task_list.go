@@ -26,9 +26,25 @@ type TaskFilter struct {
 	Step    approval.Step
 	Overdue bool
 	Q       string
-	// OldestFirst turns the order round; newest first otherwise.
-	OldestFirst bool
+	// CustomerID and RequesterID are the request's, and so is the amount, both
+	// ends included.
+	CustomerID, RequesterID string
+	AmountMin, AmountMax    string
+	// Sort is one of taskOrders, with a minus before it the other way round;
+	// empty for the newest first.
+	Sort string
 }
+
+// taskOrders are the orders of a box. A task without a deadline is due after all
+// others.
+var taskOrders = map[string]sorting{
+	"created_at": {},
+	"due_at":     {key: taskDue, kind: "timestamptz"},
+	"amount":     {key: `t.amount`, kind: "numeric"},
+}
+
+// taskDue is when a task is due, as its indexes have it.
+const taskDue = `coalesce(t.due_at, 'infinity')`
 
 // boxWays are the ways in which a task can be in the box, with the values of
 // their parameters.
@@ -47,33 +63,80 @@ func boxWays(actor approval.Actor, box Box) ([]way, []any) {
 	}
 }
 
-// Tasks lists a box of the actor, and whether there are more.
-func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, page Page) ([]Task, bool, error) {
+// Tasks lists a box of the actor, and where the next page begins; that is empty
+// when there are no more.
+func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, page Page) ([]Task, string, error) {
 	ways, args := boxWays(actor, f.Box)
 	where := conditions{args: args}
 	tables := `tasks t`
-	if f.Kind != "" || f.Q != "" {
+	if f.Kind != "" || f.Q != "" || f.CustomerID != "" {
 		tables = taskTables
 	}
 	where.andIf(f.Kind != "", `r.kind = $%d`, f.Kind)
 	where.andIf(f.Step != "", `t.step = $%d`, f.Step)
-	where.andIf(f.Overdue, `t.due_at < $%d AND (t.closed_at IS NULL OR t.due_at < t.closed_at)`, now())
+	where.andIf(f.Overdue, taskDue+` < $%d AND (t.closed_at IS NULL OR t.due_at < t.closed_at)`, now())
 	where.andIf(f.Q != "", `(r.number ILIKE $%[1]d OR e.purpose ILIKE $%[1]d OR p.name ILIKE $%[1]d OR c.name ILIKE $%[1]d)`, like(f.Q))
-	after, order := `t.id < $%d`, "DESC"
-	if f.OldestFirst {
-		after, order = `t.id > $%d`, "ASC"
+	where.andIf(f.CustomerID != "", `r.customer_id = $%d`, f.CustomerID)
+	where.andIf(f.RequesterID != "", `t.requester_id = $%d`, f.RequesterID)
+	where.andIf(f.AmountMin != "", `t.amount >= $%d`, f.AmountMin)
+	where.andIf(f.AmountMax != "", `t.amount <= $%d`, f.AmountMax)
+	order := sortingOf(taskOrders, f.Sort)
+	if err := order.after(&where, `t.id`, page.After); err != nil {
+		return nil, "", err
 	}
-	where.andIf(page.After != "", after, page.After)
 	var rows []taskRow
-	err := s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
-		SELECT %s FROM %s WHERE t.id = ANY(ARRAY(%s)) ORDER BY t.id %s`,
-		taskColumns, taskTables, firstIDs(tables, "t", ways, where, order, page.Limit+1), order), where.args...)
-	tasks, more := cut(page, toTasks(rows))
+	if err := s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
+		SELECT %s, %s AS place FROM %s WHERE t.id = ANY(ARRAY(%s)) ORDER BY %s`,
+		taskColumns, order.place(`t.id`), taskTables, firstIDs(tables, "t", ways, where, order, page.Limit+1),
+		order.by(order.key, `t.id`)), where.args...); err != nil {
+		return nil, "", err
+	}
+	rows, more := cut(page, rows)
+	next := ""
+	if more {
+		next = rows[len(rows)-1].Place
+	}
+	tasks := toTasks(rows)
+	return tasks, next, s.completeTasks(ctx, actor, tasks)
+}
+
+// completeTasks adds to the tasks of a list what the person who asks is told of
+// them, each thing for all of them at once.
+func (s *Store) completeTasks(ctx context.Context, actor approval.Actor, tasks []Task) error {
+	ids := make([]string, len(tasks))
 	for i := range tasks {
 		tasks[i] = tasks[i].as(actor)
+		ids[i] = tasks[i].Request.ID
 	}
+	if err := s.words().tasks(ctx, tasks); err != nil {
+		return err
+	}
+	attachments, err := s.attachmentCounts(ctx, ids)
 	if err != nil {
-		return nil, false, err
+		return err
 	}
-	return tasks, more, s.markDoubles(ctx, actor, tasks)
+	over, err := s.overBudget(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i := range tasks {
+		r := &tasks[i].Request
+		count := attachments[r.ID]
+		r.AttachmentCount = &count
+		if is, ok := over[r.ID]; ok {
+			r.OverBudget = &is
+		}
+	}
+	return s.markDoubles(ctx, actor, tasks)
+}
+
+// tasks says what people call the options in the tasks' requests.
+func (w *words) tasks(ctx context.Context, tasks []Task) (err error) {
+	for i := range tasks {
+		r := &tasks[i].Request
+		if r.CategoryLabel, err = w.option(ctx, ExpenseCategories, r.Category); err != nil {
+			return err
+		}
+	}
+	return nil
 }
