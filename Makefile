@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 BIN := bin/approvals
 
+PAGE := api/web
+
 .PHONY: help up demo build test check fuzz clean
 
 help: ## Say what there is to make
@@ -14,7 +16,7 @@ up: build ## Run everything on this machine, with demo accounts; Ctrl-C stops it
 demo: build ## Watch both approvals go through, against the stack that `make up` runs
 	@$(BIN) demo
 
-build: needs-go ## Build the program into bin/
+build: needs-go page ## Build the page, and the program with it, into bin/
 	@mkdir -p bin && go build -o $(BIN) ./cmd/approvals
 
 test: check ## Run every check and every test, on a private stack of its own
@@ -29,9 +31,19 @@ check: needs-go ## Formatting, vet, staticcheck and workflowcheck
 fuzz: needs-go ## Fuzz the decoding of requests for a minute
 	go run ./deploy/devstack/withstack -- go test ./api -run '^$$' -fuzz FuzzDecode -fuzztime 60s
 
+page: $(PAGE)/dist/index.html
+
+# The page is built when one of its files is newer than what was built.
+$(PAGE)/dist/index.html: $(PAGE)/node_modules/.package-lock.json $(shell find $(PAGE)/src $(PAGE)/public $(PAGE)/scripts -type f 2>/dev/null) $(wildcard $(PAGE)/*.ts $(PAGE)/*.html $(PAGE)/tsconfig.json)
+	@echo "building the page"; cd $(PAGE) && npm run --silent build
+
+$(PAGE)/node_modules/.package-lock.json: $(PAGE)/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: install Node 20 or newer with npm and put it on PATH."; exit 1; }
+	@echo "installing what the page is built with (npm ci)"; cd $(PAGE) && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json
+
 clean: ## Remove what was built; data and the servers' cache stay
 	rm -rf bin
 
-.PHONY: needs-go
+.PHONY: needs-go page
 needs-go:
 	@command -v go >/dev/null || { echo "Go is missing: install Go $$(awk '$$1=="go"{print $$2}' go.mod) or newer and put it on PATH."; exit 1; }

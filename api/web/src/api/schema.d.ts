@@ -1911,6 +1911,7 @@ export interface components {
             name: string;
             /** @enum {string} */
             purpose: "feasibility_report" | "budget_report" | "receipt" | "other";
+            purpose_label: components["schemas"]["Text"];
             /** Format: uuid */
             request_id: string;
             /** @description Hexadecimal */
@@ -2064,7 +2065,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             outcome?: string;
+            outcome_label?: components["schemas"]["Text"];
             state: string;
+            state_label: components["schemas"]["Text"];
         };
         Comment: {
             author: components["schemas"]["Person"];
@@ -2428,37 +2431,46 @@ export interface components {
             /** @description Those in use with budget, spent and pending, at most 200 */
             projects: components["schemas"]["Project"][];
         };
+        DecidedData: {
+            approved_amount?: components["schemas"]["Money"];
+            budget?: {
+                [key: string]: components["schemas"]["Money"];
+            };
+            /** @description What the categories are called */
+            budget_labels?: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            method?: string;
+            method_label?: components["schemas"]["Text"];
+            paid_amount?: components["schemas"]["Money"];
+            paid_on?: string;
+            recommendation?: string;
+            recommendation_label?: components["schemas"]["Text"];
+            summary?: string;
+            voucher_no?: string;
+        };
         Decision: {
             /** Format: date-time */
             at: string;
             attachments: components["schemas"]["SeenAttachment"][];
             by: components["schemas"]["Person"];
             comment: string;
-            data: components["schemas"]["DecisionData"];
+            data: components["schemas"]["DecidedData"];
             /** Format: uuid */
             id: string;
             outcome: string;
+            outcome_label: components["schemas"]["Text"];
             return_to?: string;
+            return_to_label?: components["schemas"]["Text"];
             /**
              * Format: int64
              * @description The content revision that the decider saw
              */
             revision: number;
             step: string;
+            step_label: components["schemas"]["Text"];
             /** Format: uuid */
             task_id?: string;
-        };
-        DecisionData: {
-            approved_amount?: components["schemas"]["Money"];
-            budget?: {
-                [key: string]: components["schemas"]["Money"];
-            };
-            method?: string;
-            paid_amount?: components["schemas"]["Money"];
-            paid_on?: string;
-            recommendation?: string;
-            summary?: string;
-            voucher_no?: string;
         };
         DecisionDataInput: {
             /** @description Of a sign-off: at most what was asked for, which is also what it is when left out */
@@ -3064,10 +3076,12 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "project_request" | "expense_request";
+            kind_label: components["schemas"]["Text"];
             number: string;
             requester: components["schemas"]["Person"];
             /** @enum {string} */
             status: "submitting" | "in_review" | "returned" | "approved" | "paid" | "rejected" | "withdrawn";
+            status_label: components["schemas"]["Text"];
             /** Format: date-time */
             submitted_at: string | null;
             /** Format: date-time */
@@ -3245,7 +3259,7 @@ export interface components {
             version: number;
         };
         Problem: {
-            changes?: components["schemas"]["Revision"][];
+            changes?: components["schemas"]["ShownRevision"][];
             /** @enum {string} */
             code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "gone" | "too_large" | "unsupported_type" | "rate_limited" | "unavailable" | "internal";
             /** @description This problem, in the caller's language */
@@ -3351,12 +3365,18 @@ export interface components {
             budget?: {
                 [key: string]: components["schemas"]["Money"];
             };
+            /** @description What the categories are called */
+            budget_labels?: {
+                [key: string]: components["schemas"]["Text"];
+            };
             /** Format: date-time */
             filed_at: string;
             filed_by: components["schemas"]["Person"];
             /** @enum {string} */
             recommendation?: "recommend" | "recommend_with_conditions" | "do_not_recommend";
+            recommendation_label?: components["schemas"]["Text"];
             step: string;
+            step_label: components["schemas"]["Text"];
             summary: string;
             total?: components["schemas"]["Money"];
         };
@@ -3364,6 +3384,7 @@ export interface components {
             amount?: components["schemas"]["Money"];
             approved_amount?: components["schemas"]["Money"];
             category?: string;
+            category_label?: components["schemas"]["Text"];
             /** Format: date-time */
             created_at: string;
             customer: components["schemas"]["Ref"];
@@ -3375,9 +3396,11 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "project_request" | "expense_request";
+            kind_label: components["schemas"]["Text"];
             /** @description In lists alone: whether likely_doubles of the request has any */
             likely_double?: boolean;
             method?: string;
+            method_label?: components["schemas"]["Text"];
             /** @example P-2026-000123 */
             number: string;
             paid_amount?: components["schemas"]["Money"];
@@ -3398,6 +3421,7 @@ export interface components {
             spent_on?: string;
             /** @enum {string} */
             status: "draft" | "submitting" | "in_review" | "returned" | "approved" | "paid" | "rejected" | "withdrawn";
+            status_label: components["schemas"]["Text"];
             /** Format: date-time */
             submitted_at?: string;
             title: string;
@@ -3421,13 +3445,14 @@ export interface components {
             approved_amount?: components["schemas"]["Money"];
             attachments: components["schemas"]["Attachment"][];
             category?: string;
+            category_label?: components["schemas"]["Text"];
             /** Format: date-time */
             created_at: string;
             customer: components["schemas"]["Ref"];
             /** @description Every decision so far, oldest first */
             decisions: components["schemas"]["Decision"][];
             /** @description What the timeline tells of this request, oldest first */
-            events: components["schemas"]["Event"][];
+            events: components["schemas"]["ShownEvent"][];
             /** Format: date */
             expected_close_on?: string;
             expected_cost?: components["schemas"]["Money"];
@@ -3436,11 +3461,13 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "project_request" | "expense_request";
+            kind_label: components["schemas"]["Text"];
             /** @description In lists alone: whether likely_doubles of the request has any */
             likely_double?: boolean;
             /** @description Other requests that are likely for the same, as far as you may see them; of an expense request alone */
             likely_doubles: components["schemas"]["RequestDouble"][];
             method?: string;
+            method_label?: components["schemas"]["Text"];
             /** @example P-2026-000123 */
             number: string;
             paid_amount?: components["schemas"]["Money"];
@@ -3463,6 +3490,7 @@ export interface components {
             spent_on?: string;
             /** @enum {string} */
             status: "draft" | "submitting" | "in_review" | "returned" | "approved" | "paid" | "rejected" | "withdrawn";
+            status_label: components["schemas"]["Text"];
             /** @description The process, in order */
             steps: components["schemas"]["StepState"][];
             /** Format: date-time */
@@ -3498,17 +3526,6 @@ export interface components {
             /** @description 10 to 128 characters, not the user name */
             new_password: string;
             token: string;
-        };
-        Revision: {
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["Person"];
-            changes: {
-                [key: string]: components["schemas"]["Change"];
-            };
-            kind: string;
-            /** Format: int64 */
-            revision: number;
         };
         Role: {
             /** Format: uuid */
@@ -3580,6 +3597,67 @@ export interface components {
             work_log_edit_window_hours: number | null;
             working_calendar: components["schemas"]["WorkingCalendar"];
         };
+        ShownEvent: {
+            actor: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            changes: {
+                [key: string]: components["schemas"]["Change"];
+            };
+            /** Format: uuid */
+            customer_id: string;
+            /** @description What the changed fields are called */
+            field_labels: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            /** @description SHA-256 over this event and prev_hash */
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** @description The kind in words */
+            kind_label: components["schemas"]["Text"];
+            /** @description Hash of the event before; empty for the first */
+            prev_hash: string;
+            /** Format: uuid */
+            project_id: string | null;
+            /**
+             * Format: int64
+             * @description Place in the customer's chain, from 1
+             */
+            seq: number;
+            subject: components["schemas"]["Subject"];
+            summary: components["schemas"]["Text"];
+            /** @description What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying */
+            value_labels: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
+        };
+        ShownRevision: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            changes: {
+                [key: string]: components["schemas"]["Change"];
+            };
+            /** @description What the changed fields are called */
+            field_labels: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            kind: string;
+            /** @description What was changed, in words */
+            kind_label: components["schemas"]["Text"];
+            /** Format: int64 */
+            revision: number;
+            /** @description What the codes in the changes are called, by field and code */
+            value_labels: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
+        };
         SignInSession: {
             /** @description Where the sign-in came from */
             address: string;
@@ -3608,10 +3686,12 @@ export interface components {
             done_at?: string;
             label: components["schemas"]["Text"];
             outcome?: string;
+            outcome_label?: components["schemas"]["Text"];
             /** Format: date-time */
             started_at?: string;
             /** @enum {string} */
             state: "done" | "now" | "next" | "skipped";
+            state_label: components["schemas"]["Text"];
             step: string;
             /** Format: uuid */
             task_id?: string;
@@ -3641,11 +3721,14 @@ export interface components {
         StuckTask: {
             assignee?: components["schemas"]["Person"];
             candidate_role?: string;
+            /** @description The role's name */
+            candidate_role_label?: components["schemas"]["Text"];
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
             id: string;
             step: string;
+            step_label: components["schemas"]["Text"];
         };
         Subject: {
             /** Format: uuid */
@@ -3670,6 +3753,8 @@ export interface components {
             assignee?: components["schemas"]["Person"];
             /** @description The role that shares the task */
             candidate_role?: string;
+            /** @description The role's name */
+            candidate_role_label?: components["schemas"]["Text"];
             /** Format: date-time */
             claimed_at?: string;
             /** Format: date-time */
@@ -3685,6 +3770,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             outcome?: string;
+            outcome_label?: components["schemas"]["Text"];
+            /** @description The buttons' words, by outcome */
+            outcome_labels: {
+                [key: string]: components["schemas"]["Text"];
+            };
             /** @description How the asker could end the task now; empty for those who may not */
             outcomes: string[];
             /** @description How the holder was found */
@@ -3692,7 +3782,9 @@ export interface components {
             request: components["schemas"]["TaskRequest"];
             /** @enum {string} */
             state: "open" | "done" | "canceled";
+            state_label: components["schemas"]["Text"];
             step: string;
+            step_label: components["schemas"]["Text"];
         };
         TaskCounts: {
             /** @description The inbox by step; a step of which there is nothing is absent */
@@ -3731,6 +3823,8 @@ export interface components {
             assignee?: components["schemas"]["Person"];
             /** @description The role that shares the task */
             candidate_role?: string;
+            /** @description The role's name */
+            candidate_role_label?: components["schemas"]["Text"];
             /** Format: date-time */
             claimed_at?: string;
             /** Format: date-time */
@@ -3748,6 +3842,11 @@ export interface components {
             /** @description Other requests that are likely for the same, as far as you may see them; of an expense request alone */
             likely_doubles: components["schemas"]["RequestDouble"][];
             outcome?: string;
+            outcome_label?: components["schemas"]["Text"];
+            /** @description The buttons' words, by outcome */
+            outcome_labels: {
+                [key: string]: components["schemas"]["Text"];
+            };
             /** @description How the asker could end the task now; empty for those who may not */
             outcomes: string[];
             /** @description How the holder was found */
@@ -3755,22 +3854,38 @@ export interface components {
             request: components["schemas"]["TaskRequest"];
             /** @enum {string} */
             state: "open" | "done" | "canceled";
+            state_label: components["schemas"]["Text"];
             step: string;
+            step_label: components["schemas"]["Text"];
         };
         TaskRequest: {
             amount?: components["schemas"]["Money"];
+            /** @description Of an expense request that was signed off */
+            approved_amount?: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description In lists alone
+             */
+            attachment_count?: number;
+            /** @description Of an expense request */
+            category?: string;
+            category_label?: components["schemas"]["Text"];
             customer: components["schemas"]["Ref"];
             /** Format: uuid */
             id: string;
             kind: string;
+            kind_label: components["schemas"]["Text"];
             /** @description In lists alone: whether likely_doubles of the request has any */
             likely_double?: boolean;
             number: string;
+            /** @description In lists alone: whether the project is over its budget with this request counted; absent where it has none, and of project requests */
+            over_budget?: boolean;
             project: components["schemas"]["Ref"];
             requester: components["schemas"]["Person"];
             /** Format: int64 */
             revision: number;
             status: string;
+            status_label: components["schemas"]["Text"];
             title: string;
         };
         TeamMember: {
@@ -4009,8 +4124,8 @@ export type CreateVariableInputBody = components['schemas']['CreateVariableInput
 export type CreateWorkLogInputBody = components['schemas']['CreateWorkLogInputBody'];
 export type Customer = components['schemas']['Customer'];
 export type CustomerOverview = components['schemas']['CustomerOverview'];
+export type DecidedData = components['schemas']['DecidedData'];
 export type Decision = components['schemas']['Decision'];
-export type DecisionData = components['schemas']['DecisionData'];
 export type DecisionDataInput = components['schemas']['DecisionDataInput'];
 export type DemoAccount = components['schemas']['DemoAccount'];
 export type Department = components['schemas']['Department'];
@@ -4099,13 +4214,14 @@ export type Request = components['schemas']['Request'];
 export type RequestDetail = components['schemas']['RequestDetail'];
 export type RequestDouble = components['schemas']['RequestDouble'];
 export type ResetInputBody = components['schemas']['ResetInputBody'];
-export type Revision = components['schemas']['Revision'];
 export type Role = components['schemas']['Role'];
 export type RowProblem = components['schemas']['RowProblem'];
 export type ScopeChange = components['schemas']['ScopeChange'];
 export type SeenAttachment = components['schemas']['SeenAttachment'];
 export type SetVariableInputBody = components['schemas']['SetVariableInputBody'];
 export type Settings = components['schemas']['Settings'];
+export type ShownEvent = components['schemas']['ShownEvent'];
+export type ShownRevision = components['schemas']['ShownRevision'];
 export type SignInSession = components['schemas']['SignInSession'];
 export type StepState = components['schemas']['StepState'];
 export type StuckOutputBody = components['schemas']['StuckOutputBody'];
@@ -7074,7 +7190,14 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Part of the number, the purpose, the project's or the customer's name */
                 q?: string;
-                sort?: "created_at" | "-created_at";
+                customer_id?: string;
+                requester_id?: string;
+                /** @description Decimal amount, never a float */
+                amount_min?: string;
+                /** @description Decimal amount */
+                amount_max?: string;
+                /** @description due_at: what is due soonest first, and what has no deadline last; with a minus the other way round. Amounts are compared as numbers */
+                sort?: "created_at" | "-created_at" | "due_at" | "-due_at" | "amount" | "-amount";
             };
             header?: never;
             path?: never;

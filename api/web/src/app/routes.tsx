@@ -1,4 +1,4 @@
-import { House, type LucideIcon } from "lucide-react";
+import { FileText, House, Inbox, type LucideIcon } from "lucide-react";
 import { type ComponentType, lazy } from "react";
 import type { Me } from "@/api/me";
 
@@ -15,11 +15,22 @@ export interface Screen {
 const load = (name: string, from: () => Promise<{ default: ComponentType }>) => Object.assign(lazy(from), { displayName: name });
 
 const HomePage = load("Home", () => import("@/features/home/page"));
+const InboxPage = load("Inbox", () => import("@/features/inbox/page"));
+const RequestsPage = load("Requests", () => import("@/features/requests/page"));
+const RequestPage = load("Request", () => import("@/features/requests/RequestPage"));
+const PrintPage = load("Print", () => import("@/features/requests/PrintPage"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
 /** All screens behind the sign-in, read aloud. */
 export const screens: Screen[] = [
   { path: "/", page: HomePage, nav: { name: "home", icon: House, key: "h" } },
+  { path: "/inbox", page: InboxPage, nav: { name: "inbox", icon: Inbox, key: "i" } },
+  { path: "/inbox/:taskId", page: InboxPage },
+  { path: "/requests", page: RequestsPage, nav: { name: "requests", icon: FileText, key: "r" } },
+  { path: "/expense-requests/:id", page: RequestPage },
+  { path: "/project-requests/:id", page: RequestPage },
+  { path: "/expense-requests/:id/print", page: PrintPage },
+  { path: "/project-requests/:id/print", page: PrintPage },
   { path: "/me", page: MePage },
 ];
 

@@ -6,7 +6,6 @@ import { FactList } from "@/kit/FactList";
 import layout from "@/kit/layout.module.css";
 import { Money } from "@/kit/Money";
 import { compare, inCapitals, share, subtract } from "@/kit/money";
-import { Notice } from "@/kit/Notice";
 import styles from "./Facts.module.css";
 import type { RequestDetail } from "./queries";
 
@@ -103,33 +102,3 @@ function ProjectFacts({ request }: { request: RequestDetail }) {
 }
 
 const signedShare = (part: string, whole: string) => (part.startsWith("-") ? -share(part.slice(1), whole) : share(part, whole));
-
-/** Requests that this one is likely the same as: said, never in the way. */
-export function LikelyDoubles({ request }: { request: RequestDetail }) {
-  const { t } = useTranslation();
-  const say = useSay();
-  const doubles = request.likely_doubles ?? [];
-  if (doubles.length === 0) return null;
-  return (
-    <Notice kind="warning">
-      <b>{t("requests.doubles.title")}</b>
-      <ul>
-        {doubles.map((double, i) => (
-          <li key={double.request?.id ?? `unseen-${i}`}>
-            {double.why_labels.map((label) => say(label)).join(t("common.separator"))}
-            {double.request && (
-              <>
-                {": "}
-                <a className={styles.inNotice} href={`/expense-requests/${double.request.id}`}>
-                  {double.request.number}
-                </a>
-                {t("common.separator")}
-                {double.request.requester.name}
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  );
-}

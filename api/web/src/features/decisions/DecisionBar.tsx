@@ -1,0 +1,121 @@
+import { Button, Menu, Textarea } from "@mantine/core";
+import { Ellipsis } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { RequestDetail } from "@/features/requests/public";
+import { useSay } from "@/i18n/say";
+import { Kbd } from "@/kit/Kbd";
+import { useKeys } from "@/kit/useKeys";
+import { useMedia } from "@/kit/useMedia";
+import { Conflict } from "./Conflict";
+import styles from "./DecisionBar.module.css";
+import type { Outcome, Task } from "./queries";
+import { useClaim } from "./useClaim";
+import { useDecision } from "./useDecision";
+
+const keys: Partial<Record<string, string>> = { approve: "a", complete: "a", resubmit: "a", return: "b", reject: "r" };
+const primary = new Set(["approve", "complete", "resubmit"]);
+
+/** Where a task is decided: the step's form, a comment, and one button an outcome. */
+export function DecisionBar({ task, request, onSent }: { task: Task; request: RequestDetail; onSent: () => void }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const phone = useMedia("phone");
+  const bar = useRef<HTMLElement>(null);
+  const comment = useRef<HTMLTextAreaElement>(null);
+  const decision = useDecision(task, request, onSent);
+  const claim = useClaim(task);
+  const { Form } = decision.step;
+  const outcomes = task.outcomes as Outcome[];
+  const blocked = decision.sending || decision.stale;
+
+  // The first field that is wrong gets the focus.
+  const wrong = Object.keys(decision.errors).join();
+  useEffect(() => {
+    if (wrong) bar.current?.querySelector<HTMLElement>("[aria-invalid=true] input, [aria-invalid=true]")?.focus();
+  }, [wrong]);
+
+  const press = (outcome: Outcome) => {
+    if (!blocked) decision.send(outcome);
+  };
+  const main = outcomes.find((outcome) => primary.has(outcome));
+  const group = t("decisions.keys.group");
+  useKeys(
+    [
+      ...outcomes.flatMap((outcome) => {
+        const key = keys[outcome];
+        return key ? [{ keys: key, label: say(task.outcome_labels[outcome]), group, run: () => press(outcome) }] : [];
+      }),
+      { keys: "c", label: t("decisions.keys.comment"), group, run: () => comment.current?.focus() },
+      ...(claim ? [{ keys: "m", label: claim.label, group, run: claim.run }] : []),
+    ],
+    outcomes.length > 0,
+  );
+  if (outcomes.length === 0) return null;
+
+  const button = (outcome: Outcome) => (
+    <Button
+      key={outcome}
+      variant={outcome === main ? "filled" : outcome === "reject" || outcome === "withdraw" ? "outline" : "default"}
+      className={styles[outcome]}
+      disabled={blocked}
+      onClick={() => press(outcome)}
+    >
+      {say(task.outcome_labels[outcome])}
+      {keys[outcome] && <Kbd>{keys[outcome].toUpperCase()}</Kbd>}
+    </Button>
+  );
+  const away = (outcome: Outcome) => phone && (outcome === "reject" || outcome === "withdraw");
+  const ordered = [...outcomes].sort((a, b) => rank(a) - rank(b));
+
+  return (
+    <section ref={bar} className={styles.bar} aria-label={t("decisions.bar")}>
+      <Conflict task={task} request={request} error={decision.refused} stale={decision.stale} onRead={decision.readNew} />
+      {Form && (
+        <div className={styles.step}>
+          <Form task={task} request={request} values={decision.values} errors={decision.errors} onChange={decision.setValues} />
+        </div>
+      )}
+      <div className={styles.line}>
+        <Textarea
+          ref={comment}
+          className={styles.comment}
+          aria-label={t("decisions.field.comment")}
+          placeholder={t("decisions.comment.placeholder")}
+          autosize={false}
+          rows={1}
+          value={decision.comment}
+          error={decision.errors.comment}
+          onChange={(event) => decision.setComment(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && main) press(main);
+            if (event.key === "Escape") event.currentTarget.blur();
+          }}
+        />
+        <div className={styles.buttons}>
+          {ordered.filter((outcome) => !away(outcome)).map(button)}
+          {(claim || outcomes.some(away)) && (
+            <Menu position="top-end">
+              <Menu.Target>
+                <Button aria-label={t("common.more")} className={styles.more}>
+                  <Ellipsis size={16} aria-hidden="true" />
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {claim && <Menu.Item onClick={claim.run}>{claim.label}</Menu.Item>}
+                {outcomes.filter(away).map((outcome) => (
+                  <Menu.Item key={outcome} color="var(--rejected)" disabled={blocked} onClick={() => press(outcome)}>
+                    {say(task.outcome_labels[outcome])}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** What one does most comes first; what cannot be undone last, apart from the rest. */
+const rank = (outcome: Outcome) => (primary.has(outcome) ? 0 : outcome === "return" ? 1 : 2);

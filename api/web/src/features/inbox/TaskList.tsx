@@ -1,0 +1,88 @@
+import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { components } from "@/api/schema";
+import { useSent } from "@/features/decisions/public";
+import { EmptyState } from "@/kit/EmptyState";
+import { QueryProblem } from "@/kit/ProblemNotice";
+import { Skeleton } from "@/kit/Skeleton";
+import { useTaskFilter } from "./filter";
+import styles from "./inbox.module.css";
+import { ListHead } from "./ListHead";
+import type { Task } from "./queries";
+import { TaskRow } from "./TaskRow";
+
+interface Props {
+  list: UseInfiniteQueryResult<InfiniteData<components["schemas"]["ListTask"]>>;
+  tasks: Task[];
+  selected: string | undefined;
+  marked: ReadonlySet<string>;
+  onMark: (id: string) => void;
+  search: string;
+}
+
+const rowHeight = 64;
+/** The next page is read so many rows before the end. */
+const ahead = 20;
+
+export function TaskList({ list, tasks, selected, marked, onMark, search }: Props) {
+  const { t } = useTranslation();
+  const { box } = useTaskFilter();
+  const sent = useSent();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: tasks.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (i) => tasks[i]?.id ?? i,
+    overscan: 8,
+  });
+  const items = rows.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last > tasks.length - ahead) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, tasks.length]);
+
+  const at = tasks.findIndex((task) => task.id === selected);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows the selection, not its own rows.
+  useEffect(() => {
+    if (at >= 0) rows.scrollToIndex(at, { align: "auto" });
+  }, [at]);
+
+  return (
+    <>
+      <ListHead />
+      <QueryProblem query={list} />
+      <div ref={scroller} className={styles.scroller}>
+        {list.isPending && <Skeleton rows={8} height={44} gap={20} />}
+        {list.isSuccess && tasks.length === 0 && <EmptyState>{t(`inbox.empty.${box}`)}</EmptyState>}
+        <ul className={styles.rows} aria-label={t("inbox.tasks")} style={{ height: rows.getTotalSize() }}>
+          {items.map((item) => {
+            const task = tasks[item.index];
+            if (!task) return null;
+            return (
+              <li
+                key={item.key}
+                className={styles.item}
+                aria-setsize={hasNextPage ? -1 : tasks.length}
+                aria-posinset={item.index + 1}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              >
+                <TaskRow
+                  task={task}
+                  selected={task.id === selected}
+                  marked={marked.has(task.id)}
+                  onMark={box === "inbox" || box === "claimed" ? onMark : undefined}
+                  search={search}
+                  sent={sent.get(task.id)?.state}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </>
+  );
+}
