@@ -1,7 +1,11 @@
 import { createTheme } from "@mantine/core";
 import controls from "./controls.module.css";
 
-const field = { classNames: { input: controls.input, label: controls.label, error: controls.error, description: controls.hint } };
+const order: ("label" | "input" | "description" | "error")[] = ["label", "input", "description", "error"];
+const field = {
+  defaultProps: { inputWrapperOrder: order },
+  classNames: { input: controls.input, label: controls.label, error: controls.error, description: controls.hint },
+};
 const overlay = { content: controls.sheet, title: controls.sheetTitle, overlay: controls.veil, header: controls.sheetHeader };
 
 /**
@@ -15,11 +19,11 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { variant: "default" }, classNames: { root: controls.button, label: controls.buttonLabel } },
     Input: { classNames: { input: controls.input } },
-    TextInput: { defaultProps: field },
-    PasswordInput: { defaultProps: { ...field, classNames: { ...field.classNames, innerInput: controls.innerInput } } },
-    Textarea: { defaultProps: { ...field, classNames: { ...field.classNames, input: controls.textarea } } },
-    NativeSelect: { defaultProps: field },
-    Select: { defaultProps: { ...field, checkIconPosition: "right" } },
+    TextInput: field,
+    PasswordInput: { ...field, classNames: { ...field.classNames, innerInput: controls.innerInput } },
+    Textarea: { ...field, classNames: { ...field.classNames, input: controls.textarea } },
+    NativeSelect: field,
+    Select: { ...field, defaultProps: { ...field.defaultProps, checkIconPosition: "right" } },
     Combobox: { defaultProps: { shadow: "none" } },
     Checkbox: { classNames: { label: controls.checkLabel } },
     Menu: { defaultProps: { shadow: "none", withInitialFocusPlaceholder: false }, classNames: { dropdown: controls.floating } },

@@ -72,7 +72,7 @@ function DecisionEntry({ decision }: { decision: Decision }) {
       <div className={styles.stamp}>{sealed(decision) && <Seal name={decision.by.name} outcome={label} />}</div>
       <div>
         <p>
-          <b>{decision.by.name}</b> {say(label)} <span className={styles.step}>{say(decision.step_label)}</span>
+          <b>{decision.by.name}</b> {say(label)} {sealed(decision) && <span className={styles.step}>{say(decision.step_label)}</span>}
         </p>
         <p className={layout.hint}>
           <Age at={decision.at} />

@@ -18,7 +18,7 @@ export function RequestProcess({ request }: { request: RequestDetail }) {
     const parts = [who, at && moment(at)].filter(Boolean);
     return {
       key: `${step.step}-${i}`,
-      label: say(step.label),
+      label: step.step === "draft" && step.state === "done" ? t("requests.process.submitted") : say(step.label),
       state: step.state,
       detail: step.state === "done" || step.state === "now" ? parts.join(t("common.separator")) : undefined,
     };
