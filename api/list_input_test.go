@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/storage"
 	"approvals/workflows/approval"
 )
 
@@ -24,5 +25,35 @@ func TestTaskListInput(t *testing.T) {
 	}
 	for _, sort := range []string{"created_at", "-created_at", "due_at", "-due_at", "amount", "-amount"} {
 		w.send(t, approval.Finance, "GET", "/tasks?amount_min=0&amount_max=10.50&sort="+sort, nil).want(200)
+	}
+}
+
+// TestRequestListInput takes several statuses in both ways of writing them, and
+// tells all that is wrong at once.
+func TestRequestListInput(t *testing.T) {
+	w := newWorld(t)
+	customer := w.customerOf(t, approval.SalesRep, "A")
+	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects",
+		map[string]any{"name": "P"}).want(201))
+	w.send(t, approval.SalesRep, "POST", "/expense-requests", map[string]any{"project_id": project.ID}).want(201)
+	for query, want := range map[string]int{
+		"status=draft": 1, "status=paid,draft": 1, "status=paid&status=draft": 1, "status=paid": 0, "status=paid,returned&status=approved": 0,
+		"status=": 1, "paid_from=2026-01-01": 0, "sort=paid_on": 1, "sort=-submitted_at": 1, "sort=amount": 1,
+	} {
+		found := read[List[storage.RequestRow]](w.send(t, approval.SalesRep, "GET", "/requests?"+query, nil).want(200)).Items
+		if len(found) != want {
+			t.Errorf("%s finds %d, want %d", query, len(found), want)
+		}
+	}
+	for query, want := range map[string]string{
+		"status=draft,lost":                           "query.status",
+		"status=lost&from=2026-02-01&to=2026-01-01":   "query.status query.to",
+		"paid_from=2026-02-01&paid_to=2026-01-31":     "query.paid_to",
+		"sort=title&paid_from=2026-02-01&status=lost": "query.sort query.status",
+	} {
+		p := w.send(t, approval.SalesRep, "GET", "/requests?"+query, nil).problem(422, approval.CodeInvalid)
+		if got := strings.Join(p.locations(), " "); got != want {
+			t.Errorf("%s names %s, want %s", query, got, want)
+		}
 	}
 }

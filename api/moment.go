@@ -59,10 +59,16 @@ func (m *moments) span(from, to Moment) (start, end time.Time) {
 
 // checkDays is the same check for days.
 func checkDays(from, to approval.Date) error {
+	var wrong approval.Invalid
+	noteDays(&wrong, "query.to", from, to)
+	return wrong.Err()
+}
+
+// noteDays notes at location that the last day comes before the first.
+func noteDays(wrong *approval.Invalid, location string, from, to approval.Date) {
 	if from != "" && to != "" && to < from {
-		return approval.InvalidField("query.to", endsEarly)
+		wrong.Add(location, endsEarly)
 	}
-	return nil
 }
 
 func (m *moments) read(moment Moment, location string) (t time.Time, day bool) {

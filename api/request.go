@@ -6,8 +6,6 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 type requestOutput struct {
@@ -153,40 +151,4 @@ func (s *Server) withdrawRequest(kind approval.Kind) func(context.Context, *with
 			return read()
 		}, read)
 	}
-}
-
-type listRequestsInput struct {
-	Paged
-	Kind        approval.Kind   `query:"kind" enum:"project_request,expense_request"`
-	State       approval.Status `query:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
-	RequesterID string          `query:"requester_id" format:"uuid"`
-	CustomerID  string          `query:"customer_id" format:"uuid"`
-	ProjectID   string          `query:"project_id" format:"uuid"`
-	From        approval.Date   `query:"from" format:"date" doc:"First day of creation"`
-	To          approval.Date   `query:"to" format:"date" doc:"Last day of creation"`
-	Q           string          `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
-}
-
-// Resolve implements huma.Resolver.
-func (in *listRequestsInput) Resolve(ctx huma.Context) []error {
-	return append(in.Paged.Resolve(ctx), rehearse(ctx, in)...)
-}
-
-func (s *Server) listRequests(ctx context.Context, in *listRequestsInput) (*listOutput[storage.Request], error) {
-	if err := checkDays(in.From, in.To); err != nil {
-		return nil, err
-	}
-	list := in.of("requests")
-	page, err := in.page(list)
-	if err != nil {
-		return nil, err
-	}
-	found, more, err := s.store.Requests(ctx, actorOf(ctx), storage.RequestFilter{
-		Kind: in.Kind, Status: in.State, RequesterID: in.RequesterID, CustomerID: in.CustomerID,
-		ProjectID: in.ProjectID, From: in.From, To: in.To, Q: in.Q,
-	}, page)
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(list, found, more, func(r storage.Request) string { return r.ID }), nil
 }

@@ -48,7 +48,7 @@ func (s *Server) routes() {
 	route(s, "POST /projects/{id}/competitors", approval.WriteCustomers, "Add a competitor", s.createCompetitor, created)
 	route(s, "PATCH /competitors/{id}", approval.WriteCustomers, "Change a competitor", s.editCompetitor)
 	route(s, "DELETE /competitors/{id}", approval.WriteCustomers, "Remove a competitor", s.deleteCompetitor)
-	route(s, "GET /customers/{id}/timeline", approval.ReadCustomers, "All that happened around a customer", s.timeline, described(boundKinds))
+	route(s, "GET /customers/{id}/timeline", approval.ReadCustomers, "All that happened around a customer", s.timeline, described(boundWords))
 	route(s, "POST /customers/{id}/notes", approval.WriteCustomers, "Put a remark into the timeline", s.addNote, created)
 
 	route(s, "GET /projects", approval.ReadCustomers, "Projects over all customers", s.allProjects)
@@ -75,7 +75,7 @@ func (s *Server) routes() {
 	route(s, "GET /timeline/kinds", approval.Everybody, "What timelines tell of, for their filter", s.timelineKinds)
 
 	// Requests.
-	route(s, "GET /requests", approval.Everybody, "Requests of both kinds", s.listRequests)
+	route(s, "GET /requests", approval.Everybody, "Requests of both kinds", s.listRequests, described(boundWords))
 	route(s, "GET /requests/{id}", approval.Everybody, "A request of either kind with all that belongs to it", s.eitherRequest)
 	route(s, "DELETE /requests/{id}", approval.Everybody, "Delete a draft of yours", s.discardDraft)
 	route(s, "POST /project-requests", approval.CreateProjectRequest, "Draft a project request", s.createProjectRequest, created)
@@ -158,8 +158,8 @@ func (s *Server) routes() {
 	route(s, "POST /admin/requests/{id}/end", approval.ManageRequests, "End a request", s.endRequest, ownKey)
 	route(s, "POST /admin/requests/{id}/restart-workflow", approval.ManageRequests, "Start the workflow of a request anew", s.restartWorkflow)
 
-	route(s, "GET /audit", approval.ReadAudit, "Administrative acts", s.audit, described(boundKinds))
+	route(s, "GET /audit", approval.ReadAudit, "Administrative acts", s.audit, described(boundWords))
 	route(s, "GET /audit/kinds", approval.ReadAudit, "What the audit list tells of, for its filter", s.auditKinds)
-	route(s, "GET /audit/export", approval.ReadAudit, "Administrative acts as a CSV or XLSX file", s.exportAudit, stream, described(boundKinds))
+	route(s, "GET /audit/export", approval.ReadAudit, "Administrative acts as a CSV or XLSX file", s.exportAudit, stream, described(boundWords))
 	route(s, "GET /audit/verify", approval.ReadAudit, "Check the hash chain of a customer's timeline, or of administrative acts", s.verifyChain)
 }

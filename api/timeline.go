@@ -188,10 +188,11 @@ func (s *Server) addNote(ctx context.Context, in *noteInput) (*eventOutput, erro
 	return &eventOutput{Body: shown[0]}, nil
 }
 
-// boundKinds says how long one of the kinds asked for may be, which a tag cannot.
-func boundKinds(op *huma.Operation, _ huma.Registry) {
+// boundWords says how long one of the words of a filter may be, which a tag
+// cannot.
+func boundWords(op *huma.Operation, _ huma.Registry) {
 	for _, p := range op.Parameters {
-		if p.Name == "kind" {
+		if p.Schema.Type == huma.TypeArray {
 			p.Schema.Items.MaxLength = bound(100)
 		}
 	}

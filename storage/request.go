@@ -68,6 +68,7 @@ type requestRow struct {
 	RawCost     *string                     `db:"expected_cost"`
 	RawApproved *string                     `db:"approved_amount"`
 	RawPaid     *string                     `db:"paid_amount"`
+	Place       string                      `db:"place"`
 	RawPosition document[approval.Position] `db:"position"`
 }
 

@@ -1,0 +1,167 @@
+package storage_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+// requestsInPages reads the list to its end, two requests at a time.
+func (s *scene) requestsInPages(actor approval.Actor, f storage.RequestFilter) (requests []storage.RequestRow) {
+	s.t.Helper()
+	page := storage.Page{Limit: 2}
+	for {
+		some, next, err := s.Requests(s.t.Context(), actor, f, page)
+		s.must(err)
+		requests = append(requests, some...)
+		if next == "" {
+			return requests
+		}
+		page.After = next
+	}
+}
+
+// TestRequestOrders reads requests with equal amounts and days, and without
+// any, in every order and in pages, as one who sees all and as the author.
+func TestRequestOrders(t *testing.T) {
+	s := newScene(t)
+	names := map[string]string{}
+	name := func(r storage.Request) storage.Request {
+		names[r.ID] = fmt.Sprint(len(names))
+		return r
+	}
+	name(s.paidExpense("30"))
+	name(s.paidExpense("9.50"))
+	late := name(s.paidExpense("30"))
+	s.run(`UPDATE expense_requests SET paid_on = '2026-11-21' WHERE request_id = '` + late.ID + `'`)
+	s.submit(name(s.expense(s.rep, s.project.ID, "100")), approval.GMSignoff)
+	draft, err := s.CreateExpenseRequest(t.Context(), s.rep, s.project.ID, storage.ExpenseRequestDraft{})
+	s.must(err)
+	name(draft)
+	for sort, want := range map[string]string{
+		"": "43210", "created_at": "01234", "amount": "41023", "-amount": "32014",
+		"submitted_at": "40123", "-submitted_at": "32104", "paid_on": "34012", "-paid_on": "21043",
+	} {
+		for _, actor := range []approval.Actor{s.rep, s.finance} {
+			expected := want
+			if actor.ID == s.finance.ID {
+				expected = strings.ReplaceAll(want, "4", "")
+			}
+			got := ""
+			for _, r := range s.requestsInPages(actor, storage.RequestFilter{Sort: sort}) {
+				got += names[r.ID]
+			}
+			if got != expected {
+				t.Errorf("%s by %q: %s, want %s", actor.Name, sort, got, expected)
+			}
+		}
+	}
+}
+
+// TestRequestFilters asks for several statuses and for days of payment.
+func TestRequestFilters(t *testing.T) {
+	s := newScene(t)
+	s.paidExpense("1")
+	late := s.paidExpense("2")
+	s.run(`UPDATE expense_requests SET paid_on = '2026-11-21' WHERE request_id = '` + late.ID + `'`)
+	s.submit(s.expense(s.rep, s.project.ID, "3"), approval.GMSignoff)
+	s.expense(s.rep, s.project.ID, "4")
+	// Made at half past midnight in Shanghai, still the day before in UTC.
+	early := s.expense(s.rep, s.project.ID, "5")
+	s.run(`UPDATE requests SET created_at = '2026-10-31T16:30:00Z' WHERE id = '` + early.ID + `'`)
+	for name, test := range map[string]struct {
+		filter storage.RequestFilter
+		want   []string
+	}{
+		"two statuses":  {storage.RequestFilter{Statuses: []approval.Status{approval.StatusPaid, approval.StatusInReview}}, []string{"1", "2", "3"}},
+		"one status":    {storage.RequestFilter{Statuses: []approval.Status{approval.StatusDraft}}, []string{"4", "5"}},
+		"paid from":     {storage.RequestFilter{PaidFrom: "2026-11-21"}, []string{"2"}},
+		"paid until":    {storage.RequestFilter{PaidTo: "2026-11-20"}, []string{"1"}},
+		"paid between":  {storage.RequestFilter{PaidFrom: "2026-11-20", PaidTo: "2026-11-21"}, []string{"1", "2"}},
+		"company's day": {storage.RequestFilter{From: "2026-11-01", To: "2026-11-01"}, []string{"5"}},
+		"day before":    {storage.RequestFilter{From: "2026-10-31", To: "2026-10-31"}, nil},
+	} {
+		test.filter.Sort = "amount"
+		var got []string
+		for _, r := range s.requestsInPages(s.rep, test.filter) {
+			got = append(got, r.Amount.Amount)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", name, got, test.want)
+		}
+	}
+}
+
+// TestRequestRows has in a row who has the request, and how it was paid.
+func TestRequestRows(t *testing.T) {
+	s := newScene(t)
+	r := s.expense(s.rep, s.project.ID, "600")
+	_, err := s.attach(s.rep, r.ID, approval.PurposeReceipt)
+	s.must(err)
+	only := func() storage.RequestRow {
+		t.Helper()
+		rows := s.requestsInPages(s.rep, storage.RequestFilter{})
+		if len(rows) != 1 {
+			t.Fatalf("%d requests", len(rows))
+		}
+		return rows[0]
+	}
+	if row := only(); row.AttachmentCount != 1 || row.WaitingFor == nil || len(row.WaitingFor) != 0 || row.CategoryLabel.EN != "Travel" {
+		t.Errorf("the draft is %+v", row)
+	}
+	sign := s.submit(r, approval.GMSignoff).Open[0]
+	row := only()
+	if len(row.WaitingFor) != 1 {
+		t.Fatalf("waits for %+v", row.WaitingFor)
+	}
+	if w := row.WaitingFor[0]; w.Step != approval.GMSignoff || w.StepLabel != approval.GMSignoff.Label() || w.Assignee != nil ||
+		w.RoleLabel == nil || w.RoleLabel.EN != "General manager" || w.Since.IsZero() || w.TaskID != sign.ID {
+		t.Errorf("waits for %+v", w)
+	}
+	_, err = s.ClaimTask(t.Context(), s.gm, sign.ID)
+	s.must(err)
+	if w := only().WaitingFor[0]; w.Assignee == nil || w.Assignee.ID != s.gm.ID {
+		t.Errorf("claimed, it waits for %+v", w)
+	}
+	recorded, err := s.record(r, approval.Decision{ActorID: s.gm.ID, TaskID: sign.ID, Step: sign.Step, Outcome: approval.Approve,
+		Data: approval.DecisionData{ApprovedAmount: yuan("500")}},
+		approval.Move{Status: approval.StatusApproved, Open: []approval.Step{approval.FinanceProcessing}})
+	s.must(err)
+	pay := recorded.Position.Open[0]
+	_, err = s.record(r, approval.Decision{ActorID: s.finance.ID, TaskID: pay.ID, Step: pay.Step, Outcome: approval.Complete,
+		Data: approval.DecisionData{PaidAmount: yuan("450"), Method: "cash", VoucherNo: "V-1", PaidOn: "2026-11-20"}},
+		approval.Move{Status: approval.StatusPaid, CloseAll: true})
+	s.must(err)
+	row = only()
+	if len(row.WaitingFor) != 0 || *row.ApprovedAmount != *yuan("500") || *row.PaidAmount != *yuan("450") || *row.VoucherNo != "V-1" ||
+		*row.PaidOn != "2026-11-20" || row.MethodLabel == nil || row.MethodLabel.EN != "Cash" || row.StatusLabel.EN != "Paid" {
+		t.Errorf("paid, the row is %+v", row)
+	}
+}
+
+// TestRequestOrdersHaveAnIndex: whoever sees all requests does not sort them all.
+func TestRequestOrdersHaveAnIndex(t *testing.T) {
+	s := newScene(t)
+	id := s.expense(s.rep, s.project.ID, "10").ID
+	s.run(`
+		INSERT INTO requests (id, kind, number, status, customer_id, project_id, requester_id, amount, submitted_at, paid_on)
+		SELECT gen_random_uuid(), kind, 'X-' || n, 'withdrawn', customer_id, project_id, requester_id, n, now() - make_interval(mins => n),
+			date '2020-01-01' + n % 2000
+		FROM requests CROSS JOIN generate_series(1, 20000) n WHERE id = '` + id + `'`)
+	s.run(`ANALYZE requests`)
+	for index, order := range map[string]struct{ key, from string }{
+		"requests_amount":    {`coalesce(amount, -1)`, `100`},
+		"requests_submitted": {`coalesce(submitted_at, '-infinity')`, `now()`},
+		"requests_paid":      {`coalesce(paid_on, '-infinity')`, `date '2026-01-01'`},
+	} {
+		plan := s.plan(fmt.Sprintf(`SELECT id FROM requests WHERE (requester_id = '%s' OR status <> 'draft') AND (%s, id) < (%s, '%s')
+			ORDER BY %[2]s DESC, id DESC LIMIT 50`, s.finance.ID, order.key, order.from, id))
+		if !strings.Contains(plan, index) || strings.Contains(plan, "Sort") {
+			t.Errorf("%s does not serve:\n%s", index, plan)
+		}
+	}
+}
