@@ -2988,8 +2988,8 @@ export interface components {
             /** @description Leads back to what is newer, in lists that grow while one reads */
             prev_cursor?: string;
         };
-        ListRequest: {
-            items: components["schemas"]["Request"][];
+        ListRequestRow: {
+            items: components["schemas"]["RequestRow"][];
             /** @description Absent on the last page */
             next_cursor?: string;
             /** @description Leads back to what is newer, in lists that grow while one reads */
@@ -3522,6 +3522,70 @@ export interface components {
             sha256: string[];
             why: ("same_file" | "same_amount_day_category")[];
         };
+        RequestRow: {
+            amount?: components["schemas"]["Money"];
+            approved_amount?: components["schemas"]["Money"];
+            /** Format: int64 */
+            attachment_count: number;
+            category?: string;
+            category_label?: components["schemas"]["Text"];
+            /** Format: date-time */
+            created_at: string;
+            customer: components["schemas"]["Ref"];
+            /** Format: date */
+            expected_close_on?: string;
+            expected_cost?: components["schemas"]["Money"];
+            expected_revenue?: components["schemas"]["Money"];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "project_request" | "expense_request";
+            kind_label: components["schemas"]["Text"];
+            /** @description In lists alone: whether likely_doubles of the request has any */
+            likely_double?: boolean;
+            method?: string;
+            method_label?: components["schemas"]["Text"];
+            /** @example P-2026-000123 */
+            number: string;
+            paid_amount?: components["schemas"]["Money"];
+            /** Format: date */
+            paid_on?: string;
+            project: components["schemas"]["Ref"];
+            /** Format: uuid */
+            project_id: string;
+            purpose?: string;
+            reason?: string;
+            requester: components["schemas"]["Person"];
+            /**
+             * Format: int64
+             * @description Counts every change to the facts, the reports and the attachments
+             */
+            revision: number;
+            /** Format: date */
+            spent_on?: string;
+            /** @enum {string} */
+            status: "draft" | "submitting" | "in_review" | "returned" | "approved" | "paid" | "rejected" | "withdrawn";
+            status_label: components["schemas"]["Text"];
+            /** Format: date-time */
+            submitted_at?: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Send this with a PATCH
+             */
+            version: number;
+            voucher_no?: string;
+            /** @description The tasks that are open, oldest first: what the request waits for */
+            waiting_for: components["schemas"]["Waiting"][];
+            /**
+             * Format: int64
+             * @description Percent
+             */
+            win_probability?: number;
+            workflow_id: string;
+        };
         ResetInputBody: {
             /** @description 10 to 128 characters, not the user name */
             new_password: string;
@@ -4018,6 +4082,19 @@ export interface components {
             /** @description Whether every event is as it was written */
             ok: boolean;
         };
+        Waiting: {
+            assignee?: components["schemas"]["Person"];
+            /** @description The role that shares the task */
+            candidate_role?: string;
+            /** @description The role's name */
+            candidate_role_label?: components["schemas"]["Text"];
+            /** Format: date-time */
+            since: string;
+            step: string;
+            step_label: components["schemas"]["Text"];
+            /** Format: uuid */
+            task_id: string;
+        };
         WithReasonInputBody: {
             /** @description Why; it stands in the record */
             reason: string;
@@ -4169,7 +4246,7 @@ export type ListNotification = components['schemas']['ListNotification'];
 export type ListPersonalToken = components['schemas']['ListPersonalToken'];
 export type ListProject = components['schemas']['ListProject'];
 export type ListProjectMove = components['schemas']['ListProjectMove'];
-export type ListRequest = components['schemas']['ListRequest'];
+export type ListRequestRow = components['schemas']['ListRequestRow'];
 export type ListRole = components['schemas']['ListRole'];
 export type ListSignInSession = components['schemas']['ListSignInSession'];
 export type ListSubjectKinds = components['schemas']['ListSubjectKinds'];
@@ -4213,6 +4290,7 @@ export type Report = components['schemas']['Report'];
 export type Request = components['schemas']['Request'];
 export type RequestDetail = components['schemas']['RequestDetail'];
 export type RequestDouble = components['schemas']['RequestDouble'];
+export type RequestRow = components['schemas']['RequestRow'];
 export type ResetInputBody = components['schemas']['ResetInputBody'];
 export type Role = components['schemas']['Role'];
 export type RowProblem = components['schemas']['RowProblem'];
@@ -4242,6 +4320,7 @@ export type User = components['schemas']['User'];
 export type Variable = components['schemas']['Variable'];
 export type VariableChange = components['schemas']['VariableChange'];
 export type Verification = components['schemas']['Verification'];
+export type Waiting = components['schemas']['Waiting'];
 export type WithReasonInputBody = components['schemas']['WithReasonInputBody'];
 export type WithdrawInputBody = components['schemas']['WithdrawInputBody'];
 export type WorkLog = components['schemas']['WorkLog'];
@@ -6874,7 +6953,8 @@ export interface operations {
                 /** @description next_cursor of the page before; it goes on with the same filter for the same person */
                 cursor?: string;
                 kind?: "project_request" | "expense_request";
-                status?: "draft" | "submitting" | "in_review" | "returned" | "approved" | "paid" | "rejected" | "withdrawn";
+                /** @description draft, submitting, in_review, returned, approved, paid, rejected or withdrawn; several with commas between, or given several times */
+                status?: string[];
                 requester_id?: string;
                 customer_id?: string;
                 project_id?: string;
@@ -6882,8 +6962,14 @@ export interface operations {
                 from?: string;
                 /** @description Last day of creation */
                 to?: string;
+                /** @description First day of payment, as finance entered it */
+                paid_from?: string;
+                /** @description Last day of payment */
+                paid_to?: string;
                 /** @description Part of the number, the purpose, the project's or the customer's name */
                 q?: string;
+                /** @description What has no such day or amount comes first, and with a minus last. Amounts are compared as numbers */
+                sort?: "created_at" | "-created_at" | "amount" | "-amount" | "submitted_at" | "-submitted_at" | "paid_on" | "-paid_on";
             };
             header?: never;
             path?: never;
@@ -6897,7 +6983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListRequest"];
+                    "application/json": components["schemas"]["ListRequestRow"];
                 };
             };
             /** @description Error */
