@@ -1,6 +1,6 @@
 import { FileText, House, Inbox, type LucideIcon } from "lucide-react";
 import { type ComponentType, lazy } from "react";
-import type { Me } from "@/api/me";
+import { allows, type Me } from "@/api/me";
 
 type NavName = "home" | "inbox" | "desk" | "requests";
 
@@ -12,6 +12,9 @@ export interface Screen {
   nav?: { name: NavName; icon: LucideIcon; key: string };
 }
 
+const asksForMoney = (me: Me) => allows(me, "expense_request.create");
+const asksForProjects = (me: Me) => allows(me, "project_request.create");
+
 const load = (name: string, from: () => Promise<{ default: ComponentType }>) => Object.assign(lazy(from), { displayName: name });
 
 const HomePage = load("Home", () => import("@/features/home/page"));
@@ -19,6 +22,8 @@ const InboxPage = load("Inbox", () => import("@/features/inbox/page"));
 const RequestsPage = load("Requests", () => import("@/features/requests/page"));
 const RequestPage = load("Request", () => import("@/features/requests/RequestPage"));
 const PrintPage = load("Print", () => import("@/features/requests/PrintPage"));
+const ExpensePage = load("Expense", () => import("@/features/expenses/page"));
+const ProjectRequestPage = load("ProjectRequest", () => import("@/features/project-requests/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
 /** All screens behind the sign-in, read aloud. */
@@ -27,6 +32,10 @@ export const screens: Screen[] = [
   { path: "/inbox", page: InboxPage, nav: { name: "inbox", icon: Inbox, key: "i" } },
   { path: "/inbox/:taskId", page: InboxPage },
   { path: "/requests", page: RequestsPage, nav: { name: "requests", icon: FileText, key: "r" } },
+  { path: "/expense-requests/new", page: ExpensePage, may: asksForMoney },
+  { path: "/expense-requests/:id/edit", page: ExpensePage, may: asksForMoney },
+  { path: "/project-requests/new", page: ProjectRequestPage, may: asksForProjects },
+  { path: "/project-requests/:id/edit", page: ProjectRequestPage, may: asksForProjects },
   { path: "/expense-requests/:id", page: RequestPage },
   { path: "/project-requests/:id", page: RequestPage },
   { path: "/expense-requests/:id/print", page: PrintPage },

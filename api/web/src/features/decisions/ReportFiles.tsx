@@ -1,20 +1,20 @@
+import { useTranslation } from "react-i18next";
+import { UploadField } from "@/features/files/public";
 import type { RequestDetail } from "@/features/requests/public";
-import styles from "./DecisionBar.module.css";
 
 type Props = { request: RequestDetail; purpose: "feasibility_report" | "budget_report"; error?: string };
 
-/** The files of a report that is being written. */
+/** The files of a report that is being written; they belong to the request at once. */
 export function ReportFiles({ request, purpose, error }: Props) {
+  const { t } = useTranslation();
   return (
-    <div>
-      <ul>
-        {request.attachments
-          .filter((file) => file.purpose === purpose)
-          .map((file) => (
-            <li key={file.id}>{file.name}</li>
-          ))}
-      </ul>
-      {error && <p className={styles.error}>{error}</p>}
-    </div>
+    <UploadField
+      label={t("decisions.field.files")}
+      purpose={purpose}
+      request={async () => request.id}
+      requestId={request.id}
+      attachments={request.attachments}
+      error={error}
+    />
   );
 }

@@ -26,8 +26,11 @@ export function useDecision(task: Task, request: RequestDetail, onSent: () => vo
   const draft = useDraft<Draft>(`${me.user.id}/decision/${task.id}`, initial);
   const [missing, setMissing] = useState<Record<string, string>>({});
   // The revision on the screen is what the decision is about; a newer one has to be read first.
-  const [seen, setSeen] = useState({ task: task.id, revision: request.revision });
-  if (seen.task !== task.id) setSeen({ task: task.id, revision: request.revision });
+  // A file that this person has just added is no surprise to them.
+  const mine = request.attachments.filter((file) => file.uploaded_by.id === me.user.id).length;
+  const now = { task: task.id, revision: request.revision, mine };
+  const [seen, setSeen] = useState(now);
+  if (seen.task !== task.id || (seen.mine !== mine && seen.revision !== request.revision)) setSeen(now);
   const sent: Sent | undefined = useSent().get(task.id);
   const refused = sent?.state === "refused" ? sent.error : undefined;
   const { comment, values } = draft.value;
@@ -60,7 +63,7 @@ export function useDecision(task: Task, request: RequestDetail, onSent: () => vo
     refused,
     sending: sent?.state === "waiting" || sent?.state === "sending",
     stale: seen.revision !== request.revision,
-    readNew: () => setSeen({ task: task.id, revision: request.revision }),
+    readNew: () => setSeen(now),
     setComment: (value: string) => set({ comment: value }),
     setValues: (value: Values) => set({ values: value }),
     send,

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Files } from "@/features/files/public";
 import type { RequestDetail } from "@/features/requests/public";
 import { useFormats } from "@/i18n/format";
 import { useSay } from "@/i18n/say";
@@ -10,11 +11,12 @@ import { Age } from "@/kit/When";
 import styles from "./inbox.module.css";
 import { competitorsQuery, timelineQuery } from "./queries";
 
-/** Beside the facts: why the task came to this person, and what is known around it on demand. */
+/** Beside the facts: the files, why the task came to this person, and what is known around it on demand. */
 export function Around({ request, why }: { request: RequestDetail; why: string }) {
   const { t } = useTranslation();
   return (
     <aside className={styles.aside}>
+      <Files attachments={request.attachments} />
       {why && (
         <section>
           <h3>{t("inbox.why")}</h3>

@@ -6,6 +6,7 @@ import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { useMe } from "@/api/me";
 import { isApiError } from "@/api/problem";
 import { DecisionBar } from "@/features/decisions/public";
+import { Files } from "@/features/files/public";
 import { EmptyState } from "@/kit/EmptyState";
 import layout from "@/kit/layout.module.css";
 import { Notice } from "@/kit/Notice";
@@ -90,6 +91,7 @@ export default function RequestPage() {
             <Reports request={request} />
           </div>
           <aside className={styles.history}>
+            <Files attachments={request.attachments} />
             <History request={request} />
           </aside>
         </div>

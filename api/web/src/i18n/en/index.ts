@@ -1,7 +1,10 @@
 import account from "./account.json";
 import common from "./common.json";
 import decisions from "./decisions.json";
+import expenses from "./expenses.json";
+import files from "./files.json";
 import inbox from "./inbox.json";
+import projectRequests from "./projectRequests.json";
 import requests from "./requests.json";
 
-export const words = { common, account, decisions, inbox, requests };
+export const words = { common, account, decisions, expenses, files, inbox, projectRequests, requests };

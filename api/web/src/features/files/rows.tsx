@@ -1,0 +1,68 @@
+import { File as FileIcon, RotateCw, X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { isApiError } from "@/api/problem";
+import { useFormats } from "@/i18n/format";
+import styles from "./files.module.css";
+import { type Attachment, contentOf } from "./queries";
+import { cancelUpload, retryUpload, type Upload } from "./uploads";
+
+/** A file that the server has. */
+export function StoredRow({ attachment, onRemove }: { attachment: Attachment; onRemove: () => void }) {
+  const { t } = useTranslation();
+  const { size } = useFormats();
+  return (
+    <li className={styles.row}>
+      <FileIcon size={16} aria-hidden="true" />
+      <a className={styles.name} href={contentOf(attachment.id)} target="_blank" rel="noreferrer">
+        {attachment.name}
+      </a>
+      <span className={styles.size}>{size(attachment.size)}</span>
+      <button type="button" className={styles.icon} aria-label={t("files.remove", { name: attachment.name })} onClick={onRemove}>
+        <X size={16} aria-hidden="true" />
+      </button>
+    </li>
+  );
+}
+
+/** A file on its way, or one that did not arrive and why. */
+export function UploadRow({ upload }: { upload: Upload }) {
+  const { t } = useTranslation();
+  const { size, percent } = useFormats();
+  const { file } = upload;
+  const part = file.size ? Math.min(1, upload.sent / file.size) : 0;
+  const failed = upload.state === "failed";
+  const detail = isApiError(upload.error) ? upload.error.problem?.errors?.[0]?.message || upload.error.problem?.detail : undefined;
+  return (
+    <li className={styles.row} data-failed={failed || undefined}>
+      <FileIcon size={16} aria-hidden="true" />
+      <span className={styles.name}>
+        {file.name}
+        {failed && <span className={styles.error}>{detail ?? t("files.unreachable")}</span>}
+      </span>
+      {!failed && (
+        <span className={styles.progress}>
+          <progress max={1} value={part} aria-label={t("files.progress", { name: file.name })} /> {percent(part)}
+        </span>
+      )}
+      <span className={styles.size}>{size(file.size)}</span>
+      {failed && (
+        <button
+          type="button"
+          className={styles.icon}
+          aria-label={t("files.retry", { name: file.name })}
+          onClick={() => retryUpload(upload.id)}
+        >
+          <RotateCw size={16} aria-hidden="true" />
+        </button>
+      )}
+      <button
+        type="button"
+        className={styles.icon}
+        aria-label={t("files.cancel", { name: file.name })}
+        onClick={() => cancelUpload(upload.id)}
+      >
+        <X size={16} aria-hidden="true" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,104 @@
+import { useSyncExternalStore } from "react";
+import { basePath, newKey } from "@/api/client";
+import { ApiError, type Problem } from "@/api/problem";
+import { queryClient } from "@/api/query";
+import { sessionEnded } from "@/api/session";
+import { currentLanguage } from "@/i18n";
+
+export type Purpose = "receipt" | "feasibility_report" | "budget_report" | "other";
+
+/** A file on its way to a request. It lives outside of every screen, so that one can go on. */
+export interface Upload {
+  id: string;
+  requestId: string;
+  file: File;
+  purpose: Purpose;
+  /** One a file: sending it again is the same upload. */
+  key: string;
+  state: "waiting" | "sending" | "failed";
+  /** Bytes that have left. */
+  sent: number;
+  error?: unknown;
+}
+
+const atOnce = 2;
+let uploads: readonly Upload[] = [];
+const running = new Map<string, XMLHttpRequest>();
+const watchers = new Set<() => void>();
+
+function change(next: readonly Upload[]) {
+  uploads = next;
+  for (const watch of watchers) watch();
+}
+
+const update = (id: string, part: Partial<Upload>) => change(uploads.map((one) => (one.id === id ? { ...one, ...part } : one)));
+
+const subscribe = (watch: () => void) => {
+  watchers.add(watch);
+  return () => {
+    watchers.delete(watch);
+  };
+};
+
+export const useUploads = () => useSyncExternalStore(subscribe, () => uploads);
+
+export function upload(requestId: string, purpose: Purpose, files: File[]) {
+  const added = files.map((file): Upload => ({ id: newKey(), key: newKey(), requestId, file, purpose, state: "waiting", sent: 0 }));
+  change([...uploads, ...added]);
+  next();
+}
+
+/** Sends a failed file again, under the key that it had. */
+export function retryUpload(id: string) {
+  update(id, { state: "waiting", sent: 0, error: undefined });
+  next();
+}
+
+export function cancelUpload(id: string) {
+  running.get(id)?.abort();
+  running.delete(id);
+  change(uploads.filter((one) => one.id !== id));
+  next();
+}
+
+function next() {
+  const free = atOnce - uploads.filter((one) => one.state === "sending").length;
+  for (const one of uploads.filter((waiting) => waiting.state === "waiting").slice(0, Math.max(0, free))) send(one);
+}
+
+function send(one: Upload) {
+  update(one.id, { state: "sending", sent: 0 });
+  const call = new XMLHttpRequest();
+  running.set(one.id, call);
+  call.open("POST", `${basePath}/requests/${one.requestId}/attachments`);
+  call.setRequestHeader("Idempotency-Key", one.key);
+  call.setRequestHeader("Accept-Language", currentLanguage());
+  call.responseType = "json";
+  call.upload.onprogress = (event) => update(one.id, { sent: event.loaded });
+  call.onload = () => void finished(one, call);
+  call.onerror = () => failed(one, new ApiError(null, 0));
+  const form = new FormData();
+  // The server reads the purpose before it begins to store the file.
+  form.append("purpose", one.purpose);
+  form.append("file", one.file, one.file.name);
+  call.send(form);
+}
+
+async function finished(one: Upload, call: XMLHttpRequest) {
+  running.delete(one.id);
+  if (call.status === 401) {
+    await sessionEnded();
+    retryUpload(one.id);
+    return;
+  }
+  if (call.status !== 201) return failed(one, new ApiError((call.response as Problem | null) ?? null, call.status));
+  await queryClient.invalidateQueries({ queryKey: ["requests", "one", one.requestId] });
+  change(uploads.filter((other) => other.id !== one.id));
+  next();
+}
+
+function failed(one: Upload, error: ApiError) {
+  running.delete(one.id);
+  update(one.id, { state: "failed", error });
+  next();
+}
