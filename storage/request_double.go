@@ -33,15 +33,18 @@ type RequestDouble struct {
 
 // DoubleRequest is what is told of another request that the asker may see.
 type DoubleRequest struct {
-	ID        string          `json:"id" db:"id" format:"uuid"`
-	Kind      approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
-	Number    string          `json:"number" db:"number"`
-	Status    approval.Status `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
-	Amount    *approval.Money `json:"amount" db:"-" doc:"null: not filled in"`
-	SpentOn   *approval.Date  `json:"spent_on" db:"spent_on" format:"date" doc:"null: not filled in, or not an expense request"`
-	Category  *string         `json:"category" db:"category" doc:"null: not an expense request"`
-	Requester approval.Person `json:"requester" db:"requester"`
-	Link      string          `json:"link" db:"-" doc:"Path of the page about the request"`
+	ID            string          `json:"id" db:"id" format:"uuid"`
+	Kind          approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
+	KindLabel     approval.Text   `json:"kind_label" db:"-"`
+	Number        string          `json:"number" db:"number"`
+	Status        approval.Status `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
+	StatusLabel   approval.Text   `json:"status_label" db:"-"`
+	Amount        *approval.Money `json:"amount" db:"-" doc:"null: not filled in"`
+	SpentOn       *approval.Date  `json:"spent_on" db:"spent_on" format:"date" doc:"null: not filled in, or not an expense request"`
+	Category      *string         `json:"category" db:"category" doc:"null: not an expense request"`
+	CategoryLabel *approval.Text  `json:"category_label,omitempty" db:"-"`
+	Requester     approval.Person `json:"requester" db:"requester"`
+	Link          string          `json:"link" db:"-" doc:"Path of the page about the request"`
 }
 
 // ExpenseCheck is what is known of an expense request that is being filled in;
@@ -153,6 +156,14 @@ func (s *Store) doubles(ctx context.Context, actor approval.Actor, requesterID s
 			nullable(c.RequestID), mostLikely)...)
 	if err != nil {
 		return nil, err
+	}
+	w := s.words()
+	for i := range rows {
+		r := &rows[i].DoubleRequest
+		r.KindLabel, r.StatusLabel = r.Kind.Label().Alone(), r.Status.Label().Alone()
+		if r.CategoryLabel, err = w.option(ctx, ExpenseCategories, r.Category); err != nil {
+			return nil, err
+		}
 	}
 	return likelyDoubles(rows), nil
 }

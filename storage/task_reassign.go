@@ -8,13 +8,16 @@ import (
 
 // ManagedTask is what an administrator sees of a task.
 type ManagedTask struct {
-	ID        string             `json:"id" format:"uuid"`
-	RequestID string             `json:"request_id" format:"uuid"`
-	Step      approval.Step      `json:"step"`
-	State     approval.TaskState `json:"state" enum:"open,done,canceled"`
-	Role      *string            `json:"candidate_role,omitempty" doc:"The role that shares the task"`
-	Assignee  *approval.Person   `json:"assignee,omitempty"`
-	Reason    approval.Reason    `json:"reason" doc:"How the holder was found"`
+	ID         string             `json:"id" format:"uuid"`
+	RequestID  string             `json:"request_id" format:"uuid"`
+	Step       approval.Step      `json:"step"`
+	StepLabel  approval.Text      `json:"step_label"`
+	State      approval.TaskState `json:"state" enum:"open,done,canceled"`
+	StateLabel approval.Text      `json:"state_label"`
+	Role       *string            `json:"candidate_role,omitempty" doc:"The role that shares the task"`
+	RoleLabel  *approval.Text     `json:"candidate_role_label,omitempty" doc:"The role's name"`
+	Assignee   *approval.Person   `json:"assignee,omitempty"`
+	Reason     approval.Reason    `json:"reason" doc:"How the holder was found"`
 }
 
 // ReassignTask gives an open task to somebody, in the name of an administrator
@@ -51,7 +54,7 @@ func (s *Store) ReassignTask(ctx context.Context, actor approval.Actor, id, user
 	})
 	return ManagedTask{
 		ID: moved.ID, RequestID: moved.Request.ID, Step: moved.Step, State: moved.State,
-		Role: moved.Role, Assignee: moved.Assignee, Reason: moved.Reason,
+		StepLabel: moved.StepLabel, StateLabel: moved.StateLabel, Role: moved.Role, RoleLabel: moved.RoleLabel, Assignee: moved.Assignee, Reason: moved.Reason,
 	}, err
 }
 
