@@ -2542,10 +2542,12 @@ export interface components {
             amount: components["schemas"]["Money"];
             /** @description null: not an expense request */
             category: string | null;
+            category_label?: components["schemas"]["Text"];
             /** Format: uuid */
             id: string;
             /** @enum {string} */
             kind: "project_request" | "expense_request";
+            kind_label: components["schemas"]["Text"];
             /** @description Path of the page about the request */
             link: string;
             number: string;
@@ -2557,6 +2559,7 @@ export interface components {
             spent_on: string | null;
             /** @enum {string} */
             status: "draft" | "submitting" | "in_review" | "returned" | "approved" | "paid" | "rejected" | "withdrawn";
+            status_label: components["schemas"]["Text"];
         };
         EditCompetitorInputBody: {
             company?: string;
@@ -3092,6 +3095,8 @@ export interface components {
             assignee?: components["schemas"]["Person"];
             /** @description The role that shares the task */
             candidate_role?: string;
+            /** @description The role's name */
+            candidate_role_label?: components["schemas"]["Text"];
             /** Format: uuid */
             id: string;
             /** @description How the holder was found */
@@ -3100,7 +3105,9 @@ export interface components {
             request_id: string;
             /** @enum {string} */
             state: "open" | "done" | "canceled";
+            state_label: components["schemas"]["Text"];
             step: string;
+            step_label: components["schemas"]["Text"];
         };
         Me: {
             /**

@@ -9,7 +9,7 @@ const bodyOf = (fields: Fields, currency: string) => ({
   category: fields.category || undefined,
   amount: fields.amount ? { amount: fields.amount.replace(/\.$/, ""), currency } : undefined,
   spent_on: fields.spent_on || undefined,
-  purpose: fields.purpose,
+  purpose: fields.purpose || undefined,
 });
 
 export const createExpense = (fields: Fields, key: string) =>

@@ -12,7 +12,7 @@ export const emptyProjectRequest: Fields = {
 
 /** The body of a draft: what is empty is not sent, it is not filled in yet. */
 const bodyOf = (fields: Fields, currency: string) => ({
-  reason: fields.reason,
+  reason: fields.reason || undefined,
   expected_revenue: fields.expected_revenue ? { amount: fields.expected_revenue, currency } : undefined,
   expected_cost: fields.expected_cost ? { amount: fields.expected_cost, currency } : undefined,
   expected_close_on: fields.expected_close_on || undefined,

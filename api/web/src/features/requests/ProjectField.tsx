@@ -41,6 +41,7 @@ export function ProjectField({ value, onChange, error, locked }: Props) {
       onSearchChange={setTyped}
       onChange={(id) => onChange(id ?? "")}
       maxDropdownHeight={320}
+      comboboxProps={{ keepMounted: false }}
     />
   );
 }
