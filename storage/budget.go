@@ -14,6 +14,7 @@ type BudgetView struct {
 	Spent    approval.Money  `json:"spent" doc:"Paid so far"`
 	Waiting  approval.Money  `json:"waiting" doc:"Reserved by the other requests that are under way"`
 	This     approval.Money  `json:"this" doc:"What this request takes"`
+	Left     *approval.Money `json:"left,omitempty" doc:"What is left of the budget after all of these, below zero where it is over; absent as long as there is no budget"`
 	Over     bool            `json:"over" doc:"Whether this request goes over the budget"`
 }
 
@@ -24,6 +25,7 @@ func (s *Store) budgetFor(ctx context.Context, r Request) (BudgetView, error) {
 		Spent   string  `db:"spent"`
 		Waiting string  `db:"waiting"`
 		This    string  `db:"this"`
+		Rest    *string `db:"rest"`
 		Over    bool    `db:"over"`
 	}
 	err := s.in(ctx).get(ctx, &row, `
@@ -35,7 +37,8 @@ func (s *Store) budgetFor(ctx context.Context, r Request) (BudgetView, error) {
 			FROM requests r JOIN expense_requests e ON e.request_id = r.id
 			WHERE r.project_id = $1
 		)
-		SELECT p.budget, taken.*, taken.spent + taken.waiting + taken.this > coalesce(p.budget, 0) AS over
+		SELECT p.budget, taken.*, p.budget - taken.spent - taken.waiting - taken.this AS rest,
+		       taken.spent + taken.waiting + taken.this > coalesce(p.budget, 0) AS over
 		FROM taken, projects p WHERE p.id = $1`, r.ProjectID, r.ID)
 	if err != nil {
 		return BudgetView{}, err
@@ -44,9 +47,9 @@ func (s *Store) budgetFor(ctx context.Context, r Request) (BudgetView, error) {
 		return approval.Money{Amount: amount, Currency: r.Currency}.Fixed()
 	}
 	view := BudgetView{Spent: in(row.Spent), Waiting: in(row.Waiting), This: in(row.This), Over: row.Over}
-	if row.Budget != nil {
-		approved := in(*row.Budget)
-		view.Approved = &approved
+	if row.Budget != nil && row.Rest != nil {
+		approved, left := in(*row.Budget), in(*row.Rest)
+		view.Approved, view.Left = &approved, &left
 	}
 	return view, nil
 }

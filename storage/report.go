@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"approvals/workflows/approval"
@@ -19,6 +20,27 @@ type Report struct {
 	Total               *approval.Money           `json:"total,omitempty" db:"-"`
 	FiledBy             approval.Person           `json:"filed_by" db:"filed_by"`
 	FiledAt             time.Time                 `json:"filed_at" db:"filed_at"`
+	Attachments         []Attachment              `json:"attachments" db:"-" doc:"The files that it was filed with, oldest first"`
+}
+
+// withFiles gives the report those of the request's attachments that it was
+// filed with: the ones of its purpose that its last filing saw. What has come
+// since belongs to the report that is still to be filed.
+func (r Report) withFiles(all []Attachment, decisions []Decision) Report {
+	r.Attachments = []Attachment{}
+	var seen []SeenAttachment
+	for _, d := range decisions {
+		if d.Step == r.Step && d.Outcome == approval.Complete {
+			seen = d.Attachments
+		}
+	}
+	for _, a := range all {
+		filed := slices.ContainsFunc(seen, func(s SeenAttachment) bool { return s.ID == a.ID })
+		if filed && a.Purpose == r.Step.ReportPurpose() {
+			r.Attachments = append(r.Attachments, a)
+		}
+	}
+	return r
 }
 
 // reportsOf reads the reports of a request.

@@ -87,6 +87,9 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 		}
 		d.Budget = &budget
 	}
+	for i := range d.Reports {
+		d.Reports[i] = d.Reports[i].withFiles(d.Attachments, d.Decisions)
+	}
 	for i := range d.Tasks {
 		d.Tasks[i] = d.Tasks[i].as(actor)
 	}
