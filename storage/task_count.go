@@ -14,9 +14,10 @@ type TaskCounts struct {
 	Requested int `json:"requested" doc:"What others have to do for you"`
 	Overdue   int `json:"overdue" doc:"What of the inbox is late"`
 	// ByStep counts the inbox.
-	ByStep              map[approval.Step]int `json:"by_step" doc:"The inbox by step; a step of which there is nothing is absent"`
-	ReadyToPay          int                   `json:"ready_to_pay" doc:"Expense requests in the inbox that wait for finance"`
-	UnreadNotifications int                   `json:"unread_notifications"`
+	ByStep              map[approval.Step]int    `json:"by_step" doc:"The inbox by step; a step of which there is nothing is absent"`
+	StepLabels          map[string]approval.Text `json:"by_step_labels" doc:"What these steps are called"`
+	ReadyToPay          int                      `json:"ready_to_pay" doc:"Expense requests in the inbox that wait for finance"`
+	UnreadNotifications int                      `json:"unread_notifications"`
 }
 
 // TaskCounts counts the actor's boxes and unread notifications.
@@ -31,7 +32,7 @@ func (s *Store) TaskCounts(ctx context.Context, actor approval.Actor) (TaskCount
 		Late    int           `db:"late"`
 		Claimed int           `db:"claimed"`
 	}
-	counts := TaskCounts{ByStep: map[approval.Step]int{}}
+	counts := TaskCounts{ByStep: map[approval.Step]int{}, StepLabels: map[string]approval.Text{}}
 	if err := s.in(ctx).all(ctx, &steps, `
 		SELECT step, count(*) AS all_of_it, count(*) FILTER (WHERE due_at < $4) AS late,
 			count(*) FILTER (WHERE assignee_id = $1 AND claimed_at IS NOT NULL) AS claimed
@@ -42,7 +43,7 @@ func (s *Store) TaskCounts(ctx context.Context, actor approval.Actor) (TaskCount
 		counts.Inbox += of.All
 		counts.Overdue += of.Late
 		counts.Claimed += of.Claimed
-		counts.ByStep[of.Step] = of.All
+		counts.ByStep[of.Step], counts.StepLabels[string(of.Step)] = of.All, of.Step.Label()
 	}
 	counts.ReadyToPay = counts.ByStep[approval.FinanceProcessing]
 	err := s.in(ctx).get(ctx, &counts.Requested, `

@@ -28,7 +28,20 @@ func TestCodesHaveLabels(t *testing.T) {
 	tasks, _, err := s.Tasks(t.Context(), s.gm, storage.TaskFilter{Box: storage.BoxInbox}, storage.Page{Limit: 10})
 	s.must(err)
 	wantLabels(t, seen, "tasks", asPlain(t, tasks))
-	for _, code := range append(codesRead, "budget", "outcomes", "changes") {
+	counts, err := s.TaskCounts(t.Context(), s.gm)
+	s.must(err)
+	wantLabels(t, seen, "counts", asPlain(t, counts))
+	doubles, err := s.CheckExpense(t.Context(), s.rep, storage.ExpenseCheck{
+		Amount: expense.Amount, Category: expense.Category, SpentOn: expense.SpentOn})
+	s.must(err)
+	if len(doubles) != 1 {
+		t.Errorf("there are %d doubles to look at", len(doubles))
+	}
+	wantLabels(t, seen, "doubles", asPlain(t, doubles))
+	given, err := s.ReassignTask(t.Context(), storagetest.NewUser(t, s.Store, "admin", approval.Administrator), tasks[0].ID, s.gm.ID, "因为")
+	s.must(err)
+	wantLabels(t, seen, "given", asPlain(t, given))
+	for _, code := range append(codesRead, "budget", "outcomes", "by_step", "changes") {
 		if seen[code] == 0 {
 			t.Errorf("no answer has a %s", code)
 		}
@@ -112,7 +125,7 @@ func wantLabels(t *testing.T, seen map[string]int, path string, value any) {
 			}
 			wantWords(t, path+"."+code, label)
 		}
-		for codes, words := range map[string]string{"budget": "budget_labels", "outcomes": "outcome_labels"} {
+		for codes, words := range map[string]string{"budget": "budget_labels", "outcomes": "outcome_labels", "by_step": "by_step_labels"} {
 			labels, _ := v[words].(map[string]any)
 			for _, code := range keysOf(v[codes]) {
 				seen[codes]++
