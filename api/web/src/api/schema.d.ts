@@ -2013,6 +2013,8 @@ export interface components {
         BudgetView: {
             /** @description The project's budget */
             approved?: components["schemas"]["Money"];
+            /** @description What is left of the budget after all of these, below zero where it is over; absent as long as there is no budget */
+            left?: components["schemas"]["Money"];
             /** @description Whether this request goes over the budget */
             over: boolean;
             /** @description Paid so far */
@@ -3369,6 +3371,8 @@ export interface components {
             name: string;
         };
         Report: {
+            /** @description The files that it was filed with, oldest first */
+            attachments: components["schemas"]["Attachment"][];
             budget?: {
                 [key: string]: components["schemas"]["Money"];
             };
@@ -3861,6 +3865,10 @@ export interface components {
             /** @description The inbox by step; a step of which there is nothing is absent */
             by_step: {
                 [key: string]: number;
+            };
+            /** @description What these steps are called */
+            by_step_labels: {
+                [key: string]: components["schemas"]["Text"];
             };
             /**
              * Format: int64

@@ -1,4 +1,4 @@
-import { FileText, House, Inbox, type LucideIcon } from "lucide-react";
+import { FileText, House, Inbox, type LucideIcon, ReceiptText } from "lucide-react";
 import { type ComponentType, lazy } from "react";
 import { allows, type Me } from "@/api/me";
 
@@ -12,6 +12,7 @@ export interface Screen {
   nav?: { name: NavName; icon: LucideIcon; key: string };
 }
 
+const isClerk = (me: Me) => allows(me, "task.finance_processing");
 const asksForMoney = (me: Me) => allows(me, "expense_request.create");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
 
@@ -19,6 +20,7 @@ const load = (name: string, from: () => Promise<{ default: ComponentType }>) => 
 
 const HomePage = load("Home", () => import("@/features/home/page"));
 const InboxPage = load("Inbox", () => import("@/features/inbox/page"));
+const DeskPage = load("Desk", () => import("@/features/desk/page"));
 const RequestsPage = load("Requests", () => import("@/features/requests/page"));
 const RequestPage = load("Request", () => import("@/features/requests/RequestPage"));
 const PrintPage = load("Print", () => import("@/features/requests/PrintPage"));
@@ -31,6 +33,7 @@ export const screens: Screen[] = [
   { path: "/", page: HomePage, nav: { name: "home", icon: House, key: "h" } },
   { path: "/inbox", page: InboxPage, nav: { name: "inbox", icon: Inbox, key: "i" } },
   { path: "/inbox/:taskId", page: InboxPage },
+  { path: "/desk", page: DeskPage, may: isClerk, nav: { name: "desk", icon: ReceiptText, key: "f" } },
   { path: "/requests", page: RequestsPage, nav: { name: "requests", icon: FileText, key: "r" } },
   { path: "/expense-requests/new", page: ExpensePage, may: asksForMoney },
   { path: "/expense-requests/:id/edit", page: ExpensePage, may: asksForMoney },

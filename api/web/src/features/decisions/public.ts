@@ -1,5 +1,5 @@
 /** What other features may use of decisions. */
 export { DecisionBar } from "./DecisionBar";
 export type { Outcome, Task } from "./queries";
-export { decide, type Sent, useSent } from "./sending";
+export { decide, forget, type Sent, useSent } from "./sending";
 export { stepOf } from "./steps";

@@ -16,17 +16,18 @@ const sealed = (decision: Decision) => !["submit", "resubmit", "withdraw"].inclu
 
 type Entry = { at: string; key: string } & ({ decision: Decision } | { event: Event });
 
-/** A decision says all that its event says, so each thing stands here once. */
+/** What an event of these kinds tells, the decision beside it tells with its comment and files. */
+const toldByDecision =
+  /\.(submitted|resubmitted|withdrawn|returned|rejected|approved|signed_off|paid|feasibility_report_filed|budget_report_filed)$/;
+
+/** Each thing stands here once, the newest first. */
 function entriesOf(request: RequestDetail): Entry[] {
-  const decided = new Set(request.decisions.map((decision) => `${decision.at.slice(0, 19)} ${decision.by.id}`));
-  const events = request.events.filter((event) => !decided.has(`${event.at.slice(0, 19)} ${event.actor.id}`) || hasOtherChanges(event));
+  const events = request.events.filter((event) => !toldByDecision.test(event.kind));
   return [
     ...request.decisions.map((decision) => ({ at: decision.at, key: decision.id, decision })),
     ...events.map((event) => ({ at: event.at, key: event.id, event })),
   ].sort((a, b) => (a.at < b.at ? 1 : -1));
 }
-
-const hasOtherChanges = (event: Event) => Object.keys(event.changes).some((field) => field !== "status");
 
 /** Everything that happened to a request, newest first, with seals at decisions. */
 export function History({ request }: { request: RequestDetail }) {

@@ -80,7 +80,7 @@ export default function RequestPage() {
             </>
           }
         />
-        <div className={layout.pad}>
+        <div className={styles.head}>
           {request.status === "submitting" && <Notice kind="info">{t("requests.page.submitting")}</Notice>}
           <RequestProcess request={request} />
         </div>

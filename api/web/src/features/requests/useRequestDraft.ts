@@ -83,6 +83,7 @@ export function useRequestDraft(
     };
   }, [startId]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: merge reads what it needs from latest.
   const sendOnce = useCallback(async (): Promise<boolean> => {
     const now = latest.current;
     if (!now) return false;
