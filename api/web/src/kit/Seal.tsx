@@ -1,4 +1,3 @@
-import { type Said, useSay } from "@/i18n/say";
 import styles from "./marks.module.css";
 
 const han = /\p{Script=Han}/u;
@@ -14,15 +13,13 @@ export function sealName(name: string): string {
 }
 
 /** The stamp of a recorded decision: name over outcome. The words beside it say the same. */
-export function Seal({ name, outcome }: { name: string; outcome: Said }) {
-  const say = useSay();
-  const word = say(outcome);
+export function Seal({ name, outcome }: { name: string; outcome: string }) {
   return (
-    <span className={styles.seal} data-latin={!han.test(word) || undefined} aria-hidden="true">
+    <span className={styles.seal} data-latin={!han.test(outcome) || undefined} aria-hidden="true">
       {sealName(name)}
       <small>
-        {Array.from(word)
-          .slice(0, han.test(word) ? 4 : 9)
+        {Array.from(outcome)
+          .slice(0, han.test(outcome) ? 4 : 9)
           .join("")}
       </small>
     </span>

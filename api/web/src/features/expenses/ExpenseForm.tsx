@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useOptions } from "@/api/options";
 import { Files, UploadField, useUploads } from "@/features/files/public";
-import draft from "@/features/requests/Draft.module.css";
 import {
   Clashes,
   DraftState,
@@ -19,6 +18,7 @@ import {
 } from "@/features/requests/public";
 import { companyDay } from "@/i18n/format";
 import { Choice } from "@/kit/Choice";
+import draft from "@/kit/form.module.css";
 import { MoneyInput } from "@/kit/MoneyInput";
 import { Notice } from "@/kit/Notice";
 import { PageTitle } from "@/kit/PageTitle";

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import draft from "@/features/requests/Draft.module.css";
 import type { Project } from "@/features/requests/public";
 import { useFormats } from "@/i18n/format";
+import draft from "@/kit/form.module.css";
 import { add, compare, subtract } from "@/kit/money";
 
 /** What is left of the project's budget before and after this expense; going over is told and let through. */

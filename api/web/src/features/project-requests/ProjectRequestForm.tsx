@@ -4,7 +4,6 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { UploadField } from "@/features/files/public";
-import draft from "@/features/requests/Draft.module.css";
 import {
   Clashes,
   DraftState,
@@ -17,6 +16,7 @@ import {
   useRequestDraft,
 } from "@/features/requests/public";
 import { useFormats } from "@/i18n/format";
+import draft from "@/kit/form.module.css";
 import { MoneyInput } from "@/kit/MoneyInput";
 import { share, subtract } from "@/kit/money";
 import { PageTitle } from "@/kit/PageTitle";

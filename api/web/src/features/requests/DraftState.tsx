@@ -2,8 +2,8 @@ import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/problem";
 import { useFormats } from "@/i18n/format";
+import styles from "@/kit/form.module.css";
 import { Notice } from "@/kit/Notice";
-import styles from "./Draft.module.css";
 import type { Clash, SaveState } from "./useRequestDraft";
 
 /** Where what was typed is kept by now. */

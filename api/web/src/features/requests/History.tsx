@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Said, useSay } from "@/i18n/say";
+import { useSay } from "@/i18n/say";
 import { DiffTable } from "@/kit/DiffTable";
 import layout from "@/kit/layout.module.css";
 import { Seal } from "@/kit/Seal";
@@ -67,13 +67,13 @@ function DecisionEntry({ decision }: { decision: Decision }) {
   const { t } = useTranslation();
   const say = useSay();
   const [hashes, setHashes] = useState(false);
-  const label: Said = decision.outcome_label;
+  const label = say(decision.outcome_label);
   return (
     <div className={styles.decision}>
       <div className={styles.stamp}>{sealed(decision) && <Seal name={decision.by.name} outcome={label} />}</div>
       <div>
         <p>
-          <b>{decision.by.name}</b> {say(label)} {sealed(decision) && <span className={styles.step}>{say(decision.step_label)}</span>}
+          <b>{decision.by.name}</b> {label} {sealed(decision) && <span className={styles.step}>{say(decision.step_label)}</span>}
         </p>
         <p className={layout.hint}>
           <Age at={decision.at} />

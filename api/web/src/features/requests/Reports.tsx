@@ -38,7 +38,7 @@ function ReportView({ report }: { report: Report }) {
             </span>
           )}
         </div>
-        <Seal name={report.filed_by.name} outcome={{ "zh-CN": "已提交", en: "filed" }} />
+        <Seal name={report.filed_by.name} outcome={t("requests.reports.filed")} />
       </header>
       {report.budget && (
         <table className={styles.budget}>

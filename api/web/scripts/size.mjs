@@ -1,0 +1,44 @@
+// What a route loads first, compressed, against its budget.
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const dist = new URL("../dist/", import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "utf8"));
+const frame = "src/app/frame/Frame.tsx";
+
+/** Kilobytes of all JavaScript on the first load: the start, the language, the frame and the page. */
+const budgets = {
+  "src/features/account/SignIn.tsx": 155,
+  "src/features/account/page.tsx": 275,
+  "src/features/home/page.tsx": 225,
+  "src/features/inbox/page.tsx": 255,
+  "src/features/desk/page.tsx": 265,
+  "src/features/requests/page.tsx": 265,
+  "src/features/requests/RequestPage.tsx": 260,
+  "src/features/expenses/page.tsx": 260,
+  "src/features/project-requests/page.tsx": 260,
+};
+
+function filesOf(name, seen = new Set()) {
+  const chunk = manifest[name];
+  if (!chunk || seen.has(name)) return seen;
+  seen.add(name);
+  for (const other of chunk.imports ?? []) filesOf(other, seen);
+  return seen;
+}
+
+const sizeOf = (name) => gzipSync(readFileSync(new URL(manifest[name].file, dist)), { level: 9 }).length;
+
+let over = 0;
+for (const [route, budget] of Object.entries(budgets)) {
+  if (!manifest[route]) throw new Error(`${route} is no route of the build`);
+  const chunks = filesOf("index.html");
+  filesOf("src/i18n/zh-CN/index.ts", chunks);
+  if (!route.endsWith("SignIn.tsx")) filesOf(frame, chunks);
+  filesOf(route, chunks);
+  const size = [...chunks].reduce((sum, name) => sum + sizeOf(name), 0) / 1000;
+  const mark = size > budget ? "OVER" : "ok";
+  if (size > budget) over++;
+  console.log(`${route.replace("src/features/", "").padEnd(28)} ${size.toFixed(0).padStart(4)} kB of ${budget} ${mark}`);
+}
+if (over > 0) process.exit(1);
