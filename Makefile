@@ -19,8 +19,16 @@ demo: build ## Watch both approvals go through, against the stack that `make up`
 build: needs-go page ## Build the page, and the program with it, into bin/
 	@mkdir -p bin && go build -o $(BIN) ./cmd/approvals
 
-test: check ## Run every check and every test, on a private stack of its own
+test: check test-page ## Run every check and every test, on private stacks of their own
 	go run ./deploy/devstack/withstack -- go test -count=1 ./...
+	@$(MAKE) --no-print-directory e2e
+
+test-page: page
+	@echo "the page: style, types, words, imports"; cd $(PAGE) && npm run --silent check
+	@echo "the page: size of each route"; cd $(PAGE) && npm run --silent size
+
+e2e: build needs-chromium ## Drive the page in a real Chromium through a whole stack
+	cd $(PAGE) && npm run --silent e2e
 
 check: needs-go ## Formatting, vet, staticcheck and workflowcheck
 	@echo "gofmt";         unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "not formatted:"; echo "$$unformatted"; exit 1; fi
@@ -44,6 +52,17 @@ $(PAGE)/node_modules/.package-lock.json: $(PAGE)/package-lock.json
 clean: ## Remove what was built; data and the servers' cache stay
 	rm -rf bin
 
-.PHONY: needs-go page
+# The browser tests want Debian's Chromium, and a font without which Chinese is boxes.
+.PHONY: needs-chromium
+needs-chromium:
+	@if [ -x "$${CHROMIUM:-/usr/bin/chromium}" ] && fc-list 2>/dev/null | grep -qi cjk; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then \
+	  echo "installing Debian's chromium and fonts-noto-cjk"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk fontconfig >/dev/null; \
+	else \
+	  echo "The browser tests need Debian's packages chromium, fontconfig and fonts-noto-cjk: sudo apt-get install chromium fontconfig fonts-noto-cjk"; exit 1; \
+	fi
+
+.PHONY: needs-go page test-page e2e
 needs-go:
 	@command -v go >/dev/null || { echo "Go is missing: install Go $$(awk '$$1=="go"{print $$2}' go.mod) or newer and put it on PATH."; exit 1; }

@@ -1,0 +1,64 @@
+import { expect, it } from "vitest";
+import { call, look, type Made, signIn, submittedExpense, useBrowser } from "./people";
+
+useBrowser();
+
+it("finance pays ten rows by keyboard alone", async () => {
+  const rep = await signIn("rep");
+  const gm = await signIn("gm");
+  for (let i = 0; i < 10; i++) {
+    const made = await submittedExpense(rep, `Row ${i}`);
+    const detail = await call<Made & { tasks: { id: string; state: string }[] }>(gm, "GET", `/requests/${made.id}`);
+    const task = detail.tasks.find((one) => one.state === "open");
+    await call(gm, "POST", `/tasks/${task?.id}/complete`, { outcome: "approve", revision: detail.revision });
+  }
+  const finance = await signIn("finance");
+  await finance.keyboard.press("g");
+  await finance.keyboard.press("f");
+  const table = finance.getByRole("table", { name: "Finance desk" });
+  const vouchers = table.getByRole("textbox", { name: /^Voucher number/ });
+  await expect.poll(() => vouchers.count()).toBeGreaterThanOrEqual(10);
+  const rows = await vouchers.count();
+  await finance.getByLabel("Method for all").focus();
+  await finance.keyboard.press("ArrowDown");
+  await vouchers.first().focus();
+  await finance.keyboard.type("PZ-2611-001");
+  for (let i = 1; i < 10; i++) await finance.keyboard.press("Enter");
+  // Each cell that the cursor came to was counted up from the one above.
+  await expect.poll(() => vouchers.nth(9).inputValue()).toBe("PZ-2611-010");
+  await look(finance, "desk");
+  await finance.keyboard.press("Control+Enter");
+  await expect.poll(() => vouchers.count(), { timeout: 30_000 }).toBe(rows - 10);
+  await finance.goto("/desk?state=paid");
+  await expect.poll(() => finance.getByText(/^PZ-2611-0\d\d$/).count()).toBe(10);
+  await look(finance, "desk-paid");
+});
+
+it("a voucher that was used stays in its row, the other one goes", async () => {
+  const rep = await signIn("rep");
+  const gm = await signIn("gm");
+  for (const purpose of ["First", "Second"]) {
+    const made = await submittedExpense(rep, purpose);
+    const detail = await call<Made & { tasks: { id: string; state: string }[] }>(gm, "GET", `/requests/${made.id}`);
+    await call(gm, "POST", `/tasks/${detail.tasks.find((one) => one.state === "open")?.id}/complete`, {
+      outcome: "approve",
+      revision: detail.revision,
+    });
+  }
+  const finance = await signIn("finance");
+  await finance.goto("/desk");
+  await finance.getByLabel("Method for all").selectOption({ index: 1 });
+  const vouchers = finance.getByRole("textbox", { name: /^Voucher number/ });
+  await expect.poll(() => vouchers.count()).toBeGreaterThanOrEqual(2);
+  const rows = await vouchers.count();
+  await vouchers.nth(0).fill("PZ-2611-001");
+  await vouchers.nth(1).fill("PZ-2611-900");
+  await finance.getByRole("button", { name: /^Process 2/ }).click();
+  await expect.poll(() => vouchers.count()).toBe(rows - 1);
+  await finance.getByText("Refused").waitFor();
+  expect(await vouchers.nth(0).inputValue()).toBe("PZ-2611-001");
+  await look(finance, "desk-refused");
+  await vouchers.nth(0).fill("PZ-2611-901");
+  await finance.getByRole("button", { name: /^Process 1/ }).click();
+  await expect.poll(() => vouchers.count()).toBe(rows - 2);
+});

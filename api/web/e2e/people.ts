@@ -1,0 +1,182 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import axe from "axe-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+
+export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 360, height: 740 } };
+
+export interface Look {
+  size?: keyof typeof sizes;
+  language?: "en" | "zh-CN";
+  theme?: "light" | "dark";
+}
+
+let browser: Browser;
+let contexts: BrowserContext[] = [];
+/** What no run may have: policy violations, errors in the console, requests to other hosts. */
+let faults: string[] = [];
+
+const folder = new URL("../screenshots/", import.meta.url).pathname;
+mkdirSync(folder, { recursive: true });
+
+export const base = () => inject("base");
+
+/** Registers what every file needs: a browser, and the look at what went wrong. */
+export function useBrowser() {
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    });
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    contexts = [];
+    const found = faults;
+    faults = [];
+    expect(found).toEqual([]);
+  });
+  afterAll(() => browser.close());
+}
+
+function watch(page: Page) {
+  page.on("pageerror", (error) => faults.push(`error on ${page.url()}: ${error.message}`));
+  page.on("console", (message) => {
+    // The browser notes every answer of 4xx as an error; those are the server's words, and are shown.
+    if (message.type() === "error" && !/Failed to load resource: the server responded with a status of 4\d\d/.test(message.text())) {
+      faults.push(`console on ${page.url()}: ${message.text()}`);
+    }
+  });
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (/^https?:$/.test(url.protocol) && url.origin !== base()) faults.push(`request to ${url.origin}`);
+  });
+}
+
+/** A page of nobody in particular. */
+export async function visit(look: Look = {}): Promise<Page> {
+  const { size = "desktop", language = "en", theme = "light" } = look;
+  const context = await browser.newContext({
+    baseURL: base(),
+    viewport: sizes[size],
+    locale: language,
+    colorScheme: theme,
+    hasTouch: size === "phone",
+    isMobile: size === "phone",
+    timezoneId: "Asia/Shanghai",
+  });
+  context.setDefaultTimeout(15_000);
+  contexts.push(context);
+  await context.exposeFunction("policyViolated", (what: string) => faults.push(`policy: ${what}`));
+  await context.addInitScript((language) => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      (window as unknown as { policyViolated: (what: string) => void }).policyViolated(`${event.violatedDirective} ${event.blockedURI}`);
+    });
+    if (!localStorage.getItem("language")) localStorage.setItem("language", language);
+  }, language);
+  const page = await context.newPage();
+  watch(page);
+  return page;
+}
+
+/** Signs in by the form, as a person does. */
+export async function signIn(username: string, look: Look = {}): Promise<Page> {
+  const page = await visit(look);
+  await page.goto("/sign-in");
+  const english = look.language !== "zh-CN";
+  await page.getByRole("button", { name: english ? "English" : "中文" }).click();
+  await page.getByLabel(english ? "User name" : "用户名").fill(username);
+  await page.getByLabel(english ? "Password" : "密码", { exact: true }).fill(`demo-${username}`);
+  await page.getByRole("button", { name: english ? "Sign in" : "登录", exact: true }).click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  // The account may have another language than the browser.
+  const wanted = look.language ?? "en";
+  if ((await page.locator("html").getAttribute("lang")) !== wanted) {
+    await page.getByRole("button", { name: english ? "English" : "中文" }).click();
+    await page.locator(`html[lang="${wanted}"]`).waitFor();
+  }
+  return page;
+}
+
+interface Finding {
+  id: string;
+  impact?: string | null;
+  nodes: { html: string; failureSummary?: string }[];
+}
+
+/** Leaves a screenshot, and fails on a serious finding of axe or on what hangs over the edge. */
+export async function look(page: Page, name: string) {
+  await page.waitForLoadState("networkidle");
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.evaluate(axe.source);
+  const findings = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: Finding[] }> } };
+    return (await axe.run()).violations;
+  });
+  const serious = findings
+    .filter((finding) => finding.impact === "serious" || finding.impact === "critical")
+    .map(
+      (finding) =>
+        `${finding.id}: ${finding.nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 200)}`).join("\n")}`,
+    );
+  expect(serious, name).toEqual([]);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+/** Calls the API with the session of the page, for what a test needs before it begins. */
+export async function call<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
+  return page.evaluate(
+    async ({ method, path, body }) => {
+      const answer = await fetch(`/api/v1${path}`, {
+        method,
+        headers: body ? { "Content-Type": "application/json" } : {},
+        body: body ? JSON.stringify(body) : undefined,
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      return text ? JSON.parse(text) : undefined;
+    },
+    { method, path, body },
+  ) as Promise<T>;
+}
+
+let count = 0;
+/** Amounts that no two tests share, so that nothing is a likely double by accident. */
+export const newAmount = () => `${1000 + ++count}.${(count % 90) + 10}`;
+
+export interface Made {
+  id: string;
+  number: string;
+  revision: number;
+}
+
+/** An expense that the rep has submitted by the API. */
+export async function submittedExpense(rep: Page, purpose: string, amount = newAmount()): Promise<Made> {
+  const projects = await call<{ items: { id: string }[] }>(rep, "GET", "/projects?limit=1");
+  const draft = await call<Made>(rep, "POST", "/expense-requests", {
+    project_id: projects.items[0]?.id,
+    category: "travel",
+    amount: { amount, currency: "CNY" },
+    purpose,
+    spent_on: "2026-11-20",
+  });
+  return call<Made>(rep, "POST", `/expense-requests/${draft.id}/submit`);
+}
+
+export const receipt = {
+  name: "receipt.png",
+  mimeType: "image/png",
+  // One red pixel, with a text that makes each file another one.
+  buffer: Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64"),
+};

@@ -1,0 +1,35 @@
+import { describe, it } from "vitest";
+import { type Look, look, signIn, useBrowser, visit } from "./people";
+
+useBrowser();
+
+const looks: Look[] = (["desktop", "phone"] as const).flatMap((size) =>
+  (["en", "zh-CN"] as const).flatMap((language) => (["light", "dark"] as const).map((theme) => ({ size, language, theme }))),
+);
+
+const screens: Record<string, string[]> = {
+  rep: ["/", "/inbox", "/requests", "/expense-requests/new", "/project-requests/new", "/me"],
+  gm: ["/", "/inbox", "/requests"],
+  finance: ["/", "/inbox", "/desk", "/desk?state=paid"],
+  admin: ["/", "/requests"],
+};
+
+describe.each(looks)("$size, $language, $theme", (as) => {
+  const name = (path: string) => `${path.replace(/\W+/g, "-").replace(/^-|-$/g, "") || "home"}-${as.size}-${as.language}-${as.theme}`;
+
+  it("sign-in", async () => {
+    const page = await visit(as);
+    await page.goto("/sign-in");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await look(page, name("/sign-in"));
+  });
+
+  it.each(Object.entries(screens))("%s", async (person, paths) => {
+    const page = await signIn(person, as);
+    for (const path of paths) {
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
+      await look(page, `${person}-${name(path)}`);
+    }
+  });
+});

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    base: string;
+  }
+}
+
+const program = new URL("../../../bin/approvals", import.meta.url).pathname;
+
+/** Ports that nothing listens on, as many in a row as Temporal takes. */
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+/** Starts the whole product for the tests: its own data, demo accounts, a free port. */
+export default async function setup(project: TestProject) {
+  const folder = mkdtempSync(join(tmpdir(), "approvals-page-"));
+  const port = await freePort();
+  const stack = spawn(
+    program,
+    [
+      ...["up", "--demo-data", "small", "--data-dir", folder, "--listen", `127.0.0.1:${port}`],
+      ...["--postgres-port", "25432", "--temporal-port", "27233", "--minio-port", "29000"],
+    ],
+    { stdio: ["ignore", "pipe", "pipe"] },
+  );
+  let said = "";
+  stack.stdout.on("data", (text) => {
+    said += text;
+  });
+  stack.stderr.on("data", (text) => {
+    said += text;
+  });
+  const base = `http://127.0.0.1:${port}`;
+  const until = Date.now() + 20 * 60_000;
+  for (;;) {
+    if (stack.exitCode !== null) throw new Error(`the stack ended:\n${said}`);
+    if (Date.now() > until) throw new Error(`the stack is not ready:\n${said}`);
+    const ready = await fetch(`${base}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    // The accounts and the customer of the demo come after the parts.
+    if (ready && (await accounts(base)) >= 7 && said.includes("Ctrl-C")) break;
+    await pause(250);
+  }
+  project.provide("base", base);
+  return async () => {
+    stack.kill("SIGINT");
+    await new Promise((resolve) => stack.once("exit", resolve));
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+async function accounts(base: string): Promise<number> {
+  const settings = await fetch(`${base}/api/v1/settings`).then((answer) => answer.json());
+  return settings.demo_accounts?.length ?? 0;
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+// One stack, one file after the other: the machine is shared with the servers.
+export default defineConfig({
+  test: {
+    environment: "node",
+    include: ["e2e/*.test.ts"],
+    globalSetup: ["e2e/stack.ts"],
+    fileParallelism: false,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+  },
+});
