@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { call, look, type Made, signIn, submittedExpense, useBrowser } from "./people";
+import { call, look, type Made, signIn, submittedExpense, withBrowser } from "./people";
 
-useBrowser();
+withBrowser();
 
 it("finance pays ten rows by keyboard alone", async () => {
   const rep = await signIn("rep");

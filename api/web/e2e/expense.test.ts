@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { look, receipt, signIn, useBrowser } from "./people";
+import { look, receipt, signIn, withBrowser } from "./people";
 
-useBrowser();
+withBrowser();
 
 it("a rep's expense is returned, resubmitted, signed off and paid", async () => {
   const rep = await signIn("rep");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { base, call, receipt, signIn, useBrowser, visit } from "./people";
+import { base, call, receipt, signIn, visit, withBrowser } from "./people";
 
-useBrowser();
+withBrowser();
 
 it("a wrong password is said, the right one leads to where one wanted to go", async () => {
   const page = await visit();

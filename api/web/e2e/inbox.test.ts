@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { call, look, type Made, newAmount, signIn, submittedExpense, useBrowser } from "./people";
+import { call, look, type Made, newAmount, signIn, submittedExpense, withBrowser } from "./people";
 
-useBrowser();
+withBrowser();
 
 it("five are approved at once, but for the one that has changed meanwhile", async () => {
   const rep = await signIn("rep");

@@ -23,7 +23,7 @@ mkdirSync(folder, { recursive: true });
 export const base = () => inject("base");
 
 /** Registers what every file needs: a browser, and the look at what went wrong. */
-export function useBrowser() {
+export function withBrowser() {
   beforeAll(async () => {
     browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

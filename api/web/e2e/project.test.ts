@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { call, look, receipt, signIn, useBrowser } from "./people";
+import { call, look, receipt, signIn, withBrowser } from "./people";
 
-useBrowser();
+withBrowser();
 
 const task = (page: Page, number: string) => page.getByRole("list", { name: "Tasks" }).getByRole("link", { name: new RegExp(number) });
 

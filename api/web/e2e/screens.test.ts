@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
-import { type Look, look, signIn, useBrowser, visit } from "./people";
+import { type Look, look, signIn, visit, withBrowser } from "./people";
 
-useBrowser();
+withBrowser();
 
 const looks: Look[] = (["desktop", "phone"] as const).flatMap((size) =>
   (["en", "zh-CN"] as const).flatMap((language) => (["light", "dark"] as const).map((theme) => ({ size, language, theme }))),

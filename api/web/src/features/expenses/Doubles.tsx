@@ -2,9 +2,9 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Fields, LikelyDoubles } from "@/features/requests/public";
+import { LikelyDoubles } from "@/features/requests/public";
 import layout from "@/kit/layout.module.css";
-import { doublesQuery } from "./queries";
+import { type Asked, doublesQuery } from "./queries";
 
 /** The SHA-256 of a file, where the browser can (over HTTPS, or on this machine). */
 async function hashOf(file: File): Promise<string | null> {
@@ -13,8 +13,14 @@ async function hashOf(file: File): Promise<string | null> {
   return Array.from(new Uint8Array(sum), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+type Props = Omit<Asked, "sha256"> & {
+  /** Files that were chosen just now, and hashes of those that the server has. */
+  files: File[];
+  stored: string[];
+};
+
 /** Expenses that this one is likely a double of, pointed out while the form is filled in. */
-export function Doubles({ fields, files, requestId }: { fields: Fields; files: File[]; requestId: string | undefined }) {
+export function Doubles({ files, stored, amount, currency, category, spentOn, requestId }: Props) {
   const { t } = useTranslation();
   const [hashes, setHashes] = useState<string[]>([]);
   const [dismissed, setDismissed] = useState("");
@@ -27,14 +33,16 @@ export function Doubles({ fields, files, requestId }: { fields: Fields; files: F
       current = false;
     };
   }, [files]);
-  const [asked] = useDebouncedValue(fields, 500);
-  const complete = !!asked.amount && !!asked.category && !!asked.spent_on;
+  const [typed] = useDebouncedValue(amount, 500);
+  const sha256 = [...new Set([...hashes, ...stored])].sort();
+  const complete = !!typed && !!category && !!spentOn;
+  const enabled = complete || sha256.length > 0;
   const query = useQuery({
-    ...doublesQuery(asked, hashes, requestId),
-    enabled: complete || hashes.length > 0,
+    ...doublesQuery({ amount: typed, currency, category, spentOn, sha256, requestId }),
+    enabled,
     placeholderData: keepPreviousData,
   });
-  const doubles = query.data?.items ?? [];
+  const doubles = (enabled && query.data?.items) || [];
   const which = doubles.map((double) => `${double.request?.id}${double.why}`).join();
   if (doubles.length === 0 || which === dismissed) return null;
   return (

@@ -13,7 +13,7 @@ export function Left({ project, amount, own }: { project: Project; amount: strin
   // A returned request still holds its own part of what is pending.
   const taken = subtract(add(project.spent.amount, project.pending.amount), own ?? "0");
   const before = subtract(project.budget.amount, taken);
-  const after = subtract(before, amount || "0");
+  const after = subtract(before, amount.replace(/\.$/, "") || "0");
   const over = compare(after, "0") < 0;
   return (
     <p className={draft.left} data-over={over || undefined}>

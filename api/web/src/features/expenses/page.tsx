@@ -1,39 +1,16 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router";
-import { type Fields, requestQuery } from "@/features/requests/public";
-import layout from "@/kit/layout.module.css";
-import { QueryProblem } from "@/kit/ProblemNotice";
-import { Skeleton } from "@/kit/Skeleton";
+import { RequestFormPage } from "@/features/requests/public";
 import { ExpenseForm } from "./ExpenseForm";
-import { fieldsOfExpense } from "./queries";
+import { expenseDraft } from "./queries";
 
-/** A new expense, one that is being revised, or one like another. */
+/** A new expense, one that is being revised, or one like another: all but its amount and receipt. */
 export default function ExpensePage() {
   const { t } = useTranslation();
-  const { id } = useParams();
-  const [params] = useSearchParams();
-  const from = params.get("from");
-  const source = id ?? from;
-  const query = useQuery({ ...requestQuery("expense_request", source ?? ""), enabled: !!source });
-  if (source && !query.data) {
-    return (
-      <div className={layout.pad}>
-        <QueryProblem query={query} />
-        <Skeleton rows={8} height={32} />
-      </div>
-    );
-  }
-  const project = params.get("project_id");
-  // Like another one means all but the amount and the receipt.
-  const copied: Fields | undefined =
-    from && query.data ? { ...fieldsOfExpense(query.data), amount: "", spent_on: "" } : project ? { project_id: project } : undefined;
   return (
-    <ExpenseForm
-      key={source ?? "new"}
-      title={t(id ? "expenses.title.edit" : "expenses.title.new")}
-      request={id ? query.data : undefined}
-      copied={copied}
+    <RequestFormPage
+      kind={expenseDraft.kind}
+      copy={(request) => ({ ...expenseDraft.fieldsOf(request), amount: "" })}
+      form={(start) => <ExpenseForm {...start} title={t(start.request ? "expenses.title.edit" : "expenses.title.new")} />}
     />
   );
 }

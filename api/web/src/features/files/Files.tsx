@@ -1,4 +1,4 @@
-import { Modal } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/i18n/format";
@@ -22,11 +22,12 @@ export function Files({ attachments }: { attachments: Attachment[] }) {
   const at = Math.min(chosen, attachments.length - 1);
   const current = attachments[at];
   const group = t("files.title");
+  const step = (by: number) => setChosen(Math.max(0, Math.min(attachments.length - 1, at + by)));
   useKeys(
     [
       { keys: "p", label: t("files.large"), group, run: () => setLarge(true) },
-      { keys: "[", label: t("files.previous"), group, run: () => setChosen(Math.max(0, at - 1)) },
-      { keys: "]", label: t("files.next"), group, run: () => setChosen(Math.min(attachments.length - 1, at + 1)) },
+      { keys: "[", label: t("files.previous"), group, run: () => step(-1) },
+      { keys: "]", label: t("files.next"), group, run: () => step(1) },
     ],
     attachments.length > 0,
   );
@@ -59,8 +60,28 @@ export function Files({ attachments }: { attachments: Attachment[] }) {
         title={current.name}
         size="min(1200px, 96vw)"
         closeButtonProps={{ "aria-label": t("common.close") }}
+        // The keys of a page rest under a dialog; these two are meant for it.
+        onKeyDown={(event) => {
+          if (event.key === "[") step(-1);
+          if (event.key === "]") step(1);
+        }}
       >
         <Preview attachment={current} large />
+        <div className={styles.bar}>
+          {attachments.length > 1 && (
+            <span className={layout.flow}>
+              <Button disabled={at === 0} onClick={() => step(-1)}>
+                {t("files.previous")} <Kbd>[</Kbd>
+              </Button>
+              <Button disabled={at === attachments.length - 1} onClick={() => step(1)}>
+                {t("files.next")} <Kbd>]</Kbd>
+              </Button>
+            </span>
+          )}
+          <a className={layout.link} href={contentOf(current.id)} download={current.name}>
+            {t("files.download", { name: current.name })}
+          </a>
+        </div>
       </Modal>
     </section>
   );

@@ -1,12 +1,14 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from "lucide-react";
 import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from "pdfjs-dist";
 import workerUrl from "pdfjs-dist/build/pdf.worker.min.mjs?url";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Notice } from "@/kit/Notice";
 import styles from "./files.module.css";
 
 GlobalWorkerOptions.workerSrc = workerUrl;
+
+const zooms = [1, 1.5, 2, 3];
 
 /** A page of a PDF, drawn by the page itself: nothing else may run here. */
 export default function PdfView({ url, name, large }: { url: string; name: string; large: boolean }) {
@@ -14,14 +16,20 @@ export default function PdfView({ url, name, large }: { url: string; name: strin
   const canvas = useRef<HTMLCanvasElement>(null);
   const [document, setDocument] = useState<PDFDocumentProxy | null>(null);
   const [page, setPage] = useState(1);
+  const [zoom, setZoom] = useState(0);
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
     setFailed(false);
     setPage(1);
     const task = getDocument({ url, cMapUrl: "/pdf/cmaps/", standardFontDataUrl: "/pdf/fonts/", useWasm: false });
-    task.promise.then(setDocument, () => setFailed(true));
+    let current = true;
+    task.promise.then(
+      (opened) => current && setDocument(opened),
+      () => current && setFailed(true),
+    );
     return () => {
+      current = false;
       setDocument(null);
       void task.destroy();
     };
@@ -34,10 +42,11 @@ export default function PdfView({ url, name, large }: { url: string; name: strin
     let stop = () => {};
     void document.getPage(Math.min(page, document.numPages)).then((sheet) => {
       if (!current) return;
-      const width = (to.parentElement?.clientWidth ?? 288) * window.devicePixelRatio;
-      const viewport = sheet.getViewport({ scale: width / sheet.getViewport({ scale: 1 }).width });
+      const width = (to.parentElement?.clientWidth ?? 288) * (zooms[zoom] ?? 1);
+      const viewport = sheet.getViewport({ scale: (width * window.devicePixelRatio) / sheet.getViewport({ scale: 1 }).width });
       to.width = viewport.width;
       to.height = viewport.height;
+      to.style.width = `${width}px`;
       const drawing = sheet.render({ canvas: to, viewport });
       stop = () => drawing.cancel();
       drawing.promise.catch(() => undefined);
@@ -46,7 +55,7 @@ export default function PdfView({ url, name, large }: { url: string; name: strin
       current = false;
       stop();
     };
-  }, [document, page]);
+  }, [document, page, zoom]);
 
   if (failed) return <Notice kind="warning">{t("files.unreadable", { name })}</Notice>;
   const pages = document?.numPages ?? 0;
@@ -55,29 +64,35 @@ export default function PdfView({ url, name, large }: { url: string; name: strin
       <div>
         <canvas ref={canvas} role="img" aria-label={t("files.page", { name, page, pages })} />
       </div>
-      {pages > 1 && (
+      {pages > 0 && (
         <figcaption>
-          <button
-            type="button"
-            className={styles.icon}
-            disabled={page <= 1}
-            aria-label={t("files.pageBack")}
-            onClick={() => setPage(page - 1)}
-          >
-            <ChevronLeft size={16} aria-hidden="true" />
-          </button>
-          {t("files.pageOf", { page, pages })}
-          <button
-            type="button"
-            className={styles.icon}
-            disabled={page >= pages}
-            aria-label={t("files.pageNext")}
-            onClick={() => setPage(page + 1)}
-          >
-            <ChevronRight size={16} aria-hidden="true" />
-          </button>
+          {pages > 1 && (
+            <>
+              <Tool label={t("files.pageBack")} off={page <= 1} run={() => setPage(page - 1)}>
+                <ChevronLeft size={16} aria-hidden="true" />
+              </Tool>
+              {t("files.pageOf", { page, pages })}
+              <Tool label={t("files.pageNext")} off={page >= pages} run={() => setPage(page + 1)}>
+                <ChevronRight size={16} aria-hidden="true" />
+              </Tool>
+            </>
+          )}
+          <Tool label={t("files.zoomOut")} off={zoom === 0} run={() => setZoom(zoom - 1)}>
+            <ZoomOut size={16} aria-hidden="true" />
+          </Tool>
+          <Tool label={t("files.zoomIn")} off={zoom === zooms.length - 1} run={() => setZoom(zoom + 1)}>
+            <ZoomIn size={16} aria-hidden="true" />
+          </Tool>
         </figcaption>
       )}
     </figure>
+  );
+}
+
+function Tool({ label, off, run, children }: { label: string; off: boolean; run: () => void; children: ReactNode }) {
+  return (
+    <button type="button" className={styles.icon} disabled={off} aria-label={label} title={label} onClick={run}>
+      {children}
+    </button>
   );
 }

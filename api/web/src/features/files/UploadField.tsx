@@ -1,16 +1,14 @@
 import { useMutation } from "@tanstack/react-query";
 import { Camera, Paperclip } from "lucide-react";
-import { type DragEvent, useEffect, useId, useState } from "react";
+import { type DragEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSettings } from "@/api/settings";
-import { useFormats } from "@/i18n/format";
-import { Notice } from "@/kit/Notice";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useMedia } from "@/kit/useMedia";
-import { refusal } from "./check";
+import { type Refusal, refusal } from "./check";
 import styles from "./files.module.css";
 import { type Attachment, removeAttachment } from "./queries";
-import { StoredRow, UploadRow } from "./rows";
+import { HeldRow, RefusedRow, StoredRow, UploadRow } from "./rows";
 import { type Purpose, upload, useUploads } from "./uploads";
 
 interface Props {
@@ -28,37 +26,44 @@ interface Props {
 /** Files by drop, paste, camera and browsing, each with its progress. */
 export function UploadField({ label, purpose, request, requestId, attachments, error, onFiles }: Props) {
   const { t } = useTranslation();
-  const { size } = useFormats();
   const settings = useSettings();
   const touch = useMedia("coarse");
   const id = useId();
   const [over, setOver] = useState(false);
-  const [refused, setRefused] = useState<string[]>([]);
+  const [refused, setRefused] = useState<{ file: File; why: Refusal }[]>([]);
+  /** Chosen before there was a request to attach them to. */
+  const [held, setHeld] = useState<File[]>([]);
   const uploads = useUploads().filter((one) => one.requestId === requestId && one.purpose === purpose);
   const remove = useMutation({ mutationFn: removeAttachment });
 
   async function take(files: File[]) {
-    const wrong = files.flatMap((file) => {
-      const why = refusal(file, settings);
-      return why ? [t(`files.refused.${why}`, { name: file.name, limit: size(settings?.max_file_bytes ?? 0) })] : [];
-    });
-    setRefused(wrong);
-    const good = files.filter((file) => !refusal(file, settings));
+    const looked = files.map((file) => ({ file, why: refusal(file, settings) }));
+    setRefused((before) => [...before, ...looked.flatMap(({ file, why }) => (why ? [{ file, why }] : []))]);
+    const good = looked.filter(({ why }) => !why).map(({ file }) => file);
     if (good.length === 0) return;
     onFiles?.(good);
     const to = await request();
     if (to) upload(to, purpose, good);
+    else setHeld((before) => [...before, ...good]);
   }
 
+  useEffect(() => {
+    if (!requestId || held.length === 0) return;
+    upload(requestId, purpose, held);
+    setHeld([]);
+  }, [requestId, purpose, held]);
+
   // A picture from the clipboard may be pasted anywhere on the form.
+  const latest = useRef(take);
+  latest.current = take;
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length > 0) void take(files);
+      if (files.length > 0) void latest.current(files);
     };
     document.addEventListener("paste", paste);
     return () => document.removeEventListener("paste", paste);
-  });
+  }, []);
 
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -89,30 +94,46 @@ export function UploadField({ label, purpose, request, requestId, attachments, e
         {uploads.map((one) => (
           <UploadRow key={one.id} upload={one} />
         ))}
+        {held.map((file, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: files have no identity, and rows no state.
+          <HeldRow key={i} file={file} onRemove={() => setHeld(held.filter((other) => other !== file))} />
+        ))}
+        {refused.map((one, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+          <RefusedRow key={i} {...one} onRemove={() => setRefused(refused.filter((other) => other !== one))} />
+        ))}
       </ul>
       <ProblemNotice error={remove.error} />
-      {refused.map((text) => (
-        <Notice key={text}>{text}</Notice>
-      ))}
       <div className={styles.choose}>
-        <Pick id={`${id}-file`} onFiles={take}>
+        <Pick id={`${id}-file`} onFiles={take} accept={settings?.file_types?.join()} describedBy={error ? `${id}-error` : undefined}>
           <Paperclip size={16} aria-hidden="true" /> {t("files.browse")}
         </Pick>
         {touch && (
-          <Pick id={`${id}-camera`} onFiles={take} camera>
+          <Pick id={`${id}-camera`} onFiles={take} accept="image/*" camera>
             <Camera size={16} aria-hidden="true" /> {t("files.camera")}
           </Pick>
         )}
         {!touch && <span className={styles.hint}>{t("files.hint")}</span>}
       </div>
-      {error && <p className={styles.error}>{error}</p>}
+      {error && (
+        <p id={`${id}-error`} className={styles.error}>
+          {error}
+        </p>
+      )}
     </section>
   );
 }
 
-type PickProps = { id: string; onFiles: (files: File[]) => void; camera?: boolean; children: React.ReactNode };
+type PickProps = {
+  id: string;
+  onFiles: (files: File[]) => void;
+  accept?: string;
+  camera?: boolean;
+  describedBy?: string;
+  children: React.ReactNode;
+};
 
-function Pick({ id, onFiles, camera, children }: PickProps) {
+function Pick({ id, onFiles, accept, camera, describedBy, children }: PickProps) {
   return (
     <label htmlFor={id} className={styles.pick}>
       {children}
@@ -120,8 +141,9 @@ function Pick({ id, onFiles, camera, children }: PickProps) {
         id={id}
         type="file"
         multiple={!camera}
-        accept={camera ? "image/*" : undefined}
+        accept={accept || undefined}
         capture={camera ? "environment" : undefined}
+        aria-describedby={describedBy}
         onChange={(event) => {
           onFiles([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = "";

@@ -1,7 +1,9 @@
 import { File as FileIcon, RotateCw, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/problem";
+import { useSettings } from "@/api/settings";
 import { useFormats } from "@/i18n/format";
+import type { Refusal } from "./check";
 import styles from "./files.module.css";
 import { type Attachment, contentOf } from "./queries";
 import { cancelUpload, retryUpload, type Upload } from "./uploads";
@@ -61,6 +63,40 @@ export function UploadRow({ upload }: { upload: Upload }) {
         aria-label={t("files.cancel", { name: file.name })}
         onClick={() => cancelUpload(upload.id)}
       >
+        <X size={16} aria-hidden="true" />
+      </button>
+    </li>
+  );
+}
+
+/** A file that goes as soon as there is a request to attach it to. */
+export function HeldRow({ file, onRemove }: { file: File; onRemove: () => void }) {
+  const { t } = useTranslation();
+  return <LocalRow file={file} note={t("files.held")} onRemove={onRemove} />;
+}
+
+/** A file that was not sent, and why. */
+export function RefusedRow({ file, why, onRemove }: { file: File; why: Refusal; onRemove: () => void }) {
+  const { t } = useTranslation();
+  const { size } = useFormats();
+  const limit = size(useSettings()?.max_file_bytes ?? 0);
+  return <LocalRow file={file} note={t(`files.refused.${why}`, { limit })} failed onRemove={onRemove} />;
+}
+
+function LocalRow({ file, note, failed, onRemove }: { file: File; note: string; failed?: boolean; onRemove: () => void }) {
+  const { t } = useTranslation();
+  const { size } = useFormats();
+  return (
+    <li className={styles.row} data-failed={failed}>
+      <FileIcon size={16} aria-hidden="true" />
+      <span className={styles.name}>
+        {file.name}
+        <span className={failed ? styles.error : styles.note} role={failed ? "alert" : undefined}>
+          {note}
+        </span>
+      </span>
+      <span className={styles.size}>{size(file.size)}</span>
+      <button type="button" className={styles.icon} aria-label={t("files.remove", { name: file.name })} onClick={onRemove}>
         <X size={16} aria-hidden="true" />
       </button>
     </li>

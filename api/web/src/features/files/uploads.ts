@@ -48,6 +48,20 @@ export function upload(requestId: string, purpose: Purpose, files: File[]) {
   next();
 }
 
+/** Waits until no file is on its way to a request, and tells whether all of them arrived. */
+export function uploadsSettled(requestId: string): Promise<boolean> {
+  const mine = () => uploads.filter((one) => one.requestId === requestId);
+  return new Promise((resolve) => {
+    const look = () => {
+      if (mine().some((one) => one.state !== "failed")) return;
+      watchers.delete(look);
+      resolve(mine().length === 0);
+    };
+    watchers.add(look);
+    look();
+  });
+}
+
 /** Sends a failed file again, under the key that it had. */
 export function retryUpload(id: string) {
   update(id, { state: "waiting", sent: 0, error: undefined });
@@ -88,8 +102,7 @@ async function finished(one: Upload, call: XMLHttpRequest) {
   running.delete(one.id);
   if (call.status === 401) {
     await sessionEnded();
-    retryUpload(one.id);
-    return;
+    return retryUpload(one.id);
   }
   if (call.status !== 201) return failed(one, new ApiError((call.response as Problem | null) ?? null, call.status));
   await queryClient.invalidateQueries({ queryKey: ["requests", "one", one.requestId] });

@@ -4,7 +4,8 @@ import { isApiError } from "@/api/problem";
 import { useFormats } from "@/i18n/format";
 import styles from "@/kit/form.module.css";
 import { Notice } from "@/kit/Notice";
-import type { Clash, SaveState } from "./useRequestDraft";
+import type { Clash } from "./draftFields";
+import type { SaveState } from "./useRequestDraft";
 
 /** Where what was typed is kept by now. */
 export function DraftState({ save }: { save: SaveState }) {
@@ -30,7 +31,9 @@ export function DraftState({ save }: { save: SaveState }) {
       {save.at === "failed" && (
         <>
           <TriangleAlert size={14} aria-hidden="true" />{" "}
-          {isApiError(save.error) && !save.error.passing ? t("requests.draft.refused") : t("requests.draft.unreachable")}
+          {isApiError(save.error) && !save.error.passing
+            ? t("requests.draft.refused", { why: save.error.problem?.detail ?? save.error.status })
+            : t("requests.draft.unreachable")}
         </>
       )}
     </span>
@@ -61,4 +64,30 @@ export function Clashes({
       </div>
     </Notice>
   ));
+}
+
+/** Sums up what is wrong; each name leads to its field. */
+export function WrongFields({
+  names,
+  wrong,
+  onChoose,
+}: {
+  names: Record<string, string>;
+  wrong: string[];
+  onChoose: (field: string) => void;
+}) {
+  const { t } = useTranslation();
+  if (wrong.length === 0) return null;
+  return (
+    <Notice>
+      {t("requests.draft.wrong", { count: wrong.length })}
+      <div className={styles.choices}>
+        {wrong.map((field) => (
+          <button key={field} type="button" onClick={() => onChoose(field)}>
+            {names[field]}
+          </button>
+        ))}
+      </div>
+    </Notice>
+  );
 }

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/me";
-import { projectQuery, projectsQuery } from "./projects";
+import { lastProjectsQuery, projectQuery, projectsQuery } from "./projects";
 
 interface Props {
   value: string;
@@ -23,7 +23,12 @@ export function ProjectField({ value, onChange, error, locked }: Props) {
   const chosen = useQuery({ ...projectQuery(value), enabled: !!value });
   const chosenLabel = chosen.data ? `${chosen.data.name}${t("common.separator")}${chosen.data.customer.name}` : "";
   const found = useQuery({ ...projectsQuery(me.user.id, q === chosenLabel ? "" : q), placeholderData: keepPreviousData });
-  const projects = [...(chosen.data ? [chosen.data] : []), ...(found.data?.items ?? []).filter((project) => project.id !== value)];
+  const last = useQuery(lastProjectsQuery(me.user.id)).data ?? [];
+  const place = (id: string) => (id === value ? -1 : last.includes(id) ? last.indexOf(id) : last.length);
+  const items = found.data?.items ?? [];
+  const unlisted = chosen.data && !items.some((project) => project.id === value) ? [chosen.data] : [];
+  const projects = [...unlisted, ...items].sort((a, b) => place(a.id) - place(b.id));
+  const none = found.isSuccess && !q && projects.length === 0;
   return (
     <Select
       label={t("requests.field.project")}
@@ -31,7 +36,7 @@ export function ProjectField({ value, onChange, error, locked }: Props) {
       searchable
       allowDeselect={false}
       disabled={!!locked}
-      description={locked}
+      description={locked ?? (none ? t("requests.project.empty") : undefined)}
       data={projects.map((project) => ({ value: project.id, label: `${project.name}${t("common.separator")}${project.customer.name}` }))}
       // The server has searched already; another filter would hide what it found.
       filter={({ options }) => options}

@@ -1,6 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
+import { queryClient } from "@/api/query";
 import type { components } from "@/api/schema";
+import { requestKeys } from "./queries";
 
 export type Project = components["schemas"]["Project"];
 
@@ -16,4 +18,16 @@ export const projectQuery = (id: string) =>
   queryOptions({
     queryKey: ["projects", id],
     queryFn: ({ signal }) => answer(client.GET("/projects/{id}", { params: { path: { id } }, signal })),
+  });
+
+/** The currency in which all of a project's amounts are. */
+export const currencyOf = async (projectId: string) =>
+  (await queryClient.fetchQuery({ ...projectQuery(projectId), staleTime: Number.POSITIVE_INFINITY, retry: false })).currency;
+
+/** The projects of one's latest requests, the last used first. */
+export const lastProjectsQuery = (requesterId: string) =>
+  queryOptions({
+    queryKey: [...requestKeys.all, "list", "projects", requesterId],
+    queryFn: ({ signal }) => answer(client.GET("/requests", { params: { query: { requester_id: requesterId, limit: 50 } }, signal })),
+    select: (page) => [...new Set(page.items.map((request) => request.project_id))],
   });

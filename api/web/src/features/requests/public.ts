@@ -1,13 +1,15 @@
 /** What other features may use of requests. */
 
-export { Clashes, DraftState } from "./DraftState";
+export { DraftForm, Field } from "./DraftForm";
 export { type Changed, differences } from "./differences";
+export type { Fields } from "./draftFields";
 export { Facts } from "./Facts";
 export { Decisions, History } from "./History";
 export { LikelyDoubles } from "./LikelyDoubles";
 export { ProjectField } from "./ProjectField";
-export { type Project, projectQuery, projectsQuery } from "./projects";
+export { currencyOf, type Project, projectQuery, projectsQuery } from "./projects";
 export * from "./queries";
 export { Reports } from "./Reports";
+export { RequestFormPage } from "./RequestFormPage";
 export { RequestProcess, useRequestLine } from "./RequestHead";
-export { type Fields, useRequestDraft } from "./useRequestDraft";
+export { type DraftKind, useRequestDraft } from "./useRequestDraft";

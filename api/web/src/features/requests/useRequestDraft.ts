@@ -1,18 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { newKey } from "@/api/client";
 import { useMe } from "@/api/me";
-import { fieldErrors, isApiError } from "@/api/problem";
-import { queryClient } from "@/api/query";
+import { ApiError, fieldErrors, isApiError } from "@/api/problem";
+import { queryClient, retryDelay } from "@/api/query";
 import { dropDraft, keepDraft, readDraft } from "@/offline/db";
+import { type Clash, emptied, type Fields, mergeFields, unsent } from "./draftFields";
 import { submitRequest } from "./mutations";
 import { type Kind, nounOf, type RequestDetail, requestKeys, requestQuery } from "./queries";
-
-export type Fields = Record<string, string>;
 
 /** What is kept on the device: the fields, and what the server has of them. */
 interface Local {
   fields: Fields;
-  /** The fields as the server last confirmed them; what differs is still to be sent. */
+  /** The fields as the server last confirmed them. */
   synced: Fields;
   id?: string;
   version?: number;
@@ -22,47 +21,60 @@ interface Local {
 
 export type SaveState = { at: "nowhere" | "device" | "sending" } | { at: "server"; time: Date } | { at: "failed"; error: unknown };
 
-/** A field that was changed here and elsewhere since both last agreed. */
-export type Clash = { field: string; mine: string; theirs: string };
-
-interface Kindly {
+/** What the kinds of requests do differently. */
+export interface DraftKind {
   kind: Kind;
   empty: Fields;
-  create: (fields: Fields, key: string) => Promise<{ id: string; version: number }>;
-  edit: (id: string, version: number, changed: Fields) => Promise<{ version: number }>;
+  create: (fields: Fields, key: string) => Promise<RequestDetail>;
+  edit: (id: string, version: number, changed: Fields, projectId: string) => Promise<RequestDetail>;
   fieldsOf: (request: RequestDetail) => Fields;
 }
 
 const idle = 3000;
 
-/** A request that is being filled in: kept on the device at once, on the server soon after. */
+/**
+ * A request that is being filled in: kept on the device at once, on the server
+ * soon after. slot tells new ones apart that began differently.
+ */
 export function useRequestDraft(
-  { kind, empty, create, edit, fieldsOf }: Kindly,
-  request: RequestDetail | undefined,
-  copied: Fields | undefined,
+  { kind, empty, create, edit, fieldsOf }: DraftKind,
+  request?: RequestDetail,
+  slot = "new",
+  copied?: Fields,
 ) {
   const me = useMe();
-  const deviceKey = useCallback((id: string | undefined) => `${me.user.id}/${kind}/${id ?? "new"}`, [me.user.id, kind]);
+  const deviceKey = useCallback((id: string | undefined) => `${me.user.id}/${kind}/${id ?? slot}`, [me.user.id, kind, slot]);
   const [local, setLocal] = useState<Local | null>(null);
   const [save, setSave] = useState<SaveState>({ at: "nowhere" });
   const [clashes, setClashes] = useState<Clash[]>([]);
   const [errors, setErrors] = useState<Record<string, string>>({});
+  /** How often a submission was refused: each time the first wrong field gets the focus. */
+  const [refusals, setRefusals] = useState(0);
   const latest = useRef<Local | null>(null);
+  const asked = useRef<Clash[]>([]);
   const saving = useRef<Promise<boolean> | null>(null);
   const timer = useRef(0);
+  const failures = useRef(0);
+  const shown = useRef(false);
+  /** A form that was only opened makes no draft. */
+  const begun = useRef(request !== undefined);
   const submitKey = useRef(newKey());
   const startId = request?.id;
 
   const put = useCallback(
-    (next: Local) => {
+    (next: Local): Promise<boolean> => {
       latest.current = next;
       setLocal(next);
-      void keepDraft({ key: deviceKey(next.id), value: next, at: Date.now() });
+      return keepDraft({ key: deviceKey(next.id), value: next, at: Date.now() });
     },
     [deviceKey],
   );
+  const ask = useCallback((next: Clash[]) => {
+    asked.current = next;
+    setClashes(next);
+  }, []);
 
-  // What was typed before comes first, then what the server has.
+  // What was typed before is put together with what the server has by now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a form starts once.
   useEffect(() => {
     let current = true;
@@ -70,12 +82,19 @@ export function useRequestDraft(
       if (!current) return;
       const server = request ? { ...empty, ...fieldsOf(request) } : empty;
       const before = kept?.value as Local | undefined;
-      const local: Local =
-        before && !copied
-          ? { ...before, version: request?.version ?? before.version, synced: request ? server : before.synced }
-          : { fields: { ...server, ...copied }, synced: server, id: startId, version: request?.version, createKey: newKey() };
+      const merged = before && request ? mergeFields(before.synced, before.fields, server) : null;
+      const fields = merged?.fields ?? before?.fields ?? { ...server, ...copied };
+      const local = {
+        fields,
+        synced: server,
+        id: startId,
+        version: request?.version,
+        createKey: before?.createKey ?? newKey(),
+      };
       latest.current = local;
       setLocal(local);
+      if (before) begun.current = true;
+      if (merged) ask(merged.clashes);
       setSave({ at: before ? "device" : "nowhere" });
     });
     return () => {
@@ -83,57 +102,63 @@ export function useRequestDraft(
     };
   }, [startId]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: merge reads what it needs from latest.
+  /** The server has what it was sent; what was typed meanwhile is still to go. */
+  const saved = useCallback(
+    (answered: RequestDetail) => {
+      failures.current = 0;
+      const now = latest.current;
+      if (!now) return false;
+      const next = { ...now, id: answered.id, version: answered.version, synced: { ...empty, ...fieldsOf(answered) } };
+      void put(next);
+      queryClient.setQueryData(requestKeys.one(answered.id), answered);
+      void queryClient.invalidateQueries({ queryKey: [...requestKeys.all, "list"] });
+      const rest = Object.keys(unsent(next.fields, next.synced)).length > 0 || emptied(next.fields, next.synced).length > 0;
+      if (!rest) void dropDraft(deviceKey(answered.id));
+      setErrors({});
+      setSave(rest ? { at: "device" } : { at: "server", time: new Date() });
+      return asked.current.length === 0;
+    },
+    [put, deviceKey, empty, fieldsOf],
+  );
+
   const sendOnce = useCallback(async (): Promise<boolean> => {
     const now = latest.current;
     if (!now) return false;
-    const changed = Object.fromEntries(Object.entries(now.fields).filter(([name, value]) => value !== now.synced[name]));
-    if (now.id && Object.keys(changed).length === 0) return true;
-    if (!now.id && !now.fields.project_id) return false;
+    const changed = unsent(now.fields, now.synced, asked.current);
+    if (now.id && Object.keys(changed).length === 0) return asked.current.length === 0;
+    if (!now.id && (!now.fields.project_id || !begun.current)) return false;
     setSave({ at: "sending" });
     try {
-      if (now.id) {
-        const { version } = await edit(now.id, now.version ?? 1, changed);
-        put({ ...(latest.current ?? now), version, synced: { ...now.synced, ...changed } });
-      } else {
-        const made = await create(now.fields, now.createKey);
-        await dropDraft(deviceKey(undefined));
-        put({ ...(latest.current ?? now), id: made.id, version: made.version, synced: { ...now.fields } });
-        // The address is the draft's from here on; the router need not know, nothing on the screen changes.
-        window.history.replaceState(window.history.state, "", `/${nounOf[kind]}/${made.id}/edit`);
-      }
-      setErrors({});
-      setSave({ at: "server", time: new Date() });
-      void queryClient.invalidateQueries({ queryKey: [...requestKeys.all, "list"] });
-      return true;
+      if (now.id) return saved(await edit(now.id, now.version ?? 1, changed, now.fields.project_id ?? ""));
+      const made = await create(now.fields, now.createKey);
+      const done = saved(made);
+      await dropDraft(deviceKey(undefined));
+      // The address is the draft's from here on; the router need not know, nothing on the screen changes.
+      if (shown.current) window.history.replaceState(window.history.state, "", `/${nounOf[kind]}/${made.id}/edit`);
+      return done;
     } catch (error) {
-      if (isApiError(error) && error.status === 409 && now.id) return merge(now.id);
+      if (isApiError(error) && error.status === 409 && now.id) {
+        const theirs = await queryClient.fetchQuery({ ...requestQuery(kind, now.id), staleTime: 0, retry: false }).catch(() => null);
+        // Another conflict than that of versions would come again and again.
+        if (theirs && theirs.version !== now.version && latest.current) {
+          const server = { ...empty, ...fieldsOf(theirs) };
+          const merged = mergeFields(now.synced, latest.current.fields, server);
+          void put({ ...latest.current, fields: merged.fields, version: theirs.version, synced: server });
+          ask(merged.clashes);
+          setSave({ at: "device" });
+          return sendOnce();
+        }
+      }
       setErrors(fieldErrors(error));
       setSave({ at: "failed", error });
+      if (!isApiError(error) || error.passing) {
+        window.clearTimeout(timer.current);
+        const again = retryDelay(failures.current++, error);
+        if (shown.current) timer.current = window.setTimeout(() => void sendRef.current(), again);
+      }
       return false;
     }
-  }, [create, edit, put, deviceKey, kind]);
-
-  /** Somebody, perhaps oneself elsewhere, was faster: only what both changed is asked about. */
-  async function merge(id: string): Promise<boolean> {
-    const theirs = await queryClient.fetchQuery({ ...requestQuery(kind, id), staleTime: 0 });
-    const now = latest.current;
-    if (!now) return false;
-    const server = { ...empty, ...fieldsOf(theirs) };
-    const fields = { ...now.fields };
-    const both: Clash[] = [];
-    for (const name of Object.keys(server)) {
-      const base = now.synced[name] ?? "";
-      const mine = now.fields[name] ?? "";
-      const other = server[name] ?? "";
-      if (mine === base) fields[name] = other;
-      else if (other !== base && other !== mine) both.push({ field: name, mine, theirs: other });
-    }
-    put({ ...now, fields, version: theirs.version, synced: server });
-    setClashes(both);
-    setSave({ at: "device" });
-    return both.length === 0 && sendOnce();
-  }
+  }, [create, edit, put, saved, ask, deviceKey, kind, empty, fieldsOf]);
 
   const send = useCallback(async (): Promise<boolean> => {
     window.clearTimeout(timer.current);
@@ -141,85 +166,88 @@ export function useRequestDraft(
     while (saving.current) await saving.current;
     const call = sendOnce();
     saving.current = call;
-    const done = await call;
-    saving.current = null;
-    return done;
+    try {
+      return await call;
+    } finally {
+      saving.current = null;
+    }
   }, [sendOnce]);
+  const sendRef = useRef(send);
+  sendRef.current = send;
 
   useEffect(() => {
+    shown.current = true;
     const hide = () => {
-      if (document.visibilityState === "hidden") void send();
+      if (document.visibilityState === "hidden") void sendRef.current();
     };
+    const online = () => void sendRef.current();
     document.addEventListener("visibilitychange", hide);
+    window.addEventListener("online", online);
     return () => {
+      shown.current = false;
       document.removeEventListener("visibilitychange", hide);
+      window.removeEventListener("online", online);
       window.clearTimeout(timer.current);
+      // Who leaves the form is done with the field that was being typed in.
+      void sendRef.current();
     };
-  }, [send]);
+  }, []);
 
   const set = (part: Fields) => {
     const now = latest.current;
     if (!now) return;
-    put({ ...now, fields: { ...now.fields, ...part } });
-    setSave({ at: "device" });
-    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in part))));
+    begun.current = true;
+    void put({ ...now, fields: { ...now.fields, ...part } }).then((outlives) =>
+      setSave((state) => (state.at === "sending" ? state : { at: outlives ? "device" : "nowhere" })),
+    );
+    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !((name.split(".")[0] ?? name) in part))));
     window.clearTimeout(timer.current);
     timer.current = window.setTimeout(() => void send(), idle);
   };
 
   const resolve = (clash: Clash, value: string) => {
-    setClashes((before) => before.filter((one) => one.field !== clash.field));
+    ask(asked.current.filter((one) => one.field !== clash.field));
     set({ [clash.field]: value });
   };
 
   /** Makes the draft on the server if there is none, and gives its id. */
   const ensure = async (): Promise<string | null> => {
-    await send();
+    begun.current = true;
+    if (!latest.current?.id) await send();
     return latest.current?.id ?? null;
   };
 
-  async function submit(missing: Record<string, string>): Promise<RequestDetail | null> {
-    setErrors(missing);
-    const saved = await send();
+  const refuse = (wrong: Record<string, string>) => {
+    setErrors((before) => ({ ...before, ...wrong }));
+    setRefusals((count) => count + 1);
+    return null;
+  };
+
+  /** Submits what stands in the form, all of which the server has by then; required is said where it cannot say it itself. */
+  async function submit(required: string): Promise<RequestDetail | null> {
+    begun.current = true;
+    const complete = await send();
     const now = latest.current;
-    if (!saved || !now?.id) {
-      if (Object.keys(missing).length > 0) setErrors((before) => ({ ...before, ...missing }));
-      return null;
+    if (!now?.id || emptied(now.fields, now.synced).length > 0) {
+      const names = Object.keys(empty).filter((name) => !now?.fields[name]?.trim());
+      return refuse(Object.fromEntries(names.map((name) => [name, required])));
     }
-    if (Object.keys(missing).length > 0) {
-      setErrors(missing);
-      return null;
-    }
+    if (!complete) return refuse({});
     try {
       const submitted = await submitRequest(kind, now.id, submitKey.current);
       submitKey.current = newKey();
       await dropDraft(deviceKey(now.id));
       return submitted;
     } catch (error) {
-      if (!isApiError(error) || !error.passing) submitKey.current = newKey();
-      setErrors(fieldErrors(error));
+      if (!(error instanceof ApiError) || !error.passing) submitKey.current = newKey();
+      setErrors({});
       setSave({ at: "failed", error });
-      return null;
+      return refuse(fieldErrors(error));
     }
   }
 
-  const forget = async () => {
-    await dropDraft(deviceKey(latest.current?.id));
-    await dropDraft(deviceKey(undefined));
-  };
-
-  return {
-    fields: local?.fields ?? empty,
-    id: local?.id,
-    ready: local !== null,
-    save,
-    errors,
-    clashes,
-    set,
-    resolve,
-    send,
-    ensure,
-    submit,
-    forget,
-  };
+  const fields = local?.fields ?? empty;
+  return { fields, id: local?.id, ready: local !== null, save, errors, refusals, clashes, set, resolve, send, ensure, refuse, submit };
 }
+
+export type RequestDraft = ReturnType<typeof useRequestDraft>;

@@ -1,0 +1,100 @@
+import { Button } from "@mantine/core";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { uploadsSettled, useUploads } from "@/features/files/public";
+import form from "@/kit/form.module.css";
+import { PageTitle } from "@/kit/PageTitle";
+import { ProblemNotice } from "@/kit/ProblemNotice";
+import { useKeys } from "@/kit/useKeys";
+import { Clashes, DraftState, WrongFields } from "./DraftState";
+import { requestPath } from "./queries";
+import type { RequestDraft } from "./useRequestDraft";
+
+interface Props {
+  draft: RequestDraft;
+  title: string;
+  number?: string;
+  /** The fields' names in the order of the form. */
+  names: Record<string, string>;
+  submitLabel: string;
+  /** Who gets it once it is submitted. */
+  next: string;
+  wide?: boolean;
+  beside: ReactNode;
+  children: ReactNode;
+}
+
+/** A field of the form, found again by its name when it is wrong. */
+export function Field({ name, children }: { name: string; children: ReactNode }) {
+  return <div data-field={name}>{children}</div>;
+}
+
+/** What the forms of requests share: where the draft is kept, what is wrong, and its submission. */
+export function DraftForm({ draft, title, number, names, submitLabel, next, wide, beside, children }: Props) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const element = useRef<HTMLFormElement>(null);
+  const [sending, setSending] = useState(false);
+  const uploading = useUploads().some((one) => one.requestId === draft.id && one.state !== "failed");
+  const wrong = Object.keys(names).filter((name) => Object.keys(draft.errors).some((at) => at === name || at.startsWith(`${name}.`)));
+
+  const focus = (name: string | undefined) =>
+    element.current
+      ?.querySelector<HTMLElement>(
+        `[data-field="${name}"] :is(input:checked, input:not([type=radio]), textarea), [data-field="${name}"] input`,
+      )
+      ?.focus();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a refused submission moves the focus.
+  useEffect(() => {
+    if (draft.refusals > 0) focus(wrong[0]);
+  }, [draft.refusals]);
+
+  async function submit() {
+    if (sending) return;
+    setSending(true);
+    try {
+      // What is on its way belongs to the request: afterwards the server takes no more files.
+      const arrived = !draft.id || (await uploadsSettled(draft.id));
+      const done = arrived
+        ? await draft.submit(t("requests.draft.required"))
+        : draft.refuse({ attachments: t("requests.draft.filesMissing") });
+      if (done) navigate(requestPath(done), { replace: true });
+    } finally {
+      setSending(false);
+    }
+  }
+  useKeys([
+    { keys: "mod+Enter", label: submitLabel, group: title, inFields: true, run: () => void submit() },
+    { keys: "mod+s", label: t("requests.draft.save"), group: title, inFields: true, run: () => void draft.send() },
+  ]);
+
+  return (
+    <form
+      ref={element}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      onBlur={() => void draft.send()}
+    >
+      <PageTitle title={title} sub={number} actions={<DraftState save={draft.save} />} />
+      <div className={`${form.columns} ${wide ? form.wide : ""}`}>
+        <div className={form.form}>
+          {draft.save.at === "failed" && wrong.length === 0 && <ProblemNotice error={draft.save.error} retry={() => void draft.send()} />}
+          <WrongFields names={names} wrong={wrong} onChoose={focus} />
+          <Clashes clashes={draft.clashes} names={names} onChoose={draft.resolve} />
+          {children}
+        </div>
+        <div className={form.beside}>{beside}</div>
+      </div>
+      <div className={form.foot}>
+        <span className={form.left}>{uploading ? t("requests.draft.uploading") : next}</span>
+        <Button type="submit" variant="filled" loading={sending}>
+          {submitLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}
