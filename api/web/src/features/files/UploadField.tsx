@@ -7,6 +7,7 @@ import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useMedia } from "@/kit/useMedia";
 import { type Refusal, refusal } from "./check";
 import styles from "./files.module.css";
+import { Pick } from "./Pick";
 import { type Attachment, removeAttachment } from "./queries";
 import { HeldRow, RefusedRow, StoredRow, UploadRow } from "./rows";
 import { type Purpose, upload, useUploads } from "./uploads";
@@ -121,34 +122,5 @@ export function UploadField({ label, purpose, request, requestId, attachments, e
         </p>
       )}
     </section>
-  );
-}
-
-type PickProps = {
-  id: string;
-  onFiles: (files: File[]) => void;
-  accept?: string;
-  camera?: boolean;
-  describedBy?: string;
-  children: React.ReactNode;
-};
-
-function Pick({ id, onFiles, accept, camera, describedBy, children }: PickProps) {
-  return (
-    <label htmlFor={id} className={styles.pick}>
-      {children}
-      <input
-        id={id}
-        type="file"
-        multiple={!camera}
-        accept={accept || undefined}
-        capture={camera ? "environment" : undefined}
-        aria-describedby={describedBy}
-        onChange={(event) => {
-          onFiles([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = "";
-        }}
-      />
-    </label>
   );
 }

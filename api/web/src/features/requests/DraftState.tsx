@@ -4,8 +4,8 @@ import { isApiError } from "@/api/problem";
 import { useFormats } from "@/i18n/format";
 import styles from "@/kit/form.module.css";
 import { Notice } from "@/kit/Notice";
+import type { SaveState } from "./draft";
 import type { Clash } from "./draftFields";
-import type { SaveState } from "./useRequestDraft";
 
 /** Where what was typed is kept by now. */
 export function DraftState({ save }: { save: SaveState }) {

@@ -2,6 +2,7 @@
 
 export { DraftForm, Field } from "./DraftForm";
 export { type Changed, differences } from "./differences";
+export type { DraftKind } from "./draft";
 export type { Fields } from "./draftFields";
 export { Facts } from "./Facts";
 export { Decisions, History } from "./History";
@@ -12,4 +13,4 @@ export * from "./queries";
 export { Reports } from "./Reports";
 export { RequestFormPage } from "./RequestFormPage";
 export { RequestProcess, useRequestLine } from "./RequestHead";
-export { type DraftKind, useRequestDraft } from "./useRequestDraft";
+export { useRequestDraft } from "./useRequestDraft";

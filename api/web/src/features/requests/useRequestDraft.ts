@@ -4,31 +4,10 @@ import { useMe } from "@/api/me";
 import { ApiError, fieldErrors, isApiError } from "@/api/problem";
 import { queryClient, retryDelay } from "@/api/query";
 import { dropDraft, keepDraft, readDraft } from "@/offline/db";
+import type { DraftKind, Local, SaveState } from "./draft";
 import { type Clash, emptied, type Fields, mergeFields, unsent } from "./draftFields";
 import { submitRequest } from "./mutations";
-import { type Kind, nounOf, type RequestDetail, requestKeys, requestQuery } from "./queries";
-
-/** What is kept on the device: the fields, and what the server has of them. */
-interface Local {
-  fields: Fields;
-  /** The fields as the server last confirmed them. */
-  synced: Fields;
-  id?: string;
-  version?: number;
-  /** The key of the POST that makes the draft, so that a repeated one makes no second. */
-  createKey: string;
-}
-
-export type SaveState = { at: "nowhere" | "device" | "sending" } | { at: "server"; time: Date } | { at: "failed"; error: unknown };
-
-/** What the kinds of requests do differently. */
-export interface DraftKind {
-  kind: Kind;
-  empty: Fields;
-  create: (fields: Fields, key: string) => Promise<RequestDetail>;
-  edit: (id: string, version: number, changed: Fields, projectId: string) => Promise<RequestDetail>;
-  fieldsOf: (request: RequestDetail) => Fields;
-}
+import { nounOf, type RequestDetail, requestKeys, requestQuery } from "./queries";
 
 const idle = 3000;
 

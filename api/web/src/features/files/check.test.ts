@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import type { components } from "@/api/schema";
+import { refusal } from "./check";
+
+const settings = { max_file_bytes: 10, file_types: ["image/png", "application/pdf"] } as components["schemas"]["Settings"];
+const file = (bytes: number, type: string) => new File([new Uint8Array(bytes)], "receipt", { type });
+
+it("refuses what the server would refuse, and lets through what only the bytes can tell", () => {
+  expect(refusal(file(10, "image/png"), settings)).toBeNull();
+  expect(refusal(file(11, "image/png"), settings)).toBe("tooLarge");
+  expect(refusal(file(0, "image/png"), settings)).toBe("empty");
+  expect(refusal(file(5, "application/x-msdownload"), settings)).toBe("type");
+  expect(refusal(file(5, ""), settings)).toBeNull();
+  expect(refusal(file(11, "application/x-msdownload"), undefined)).toBeNull();
+});
