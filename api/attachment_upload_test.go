@@ -21,7 +21,7 @@ func TestUpload(t *testing.T) {
 		got := f.attached(t, "高铁票 上海-南京.pdf", content)
 		want := storage.Attachment{
 			ID: got.ID, RequestID: f.draft.ID, Name: "高铁票 上海-南京.pdf", Size: int64(size), ContentType: "application/pdf",
-			SHA256: hexSum(content), Purpose: approval.PurposeReceipt,
+			SHA256: hexSum(content), Purpose: approval.PurposeReceipt, PurposeLabel: approval.PurposeReceipt.Label(),
 			UploadedBy: approval.Person{ID: f.rep().ID, Name: f.rep().Name}, UploadedAt: got.UploadedAt,
 		}
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -12,7 +12,7 @@ import (
 type Settings struct {
 	CompanyName  string                `json:"company_name" doc:"Empty until an administrator has said it"`
 	Locales      []approval.Locale     `json:"locales" enum:"zh-CN,en"`
-	DemoAccounts []storage.DemoAccount `json:"demo_accounts" doc:"Empty but on a development stack; the password of each is demo- and the name"`
+	DemoAccounts []storage.DemoAccount `json:"demo_accounts" doc:"Empty but on a development stack; the password of each is demo- and its user name"`
 
 	TimeZone      *string                   `json:"time_zone" doc:"IANA name, in which the company's days begin and end"`
 	Currency      *string                   `json:"currency" doc:"ISO 4217"`

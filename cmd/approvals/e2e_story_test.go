@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -49,10 +50,18 @@ func (p *platform) expense(t testing.TB) *story {
 	return s
 }
 
+var days atomic.Int64
+
+// newDay is a day that no other story has had: the same amount on the same day
+// would be a likely double, of which later answers tell.
+func newDay() string {
+	return time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -int(days.Add(1))).Format(time.DateOnly)
+}
+
 // another drafts one more request for the same project, with other facts.
 func (s *story) another(facts answer) *story {
 	s.t.Helper()
-	body := answer{"category": "travel", "amount": cny("1280.50"), "purpose": "现场勘察差旅", "spent_on": "2026-11-20"}
+	body := answer{"category": "travel", "amount": cny("1280.50"), "purpose": "现场勘察差旅", "spent_on": newDay()}
 	if s.kind == projectRequest {
 		body = answer{"reason": "老客户", "expected_revenue": cny("3600000.00"), "expected_cost": cny("2450000.00"),
 			"expected_close_on": "2027-03-31", "win_probability": 60}
