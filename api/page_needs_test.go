@@ -109,6 +109,17 @@ func TestTaskCounts(t *testing.T) {
 	if c := counts(approval.Commercial); c.Inbox != 1 || c.Overdue != 1 || c.Claimed != 0 || c.ByStep[approval.CommercialReport] != 1 {
 		t.Errorf("commercial has %+v", c)
 	}
+	late := func() []storage.Task {
+		t.Helper()
+		return read[List[storage.Task]](w.send(t, approval.Commercial, "GET", "/tasks?overdue=true", nil).want(200)).Items
+	}
+	if tasks := late(); len(tasks) != 1 || tasks[0].ID != task {
+		t.Errorf("late are %+v", tasks)
+	}
+	storagetest.ByHand(t, w.store, `UPDATE tasks SET due_at = $2 WHERE id = $1`, task, time.Now().Add(time.Hour))
+	if tasks := late(); len(tasks) != 0 {
+		t.Errorf("late before they are due are %+v", tasks)
+	}
 	w.send(t, approval.Commercial, "POST", "/tasks/"+task+"/claim", nil).want(200)
 	if c := counts(approval.Commercial); c.Inbox != 1 || c.Claimed != 1 {
 		t.Errorf("commercial has %+v after claiming", c)
