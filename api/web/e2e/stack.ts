@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,6 +29,8 @@ async function freePort(): Promise<number> {
 /** Starts the whole product for the tests: its own data, demo accounts, a free port. */
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), "approvals-page-"));
+  // PostgreSQL may run as another user, who has to come through.
+  chmodSync(folder, 0o711);
   const port = await freePort();
   const stack = spawn(
     program,

@@ -1,7 +1,9 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 // One stack, one file after the other: the machine is shared with the servers.
 export default defineConfig({
+  root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     environment: "node",
     include: ["e2e/*.test.ts"],
