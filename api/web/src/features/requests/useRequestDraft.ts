@@ -74,7 +74,10 @@ export function useRequestDraft(
       setLocal(local);
       if (before) begun.current = true;
       if (merged) ask(merged.clashes);
-      setSave({ at: before ? "device" : "nowhere" });
+      // What did not reach the server last time goes now.
+      const rest = before !== undefined && Object.keys(unsent(fields, server)).length > 0;
+      if (rest) timer.current = window.setTimeout(() => void sendRef.current(), idle);
+      setSave({ at: rest ? "device" : "nowhere" });
     });
     return () => {
       current = false;
@@ -91,6 +94,8 @@ export function useRequestDraft(
       void put(next);
       queryClient.setQueryData(requestKeys.one(answered.id), answered);
       void queryClient.invalidateQueries({ queryKey: [...requestKeys.all, "list"] });
+      // A returned request counts as waiting in its project's budget.
+      if (answered.status === "returned") void queryClient.invalidateQueries({ queryKey: ["projects", answered.project_id] });
       const rest = Object.keys(unsent(next.fields, next.synced)).length > 0 || emptied(next.fields, next.synced).length > 0;
       if (!rest) void dropDraft(deviceKey(answered.id));
       setErrors({});
