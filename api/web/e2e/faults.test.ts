@@ -58,6 +58,6 @@ it("a file of a type that is not allowed says so and leaves the form as it was",
     .locator("input[type=file]")
     .first()
     .setInputFiles({ name: "run.exe", mimeType: "application/x-msdownload", buffer: Buffer.from("MZ") });
-  await rep.getByText("Files of the type of run.exe may not be uploaded").waitFor();
+  await rep.getByText("Files of this type may not be uploaded").waitFor();
   expect(await rep.getByLabel("Purpose").inputValue()).toBe("Still here");
 });

@@ -21,7 +21,7 @@ it("a project request gets both reports, one of them twice, and management's app
   await rep.getByLabel("Project").fill("Line 3");
   await rep.getByRole("option", { name: /Line 3/ }).click();
   await rep.getByRole("button", { name: "Submit" }).click();
-  await expect.poll(() => rep.getByText("Please fill this in").count()).toBe(5);
+  await expect.poll(() => rep.getByText("This is required").count()).toBe(5);
   await rep.getByLabel("Reason").fill("The owner replaces the interlocking before the 2027 timetable.");
   await rep.getByLabel("Expected revenue").fill("2400000");
   await rep.getByLabel("Expected cost").fill("1860000");
