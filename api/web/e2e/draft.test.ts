@@ -72,8 +72,8 @@ it("what was typed without a server stays, and is put together with what changed
   );
   await rep.getByLabel("Purpose").fill("Typed without a server");
   await rep.getByText(/^Not saved/).waitFor();
-  await rep.unroute("**/api/v1/expense-requests/*");
   await rep.goto("/requests");
+  await rep.unroute("**/api/v1/expense-requests/*");
   await elsewhere(yuan("55.00"));
   await rep.goto(edit);
   await expect.poll(() => rep.getByLabel("Purpose").inputValue()).toBe("Typed without a server");

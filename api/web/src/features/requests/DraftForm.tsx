@@ -82,7 +82,8 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
       <PageTitle title={title} sub={number} actions={<DraftState save={draft.save} />} />
       <div className={`${form.columns} ${wide ? form.wide : ""}`}>
         <div className={form.form}>
-          {draft.save.at === "failed" && wrong.length === 0 && <ProblemNotice error={draft.save.error} retry={() => void draft.send()} />}
+          {wrong.length === 0 && draft.save.at === "failed" && <ProblemNotice error={draft.save.error} retry={() => void draft.send()} />}
+          {wrong.length === 0 && <ProblemNotice error={draft.problem} retry={() => void submit()} />}
           <WrongFields names={names} wrong={wrong} onChoose={focus} />
           <Clashes clashes={draft.clashes} names={names} onChoose={draft.resolve} />
           {children}

@@ -29,6 +29,8 @@ export function useRequestDraft(
   const [errors, setErrors] = useState<Record<string, string>>({});
   /** How often a submission was refused: each time the first wrong field gets the focus. */
   const [refusals, setRefusals] = useState(0);
+  /** Why it was not submitted; what was typed is saved all the same. */
+  const [problem, setProblem] = useState<unknown>(null);
   const latest = useRef<Local | null>(null);
   const asked = useRef<Clash[]>([]);
   const saving = useRef<Promise<boolean> | null>(null);
@@ -210,6 +212,7 @@ export function useRequestDraft(
   /** Submits what stands in the form, all of which the server has by then; required is said where it cannot say it itself. */
   async function submit(required: string): Promise<RequestDetail | null> {
     begun.current = true;
+    setProblem(null);
     const complete = await send();
     const now = latest.current;
     if (!now?.id || emptied(now.fields, now.synced).length > 0) {
@@ -225,13 +228,13 @@ export function useRequestDraft(
     } catch (error) {
       if (!(error instanceof ApiError) || !error.passing) submitKey.current = newKey();
       setErrors({});
-      setSave({ at: "failed", error });
+      setProblem(error);
       return refuse(fieldErrors(error));
     }
   }
 
   const fields = local?.fields ?? empty;
-  return { fields, id: local?.id, ready: local !== null, save, errors, refusals, clashes, set, resolve, send, ensure, refuse, submit };
+  return { fields, id: local?.id, save, errors, problem, refusals, clashes, set, resolve, send, ensure, refuse, submit };
 }
 
 export type RequestDraft = ReturnType<typeof useRequestDraft>;
