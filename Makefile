@@ -20,7 +20,7 @@ build: needs-go page ## Build the page, and the program with it, into bin/
 	@mkdir -p bin && go build -o $(BIN) ./cmd/approvals
 
 test: check test-page ## Run every check and every test, on private stacks of their own
-	go run ./deploy/devstack/withstack -- go test -count=1 ./...
+	go run ./deploy/devstack/withstack -- go test -count=1 -timeout 30m ./...
 	@$(MAKE) --no-print-directory e2e
 
 test-page: page

@@ -14,7 +14,7 @@ it("a rep's expense is returned, resubmitted, signed off and paid", async () => 
   await rep.getByLabel("Purpose").fill("Dinner with the design institute");
   await rep.locator("input[type=file]").first().setInputFiles(receipt);
   await rep.getByRole("link", { name: "receipt.png" }).waitFor();
-  await rep.getByText(/^Saved \d\d:\d\d$/).waitFor();
+  await expect.poll(() => rep.locator("form [role=status]").first().textContent()).toMatch(/^\s*Saved \d\d:\d\d$/);
   await look(rep, "expense-form");
   await rep.reload();
   await expect.poll(() => rep.getByLabel("Purpose").inputValue()).toBe("Dinner with the design institute");

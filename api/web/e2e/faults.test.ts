@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { base, call, receipt, signIn, visit, withBrowser } from "./people";
 
@@ -20,7 +23,7 @@ it("a session that ends in the middle of a form takes nothing with it", async ()
   await rep.goto("/expense-requests/new");
   await rep.getByLabel("Purpose").fill("Typed before the session ended");
   await rep.context().clearCookies();
-  await rep.getByLabel("Project").click();
+  await rep.getByLabel("Project").fill("substation");
   const dialog = rep.getByRole("dialog", { name: "Your session has ended" });
   await dialog.waitFor();
   await dialog.getByLabel("Password", { exact: true }).fill("demo-rep2");
@@ -34,7 +37,9 @@ it("an upload of 20 MB is cancelled, and arrives at the second try", async () =>
   const projects = await call<{ items: { id: string }[] }>(rep, "GET", "/projects?limit=1");
   const draft = await call<{ id: string }>(rep, "POST", "/expense-requests", { project_id: projects.items[0]?.id });
   await rep.goto(`/expense-requests/${draft.id}/edit`);
-  const large = { name: "large.png", mimeType: "image/png", buffer: Buffer.concat([receipt.buffer, Buffer.alloc(20 << 20, 7)]) };
+  const folder = mkdtempSync(join(tmpdir(), "approvals-upload-"));
+  const large = join(folder, "large.png");
+  writeFileSync(large, Buffer.concat([receipt.buffer, Buffer.alloc(20 << 20, 7)]));
   // Slow enough that there is something to cancel.
   const network = await rep.context().newCDPSession(rep);
   await network.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 2 << 20 });
@@ -48,6 +53,7 @@ it("an upload of 20 MB is cancelled, and arrives at the second try", async () =>
   await rep.getByRole("link", { name: "large.png" }).waitFor({ timeout: 30_000 });
   const now = await call<{ attachments: unknown[] }>(rep, "GET", `/requests/${draft.id}`);
   expect(now.attachments).toHaveLength(1);
+  rmSync(folder, { recursive: true });
 });
 
 it("a file of a type that is not allowed says so and leaves the form as it was", async () => {

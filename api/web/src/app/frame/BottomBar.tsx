@@ -24,7 +24,7 @@ export function BottomBar() {
     const Icon = nav.icon;
     const count = countOf(nav.name, counts);
     return (
-      <NavLink key={path} to={path} end={path === "/"} className={styles.place} aria-label={t(`common.nav.${nav.name}`)}>
+      <NavLink key={path} to={path} end={path === "/"} className={styles.place}>
         <Icon size={20} strokeWidth={1.6} aria-hidden="true" />
         <span>{t(`common.nav.${nav.name}`)}</span>
         {count > 0 && <b aria-hidden="true">{count > 99 ? "99+" : count}</b>}

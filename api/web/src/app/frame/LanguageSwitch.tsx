@@ -5,10 +5,10 @@ import { type Me, meQuery } from "@/api/me";
 import { type Language, switchLanguage } from "@/i18n";
 import styles from "./LanguageSwitch.module.css";
 
-const names: Record<Language, [short: string, full: string]> = { "zh-CN": ["中", "中文"], en: ["EN", "English"] };
+const names: Record<Language, string> = { "zh-CN": "中文", en: "English" };
 
 /** Switches the language at once; for a person who has signed in, the account keeps it. */
-export function LanguageSwitch({ long = false }: { long?: boolean }) {
+export function LanguageSwitch() {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
 
@@ -34,10 +34,9 @@ export function LanguageSwitch({ long = false }: { long?: boolean }) {
           type="button"
           lang={language}
           aria-pressed={i18n.language === language}
-          aria-label={names[language][1]}
           onClick={() => void choose(language)}
         >
-          {names[language][long ? 1 : 0]}
+          {names[language]}
         </button>
       ))}
     </div>

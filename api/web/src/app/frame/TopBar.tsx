@@ -32,11 +32,11 @@ export function TopBar() {
       <LanguageSwitch />
       <Menu position="bottom-end">
         <Menu.Target>
-          <button type="button" className={styles.person} aria-label={t("common.person.menu", { name: me.user.name })}>
+          <button type="button" className={styles.person}>
             <span className={styles.face} aria-hidden="true">
               {Array.from(me.user.name)[0]}
             </span>
-            {!phone && me.user.name}
+            <span className={phone ? styles.spoken : undefined}>{me.user.name}</span>
           </button>
         </Menu.Target>
         <Menu.Dropdown>

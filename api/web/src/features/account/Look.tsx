@@ -14,7 +14,7 @@ export function Look() {
   return (
     <section className={styles.part}>
       <h2>{t("account.look.title")}</h2>
-      <LanguageSwitch long />
+      <LanguageSwitch />
       <Choice
         label={t("account.look.theme")}
         options={themes.map((value) => ({ value, label: t(`account.look.${value}`) }))}

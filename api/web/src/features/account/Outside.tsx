@@ -17,7 +17,7 @@ export function Outside({ children }: { children: ReactNode }) {
           <p className={styles.company}>{settings?.company_name || t("common.product")}</p>
           <p className={styles.line}>{t("account.about")}</p>
         </div>
-        <LanguageSwitch long />
+        <LanguageSwitch />
       </header>
       <main className={styles.main}>{children}</main>
     </div>
