@@ -15,22 +15,25 @@ export function DraftState({ save }: { save: SaveState }) {
     <span className={styles.state} data-failed={save.at === "failed" || undefined} role="status">
       {save.at === "server" && (
         <>
-          <Check size={14} aria-hidden="true" /> {t("requests.draft.server", { time: time(save.time) })}
+          <Check size={14} aria-hidden="true" />
+          {t("requests.draft.server", { time: time(save.time) })}
         </>
       )}
       {save.at === "device" && (
         <>
-          <CloudOff size={14} aria-hidden="true" /> {t("requests.draft.device")}
+          <CloudOff size={14} aria-hidden="true" />
+          {t("requests.draft.device")}
         </>
       )}
       {save.at === "sending" && (
         <>
-          <LoaderCircle size={14} aria-hidden="true" /> {t("requests.draft.sending")}
+          <LoaderCircle size={14} aria-hidden="true" />
+          {t("requests.draft.sending")}
         </>
       )}
       {save.at === "failed" && (
         <>
-          <TriangleAlert size={14} aria-hidden="true" />{" "}
+          <TriangleAlert size={14} aria-hidden="true" />
           {isApiError(save.error) && !save.error.passing
             ? t("requests.draft.refused", { why: save.error.problem?.detail ?? save.error.status })
             : t("requests.draft.unreachable")}
