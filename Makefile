@@ -21,14 +21,14 @@ build: needs-go page ## Build the page, and the program with it, into bin/
 
 test: check test-page ## Run every check and every test, on private stacks of their own
 	go run ./deploy/devstack/withstack -- go test -count=1 -timeout 30m ./...
-	@$(MAKE) --no-print-directory e2e
+	@$(MAKE) --no-print-directory e2e E2E="draft faults inbox project screens"
 
 test-page: page
 	@echo "the page: style, types, words, imports"; cd $(PAGE) && npm run --silent check
 	@echo "the page: size of each route"; cd $(PAGE) && npm run --silent size
 
 e2e: build needs-chromium ## Drive the page in a real Chromium through a whole stack
-	cd $(PAGE) && npm run --silent e2e
+	cd $(PAGE) && npm run --silent e2e -- $(E2E)
 
 check: needs-go ## Formatting, vet, staticcheck and workflowcheck
 	@echo "gofmt";         unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "not formatted:"; echo "$$unformatted"; exit 1; fi

@@ -10,7 +10,7 @@ const looks: Look[] = (["desktop", "phone"] as const).flatMap((size) =>
 const screens: Record<string, string[]> = {
   rep: ["/", "/inbox", "/requests", "/expense-requests/new", "/project-requests/new", "/me"],
   gm: ["/", "/inbox", "/requests"],
-  finance: ["/", "/inbox", "/desk", "/desk?state=paid"],
+  finance: ["/", "/inbox"],
   admin: ["/", "/requests"],
 };
 

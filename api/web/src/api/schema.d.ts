@@ -3653,7 +3653,7 @@ export interface components {
             company_name: string;
             /** @description ISO 4217 */
             currency: string | null;
-            /** @description Empty but on a development stack; the password of each is demo- and the name */
+            /** @description Empty but on a development stack; the password of each is demo- and its user name */
             demo_accounts: components["schemas"]["DemoAccount"][];
             /** @description MIME types that an attachment may be of */
             file_types: string[] | null;

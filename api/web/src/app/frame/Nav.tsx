@@ -22,13 +22,7 @@ export function Nav({ fold }: { fold: boolean }) {
           const name = t(`common.nav.${nav.name}`);
           return (
             <li key={path}>
-              <NavLink
-                to={path}
-                end={path === "/"}
-                className={styles.link}
-                title={fold ? name : undefined}
-                aria-label={fold ? name : undefined}
-              >
+              <NavLink to={path} end={path === "/"} className={styles.link} title={fold ? name : undefined}>
                 <Icon size={18} strokeWidth={1.6} aria-hidden="true" />
                 <span className={styles.name}>{name}</span>
                 {count > 0 && (
