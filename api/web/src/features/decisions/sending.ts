@@ -16,7 +16,7 @@ export interface Sent {
   answer?: CompleteAnswer;
 }
 
-const atOnce = 3;
+const atOnce = 4;
 let sent: ReadonlyMap<string, Sent> = new Map();
 const watchers = new Set<() => void>();
 

@@ -1,14 +1,14 @@
-import { TrendingDown } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldErrors, isApiError } from "@/api/problem";
 import type { Sent } from "@/features/decisions/public";
 import { useFormats } from "@/i18n/format";
 import { useSay } from "@/i18n/say";
-import { compare, groupAmount, readAmount, subtract } from "@/kit/money";
+import { groupAmount, readAmount } from "@/kit/money";
 import styles from "./desk.module.css";
 import type { Task } from "./queries";
-import { granted, nextVoucher, type Row, type Wrong } from "./rows";
+import { RowState } from "./RowState";
+import { cellOf, granted, nextVoucher, type Row, refusedCells, type Wrong } from "./rows";
 
 interface Props {
   task: Task;
@@ -22,11 +22,11 @@ interface Props {
   onFocus: () => void;
 }
 
-/** Enter goes to the same cell of the next row. */
+/** Enter goes to the same cell of the next row; the line of a refusal is none. */
 function goDown(event: KeyboardEvent<HTMLElement>) {
-  const cell = event.currentTarget.dataset.cell;
-  const row = event.currentTarget.closest("tr");
-  const next = (event.shiftKey ? row?.previousElementSibling : row?.nextElementSibling)?.querySelector<HTMLElement>(`[data-cell=${cell}]`);
+  const { cell } = event.currentTarget.dataset;
+  const column = [...(event.currentTarget.closest("tbody")?.querySelectorAll<HTMLElement>(`[data-cell=${cell}]:enabled`) ?? [])];
+  const next = column[column.indexOf(event.currentTarget) + (event.shiftKey ? -1 : 1)];
   next?.focus();
   if (next instanceof HTMLInputElement && next.type === "text") next.select();
 }
@@ -37,31 +37,36 @@ export function DeskRow({ task, row, above, current, wrong, sent, methods, onCha
   const say = useSay();
   const { money } = useFormats();
   const { request } = task;
-  const approved = granted(task);
-  const refused = sent?.state === "refused" ? sent.error : undefined;
-  const message = refused ? Object.values(fieldErrors(refused)).join(" ") || (isApiError(refused) ? refused.problem?.detail : "") : "";
   const busy = sent?.state === "sending" || sent?.state === "waiting";
-  const less = approved && row.paid && compare(row.paid, approved.amount) < 0 ? subtract(approved.amount, row.paid) : null;
+  const refusal = sent?.state === "refused" ? sent.error : undefined;
+  const errors = fieldErrors(refusal);
+  const noAnswer = isApiError(refusal) && refusal.problem ? refusal.problem.detail : t("desk.noAnswer");
+  const message = refusal ? Object.values(errors).join(" ") || noAnswer : "";
+  const bad = new Set([...refusedCells(Object.keys(errors)), ...(wrong ? [cellOf(wrong)] : [])]);
+  const messageId = `refused-${task.id}`;
   const field = (name: keyof Row, label: string) => ({
     "data-cell": name,
     "aria-label": `${label} ${request.number}`,
+    "aria-invalid": bad.has(name) || undefined,
+    "aria-describedby": message && bad.has(name) ? messageId : undefined,
     disabled: busy,
     onFocus,
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-      if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+      if (event.nativeEvent.isComposing) return;
+      const mod = event.ctrlKey || event.metaKey;
+      if (event.key === "Enter" && !mod) {
         event.preventDefault();
         goDown(event);
       }
-      if (event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey) && above) {
+      if (event.key.toLowerCase() === "d" && mod && above) {
         event.preventDefault();
-        onChange(name === "voucher" ? { voucher: nextVoucher(above.voucher) } : { [name]: above[name] });
+        onChange(name === "voucher" ? { voucher: nextVoucher(above.voucher), ticked: true } : { [name]: above[name] });
       }
     },
   });
   const proposeVoucher = () => {
     if (!row.voucher && above?.voucher) onChange({ voucher: nextVoucher(above.voucher), ticked: true });
   };
-  const voucher = field("voucher", t("decisions.field.voucher"));
   return (
     <>
       <tr className={styles.row} data-current={current || undefined} data-refused={message ? true : undefined} onClick={onFocus}>
@@ -69,19 +74,20 @@ export function DeskRow({ task, row, above, current, wrong, sent, methods, onCha
         <td>{request.requester.name}</td>
         <td className={styles.cut}>{[request.customer.name, request.project.name].join(t("common.separator"))}</td>
         <td className={styles.category}>{say(request.category_label)}</td>
-        <td className={styles.number}>
-          <b>{money(approved)}</b>
+        <td className={styles.number} data-label={t("requests.field.approved")}>
+          <b>{money(granted(task))}</b>
         </td>
-        <td className={styles.number}>
+        <td className={styles.number} data-label={t("decisions.field.paid")}>
           <input
             {...field("paid", t("decisions.field.paid"))}
             type="text"
             inputMode="decimal"
+            autoComplete="off"
             value={groupAmount(row.paid)}
             onChange={(event) => onChange({ paid: readAmount(event.currentTarget.value) })}
           />
         </td>
-        <td>
+        <td data-label={t("decisions.field.method")}>
           <select
             {...field("method", t("decisions.field.method"))}
             value={row.method}
@@ -95,9 +101,9 @@ export function DeskRow({ task, row, above, current, wrong, sent, methods, onCha
             ))}
           </select>
         </td>
-        <td>
+        <td data-label={t("decisions.field.voucher")}>
           <input
-            {...voucher}
+            {...field("voucher", t("decisions.field.voucher"))}
             type="text"
             autoComplete="off"
             value={row.voucher}
@@ -108,7 +114,7 @@ export function DeskRow({ task, row, above, current, wrong, sent, methods, onCha
             onChange={(event) => onChange({ voucher: event.currentTarget.value, ticked: event.currentTarget.value.trim() !== "" })}
           />
         </td>
-        <td>
+        <td data-label={t("decisions.field.paidOn")}>
           <input
             {...field("day", t("decisions.field.paidOn"))}
             type="date"
@@ -116,7 +122,7 @@ export function DeskRow({ task, row, above, current, wrong, sent, methods, onCha
             onChange={(event) => onChange({ day: event.currentTarget.value })}
           />
         </td>
-        <td className={styles.tick}>
+        <td className={styles.tick} data-label={t("desk.send")}>
           <input
             {...field("ticked", t("desk.send"))}
             type="checkbox"
@@ -124,24 +130,10 @@ export function DeskRow({ task, row, above, current, wrong, sent, methods, onCha
             onChange={(event) => onChange({ ticked: event.currentTarget.checked })}
           />
         </td>
-        <td className={styles.state}>
-          {busy ? (
-            t("inbox.sending")
-          ) : message ? (
-            <b className={styles.wrong}>{t("desk.refused")}</b>
-          ) : wrong ? (
-            <span className={styles.wrong}>{t(`desk.wrong.${wrong}`)}</span>
-          ) : less ? (
-            <span className={styles.less}>
-              <TrendingDown size={12} aria-hidden="true" /> {t("desk.less", { amount: less })}
-            </span>
-          ) : (
-            t(row.ticked ? "desk.filled" : "desk.waiting")
-          )}
-        </td>
+        <RowState task={task} row={row} busy={busy} refused={message !== ""} wrong={wrong} />
       </tr>
       {message && (
-        <tr className={styles.message}>
+        <tr className={styles.message} id={messageId}>
           <td colSpan={11} role="alert">
             {message}
           </td>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextVoucher, type Row, wrongIn } from "./rows";
+import { nextVoucher, type Row, refusedCells, sums, wrongIn } from "./rows";
 
 describe("the finance desk", () => {
   it.each([
@@ -22,5 +22,21 @@ describe("the finance desk", () => {
     expect(wrongIn(task, { ...row, voucher: " " }, none)).toBe("voucher");
     expect(wrongIn(task, { ...row, day: "" }, none)).toBe("day");
     expect(wrongIn(task, row, new Map([["V1", 2]]))).toBe("twice");
+  });
+
+  it("adds up each currency by itself, without rounding", () => {
+    const payments = [
+      { amount: "0.10", currency: "CNY" },
+      { amount: "99.99", currency: "EUR" },
+      { amount: "90071992547409.93", currency: "CNY" },
+    ];
+    expect(sums(payments)).toEqual([
+      { amount: "90071992547410.03", currency: "CNY" },
+      { amount: "99.99", currency: "EUR" },
+    ]);
+  });
+
+  it("finds the cells that a refusal is about", () => {
+    expect([...refusedCells(["data.voucher_no", "data.paid_amount.amount", "revision"])]).toEqual(["voucher", "paid"]);
   });
 });

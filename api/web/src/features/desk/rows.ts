@@ -1,4 +1,5 @@
-import { compare } from "@/kit/money";
+import type { Money } from "@/i18n/format";
+import { add, compare } from "@/kit/money";
 import type { Task } from "./queries";
 
 /** What the clerk fills into a row. */
@@ -43,3 +44,20 @@ export function nextVoucher(before: string): string {
   const [, head = "", number = "", tail = ""] = match;
   return head + (BigInt(number) + 1n).toString().padStart(number.length, "0") + tail;
 }
+
+/** Sums of what is paid, one a currency: different money does not add up. */
+export function sums(payments: Money[]): Money[] {
+  const byCurrency = new Map<string, string>();
+  for (const { amount, currency } of payments) byCurrency.set(currency, add(byCurrency.get(currency) ?? "0", amount));
+  return [...byCurrency].map(([currency, amount]) => ({ currency, amount }));
+}
+
+const cells: Record<string, keyof Row> = { paid_amount: "paid", method: "method", voucher_no: "voucher", paid_on: "day" };
+
+/** The cells that the server's messages are about, by the fields of the body: data.voucher_no. */
+export function refusedCells(fields: string[]): ReadonlySet<keyof Row> {
+  return new Set(fields.map((field) => cells[field.replace(/^data\./, "").replace(/\.amount$/, "")]).filter((cell) => cell !== undefined));
+}
+
+/** The cell that a row cannot be sent for. */
+export const cellOf = (wrong: Wrong): keyof Row => (wrong === "tooMuch" ? "paid" : wrong === "twice" ? "voucher" : wrong);
