@@ -197,7 +197,15 @@ func TestPersonalTokens(t *testing.T) {
 	made := w.send(t, "finance", "POST", "/me/tokens", `{"name":"script"}`).want(201)
 	token := read[NewToken](made)
 	w.tokens["script"] = token.Token
-	w.send(t, "script", "GET", "/me", nil).want(200)
+	me := read[Me](w.send(t, "script", "GET", "/me", nil).want(200))
+	for _, role := range me.Roles {
+		if label := me.RoleLabels[role]; label.ZH == "" || label.EN == "" {
+			t.Errorf("the role %s is called %v", role, label)
+		}
+	}
+	if len(me.Roles) == 0 {
+		t.Error("no role")
+	}
 	listed := w.send(t, "script", "GET", "/me/tokens", nil).want(200)
 	if strings.Contains(listed.Raw, token.Token) || len(read[List[storage.PersonalToken]](listed).Items) != 2 {
 		t.Errorf("list %s", listed.Raw)

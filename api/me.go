@@ -11,10 +11,11 @@ import (
 
 // Me is the caller's own account.
 type Me struct {
-	User        storage.User          `json:"user"`
-	Roles       []string              `json:"roles"`
-	Permissions []approval.Permission `json:"permissions"`
-	Locale      approval.Locale       `json:"locale" enum:"zh-CN,en" doc:"The language that answers are in"`
+	User        storage.User             `json:"user"`
+	Roles       []string                 `json:"roles"`
+	RoleLabels  map[string]approval.Text `json:"role_labels" doc:"What the roles are called"`
+	Permissions []approval.Permission    `json:"permissions"`
+	Locale      approval.Locale          `json:"locale" enum:"zh-CN,en" doc:"The language that answers are in"`
 }
 
 type meOutput struct {
@@ -36,6 +37,10 @@ func (s *Server) describe(ctx context.Context, actor approval.Actor) (Me, error)
 	if err != nil {
 		return Me{}, err
 	}
+	labels, err := s.store.RoleNames(ctx, actor.Roles)
+	if err != nil {
+		return Me{}, err
+	}
 	permissions := []approval.Permission{}
 	for action, scope := range actor.Grants {
 		permissions = append(permissions, approval.Permission{Action: action, Scope: scope})
@@ -43,7 +48,7 @@ func (s *Server) describe(ctx context.Context, actor approval.Actor) (Me, error)
 	slices.SortFunc(permissions, func(a, b approval.Permission) int {
 		return strings.Compare(string(a.Action), string(b.Action))
 	})
-	return Me{User: user, Roles: actor.Roles, Permissions: permissions, Locale: localeOf(ctx)}, nil
+	return Me{User: user, Roles: actor.Roles, RoleLabels: labels, Permissions: permissions, Locale: localeOf(ctx)}, nil
 }
 
 type editMeInput struct {

@@ -87,3 +87,80 @@ it("a voucher that was used stays in its row, the other one goes", async () => {
   await finance.getByRole("button", { name: /^Process 1/ }).click();
   await expect.poll(() => vouchers.count()).toBe(rows - 2);
 });
+
+/** Expenses of a rep that the general manager has signed off, so that they are ready to be paid. */
+async function readyToPay(purposes: string[]) {
+  const rep = await signIn("rep");
+  const gm = await signIn("gm");
+  const made: Made[] = [];
+  for (const purpose of purposes) {
+    const one = await submittedExpense(rep, purpose);
+    const detail = await call<Made & { tasks: { id: string; state: string }[] }>(gm, "GET", `/requests/${one.id}`);
+    const task = detail.tasks.find(({ state }) => state === "open");
+    await call(gm, "POST", `/tasks/${task?.id}/complete`, { outcome: "approve", revision: detail.revision });
+    made.push(one);
+  }
+  return made;
+}
+
+it("nothing is paid while a return is being written, and its comment stays with its request", async () => {
+  const [first, second] = (await readyToPay(["Returned", "Filled in"])) as [Made, Made];
+  const finance = await signIn("finance");
+  await finance.goto("/desk");
+  await finance.getByLabel("Method for all").selectOption({ index: 1 });
+  await finance.getByLabel(`Voucher number ${second.number}`).fill(`PZ-${second.number}`);
+  await finance.getByRole("button", { name: /^Process 1 · ¥/ }).waitFor();
+
+  await finance.getByRole("cell", { name: first.number, exact: true }).click();
+  await finance.keyboard.press("b");
+  const dialog = finance.getByRole("dialog", { name: `Return ${first.number}` });
+  await dialog.getByRole("button", { name: "Return" }).click();
+  await dialog.getByText("Please say why").waitFor();
+  await dialog.getByLabel("Comment").fill("The hotel bill is missing");
+  await look(finance, "desk-return");
+  await finance.keyboard.press("Control+Enter");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  // What the key would have paid still waits, ticked.
+  expect(await finance.getByLabel(`Send ${second.number}`).isChecked()).toBe(true);
+  expect((await call<{ status: string }>(finance, "GET", `/requests/${second.id}`)).status).toBe("approved");
+
+  await finance.getByRole("cell", { name: second.number, exact: true }).click();
+  await finance.getByRole("button", { name: "Return…" }).click();
+  expect(await finance.getByLabel("Comment").inputValue()).toBe("");
+  await finance.getByRole("button", { name: "Cancel" }).click();
+  await finance.getByRole("cell", { name: first.number, exact: true }).click();
+  await finance.getByRole("button", { name: "Return…" }).click();
+  expect(await dialog.getByLabel("Comment").inputValue()).toBe("The hotel bill is missing");
+  await dialog.getByRole("button", { name: "Return" }).click();
+  await finance.getByRole("cell", { name: first.number, exact: true }).waitFor({ state: "detached" });
+  expect((await call<{ status: string }>(finance, "GET", `/requests/${first.id}`)).status).toBe("returned");
+
+  await finance.getByRole("button", { name: /^Process 1/ }).click();
+  await finance.getByLabel(`Send ${second.number}`).waitFor({ state: "detached" });
+});
+
+it("a payment whose answer is lost is sent again under its key, and paid once", async () => {
+  const [made] = (await readyToPay(["Answer lost"])) as [Made];
+  const finance = await signIn("finance");
+  await finance.goto("/desk");
+  await finance.getByLabel(`Method ${made.number}`).selectOption({ index: 1 });
+  await finance.getByLabel(`Voucher number ${made.number}`).fill(`PZ-${made.number}`);
+  const keys: (string | undefined)[] = [];
+  let lost = 0;
+  await finance.route("**/api/v1/tasks/*/complete", async (route) => {
+    keys.push(route.request().headers()["idempotency-key"]);
+    // The server pays the first time; its answers do not come through.
+    if (lost++ === 0) await route.fetch();
+    return lost < 5 ? route.abort() : route.continue();
+  });
+  await finance.getByRole("button", { name: /^Process 1/ }).click();
+  await expect.poll(() => keys.length, { timeout: 40_000 }).toBe(4);
+  await finance.getByText("No answer came").waitFor();
+  expect(await finance.getByLabel(`Voucher number ${made.number}`).inputValue()).toBe(`PZ-${made.number}`);
+  await look(finance, "desk-no-answer");
+  await finance.getByLabel(`Send ${made.number}`).check();
+  await finance.getByRole("button", { name: /^Process 1/ }).click();
+  await finance.getByLabel(`Send ${made.number}`).waitFor({ state: "detached" });
+  expect(new Set(keys).size).toBe(1);
+  expect(await call<{ status: string; voucher_no: string }>(finance, "GET", `/requests/${made.id}`)).toMatchObject({ status: "paid" });
+});

@@ -3118,6 +3118,10 @@ export interface components {
              */
             locale: "zh-CN" | "en";
             permissions: components["schemas"]["Permission"][];
+            /** @description What the roles are called */
+            role_labels: {
+                [key: string]: components["schemas"]["Text"];
+            };
             roles: string[];
             user: components["schemas"]["User"];
         };

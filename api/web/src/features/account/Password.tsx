@@ -1,8 +1,8 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { newKey } from "@/api/client";
+import { useOnceKey } from "@/api/onceKey";
 import { fieldErrors } from "@/api/problem";
 import { Notice } from "@/kit/Notice";
 import { ProblemNotice } from "@/kit/ProblemNotice";
@@ -13,16 +13,13 @@ export function Password() {
   const { t } = useTranslation();
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
-  const key = useRef(newKey());
+  const once = useOnceKey();
   const change = useMutation({
-    mutationFn: () => changePassword(current, next, key.current),
+    mutationFn: () => changePassword(current, next, once.keyFor([current, next])),
     onSuccess: () => {
+      once.done();
       setCurrent("");
       setNext("");
-    },
-    // Another password is another change.
-    onSettled: () => {
-      key.current = newKey();
     },
   });
   const errors = fieldErrors(change.error);

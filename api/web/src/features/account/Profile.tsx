@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/me";
 import { fieldErrors } from "@/api/problem";
+import { useSay } from "@/i18n/say";
 import { FactList } from "@/kit/FactList";
 import { Notice } from "@/kit/Notice";
 import { ProblemNotice } from "@/kit/ProblemNotice";
@@ -12,6 +13,7 @@ import { editMe } from "./queries";
 
 export function Profile() {
   const { t } = useTranslation();
+  const say = useSay();
   const me = useMe();
   const [email, setEmail] = useState(me.user.email);
   const [phone, setPhone] = useState(me.user.phone);
@@ -28,7 +30,9 @@ export function Profile() {
       <h2>{t("account.me.account")}</h2>
       <FactList
         facts={[
+          [t("account.me.name"), me.user.name],
           [t("account.signIn.username"), me.user.username],
+          [t("account.me.roles"), me.roles.map((role) => say(me.role_labels[role]) || role).join(t("common.separator"))],
           [t("account.me.department"), me.user.department?.name],
           [t("account.me.manager"), me.user.manager?.name],
         ]}

@@ -2,13 +2,14 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { newKey } from "@/api/client";
+import { useOnceKey } from "@/api/onceKey";
 import { fieldErrors } from "@/api/problem";
 import layout from "@/kit/layout.module.css";
 import { Notice } from "@/kit/Notice";
 import { ProblemNotice, QueryProblem } from "@/kit/ProblemNotice";
 import { Age } from "@/kit/When";
 import styles from "./account.module.css";
+import { CopyButton } from "./CopyButton";
 import { createToken, deleteToken, tokensQuery } from "./queries";
 
 /** Tokens with which programs act as oneself; each is shown once. */
@@ -16,12 +17,13 @@ export function Tokens() {
   const { t } = useTranslation();
   const query = useQuery(tokensQuery);
   const [name, setName] = useState("");
-  const key = useRef(newKey());
+  const once = useOnceKey();
+  const shown = useRef<HTMLElement>(null);
   const create = useMutation({
-    mutationFn: () => createToken(name.trim(), key.current),
+    mutationFn: () => createToken(name.trim(), once.keyFor(name.trim())),
     onSuccess: () => {
+      once.done();
       setName("");
-      key.current = newKey();
     },
   });
   const remove = useMutation({ mutationFn: deleteToken });
@@ -56,7 +58,10 @@ export function Tokens() {
       {create.data && (
         <Notice kind="info">
           {t("account.tokens.once")}
-          <code className={styles.token}>{create.data.token}</code>
+          <code ref={shown} className={styles.token}>
+            {create.data.token}
+          </code>
+          <CopyButton key={create.data.id} text={create.data.token} of={() => shown.current} />
         </Notice>
       )}
       <form

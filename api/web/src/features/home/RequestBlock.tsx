@@ -23,7 +23,7 @@ export function RequestBlock({ title, filter, empty }: Props) {
       <ul>
         {requests.map((request) => (
           <li key={request.id} className={styles.small}>
-            <Link to={requestPath(request)} className={styles.link}>
+            <Link to={request.status === "draft" ? `${requestPath(request)}/edit` : requestPath(request)} className={styles.link}>
               <span className={layout.cut}>{request.title}</span>
               <span className={styles.meta}>
                 {request.number} <StatusTag status={request.status} label={request.status_label} />

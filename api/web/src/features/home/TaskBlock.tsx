@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { paths } from "@/api/schema";
 import { requestPath } from "@/features/requests/public";
-import { useFormats } from "@/i18n/format";
+import { companyDay, useFormats, zoneOfCompany } from "@/i18n/format";
 import { useSay } from "@/i18n/say";
 import { Kbd } from "@/kit/Kbd";
 import layout from "@/kit/layout.module.css";
@@ -13,31 +13,42 @@ import { QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import { useKeys } from "@/kit/useKeys";
 import { Age, Due } from "@/kit/When";
+import { dueBy } from "./due";
 import styles from "./home.module.css";
 import { firstTasks } from "./queries";
 
+const shown = 5;
+/** Of so many that are due first, those of today are counted. */
+const lookedAt = 20;
+
 interface Props {
   title: string;
-  count: number | undefined;
+  count?: number | undefined;
   filter: NonNullable<paths["/tasks"]["get"]["parameters"]["query"]>;
   empty: string;
   /** Where all of them are. */
   all: string;
   /** Its first row carries the page's one filled button. */
   hot?: boolean;
+  /** Only what is due by the end of today, counted here. */
+  dueToday?: boolean;
   late?: boolean;
   /** The key that goes to the block. */
   hotkey: string;
 }
 
 /** A number, what it counts, and the first of it. */
-export function TaskBlock({ title, count, filter, empty, all, hot = false, late = false, hotkey }: Props) {
+export function TaskBlock({ title, count, filter, empty, all, hot = false, dueToday = false, late = false, hotkey }: Props) {
   const { t } = useTranslation();
   const say = useSay();
   const { money } = useFormats();
   const block = useRef<HTMLElement>(null);
-  const query = useQuery(firstTasks(filter));
-  const tasks = query.data?.items ?? [];
+  const query = useQuery(firstTasks(dueToday ? { ...filter, limit: lookedAt } : filter));
+  const found = query.data?.items ?? [];
+  const due = dueToday ? dueBy(found, zoneOfCompany(), companyDay()) : found;
+  const tasks = due.slice(0, shown);
+  const total = dueToday ? query.data && due.length : count;
+  const more = dueToday && due.length === lookedAt && query.data?.next_cursor ? "+" : "";
   const dot = t("common.separator");
   useKeys([
     { keys: hotkey, label: title, group: t("common.nav.home"), run: () => block.current?.querySelector<HTMLElement>("a")?.focus() },
@@ -45,8 +56,8 @@ export function TaskBlock({ title, count, filter, empty, all, hot = false, late 
   return (
     <section ref={block} className={styles.block}>
       <header className={styles.head}>
-        <span className={styles.big} data-late={(late && (count ?? 0) > 0) || undefined}>
-          {count ?? "–"}
+        <span className={styles.big} data-late={late || undefined}>
+          {total === undefined ? "–" : `${total}${more}`}
         </span>
         <h2>{title}</h2>
         <span className={styles.space} />
@@ -85,9 +96,9 @@ export function TaskBlock({ title, count, filter, empty, all, hot = false, late 
           );
         })}
       </ul>
-      {(count ?? 0) > tasks.length && (
+      {(total ?? 0) > tasks.length && (
         <Link className={`${layout.link} ${styles.all}`} to={all}>
-          {t("home.all", { count })}
+          {more ? t("home.allOfThem") : t("home.all", { count: total })}
         </Link>
       )}
     </section>

@@ -10,7 +10,9 @@ import { PageTitle } from "@/kit/PageTitle";
 import { Budgets } from "./Budgets";
 import styles from "./home.module.css";
 import { RequestBlock } from "./RequestBlock";
+import { Starting } from "./Starting";
 import { TaskBlock } from "./TaskBlock";
+import { useNew } from "./useNew";
 
 /** The part of the day, for the greeting. */
 const partOfDay = (hour: number) => (hour < 11 ? "morning" : hour < 18 ? "day" : "evening");
@@ -23,6 +25,7 @@ export default function HomePage() {
   const { data: counts } = useQuery(countsQuery);
   const rep = allows(me, "expense_request.create") || allows(me, "project_request.create");
   const clerk = allows(me, "task.finance_processing");
+  const { isNew, hasProject } = useNew(rep);
   return (
     <>
       <PageTitle
@@ -45,6 +48,7 @@ export default function HomePage() {
       />
       <div className={styles.home}>
         <div className={styles.main}>
+          {isNew && <Starting hasProject={hasProject} />}
           <TaskBlock
             title={t("home.waiting")}
             count={counts?.inbox}
@@ -65,11 +69,11 @@ export default function HomePage() {
             />
             <TaskBlock
               title={t("home.late")}
-              count={counts?.overdue}
-              filter={{ box: "inbox", overdue: true, sort: "due_at" }}
+              filter={{ box: "inbox", sort: "due_at" }}
               empty={t("home.noneLate")}
-              all="/inbox?overdue=true"
-              late
+              all="/inbox"
+              dueToday
+              late={(counts?.overdue ?? 0) > 0}
               hotkey="3"
             />
           </div>
