@@ -8,7 +8,7 @@ it("one sees one's roles in words, and a new token once, to be copied", async ()
   await finance.goto("/me");
   const { role_labels } = await call<{ role_labels: Record<string, { en: string }> }>(finance, "GET", "/me");
   const [role] = Object.values(role_labels);
-  await finance.getByRole("definition").filter({ hasText: role?.en }).waitFor();
+  expect(await finance.locator("dt:text-is('Roles') + dd").textContent()).toBe(role?.en);
   await finance.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await finance.getByLabel("Name of the token").fill("Nightly export");
   await finance.getByRole("button", { name: "Make a token" }).click();
@@ -36,9 +36,7 @@ it("the theme is kept for the next visit, the other session is ended from here",
   const end = other.getByRole("button", { name: "Sign out" });
   const before = await end.count();
   expect(before).toBeGreaterThan(0);
-  await end.first().click();
-  await expect.poll(() => end.count()).toBe(before - 1);
-  for (let left = before - 1; left > 0; left--) {
+  for (let left = before; left > 0; left--) {
     await end.first().click();
     await expect.poll(() => end.count()).toBe(left - 1);
   }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { call, look, signIn, submittedExpense, withBrowser } from "./people";
+import { call, expectFault, look, signIn, submittedExpense, withBrowser } from "./people";
 
 withBrowser();
 
@@ -19,6 +19,7 @@ it("a block that fails does so alone", async () => {
   const rep = await signIn("rep");
   await submittedExpense(rep, "Block alone");
   const gm = await signIn("gm");
+  expectFault(/ERR_FAILED/);
   await gm.route(/\/api\/v1\/tasks\?.*box=requested/, (route) => route.abort());
   await gm.goto("/");
   await gm.getByText("The server cannot be reached").waitFor();

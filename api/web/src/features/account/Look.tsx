@@ -9,7 +9,8 @@ const themes = ["auto", "light", "dark"] as const;
 
 export function Look() {
   const { t } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Holding transitions back would write a <style>, which the policy blocks.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const { enabled } = useListedKeys();
   return (
     <section className={styles.part}>

@@ -22,6 +22,7 @@ export function Receipt({ task }: { task: Task }) {
       <div>
         <QueryProblem query={query} />
         {query.data && <Files attachments={query.data.attachments} />}
+        {query.data?.attachments.length === 0 && <p className={layout.hint}>{t("desk.noReceipt")}</p>}
       </div>
       <div>
         <h2>{task.request.title}</h2>
