@@ -14,6 +14,8 @@ it("finance pays ten rows by keyboard alone", async () => {
     await call(gm, "POST", `/tasks/${task?.id}/complete`, { outcome: "approve", revision: detail.revision });
   }
   const finance = await signIn("finance");
+  // The keys are there once the frame is.
+  await finance.getByRole("link", { name: "Finance desk", exact: true }).waitFor();
   await finance.keyboard.press("g");
   await finance.keyboard.press("f");
   const table = finance.getByRole("table", { name: "Finance desk" });
