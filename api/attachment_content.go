@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzhttp"
 )
 
 // mostRanges is how many pieces one request may ask for: each is a request to
@@ -56,6 +57,8 @@ func (s *Server) download(ctx context.Context, file storedFile) (*huma.StreamRes
 		header.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 		header.Set("Cache-Control", "private, no-cache")
 		header.Set("ETag", `"`+file.sha256+`"`)
+		// Even if it is JSON: the ETag and the ranges are those of these bytes.
+		header.Set(gzhttp.HeaderNoCompression, "1")
 		wantRanges(c.Request.Header)
 		out := &contentWriter{ResponseWriter: c.Writer}
 		http.ServeContent(out, c.Request, "", file.at, object)
@@ -116,7 +119,7 @@ func (s *Server) refuseContent(c *gin.Context, status int) {
 		return
 	}
 	header := c.Writer.Header()
-	for _, name := range []string{"Content-Disposition", "Content-Length", "ETag", "Last-Modified"} {
+	for _, name := range []string{"Content-Disposition", "Content-Length", "ETag", "Last-Modified", gzhttp.HeaderNoCompression} {
 		header.Del(name)
 	}
 	header.Set("Cache-Control", "no-store")

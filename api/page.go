@@ -134,29 +134,51 @@ func (f pageFile) serve(c *gin.Context) {
 	if len(f.encoded) > 0 {
 		c.Header("Vary", "Accept-Encoding")
 	}
-	for _, encoding := range pageEncodings {
-		if encoded, made := f.encoded[encoding.name]; made && accepts(c.GetHeader("Accept-Encoding"), encoding.name) {
-			c.Header("Content-Encoding", encoding.name)
-			content, etag = encoded, f.etag+"-"+encoding.name
-			break
-		}
+	if name := f.choose(c.GetHeader("Accept-Encoding")); name != "" {
+		c.Header("Content-Encoding", name)
+		content, etag = f.encoded[name], f.etag+"-"+name
 	}
 	c.Header("Content-Type", f.kind)
 	c.Header("ETag", strconv.Quote(etag))
 	http.ServeContent(c.Writer, c.Request, "", time.Time{}, bytes.NewReader(content))
 }
 
-// accepts reads an Accept-Encoding header: whether the encoding is named in it,
-// and not with a quality of zero.
-func accepts(header, encoding string) bool {
-	for _, part := range strings.Split(header, ",") {
-		name, parameter, _ := strings.Cut(part, ";")
-		if !strings.EqualFold(strings.TrimSpace(name), encoding) {
+// choose returns the encoding that the Accept-Encoding header likes best of those
+// made; of those liked alike the smallest, and none only if none is accepted or
+// the file as it is is liked better.
+func (f pageFile) choose(header string) string {
+	best, liked := "", 0.0
+	for _, encoding := range pageEncodings {
+		if _, made := f.encoded[encoding.name]; !made {
 			continue
 		}
-		quality, isQuality := strings.CutPrefix(strings.ReplaceAll(parameter, " ", ""), "q=")
-		value, err := strconv.ParseFloat(quality, 64)
-		return !isQuality || err != nil || value > 0
+		if quality := qualityOf(header, encoding.name); quality > liked {
+			best, liked = encoding.name, quality
+		}
 	}
-	return false
+	if qualityOf(header, "identity") > liked {
+		return ""
+	}
+	return best
+}
+
+// qualityOf reads an Accept-Encoding header: how much the encoding is wanted,
+// from 0 to 1. One that is not named is as the star, or else not wanted.
+func qualityOf(header, encoding string) float64 {
+	others := 0.0
+	for part := range strings.SplitSeq(header, ",") {
+		name, parameter, _ := strings.Cut(part, ";")
+		quality := 1.0
+		if text, found := strings.CutPrefix(strings.ToLower(strings.ReplaceAll(parameter, " ", "")), "q="); found {
+			// What cannot be read is 0, which nobody is hurt by.
+			quality, _ = strconv.ParseFloat(text, 64)
+		}
+		switch name = strings.TrimSpace(name); {
+		case strings.EqualFold(name, encoding):
+			return quality
+		case name == "*":
+			others = quality
+		}
+	}
+	return others
 }

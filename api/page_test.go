@@ -11,6 +11,7 @@ import (
 	"approvals/workflows/approval"
 
 	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzhttp"
 )
 
 // Every address that is neither the API's nor a file is one of the page's own.
@@ -45,6 +46,10 @@ func TestPageEncodings(t *testing.T) {
 		{"gzip, deflate, br", "", "brotli", "br"},
 		{"br;q=0, gzip;q=0.5", "", "zipped", "gzip"},
 		{"BR ; q=1.0", "", "brotli", "br"},
+		{"gzip, br;q=0.2", "", "zipped", "gzip"},
+		{"*", "", "brotli", "br"},
+		{"br;q=0, *;q=0.1", "", "zipped", "gzip"},
+		{"identity, gzip;q=0.5", "", "plain", ""},
 		{"identity", "", "plain", ""},
 		{"gzip", `"e-gzip"`, "", ""},
 		{"br", `"e-gzip"`, "brotli", "br"},
@@ -77,5 +82,30 @@ func TestJSONIsCompressedForThoseWhoAccept(t *testing.T) {
 	}
 	if small := w.send(t, "", "GET", "//healthz", nil, "Accept-Encoding", "gzip"); small.Header.Get("Content-Encoding") != "" {
 		t.Error("what is smaller than a packet is compressed")
+	}
+}
+
+// What somebody has attached goes as it is, even if it is JSON: its ETag and its
+// ranges are those of its own bytes.
+func TestAttachedJSONIsNotCompressed(t *testing.T) {
+	f := newFileWorld(t)
+	f.set(t, "attachments.allowed_types", `["application/json"]`)
+	content := []byte(`{"lines":["` + strings.Repeat("line ", 4096) + `"]}`)
+	a := f.attached(t, "lines.json", content)
+	if a.ContentType != jsonType {
+		t.Fatalf("attached as %s", a.ContentType)
+	}
+	whole := f.content(t, approval.SalesRep, "GET", a.ID, "Accept-Encoding", "gzip").want(200)
+	if whole.Raw != string(content) || whole.Header.Get("Content-Encoding") != "" || whole.Header.Get("Accept-Ranges") != "bytes" {
+		t.Errorf("%d bytes of %d: %v", len(whole.Raw), len(content), whole.Header)
+	}
+	part := f.content(t, approval.SalesRep, "GET", a.ID, "Accept-Encoding", "gzip", "Range", "bytes=2000-5999", "If-Range", whole.Header.Get("ETag")).want(206)
+	if part.Raw != string(content[2000:6000]) || part.Header.Get("Content-Encoding") != "" {
+		t.Errorf("%d bytes of a part: %v", len(part.Raw), part.Header)
+	}
+	for _, got := range []answer{whole, part} {
+		if _, told := got.Header[gzhttp.HeaderNoCompression]; told {
+			t.Error("clients are told what is for the server only")
+		}
 	}
 }

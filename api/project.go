@@ -28,7 +28,7 @@ func (s *Server) projects(ctx context.Context, in *projectsInput) (*listOutput[s
 
 type allProjectsInput struct {
 	Paged
-	Q          string                `query:"q" maxLength:"200" doc:"Part of the project's or the customer's name"`
+	Q          string                `query:"q" maxLength:"200" doc:"Words, each in the project's or the customer's name"`
 	MemberID   string                `query:"member_id" format:"uuid" doc:"Somebody who works on the project"`
 	CustomerID string                `query:"customer_id" format:"uuid"`
 	State      storage.ProjectStatus `query:"status" enum:"open,in_review,approved,rejected"`

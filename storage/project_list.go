@@ -5,11 +5,13 @@ import (
 	"fmt"
 
 	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
 )
 
 // ProjectFilter says which projects are wanted; a zero field asks for nothing.
 type ProjectFilter struct {
-	// Q is a part of the project's or the customer's name.
+	// Q is words, each of which stands in the project's or the customer's name.
 	Q          string
 	MemberID   string
 	CustomerID string
@@ -17,24 +19,78 @@ type ProjectFilter struct {
 	Stage      Stage
 }
 
+// newestProjects is how many projects are looked at one by one for words before
+// the index is asked: common words fill the page from them, and of what is rarer
+// the index gives few. A test makes it small.
+var newestProjects = 3000
+
 // AllProjects lists projects in use over all customers that the actor sees, the
 // newest first, and whether there are more.
-func (s *Store) AllProjects(ctx context.Context, actor approval.Actor, f ProjectFilter, page Page) ([]Project, bool, error) {
+func (s *Store) AllProjects(ctx context.Context, actor approval.Actor, f ProjectFilter, page Page) (projects []Project, more bool, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		// As for a search of customers, the plan is carried out sooner than compiled.
+		if err := s.in(ctx).exec(ctx, `
+			SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`); err != nil {
+			return err
+		}
+		projects, more, err = s.allProjects(ctx, actor, f, page)
+		return err
+	})
+	return projects, more, err
+}
+
+func (s *Store) allProjects(ctx context.Context, actor approval.Actor, f ProjectFilter, page Page) ([]Project, bool, error) {
+	reach, few, err := s.listsCustomers(ctx, actor, 1)
+	if err != nil {
+		return nil, false, err
+	}
 	where := conditions{args: []any{actor.ID}}
-	where.and(seesCustomers(actor, "p.customer_id", 1))
+	if few {
+		reach = seesFewCustomers(actor, "p.customer_id", 1)
+	}
+	where.and(reach)
 	where.and(`p.archived_at IS NULL`)
 	where.and(`c.archived_at IS NULL`)
 	where.andIf(f.MemberID != "", `EXISTS (SELECT FROM project_members m WHERE m.project_id = p.id AND m.user_id = $%d)`, f.MemberID)
 	where.andIf(f.CustomerID != "", `p.customer_id = $%d`, f.CustomerID)
 	where.andIf(f.Status != "", `p.status = $%d`, f.Status)
 	where.andIf(f.Stage != "", `p.stage = $%d`, f.Stage)
-	where.andIf(f.Q != "", `(p.name ILIKE $%[1]d OR c.name ILIKE $%[1]d)`, like(f.Q))
-	where.andIf(page.After != "", `p.id < $%d`, page.After)
+	newest := `(SELECT * FROM projects WHERE archived_at IS NULL`
+	if page.After != "" {
+		where.andIf(true, `p.id < $%d`, page.After)
+		newest += fmt.Sprintf(` AND id < $%d`, len(where.args))
+	}
+	words := readQuery(f.Q).longestFirst()
+	for _, word := range words {
+		where.andIf(true, `(strpos(p.search, $%[1]d) > 0 OR strpos(c.search, $%[1]d) > 0)`, word)
+	}
+	if few || f.MemberID != "" || f.CustomerID != "" {
+		// Rather these than the newest of all until the page is full.
+		return s.projectsOf(ctx, `projects p`, where, `OFFSET 0`, page)
+	}
+	if len(words) == 0 {
+		return s.projectsOf(ctx, `projects p`, where, ``, page)
+	}
+	projects, more, err := s.projectsOf(ctx, newest+fmt.Sprintf(` ORDER BY id DESC LIMIT %d) p`, newestProjects), where, ``, page)
+	if err != nil || more {
+		return projects, more, err
+	}
+	where.andIf(true, `p.id IN (
+		SELECT d.id FROM projects d WHERE d.archived_at IS NULL AND search_grams(d.search) @> $%[1]d
+		UNION ALL
+		SELECT d.id FROM customers k JOIN projects d ON d.customer_id = k.id WHERE search_grams(k.search) @> $%[1]d)`,
+		pq.Array(gramsOf(words[0])))
+	return s.projectsOf(ctx, `projects p`, where, `OFFSET 0`, page)
+}
+
+// projectsOf reads a page of the projects p that from gives. They are found
+// before their money is added up, and with a fence before they are sorted.
+func (s *Store) projectsOf(ctx context.Context, from string, where conditions, fence string, page Page) ([]Project, bool, error) {
 	var rows []projectRow
-	// The page's projects are found before their money is added up.
 	err := s.in(ctx).all(ctx, &rows, projectQuery+fmt.Sprintf(`
-		WHERE p.id = ANY(ARRAY(SELECT p.id FROM projects p JOIN customers c ON c.id = p.customer_id
-			WHERE %s ORDER BY p.id DESC LIMIT %d)) ORDER BY p.id DESC`, where, page.Limit+1), where.args...)
+		WHERE p.id = ANY(ARRAY(SELECT id FROM (
+			SELECT p.id FROM %s JOIN customers c ON c.id = p.customer_id WHERE %s %s
+		) found ORDER BY id DESC LIMIT %d)) ORDER BY p.id DESC`, from, where, fence, page.Limit+1), where.args...)
 	if err != nil {
 		return nil, false, err
 	}

@@ -38,13 +38,24 @@ func readQuery(q string) searchQuery {
 	}
 	words = words[:min(len(words), mostWords)]
 	query := searchQuery{text: text, words: words, details: slices.Clone(words)}
-	slices.SortStableFunc(query.details, func(a, b string) int {
-		return cmp.Compare(utf8.RuneCountInString(b), utf8.RuneCountInString(a))
-	})
+	sortLongestFirst(query.details)
 	if digits := phoneDigits(text); digits != "" {
 		query.details = []string{digits}
 	}
 	return query
+}
+
+// longestFirst are the words, of which the longest is likely the rarest.
+func (q searchQuery) longestFirst() []string {
+	words := slices.Clone(q.words)
+	sortLongestFirst(words)
+	return words
+}
+
+func sortLongestFirst(words []string) {
+	slices.SortStableFunc(words, func(a, b string) int {
+		return cmp.Compare(utf8.RuneCountInString(b), utf8.RuneCountInString(a))
+	})
 }
 
 // phoneDigits returns the digits of what can be a telephone number or part of

@@ -10,3 +10,11 @@ func SmallSearches(t testing.TB, newest, found, few int) {
 	fewCustomers = few
 	t.Cleanup(func() { searchSizes, fewCustomers = sizes, reach })
 }
+
+// SetNewestProjects makes searches of projects look at that many of the newest
+// until the test ends.
+func SetNewestProjects(t testing.TB, newest int) {
+	before := newestProjects
+	newestProjects = newest
+	t.Cleanup(func() { newestProjects = before })
+}

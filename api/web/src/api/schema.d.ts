@@ -6687,7 +6687,7 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before; it goes on with the same filter for the same person */
                 cursor?: string;
-                /** @description Part of the project's or the customer's name */
+                /** @description Words, each in the project's or the customer's name */
                 q?: string;
                 /** @description Somebody who works on the project */
                 member_id?: string;
