@@ -7,8 +7,11 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"encoding/hex"
+	"fmt"
 	"net/url"
 	"os"
+	"strings"
+	"sync"
 	"testing"
 
 	"approvals/storage"
@@ -37,24 +40,12 @@ func New(t testing.TB) *storage.Store {
 // NewUnwatched is New for measuring: what is written there need not be told.
 func NewUnwatched(t testing.TB) *storage.Store {
 	t.Helper()
-	address := NewURL(t)
-	owner, err := storage.Open(address, 4)
+	from, err := template()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer owner.Close()
-	if err := owner.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	runtime := Runtime(t, address)
-	role, err := storage.RoleOf(runtime)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := owner.GrantTo(t.Context(), role); err != nil {
-		t.Fatal(err)
-	}
-	store, err := storage.Open(runtime, 20)
+	address := newDatabase(t, from)
+	store, err := storage.Open(Runtime(t, address), 20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,9 +54,67 @@ func NewUnwatched(t testing.TB) *storage.Store {
 	return store
 }
 
+// template makes the database that those of one package's tests are copied
+// from, once: migrating each of them takes longer than most tests. It goes with
+// the server, which belongs to one run of the tests.
+var template = sync.OnceValues(func() (string, error) {
+	server := os.Getenv(Variable)
+	if server == "" {
+		return "", fmt.Errorf("%s is not set: run through make test", Variable)
+	}
+	name := "template_" + randomName()
+	admin, err := sql.Open("postgres", server)
+	if err != nil {
+		return "", err
+	}
+	defer admin.Close()
+	ctx := context.Background()
+	if _, err := admin.ExecContext(ctx, `CREATE DATABASE `+name); err != nil {
+		return "", fmt.Errorf("create the database that the tests copy: %w", err)
+	}
+	if err := migrate(ctx, server, name); err != nil {
+		return "", err
+	}
+	// Autovacuum would be connected at the wrong moment.
+	_, err = admin.ExecContext(ctx, `ALTER DATABASE `+name+` WITH ALLOW_CONNECTIONS false`)
+	return name, err
+})
+
+// migrate brings a database to the newest schema, and grants the runtime role
+// what it needs.
+func migrate(ctx context.Context, server, name string) error {
+	address, err := inDatabase(server, name)
+	if err != nil {
+		return err
+	}
+	runtime, err := runtimeOf(name)
+	if err != nil {
+		return err
+	}
+	owner, err := storage.Open(address, 4)
+	if err != nil {
+		return err
+	}
+	defer owner.Close()
+	if err := owner.Migrate(ctx); err != nil {
+		return err
+	}
+	role, err := storage.RoleOf(runtime)
+	if err != nil {
+		return err
+	}
+	return owner.GrantTo(ctx, role)
+}
+
 // NewURL makes an empty database, without any schema, and returns its address.
 // It is dropped when the test has ended.
 func NewURL(t testing.TB) string {
+	t.Helper()
+	return newDatabase(t, "template1")
+}
+
+// newDatabase makes a copy of a database, and returns its address.
+func newDatabase(t testing.TB, template string) string {
 	t.Helper()
 	server := os.Getenv(Variable)
 	if server == "" {
@@ -76,7 +125,7 @@ func NewURL(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := admin.ExecContext(t.Context(), `CREATE DATABASE `+name); err != nil {
+	if _, err := admin.ExecContext(t.Context(), `CREATE DATABASE `+name+` TEMPLATE `+template); err != nil {
 		t.Fatalf("create a database for the test: %v", err)
 	}
 	t.Cleanup(func() {
@@ -86,31 +135,42 @@ func NewURL(t testing.TB) string {
 		}
 		admin.Close()
 	})
-	return inDatabase(t, server, "/"+name)
+	address, err := inDatabase(server, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return address
 }
 
 // Runtime returns the address of the owner's database for the runtime role.
 func Runtime(t testing.TB, owner string) string {
 	t.Helper()
-	server := os.Getenv(RuntimeVariable)
-	if server == "" {
-		t.Fatalf("%s is not set: run through make test", RuntimeVariable)
-	}
 	address, err := url.Parse(owner)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return inDatabase(t, server, address.Path)
-}
-
-func inDatabase(t testing.TB, server, path string) string {
-	t.Helper()
-	address, err := url.Parse(server)
+	runtime, err := runtimeOf(strings.TrimPrefix(address.Path, "/"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	address.Path = path
-	return address.String()
+	return runtime
+}
+
+func runtimeOf(name string) (string, error) {
+	server := os.Getenv(RuntimeVariable)
+	if server == "" {
+		return "", fmt.Errorf("%s is not set: run through make test", RuntimeVariable)
+	}
+	return inDatabase(server, name)
+}
+
+func inDatabase(server, name string) (string, error) {
+	address, err := url.Parse(server)
+	if err != nil {
+		return "", err
+	}
+	address.Path = "/" + name
+	return address.String(), nil
 }
 
 // drop ends what is still connected, then drops the database. Not WITH (FORCE),

@@ -67,10 +67,13 @@ function watch(page: Page) {
   });
 }
 
-/** A page of nobody in particular. */
-export async function visit(look: Look = {}): Promise<Page> {
+type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/** A page of nobody in particular, or of who was signed in before. */
+export async function visit(look: Look = {}, session?: Session): Promise<Page> {
   const { size = "desktop", language = "en", theme = "light" } = look;
   const context = await browser.newContext({
+    storageState: session && { ...session, origins: [] },
     baseURL: base(),
     viewport: sizes[size],
     locale: language,
@@ -104,12 +107,31 @@ export async function signIn(username: string, look: Look = {}): Promise<Page> {
   await page.getByRole("button", { name: english ? "Sign in" : "登录", exact: true }).click();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-  // The account may have another language than the browser.
-  const wanted = look.language ?? "en";
-  if ((await page.locator("html").getAttribute("lang")) !== wanted) {
-    await page.getByRole("button", { name: english ? "English" : "中文" }).click();
-    await page.locator(`html[lang="${wanted}"]`).waitFor();
+  await speak(page, look.language);
+  return page;
+}
+
+/** The account may have another language than the browser. */
+async function speak(page: Page, language: Look["language"] = "en") {
+  if ((await page.locator("html").getAttribute("lang")) === language) return;
+  await page.getByRole("button", { name: language === "en" ? "English" : "中文" }).click();
+  await page.locator(`html[lang="${language}"]`).waitFor();
+}
+
+const sessions = new Map<string, Session>();
+
+/** A page of somebody who has signed in before, for tests that only look. */
+export async function signedIn(username: string, look: Look = {}): Promise<Page> {
+  const session = sessions.get(username);
+  if (session) {
+    const page = await visit(look, session);
+    await page.goto("/");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await speak(page, look.language);
+    return page;
   }
+  const page = await signIn(username, look);
+  sessions.set(username, await page.context().storageState());
   return page;
 }
 

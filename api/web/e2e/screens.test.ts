@@ -1,5 +1,5 @@
 import { describe, it } from "vitest";
-import { type Look, look, signIn, visit, withBrowser } from "./people";
+import { type Look, look, signedIn, visit, withBrowser } from "./people";
 
 withBrowser();
 
@@ -10,7 +10,7 @@ const looks: Look[] = (["desktop", "phone"] as const).flatMap((size) =>
 const screens: Record<string, string[]> = {
   rep: ["/", "/inbox", "/requests", "/expense-requests/new", "/project-requests/new", "/me"],
   gm: ["/", "/inbox", "/requests"],
-  finance: ["/", "/inbox"],
+  finance: ["/", "/inbox", "/desk", "/desk?state=paid"],
   admin: ["/", "/requests"],
 };
 
@@ -25,7 +25,7 @@ describe.each(looks)("$size, $language, $theme", (as) => {
   });
 
   it.each(Object.entries(screens))("%s", async (person, paths) => {
-    const page = await signIn(person, as);
+    const page = await signedIn(person, as);
     for (const path of paths) {
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });

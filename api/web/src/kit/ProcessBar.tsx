@@ -17,7 +17,7 @@ export function ProcessBar({ steps }: { steps: ProcessStep[] }) {
           <li key={step.key} data-state={step.state} aria-current={step.state === "now" ? "step" : undefined}>
             <b>
               <Icon size={13} aria-hidden="true" />
-              {step.label}
+              <span className={styles.label}>{step.label}</span>
             </b>
             <span className={styles.state}>{t(`common.process.${step.state}`)}</span>
             {step.detail && <span className={styles.detail}>{step.detail}</span>}

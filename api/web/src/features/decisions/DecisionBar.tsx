@@ -70,47 +70,49 @@ export function DecisionBar({ task, request, onSent }: { task: Task; request: Re
 
   return (
     <section ref={bar} className={styles.bar} aria-label={t("decisions.bar")}>
-      <Conflict task={task} request={request} error={decision.refused} stale={decision.stale} onRead={decision.readNew} />
       {Form && (
         <div className={styles.step}>
           <Form task={task} request={request} values={decision.values} errors={decision.errors} onChange={decision.setValues} />
         </div>
       )}
-      <div className={styles.line}>
-        <Textarea
-          ref={comment}
-          className={styles.comment}
-          aria-label={t("decisions.field.comment")}
-          placeholder={t("decisions.comment.placeholder")}
-          autosize={false}
-          rows={1}
-          value={decision.comment}
-          error={decision.errors.comment}
-          onChange={(event) => decision.setComment(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && main) press(main);
-            if (event.key === "Escape") event.currentTarget.blur();
-          }}
-        />
-        <div className={styles.buttons}>
-          {ordered.filter((outcome) => !away(outcome)).map(button)}
-          {(claim || outcomes.some(away)) && (
-            <Menu position="top-end">
-              <Menu.Target>
-                <Button aria-label={t("common.more")} className={styles.more}>
-                  <Ellipsis size={16} aria-hidden="true" />
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {claim && <Menu.Item onClick={claim.run}>{claim.label}</Menu.Item>}
-                {outcomes.filter(away).map((outcome) => (
-                  <Menu.Item key={outcome} color="var(--rejected)" disabled={blocked} onClick={() => press(outcome)}>
-                    {say(task.outcome_labels[outcome])}
-                  </Menu.Item>
-                ))}
-              </Menu.Dropdown>
-            </Menu>
-          )}
+      <div className={styles.dock}>
+        <Conflict task={task} request={request} error={decision.refused} stale={decision.stale} onRead={decision.readNew} />
+        <div className={styles.line}>
+          <Textarea
+            ref={comment}
+            className={styles.comment}
+            aria-label={t("decisions.field.comment")}
+            placeholder={t("decisions.comment.placeholder")}
+            autosize={false}
+            rows={1}
+            value={decision.comment}
+            error={decision.errors.comment}
+            onChange={(event) => decision.setComment(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && main) press(main);
+              if (event.key === "Escape") event.currentTarget.blur();
+            }}
+          />
+          <div className={styles.buttons}>
+            {ordered.filter((outcome) => !away(outcome)).map(button)}
+            {(claim || outcomes.some(away)) && (
+              <Menu position="top-end">
+                <Menu.Target>
+                  <Button aria-label={t("common.more")} className={styles.more}>
+                    <Ellipsis size={16} aria-hidden="true" />
+                  </Button>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  {claim && <Menu.Item onClick={claim.run}>{claim.label}</Menu.Item>}
+                  {outcomes.filter(away).map((outcome) => (
+                    <Menu.Item key={outcome} color="var(--rejected)" disabled={blocked} onClick={() => press(outcome)}>
+                      {say(task.outcome_labels[outcome])}
+                    </Menu.Item>
+                  ))}
+                </Menu.Dropdown>
+              </Menu>
+            )}
+          </div>
         </div>
       </div>
     </section>

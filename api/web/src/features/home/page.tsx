@@ -81,8 +81,9 @@ export default function HomePage() {
         <aside className={styles.aside}>
           {clerk && (
             <section>
-              <p className={styles.big}>{counts?.ready_to_pay ?? "–"}</p>
-              <h2>{t("home.readyToPay")}</h2>
+              <h2>
+                <span className={styles.big}>{counts?.ready_to_pay ?? "–"}</span> {t("home.readyToPay")}
+              </h2>
               <Link className={layout.link} to="/desk">
                 {t("home.toDesk")}
               </Link>

@@ -75,7 +75,7 @@ function ProjectFacts({ request }: { request: RequestDetail }) {
           <div>
             <dt>{t("requests.facts.margin")}</dt>
             <dd>
-              <Money value={{ amount: margin, currency }} size="title" />{" "}
+              <Money value={{ amount: margin, currency }} size="large" />{" "}
               <span className={layout.hint}>{percent(signedShare(margin, revenue.amount))}</span>
             </dd>
           </div>
