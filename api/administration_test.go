@@ -22,6 +22,7 @@ func (w *world) locations(t *testing.T, p Problem) (locations []string) {
 }
 
 func TestAdministrationOfUsers(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	const admin = approval.Administrator
 	department := read[storage.DepartmentNode](w.send(t, admin, "POST", "/departments", `{"name":"销售部"}`).want(201))
@@ -106,6 +107,7 @@ func TestAdministrationOfUsers(t *testing.T) {
 }
 
 func TestSessionsAreListedAndEnded(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	login := func(agent, address string) []string {
 		t.Helper()
@@ -135,6 +137,7 @@ func TestSessionsAreListedAndEnded(t *testing.T) {
 }
 
 func TestGuessesAtLinksSlowDown(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for range 30 {
 		got := w.send(t, "", "POST", "/auth/reset", `{"token":"apr_guess","new_password":"long enough it is"}`, "RemoteAddr", "203.0.113.9:1")
@@ -147,6 +150,7 @@ func TestGuessesAtLinksSlowDown(t *testing.T) {
 }
 
 func TestAdministrationOfRoles(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	const admin = approval.Administrator
 	role := read[storage.Role](w.send(t, admin, "POST", "/roles",
@@ -195,6 +199,7 @@ func TestAdministrationOfRoles(t *testing.T) {
 }
 
 func TestRetiredOptions(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	const admin = approval.Administrator
 	customer := w.customerOf(t, approval.SalesRep, "C")

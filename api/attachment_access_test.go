@@ -46,6 +46,7 @@ var returned = approval.Move{Status: approval.StatusReturned, Open: []approval.S
 // TestWhoReachesAttachments asks for each thing as everybody, first of a draft,
 // then of a request under way.
 func TestWhoReachesAttachments(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	f.join(t, "rep2", approval.SalesRep)
 	a := f.attached(t, "a.pdf", pdf(100))
@@ -88,6 +89,7 @@ func TestWhoReachesAttachments(t *testing.T) {
 
 // TestWhoAttaches lets only the holder of a report's task bring the report.
 func TestWhoAttaches(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	money := &approval.Money{Amount: "10.00", Currency: "CNY"}
 	r, err := f.store.CreateProjectRequest(t.Context(), f.rep(), f.project.ID, storage.ProjectRequestDraft{
@@ -119,6 +121,7 @@ func TestWhoAttaches(t *testing.T) {
 // TestRefusedWhileUploading lets the request end while its file is on its way:
 // what was allowed at the beginning is looked at again at the end.
 func TestRefusedWhileUploading(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	body := form("receipt", "a.pdf", pdf(9*mib))
 	late := &lateReader{body: body, at: 5 * mib, do: func() {
@@ -130,6 +133,7 @@ func TestRefusedWhileUploading(t *testing.T) {
 
 // TestRemove deletes what nobody has decided on, and nothing else.
 func TestRemove(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	remove := func(a storage.Attachment) answer {
 		t.Helper()
@@ -171,6 +175,7 @@ func TestRemove(t *testing.T) {
 
 // TestRemoveAtOnce removes the same attachment from several sides: it goes once.
 func TestRemoveAtOnce(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	a := f.attached(t, "a.pdf", pdf(100))
 	statuses := map[string]int{}

@@ -21,6 +21,7 @@ import (
 // TestUploadEndsEarly cuts the connection at every interesting place of an
 // upload: each time the client is told, and nothing is left.
 func TestUploadEndsEarly(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	server := httptest.NewServer(f.Handler())
 	defer server.Close()
@@ -127,6 +128,7 @@ func (f *fileWorld) raw(t *testing.T, server *httptest.Server, send func(*net.TC
 // TestClientGone closes the connection in the middle of a file and asks for no
 // answer.
 func TestClientGone(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	server := httptest.NewServer(f.Handler())
 	body := form("receipt", "a.pdf", pdf(12*mib))
@@ -188,6 +190,7 @@ func TestUploadStandsStill(t *testing.T) {
 // TestStoreGoesAway loses the attachment store at different moments: the client
 // is told to come back, and nothing is left of it.
 func TestStoreGoesAway(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	line, through := objectstest.NewLine(t, f.bucket)
 	f.objects = objectstest.Open(t, through)
@@ -241,6 +244,7 @@ func TestStoreGoesAway(t *testing.T) {
 // TestObjectVanished is what nobody wants to happen: it must be told as what it
 // is.
 func TestObjectVanished(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	a := f.attached(t, "a.pdf", pdf(100))
 	if err := f.objects.Remove(t.Context(), a.ID); err != nil {

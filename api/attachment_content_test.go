@@ -18,6 +18,7 @@ import (
 
 // TestContent looks at everything that a download says about itself.
 func TestContent(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	content := pdf(3 * mib)
 	a := f.attached(t, "高铁票 \\\"1\\\".pdf", content)
@@ -62,6 +63,7 @@ func TestDisposition(t *testing.T) {
 }
 
 func TestRanges(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	content := pdf(2 * mib)
 	a := f.attached(t, "a.pdf", content)
@@ -98,6 +100,7 @@ func TestRanges(t *testing.T) {
 // A unit that is not known is as no Range at all; that of bytes is the same in
 // capitals.
 func TestRangeUnits(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	content := pdf(1000)
 	a := f.attached(t, "a.pdf", content)
@@ -111,6 +114,7 @@ func TestRangeUnits(t *testing.T) {
 }
 
 func TestManyRanges(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	content := pdf(2 * mib)
 	a := f.attached(t, "a.pdf", content)
@@ -141,6 +145,7 @@ func TestManyRanges(t *testing.T) {
 }
 
 func TestConditions(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	content := pdf(1000)
 	a := f.attached(t, "a.pdf", content)
@@ -181,6 +186,7 @@ func TestConditions(t *testing.T) {
 // TestContentOverHTTP reads with a client, and leaves in the middle: the server
 // must take neither for the other.
 func TestContentOverHTTP(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	content := pdf(20 * mib)
 	a := f.attached(t, "a.pdf", content)
@@ -210,6 +216,7 @@ func TestContentOverHTTP(t *testing.T) {
 
 // TestStreamsAreDescribed reads what the API document says about files.
 func TestStreamsAreDescribed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	document := read[map[string]any](w.send(t, "", "GET", "/openapi.json", nil).want(200))
 	at := func(path ...string) (value any) {

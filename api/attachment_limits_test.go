@@ -24,6 +24,7 @@ import (
 
 // TestTooLarge refuses a file as early as its size can be known.
 func TestTooLarge(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	const limit = 2 * mib
 	f.set(t, "attachments.max_bytes", fmt.Sprint(limit))
@@ -60,6 +61,7 @@ func TestTooLarge(t *testing.T) {
 
 // TestTypes tells types by the bytes; each file has a name that says another.
 func TestTypes(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	picture := image.NewGray(image.Rect(0, 0, 30, 30))
 	office := "application/vnd.openxmlformats-officedocument."

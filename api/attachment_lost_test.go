@@ -20,6 +20,7 @@ import (
 // when the attachment's row is there and nobody has been told: its object must
 // stay, since the row does.
 func TestCommitWhoseAnswerIsLost(t *testing.T) {
+	t.Parallel()
 	var lose atomic.Bool
 	f := newFileWorld(t, func(c *Config) { c.Store = lossyStore(t, c.Store, &lose) })
 	body := form("receipt", "a.pdf", pdf(2*mib))

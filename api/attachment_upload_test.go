@@ -15,6 +15,7 @@ import (
 )
 
 func TestUpload(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	for _, size := range []int{9, 300 * kib, 9 * mib} {
 		content := pdf(size)
@@ -44,6 +45,7 @@ func TestUpload(t *testing.T) {
 
 // TestNames keeps what people call their files, but for where they had them.
 func TestNames(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	content := pdf(100)
 	long := strings.Repeat("长", 251) + ".pdf"
@@ -90,6 +92,7 @@ func TestNames(t *testing.T) {
 
 // TestForm sends forms that are whole but wrong.
 func TestForm(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	file := formFile("a.pdf") + string(pdf(100))
 	next := "\r\n"
@@ -131,6 +134,7 @@ func TestForm(t *testing.T) {
 }
 
 func TestUploadOnce(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	body, key := form("receipt", "a.pdf", pdf(2*mib)), []string{keyHeader, uuid.NewString()}
 	first := f.upload(t, body, key...).want(http.StatusCreated)
@@ -165,6 +169,7 @@ func TestUploadOnce(t *testing.T) {
 
 // TestUploadOnceAtOnce sends the same file under one key from several sides.
 func TestUploadOnceAtOnce(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	body, key := form("receipt", "a.pdf", pdf(100*kib)), uuid.NewString()
 	answers := atOnce(8, func() answer { return f.upload(t, body, keyHeader, key) })

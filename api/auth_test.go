@@ -26,6 +26,7 @@ func cookieFrom(a answer) *http.Cookie {
 }
 
 func TestSignInAndOut(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	in := w.login(t, "Sales_Rep", "demo-sales_rep").want(200)
 	cookie := cookieFrom(in)
@@ -62,6 +63,7 @@ func TestSignInAndOut(t *testing.T) {
 }
 
 func TestSessionsEnd(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	cookie := cookieFrom(w.login(t, "finance", "demo-finance").want(200))
 	session := []string{"Cookie", cookieName + "=" + cookie.Value}
@@ -95,6 +97,7 @@ func TestSessionsEnd(t *testing.T) {
 }
 
 func TestWrongPasswordsSayNothingAndSlowDown(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	wrong := w.login(t, "manager", "guess").problem(401, approval.CodeUnauthenticated)
 	unknown := w.login(t, "no-such-user", "guess").problem(401, approval.CodeUnauthenticated)
@@ -133,6 +136,7 @@ func TestWrongPasswordsSayNothingAndSlowDown(t *testing.T) {
 }
 
 func TestTrustedProxy(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(c *Config) { c.TrustedProxies = []string{"10.0.0.0/8"} })
 	tests := []struct {
 		peer   string
@@ -154,6 +158,7 @@ func TestTrustedProxy(t *testing.T) {
 }
 
 func TestChangeOfPassword(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	first := cookieFrom(w.login(t, "manager", "demo-manager").want(200))
 	second := cookieFrom(w.login(t, "manager", "demo-manager").want(200))
@@ -193,6 +198,7 @@ func TestChangeOfPassword(t *testing.T) {
 }
 
 func TestPersonalTokens(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	made := w.send(t, "finance", "POST", "/me/tokens", `{"name":"script"}`).want(201)
 	token := read[NewToken](made)
@@ -226,6 +232,7 @@ func TestPersonalTokens(t *testing.T) {
 }
 
 func TestEditMe(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	me := read[Me](w.send(t, "finance", "PATCH", "/me", `{"version":1,"locale":"zh-CN","email":"f@example.com"}`).want(200))
 	if me.Locale != approval.Chinese || me.User.Email != "f@example.com" || me.User.Version != 2 {
@@ -244,6 +251,7 @@ func TestEditMe(t *testing.T) {
 }
 
 func TestOtherOrigins(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(c *Config) { c.TrustedOrigins = []string{"https://friend.example"} })
 	tests := []struct {
 		name    string

@@ -11,6 +11,7 @@ import (
 // TestDoublesAcrossRegionsAndStems: a name is typed with or without the city,
 // and the city with or without what it is.
 func TestDoublesAcrossRegionsAndStems(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	rep := approval.SalesRep
 	w.customerOf(t, rep, "北京市首科医疗器械有限公司")

@@ -9,6 +9,7 @@ import (
 )
 
 func TestSuperiorsHandOver(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for _, username := range []string{"below", "beside", "taker"} {
 		w.join(t, username, approval.SalesRep)
@@ -35,6 +36,7 @@ func TestSuperiorsHandOver(t *testing.T) {
 }
 
 func TestANewOwnerNeedsAReason(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.join(t, "rep2", approval.SalesRep)
 	rep := approval.SalesRep

@@ -11,6 +11,7 @@ import (
 )
 
 func TestNamesArePlain(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	rep := approval.SalesRep
 	customer := w.customerOf(t, rep, "A")
@@ -45,6 +46,7 @@ func TestNamesArePlain(t *testing.T) {
 }
 
 func TestEverythingWrongIsNamedAtOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	got := w.send(t, approval.SalesRep, "POST", "/customers", map[string]any{"name": "x", "industry": "nonsense", "owner_id": uuid.NewString()}).problem(422, approval.CodeInvalid)
 	var at []string

@@ -9,6 +9,7 @@ import (
 )
 
 func TestCustomersOverHTTP(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	as := approval.SalesRep
 	c := read[storage.Customer](w.send(t, as, "POST", "/customers", `{"name":"宏图集团","industry":"power","level":"a"}`).want(201))
@@ -78,6 +79,7 @@ func TestCustomersOverHTTP(t *testing.T) {
 }
 
 func TestVariablesOverHTTP(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	as := approval.Administrator
 	list := read[List[storage.Variable]](w.send(t, as, "GET", "/variables", nil).want(200))

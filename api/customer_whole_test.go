@@ -13,6 +13,7 @@ import (
 )
 
 func TestArchiveAndRestore(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	rep := approval.SalesRep
 	customer := w.customerOf(t, rep, "A")
@@ -71,6 +72,7 @@ func TestArchiveAndRestore(t *testing.T) {
 }
 
 func TestRequestsUnderWayKeepFromArchiving(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	rep := approval.SalesRep
 	customer := w.customerOf(t, rep, "A")
@@ -104,6 +106,7 @@ func TestRequestsUnderWayKeepFromArchiving(t *testing.T) {
 }
 
 func TestHandOver(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for _, username := range []string{"rep2", "rep3"} {
 		w.join(t, username, approval.SalesRep)
@@ -175,6 +178,7 @@ func TestHandOver(t *testing.T) {
 }
 
 func TestLikelyDoubles(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	rep := approval.SalesRep
 	w.join(t, "rep2", approval.SalesRep)
@@ -222,6 +226,7 @@ func TestLikelyDoubles(t *testing.T) {
 }
 
 func TestOverview(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	rep := approval.SalesRep
 	w.join(t, "rep2", approval.SalesRep)
@@ -257,6 +262,7 @@ func TestOverview(t *testing.T) {
 }
 
 func TestProjectHistory(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer := w.customerOf(t, approval.SalesRep, "A")
 	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects", `{"name":"P"}`).want(201))
@@ -285,6 +291,7 @@ func TestProjectHistory(t *testing.T) {
 }
 
 func TestNobodyReportsInCircles(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	rep := approval.SalesRep
 	path := "/customers/" + w.customerOf(t, rep, "A").ID + "/contacts"

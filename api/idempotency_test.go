@@ -20,6 +20,7 @@ func (w *world) count(t testing.TB, query string, args ...any) (n int) {
 }
 
 func TestOneKeyHappensOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	key := []string{keyHeader, uuid.NewString()}
 	first := w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"A & B"}`, key...).want(201)
@@ -45,6 +46,7 @@ func TestOneKeyHappensOnce(t *testing.T) {
 }
 
 func TestFailureKeepsNoKey(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	key := []string{keyHeader, uuid.NewString()}
 	body := map[string]any{"name": "A", "owner_id": uuid.NewString()}
@@ -57,6 +59,7 @@ func TestFailureKeepsNoKey(t *testing.T) {
 }
 
 func TestOneKeyAtOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	key := uuid.NewString()
 	answers := make([]answer, 8)
@@ -82,6 +85,7 @@ func TestOneKeyAtOnce(t *testing.T) {
 }
 
 func TestKeptSecretIsSealed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	key := []string{keyHeader, uuid.NewString()}
 	token := read[NewToken](w.send(t, approval.Finance, "POST", "/me/tokens", `{"name":"x"}`, key...).want(201))
@@ -99,6 +103,7 @@ func TestKeptSecretIsSealed(t *testing.T) {
 }
 
 func TestKeyMustBeAnID(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for _, key := range []string{"1", "abc", strings.Repeat("a", 36), "{" + uuid.NewString() + "}", uuid.NewString() + "0"} {
 		p := w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"x"}`, keyHeader, key).problem(400, approval.CodeInvalid)
@@ -111,6 +116,7 @@ func TestKeyMustBeAnID(t *testing.T) {
 }
 
 func TestOnceWithoutHTTP(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	actor := w.actors[approval.SalesRep]
 	ctx := withCall(t.Context(), &call{actor: &actor, accepts: approval.Chinese})

@@ -13,6 +13,7 @@ import (
 // TestImportOfAMendedFile sends a file with bad rows, mends it, sends it again in
 // every way in which it can come: what is there already is never brought twice.
 func TestImportOfAMendedFile(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	send := func(path, file string, headers ...string) ImportReport {
 		t.Helper()
@@ -50,6 +51,7 @@ func TestImportOfAMendedFile(t *testing.T) {
 }
 
 func TestImportTellsItsDoubles(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.customerOf(t, approval.SalesRep, "西门子")
 	file := []byte("name\n西门子股份有限公司\nNew\nNew Ltd.\n")
@@ -68,6 +70,7 @@ func TestImportTellsItsDoubles(t *testing.T) {
 }
 
 func TestUserImportOfAMendedFile(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	head := "username,name,department\n"
 	first := head + "zhang,张三,\nli,李四,Nowhere\n"

@@ -64,6 +64,7 @@ func gb18030(t testing.TB, text string) []byte {
 }
 
 func TestImportCustomersFromEveryKindOfFile(t *testing.T) {
+	t.Parallel()
 	const chinese = "客户名称,行业,负责人,联系人,电话,备注\n华东电力,电力与能源,,周建国,021-5555 0101,x\n\"引号\"\"内\",Manufacturing,,,,\n"
 	for name, file := range map[string][]byte{
 		"UTF-8":              []byte(chinese),
@@ -112,6 +113,7 @@ func TestImportCustomersFromEveryKindOfFile(t *testing.T) {
 }
 
 func TestImportNamesEachBadRowAndColumn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.join(t, "rep2", approval.SalesRep)
 	theirs := w.customerOf(t, "rep2", "ABB（中国）有限公司")
@@ -218,6 +220,7 @@ func TestImportRefusesBrokenFiles(t *testing.T) {
 }
 
 func TestImportWithKeyHappensOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	key := uuid.NewString()
 	first := w.upload(t, approval.SalesRep, "/customers/import", []byte("name\nA\n"), keyHeader, key).want(200)
@@ -238,6 +241,7 @@ func TestImportWithKeyHappensOnce(t *testing.T) {
 // middle, and repeats: each row is there once, with its timeline, and the memory
 // does not grow with the file.
 func TestLargeImportIsStoppedAndRepeated(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("50,000 rows")
 	}
@@ -326,6 +330,7 @@ func watchMemory(t *testing.T) func() uint64 {
 }
 
 func TestImportUsers(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	if _, err := w.store.CreateDepartment(t.Context(), "销售部", ""); err != nil {
 		t.Fatal(err)
@@ -373,6 +378,7 @@ func TestImportUsers(t *testing.T) {
 // The dry run finds what the import itself would, and a language is brought
 // along.
 func TestDryRunOfUsersAgrees(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	file := "username,name,manager,locale\n" +
 		"i1,,,\n" +
@@ -395,6 +401,7 @@ func TestDryRunOfUsersAgrees(t *testing.T) {
 }
 
 func TestExportCustomers(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.join(t, "rep2", approval.SalesRep)
 	for i := range 7 {

@@ -15,6 +15,7 @@ import (
 
 // TestLargeXLSXIsReadRowByRow: the memory does not grow with the file.
 func TestLargeXLSXIsReadRowByRow(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("50,000 rows")
 	}
@@ -48,6 +49,7 @@ func TestLargeXLSXIsReadRowByRow(t *testing.T) {
 // TestXLSXThatUnpacksToTooMuchIsRefused sends a small file that is a large one
 // when it is unpacked.
 func TestXLSXThatUnpacksToTooMuchIsRefused(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var file bytes.Buffer
 	archive := zip.NewWriter(&file)

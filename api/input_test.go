@@ -16,6 +16,7 @@ import (
 )
 
 func TestBadInput(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer := w.customerOf(t, approval.SalesRep, "A")
 	projects := "/customers/" + customer.ID + "/projects"
@@ -139,6 +140,7 @@ func TestBadInput(t *testing.T) {
 
 // A query that a route does not have is refused by its name, on every route.
 func TestUnknownQueries(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for path, names := range map[string]string{
 		"/customers?nme=x&q=x&zz": "query.nme query.zz", "/tasks?state=open": "query.state", "/me?x=1": "query.x",
@@ -164,6 +166,7 @@ func TestUnknownQueries(t *testing.T) {
 }
 
 func TestContentTypes(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for contentType, status := range map[string]int{
 		"application/json": 201, "application/json; charset=utf-8": 201, "": 201,
@@ -182,6 +185,7 @@ func TestContentTypes(t *testing.T) {
 
 // Routes that read no body take none, or an empty object.
 func TestBodyWhereNoneIsRead(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer := w.customerOf(t, approval.SalesRep, "A")
 	archive := "/customers/" + customer.ID + "/archive"
@@ -209,6 +213,7 @@ func TestBodyWhereNoneIsRead(t *testing.T) {
 }
 
 func TestLanguageOfProblems(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for header, want := range map[string]string{
 		"": "This is required", "en-GB,en;q=0.9": "This is required", "zh-CN,zh;q=0.9,en;q=0.8": "必填", "zh": "必填", "fr": "必填", "!": "必填",
@@ -263,6 +268,7 @@ func TestMoneyHasOneForm(t *testing.T) {
 }
 
 func TestCursors(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for i := range 5 {
 		w.customerOf(t, approval.SalesRep, fmt.Sprint("customer ", i))
@@ -304,6 +310,7 @@ func TestCursors(t *testing.T) {
 // A cursor goes on with the list as it was asked for: the same filter, the same
 // person. How many come at once and what is asked for emptily are no matter.
 func TestCursorsOfOtherLists(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for i := range 3 {
 		w.customerOf(t, approval.SalesRep, fmt.Sprint("customer ", i))
@@ -359,6 +366,7 @@ func FuzzDecodeBody(f *testing.F) {
 
 // Days and times that no column can hold are the client's mistake.
 func TestDatesOutOfRange(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer := w.customerOf(t, approval.SalesRep, "A")
 	w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/contacts", `{"name":"C","birthday":"0000-01-01"}`).

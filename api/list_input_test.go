@@ -11,6 +11,7 @@ import (
 // TestTaskListInput tells what is wrong with the amounts of a filter, all at
 // once, and with an order that there is not.
 func TestTaskListInput(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for query, want := range map[string]string{
 		"amount_min=ten&amount_max=-1":   "query.amount_min query.amount_max",
@@ -31,6 +32,7 @@ func TestTaskListInput(t *testing.T) {
 // TestRequestListInput takes several statuses in both ways of writing them, and
 // tells all that is wrong at once.
 func TestRequestListInput(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer := w.customerOf(t, approval.SalesRep, "A")
 	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects",

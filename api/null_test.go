@@ -48,6 +48,7 @@ func nullsIn(r huma.Registry, s *huma.Schema, location string, around func(any) 
 // Null is refused by name wherever the API document does not allow it, on every
 // route and however deep, and is not where it does.
 func TestNullOnEveryRoute(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	var all []string
 	for _, role := range approval.DefaultRoles() {
@@ -106,6 +107,7 @@ func TestNullOnEveryRoute(t *testing.T) {
 // Null empties what may be empty and is told together with all else that is
 // wrong; what may not be empty stays as it is.
 func TestNull(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer := w.customerOf(t, approval.SalesRep, "A")
 	projects := "/customers/" + customer.ID + "/projects"

@@ -13,6 +13,7 @@ import (
 // A draft goes with its files; what was submitted stays, whatever a statement
 // says.
 func TestDiscardDraft(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	f.attached(t, "a.pdf", pdf(1*kib))
 	other := f.newDraft(t)
@@ -32,6 +33,7 @@ func TestDiscardDraft(t *testing.T) {
 }
 
 func TestSettingsTellStrangersLess(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(c *Config) { c.Development = true })
 	w.set(t, "company.name", `"启衡工程"`)
 	storagetest.ByHand(t, w.store, `UPDATE users SET demo = username = $1`, approval.SalesRep)
@@ -55,6 +57,7 @@ func TestSettingsTellStrangersLess(t *testing.T) {
 // A representative finds the projects that are theirs; who sees all customers
 // finds all.
 func TestProjectsOverAllCustomers(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	second := w.join(t, "second", approval.SalesRep)
 	make := func(as, customer, project string) storage.Project {
@@ -98,6 +101,7 @@ func TestProjectsOverAllCustomers(t *testing.T) {
 }
 
 func TestTaskCounts(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	things := w.things(t)
 	task := things["task"]()

@@ -16,6 +16,7 @@ import (
 
 // Every address that is neither the API's nor a file is one of the page's own.
 func TestPageAddresses(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for _, path := range []string{"//", "//inbox", "//expense-requests/new?project_id=1", "//../go.mod", "//apiary"} {
 		page := w.send(t, "", "GET", path, nil).want(200)
@@ -67,6 +68,7 @@ func TestPageEncodings(t *testing.T) {
 }
 
 func TestJSONIsCompressedForThoseWhoAccept(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	plain := w.send(t, "", "GET", "/openapi.json", nil, "Accept-Encoding", "identity").want(200)
 	zipped := w.send(t, "", "GET", "/openapi.json", nil, "Accept-Encoding", "gzip").want(200)
@@ -88,6 +90,7 @@ func TestJSONIsCompressedForThoseWhoAccept(t *testing.T) {
 // What somebody has attached goes as it is, even if it is JSON: its ETag and its
 // ranges are those of its own bytes.
 func TestAttachedJSONIsNotCompressed(t *testing.T) {
+	t.Parallel()
 	f := newFileWorld(t)
 	f.set(t, "attachments.allowed_types", `["application/json"]`)
 	content := []byte(`{"lines":["` + strings.Repeat("line ", 4096) + `"]}`)

@@ -195,6 +195,7 @@ var permissions = map[string]struct {
 }
 
 func TestEveryRouteWithEveryRole(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	newThing := w.things(t)
 	fixed := map[string]string{"{nothing}": "0192f5d0-0000-7000-8000-000000000000"}
@@ -347,6 +348,7 @@ func roleKeys() (keys []string) {
 }
 
 func TestThingsOfOthers(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.join(t, "rep2", approval.SalesRep)
 	w.join(t, "head", approval.SalesRep)

@@ -10,6 +10,7 @@ import (
 // TestConflictSaysItsCodes has words beside the codes in what changed meanwhile
 // and in the task that somebody else finished.
 func TestConflictSaysItsCodes(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	conflict := approval.Conflict(approval.Text{ZH: "有变化", EN: "Changed"})
 	conflict.Changed = []approval.Revision{{

@@ -135,6 +135,7 @@ func TestErrorsAsProblems(t *testing.T) {
 }
 
 func TestPanicsAndUnknownErrors(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.Server.engine.GET("/panic", func(*gin.Context) { panic("secret inside") })
 	route(w.Server, "GET /unknown-error", public, "", func(context.Context, *none) (*none, error) {
@@ -157,6 +158,7 @@ func TestPanicsAndUnknownErrors(t *testing.T) {
 }
 
 func TestRoutesNeedPermissions(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	defer func() {
 		if recover() == nil {
@@ -167,6 +169,7 @@ func TestRoutesNeedPermissions(t *testing.T) {
 }
 
 func TestDatabaseAway(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	away, err := storage.Open("postgres://nobody@127.0.0.1:1/none?sslmode=disable&connect_timeout=1", 2)
 	if err != nil {
@@ -200,6 +203,7 @@ func TestDatabaseAway(t *testing.T) {
 }
 
 func TestPagesAndDocuments(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.customerOf(t, approval.SalesRep, "A")
 	docs := w.send(t, "", "GET", "/docs", nil).want(200)
@@ -229,6 +233,7 @@ func TestPagesAndDocuments(t *testing.T) {
 
 // Whatever a client can write has bounds in the API document.
 func TestEveryTextIsBounded(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	registry := w.api.OpenAPI().Components.Schemas
 	var walk func(where string, s *huma.Schema)
@@ -269,6 +274,7 @@ func TestEveryTextIsBounded(t *testing.T) {
 }
 
 func TestSlowBodies(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	server := w.HTTP("127.0.0.1:0")
 	if server.ReadHeaderTimeout == 0 || server.IdleTimeout == 0 || server.MaxHeaderBytes > 1<<20 || server.ReadTimeout != 0 {

@@ -13,6 +13,7 @@ import (
 // What the schema finds and what the handler finds is told in one answer, and
 // nothing of the attempt stays.
 func TestAllIsToldAtOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	nobody := uuid.NewString()
 	users, roles := w.size(t, "users"), w.size(t, "roles")

@@ -16,6 +16,7 @@ import (
 // TestCheckExpense fills in a form as the page does, and looks at what the
 // author and the one who decides are shown.
 func TestCheckExpense(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer := w.customerOf(t, approval.SalesRep, "A")
 	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects",
@@ -79,6 +80,7 @@ func TestCheckExpense(t *testing.T) {
 
 // TestCheckExpenseInput names what is wrong with what is to be checked.
 func TestCheckExpenseInput(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for body, location := range map[string]string{
 		`{"sha256":["abc"]}`:                                "body.sha256[0]",

@@ -15,6 +15,7 @@ import (
 
 // What is wrong with a draft is told at once, and a day that cannot be is wrong.
 func TestDraftRules(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer := w.customerOf(t, approval.SalesRep, "A")
 	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects",
@@ -75,6 +76,7 @@ func TestDraftRules(t *testing.T) {
 // Making a draft answers 201, and the same again for the same key; reading it
 // answers 200.
 func TestDraftStatus(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer := w.customerOf(t, approval.SalesRep, "A")
 	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects",
@@ -96,6 +98,7 @@ func TestDraftStatus(t *testing.T) {
 
 // TestProjectThatIsNotSeen names the field whose project there is not.
 func TestProjectThatIsNotSeen(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	foreign := w.customerOf(t, approval.Commercial, "B")
 	hidden, err := w.store.CreateProject(t.Context(), w.actors[approval.Commercial], foreign.ID, storage.ProjectInput{Name: ptr("Q")})

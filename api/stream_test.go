@@ -70,6 +70,7 @@ func TestStreamsMove(t *testing.T) {
 
 // A client that breaks off in the middle of a body is told so, if it listens.
 func TestBodyEndsEarly(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	server := httptest.NewServer(w.Handler())
 	defer server.Close()

@@ -56,6 +56,7 @@ func seqs(page List[timelineEvent]) (seqs []int64) {
 }
 
 func TestTimelineTellsEverything(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer, project := w.busyCustomer(t)
 	events := w.timelinePage(t, customer, "limit=200").Items
@@ -87,6 +88,7 @@ func TestTimelineTellsEverything(t *testing.T) {
 }
 
 func TestTimelineFilters(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer, project := w.busyCustomer(t)
 	w.send(t, approval.Commercial, "POST", "/customers/"+customer+"/notes", `{"text":"已看"}`).want(201)
@@ -142,6 +144,7 @@ func TestTimelineFilters(t *testing.T) {
 // TestTimelineInBothDirections pages to the beginning, back to the newest, and
 // on when more has happened.
 func TestTimelineInBothDirections(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer, _ := w.busyCustomer(t)
 	newest := w.timelinePage(t, customer, "limit=5")
@@ -182,6 +185,7 @@ func TestTimelineInBothDirections(t *testing.T) {
 
 // TestSubjectsHaveTheirPages compares the links of subjects with the routes.
 func TestSubjectsHaveTheirPages(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for _, s := range storage.Subjects() {
 		if s.Link == "" {
@@ -201,6 +205,7 @@ func TestSubjectsHaveTheirPages(t *testing.T) {
 // TestTimelineNamesItsValues looks for words beside the codes, as the option
 // lists have them at the moment.
 func TestTimelineNamesItsValues(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer, _ := w.busyCustomer(t)
 	label := func(field, code string) (found approval.Text) {
@@ -231,6 +236,7 @@ func TestTimelineNamesItsValues(t *testing.T) {
 
 // TestVerifyOverHTTP alters an event as the owner of the table.
 func TestVerifyOverHTTP(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer, _ := w.busyCustomer(t)
 	path := "/audit/verify?customer_id=" + customer

@@ -35,6 +35,7 @@ func photoBody(name string, content []byte) []byte {
 }
 
 func TestPhotos(t *testing.T) {
+	t.Parallel()
 	w := newFileWorld(t)
 	files := objectstest.Open(t, w.bucket)
 	keys := func() []string {

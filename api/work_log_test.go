@@ -20,6 +20,7 @@ func companyDay(days int) string {
 }
 
 func TestWorkLogOverHTTP(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	customer := w.customerOf(t, approval.SalesRep, "华东电力设计院")
 	key := uuid.NewString()
@@ -92,6 +93,7 @@ func TestWorkLogOverHTTP(t *testing.T) {
 }
 
 func TestBadWorkLogs(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	entry, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], storage.WorkLogInput{
 		WorkDate: ptr(approval.Date(companyDay(0))), Kind: ptr(storage.WorkCall), Content: ptr("call")})
@@ -170,6 +172,7 @@ func TestBadWorkLogs(t *testing.T) {
 }
 
 func TestTeamOverHTTP(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	body := fmt.Sprintf(`{"work_date":%q,"kind":"visit","content":"x","hours":"1.25"}`, companyDay(0))
 	w.send(t, approval.SalesRep, "POST", "/work-logs", body).want(201)
