@@ -4,8 +4,7 @@ import { useMaybeMe } from "@/api/me";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { NotFound } from "./NotFound";
-import { Frame, ResetPage, SignInPage, screens } from "./routes";
+import { Frame, NotFound, ResetPage, SignInPage, screens } from "./routes";
 import styles from "./Screens.module.css";
 import { usePersonsLanguage } from "./usePersonsLanguage";
 
