@@ -1,7 +1,9 @@
 import { Suspense } from "react";
 import { Navigate, Route, Routes, useLocation } from "react-router";
 import { useMaybeMe } from "@/api/me";
-import { QueryProblem } from "@/kit/ProblemNotice";
+import { ApiError } from "@/api/problem";
+import { tryNow, useAway } from "@/api/reach";
+import { ProblemNotice, QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Frame, NotFound, ResetPage, SignInPage, screens } from "./routes";
@@ -24,9 +26,12 @@ export function Screens() {
   );
 }
 
+/** A screen that is on its way, or that no server is there for. */
 function Waiting() {
+  const away = useAway();
   return (
     <div className={styles.waiting}>
+      {away && <ProblemNotice error={new ApiError(null, 0)} retry={tryNow} />}
       <Skeleton rows={6} height={24} />
     </div>
   );

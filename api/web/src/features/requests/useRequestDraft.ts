@@ -3,6 +3,7 @@ import { newKey } from "@/api/client";
 import { useMe } from "@/api/me";
 import { ApiError, fieldErrors, isApiError } from "@/api/problem";
 import { queryClient, retryDelay } from "@/api/query";
+import { onTry } from "@/api/reach";
 import { dropDraft, keepDraft, readDraft } from "@/offline/db";
 import type { DraftKind, Local, SaveState } from "./draft";
 import { type Clash, emptied, type Fields, mergeFields, unsent } from "./draftFields";
@@ -169,10 +170,12 @@ export function useRequestDraft(
     const online = () => void sendRef.current();
     document.addEventListener("visibilitychange", hide);
     window.addEventListener("online", online);
+    const stop = onTry(online);
     return () => {
       shown.current = false;
       document.removeEventListener("visibilitychange", hide);
       window.removeEventListener("online", online);
+      stop();
       window.clearTimeout(timer.current);
       // Who leaves the form is done with the field that was being typed in.
       void sendRef.current();

@@ -1,0 +1,38 @@
+import { basePath } from "@/api/client";
+import { retryDelay } from "@/api/query";
+import { answered, pause, unanswered } from "@/api/reach";
+
+const reloadedAt = "part.reloaded";
+/** A part that is missing right after a reload is no matter of another version. */
+const enough = 60_000;
+
+async function serverAnswers(): Promise<boolean> {
+  try {
+    await fetch(`${basePath}/settings`);
+  } catch {
+    unanswered();
+    return false;
+  }
+  answered();
+  return true;
+}
+
+/**
+ * Loads a part of the page. Without a server it is tried until there is one. A browser may
+ * remember the failure, and a newer version has other files: both want the page anew.
+ */
+export async function part<T>(load: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await load();
+    } catch (error) {
+      if (await serverAnswers()) {
+        const last = Number(sessionStorage.getItem(reloadedAt) ?? 0);
+        if (Date.now() - last < enough) throw error;
+        sessionStorage.setItem(reloadedAt, String(Date.now()));
+        window.location.reload();
+      }
+      await pause(retryDelay(attempt, error));
+    }
+  }
+}
