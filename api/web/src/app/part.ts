@@ -1,3 +1,4 @@
+import { type ComponentType, lazy } from "react";
 import { basePath } from "@/api/client";
 import { retryDelay } from "@/api/query";
 import { answered, pause, unanswered } from "@/api/reach";
@@ -21,7 +22,7 @@ async function serverAnswers(): Promise<boolean> {
  * Loads a part of the page. Without a server it is tried until there is one. A browser may
  * remember the failure, and a newer version has other files: both want the page anew.
  */
-export async function part<T>(load: () => Promise<T>): Promise<T> {
+async function part<T>(load: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await load();
@@ -36,3 +37,10 @@ export async function part<T>(load: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+/** A component that is loaded when it is shown. */
+export const load = <Props>(name: string, from: () => Promise<{ default: ComponentType<Props> }>) =>
+  Object.assign(
+    lazy(() => part(from)),
+    { displayName: name },
+  );

@@ -1,6 +1,6 @@
-import { type ComponentType, lazy } from "react";
+import type { ComponentType } from "react";
 import { allows, type Me } from "@/api/me";
-import { part } from "./part";
+import { load } from "./part";
 
 export type NavName = "home" | "inbox" | "desk" | "requests";
 
@@ -15,12 +15,6 @@ export interface Screen {
 const isClerk = (me: Me) => allows(me, "task.finance_processing");
 const asksForMoney = (me: Me) => allows(me, "expense_request.create");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
-
-const load = (name: string, from: () => Promise<{ default: ComponentType }>) =>
-  Object.assign(
-    lazy(() => part(from)),
-    { displayName: name },
-  );
 
 const HomePage = load("Home", () => import("@/features/home/page"));
 const InboxPage = load("Inbox", () => import("@/features/inbox/page"));
@@ -50,12 +44,5 @@ export const screens: Screen[] = [
   { path: "/me", page: MePage },
 ];
 
-/** Screens outside the frame. */
-export const SignInPage = load("SignIn", () => import("@/features/account/SignIn"));
-export const ResetPage = load("Reset", () => import("@/features/account/Reset"));
-
 /** Where there is no screen, or none that one may see. */
-export const NotFound = load("NotFound", () => import("./NotFound").then((module) => ({ default: module.NotFound })));
-
-/** What surrounds the screens behind the sign-in. */
-export const Frame = lazy(() => part(() => import("./frame/Frame").then((module) => ({ default: module.Frame }))));
+export const NotFound = load("NotFound", async () => ({ default: (await import("./NotFound")).NotFound }));

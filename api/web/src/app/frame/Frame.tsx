@@ -1,10 +1,10 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 import { useMe } from "@/api/me";
 import { type Key, useKeys } from "@/kit/useKeys";
 import { useMedia } from "@/kit/useMedia";
-import { part } from "../part";
+import { load } from "../part";
 import { screens } from "../routes";
 import { SessionOverlay } from "../SessionOverlay";
 import { BottomBar } from "./BottomBar";
@@ -13,7 +13,7 @@ import { Nav } from "./Nav";
 import { newThings } from "./newThings";
 import { TopBar } from "./TopBar";
 
-const KeysHelp = lazy(() => part(() => import("./KeysHelp").then((module) => ({ default: module.KeysHelp }))));
+const KeysHelp = load("KeysHelp", async () => ({ default: (await import("./KeysHelp")).KeysHelp }));
 
 /** Navigation, top bar and the keys that work everywhere. */
 export function Frame({ children }: { children: ReactNode }) {
