@@ -92,5 +92,8 @@ it("a screen that was never loaded waits for the server, says so, and comes by i
   await said(gm).first().waitFor();
   await api.start();
   await gm.getByRole("heading", { level: 1, name: "Requests" }).waitFor();
+  const unstyled = () =>
+    gm.evaluate(() => [...document.querySelectorAll("link")].filter((link) => link.rel === "stylesheet" && !link.sheet).length);
+  expect(await unstyled()).toBe(0);
   await expect.poll(() => said(gm).count()).toBe(0);
 });

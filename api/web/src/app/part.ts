@@ -18,6 +18,29 @@ async function serverAnswers(): Promise<boolean> {
   return true;
 }
 
+const loaded = (link: HTMLLinkElement) =>
+  new Promise((resolve, reject) => {
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", reject);
+  });
+
+let styles: Promise<unknown> | null = null;
+
+/** Asks again for styles that did not arrive: what loads the parts asks for each once. */
+function stylesAgain(): Promise<unknown> {
+  const missing = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")].filter((link) => !link.sheet);
+  styles ??= Promise.all(
+    missing.map((link) => {
+      const again = link.cloneNode() as HTMLLinkElement;
+      link.replaceWith(again);
+      return loaded(again);
+    }),
+  ).finally(() => {
+    styles = null;
+  });
+  return styles;
+}
+
 /**
  * Loads a part of the page. Without a server it is tried until there is one. A browser may
  * remember the failure, and a newer version has other files: both want the page anew.
@@ -25,6 +48,7 @@ async function serverAnswers(): Promise<boolean> {
 async function part<T>(load: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
+      if (attempt > 0) await stylesAgain();
       return await load();
     } catch (error) {
       if (await serverAnswers()) {
