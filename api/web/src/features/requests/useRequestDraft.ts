@@ -3,7 +3,7 @@ import { newKey } from "@/api/client";
 import { useMe } from "@/api/me";
 import { ApiError, fieldErrors, isApiError } from "@/api/problem";
 import { queryClient, retryDelay } from "@/api/query";
-import { onTry } from "@/api/reach";
+import { onTry, useAway } from "@/api/reach";
 import { dropDraft, keepDraft, readDraft } from "@/offline/db";
 import type { DraftKind, Local, SaveState } from "./draft";
 import { type Clash, emptied, type Fields, mergeFields, unsent } from "./draftFields";
@@ -237,7 +237,10 @@ export function useRequestDraft(
   }
 
   const fields = local?.fields ?? empty;
-  return { fields, id: local?.id, save, errors, problem, refusals, clashes, set, resolve, send, ensure, refuse, submit };
+  // What is on its way to nobody is not saved.
+  const away = useAway() && save.at === "sending";
+  const state: SaveState = away ? { at: "failed", error: new ApiError(null, 0) } : save;
+  return { fields, id: local?.id, save: state, errors, problem, refusals, clashes, set, resolve, send, ensure, refuse, submit };
 }
 
 export type RequestDraft = ReturnType<typeof useRequestDraft>;
