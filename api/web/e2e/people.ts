@@ -10,6 +10,8 @@ export interface Look {
   size?: keyof typeof sizes;
   language?: "en" | "zh-CN";
   theme?: "light" | "dark";
+  /** Another API than that of the stack. */
+  at?: string;
 }
 
 let browser: Browser;
@@ -53,7 +55,7 @@ export function withBrowser() {
   afterAll(() => browser.close());
 }
 
-function watch(page: Page) {
+function watch(page: Page, at: string) {
   page.on("pageerror", (error) => faults.push(`error on ${page.url()}: ${error.message}`));
   page.on("console", (message) => {
     // The browser notes every answer of 4xx as an error; those are the server's words, and are shown.
@@ -63,7 +65,7 @@ function watch(page: Page) {
   });
   page.on("request", (request) => {
     const url = new URL(request.url());
-    if (/^https?:$/.test(url.protocol) && url.origin !== base()) faults.push(`request to ${url.origin}`);
+    if (/^https?:$/.test(url.protocol) && url.origin !== at) faults.push(`request to ${url.origin}`);
   });
 }
 
@@ -71,10 +73,10 @@ type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** A page of nobody in particular, or of who was signed in before. */
 export async function visit(look: Look = {}, session?: Session): Promise<Page> {
-  const { size = "desktop", language = "en", theme = "light" } = look;
+  const { size = "desktop", language = "en", theme = "light", at = base() } = look;
   const context = await browser.newContext({
     storageState: session && { ...session, origins: [] },
-    baseURL: base(),
+    baseURL: at,
     viewport: sizes[size],
     locale: language,
     colorScheme: theme,
@@ -92,7 +94,7 @@ export async function visit(look: Look = {}, session?: Session): Promise<Page> {
     if (!localStorage.getItem("language")) localStorage.setItem("language", language);
   }, language);
   const page = await context.newPage();
-  watch(page);
+  watch(page, at);
   return page;
 }
 

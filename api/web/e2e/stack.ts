@@ -9,13 +9,15 @@ import type { TestProject } from "vitest/node";
 declare module "vitest" {
   interface ProvidedContext {
     base: string;
+    /** The data folder of the stack, where it says what its parts are. */
+    folder: string;
   }
 }
 
-const program = new URL("../../../bin/approvals", import.meta.url).pathname;
+export const program = new URL("../../../bin/approvals", import.meta.url).pathname;
 
-/** Ports that nothing listens on, as many in a row as Temporal takes. */
-async function freePort(): Promise<number> {
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -61,6 +63,7 @@ export default async function setup(project: TestProject) {
     await pause(250);
   }
   project.provide("base", base);
+  project.provide("folder", folder);
   return async () => {
     stack.kill("SIGINT");
     await new Promise((resolve) => stack.once("exit", resolve));

@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 import { currentLanguage } from "@/i18n";
 import { ApiError, errorOf } from "./problem";
+import { answered, unanswered } from "./reach";
 import type { paths } from "./schema";
 import { sessionEnded, sessionKnown } from "./session";
 
@@ -18,10 +19,23 @@ export function newKey(): string {
 
 const keyHeader = "Idempotency-Key";
 
+async function reach(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request);
+    answered();
+    return response;
+  } catch (cause) {
+    if (!isAbort(cause)) unanswered();
+    throw cause;
+  }
+}
+
+const isAbort = (cause: unknown) => cause instanceof DOMException && cause.name === "AbortError";
+
 /** Sends a call; one that finds the session ended waits for the sign-in and goes again with its key. */
 async function send(request: Request): Promise<Response> {
   const again = request.clone();
-  const response = await fetch(request);
+  const response = await reach(request);
   const signsIn = request.url.includes("/auth/");
   if (response.status !== 401 || signsIn || !sessionKnown()) return response;
   await sessionEnded();
@@ -46,7 +60,7 @@ export async function answer<T>(call: Promise<Answer<T>>): Promise<T> {
   try {
     got = await call;
   } catch (cause) {
-    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    if (isAbort(cause)) throw cause;
     throw new ApiError(null, 0);
   }
   if (!got.response.ok) throw await problemFrom(got);

@@ -1,5 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { isApiError } from "./problem";
+import { onTry } from "./reach";
 
 /** Lists that are in sight look again so often, until the server can tell by itself. */
 export const pollInterval = 20_000;
@@ -10,15 +11,29 @@ export function retryDelay(attempt: number, error: unknown): number {
   return Math.min(60, 2 ** (attempt + 1)) * 1000;
 }
 
+const passes = (error: unknown) => !isApiError(error) || error.passing;
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
       networkMode: "always",
       // What may pass is tried until it does; the screen says so meanwhile.
-      retry: (_, error) => !isApiError(error) || error.passing,
+      retry: (_, error) => passes(error),
       retryDelay,
     },
     mutations: { networkMode: "always", retry: false },
   },
 });
+
+/** Reads that failed and wait for their next try go at once; those that nobody looks at go when somebody does. */
+async function readAgain() {
+  const failing = queryClient
+    .getQueryCache()
+    .findAll({ predicate: ({ state }) => state.fetchFailureCount > 0 && passes(state.fetchFailureReason) });
+  const among = { predicate: (query: (typeof failing)[number]) => failing.includes(query) };
+  await queryClient.cancelQueries(among);
+  await queryClient.refetchQueries({ ...among, type: "active" });
+}
+
+onTry(() => void readAgain());

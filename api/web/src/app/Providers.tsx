@@ -19,7 +19,8 @@ export function Providers({ children }: { children: ReactNode }) {
       deduplicateCssVariables={false}
     >
       <QueryClientProvider client={queryClient}>
-        <BrowserRouter>{children}</BrowserRouter>
+        {/* A click shows at once that the next screen is on its way; a transition would hold the old one as long as it takes. */}
+        <BrowserRouter useTransitions={false}>{children}</BrowserRouter>
       </QueryClientProvider>
     </MantineProvider>
   );

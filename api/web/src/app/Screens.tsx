@@ -1,15 +1,20 @@
 import { Suspense } from "react";
-import { Navigate, Route, Routes, useLocation } from "react-router";
-import { useMaybeMe } from "@/api/me";
-import { QueryProblem } from "@/kit/ProblemNotice";
-import { Skeleton } from "@/kit/Skeleton";
+import { Route, Routes, useLocation } from "react-router";
+import { meQuery } from "@/api/me";
+import { queryClient } from "@/api/query";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { NotFound } from "./NotFound";
-import { Frame, ResetPage, SignInPage, screens } from "./routes";
-import styles from "./Screens.module.css";
-import { usePersonsLanguage } from "./usePersonsLanguage";
+import { load } from "./part";
+import { Waiting } from "./Waiting";
 
-/** Chooses the screen by the address, and by who may see it. */
+const SignInPage = load("SignIn", () => import("@/features/account/SignIn"));
+const ResetPage = load("Reset", () => import("@/features/account/Reset"));
+const Inside = load("Inside", async () => {
+  // Who it is, is asked while the code is on its way.
+  void queryClient.prefetchQuery(meQuery);
+  return { default: (await import("./Inside")).Inside };
+});
+
+/** What anybody may see, and behind it the rest: nobody who signs in waits for the screens behind. */
 export function Screens() {
   const location = useLocation();
   return (
@@ -22,47 +27,5 @@ export function Screens() {
         </Routes>
       </Suspense>
     </ErrorBoundary>
-  );
-}
-
-function Waiting() {
-  return (
-    <div className={styles.waiting}>
-      <Skeleton rows={6} height={24} />
-    </div>
-  );
-}
-
-function Inside() {
-  const me = useMaybeMe();
-  const location = useLocation();
-  usePersonsLanguage(me.data);
-  if (me.data === undefined)
-    return (
-      <main className={styles.waiting}>
-        <QueryProblem query={me} />
-        <Skeleton rows={6} height={24} />
-      </main>
-    );
-  const person = me.data;
-  if (!person) {
-    const next = location.pathname === "/" ? "" : `?next=${encodeURIComponent(location.pathname + location.search)}`;
-    return <Navigate to={`/sign-in${next}`} replace />;
-  }
-  return (
-    <Frame>
-      <ErrorBoundary at={location.pathname}>
-        <Suspense fallback={<Waiting />}>
-          <Routes>
-            {screens
-              .filter((screen) => screen.may?.(person) ?? true)
-              .map(({ path, page: Page }) => (
-                <Route key={path} path={path} element={<Page />} />
-              ))}
-            <Route path="*" element={<NotFound />} />
-          </Routes>
-        </Suspense>
-      </ErrorBoundary>
-    </Frame>
   );
 }

@@ -1,22 +1,20 @@
-import { FileText, House, Inbox, type LucideIcon, ReceiptText } from "lucide-react";
-import { type ComponentType, lazy } from "react";
+import type { ComponentType } from "react";
 import { allows, type Me } from "@/api/me";
+import { load } from "./part";
 
-type NavName = "home" | "inbox" | "desk" | "requests";
+export type NavName = "home" | "inbox" | "desk" | "requests";
 
 /** A screen: where it is, who may see it, and its place in the navigation. */
 export interface Screen {
   path: string;
   page: ComponentType;
   may?: (me: Me) => boolean;
-  nav?: { name: NavName; icon: LucideIcon; key: string };
+  nav?: { name: NavName; key: string };
 }
 
 const isClerk = (me: Me) => allows(me, "task.finance_processing");
 const asksForMoney = (me: Me) => allows(me, "expense_request.create");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
-
-const load = (name: string, from: () => Promise<{ default: ComponentType }>) => Object.assign(lazy(from), { displayName: name });
 
 const HomePage = load("Home", () => import("@/features/home/page"));
 const InboxPage = load("Inbox", () => import("@/features/inbox/page"));
@@ -30,11 +28,11 @@ const MePage = load("Me", () => import("@/features/account/page"));
 
 /** All screens behind the sign-in, read aloud. */
 export const screens: Screen[] = [
-  { path: "/", page: HomePage, nav: { name: "home", icon: House, key: "h" } },
-  { path: "/inbox", page: InboxPage, nav: { name: "inbox", icon: Inbox, key: "i" } },
+  { path: "/", page: HomePage, nav: { name: "home", key: "h" } },
+  { path: "/inbox", page: InboxPage, nav: { name: "inbox", key: "i" } },
   { path: "/inbox/:taskId", page: InboxPage },
-  { path: "/desk", page: DeskPage, may: isClerk, nav: { name: "desk", icon: ReceiptText, key: "f" } },
-  { path: "/requests", page: RequestsPage, nav: { name: "requests", icon: FileText, key: "r" } },
+  { path: "/desk", page: DeskPage, may: isClerk, nav: { name: "desk", key: "f" } },
+  { path: "/requests", page: RequestsPage, nav: { name: "requests", key: "r" } },
   { path: "/expense-requests/new", page: ExpensePage, may: asksForMoney },
   { path: "/expense-requests/:id/edit", page: ExpensePage, may: asksForMoney },
   { path: "/project-requests/new", page: ProjectRequestPage, may: asksForProjects },
@@ -46,9 +44,5 @@ export const screens: Screen[] = [
   { path: "/me", page: MePage },
 ];
 
-/** Screens outside the frame. */
-export const SignInPage = load("SignIn", () => import("@/features/account/SignIn"));
-export const ResetPage = load("Reset", () => import("@/features/account/Reset"));
-
-/** What surrounds the screens behind the sign-in. */
-export const Frame = lazy(() => import("./frame/Frame").then((module) => ({ default: module.Frame })));
+/** Where there is no screen, or none that one may see. */
+export const NotFound = load("NotFound", async () => ({ default: (await import("./NotFound")).NotFound }));

@@ -1,12 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/problem";
+import { tryNow } from "@/api/reach";
 import { Notice } from "./Notice";
 
 /** What went wrong, in the server's words; where none came, in the page's. */
 export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
   if (!error) return null;
-  const action = retry && { label: t("common.retry"), run: retry };
+  const waits = !isApiError(error) || error.passing;
+  const action = retry && { label: t(waits ? "common.tryNow" : "common.retry"), run: retry };
   if (!isApiError(error) || !error.problem) {
     const text =
       isApiError(error) && error.status !== 0 ? t("common.problem.status", { status: error.status }) : t("common.problem.unreachable");
@@ -17,9 +19,10 @@ export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => 
 
 type Shown = { isError: boolean; error: unknown; failureReason: unknown; refetch: () => unknown };
 
-/** What a query fails with, also while it still tries by itself. */
+/** What a query fails with, also while it still tries by itself: then it, and whatever else waits, can be tried now. */
 export function QueryProblem({ query }: { query: Shown }) {
   const error = query.error ?? query.failureReason;
   if (!error) return null;
-  return <ProblemNotice error={error} retry={() => void query.refetch()} />;
+  const waits = !isApiError(error) || error.passing;
+  return <ProblemNotice error={error} retry={waits ? tryNow : () => void query.refetch()} />;
 }

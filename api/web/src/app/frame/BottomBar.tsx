@@ -7,6 +7,7 @@ import { useMe } from "@/api/me";
 import { screens } from "../routes";
 import styles from "./BottomBar.module.css";
 import { countOf, useCounts } from "./counts";
+import { icons } from "./icons";
 import { newThings } from "./newThings";
 
 /** The phone's navigation: the first places, what one can begin, and oneself. */
@@ -21,7 +22,7 @@ export function BottomBar() {
   const middle = Math.ceil(places.length / 2);
   const place = ({ path, nav }: (typeof places)[number]) => {
     if (!nav) return null;
-    const Icon = nav.icon;
+    const Icon = icons[nav.name];
     const count = countOf(nav.name, counts);
     return (
       <NavLink key={path} to={path} end={path === "/"} className={styles.place}>

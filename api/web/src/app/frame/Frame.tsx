@@ -1,18 +1,19 @@
-import { Notifications } from "@mantine/notifications";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 import { useMe } from "@/api/me";
 import { type Key, useKeys } from "@/kit/useKeys";
 import { useMedia } from "@/kit/useMedia";
+import { load } from "../part";
 import { screens } from "../routes";
 import { SessionOverlay } from "../SessionOverlay";
 import { BottomBar } from "./BottomBar";
 import styles from "./Frame.module.css";
-import { KeysHelp } from "./KeysHelp";
 import { Nav } from "./Nav";
 import { newThings } from "./newThings";
 import { TopBar } from "./TopBar";
+
+const KeysHelp = load("KeysHelp", async () => ({ default: (await import("./KeysHelp")).KeysHelp }));
 
 /** Navigation, top bar and the keys that work everywhere. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -45,9 +46,12 @@ export function Frame({ children }: { children: ReactNode }) {
         {children}
       </main>
       {phone && <BottomBar />}
-      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+      {help && (
+        <Suspense>
+          <KeysHelp opened onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
       <SessionOverlay />
-      <Notifications autoClose={8000} position="bottom-right" />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useMe } from "@/api/me";
 import { screens } from "../routes";
 import { Brand } from "./Brand";
 import { countOf, useCounts } from "./counts";
+import { icons } from "./icons";
 import styles from "./Nav.module.css";
 
 /** The navigation: what this person may open, with what waits there. */
@@ -18,7 +19,7 @@ export function Nav({ fold }: { fold: boolean }) {
         {screens.map(({ path, nav, may }) => {
           if (!nav || !(may?.(me) ?? true)) return null;
           const count = countOf(nav.name, counts);
-          const Icon = nav.icon;
+          const Icon = icons[nav.name];
           const name = t(`common.nav.${nav.name}`);
           return (
             <li key={path}>

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import { newKey } from "@/api/client";
 import { isApiError } from "@/api/problem";
 import { queryClient, retryDelay } from "@/api/query";
+import { pause } from "@/api/reach";
 import { requestKeys } from "@/features/requests/public";
 import { type CompleteAnswer, type CompleteBody, completeTask, type Task } from "./queries";
 
@@ -17,6 +18,8 @@ export interface Sent {
 }
 
 const atOnce = 4;
+/** A fault of the server is tried so often; what is away comes back, and is waited for. */
+const faults = 3;
 let sent: ReadonlyMap<string, Sent> = new Map();
 const watchers = new Set<() => void>();
 
@@ -64,8 +67,10 @@ async function travel(one: Sent, attempt: number): Promise<void> {
     void queryClient.invalidateQueries({ queryKey: ["tasks"] });
     void queryClient.invalidateQueries({ queryKey: [...requestKeys.all, "list"] });
   } catch (error) {
-    if (isApiError(error) && error.passing && attempt < 3) {
-      await new Promise((resolve) => window.setTimeout(resolve, retryDelay(attempt, error)));
+    if (isApiError(error) && error.passing && (error.status !== 500 || attempt < faults)) {
+      // The list asks too, and says what is away.
+      if (attempt === 0) void queryClient.invalidateQueries({ queryKey: ["tasks"] });
+      await pause(retryDelay(attempt, error));
       return travel(one, attempt + 1);
     }
     put(one.task.id, { ...one, state: "refused", error });

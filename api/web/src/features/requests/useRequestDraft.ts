@@ -3,6 +3,7 @@ import { newKey } from "@/api/client";
 import { useMe } from "@/api/me";
 import { ApiError, fieldErrors, isApiError } from "@/api/problem";
 import { queryClient, retryDelay } from "@/api/query";
+import { onTry, useAway } from "@/api/reach";
 import { dropDraft, keepDraft, readDraft } from "@/offline/db";
 import type { DraftKind, Local, SaveState } from "./draft";
 import { type Clash, emptied, type Fields, mergeFields, unsent } from "./draftFields";
@@ -169,10 +170,12 @@ export function useRequestDraft(
     const online = () => void sendRef.current();
     document.addEventListener("visibilitychange", hide);
     window.addEventListener("online", online);
+    const stop = onTry(online);
     return () => {
       shown.current = false;
       document.removeEventListener("visibilitychange", hide);
       window.removeEventListener("online", online);
+      stop();
       window.clearTimeout(timer.current);
       // Who leaves the form is done with the field that was being typed in.
       void sendRef.current();
@@ -234,7 +237,10 @@ export function useRequestDraft(
   }
 
   const fields = local?.fields ?? empty;
-  return { fields, id: local?.id, save, errors, problem, refusals, clashes, set, resolve, send, ensure, refuse, submit };
+  // What is on its way to nobody is not saved.
+  const away = useAway() && save.at === "sending";
+  const state: SaveState = away ? { at: "failed", error: new ApiError(null, 0) } : save;
+  return { fields, id: local?.id, save: state, errors, problem, refusals, clashes, set, resolve, send, ensure, refuse, submit };
 }
 
 export type RequestDraft = ReturnType<typeof useRequestDraft>;

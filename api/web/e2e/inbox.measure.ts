@@ -1,0 +1,139 @@
+import type { Browser, Page } from "playwright-core";
+import { it } from "vitest";
+import { call, signIn, submittedExpense, withBrowser } from "./people";
+
+withBrowser();
+
+const few = 5;
+const many = 500;
+/** So many calls travel at once while the tasks are made. */
+const atOnce = 6;
+/** So often a key is pressed, and the list is scrolled by most of a screen. */
+const presses = 20;
+const wheels = 60;
+
+interface Figures {
+  usable: number;
+  longestTask: number;
+  next: number[];
+  decided: number[];
+}
+
+/** Makes open tasks for the general manager, and waits until they are in the inbox. */
+async function make(rep: Page, gm: Page, from: number, to: number) {
+  const inInbox = async () => (await call<{ inbox: number }>(gm, "GET", "/tasks/counts")).inbox;
+  const before = await inInbox();
+  let at = from;
+  const worker = async () => {
+    for (let own = at++; own < to; own = at++) await submittedExpense(rep, `Measured ${own}`, `${100 + own}.00`);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  for (const until = Date.now() + 5 * 60_000; Date.now() < until; await gm.waitForTimeout(500)) {
+    if ((await inInbox()) >= before + to - from) return;
+  }
+  throw new Error("the tasks did not reach the inbox");
+}
+
+/** From the navigation until there are rows, and the first of them can be decided. */
+async function untilUsable(page: Page): Promise<number> {
+  await page.goto("/inbox", { waitUntil: "commit" });
+  const usable = await page.waitForFunction(
+    () => {
+      const row = document.querySelector("[aria-label=Tasks] a[aria-current=true]");
+      const button = [...document.querySelectorAll("button")].find((one) => one.firstChild?.textContent?.startsWith("Approve"));
+      return row && button && !button.disabled ? performance.now() : 0;
+    },
+    undefined,
+    { polling: "raf" },
+  );
+  return Number(await usable.jsonValue());
+}
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  dur?: number;
+  args?: { name?: string };
+}
+
+/** The longest task of a page's main thread while the list is scrolled through, in milliseconds. */
+async function scrolled(browser: Browser, page: Page): Promise<number> {
+  await page.getByRole("list", { name: "Tasks" }).hover({ position: { x: 100, y: 40 } });
+  await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
+  for (let i = 0; i < wheels; i++) {
+    await page.mouse.wheel(0, 600);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  await page.waitForLoadState("networkidle");
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  const threads = traceEvents.filter((event) => event.name === "thread_name" && event.args?.name === "CrRendererMain");
+  const main = new Set(threads.map((event) => `${event.pid}/${event.tid}`));
+  const tasks = traceEvents.filter((event) => event.ph === "X" && /RunTask$/.test(event.name) && main.has(`${event.pid}/${event.tid}`));
+  return Math.max(0, ...tasks.map((event) => (event.dur ?? 0) / 1000));
+}
+
+/** From a key to the frame in which another task stands in the detail, once a press. */
+async function pressed(page: Page, key: string, times: number): Promise<number[]> {
+  await page.evaluate(() => {
+    const shown = () => document.querySelector("section[aria-label=Task] h2")?.textContent ?? "";
+    const measured: number[] = [];
+    Object.assign(window, { measured });
+    window.addEventListener(
+      "keydown",
+      (event) => {
+        const before = shown();
+        const look = () => {
+          if (shown() && shown() !== before) measured.push(performance.now() - event.timeStamp);
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      },
+      true,
+    );
+  });
+  for (let i = 1; i <= times; i++) {
+    await page.keyboard.press(key);
+    await page.waitForFunction((wanted) => (window as unknown as { measured: number[] }).measured.length >= wanted, i);
+    // A person looks before the next key; the neighbours are read ahead meanwhile.
+    await page.waitForLoadState("networkidle");
+  }
+  return page.evaluate(() => (window as unknown as { measured: number[] }).measured);
+}
+
+async function measure(gm: Page): Promise<Figures> {
+  const browser = gm.context().browser();
+  if (!browser) throw new Error("the page has no browser");
+  await untilUsable(gm);
+  const usable = await untilUsable(gm);
+  const longestTask = await scrolled(browser, gm);
+  await untilUsable(gm);
+  const next = await pressed(gm, "j", Math.min(presses, (await gm.getByRole("list", { name: "Tasks" }).getByRole("link").count()) - 1));
+  await untilUsable(gm);
+  return { usable, longestTask, next, decided: await pressed(gm, "a", 3) };
+}
+
+const middle = (of: number[]) => [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
+
+it("prints how an inbox of 500 tasks compares with one of 5", async () => {
+  const rep = await signIn("rep");
+  const gm = await signIn("gm");
+  await make(rep, gm, 0, few);
+  const base = await measure(gm);
+  await make(rep, gm, few, few + many);
+  const large = await measure(gm);
+  const rows: [string, (figures: Figures) => number][] = [
+    ["navigation to a usable inbox", (figures) => figures.usable],
+    ["longest task while scrolling", (figures) => figures.longestTask],
+    ["j to the next task, median", (figures) => middle(figures.next)],
+    ["j to the next task, worst", (figures) => Math.max(...figures.next)],
+    ["a to the next task, median", (figures) => middle(figures.decided)],
+    ["a to the next task, worst", (figures) => Math.max(...figures.decided)],
+  ];
+  const line = (name: string, ...cells: string[]) => [name.padEnd(30), ...cells.map((cell) => cell.padStart(12))].join("");
+  const table = rows.map(([name, of]) =>
+    line(name, `${of(base).toFixed(0)} ms`, `${of(large).toFixed(0)} ms`, (of(large) / of(base)).toFixed(1)),
+  );
+  process.stdout.write(`\n${[line("", `${few} tasks`, `${many} tasks`, "ratio"), ...table].join("\n")}\n\n`);
+});
