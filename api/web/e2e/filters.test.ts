@@ -7,8 +7,8 @@ withBrowser();
 const tasksOf = (page: Page) => page.getByRole("list", { name: "Tasks" }).getByRole("link");
 const chips = (page: Page) => page.getByRole("list", { name: "Filters" });
 
-/** The list is read again as somebody comes back to the window. */
-const comeBack = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+/** The list is read again every 20 seconds. */
+const nextReading = { timeout: 30_000 };
 
 it("the inbox is narrowed by what stands in the address", async () => {
   const rep = await signIn("rep");
@@ -28,7 +28,7 @@ it("the inbox is narrowed by what stands in the address", async () => {
   await panel.getByLabel("Step").selectOption({ label: "General manager's sign-off" });
   await panel.getByLabel("Amount from").fill("1,000");
   await expect.poll(() => tasksOf(gm).count()).toBe(2);
-  await panel.getByRole("combobox", { name: "Requester" }).click();
+  await panel.getByPlaceholder("Anybody").click();
   await look(gm, "filters-inbox-panel");
   await gm.getByRole("option").first().click();
   await panel.getByLabel("Amount to").fill("5000");
@@ -94,9 +94,8 @@ it("what comes while a row is open waits for a click, and moves nothing", async 
   await submittedExpense(rep, "Waiting four");
   await submittedExpense(rep, "Waiting five");
   await expect.poll(async () => (await call<{ items: unknown[] }>(gm, "GET", "/tasks?q=Waiting")).items.length).toBe(5);
-  await comeBack(gm);
   const chip = gm.getByRole("button", { name: "2 new" });
-  await chip.waitFor();
+  await chip.waitFor(nextReading);
   expect(await titles()).toEqual(before);
   expect(await place()).toEqual(at);
   await look(gm, "filters-inbox-new");
@@ -118,8 +117,7 @@ it("what comes while a row is open waits for a click, and moves nothing", async 
   await submittedExpense(rep, "Waiting six");
   await expect.poll(async () => (await call<{ items: unknown[] }>(gm, "GET", "/tasks?q=Waiting")).items.length).toBe(5);
   await tasksOf(gm).first().click();
-  await comeBack(gm);
-  await tasksOf(gm).last().getByText("Waiting six").waitFor();
+  await tasksOf(gm).last().getByText("Waiting six").waitFor(nextReading);
   expect(await gm.getByRole("button", { name: /\d new/ }).count()).toBe(0);
 });
 
@@ -139,7 +137,7 @@ it("requests are listed by several statuses at once, and by customer", async () 
   await look(rep, "filters-requests-statuses");
   await rep.keyboard.press("Escape");
   expect(new URL(rep.url()).searchParams.get("status")).toBe("in_review,withdrawn");
-  await rep.getByRole("combobox", { name: "Customer" }).click();
+  await rep.getByPlaceholder("Any customer").click();
   await rep.getByRole("option").first().click();
   await expect.poll(() => new URL(rep.url()).searchParams.has("customer_id")).toBe(true);
   await rep.reload();

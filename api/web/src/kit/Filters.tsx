@@ -71,7 +71,7 @@ export function Filters({ count, group, onClear, children }: Props) {
   return (
     <Popover opened={opened} onChange={(open) => !open && close()} position="bottom-end" trapFocus returnFocus shadow="none">
       <Popover.Target>{button}</Popover.Target>
-      <Popover.Dropdown className={styles.panel} aria-label={t("common.filter.name")}>
+      <Popover.Dropdown className={styles.panel}>
         <div className={styles.fields}>{children}</div>
         <div className={styles.foot}>{clear}</div>
       </Popover.Dropdown>
