@@ -1,25 +1,29 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { call, look, signIn, submittedExpense, withBrowser } from "./people";
+import { call, look, newAmount, signIn, submittedExpense, withBrowser } from "./people";
 
 withBrowser();
 
 const tasksOf = (page: Page) => page.getByRole("list", { name: "Tasks" }).getByRole("link");
 const chips = (page: Page) => page.getByRole("list", { name: "Filters" });
 
+/** Words that no other try has used. */
+const wordsOf = (name: string) => `${name}${newAmount().replace(".", "")}`;
+
 /** The list is read again every 20 seconds. */
 const nextReading = { timeout: 30_000 };
 
 it("the inbox is narrowed by what stands in the address", async () => {
+  const word = wordsOf("Narrow");
   const rep = await signIn("rep");
   for (const [purpose, amount] of [
-    ["Narrow small", "310.00"],
-    ["Narrow middle", "3200.00"],
-    ["Narrow large", "33000.00"],
+    [`${word} small`, "310.00"],
+    [`${word} middle`, "3200.00"],
+    [`${word} large`, "33000.00"],
   ] as const)
     await submittedExpense(rep, purpose, amount);
   const gm = await signIn("gm");
-  await gm.goto("/inbox?q=Narrow");
+  await gm.goto(`/inbox?q=${word}`);
   await expect.poll(() => tasksOf(gm).count()).toBe(3);
 
   await gm.keyboard.press("f");
@@ -30,15 +34,15 @@ it("the inbox is narrowed by what stands in the address", async () => {
   await expect.poll(() => tasksOf(gm).count()).toBe(2);
   await panel.getByPlaceholder("Anybody").click();
   await look(gm, "filters-inbox-panel");
-  await gm.getByRole("option").first().click();
+  await gm.getByRole("listbox").getByRole("option").first().click();
   await panel.getByLabel("Amount to").fill("5000");
   await gm.keyboard.press("Escape");
   await panel.waitFor({ state: "hidden" });
   await expect.poll(() => tasksOf(gm).count()).toBe(1);
-  await tasksOf(gm).getByText("Narrow middle").waitFor();
+  await tasksOf(gm).getByText(`${word} middle`).waitFor();
   const address = new URL(gm.url()).searchParams;
   expect(Object.fromEntries(address)).toMatchObject({
-    q: "Narrow",
+    q: word,
     kind: "expense_request",
     step: "gm_signoff",
     amount_min: "1000",
@@ -66,10 +70,10 @@ it("the inbox is narrowed by what stands in the address", async () => {
 
   // Another box is looked through for the same.
   await gm.keyboard.press("/");
-  await gm.keyboard.type("Narrow");
+  await gm.keyboard.type(word);
   await expect.poll(() => tasksOf(gm).count()).toBe(3);
   await gm.getByRole("link", { name: "Done", exact: true }).click();
-  await expect.poll(() => new URL(gm.url()).search).toBe("?q=Narrow&box=done");
+  await expect.poll(() => new URL(gm.url()).search).toBe(`?q=${word}&box=done`);
 });
 
 it("a range that is none is refused at its field", async () => {
@@ -80,10 +84,11 @@ it("a range that is none is refused at its field", async () => {
 });
 
 it("what comes while a row is open waits for a click, and moves nothing", async () => {
+  const word = wordsOf("Waiting");
   const rep = await signIn("rep");
-  for (const name of ["one", "two", "three"]) await submittedExpense(rep, `Waiting ${name}`);
+  for (const name of ["one", "two", "three"]) await submittedExpense(rep, `${word} ${name}`);
   const gm = await signIn("gm");
-  await gm.goto("/inbox?q=Waiting&sort=-created_at");
+  await gm.goto(`/inbox?q=${word}&sort=-created_at`);
   await expect.poll(() => tasksOf(gm).count()).toBe(3);
   await tasksOf(gm).nth(2).click();
   const titles = () => tasksOf(gm).allInnerTexts();
@@ -91,9 +96,9 @@ it("what comes while a row is open waits for a click, and moves nothing", async 
   const place = () => tasksOf(gm).nth(2).boundingBox();
   const at = await place();
 
-  await submittedExpense(rep, "Waiting four");
-  await submittedExpense(rep, "Waiting five");
-  await expect.poll(async () => (await call<{ items: unknown[] }>(gm, "GET", "/tasks?q=Waiting")).items.length).toBe(5);
+  await submittedExpense(rep, `${word} four`);
+  await submittedExpense(rep, `${word} five`);
+  await expect.poll(async () => (await call<{ items: unknown[] }>(gm, "GET", `/tasks?q=${word}`)).items.length).toBe(5);
   const chip = gm.getByRole("button", { name: "2 new" });
   await chip.waitFor(nextReading);
   expect(await titles()).toEqual(before);
@@ -106,27 +111,28 @@ it("what comes while a row is open waits for a click, and moves nothing", async 
   expect(await titles()).toEqual(before.slice(0, 2));
   await chip.click();
   await expect.poll(() => tasksOf(gm).count()).toBe(4);
-  await tasksOf(gm).first().getByText("Waiting five").waitFor();
+  await tasksOf(gm).first().getByText(`${word} five`).waitFor();
   expect(await chip.count()).toBe(0);
 
   // Another order is another list: nothing in it is new.
   await gm.getByRole("button", { name: "Newest" }).click();
   await gm.getByRole("menuitem", { name: "Oldest" }).click();
-  await tasksOf(gm).first().getByText("Waiting two").waitFor();
+  await tasksOf(gm).first().getByText(`${word} two`).waitFor();
   // What comes at the end moves nothing, and is there at once.
-  await submittedExpense(rep, "Waiting six");
-  await expect.poll(async () => (await call<{ items: unknown[] }>(gm, "GET", "/tasks?q=Waiting")).items.length).toBe(5);
+  await submittedExpense(rep, `${word} six`);
+  await expect.poll(async () => (await call<{ items: unknown[] }>(gm, "GET", `/tasks?q=${word}`)).items.length).toBe(5);
   await tasksOf(gm).first().click();
-  await tasksOf(gm).last().getByText("Waiting six").waitFor(nextReading);
+  await tasksOf(gm).last().getByText(`${word} six`).waitFor(nextReading);
   expect(await gm.getByRole("button", { name: /\d new/ }).count()).toBe(0);
 });
 
 it("requests are listed by several statuses at once, and by customer", async () => {
+  const word = wordsOf("Several");
   const rep = await signIn("rep");
-  const made = await submittedExpense(rep, "Several one");
-  await submittedExpense(rep, "Several two");
+  const made = await submittedExpense(rep, `${word} one`);
+  await submittedExpense(rep, `${word} two`);
   await call(rep, "POST", `/expense-requests/${made.id}/withdraw`, { reason: "no" });
-  await rep.goto("/requests?q=Several");
+  await rep.goto(`/requests?q=${word}`);
   const rows = rep.getByRole("table", { name: "Requests" }).locator("tbody tr");
   await expect.poll(() => rows.count()).toBe(2);
   await rep.getByRole("button", { name: "Status: Any status" }).click();
@@ -138,7 +144,7 @@ it("requests are listed by several statuses at once, and by customer", async () 
   await rep.keyboard.press("Escape");
   expect(new URL(rep.url()).searchParams.get("status")).toBe("in_review,withdrawn");
   await rep.getByPlaceholder("Any customer").click();
-  await rep.getByRole("option").first().click();
+  await rep.getByRole("listbox").getByRole("option").first().click();
   await expect.poll(() => new URL(rep.url()).searchParams.has("customer_id")).toBe(true);
   await rep.reload();
   await rep.getByRole("button", { name: "Status: 2 statuses" }).waitFor();

@@ -2,6 +2,7 @@ import { Button, Drawer, Popover } from "@mantine/core";
 import { ListFilter } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import controls from "./controls.module.css";
 import styles from "./filters.module.css";
 import { useKeys } from "./useKeys";
 import { useMedia } from "./useMedia";
@@ -53,7 +54,7 @@ export function Filters({ count, group, onClear, children }: Props) {
           opened={opened}
           onClose={close}
           position="bottom"
-          size="auto"
+          classNames={{ content: controls.bottomSheet }}
           title={t("common.filter.name")}
           closeButtonProps={{ "aria-label": t("common.close") }}
         >
@@ -69,7 +70,7 @@ export function Filters({ count, group, onClear, children }: Props) {
     );
   }
   return (
-    <Popover opened={opened} onChange={(open) => !open && close()} position="bottom-end" trapFocus returnFocus shadow="none">
+    <Popover opened={opened} onChange={(open) => !open && close()} position="bottom-start" width={320} trapFocus returnFocus shadow="none">
       <Popover.Target>{button}</Popover.Target>
       <Popover.Dropdown className={styles.panel}>
         <div className={styles.fields}>{children}</div>
