@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, useNavigate } from "react-router";
 import { useMe } from "@/api/me";
+import controls from "@/kit/controls.module.css";
 import { screens } from "../routes";
 import styles from "./BottomBar.module.css";
 import { countOf, useCounts } from "./counts";
@@ -45,7 +46,14 @@ export function BottomBar() {
         <User size={20} strokeWidth={1.6} aria-hidden="true" />
         <span>{t("common.nav.me")}</span>
       </NavLink>
-      <Drawer opened={opened} onClose={() => setOpened(false)} position="bottom" size="auto" title={t("common.new.label")}>
+      <Drawer
+        opened={opened}
+        onClose={() => setOpened(false)}
+        position="bottom"
+        classNames={{ content: controls.bottomSheet }}
+        title={t("common.new.label")}
+        closeButtonProps={{ "aria-label": t("common.close") }}
+      >
         <ul className={styles.things}>
           {things.map((thing) => (
             <li key={thing.name}>

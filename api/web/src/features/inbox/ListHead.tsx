@@ -1,44 +1,42 @@
-import { Menu, TextInput } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { ArrowDownUp, Search } from "lucide-react";
-import { useEffect, useState } from "react";
+import { ArrowDownUp } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { countsQuery } from "@/api/counts";
+import { SearchField } from "@/kit/SearchField";
 import { boxes, sorts, useTaskFilter } from "./filter";
 import styles from "./inbox.module.css";
+import type { Task } from "./queries";
+import { TaskChips } from "./TaskChips";
+import { TaskFilters } from "./TaskFilters";
 
 /** The boxes with their counts, the order, and what is looked for. */
-export function ListHead() {
+export function ListHead({ tasks, error }: { tasks: Task[]; error: unknown }) {
   const { t } = useTranslation();
-  const { filter, box, sort, set } = useTaskFilter();
+  const { filter, box, sort, set, boxSearch } = useTaskFilter();
   const { data: counts } = useQuery(countsQuery);
-  const [q, setQ] = useState(filter.q ?? "");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed is looked for when the typing rests.
-  useEffect(() => {
-    const timer = window.setTimeout(() => q.trim() !== (filter.q ?? "") && set("q", q.trim()), 300);
-    return () => window.clearTimeout(timer);
-  }, [q]);
   const count = { inbox: counts?.inbox, claimed: counts?.claimed, requested: counts?.requested, done: undefined };
   return (
     <header className={styles.head}>
       <nav className={styles.boxes} aria-label={t("inbox.boxes")}>
         {boxes.map((name) => (
-          <Link key={name} to={name === "inbox" ? "/inbox" : `/inbox?box=${name}`} aria-current={name === box ? "page" : undefined}>
+          <Link key={name} to={`/inbox${boxSearch(name)}`} aria-current={name === box ? "page" : undefined}>
             {t(`inbox.box.${name}`)} {count[name] ? <span className={styles.count}>{count[name]}</span> : null}
           </Link>
         ))}
       </nav>
       <div className={styles.tools}>
-        <TextInput
-          id="inbox-filter"
+        <SearchField
           className={styles.find}
-          aria-label={t("inbox.find")}
-          placeholder={t("inbox.find")}
-          leftSection={<Search size={14} aria-hidden="true" />}
-          value={q}
-          onChange={(event) => setQ(event.currentTarget.value)}
+          label={t("inbox.find")}
+          placeholder={t("inbox.findShort")}
+          value={filter.q ?? ""}
+          onFind={(words) => set("q", words)}
+          keys={["/"]}
+          group={t("inbox.title")}
         />
+        <TaskFilters tasks={tasks} error={error} />
         <Menu position="bottom-end">
           <Menu.Target>
             <button type="button" className={styles.sort}>
@@ -55,6 +53,7 @@ export function ListHead() {
           </Menu.Dropdown>
         </Menu>
       </div>
+      <TaskChips tasks={tasks} />
     </header>
   );
 }

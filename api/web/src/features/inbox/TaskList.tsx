@@ -1,6 +1,8 @@
+import { Button } from "@mantine/core";
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { ArrowUp } from "lucide-react";
+import { type RefObject, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { components } from "@/api/schema";
 import { useSent } from "@/features/decisions/public";
@@ -20,15 +22,20 @@ interface Props {
   marked: ReadonlySet<string>;
   onMark: (id: string) => void;
   search: string;
+  /** How many have come since, and are not shown yet. */
+  waiting: number;
+  onLetIn: () => void;
+  /** Told which rows are in view. */
+  inView: RefObject<readonly string[]>;
 }
 
 const rowHeight = 64;
 /** The next page is read so many rows before the end. */
 const ahead = 20;
 
-export function TaskList({ list, tasks, selected, marked, onMark, search }: Props) {
+export function TaskList({ list, tasks, selected, marked, onMark, search, waiting, onLetIn, inView }: Props) {
   const { t } = useTranslation();
-  const { box } = useTaskFilter();
+  const { box, filtered, clear } = useTaskFilter();
   const sent = useSent();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -46,18 +53,48 @@ export function TaskList({ list, tasks, selected, marked, onMark, search }: Prop
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, tasks.length]);
 
   const at = tasks.findIndex((task) => task.id === selected);
+  const there = at >= 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows the selection, not its own rows.
   useEffect(() => {
-    if (at >= 0) rows.scrollToIndex(at, { align: "auto" });
-  }, [at]);
+    if (there) rows.scrollToIndex(at, { align: "auto" });
+  }, [selected, there]);
+
+  const { startIndex = 0, endIndex = -1 } = rows.range ?? {};
+  useEffect(() => {
+    inView.current = tasks.slice(startIndex, endIndex + 1).map((task) => task.id);
+  }, [inView, tasks, startIndex, endIndex]);
+  const letIn = () => {
+    onLetIn();
+    scroller.current?.scrollTo({ top: 0 });
+  };
 
   return (
     <>
-      <ListHead />
+      <ListHead tasks={tasks} error={list.error} />
       <QueryProblem query={list} />
+      <div className={styles.arrivals} role="status">
+        {waiting > 0 && (
+          <button type="button" onClick={letIn}>
+            <ArrowUp size={12} aria-hidden="true" />
+            {t("inbox.new", { count: waiting })}
+          </button>
+        )}
+      </div>
       <div ref={scroller} className={styles.scroller}>
         {list.isPending && <Skeleton rows={8} height={44} gap={20} />}
-        {list.isSuccess && tasks.length === 0 && <EmptyState>{t(`inbox.empty.${box}`)}</EmptyState>}
+        {list.isSuccess && tasks.length === 0 && (
+          <EmptyState
+            action={
+              filtered && (
+                <Button variant="default" onClick={clear}>
+                  {t("common.filter.clear")}
+                </Button>
+              )
+            }
+          >
+            {filtered ? t("inbox.none") : t(`inbox.empty.${box}`)}
+          </EmptyState>
+        )}
         <ul className={styles.rows} aria-label={t("inbox.tasks")} style={{ height: rows.getTotalSize() }}>
           {items.map((item) => {
             const task = tasks[item.index];

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { type Kind, requestQuery } from "@/features/requests/public";
 import { EmptyState } from "@/kit/EmptyState";
 import { PageTitle } from "@/kit/PageTitle";
 import { useMedia } from "@/kit/useMedia";
+import { useArrivals } from "./arrivals";
 import { BulkBar } from "./BulkBar";
 import { useTaskFilter } from "./filter";
 import styles from "./inbox.module.css";
@@ -21,9 +22,17 @@ export default function InboxPage() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { taskId } = useParams();
-  const { filter, box, sort, set, search } = useTaskFilter();
+  const { filter, box, sort, set, filtered, search } = useTaskFilter();
   const list = useInfiniteQuery(tasksQuery(filter));
-  const tasks = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const all = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const inView = useRef<readonly string[]>([]);
+  const { tasks, waiting, letIn } = useArrivals({
+    list: JSON.stringify(filter),
+    tasks: all,
+    fetching: list.isFetching,
+    selected: taskId,
+    inView,
+  });
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const at = tasks.findIndex((task) => task.id === taskId);
   const open = (id: string | undefined) => navigate(id ? `/inbox/${id}${search}` : `/inbox${search}`, { replace: !phone });
@@ -65,7 +74,17 @@ export default function InboxPage() {
       {(!phone || !taskId) && (
         <section className={styles.list} aria-label={t("inbox.title")}>
           <PageTitle title={t("inbox.title")} count={box === "inbox" ? tasks.length : 0} hidden />
-          <TaskList list={list} tasks={tasks} selected={taskId} marked={marked} onMark={mark} search={search} />
+          <TaskList
+            list={list}
+            tasks={tasks}
+            selected={taskId}
+            marked={marked}
+            onMark={mark}
+            search={search}
+            waiting={waiting}
+            onLetIn={letIn}
+            inView={inView}
+          />
           <BulkBar
             tasks={tasks.filter((task) => marked.has(task.id))}
             onDone={(id) => mark(id, false)}
@@ -84,7 +103,7 @@ export default function InboxPage() {
           search={search}
         />
       ) : (
-        !phone && list.isSuccess && <EmptyState>{t(`inbox.empty.${box}`)}</EmptyState>
+        !phone && list.isSuccess && <EmptyState>{filtered ? t("inbox.none") : t(`inbox.empty.${box}`)}</EmptyState>
       )}
     </div>
   );

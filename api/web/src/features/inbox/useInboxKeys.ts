@@ -45,7 +45,6 @@ export function useInboxKeys({ tasks, at, sort, phone, open, move, mark, set }: 
     { keys: "shift+x", label: t("inbox.keys.range"), group, run: markRange },
     { keys: ["o", "Enter"], label: t("inbox.keys.full"), group, run: openFull },
     { keys: "s", label: t("inbox.keys.sort"), group, run: () => set("sort", sorts[(sorts.indexOf(sort) + 1) % sorts.length] ?? null) },
-    { keys: "f", label: t("inbox.keys.filter"), group, run: () => document.querySelector<HTMLInputElement>("#inbox-filter")?.focus() },
     ...(phone ? [{ keys: "Escape", run: () => open(undefined) }] : []),
   ]);
 }

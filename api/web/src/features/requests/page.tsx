@@ -41,7 +41,7 @@ export default function RequestsPage() {
         }
       />
       <div className={layout.sheet}>
-        <ListFilter />
+        <ListFilter requests={requests} />
         <QueryProblem query={list} />
         {list.isPending && (
           <div className={layout.pad}>

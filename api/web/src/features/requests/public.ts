@@ -1,5 +1,6 @@
 /** What other features may use of requests. */
 
+export { CustomerField, RequesterField } from "./Choosers";
 export { DraftForm, Field } from "./DraftForm";
 export { type Changed, differences } from "./differences";
 export type { DraftKind } from "./draft";
@@ -7,6 +8,7 @@ export type { Fields } from "./draftFields";
 export { Facts } from "./Facts";
 export { Decisions, History } from "./History";
 export { LikelyDoubles } from "./LikelyDoubles";
+export { useCustomerName, useRequesterName } from "./names";
 export { ProjectField } from "./ProjectField";
 export { currencyOf, type Project, projectQuery, projectsQuery } from "./projects";
 export * from "./queries";

@@ -38,3 +38,25 @@ export const requestsQuery = (filter: RequestFilter) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,
   });
+
+/** Customers that a part of their name finds, to pick one. */
+export const customersQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["customers", "find", q],
+    queryFn: ({ signal }) => answer(client.GET("/customers", { params: { query: { q: q || undefined, limit: 30 } }, signal })),
+  });
+
+export const customerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["customers", id],
+    queryFn: ({ signal }) => answer(client.GET("/customers/{id}", { params: { path: { id } }, signal })),
+    staleTime: 5 * 60_000,
+  });
+
+/** Active people that a part of their name finds, to pick one. */
+export const peopleQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["people", "find", q],
+    queryFn: ({ signal }) => answer(client.GET("/people", { params: { query: { q: q || undefined, limit: 200 } }, signal })),
+    staleTime: 5 * 60_000,
+  });

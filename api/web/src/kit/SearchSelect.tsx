@@ -1,0 +1,45 @@
+import { Select } from "@mantine/core";
+import styles from "./filters.module.css";
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+interface Props {
+  label: string;
+  /** Said while nothing is chosen. */
+  any: string;
+  none: string;
+  /** Beside other fields the label is only heard. */
+  bare?: boolean | undefined;
+  chosen: Named | null;
+  found: Named[];
+  onSearch: (words: string) => void;
+  onChange: (id: string | null) => void;
+}
+
+/** One of many that a search finds, or none. */
+export function SearchSelect({ label, any, none, bare, chosen, found, onSearch, onChange }: Props) {
+  const items = chosen && !found.some((one) => one.id === chosen.id) ? [chosen, ...found] : found;
+  return (
+    <Select
+      className={bare ? styles.bare : undefined}
+      {...(bare ? { "aria-label": label } : { label })}
+      placeholder={any}
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": any }}
+      data={items.map((one) => ({ value: one.id, label: one.name }))}
+      // The server has searched already; another filter would hide what it found.
+      filter={({ options }) => options}
+      nothingFoundMessage={none}
+      value={chosen?.id ?? null}
+      onSearchChange={onSearch}
+      onChange={onChange}
+      maxDropdownHeight={240}
+      // Within the panel that it stands in: a click on a choice is none beside the panel.
+      comboboxProps={{ keepMounted: false, withinPortal: !!bare }}
+    />
+  );
+}

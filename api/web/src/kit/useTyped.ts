@@ -1,0 +1,39 @@
+import { useEffect, useRef, useState } from "react";
+
+const rest = 300;
+
+/**
+ * What is typed in a field: told once the typing rests, or at once by flush. What
+ * comes from elsewhere replaces it; what was told and comes back does not, so that
+ * a space at the end is not taken away from somebody who is still typing.
+ */
+export function useTyped(value: string, tell: (text: string) => void) {
+  const [text, setText] = useState(value);
+  const told = useRef(value);
+  const pending = useRef<string | null>(null);
+  const timer = useRef(0);
+  const latest = useRef(tell);
+  latest.current = tell;
+  useEffect(() => {
+    if (value === told.current) return;
+    told.current = value;
+    pending.current = null;
+    setText(value);
+  }, [value]);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  const flush = () => {
+    window.clearTimeout(timer.current);
+    const next = pending.current;
+    pending.current = null;
+    if (next === null || next === told.current) return;
+    told.current = next;
+    latest.current(next);
+  };
+  const type = (next: string) => {
+    setText(next);
+    pending.current = next.trim();
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(flush, rest);
+  };
+  return { text, type, flush };
+}
