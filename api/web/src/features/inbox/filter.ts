@@ -1,4 +1,4 @@
-import { useSearchParams } from "react-router";
+import { useAddress } from "@/kit/useAddress";
 import type { TaskFilter } from "./queries";
 
 export const boxes = ["inbox", "claimed", "done", "requested"] as const;
@@ -59,27 +59,14 @@ export function boxSearch(params: URLSearchParams, box: Box): string {
 
 /** The filter as it stands in the address; what is the default is left out of it. */
 export function useTaskFilter() {
-  const [params, setParams] = useSearchParams();
+  const address = useAddress();
+  const { params } = address;
   const { box, sort, filter } = filterOf(params);
-  const set = (name: string, value: string | null) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value && !(name === "sort" && value === defaultSort(box))) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+  const set = (name: string, value: string | null) => address.set(name, name === "sort" && value === defaultSort(box) ? null : value);
   const clear = () =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        for (const name of ["q", ...narrowing]) next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+    address.change((next) => {
+      for (const name of ["q", ...narrowing]) next.delete(name);
+    });
   const narrowed = narrowing.filter((name) => filter[name] !== undefined);
   return {
     filter,

@@ -1,5 +1,5 @@
-import { useSearchParams } from "react-router";
 import { useMe } from "@/api/me";
+import { useAddress } from "@/kit/useAddress";
 import type { RequestFilter } from "./queries";
 
 export const statuses = ["draft", "in_review", "returned", "approved", "paid", "rejected", "withdrawn"] as const;
@@ -12,7 +12,7 @@ export type Narrowing = (typeof narrowing)[number];
 /** The list's filter as it stands in the address. */
 export function useRequestFilter() {
   const me = useMe();
-  const [params, setParams] = useSearchParams();
+  const { params, set, change } = useAddress();
   const text = (name: string) => params.get(name) || undefined;
   const asked = params.get("status")?.split(",") ?? [];
   const chosen = statuses.filter((status) => asked.includes(status));
@@ -27,16 +27,6 @@ export function useRequestFilter() {
     q: text("q"),
     requester_id: mine ? me.user.id : text("requester_id"),
   };
-  const set = (name: string, value: string | null) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
   return {
     filter,
     chosen,
@@ -44,6 +34,9 @@ export function useRequestFilter() {
     set,
     narrowed: narrowing.filter((name) => params.has(name)),
     filtered: params.size > 0,
-    clear: () => setParams({}, { replace: true }),
+    clear: () =>
+      change((next) => {
+        for (const name of [...next.keys()]) next.delete(name);
+      }),
   };
 }
