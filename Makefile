@@ -21,7 +21,7 @@ build: needs-go page ## Build the page, and the program with it, into bin/
 
 test: check test-page ## Run every check and every test, on private stacks of their own
 	go run ./deploy/devstack/withstack -- go test -count=1 -timeout 30m ./...
-	@$(MAKE) --no-print-directory e2e E2E="draft faults inbox project screens"
+	@$(MAKE) --no-print-directory e2e
 
 test-page: page
 	@echo "the page: style, types, words, imports"; cd $(PAGE) && npm run --silent check

@@ -241,7 +241,6 @@ func TestImportWithKeyHappensOnce(t *testing.T) {
 // middle, and repeats: each row is there once, with its timeline, and the memory
 // does not grow with the file.
 func TestLargeImportIsStoppedAndRepeated(t *testing.T) {
-	t.Parallel()
 	if testing.Short() {
 		t.Skip("50,000 rows")
 	}
@@ -299,7 +298,8 @@ func TestLargeImportIsStoppedAndRepeated(t *testing.T) {
 	}
 }
 
-// watchMemory measures by how much the heap grows at most until it is asked.
+// watchMemory measures by how much the heap grows at most until it is asked;
+// tests that use it run alone.
 func watchMemory(t *testing.T) func() uint64 {
 	runtime.GC()
 	var start runtime.MemStats

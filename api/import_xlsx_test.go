@@ -15,7 +15,6 @@ import (
 
 // TestLargeXLSXIsReadRowByRow: the memory does not grow with the file.
 func TestLargeXLSXIsReadRowByRow(t *testing.T) {
-	t.Parallel()
 	if testing.Short() {
 		t.Skip("50,000 rows")
 	}
@@ -49,7 +48,6 @@ func TestLargeXLSXIsReadRowByRow(t *testing.T) {
 // TestXLSXThatUnpacksToTooMuchIsRefused sends a small file that is a large one
 // when it is unpacked.
 func TestXLSXThatUnpacksToTooMuchIsRefused(t *testing.T) {
-	t.Parallel()
 	w := newWorld(t)
 	var file bytes.Buffer
 	archive := zip.NewWriter(&file)
