@@ -23,6 +23,7 @@ func aside(t *testing.T, s *storage.Store, statements ...string) {
 }
 
 func TestAuditNamesTheFirstBrokenAct(t *testing.T) {
+	t.Parallel()
 	tests := map[string]struct {
 		tamper  []string
 		problem storage.BreakKind
@@ -75,6 +76,7 @@ func must(t *testing.T, err error) {
 }
 
 func TestAuditIsAppendOnly(t *testing.T) {
+	t.Parallel()
 	s := storagetest.New(t)
 	for _, statement := range []string{`UPDATE audit_events SET kind = 'x'`, `DELETE FROM audit_events`, `TRUNCATE audit_events`} {
 		if _, err := s.DB().ExecContext(t.Context(), statement); err == nil {
@@ -84,6 +86,7 @@ func TestAuditIsAppendOnly(t *testing.T) {
 }
 
 func TestAuditOfManyAtOnce(t *testing.T) {
+	t.Parallel()
 	s := storagetest.New(t)
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
 	var wg sync.WaitGroup
@@ -104,6 +107,7 @@ func TestAuditOfManyAtOnce(t *testing.T) {
 }
 
 func TestAuditFilters(t *testing.T) {
+	t.Parallel()
 	s := storagetest.New(t)
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
 	other := storagetest.NewUser(t, s, "other", approval.Administrator)

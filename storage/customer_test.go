@@ -11,6 +11,7 @@ import (
 )
 
 func TestEditsAreTold(t *testing.T) {
+	t.Parallel()
 	store := storagetest.New(t)
 	rep := storagetest.NewUser(t, store, "rep", approval.SalesRep)
 	other := storagetest.NewUser(t, store, "other", approval.SalesRep)
@@ -127,6 +128,7 @@ func TestEditsAreTold(t *testing.T) {
 }
 
 func TestMoneyOfProjects(t *testing.T) {
+	t.Parallel()
 	store := storagetest.New(t)
 	rep := storagetest.NewUser(t, store, "rep", approval.SalesRep)
 	c := newCustomer(t, store, rep, "A")

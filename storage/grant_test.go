@@ -16,6 +16,7 @@ import (
 // TestRuntimeRoleMayWhatIsDeclared walks over all tables of the schema: each is
 // declared, and the runtime role may do to it what is declared and no more.
 func TestRuntimeRoleMayWhatIsDeclared(t *testing.T) {
+	t.Parallel()
 	store := storagetest.NewUnwatched(t)
 	declared := map[string][]string{}
 	for _, g := range storage.Grants() {

@@ -46,6 +46,7 @@ func said(doubles []storage.RequestDouble) string {
 // TestExpenseThatIsAskedForAgain looks for the same amount, day and category of
 // the same person, in every status.
 func TestExpenseThatIsAskedForAgain(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	first := s.expense(s.rep, s.project.ID, "10.50")
 	s.submit(first, approval.GMSignoff)
@@ -104,6 +105,7 @@ func TestExpenseThatIsAskedForAgain(t *testing.T) {
 // what: who may not see that is told that it is there, and nothing else; a draft
 // is its author's alone.
 func TestFileThatIsElsewhere(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
 	_, project2 := s.newProject(rep2)
@@ -146,6 +148,7 @@ func TestFileThatIsElsewhere(t *testing.T) {
 // TestDoublesOfARequest: the request and its tasks show the same, each to its
 // reader's rights.
 func TestDoublesOfARequest(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
 	_, project2 := s.newProject(rep2)

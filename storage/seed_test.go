@@ -94,6 +94,7 @@ func TestSeed(t *testing.T) {
 }
 
 func TestSeedNeedsDemoAccounts(t *testing.T) {
+	t.Parallel()
 	store := storagetest.New(t)
 	rep := approval.Person{ID: uuid.NewString(), Name: "x"}
 	_, err := store.Seed(t.Context(), storage.SeedPlan{Customers: 1, Reps: []approval.Person{rep}}, func(storage.Seeded) {})

@@ -15,6 +15,7 @@ import (
 // TestEveryTableOfACustomerIsDeclared walks over the foreign keys: a table whose
 // rows lead to a customer tells the timeline, or is excused with a reason.
 func TestEveryTableOfACustomerIsDeclared(t *testing.T) {
+	t.Parallel()
 	store := storagetest.New(t)
 	rows, err := store.DB().QueryContext(t.Context(), `
 		WITH RECURSIVE led AS (
@@ -68,6 +69,7 @@ func TestEveryTableOfACustomerIsDeclared(t *testing.T) {
 // TestDeclaredColumns makes sure that the way to the customer and the columns
 // that need no event are there.
 func TestDeclaredColumns(t *testing.T) {
+	t.Parallel()
 	store := storagetest.New(t)
 	has := func(query string, args ...any) bool {
 		var there bool

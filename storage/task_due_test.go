@@ -59,6 +59,7 @@ func TestTasksAreDue(t *testing.T) {
 // TestDueStays: a task is due when it was said to be, though the transition is
 // recorded again, the variables change, and others have the task.
 func TestDueStays(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	gm2 := storagetest.NewUser(t, s.Store, "gm2", approval.GeneralManager)
 	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)

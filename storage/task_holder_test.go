@@ -27,6 +27,7 @@ func (s *scene) allow(key string, actions ...approval.Action) {
 // Who shares a task is who holds the step's permission; the name of a role gives
 // nothing, unless it stands in as the fallback.
 func TestPermissionTakenFromARole(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	r := s.expense(s.rep, s.project.ID, "10")
 	task := s.submit(r, approval.FinanceProcessing).Open[0]

@@ -9,6 +9,7 @@ import (
 )
 
 func TestStuckTasks(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	gm2 := storagetest.NewUser(t, s.Store, "gm2", approval.GeneralManager)
 	// The one who signs off is the author as well; the other general manager can.
@@ -48,6 +49,7 @@ func TestStuckTasks(t *testing.T) {
 }
 
 func TestWhoATaskCanBeGivenTo(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
 	gm2 := storagetest.NewUser(t, s.Store, "gm2", approval.GeneralManager)

@@ -165,6 +165,7 @@ func TestDecisionOnWhatWasSeen(t *testing.T) {
 
 // TestNobodyDecidesTheirOwn lets the only general manager ask for money.
 func TestNobodyDecidesTheirOwn(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	boss := storagetest.NewUser(t, s.Store, "boss", approval.SalesRep, approval.GeneralManager)
 	s.must(s.SetUserActive(t.Context(), s.gm.ID, false))
@@ -192,6 +193,7 @@ func TestNobodyDecidesTheirOwn(t *testing.T) {
 }
 
 func TestClaim(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	deputy := storagetest.NewUser(t, s.Store, "deputy", approval.GeneralManager)
 	r := s.expense(s.rep, s.project.ID, "500")
@@ -230,6 +232,7 @@ func TestClaim(t *testing.T) {
 
 // TestDraftIsItsAuthors lets everybody else look for a draft.
 func TestDraftIsItsAuthors(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	r := s.expense(s.rep, s.project.ID, "500")
 	for _, a := range []approval.Actor{s.commercial, s.finance, s.manager, s.gm} {

@@ -232,6 +232,7 @@ func TestCodesOfRequestsHaveLabels(t *testing.T) {
 
 // TestReassigningTellsWhatChanged has only the holder change.
 func TestReassigningTellsWhatChanged(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
 	deputy := storagetest.NewUser(t, s.Store, "deputy", approval.GeneralManager)

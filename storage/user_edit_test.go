@@ -11,6 +11,7 @@ import (
 )
 
 func TestDeactivationTakesAwayAtOnce(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
 	other := storagetest.NewUser(t, s.Store, "gm2", approval.GeneralManager)
@@ -70,6 +71,7 @@ func TestDeactivationTakesAwayAtOnce(t *testing.T) {
 }
 
 func TestTheLastAdministratorStays(t *testing.T) {
+	t.Parallel()
 	s := storagetest.New(t)
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
 	role := roleNamed(t, s, approval.Administrator)
@@ -105,6 +107,7 @@ func TestTheLastAdministratorStays(t *testing.T) {
 // TestTwoAdministratorsRemoveEachOther lets many rounds of two people shut each
 // other out at the same moment: one of them always stays.
 func TestTwoAdministratorsRemoveEachOther(t *testing.T) {
+	t.Parallel()
 	s := storagetest.New(t)
 	one := storagetest.NewUser(t, s, "one", approval.Administrator)
 	two := storagetest.NewUser(t, s, "two", approval.Administrator)
@@ -132,6 +135,7 @@ func TestTwoAdministratorsRemoveEachOther(t *testing.T) {
 }
 
 func TestAnAccountNamesOnlyWhatIsThere(t *testing.T) {
+	t.Parallel()
 	s := storagetest.New(t)
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
 	head := storagetest.NewUser(t, s, "head")
@@ -194,6 +198,7 @@ func roleNamed(t *testing.T, s *storage.Store, key string) storage.Role {
 }
 
 func TestPreviewTellsAndChangesNothing(t *testing.T) {
+	t.Parallel()
 	s := storagetest.New(t)
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
 	rep := storagetest.NewUser(t, s, "rep", approval.SalesRep)
@@ -248,6 +253,7 @@ func TestPreviewTellsAndChangesNothing(t *testing.T) {
 }
 
 func TestDepartments(t *testing.T) {
+	t.Parallel()
 	s := storagetest.New(t)
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
 	add := func(name, parent string) storage.DepartmentNode {

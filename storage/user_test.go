@@ -23,6 +23,7 @@ func wrongAt(t testing.TB, err error, location string) {
 }
 
 func TestNewUsersAreChecked(t *testing.T) {
+	t.Parallel()
 	store := storagetest.New(t)
 	good := storage.UserInput{Username: "wang.wei", Name: "王伟", Password: "long enough", Roles: []string{approval.SalesRep}}
 	user, err := store.CreateUser(t.Context(), good)
@@ -64,6 +65,7 @@ func TestNewUsersAreChecked(t *testing.T) {
 }
 
 func TestManagersMakeNoCircle(t *testing.T) {
+	t.Parallel()
 	store := storagetest.New(t)
 	a := storagetest.NewUser(t, store, "a").ID
 	b := storagetest.NewUser(t, store, "b").ID
@@ -99,6 +101,7 @@ func TestManagersMakeNoCircle(t *testing.T) {
 }
 
 func TestActorHasTheWidestScope(t *testing.T) {
+	t.Parallel()
 	store := storagetest.New(t)
 	actor := storagetest.NewUser(t, store, "both", approval.SalesRep, approval.Finance)
 	if len(actor.Roles) != 2 || actor.Grants.Scope(approval.ReadCustomers) != approval.ScopeAll ||
@@ -117,6 +120,7 @@ func TestActorHasTheWidestScope(t *testing.T) {
 }
 
 func TestManyGuessesAtOnceAreCounted(t *testing.T) {
+	t.Parallel()
 	store := storagetest.New(t)
 	storagetest.NewUser(t, store, "target")
 	codes := make([]approval.Code, 30)

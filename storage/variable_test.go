@@ -44,6 +44,7 @@ func TestAChangeIsSeenByEveryProcess(t *testing.T) {
 }
 
 func TestValuesOfVariables(t *testing.T) {
+	t.Parallel()
 	s := storagetest.New(t)
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
 	for _, test := range []struct{ key, good, bad string }{
@@ -80,6 +81,7 @@ func TestValuesOfVariables(t *testing.T) {
 }
 
 func TestVariablesThatAnAdministratorAdds(t *testing.T) {
+	t.Parallel()
 	s := storagetest.New(t)
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
 	says := approval.Text{ZH: "说明", EN: "description"}
@@ -129,6 +131,7 @@ func TestVariablesThatAnAdministratorAdds(t *testing.T) {
 }
 
 func TestOptionsInUse(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
 	s.expense(s.rep, s.project.ID, "10") // travel
@@ -182,6 +185,7 @@ func TestOptionsInUse(t *testing.T) {
 // TestAnOptionStaysUntilItIsUsed has an administrator remove an option while a
 // row with it is being written: the removal waits, and is refused.
 func TestAnOptionStaysUntilItIsUsed(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
 	options, err := s.Options(t.Context(), storage.ExpenseCategories)
@@ -224,6 +228,7 @@ func wantWrongValue(t *testing.T, err error) {
 // TestAllThatIsWrongWithAValueIsNamed breaks several parts of values, by form and
 // by rule, and expects each to be named where it stands.
 func TestAllThatIsWrongWithAValueIsNamed(t *testing.T) {
+	t.Parallel()
 	s := storagetest.New(t)
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
 	for _, test := range []struct{ key, value, want string }{

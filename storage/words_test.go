@@ -12,6 +12,7 @@ import (
 // TestCodesHaveLabels walks over the answers about requests that have come to
 // their end and looks for words beside each code.
 func TestCodesHaveLabels(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	project := s.approvedProject("3000")
 	expense := s.paidExpense("500")

@@ -44,6 +44,7 @@ func (s *scene) team(actor approval.Actor, f storage.TeamFilter) map[string]stor
 }
 
 func TestTeamDays(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	low := storagetest.NewUser(t, s.Store, "low", approval.SalesRep)
 	left := storagetest.NewUser(t, s.Store, "left", approval.SalesRep)
@@ -132,6 +133,7 @@ func TestTeamDays(t *testing.T) {
 }
 
 func TestReminders(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	s.run(`UPDATE users SET created_at = '2026-03-01'`)
 	late := storagetest.NewUser(t, s.Store, "late", approval.SalesRep)

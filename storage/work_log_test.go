@@ -160,6 +160,7 @@ func TestSwappedCustomers(t *testing.T) {
 }
 
 func TestWorkLogRules(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	stranger := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
 	theirs, theirProject := s.newProject(stranger)
@@ -228,6 +229,7 @@ func TestWorkLogRules(t *testing.T) {
 }
 
 func TestWhoSeesWorkLogs(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	join := func(name string, manager approval.Actor) approval.Actor {
 		a := storagetest.NewUser(t, s.Store, name, approval.SalesRep)
@@ -324,6 +326,7 @@ func TestWorkLogList(t *testing.T) {
 }
 
 func TestCommentsTellPeople(t *testing.T) {
+	t.Parallel()
 	s := newScene(t)
 	head := storagetest.NewUser(t, s.Store, "head", approval.SalesRep)
 	s.must(s.SetManager(t.Context(), s.rep.ID, head.ID))
