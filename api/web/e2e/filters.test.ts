@@ -71,6 +71,7 @@ it("the inbox is narrowed by what stands in the address", async () => {
   // Another box is looked through for the same.
   await gm.keyboard.press("/");
   await gm.keyboard.type(word);
+  await expect.poll(() => new URL(gm.url()).search).toBe(`?q=${word}`);
   await expect.poll(() => tasksOf(gm).count()).toBe(3);
   await gm.getByRole("link", { name: "Done", exact: true }).click();
   await expect.poll(() => new URL(gm.url()).search).toBe(`?q=${word}&box=done`);
