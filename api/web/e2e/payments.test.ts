@@ -87,16 +87,16 @@ it("a payment whose answer is lost goes again under its key, and is paid once", 
   expect(await call(finance, "GET", `/requests/${made.id}`)).toMatchObject({ status: "paid" });
 });
 
-it("a payment that does not come through keeps its row, and goes under the same key when it is ticked again", async () => {
+it("a payment that does not come through keeps its row, and goes by itself under the same key once it does", async () => {
   const [made] = (await readyToPay(["No network"])) as [Made];
   const finance = await signIn("finance");
-  const keys = await payThrough(finance, made, (route, attempt) => (attempt < 5 ? route.abort() : route.continue()));
-  await finance.getByText("No answer came").waitFor({ timeout: 40_000 });
+  let away = true;
+  const keys = await payThrough(finance, made, (route) => (away ? route.abort() : route.continue()));
+  await expect.poll(() => keys.length).toBeGreaterThanOrEqual(2);
   expect(await finance.getByLabel(`Voucher number ${made.number}`).inputValue()).toBe(`PZ-${made.number}`);
   await look(finance, "desk-no-answer");
-  await finance.getByLabel(`Send ${made.number}`).check();
-  await finance.getByRole("button", { name: /^Process 1/ }).click();
+  away = false;
   await finance.getByLabel(`Send ${made.number}`).waitFor({ state: "detached" });
-  expect(keys).toHaveLength(5);
   expect(new Set(keys).size).toBe(1);
+  expect(await call(finance, "GET", `/requests/${made.id}`)).toMatchObject({ status: "paid" });
 });

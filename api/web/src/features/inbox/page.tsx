@@ -3,7 +3,6 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { type Kind, requestQuery } from "@/features/requests/public";
-import { EmptyState } from "@/kit/EmptyState";
 import { PageTitle } from "@/kit/PageTitle";
 import { useMedia } from "@/kit/useMedia";
 import { useArrivals } from "./arrivals";
@@ -22,7 +21,7 @@ export default function InboxPage() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { taskId } = useParams();
-  const { filter, box, sort, set, filtered, search } = useTaskFilter();
+  const { filter, box, sort, set, search } = useTaskFilter();
   const list = useInfiniteQuery(tasksQuery(filter));
   const all = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const inView = useRef<readonly string[]>([]);
@@ -92,7 +91,7 @@ export default function InboxPage() {
           />
         </section>
       )}
-      {taskId ? (
+      {taskId && (
         <TaskDetail
           key={taskId}
           taskId={taskId}
@@ -102,8 +101,6 @@ export default function InboxPage() {
           onSent={afterSent}
           search={search}
         />
-      ) : (
-        !phone && list.isSuccess && <EmptyState>{filtered ? t("inbox.none") : t(`inbox.empty.${box}`)}</EmptyState>
       )}
     </div>
   );

@@ -43,7 +43,7 @@ export default function PrintPage() {
       </div>
       <article className={styles.sheet}>
         <header className={styles.head}>
-          <span>{settings?.company_name}</span>
+          {settings?.company_name && <span>{settings.company_name}</span>}
           <b>{say(request.kind_label)}</b>
           <span>{request.number}</span>
         </header>
