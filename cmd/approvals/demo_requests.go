@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"hash/fnv"
 	"strings"
 )
 
@@ -77,7 +78,11 @@ func (y *year) askForMoney(ctx context.Context, c *demoCustomer, p *demoProject,
 		return err
 	}
 	receipt := func() error {
-		f, err := pdfFile(fmt.Sprintf("发票-%s-%d.pdf", fileName(p.name), n+1), "Receipt", r.label, money(e.amount)["amount"].(string)+" CNY")
+		// The font of the PDF has no Chinese; each receipt is another file by its number.
+		no := fnv.New32a()
+		no.Write([]byte(r.label))
+		f, err := pdfFile(fmt.Sprintf("发票-%s-%d.pdf", fileName(p.name), n+1), "Receipt",
+			fmt.Sprintf("No. %010d", no.Sum32()), y.day(e.period, 0.1), money(e.amount)["amount"].(string)+" CNY")
 		return r.attach(ctx, c.rep, "receipt", f, err)
 	}
 	if e.ends != endReturned && e.ends != endAtAuthor {

@@ -30,6 +30,27 @@ it("five are approved at once, but for the one that has changed meanwhile", asyn
     const now = await call<{ status: string }>(gm, "GET", `/requests/${id}`);
     expect(now.status).toBe(id === third.id ? "returned" : "approved");
   }
+  // Its row is gone, what became of it is still told.
+  await gm.getByText(`${third.number} not done: Approve`).waitFor();
+  await look(gm, "inbox-bulk-refused");
+  await gm.getByRole("button", { name: "Dismiss" }).click();
+  await gm.getByText("not done").waitFor({ state: "detached" });
+});
+
+it("a double click decides once, and not about the task that comes next", async () => {
+  const rep = await signIn("rep");
+  const made: Made[] = [];
+  for (let i = 0; i < 2; i++) made.push(await submittedExpense(rep, `Twice ${i}`));
+  const gm = await signIn("gm");
+  await gm.goto("/inbox?q=Twice&sort=created_at");
+  const tasks = gm.getByRole("list", { name: "Tasks" }).getByRole("link");
+  await expect.poll(() => tasks.count()).toBe(2);
+  await gm.getByRole("heading", { name: "Twice 0" }).waitFor();
+  await gm.getByRole("button", { name: "Approve", exact: true }).dblclick();
+  await gm.getByRole("heading", { name: "Twice 1" }).waitFor();
+  await expect.poll(() => tasks.count()).toBe(1);
+  const statuses = await Promise.all(made.map(({ id }) => call<{ status: string }>(gm, "GET", `/requests/${id}`)));
+  expect(statuses.map(({ status }) => status)).toEqual(["approved", "in_review"]);
 });
 
 it("of two approvers the second is told who was first, and keeps the comment", async () => {
@@ -42,6 +63,9 @@ it("of two approvers the second is told who was first, and keeps the comment", a
   await two.getByLabel("Comment", { exact: true }).fill("I have my doubts");
   await call(one, "POST", `/tasks/${task}/complete`, { outcome: "approve", revision: detail.revision });
   await two.getByRole("button", { name: "Reject", exact: true }).click();
+  await two.getByText(`${made.number} not done: Reject`).waitFor();
+  await two.getByText(/You decided this .*: Approved/).waitFor();
+  await two.getByText("I have my doubts").waitFor();
   const now = await call<{ status: string }>(one, "GET", `/requests/${made.id}`);
   expect(now.status).toBe("approved");
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { add, fromUnits, groupAmount, inCapitals, readAmount, share, subtract, toUnits } from "./money";
+import { add, fromUnits, groupAmount, inCapitals, isAmount, readAmount, share, subtract, toUnits } from "./money";
 
 describe("money", () => {
   it("adds decimal strings without a float", () => {
@@ -13,6 +13,13 @@ describe("money", () => {
     expect(readAmount("￥１，２８０。５０")).toBe("1280.50");
     expect(readAmount("¥ 9,860")).toBe("9860");
     expect(groupAmount("1234567.")).toBe("1,234,567.");
+    expect(readAmount("1,2805")).toBe("12805");
+  });
+
+  it.each(["1.2.3", "1e5", "12a3", "1.280,50", "-5", "一百"])("leaves %s as it was typed, which is no amount", (typed) => {
+    expect(readAmount(typed)).toBe(typed);
+    expect(groupAmount(typed)).toBe(typed);
+    expect(isAmount(typed)).toBe(false);
   });
 
   it("gives a bar's share", () => {

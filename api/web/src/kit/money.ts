@@ -30,17 +30,30 @@ export function share(part: string, whole: string): number {
   return all <= 0n ? 0 : Math.max(0, Math.min(1, Number((toUnits(part) * 10_000n) / all) / 10_000));
 }
 
-/** What a person typed as an amount: full-width digits, signs and separators are understood. */
+const typing = /^\d*(\.\d*)?$/;
+
+/**
+ * What a person typed as an amount: full-width digits, signs and separators of
+ * thousands are understood. What is no amount stays as it was typed, to be
+ * refused: guessing would pay another amount than the one that was meant.
+ */
 export function readAmount(typed: string): string {
-  return typed
+  const plain = typed
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/[．。]/g, ".")
-    .replace(/[¥￥,，\s]/g, "")
-    .replace(/[^\d.-]/g, "");
+    .replace(/，/g, ",")
+    .replace(/[¥￥\s]/g, "");
+  const [whole = "", ...part] = plain.split(".");
+  const amount = [whole.replace(/,/g, ""), ...part].join(".");
+  return typing.test(amount) ? amount : typed;
 }
+
+/** Whether a text is an amount above zero. */
+export const isAmount = (text: string) => /^\d+(\.\d+)?$/.test(text) && toUnits(text) > 0n;
 
 /** The amount with separators of thousands, keeping what is still being typed. */
 export function groupAmount(amount: string): string {
+  if (!typing.test(amount)) return amount;
   const [whole = "", ...rest] = amount.split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
   return rest.length ? `${grouped}.${rest.join("")}` : grouped;

@@ -1,5 +1,4 @@
 import { useTranslation } from "react-i18next";
-import { useMe } from "@/api/me";
 import { isApiError } from "@/api/problem";
 import { differences, type RequestDetail } from "@/features/requests/public";
 import { useFormats } from "@/i18n/format";
@@ -8,6 +7,7 @@ import { DiffTable } from "@/kit/DiffTable";
 import { Notice } from "@/kit/Notice";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import type { Task } from "./queries";
+import { useSomebody } from "./Refusals";
 
 type Props = { task: Task; request: RequestDetail; error: unknown; stale: boolean; onRead: () => void };
 
@@ -15,18 +15,11 @@ type Props = { task: Task; request: RequestDetail; error: unknown; stale: boolea
 export function Conflict({ task, request, error, stale, onRead }: Props) {
   const { t } = useTranslation();
   const say = useSay();
-  const me = useMe();
+  const somebody = useSomebody();
   const { moment, exact } = useFormats();
   const problem = isApiError(error) ? error.problem : null;
-  if (problem?.task?.by) {
-    const at = moment(problem.task.at);
-    const outcome = say(problem.task.outcome_label);
-    return problem.task.by.id === me.user.id ? (
-      <Notice kind="info">{t("decisions.conflict.you", { at, outcome })}</Notice>
-    ) : (
-      <Notice kind="warning">{t("decisions.conflict.other", { name: problem.task.by.name, at, outcome })}</Notice>
-    );
-  }
+  const faster = somebody(error);
+  if (faster) return <Notice kind="warning">{faster}</Notice>;
   const changes = problem?.changes ?? [];
   if (changes.length > 0 || stale) {
     return (

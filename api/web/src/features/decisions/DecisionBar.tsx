@@ -5,11 +5,13 @@ import { useTranslation } from "react-i18next";
 import type { RequestDetail } from "@/features/requests/public";
 import { useSay } from "@/i18n/say";
 import { Kbd } from "@/kit/Kbd";
+import { Notice } from "@/kit/Notice";
 import { useKeys } from "@/kit/useKeys";
 import { useMedia } from "@/kit/useMedia";
 import { Conflict } from "./Conflict";
 import styles from "./DecisionBar.module.css";
 import type { Outcome, Task } from "./queries";
+import { useSettled } from "./sending";
 import { useClaim } from "./useClaim";
 import { useDecision } from "./useDecision";
 
@@ -27,7 +29,10 @@ export function DecisionBar({ task, request, onSent }: { task: Task; request: Re
   const claim = useClaim(task);
   const { Form } = decision.step;
   const outcomes = task.outcomes as Outcome[];
-  const blocked = decision.sending || decision.stale;
+  const settled = useSettled();
+  const blocked = decision.sending || decision.stale || !settled;
+  const flows = phone || decision.step.long;
+  const back = returnOf(task, request);
 
   // The first field that is wrong gets the focus.
   const wrong = Object.keys(decision.errors).join();
@@ -68,14 +73,22 @@ export function DecisionBar({ task, request, onSent }: { task: Task; request: Re
   const away = (outcome: Outcome) => phone && (outcome === "reject" || outcome === "withdraw");
   const ordered = [...outcomes].sort((a, b) => rank(a) - rank(b));
 
+  const form = (Form || back) && (
+    <>
+      {back && (
+        <Notice kind="info">
+          <b>{t("decisions.back", { name: back.by.name })}</b> {back.comment}
+        </Notice>
+      )}
+      {Form && <Form task={task} request={request} values={decision.values} errors={decision.errors} onChange={decision.setValues} />}
+    </>
+  );
+
   return (
     <section ref={bar} className={styles.bar} aria-label={t("decisions.bar")}>
-      {Form && (
-        <div className={styles.step}>
-          <Form task={task} request={request} values={decision.values} errors={decision.errors} onChange={decision.setValues} />
-        </div>
-      )}
+      {flows && form && <div className={styles.step}>{form}</div>}
       <div className={styles.dock}>
+        {!flows && form}
         <Conflict task={task} request={request} error={decision.refused} stale={decision.stale} onRead={decision.readNew} />
         <div className={styles.line}>
           <Textarea
@@ -117,6 +130,13 @@ export function DecisionBar({ task, request, onSent }: { task: Task; request: Re
       </div>
     </section>
   );
+}
+
+/** Why a step has to be done once more, if it has. */
+function returnOf(task: Task, request: RequestDetail) {
+  const before = request.decisions.some((decision) => decision.step === task.step);
+  const newest = request.decisions.toSorted((a, b) => (a.at < b.at ? 1 : -1)).find((decision) => decision.outcome === "return");
+  return before && newest?.comment && newest.step !== task.step ? newest : undefined;
 }
 
 /** What one does most comes first; what cannot be undone last, apart from the rest. */

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { newKey } from "@/api/client";
 import { isApiError } from "@/api/problem";
 import { queryClient, retryDelay } from "@/api/query";
@@ -40,8 +40,25 @@ const subscribe = (watch: () => void) => {
 
 export const useSent = () => useSyncExternalStore(subscribe, () => sent);
 
+/** Milliseconds after a decision in which the next task cannot be decided: a double click is one decision. */
+const settleTime = 500;
+let decidedAt = Number.NEGATIVE_INFINITY;
+const settling = () => performance.now() - decidedAt < settleTime;
+
+/** Whether what one does now is about the task that one sees, not the end of a double click on the one before. */
+export function useSettled(): boolean {
+  const [settled, setSettled] = useState(() => !settling());
+  useEffect(() => {
+    if (settled) return;
+    const timer = window.setTimeout(() => setSettled(true), settleTime);
+    return () => window.clearTimeout(timer);
+  }, [settled]);
+  return settled;
+}
+
 /** Sends a decision; a second click on the same task while it travels is none. */
 export function decide(task: Task, body: CompleteBody) {
+  decidedAt = performance.now();
   const before = sent.get(task.id);
   if (before && before.state !== "refused") return;
   const same = before && JSON.stringify(before.body) === JSON.stringify(body) && isApiError(before.error) && before.error.passing;

@@ -16,6 +16,8 @@ export interface FormProps {
 /** One step of an approval as the page handles it; a new step is one file. */
 export interface Step {
   Form?: ComponentType<FormProps>;
+  /** A form of many lines scrolls with what it is about, and does not cover it. */
+  long?: boolean;
   /** What stands in the form before anything was typed. */
   initial?: (request: RequestDetail) => Values;
   /** Keys of messages by field for what is missing for the outcome. */

@@ -1,5 +1,5 @@
 import type { Money } from "@/i18n/format";
-import { add, compare } from "@/kit/money";
+import { add, compare, isAmount } from "@/kit/money";
 import type { Task } from "./queries";
 
 /** What the clerk fills into a row. */
@@ -29,7 +29,7 @@ export type Wrong = "paid" | "tooMuch" | "method" | "voucher" | "day" | "twice";
 /** What is missing in a row that is to be sent. */
 export function wrongIn(task: Task, row: Row, vouchers: ReadonlyMap<string, number>): Wrong | null {
   const most = granted(task);
-  if (!row.paid || compare(row.paid, "0") <= 0) return "paid";
+  if (!isAmount(row.paid)) return "paid";
   if (most && compare(row.paid, most.amount) > 0) return "tooMuch";
   if (!row.method) return "method";
   if (!row.voucher.trim()) return "voucher";

@@ -3,6 +3,7 @@ import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from "pdfjs-d
 import workerUrl from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { onTry } from "@/api/reach";
 import { Notice } from "@/kit/Notice";
 import styles from "./files.module.css";
 
@@ -17,23 +18,26 @@ export default function PdfView({ url, name, large }: { url: string; name: strin
   const [document, setDocument] = useState<PDFDocumentProxy | null>(null);
   const [page, setPage] = useState(1);
   const [zoom, setZoom] = useState(0);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<"unreadable" | "away" | null>(null);
+  const [attempt, setAttempt] = useState(0);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt reads the file once more.
   useEffect(() => {
-    setFailed(false);
+    setFailed(null);
     setPage(1);
     const task = getDocument({ url, cMapUrl: "/pdf/cmaps/", standardFontDataUrl: "/pdf/fonts/", useWasm: false });
     let current = true;
     task.promise.then(
       (opened) => current && setDocument(opened),
-      () => current && setFailed(true),
+      (error: { name?: string }) => current && setFailed(/^(InvalidPDF|Password)Exception$/.test(error.name ?? "") ? "unreadable" : "away"),
     );
     return () => {
       current = false;
       setDocument(null);
       void task.destroy();
     };
-  }, [url]);
+  }, [url, attempt]);
+  useEffect(() => (failed === "away" ? onTry(() => setAttempt((before) => before + 1)) : undefined), [failed]);
 
   useEffect(() => {
     const to = canvas.current;
@@ -57,6 +61,14 @@ export default function PdfView({ url, name, large }: { url: string; name: strin
     };
   }, [document, page, zoom]);
 
+  if (failed === "away") {
+    const action = { label: t("common.retry"), run: () => setAttempt(attempt + 1) };
+    return (
+      <Notice kind="warning" action={action}>
+        {t("files.away", { name })}
+      </Notice>
+    );
+  }
   if (failed) return <Notice kind="warning">{t("files.unreadable", { name })}</Notice>;
   const pages = document?.numPages ?? 0;
   return (

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import { basePath, newKey } from "@/api/client";
 import { ApiError, type Problem } from "@/api/problem";
 import { queryClient } from "@/api/query";
+import { onTry, unanswered } from "@/api/reach";
 import { sessionEnded } from "@/api/session";
 import { currentLanguage } from "@/i18n";
 
@@ -113,5 +114,13 @@ async function finished(one: Upload, call: XMLHttpRequest) {
 function failed(one: Upload, error: ApiError) {
   running.delete(one.id);
   update(one.id, { state: "failed", error });
+  // What the network broke goes by itself once the server is back.
+  if (error.passing) {
+    if (error.status === 0) unanswered();
+    const stop = onTry(() => {
+      stop();
+      if (uploads.some((other) => other.id === one.id && other.state === "failed")) retryUpload(one.id);
+    });
+  }
   next();
 }

@@ -1,7 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isApiError } from "@/api/problem";
 import { decide, type Outcome, stepOf, useSent } from "@/features/decisions/public";
 import { useFormats } from "@/i18n/format";
 import layout from "@/kit/layout.module.css";
@@ -21,7 +20,7 @@ function sums(tasks: Task[]): { amount: string; currency: string }[] {
   return [...byCurrency].map(([currency, amount]) => ({ amount, currency }));
 }
 
-/** Several tasks decided at once, each by itself: what fails stays marked and says why. */
+/** Several tasks decided at once, each by itself: what fails stays marked; why is told above the list. */
 export function BulkBar({ tasks, onDone, onClear }: Props) {
   const { t } = useTranslation();
   const { money } = useFormats();
@@ -44,7 +43,6 @@ export function BulkBar({ tasks, onDone, onClear }: Props) {
   };
   const over = tasks.filter((task) => task.request.over_budget).length;
   const alone = tasks.length - able("approve").length;
-  const refused = tasks.filter((task) => sent.get(task.id)?.state === "refused");
   const dot = t("common.separator");
   return (
     <section className={styles.bulk} aria-label={t("inbox.bulk.label")}>
@@ -58,15 +56,6 @@ export function BulkBar({ tasks, onDone, onClear }: Props) {
         )}
         {alone > 0 && dot + t("inbox.bulk.alone", { count: alone })}
       </p>
-      {refused.length > 0 && (
-        <ul className={styles.results} role="alert">
-          {refused.map((task) => (
-            <li key={task.id}>
-              <b>{task.request.number}</b> {reason(sent.get(task.id)?.error) ?? t("common.problem.unreachable")}
-            </li>
-          ))}
-        </ul>
-      )}
       <Textarea
         aria-label={t("inbox.bulk.comment")}
         placeholder={t("inbox.bulk.comment")}
@@ -90,5 +79,3 @@ export function BulkBar({ tasks, onDone, onClear }: Props) {
     </section>
   );
 }
-
-const reason = (error: unknown) => (isApiError(error) ? error.problem?.detail : undefined);

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
+import { Refusals } from "@/features/decisions/public";
 import { type Kind, requestQuery } from "@/features/requests/public";
 import { PageTitle } from "@/kit/PageTitle";
 import { useMedia } from "@/kit/useMedia";
@@ -73,6 +74,9 @@ export default function InboxPage() {
       {(!phone || !taskId) && (
         <section className={styles.list} aria-label={t("inbox.title")}>
           <PageTitle title={t("inbox.title")} count={box === "inbox" ? tasks.length : 0} hidden />
+          <div className={styles.refusals}>
+            <Refusals except={phone ? undefined : taskId} />
+          </div>
           <TaskList
             list={list}
             tasks={tasks}

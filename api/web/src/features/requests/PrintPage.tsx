@@ -11,6 +11,7 @@ import { QueryProblem } from "@/kit/ProblemNotice";
 import styles from "./Print.module.css";
 import { PrintFacts } from "./PrintFacts";
 import { type Kind, requestPath, requestQuery } from "./queries";
+import { isGone, RequestMissing } from "./RequestMissing";
 
 /** A request as one A4 sheet, black on white: facts, amount in figures and words, reports, decisions. */
 export default function PrintPage() {
@@ -22,6 +23,7 @@ export default function PrintPage() {
   const kind: Kind = useLocation().pathname.startsWith("/project-requests") ? "project_request" : "expense_request";
   const query = useQuery(requestQuery(kind, id));
   const request = query.data;
+  if (!request && isGone(query.error)) return <RequestMissing />;
   if (!request) return <QueryProblem query={query} />;
   const amount = request.amount ?? request.expected_revenue;
   return (

@@ -6,6 +6,7 @@ import { QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import type { Fields } from "./draftFields";
 import { type Kind, type RequestDetail, requestQuery } from "./queries";
+import { isGone, RequestMissing } from "./RequestMissing";
 
 interface Start {
   /** The request that is being edited. */
@@ -31,6 +32,7 @@ export function RequestFormPage({
   const project = params.get("project_id");
   const source = id ?? from;
   const query = useQuery({ ...requestQuery(kind, source ?? ""), enabled: !!source });
+  if (source && !query.data && isGone(query.error)) return <RequestMissing />;
   if (source && !query.data) {
     return (
       <div className={layout.pad}>

@@ -4,10 +4,8 @@ import { Printer } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { useMe } from "@/api/me";
-import { isApiError } from "@/api/problem";
 import { DecisionBar } from "@/features/decisions/public";
 import { Files } from "@/features/files/public";
-import { EmptyState } from "@/kit/EmptyState";
 import layout from "@/kit/layout.module.css";
 import { Notice } from "@/kit/Notice";
 import { PageTitle } from "@/kit/PageTitle";
@@ -21,6 +19,7 @@ import { LikelyDoubles } from "./LikelyDoubles";
 import { type Kind, requestPath, requestQuery } from "./queries";
 import { Reports } from "./Reports";
 import { RequestProcess, useRequestLine } from "./RequestHead";
+import { isGone, RequestMissing } from "./RequestMissing";
 import styles from "./RequestPage.module.css";
 
 /** A request at full width: what it asks for, what was said about it, and what happened. */
@@ -33,22 +32,7 @@ export default function RequestPage() {
   const kind: Kind = useLocation().pathname.startsWith("/project-requests") ? "project_request" : "expense_request";
   const query = useQuery({ ...requestQuery(kind, id), refetchInterval: (one) => (one.state.data?.status === "submitting" ? 3000 : false) });
   const request = query.data;
-  if (isApiError(query.error) && query.error.status < 500 && !request) {
-    return (
-      <>
-        <PageTitle title={t("common.notFound.title")} />
-        <EmptyState
-          action={
-            <Link to="/requests" className={layout.link}>
-              {t("requests.page.list")}
-            </Link>
-          }
-        >
-          {t("common.notFound.text")}
-        </EmptyState>
-      </>
-    );
-  }
+  if (!request && isGone(query.error)) return <RequestMissing />;
   if (!request) {
     return (
       <div className={layout.pad}>

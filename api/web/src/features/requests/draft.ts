@@ -1,4 +1,4 @@
-import type { Fields } from "./draftFields";
+import type { Clash, Fields } from "./draftFields";
 import type { Kind, RequestDetail } from "./queries";
 
 /** What is kept on the device: the fields, and what the server has of them. */
@@ -8,6 +8,8 @@ export interface Local {
   synced: Fields;
   id?: string;
   version?: number;
+  /** What both changed, and nobody has been asked about yet. */
+  clashes?: Clash[];
   /** The key of the POST that makes the draft, so that a repeated one makes no second. */
   createKey: string;
 }

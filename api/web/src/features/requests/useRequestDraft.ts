@@ -51,10 +51,15 @@ export function useRequestDraft(
     },
     [deviceKey],
   );
-  const ask = useCallback((next: Clash[]) => {
-    asked.current = next;
-    setClashes(next);
-  }, []);
+  const ask = useCallback(
+    (next: Clash[]) => {
+      asked.current = next;
+      setClashes(next);
+      // A question outlives the page: loaded again, neither edit may win by itself.
+      if (latest.current) void put({ ...latest.current, clashes: next });
+    },
+    [put],
+  );
 
   // What was typed before is put together with what the server has by now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a form starts once.
@@ -76,9 +81,14 @@ export function useRequestDraft(
       latest.current = local;
       setLocal(local);
       if (before) begun.current = true;
-      if (merged) ask(merged.clashes);
+      if (merged) {
+        const open = (before?.clashes ?? []).filter(
+          (clash) => server[clash.field] === clash.theirs && !merged.clashes.some((one) => one.field === clash.field),
+        );
+        if (open.length + merged.clashes.length > 0) ask([...merged.clashes, ...open]);
+      }
       // What did not reach the server last time goes now.
-      const rest = before !== undefined && Object.keys(unsent(fields, server)).length > 0;
+      const rest = before !== undefined && Object.keys(unsent(fields, server, asked.current)).length > 0;
       if (rest) timer.current = window.setTimeout(() => void sendRef.current(), idle);
       setSave({ at: rest ? "device" : "nowhere" });
     });

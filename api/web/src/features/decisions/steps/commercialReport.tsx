@@ -14,7 +14,7 @@ function Form({ request, values, errors, onChange }: FormProps) {
       <Choice
         label={t("decisions.field.recommendation")}
         options={recommendations.map((value) => ({ value, label: t(`decisions.recommendation.${value}`) }))}
-        value={values.recommendation ?? null}
+        value={values.recommendation || null}
         error={errors.recommendation}
         onChange={(recommendation) => onChange({ ...values, recommendation })}
       />
@@ -32,6 +32,11 @@ function Form({ request, values, errors, onChange }: FormProps) {
 
 export const commercialReport: Step = {
   Form,
+  long: true,
+  initial: (request) => {
+    const before = request.reports.find((report) => report.step === "commercial_report");
+    return { recommendation: before?.recommendation ?? "", summary: before?.summary ?? "" };
+  },
   check: (_, values, request) => ({
     ...(values.recommendation ? {} : { recommendation: "required" as const }),
     ...(values.summary?.trim() ? {} : { summary: "required" as const }),

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useOptions } from "@/api/options";
 import { companyDay } from "@/i18n/format";
 import { MoneyInput } from "@/kit/MoneyInput";
-import { compare } from "@/kit/money";
+import { compare, isAmount } from "@/kit/money";
 import styles from "../DecisionBar.module.css";
 import type { FormProps, Step } from "../step";
 
@@ -52,12 +52,11 @@ export const financeProcessing: Step = {
   check: (outcome, values, request) => {
     if (outcome !== "complete") return {};
     const most = granted(request);
-    const amount =
-      !values.paid_amount || compare(values.paid_amount, "0") <= 0
-        ? "amount"
-        : most && compare(values.paid_amount, most.amount) > 0
-          ? "tooMuch"
-          : null;
+    const amount = !isAmount(values.paid_amount ?? "")
+      ? "amount"
+      : most && compare(values.paid_amount ?? "", most.amount) > 0
+        ? "tooMuch"
+        : null;
     return {
       ...(amount ? { paid_amount: amount } : {}),
       ...(values.method ? {} : { method: "required" as const }),

@@ -3,17 +3,17 @@ import { useTranslation } from "react-i18next";
 import { useOptions } from "@/api/options";
 import { Money } from "@/kit/Money";
 import { MoneyInput } from "@/kit/MoneyInput";
-import { add, compare } from "@/kit/money";
+import { add, isAmount } from "@/kit/money";
 import styles from "../DecisionBar.module.css";
 import { ReportFiles } from "../ReportFiles";
 import type { FormProps, Step, Values } from "../step";
 
 const prefix = "budget.";
 
-/** The amounts by category that were filled in. */
+/** The amounts by category that were filled in; zero is none. */
 const amounts = (values: Values) =>
   Object.entries(values)
-    .filter(([name, value]) => name.startsWith(prefix) && value && compare(value, "0") > 0)
+    .filter(([name, value]) => name.startsWith(prefix) && value.trim() && !/^0*(\.0*)?$/.test(value))
     .map(([name, value]) => [name.slice(prefix.length), value] as const);
 
 const currencyOf = (request: FormProps["request"]) => request.expected_cost?.currency ?? request.expected_revenue?.currency ?? "CNY";
@@ -32,7 +32,7 @@ function Form({ request, values, errors, onChange }: FormProps) {
             label={category.label}
             currency={currency}
             value={values[prefix + category.value] ?? ""}
-            error={errors[`data.budget.${category.value}`]}
+            error={errors[prefix + category.value]}
             onChange={(amount) => onChange({ ...values, [prefix + category.value]: amount })}
           />
         ))}
@@ -56,7 +56,18 @@ function Form({ request, values, errors, onChange }: FormProps) {
 
 export const financeReport: Step = {
   Form,
+  long: true,
+  initial: (request) => {
+    const before = request.reports.find((report) => report.step === "finance_report");
+    const budget = Object.entries(before?.budget ?? {}).map(([category, { amount }]) => [prefix + category, amount]);
+    return { summary: before?.summary ?? "", ...Object.fromEntries(budget) };
+  },
   check: (_, values, request) => ({
+    ...Object.fromEntries(
+      amounts(values)
+        .filter(([, amount]) => !isAmount(amount))
+        .map(([category]) => [prefix + category, "amount" as const]),
+    ),
     ...(amounts(values).length ? {} : { budget: "required" as const }),
     ...(values.summary?.trim() ? {} : { summary: "required" as const }),
     ...(request.attachments.some((file) => file.purpose === "budget_report") ? {} : { attachments: "file" as const }),

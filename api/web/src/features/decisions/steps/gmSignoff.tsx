@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { MoneyInput } from "@/kit/MoneyInput";
-import { compare } from "@/kit/money";
+import { compare, isAmount } from "@/kit/money";
 import type { FormProps, Step } from "../step";
 
 function Form({ request, values, errors, onChange }: FormProps) {
@@ -21,8 +21,9 @@ export const gmSignoff: Step = {
   Form,
   initial: (request) => ({ approved_amount: request.amount?.amount ?? "" }),
   check: (outcome, values, request) => {
-    if (outcome !== "approve" || !values.approved_amount) return {};
-    if (compare(values.approved_amount, "0") <= 0) return { approved_amount: "amount" };
+    if (outcome !== "approve") return {};
+    if (!values.approved_amount?.trim()) return { approved_amount: "required" };
+    if (!isAmount(values.approved_amount)) return { approved_amount: "amount" };
     return request.amount && compare(values.approved_amount, request.amount.amount) > 0 ? { approved_amount: "tooMuch" } : {};
   },
   toBody: (outcome, values, request) =>
