@@ -112,6 +112,8 @@ var permissions = map[string]struct {
 	"POST /users/import":             {"/users/import", `{}`, administrators},
 	"GET /customers/{id}/overview":   {"/customers/{customer}/overview", "", readsCustomers},
 
+	"GET /search": {"/search?q=project", "", everybodyInside},
+
 	// Timeline.
 	"GET /timeline/kinds": {"/timeline/kinds", "", everybodyInside},
 

@@ -71,6 +71,9 @@ func (s *Server) routes() {
 	route(s, "POST /users/import", approval.ManageUsers, "Bring accounts from a CSV or XLSX file", s.importUsers, stream,
 		described(formOf[importForm]))
 
+	// Over everything.
+	route(s, "GET /search", approval.Everybody, "Customers, contacts, projects, requests and people by words, a few of each", s.search)
+
 	// Timeline.
 	route(s, "GET /timeline/kinds", approval.Everybody, "What timelines tell of, for their filter", s.timelineKinds)
 

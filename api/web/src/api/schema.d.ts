@@ -1343,6 +1343,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers, contacts, projects, requests and people by words, a few of each
+         * @description Permission: signed_in
+         */
+        get: operations["get-search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -2802,6 +2822,29 @@ export interface components {
             subject: components["schemas"]["Subject"];
             summary: components["schemas"]["Text"];
         };
+        Found: {
+            /** @description Of a request alone */
+            amount?: components["schemas"]["Money"];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "customer" | "contact" | "project" | "request" | "person";
+            kind_label: components["schemas"]["Text"];
+            /** @description Path in the API and of the page; null: a person has none */
+            link: string | null;
+            /** @description Of a request alone */
+            number?: string;
+            /**
+             * @description Of a request alone
+             * @enum {string}
+             */
+            status?: "draft" | "submitting" | "in_review" | "returned" | "approved" | "paid" | "rejected" | "withdrawn";
+            status_label?: components["schemas"]["Text"];
+            /** @description Of a customer the owner, of a person the department, of everything else the customer */
+            subtitle: string | null;
+            /** @description The name, and of an expense request what it is for */
+            title: string;
+        };
         HandOverInputBody: {
             customer_ids: string[];
             /** @description Stands in the timeline */
@@ -2953,6 +2996,13 @@ export interface components {
         };
         ListEffect: {
             items: components["schemas"]["Effect"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+            /** @description Leads back to what is newer, in lists that grow while one reads */
+            prev_cursor?: string;
+        };
+        ListFound: {
+            items: components["schemas"]["Found"][];
             /** @description Absent on the last page */
             next_cursor?: string;
             /** @description Leads back to what is newer, in lists that grow while one reads */
@@ -4242,6 +4292,7 @@ export type EditUserInputBody = components['schemas']['EditUserInputBody'];
 export type EditWorkLogInputBody = components['schemas']['EditWorkLogInputBody'];
 export type Effect = components['schemas']['Effect'];
 export type Event = components['schemas']['Event'];
+export type Found = components['schemas']['Found'];
 export type HandOverInputBody = components['schemas']['HandOverInputBody'];
 export type HandOverOutputBody = components['schemas']['HandOverOutputBody'];
 export type HandOverProblem = components['schemas']['HandOverProblem'];
@@ -4260,6 +4311,7 @@ export type ListCustomer = components['schemas']['ListCustomer'];
 export type ListDepartmentNode = components['schemas']['ListDepartmentNode'];
 export type ListDirectoryEntry = components['schemas']['ListDirectoryEntry'];
 export type ListEffect = components['schemas']['ListEffect'];
+export type ListFound = components['schemas']['ListFound'];
 export type ListNamedOptions = components['schemas']['ListNamedOptions'];
 export type ListNotification = components['schemas']['ListNotification'];
 export type ListPersonalToken = components['schemas']['ListPersonalToken'];
@@ -7239,6 +7291,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListEffect"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-search": {
+        parameters: {
+            query?: {
+                /** @description Words, all of which stand in what is found: in names, in telephone numbers of contacts, in numbers and purposes of requests */
+                q?: string;
+                /** @description How many of each kind at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFound"];
                 };
             };
             /** @description Error */
