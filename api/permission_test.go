@@ -113,6 +113,7 @@ var permissions = map[string]struct {
 	"GET /customers/{id}/overview":   {"/customers/{customer}/overview", "", readsCustomers},
 
 	"GET /search": {"/search?q=project", "", everybodyInside},
+	"GET /home":   {"/home", "", everybodyInside},
 
 	// Timeline.
 	"GET /timeline/kinds": {"/timeline/kinds", "", everybodyInside},

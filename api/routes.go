@@ -73,6 +73,7 @@ func (s *Server) routes() {
 
 	// Over everything.
 	route(s, "GET /search", approval.Everybody, "Customers, contacts, projects, requests and people by words, a few of each", s.search)
+	route(s, "GET /home", approval.Everybody, "What you should see first, in one answer", s.home)
 
 	// Timeline.
 	route(s, "GET /timeline/kinds", approval.Everybody, "What timelines tell of, for their filter", s.timelineKinds)

@@ -775,6 +775,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you should see first, in one answer
+         * @description Permission: signed_in
+         */
+        get: operations["get-home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -2872,6 +2892,69 @@ export interface components {
             /** @enum {string} */
             status: "done" | "unchanged" | "refused";
         };
+        Home: {
+            /** @description The last administrative acts */
+            acts: components["schemas"]["HomeActs"] | null;
+            /** @description Approved projects that you work on, with their money */
+            budgets: components["schemas"]["HomeProjects"] | null;
+            /** @description Your drafts */
+            drafts: components["schemas"]["HomeRequests"] | null;
+            /** @description What of it is late or due today */
+            due: components["schemas"]["HomeTasks"] | null;
+            /** @description The blocks that could not be read, each with the reason; the others stand */
+            failed: components["schemas"]["HomeFailure"][];
+            /** @description What finance can pay, and has paid today */
+            payments: components["schemas"]["Payments"] | null;
+            /** @description What others have to do for you, the oldest first */
+            requested: components["schemas"]["HomeTasks"] | null;
+            /** @description Your requests that came back to you */
+            returned: components["schemas"]["HomeRequests"] | null;
+            /** @description Requests that do not go on by themselves */
+            stuck: components["schemas"]["HomeStuck"] | null;
+            /** @description What you can do, the most urgent first */
+            tasks: components["schemas"]["HomeTasks"] | null;
+            /** @description What the people below you have written today; null also where there are none */
+            team: components["schemas"]["TeamToday"] | null;
+            /** @description What you have written down this week */
+            week: components["schemas"]["Week"] | null;
+        };
+        HomeActs: {
+            /** @description The last 5 */
+            items: components["schemas"]["AuditEventInput"][];
+        };
+        HomeFailure: {
+            /** @enum {string} */
+            block: "tasks" | "due" | "requested" | "returned" | "drafts" | "budgets" | "week" | "team" | "payments" | "stuck" | "acts";
+            /** @enum {string} */
+            code: "unavailable" | "internal";
+            /** @description In the reader's language */
+            reason: string;
+        };
+        HomeProjects: {
+            /** @description The newest 5 */
+            items: components["schemas"]["Project"][];
+            more: boolean;
+        };
+        HomeRequests: {
+            /** Format: int64 */
+            count: number;
+            /** @description The newest 5 */
+            items: components["schemas"]["RequestRow"][];
+        };
+        HomeStuck: {
+            /** Format: int64 */
+            count: number;
+            /** @description false: the workflow engine is away, so what only it knows is not counted */
+            engine_checked: boolean;
+            /** @description There are more than were counted */
+            more: boolean;
+        };
+        HomeTasks: {
+            /** Format: int64 */
+            count: number;
+            /** @description The first 5 */
+            items: components["schemas"]["Task"][];
+        };
         ImportDouble: {
             /** @description null: there is one, but you may not see it */
             customer: components["schemas"]["DoubleCustomer"];
@@ -3256,6 +3339,22 @@ export interface components {
             current_password: string;
             /** @description 10 to 128 characters, not the user name */
             new_password: string;
+        };
+        Payments: {
+            /** @description What was paid for these, a sum for each currency */
+            paid_sums: components["schemas"]["Money"][];
+            /**
+             * Format: int64
+             * @description With today as the day of payment
+             */
+            paid_today: number;
+            /**
+             * Format: int64
+             * @description Expense requests in the inbox that wait for finance
+             */
+            ready: number;
+            /** @description What was approved of these, a sum for each currency */
+            ready_sums: components["schemas"]["Money"][];
         };
         Permission: {
             action: string;
@@ -3931,6 +4030,11 @@ export interface components {
             claimed: number;
             /**
              * Format: int64
+             * @description What of the inbox is due later on the company's day
+             */
+            due_today: number;
+            /**
+             * Format: int64
              * @description What you can do
              */
             inbox: number;
@@ -4039,6 +4143,28 @@ export interface components {
              * @description Entries of the kind visit
              */
             visits: number;
+        };
+        TeamToday: {
+            /** Format: date */
+            date: string;
+            /** Format: int64 */
+            entries: number;
+            /** @description Who has not written on a working day, by name; the first 50 of them */
+            missing: components["schemas"]["Person"][];
+            /** Format: int64 */
+            missing_count: number;
+            /**
+             * Format: int64
+             * @description Who should write, and who has
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Entries of the kind visit
+             */
+            visits: number;
+            /** Format: int64 */
+            wrote: number;
         };
         Text: {
             /** @description The text in English */
@@ -4163,6 +4289,32 @@ export interface components {
             step_label: components["schemas"]["Text"];
             /** Format: uuid */
             task_id: string;
+        };
+        Week: {
+            days: components["schemas"]["WeekDay"][];
+            /** Format: int64 */
+            entries: number;
+            /** Format: date */
+            from: string;
+            /**
+             * @description All hours together, a decimal number
+             * @example 37.5
+             */
+            hours: string;
+            /** Format: date */
+            to: string;
+        };
+        WeekDay: {
+            /** Format: date */
+            date: string;
+            /** Format: int64 */
+            entries: number;
+            /** @description Decimal number */
+            hours: string;
+            /** @description A working day up to today without an entry */
+            missing: boolean;
+            /** @description Whether people work on it */
+            working: boolean;
         };
         WithReasonInputBody: {
             /** @description Why; it stands in the record */
@@ -4297,6 +4449,13 @@ export type HandOverInputBody = components['schemas']['HandOverInputBody'];
 export type HandOverOutputBody = components['schemas']['HandOverOutputBody'];
 export type HandOverProblem = components['schemas']['HandOverProblem'];
 export type HandedOver = components['schemas']['HandedOver'];
+export type Home = components['schemas']['Home'];
+export type HomeActs = components['schemas']['HomeActs'];
+export type HomeFailure = components['schemas']['HomeFailure'];
+export type HomeProjects = components['schemas']['HomeProjects'];
+export type HomeRequests = components['schemas']['HomeRequests'];
+export type HomeStuck = components['schemas']['HomeStuck'];
+export type HomeTasks = components['schemas']['HomeTasks'];
 export type ImportDouble = components['schemas']['ImportDouble'];
 export type ImportFormInput = components['schemas']['ImportFormInput'];
 export type ImportReport = components['schemas']['ImportReport'];
@@ -4341,6 +4500,7 @@ export type Notification = components['schemas']['Notification'];
 export type NotificationSubject = components['schemas']['NotificationSubject'];
 export type Option = components['schemas']['Option'];
 export type PasswordInputBody = components['schemas']['PasswordInputBody'];
+export type Payments = components['schemas']['Payments'];
 export type Permission = components['schemas']['Permission'];
 export type PermissionInputInput = components['schemas']['PermissionInputInput'];
 export type Person = components['schemas']['Person'];
@@ -4385,6 +4545,7 @@ export type TaskCounts = components['schemas']['TaskCounts'];
 export type TaskDetail = components['schemas']['TaskDetail'];
 export type TaskRequest = components['schemas']['TaskRequest'];
 export type TeamMember = components['schemas']['TeamMember'];
+export type TeamToday = components['schemas']['TeamToday'];
 export type Text = components['schemas']['Text'];
 export type TimelineEventInput = components['schemas']['TimelineEventInput'];
 export type User = components['schemas']['User'];
@@ -4392,6 +4553,8 @@ export type Variable = components['schemas']['Variable'];
 export type VariableChange = components['schemas']['VariableChange'];
 export type Verification = components['schemas']['Verification'];
 export type Waiting = components['schemas']['Waiting'];
+export type Week = components['schemas']['Week'];
+export type WeekDay = components['schemas']['WeekDay'];
 export type WithReasonInputBody = components['schemas']['WithReasonInputBody'];
 export type WithdrawInputBody = components['schemas']['WithdrawInputBody'];
 export type WorkLog = components['schemas']['WorkLog'];
@@ -6131,6 +6294,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             /** @description Error */
