@@ -33,6 +33,8 @@ var (
 	noneSees       = expectation{unseen: []string{"*"}}
 	readsCustomers = expectation{allowed: []string{
 		approval.SalesRep, approval.Commercial, approval.Finance, approval.Manager, approval.GeneralManager}}
+	readsReports = expectation{allowed: []string{
+		approval.Commercial, approval.Finance, approval.Manager, approval.GeneralManager}}
 	writesCustomers = expectation{allowed: []string{approval.SalesRep, approval.Commercial, approval.Finance}}
 	representatives = expectation{allowed: []string{approval.SalesRep}}
 	administrators  = expectation{allowed: []string{approval.Administrator}}
@@ -114,6 +116,8 @@ var permissions = map[string]struct {
 
 	"GET /search": {"/search?q=project", "", everybodyInside},
 	"GET /home":   {"/home", "", everybodyInside},
+
+	"GET /reports/{name}": {"/reports/spending", "", readsReports},
 
 	// Timeline.
 	"GET /timeline/kinds": {"/timeline/kinds", "", everybodyInside},

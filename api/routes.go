@@ -75,6 +75,10 @@ func (s *Server) routes() {
 	route(s, "GET /search", approval.Everybody, "Customers, contacts, projects, requests and people by words, a few of each", s.search)
 	route(s, "GET /home", approval.Everybody, "What you should see first, in one answer", s.home)
 
+	// Reports.
+	route(s, "GET /reports/{name}", approval.ReadReports, "What the database has added up: a table with its totals, as JSON, CSV or XLSX", s.report,
+		stream, described(reportAnswer))
+
 	// Timeline.
 	route(s, "GET /timeline/kinds", approval.Everybody, "What timelines tell of, for their filter", s.timelineKinds)
 

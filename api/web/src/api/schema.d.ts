@@ -1235,6 +1235,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the database has added up: a table with its totals, as JSON, CSV or XLSX
+         * @description Permission: report.read
+         */
+        get: operations["get-reports-by-name"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/requests": {
         parameters: {
             query?: never;
@@ -3244,6 +3264,31 @@ export interface components {
             step: string;
             step_label: components["schemas"]["Text"];
         };
+        ManagementReport: {
+            /** @description What the rows are about */
+            by: string;
+            /** @description What the rows of this report can be about */
+            by_choices: string[];
+            columns: components["schemas"]["ReportColumn"][];
+            /** @description false: there are more rows than a report has */
+            complete: boolean;
+            /**
+             * Format: date
+             * @description First day; null: the report has no days, or is not bounded
+             */
+            from: string | null;
+            name: string;
+            /** @description A cell for each column */
+            rows: components["schemas"]["ReportCell"][][];
+            title: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description Last day
+             */
+            to: string | null;
+            /** @description Over all rows, also those that are left out: one line, or one for each currency */
+            totals: components["schemas"]["ReportCell"][][];
+        };
         Me: {
             /**
              * @description The language that answers are in
@@ -3543,6 +3588,21 @@ export interface components {
             step_label: components["schemas"]["Text"];
             summary: string;
             total?: components["schemas"]["Money"];
+        };
+        ReportCell: {
+            /** @description What a code or an id is called */
+            label?: components["schemas"]["Text"];
+            /** @description A code, an id, a text, or a decimal number; empty where there is none */
+            value: string;
+        };
+        ReportColumn: {
+            key: string;
+            /**
+             * @description key: what the row is about; of money the currency stands in the column currency
+             * @enum {string}
+             */
+            kind: "key" | "text" | "count" | "hours" | "money";
+            label: components["schemas"]["Text"];
         };
         Request: {
             amount?: components["schemas"]["Money"];
@@ -4490,6 +4550,7 @@ export type ListWorkLog = components['schemas']['ListWorkLog'];
 export type LoginInputBody = components['schemas']['LoginInputBody'];
 export type ManagedRequest = components['schemas']['ManagedRequest'];
 export type ManagedTask = components['schemas']['ManagedTask'];
+export type ManagementReport = components['schemas']['ManagementReport'];
 export type Me = components['schemas']['Me'];
 export type Money = components['schemas']['Money'];
 export type MoneyInput = components['schemas']['MoneyInput'];
@@ -4518,6 +4579,8 @@ export type Reason = components['schemas']['Reason'];
 export type ReassignInputBody = components['schemas']['ReassignInputBody'];
 export type Ref = components['schemas']['Ref'];
 export type Report = components['schemas']['Report'];
+export type ReportCell = components['schemas']['ReportCell'];
+export type ReportColumn = components['schemas']['ReportColumn'];
 export type Request = components['schemas']['Request'];
 export type RequestDetail = components['schemas']['RequestDetail'];
 export type RequestDouble = components['schemas']['RequestDouble'];
@@ -7196,6 +7259,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reports-by-name": {
+        parameters: {
+            query?: {
+                /** @description What the rows are about. approval-times: step, month, user, department; spending: category, month, customer, project, requester, department; budgets: project, customer, owner; pipeline: stage, month, owner, customer, department; work-logs: user, month, kind, customer, department. The first is the default */
+                by?: string;
+                /** @description First day: of the decision, of payment, of the expected close, of work. Absent: where a report needs one, the first of the month eleven months before the last day */
+                from?: string;
+                /** @description Last day */
+                to?: string;
+                /** @description The department with those below it, of who decided, asked, owns the customer or wrote */
+                department_id?: string;
+                /** @description Who decided, asked, owns the customer or works on the project, or wrote */
+                user_id?: string;
+                /** @description Of approval-times and spending */
+                requester_id?: string;
+                customer_id?: string;
+                /** @description Of spending */
+                category?: string;
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                name: "approval-times" | "spending" | "budgets" | "pipeline" | "work-logs";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagementReport"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             /** @description Error */
