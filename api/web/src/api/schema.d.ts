@@ -923,6 +923,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your named filters of the lists
+         * @description Permission: signed_in
+         */
+        get: operations["get-me-views"];
+        put?: never;
+        /**
+         * Give a filter of a list a name
+         * @description Permission: signed_in
+         */
+        post: operations["post-me-views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a named filter of yours
+         * @description Permission: signed_in
+         */
+        delete: operations["delete-me-views-by-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notifications": {
         parameters: {
             query?: never;
@@ -2419,6 +2463,13 @@ export interface components {
             /** @description Of the type */
             value: unknown;
         };
+        CreateViewInputBody: {
+            /** @enum {string} */
+            list: "inbox" | "desk" | "requests" | "customers" | "projects" | "work-logs";
+            name: string;
+            /** @description The query string of the page's address, without the question mark; empty for the list as it is */
+            query: string;
+        };
         CreateWorkLogInputBody: {
             /**
              * Format: uuid
@@ -2709,13 +2760,19 @@ export interface components {
             version: number;
         };
         EditMeInputBody: {
+            /** @enum {string} */
+            density?: "comfortable" | "compact";
             email?: string;
+            /** @description Whether the page listens to single keys */
+            keys?: boolean;
             /**
              * @description null: the browser's language decides
              * @enum {string|null}
              */
             locale?: "zh-CN" | "en" | null;
             phone?: string;
+            /** @enum {string} */
+            theme?: "auto" | "light" | "dark";
             /** Format: int64 */
             version: number;
         };
@@ -3118,6 +3175,13 @@ export interface components {
             /** @description Leads back to what is newer, in lists that grow while one reads */
             prev_cursor?: string;
         };
+        ListNamedView: {
+            items: components["schemas"]["NamedView"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+            /** @description Leads back to what is newer, in lists that grow while one reads */
+            prev_cursor?: string;
+        };
         ListNotification: {
             items: components["schemas"]["Notification"][];
             /** @description Absent on the last page */
@@ -3296,6 +3360,8 @@ export interface components {
              */
             locale: "zh-CN" | "en";
             permissions: components["schemas"]["Permission"][];
+            /** @description How you want the page */
+            preferences: components["schemas"]["Preferences"];
             /** @description What the roles are called */
             role_labels: {
                 [key: string]: components["schemas"]["Text"];
@@ -3332,6 +3398,20 @@ export interface components {
             /** @enum {string} */
             list: "customer.industries" | "customer.regions" | "customer.levels" | "customer.sources" | "expense.categories" | "payment.methods";
             options: components["schemas"]["Option"][];
+        };
+        NamedView: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            list: "inbox" | "desk" | "requests" | "customers" | "projects" | "work-logs";
+            name: string;
+            /**
+             * @description The query string of the page's address, without the question mark
+             * @example box=inbox&overdue=true
+             */
+            query: string;
         };
         NewToken: {
             /** Format: date-time */
@@ -3456,6 +3536,17 @@ export interface components {
              * @description With its name; nothing may follow it
              */
             file: string;
+        };
+        Preferences: {
+            /** @enum {string} */
+            density: "comfortable" | "compact";
+            /** @description Whether the page listens to single keys */
+            keys: boolean;
+            /**
+             * @description auto: as the machine has it
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
         };
         PreviewUserInputBody: {
             /** @description false shuts the person out at once */
@@ -4479,6 +4570,7 @@ export type CreateRoleInputBody = components['schemas']['CreateRoleInputBody'];
 export type CreateTokenInputBody = components['schemas']['CreateTokenInputBody'];
 export type CreateUserInputBody = components['schemas']['CreateUserInputBody'];
 export type CreateVariableInputBody = components['schemas']['CreateVariableInputBody'];
+export type CreateViewInputBody = components['schemas']['CreateViewInputBody'];
 export type CreateWorkLogInputBody = components['schemas']['CreateWorkLogInputBody'];
 export type Customer = components['schemas']['Customer'];
 export type CustomerOverview = components['schemas']['CustomerOverview'];
@@ -4532,6 +4624,7 @@ export type ListDirectoryEntry = components['schemas']['ListDirectoryEntry'];
 export type ListEffect = components['schemas']['ListEffect'];
 export type ListFound = components['schemas']['ListFound'];
 export type ListNamedOptions = components['schemas']['ListNamedOptions'];
+export type ListNamedView = components['schemas']['ListNamedView'];
 export type ListNotification = components['schemas']['ListNotification'];
 export type ListPersonalToken = components['schemas']['ListPersonalToken'];
 export type ListProject = components['schemas']['ListProject'];
@@ -4555,6 +4648,7 @@ export type Me = components['schemas']['Me'];
 export type Money = components['schemas']['Money'];
 export type MoneyInput = components['schemas']['MoneyInput'];
 export type NamedOptions = components['schemas']['NamedOptions'];
+export type NamedView = components['schemas']['NamedView'];
 export type NewToken = components['schemas']['NewToken'];
 export type NoteInputBody = components['schemas']['NoteInputBody'];
 export type Notification = components['schemas']['Notification'];
@@ -4568,6 +4662,7 @@ export type Person = components['schemas']['Person'];
 export type PersonalToken = components['schemas']['PersonalToken'];
 export type Photo = components['schemas']['Photo'];
 export type PhotoFormInput = components['schemas']['PhotoFormInput'];
+export type Preferences = components['schemas']['Preferences'];
 export type PreviewUserInputBody = components['schemas']['PreviewUserInputBody'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemField = components['schemas']['ProblemField'];
@@ -6622,6 +6717,100 @@ export interface operations {
         };
     };
     "delete-me-tokens-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-me-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNamedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-me-views": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request happen once, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateViewInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-me-views-by-id": {
         parameters: {
             query?: never;
             header?: never;
