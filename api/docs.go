@@ -161,6 +161,9 @@ func typeName(s *huma.Schema) template.HTML {
 		return template.HTML(`<a href="#schema-` + name + `">` + name + `</a>`)
 	case s.Type == huma.TypeArray:
 		return "list of " + typeName(s.Items)
+	case len(s.AnyOf) == 2:
+		// A Block.
+		return typeName(s.AnyOf[0]) + " or null"
 	case s.Type == "":
 		return "anything"
 	case s.Format != "":

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"mime"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -136,9 +137,15 @@ func (t *csvTable) end() error {
 
 func (t *csvTable) drop() {}
 
+// negativeNumber is what begins as a formula does and is none.
+var negativeNumber = regexp.MustCompile(`^-\d+(\.\d+)?$`)
+
 // noFormula keeps a spreadsheet from taking a text of somebody's for a formula
 // and running it: such a text gets an apostrophe, as spreadsheets mark text.
 func noFormula(cell string) string {
+	if negativeNumber.MatchString(cell) {
+		return cell
+	}
 	// Spreadsheets look behind what cannot be seen, too.
 	seen := strings.TrimLeftFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) })
 	if first, _ := utf8.DecodeRuneInString(seen); seen != "" && strings.ContainsRune("=+-@＝＋－＠", first) {

@@ -16,6 +16,7 @@ type Me struct {
 	RoleLabels  map[string]approval.Text `json:"role_labels" doc:"What the roles are called"`
 	Permissions []approval.Permission    `json:"permissions"`
 	Locale      approval.Locale          `json:"locale" enum:"zh-CN,en" doc:"The language that answers are in"`
+	Preferences storage.Preferences      `json:"preferences" doc:"How you want the page"`
 }
 
 type meOutput struct {
@@ -41,6 +42,10 @@ func (s *Server) describe(ctx context.Context, actor approval.Actor) (Me, error)
 	if err != nil {
 		return Me{}, err
 	}
+	preferences, err := s.store.Preferences(ctx, actor.ID)
+	if err != nil {
+		return Me{}, err
+	}
 	permissions := []approval.Permission{}
 	for action, scope := range actor.Grants {
 		permissions = append(permissions, approval.Permission{Action: action, Scope: scope})
@@ -48,7 +53,7 @@ func (s *Server) describe(ctx context.Context, actor approval.Actor) (Me, error)
 	slices.SortFunc(permissions, func(a, b approval.Permission) int {
 		return strings.Compare(string(a.Action), string(b.Action))
 	})
-	return Me{User: user, Roles: actor.Roles, RoleLabels: labels, Permissions: permissions, Locale: localeOf(ctx)}, nil
+	return Me{User: user, Roles: actor.Roles, RoleLabels: labels, Permissions: permissions, Locale: localeOf(ctx), Preferences: preferences}, nil
 }
 
 type editMeInput struct {
@@ -57,12 +62,16 @@ type editMeInput struct {
 		Locale  Optional[approval.Locale] `json:"locale,omitzero" enum:"zh-CN,en" doc:"null: the browser's language decides"`
 		Email   *Email                    `json:"email,omitempty"`
 		Phone   *string                   `json:"phone,omitempty" maxLength:"40"`
+		Theme   *string                   `json:"theme,omitempty" enum:"auto,light,dark"`
+		Density *string                   `json:"density,omitempty" enum:"comfortable,compact"`
+		Keys    *bool                     `json:"keys,omitempty" doc:"Whether the page listens to single keys"`
 	}
 }
 
 func (s *Server) editMe(ctx context.Context, in *editMeInput) (*meOutput, error) {
 	actor := actorOf(ctx)
-	profile := storage.ProfileInput{Email: (*string)(in.Body.Email), Phone: in.Body.Phone}
+	profile := storage.ProfileInput{Email: (*string)(in.Body.Email), Phone: in.Body.Phone,
+		Theme: in.Body.Theme, Density: in.Body.Density, Keys: in.Body.Keys}
 	if in.Body.Locale.set {
 		var chosen approval.Locale
 		if in.Body.Locale.value != nil {

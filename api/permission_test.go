@@ -33,6 +33,8 @@ var (
 	noneSees       = expectation{unseen: []string{"*"}}
 	readsCustomers = expectation{allowed: []string{
 		approval.SalesRep, approval.Commercial, approval.Finance, approval.Manager, approval.GeneralManager}}
+	readsReports = expectation{allowed: []string{
+		approval.Commercial, approval.Finance, approval.Manager, approval.GeneralManager}}
 	writesCustomers = expectation{allowed: []string{approval.SalesRep, approval.Commercial, approval.Finance}}
 	representatives = expectation{allowed: []string{approval.SalesRep}}
 	administrators  = expectation{allowed: []string{approval.Administrator}}
@@ -71,6 +73,9 @@ var permissions = map[string]struct {
 	"POST /me/password":            {"/me/password", `{}`, everybodyInside},
 	"GET /me/tokens":               {"/me/tokens", "", everybodyInside},
 	"POST /me/tokens":              {"/me/tokens", `{}`, everybodyInside},
+	"GET /me/views":                {"/me/views", "", everybodyInside},
+	"POST /me/views":               {"/me/views", `{}`, everybodyInside},
+	"DELETE /me/views/{id}":        {"/me/views/{nothing}", "", noneSees},
 	"DELETE /me/tokens/{id}":       {"/me/tokens/{nothing}", "", noneSees},
 	"GET /customers":               {"/customers", "", readsCustomers},
 	"POST /customers":              {"/customers", `{}`, writesCustomers},
@@ -111,6 +116,11 @@ var permissions = map[string]struct {
 	"GET /customers/export":          {"/customers/export", "", readsCustomers},
 	"POST /users/import":             {"/users/import", `{}`, administrators},
 	"GET /customers/{id}/overview":   {"/customers/{customer}/overview", "", readsCustomers},
+
+	"GET /search": {"/search?q=project", "", everybodyInside},
+	"GET /home":   {"/home", "", everybodyInside},
+
+	"GET /reports/{name}": {"/reports/spending", "", readsReports},
 
 	// Timeline.
 	"GET /timeline/kinds": {"/timeline/kinds", "", everybodyInside},

@@ -28,6 +28,9 @@ func (s *Server) routes() {
 	route(s, "DELETE /me/tokens/{id}", approval.Everybody, "Delete a personal token", s.deleteToken)
 	route(s, "GET /me/sessions", approval.Everybody, "Your sign-in sessions", s.mySessions)
 	route(s, "DELETE /me/sessions/{id}", approval.Everybody, "End one of your sessions", s.endMySession)
+	route(s, "GET /me/views", approval.Everybody, "Your named filters of the lists", s.views)
+	route(s, "POST /me/views", approval.Everybody, "Give a filter of a list a name", s.createView, created)
+	route(s, "DELETE /me/views/{id}", approval.Everybody, "Delete a named filter of yours", s.deleteView)
 	// Nobody has signed in whose key could be kept, and a link works once.
 	route(s, "POST /auth/reset", public, "Set a new password with a one-time link", s.reset, ownKey)
 
@@ -70,6 +73,14 @@ func (s *Server) routes() {
 	route(s, "GET /customers/export", approval.ReadCustomers, "Customers as a CSV or XLSX file", s.exportCustomers, stream)
 	route(s, "POST /users/import", approval.ManageUsers, "Bring accounts from a CSV or XLSX file", s.importUsers, stream,
 		described(formOf[importForm]))
+
+	// Over everything.
+	route(s, "GET /search", approval.Everybody, "Customers, contacts, projects, requests and people by words, a few of each", s.search)
+	route(s, "GET /home", approval.Everybody, "What you should see first, in one answer", s.home)
+
+	// Reports.
+	route(s, "GET /reports/{name}", approval.ReadReports, "What the database has added up: a table with its totals, as JSON, CSV or XLSX", s.report,
+		stream, described(reportAnswer))
 
 	// Timeline.
 	route(s, "GET /timeline/kinds", approval.Everybody, "What timelines tell of, for their filter", s.timelineKinds)

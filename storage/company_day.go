@@ -26,6 +26,16 @@ func (s *Store) today(ctx context.Context) (approval.Date, error) {
 	return approval.DateOf(now().In(zone)), nil
 }
 
+// companyDay is the company's day, and the moment at which it ends.
+func (s *Store) companyDay(ctx context.Context) (approval.Date, time.Time, error) {
+	zone, err := s.CompanyZone(ctx)
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	year, month, day := now().In(zone).Date()
+	return approval.DateOf(now().In(zone)), time.Date(year, month, day+1, 0, 0, 0, 0, zone), nil
+}
+
 // workingDays are the days from the first to the last on which people work.
 func (s *Store) workingDays(ctx context.Context, first, last approval.Date) (days []approval.Date, err error) {
 	calendar, err := s.WorkingCalendar(ctx)

@@ -18,3 +18,11 @@ func SetNewestProjects(t testing.TB, newest int) {
 	newestProjects = newest
 	t.Cleanup(func() { newestProjects = before })
 }
+
+// SetNewestLooked makes searches over everything look at that many of the newest
+// contacts and requests until the test ends.
+func SetNewestLooked(t testing.TB, newest int) {
+	before := newestLooked
+	newestLooked = newest
+	t.Cleanup(func() { newestLooked = before })
+}

@@ -13,6 +13,7 @@ type TaskCounts struct {
 	Claimed   int `json:"claimed" doc:"What of it you have taken"`
 	Requested int `json:"requested" doc:"What others have to do for you"`
 	Overdue   int `json:"overdue" doc:"What of the inbox is late"`
+	DueToday  int `json:"due_today" doc:"What of the inbox is due later on the company's day"`
 	// ByStep counts the inbox.
 	ByStep              map[approval.Step]int    `json:"by_step" doc:"The inbox by step; a step of which there is nothing is absent"`
 	StepLabels          map[string]approval.Text `json:"by_step_labels" doc:"What these steps are called"`
@@ -30,23 +31,30 @@ func (s *Store) TaskCounts(ctx context.Context, actor approval.Actor) (TaskCount
 		Step    approval.Step `db:"step"`
 		All     int           `db:"all_of_it"`
 		Late    int           `db:"late"`
+		Today   int           `db:"today"`
 		Claimed int           `db:"claimed"`
+	}
+	_, dayEnds, err := s.companyDay(ctx)
+	if err != nil {
+		return TaskCounts{}, err
 	}
 	counts := TaskCounts{ByStep: map[approval.Step]int{}, StepLabels: map[string]approval.Text{}}
 	if err := s.in(ctx).all(ctx, &steps, `
 		SELECT step, count(*) AS all_of_it, count(*) FILTER (WHERE due_at < $4) AS late,
+			count(*) FILTER (WHERE due_at >= $4 AND due_at < $5) AS today,
 			count(*) FILTER (WHERE assignee_id = $1 AND claimed_at IS NOT NULL) AS claimed
-		FROM (`+strings.Join(parts, ` UNION `)+`) mine GROUP BY step`, append(requestReach(actor), now())...); err != nil {
+		FROM (`+strings.Join(parts, ` UNION `)+`) mine GROUP BY step`, append(requestReach(actor), now(), dayEnds)...); err != nil {
 		return TaskCounts{}, err
 	}
 	for _, of := range steps {
 		counts.Inbox += of.All
 		counts.Overdue += of.Late
+		counts.DueToday += of.Today
 		counts.Claimed += of.Claimed
 		counts.ByStep[of.Step], counts.StepLabels[string(of.Step)] = of.All, of.Step.Label()
 	}
 	counts.ReadyToPay = counts.ByStep[approval.FinanceProcessing]
-	err := s.in(ctx).get(ctx, &counts.Requested, `
+	err = s.in(ctx).get(ctx, &counts.Requested, `
 		SELECT count(*) FROM tasks t WHERE t.state = 'open' AND t.requester_id = $1 AND t.candidate_role IS NOT NULL`, actor.ID)
 	if err != nil {
 		return TaskCounts{}, err

@@ -25,7 +25,9 @@ type TaskFilter struct {
 	Kind    approval.Kind
 	Step    approval.Step
 	Overdue bool
-	Q       string
+	// DueToday asks for what is due before the company's day ends.
+	DueToday bool
+	Q        string
 	// CustomerID and RequesterID are the request's, and so is the amount, both
 	// ends included.
 	CustomerID, RequesterID string
@@ -75,6 +77,13 @@ func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, p
 	where.andIf(f.Kind != "", `r.kind = $%d`, f.Kind)
 	where.andIf(f.Step != "", `t.step = $%d`, f.Step)
 	where.andIf(f.Overdue, taskDue+` < $%d AND (t.closed_at IS NULL OR t.due_at < t.closed_at)`, now())
+	if f.DueToday {
+		_, dayEnds, err := s.companyDay(ctx)
+		if err != nil {
+			return nil, "", err
+		}
+		where.andIf(true, taskDue+` < $%d`, dayEnds)
+	}
 	where.andIf(f.Q != "", `(r.number ILIKE $%[1]d OR e.purpose ILIKE $%[1]d OR p.name ILIKE $%[1]d OR c.name ILIKE $%[1]d)`, like(f.Q))
 	where.andIf(f.CustomerID != "", `r.customer_id = $%d`, f.CustomerID)
 	where.andIf(f.RequesterID != "", `t.requester_id = $%d`, f.RequesterID)

@@ -107,6 +107,10 @@ type ProfileInput struct {
 	Locale *approval.Locale
 	Email  *string
 	Phone  *string
+	// Theme, Density and Keys are the user's Preferences.
+	Theme   *string
+	Density *string
+	Keys    *bool
 }
 
 // EditProfile changes the user's own account; version is the one that the edit
@@ -119,8 +123,9 @@ func (s *Store) EditProfile(ctx context.Context, userID string, version int, in 
 	}
 	n, err := s.in(ctx).changed(ctx, `
 		UPDATE users SET email = coalesce($3, email), phone = coalesce($4, phone),
-			locale = CASE WHEN $5 THEN $6 ELSE locale END, version = version + 1, updated_at = now()
-		WHERE id = $1 AND version = $2`, userID, version, in.Email, in.Phone, setsLocale, locale)
+			locale = CASE WHEN $5 THEN $6 ELSE locale END,
+			theme = coalesce($7, theme), density = coalesce($8, density), keys = coalesce($9, keys), version = version + 1, updated_at = now()
+		WHERE id = $1 AND version = $2`, userID, version, in.Email, in.Phone, setsLocale, locale, in.Theme, in.Density, in.Keys)
 	if err != nil {
 		return User{}, err
 	}

@@ -234,7 +234,7 @@ func TestPreviewTellsAndChangesNothing(t *testing.T) {
 	}
 	effects, err = s.PreviewUser(t.Context(), admin, both.ID, 1, storage.UserEdit{Roles: &[]string{approval.SalesRep}})
 	must(t, err)
-	if len(effects) != 1 || len(effects[0].Gains) != 0 || len(effects[0].Loses) != 5 {
+	if len(effects) != 1 || len(effects[0].Gains) != 0 || len(effects[0].Loses) != 6 {
 		t.Errorf("%+v", effects)
 	}
 	acts, err := s.VerifyAudit(t.Context())

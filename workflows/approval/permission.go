@@ -16,6 +16,7 @@ const (
 	ManageRequests       Action = "request.manage"
 	ReadWorkLogs         Action = "work_log.read"
 	WriteWorkLogs        Action = "work_log.write"
+	ReadReports          Action = "report.read"
 	ManageUsers          Action = "user.manage"
 	ManageRoles          Action = "role.manage"
 	ManageVariables      Action = "variable.manage"
@@ -42,6 +43,14 @@ var scopeWidth = map[Scope]int{ScopeNone: 0, ScopeOwn: 1, ScopeTeam: 2, ScopeAll
 // Wider returns the wider of the two scopes.
 func (s Scope) Wider(t Scope) Scope {
 	if scopeWidth[t] > scopeWidth[s] {
+		return t
+	}
+	return s
+}
+
+// Narrower returns the narrower of the two scopes.
+func (s Scope) Narrower(t Scope) Scope {
+	if scopeWidth[t] < scopeWidth[s] {
 		return t
 	}
 	return s

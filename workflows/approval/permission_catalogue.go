@@ -29,6 +29,8 @@ var catalogue = []ActionInfo{
 	// Work logs.
 	{ReadWorkLogs, Text{"查看工作日志", "See work logs"}, anyScope},
 	{WriteWorkLogs, Text{"填写自己的工作日志", "Write work logs of one's own"}, ownOnly},
+	// Reports.
+	{ReadReports, Text{"查看统计报表，范围不超过所统计内容的查看权限", "Read the reports, no further than one sees what they add up"}, anyScope},
 	// Administration.
 	{ManageUsers, Text{"管理用户、部门和登录会话", "Manage users, departments and sign-in sessions"}, allOnly},
 	{ManageRoles, Text{"管理角色及其权限", "Manage roles and their permissions"}, allOnly},

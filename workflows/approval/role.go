@@ -26,7 +26,7 @@ func DefaultRoles() []Role {
 		}
 		return granted
 	}
-	management := all(ReadCustomers, HandOverCustomers, ReadRequests, ReadWorkLogs, ManagementDecision.Action())
+	management := all(ReadCustomers, HandOverCustomers, ReadRequests, ReadWorkLogs, ReadReports, ManagementDecision.Action())
 	return []Role{
 		{SalesRep, Text{"销售代表", "Sales representative"}, []Permission{
 			{ReadCustomers, ScopeTeam}, {WriteCustomers, ScopeOwn}, {HandOverCustomers, ScopeTeam}, {ReadRequests, ScopeTeam},
@@ -34,10 +34,10 @@ func DefaultRoles() []Role {
 			{ReadWorkLogs, ScopeTeam}, {WriteWorkLogs, ScopeOwn},
 		}},
 		{Commercial, Text{"商务", "Commercial"}, append(
-			all(ReadCustomers, WriteCustomers, HandOverCustomers, ReadRequests, CommercialReport.Action()),
+			all(ReadCustomers, WriteCustomers, HandOverCustomers, ReadRequests, ReadReports, CommercialReport.Action()),
 			Permission{ReadWorkLogs, ScopeTeam}, Permission{WriteWorkLogs, ScopeOwn})},
 		{Finance, Text{"财务", "Finance"}, append(
-			all(ReadCustomers, WriteCustomers, HandOverCustomers, ReadRequests, FinanceReport.Action(), FinanceProcessing.Action()),
+			all(ReadCustomers, WriteCustomers, HandOverCustomers, ReadRequests, ReadReports, FinanceReport.Action(), FinanceProcessing.Action()),
 			Permission{ReadWorkLogs, ScopeTeam}, Permission{WriteWorkLogs, ScopeOwn})},
 		{Manager, Text{"公司管理层", "Management"}, management},
 		{GeneralManager, Text{"总经理", "General manager"}, append(all(GMSignoff.Action()), management...)},

@@ -775,6 +775,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you should see first, in one answer
+         * @description Permission: signed_in
+         */
+        get: operations["get-home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -898,6 +918,50 @@ export interface paths {
          * @description Permission: signed_in
          */
         delete: operations["delete-me-tokens-by-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your named filters of the lists
+         * @description Permission: signed_in
+         */
+        get: operations["get-me-views"];
+        put?: never;
+        /**
+         * Give a filter of a list a name
+         * @description Permission: signed_in
+         */
+        post: operations["post-me-views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a named filter of yours
+         * @description Permission: signed_in
+         */
+        delete: operations["delete-me-views-by-id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1215,6 +1279,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the database has added up: a table with its totals, as JSON, CSV or XLSX
+         * @description Permission: report.read
+         */
+        get: operations["get-reports-by-name"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/requests": {
         parameters: {
             query?: never;
@@ -1337,6 +1421,26 @@ export interface paths {
          * @description Permission: role.manage
          */
         post: operations["post-roles-by-id-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers, contacts, projects, requests and people by words, a few of each
+         * @description Permission: signed_in
+         */
+        get: operations["get-search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2359,6 +2463,13 @@ export interface components {
             /** @description Of the type */
             value: unknown;
         };
+        CreateViewInputBody: {
+            /** @enum {string} */
+            list: "inbox" | "desk" | "requests" | "customers" | "projects" | "work-logs";
+            name: string;
+            /** @description The query string of the page's address, without the question mark; empty for the list as it is */
+            query: string;
+        };
         CreateWorkLogInputBody: {
             /**
              * Format: uuid
@@ -2649,13 +2760,19 @@ export interface components {
             version: number;
         };
         EditMeInputBody: {
+            /** @enum {string} */
+            density?: "comfortable" | "compact";
             email?: string;
+            /** @description Whether the page listens to single keys */
+            keys?: boolean;
             /**
              * @description null: the browser's language decides
              * @enum {string|null}
              */
             locale?: "zh-CN" | "en" | null;
             phone?: string;
+            /** @enum {string} */
+            theme?: "auto" | "light" | "dark";
             /** Format: int64 */
             version: number;
         };
@@ -2802,6 +2919,29 @@ export interface components {
             subject: components["schemas"]["Subject"];
             summary: components["schemas"]["Text"];
         };
+        Found: {
+            /** @description Of a request alone */
+            amount?: components["schemas"]["Money"];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "customer" | "contact" | "project" | "request" | "person";
+            kind_label: components["schemas"]["Text"];
+            /** @description Path in the API and of the page; null: a person has none */
+            link: string | null;
+            /** @description Of a request alone */
+            number?: string;
+            /**
+             * @description Of a request alone
+             * @enum {string}
+             */
+            status?: "draft" | "submitting" | "in_review" | "returned" | "approved" | "paid" | "rejected" | "withdrawn";
+            status_label?: components["schemas"]["Text"];
+            /** @description Of a customer the owner, of a person the department, of everything else the customer */
+            subtitle: string | null;
+            /** @description The name, and of an expense request what it is for */
+            title: string;
+        };
         HandOverInputBody: {
             customer_ids: string[];
             /** @description Stands in the timeline */
@@ -2828,6 +2968,69 @@ export interface components {
             problem?: components["schemas"]["HandOverProblem"];
             /** @enum {string} */
             status: "done" | "unchanged" | "refused";
+        };
+        Home: {
+            /** @description The last administrative acts */
+            acts: components["schemas"]["HomeActs"] | null;
+            /** @description Approved projects that you work on, with their money */
+            budgets: components["schemas"]["HomeProjects"] | null;
+            /** @description Your drafts */
+            drafts: components["schemas"]["HomeRequests"] | null;
+            /** @description What of it is late or due today */
+            due: components["schemas"]["HomeTasks"] | null;
+            /** @description The blocks that could not be read, each with the reason; the others stand */
+            failed: components["schemas"]["HomeFailure"][];
+            /** @description What finance can pay, and has paid today */
+            payments: components["schemas"]["Payments"] | null;
+            /** @description What others have to do for you, the oldest first */
+            requested: components["schemas"]["HomeTasks"] | null;
+            /** @description Your requests that came back to you */
+            returned: components["schemas"]["HomeRequests"] | null;
+            /** @description Requests that do not go on by themselves */
+            stuck: components["schemas"]["HomeStuck"] | null;
+            /** @description What you can do, the most urgent first */
+            tasks: components["schemas"]["HomeTasks"] | null;
+            /** @description What the people below you have written today; null also where there are none */
+            team: components["schemas"]["TeamToday"] | null;
+            /** @description What you have written down this week */
+            week: components["schemas"]["Week"] | null;
+        };
+        HomeActs: {
+            /** @description The last 5 */
+            items: components["schemas"]["AuditEventInput"][];
+        };
+        HomeFailure: {
+            /** @enum {string} */
+            block: "tasks" | "due" | "requested" | "returned" | "drafts" | "budgets" | "week" | "team" | "payments" | "stuck" | "acts";
+            /** @enum {string} */
+            code: "unavailable" | "internal";
+            /** @description In the reader's language */
+            reason: string;
+        };
+        HomeProjects: {
+            /** @description The newest 5 */
+            items: components["schemas"]["Project"][];
+            more: boolean;
+        };
+        HomeRequests: {
+            /** Format: int64 */
+            count: number;
+            /** @description The newest 5 */
+            items: components["schemas"]["RequestRow"][];
+        };
+        HomeStuck: {
+            /** Format: int64 */
+            count: number;
+            /** @description false: the workflow engine is away, so what only it knows is not counted */
+            engine_checked: boolean;
+            /** @description There are more than were counted */
+            more: boolean;
+        };
+        HomeTasks: {
+            /** Format: int64 */
+            count: number;
+            /** @description The first 5 */
+            items: components["schemas"]["Task"][];
         };
         ImportDouble: {
             /** @description null: there is one, but you may not see it */
@@ -2958,8 +3161,22 @@ export interface components {
             /** @description Leads back to what is newer, in lists that grow while one reads */
             prev_cursor?: string;
         };
+        ListFound: {
+            items: components["schemas"]["Found"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+            /** @description Leads back to what is newer, in lists that grow while one reads */
+            prev_cursor?: string;
+        };
         ListNamedOptions: {
             items: components["schemas"]["NamedOptions"][];
+            /** @description Absent on the last page */
+            next_cursor?: string;
+            /** @description Leads back to what is newer, in lists that grow while one reads */
+            prev_cursor?: string;
+        };
+        ListNamedView: {
+            items: components["schemas"]["NamedView"][];
             /** @description Absent on the last page */
             next_cursor?: string;
             /** @description Leads back to what is newer, in lists that grow while one reads */
@@ -3111,6 +3328,31 @@ export interface components {
             step: string;
             step_label: components["schemas"]["Text"];
         };
+        ManagementReport: {
+            /** @description What the rows are about */
+            by: string;
+            /** @description What the rows of this report can be about */
+            by_choices: string[];
+            columns: components["schemas"]["ReportColumn"][];
+            /** @description false: there are more rows than a report has */
+            complete: boolean;
+            /**
+             * Format: date
+             * @description First day; null: the report has no days, or is not bounded
+             */
+            from: string | null;
+            name: string;
+            /** @description A cell for each column */
+            rows: components["schemas"]["ReportCell"][][];
+            title: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description Last day
+             */
+            to: string | null;
+            /** @description Over all rows, also those that are left out: one line, or one for each currency */
+            totals: components["schemas"]["ReportCell"][][];
+        };
         Me: {
             /**
              * @description The language that answers are in
@@ -3118,6 +3360,8 @@ export interface components {
              */
             locale: "zh-CN" | "en";
             permissions: components["schemas"]["Permission"][];
+            /** @description How you want the page */
+            preferences: components["schemas"]["Preferences"];
             /** @description What the roles are called */
             role_labels: {
                 [key: string]: components["schemas"]["Text"];
@@ -3154,6 +3398,20 @@ export interface components {
             /** @enum {string} */
             list: "customer.industries" | "customer.regions" | "customer.levels" | "customer.sources" | "expense.categories" | "payment.methods";
             options: components["schemas"]["Option"][];
+        };
+        NamedView: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            list: "inbox" | "desk" | "requests" | "customers" | "projects" | "work-logs";
+            name: string;
+            /**
+             * @description The query string of the page's address, without the question mark
+             * @example box=inbox&overdue=true
+             */
+            query: string;
         };
         NewToken: {
             /** Format: date-time */
@@ -3206,6 +3464,22 @@ export interface components {
             current_password: string;
             /** @description 10 to 128 characters, not the user name */
             new_password: string;
+        };
+        Payments: {
+            /** @description What was paid for these, a sum for each currency */
+            paid_sums: components["schemas"]["Money"][];
+            /**
+             * Format: int64
+             * @description With today as the day of payment
+             */
+            paid_today: number;
+            /**
+             * Format: int64
+             * @description Expense requests in the inbox that wait for finance
+             */
+            ready: number;
+            /** @description What was approved of these, a sum for each currency */
+            ready_sums: components["schemas"]["Money"][];
         };
         Permission: {
             action: string;
@@ -3262,6 +3536,17 @@ export interface components {
              * @description With its name; nothing may follow it
              */
             file: string;
+        };
+        Preferences: {
+            /** @enum {string} */
+            density: "comfortable" | "compact";
+            /** @description Whether the page listens to single keys */
+            keys: boolean;
+            /**
+             * @description auto: as the machine has it
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
         };
         PreviewUserInputBody: {
             /** @description false shuts the person out at once */
@@ -3394,6 +3679,21 @@ export interface components {
             step_label: components["schemas"]["Text"];
             summary: string;
             total?: components["schemas"]["Money"];
+        };
+        ReportCell: {
+            /** @description What a code or an id is called */
+            label?: components["schemas"]["Text"];
+            /** @description A code, an id, a text, or a decimal number; empty where there is none */
+            value: string;
+        };
+        ReportColumn: {
+            key: string;
+            /**
+             * @description key: what the row is about; of money the currency stands in the column currency
+             * @enum {string}
+             */
+            kind: "key" | "text" | "count" | "hours" | "money";
+            label: components["schemas"]["Text"];
         };
         Request: {
             amount?: components["schemas"]["Money"];
@@ -3881,6 +4181,11 @@ export interface components {
             claimed: number;
             /**
              * Format: int64
+             * @description What of the inbox is due later on the company's day
+             */
+            due_today: number;
+            /**
+             * Format: int64
              * @description What you can do
              */
             inbox: number;
@@ -3989,6 +4294,28 @@ export interface components {
              * @description Entries of the kind visit
              */
             visits: number;
+        };
+        TeamToday: {
+            /** Format: date */
+            date: string;
+            /** Format: int64 */
+            entries: number;
+            /** @description Who has not written on a working day, by name; the first 50 of them */
+            missing: components["schemas"]["Person"][];
+            /** Format: int64 */
+            missing_count: number;
+            /**
+             * Format: int64
+             * @description Who should write, and who has
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Entries of the kind visit
+             */
+            visits: number;
+            /** Format: int64 */
+            wrote: number;
         };
         Text: {
             /** @description The text in English */
@@ -4114,6 +4441,32 @@ export interface components {
             /** Format: uuid */
             task_id: string;
         };
+        Week: {
+            days: components["schemas"]["WeekDay"][];
+            /** Format: int64 */
+            entries: number;
+            /** Format: date */
+            from: string;
+            /**
+             * @description All hours together, a decimal number
+             * @example 37.5
+             */
+            hours: string;
+            /** Format: date */
+            to: string;
+        };
+        WeekDay: {
+            /** Format: date */
+            date: string;
+            /** Format: int64 */
+            entries: number;
+            /** @description Decimal number */
+            hours: string;
+            /** @description A working day up to today without an entry */
+            missing: boolean;
+            /** @description Whether people work on it */
+            working: boolean;
+        };
         WithReasonInputBody: {
             /** @description Why; it stands in the record */
             reason: string;
@@ -4217,6 +4570,7 @@ export type CreateRoleInputBody = components['schemas']['CreateRoleInputBody'];
 export type CreateTokenInputBody = components['schemas']['CreateTokenInputBody'];
 export type CreateUserInputBody = components['schemas']['CreateUserInputBody'];
 export type CreateVariableInputBody = components['schemas']['CreateVariableInputBody'];
+export type CreateViewInputBody = components['schemas']['CreateViewInputBody'];
 export type CreateWorkLogInputBody = components['schemas']['CreateWorkLogInputBody'];
 export type Customer = components['schemas']['Customer'];
 export type CustomerOverview = components['schemas']['CustomerOverview'];
@@ -4242,10 +4596,18 @@ export type EditUserInputBody = components['schemas']['EditUserInputBody'];
 export type EditWorkLogInputBody = components['schemas']['EditWorkLogInputBody'];
 export type Effect = components['schemas']['Effect'];
 export type Event = components['schemas']['Event'];
+export type Found = components['schemas']['Found'];
 export type HandOverInputBody = components['schemas']['HandOverInputBody'];
 export type HandOverOutputBody = components['schemas']['HandOverOutputBody'];
 export type HandOverProblem = components['schemas']['HandOverProblem'];
 export type HandedOver = components['schemas']['HandedOver'];
+export type Home = components['schemas']['Home'];
+export type HomeActs = components['schemas']['HomeActs'];
+export type HomeFailure = components['schemas']['HomeFailure'];
+export type HomeProjects = components['schemas']['HomeProjects'];
+export type HomeRequests = components['schemas']['HomeRequests'];
+export type HomeStuck = components['schemas']['HomeStuck'];
+export type HomeTasks = components['schemas']['HomeTasks'];
 export type ImportDouble = components['schemas']['ImportDouble'];
 export type ImportFormInput = components['schemas']['ImportFormInput'];
 export type ImportReport = components['schemas']['ImportReport'];
@@ -4260,7 +4622,9 @@ export type ListCustomer = components['schemas']['ListCustomer'];
 export type ListDepartmentNode = components['schemas']['ListDepartmentNode'];
 export type ListDirectoryEntry = components['schemas']['ListDirectoryEntry'];
 export type ListEffect = components['schemas']['ListEffect'];
+export type ListFound = components['schemas']['ListFound'];
 export type ListNamedOptions = components['schemas']['ListNamedOptions'];
+export type ListNamedView = components['schemas']['ListNamedView'];
 export type ListNotification = components['schemas']['ListNotification'];
 export type ListPersonalToken = components['schemas']['ListPersonalToken'];
 export type ListProject = components['schemas']['ListProject'];
@@ -4279,22 +4643,26 @@ export type ListWorkLog = components['schemas']['ListWorkLog'];
 export type LoginInputBody = components['schemas']['LoginInputBody'];
 export type ManagedRequest = components['schemas']['ManagedRequest'];
 export type ManagedTask = components['schemas']['ManagedTask'];
+export type ManagementReport = components['schemas']['ManagementReport'];
 export type Me = components['schemas']['Me'];
 export type Money = components['schemas']['Money'];
 export type MoneyInput = components['schemas']['MoneyInput'];
 export type NamedOptions = components['schemas']['NamedOptions'];
+export type NamedView = components['schemas']['NamedView'];
 export type NewToken = components['schemas']['NewToken'];
 export type NoteInputBody = components['schemas']['NoteInputBody'];
 export type Notification = components['schemas']['Notification'];
 export type NotificationSubject = components['schemas']['NotificationSubject'];
 export type Option = components['schemas']['Option'];
 export type PasswordInputBody = components['schemas']['PasswordInputBody'];
+export type Payments = components['schemas']['Payments'];
 export type Permission = components['schemas']['Permission'];
 export type PermissionInputInput = components['schemas']['PermissionInputInput'];
 export type Person = components['schemas']['Person'];
 export type PersonalToken = components['schemas']['PersonalToken'];
 export type Photo = components['schemas']['Photo'];
 export type PhotoFormInput = components['schemas']['PhotoFormInput'];
+export type Preferences = components['schemas']['Preferences'];
 export type PreviewUserInputBody = components['schemas']['PreviewUserInputBody'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemField = components['schemas']['ProblemField'];
@@ -4306,6 +4674,8 @@ export type Reason = components['schemas']['Reason'];
 export type ReassignInputBody = components['schemas']['ReassignInputBody'];
 export type Ref = components['schemas']['Ref'];
 export type Report = components['schemas']['Report'];
+export type ReportCell = components['schemas']['ReportCell'];
+export type ReportColumn = components['schemas']['ReportColumn'];
 export type Request = components['schemas']['Request'];
 export type RequestDetail = components['schemas']['RequestDetail'];
 export type RequestDouble = components['schemas']['RequestDouble'];
@@ -4333,6 +4703,7 @@ export type TaskCounts = components['schemas']['TaskCounts'];
 export type TaskDetail = components['schemas']['TaskDetail'];
 export type TaskRequest = components['schemas']['TaskRequest'];
 export type TeamMember = components['schemas']['TeamMember'];
+export type TeamToday = components['schemas']['TeamToday'];
 export type Text = components['schemas']['Text'];
 export type TimelineEventInput = components['schemas']['TimelineEventInput'];
 export type User = components['schemas']['User'];
@@ -4340,6 +4711,8 @@ export type Variable = components['schemas']['Variable'];
 export type VariableChange = components['schemas']['VariableChange'];
 export type Verification = components['schemas']['Verification'];
 export type Waiting = components['schemas']['Waiting'];
+export type Week = components['schemas']['Week'];
+export type WeekDay = components['schemas']['WeekDay'];
 export type WithReasonInputBody = components['schemas']['WithReasonInputBody'];
 export type WithdrawInputBody = components['schemas']['WithdrawInputBody'];
 export type WorkLog = components['schemas']['WorkLog'];
@@ -6092,6 +6465,35 @@ export interface operations {
             };
         };
     };
+    "get-home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-me": {
         parameters: {
             query?: never;
@@ -6315,6 +6717,100 @@ export interface operations {
         };
     };
     "delete-me-tokens-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-me-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNamedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-me-views": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request happen once, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateViewInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-me-views-by-id": {
         parameters: {
             query?: never;
             header?: never;
@@ -6965,6 +7461,56 @@ export interface operations {
             };
         };
     };
+    "get-reports-by-name": {
+        parameters: {
+            query?: {
+                /** @description What the rows are about. approval-times: step, month, user, department; spending: category, month, customer, project, requester, department; budgets: project, customer, owner; pipeline: stage, month, owner, customer, department; work-logs: user, month, kind, customer, department. The first is the default */
+                by?: string;
+                /** @description First day: of the decision, of payment, of the expected close, of work. Absent: where a report needs one, the first of the month eleven months before the last day */
+                from?: string;
+                /** @description Last day */
+                to?: string;
+                /** @description The department with those below it, of who decided, asked, owns the customer or wrote */
+                department_id?: string;
+                /** @description Who decided, asked, owns the customer or works on the project, or wrote */
+                user_id?: string;
+                /** @description Of approval-times and spending */
+                requester_id?: string;
+                customer_id?: string;
+                /** @description Of spending */
+                category?: string;
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                name: "approval-times" | "spending" | "budgets" | "pipeline" | "work-logs";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagementReport"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-requests": {
         parameters: {
             query?: {
@@ -7239,6 +7785,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListEffect"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-search": {
+        parameters: {
+            query?: {
+                /** @description Words, all of which stand in what is found: in names, in telephone numbers of contacts, in numbers and purposes of requests */
+                q?: string;
+                /** @description How many of each kind at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFound"];
                 };
             };
             /** @description Error */

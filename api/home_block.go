@@ -1,0 +1,123 @@
+package api
+
+import (
+	"context"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+// homeOf reads the blocks of one person's home; what several need is read once.
+type homeOf struct {
+	*Server
+	actor      approval.Actor
+	counted    *storage.TaskCounts
+	unfinished *storage.Unfinished
+}
+
+func (h *homeOf) counts(ctx context.Context) (storage.TaskCounts, error) {
+	if h.counted == nil {
+		counts, err := h.store.TaskCounts(ctx, h.actor)
+		if err != nil {
+			return storage.TaskCounts{}, err
+		}
+		h.counted = &counts
+	}
+	return *h.counted, nil
+}
+
+func (h *homeOf) tasks(ctx context.Context) (HomeTasks, error) {
+	counts, err := h.counts(ctx)
+	if err != nil {
+		return HomeTasks{}, err
+	}
+	return h.box(ctx, counts.Inbox, storage.TaskFilter{Box: storage.BoxInbox, Sort: "due_at"})
+}
+
+func (h *homeOf) due(ctx context.Context) (HomeTasks, error) {
+	counts, err := h.counts(ctx)
+	if err != nil {
+		return HomeTasks{}, err
+	}
+	return h.box(ctx, counts.Overdue+counts.DueToday, storage.TaskFilter{Box: storage.BoxInbox, DueToday: true, Sort: "due_at"})
+}
+
+func (h *homeOf) requested(ctx context.Context) (HomeTasks, error) {
+	counts, err := h.counts(ctx)
+	if err != nil {
+		return HomeTasks{}, err
+	}
+	return h.box(ctx, counts.Requested, storage.TaskFilter{Box: storage.BoxRequested, Sort: "created_at"})
+}
+
+func (h *homeOf) box(ctx context.Context, count int, filter storage.TaskFilter) (HomeTasks, error) {
+	items, _, err := h.store.Tasks(ctx, h.actor, filter, storage.Page{Limit: homeItems})
+	return HomeTasks{count, items}, err
+}
+
+func (h *homeOf) returned(ctx context.Context) (HomeRequests, error) {
+	counts, err := h.ownUnfinished(ctx)
+	if err != nil {
+		return HomeRequests{}, err
+	}
+	return h.own(ctx, counts.Returned, approval.StatusReturned)
+}
+
+func (h *homeOf) drafts(ctx context.Context) (HomeRequests, error) {
+	counts, err := h.ownUnfinished(ctx)
+	if err != nil {
+		return HomeRequests{}, err
+	}
+	return h.own(ctx, counts.Drafts, approval.StatusDraft)
+}
+
+func (h *homeOf) ownUnfinished(ctx context.Context) (storage.Unfinished, error) {
+	if h.unfinished == nil {
+		counts, err := h.store.Unfinished(ctx, h.actor)
+		if err != nil {
+			return storage.Unfinished{}, err
+		}
+		h.unfinished = &counts
+	}
+	return *h.unfinished, nil
+}
+
+func (h *homeOf) own(ctx context.Context, count int, status approval.Status) (HomeRequests, error) {
+	items, _, err := h.store.Requests(ctx, h.actor, storage.RequestFilter{
+		RequesterID: h.actor.ID, Statuses: []approval.Status{status}}, storage.Page{Limit: homeItems})
+	return HomeRequests{count, items}, err
+}
+
+func (h *homeOf) budgets(ctx context.Context) (HomeProjects, error) {
+	items, more, err := h.store.AllProjects(ctx, h.actor, storage.ProjectFilter{
+		MemberID: h.actor.ID, Status: "approved"}, storage.Page{Limit: homeItems})
+	return HomeProjects{items, more}, err
+}
+
+func (h *homeOf) week(ctx context.Context) (storage.Week, error) {
+	return h.store.OwnWeek(ctx, h.actor)
+}
+
+func (h *homeOf) team(ctx context.Context) (storage.TeamToday, error) {
+	return h.store.TeamToday(ctx, h.actor)
+}
+
+func (h *homeOf) payments(ctx context.Context) (storage.Payments, error) {
+	return h.store.Payments(ctx, h.actor)
+}
+
+func (h *homeOf) stuck(ctx context.Context) (HomeStuck, error) {
+	stuck, err := h.Server.stuck(ctx, &Paged{Limit: stuckCounted})
+	if err != nil {
+		return HomeStuck{}, err
+	}
+	return HomeStuck{len(stuck.Body.Items), stuck.Body.NextCursor != "", stuck.Body.EngineChecked}, nil
+}
+
+func (h *homeOf) acts(ctx context.Context) (HomeActs, error) {
+	acts, err := h.audit(ctx, &auditInput{Paged: Paged{Limit: homeItems}})
+	if err != nil {
+		return HomeActs{}, err
+	}
+	return HomeActs{acts.Body.Items}, nil
+}

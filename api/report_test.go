@@ -1,0 +1,223 @@
+package api
+
+import (
+	"encoding/csv"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"approvals/storage"
+	"approvals/storage/storagetest"
+	"approvals/workflows/approval"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// report reads a report as lines of what its cells show.
+func (w *world) report(t *testing.T, as, path string) (lines []string) {
+	t.Helper()
+	report := read[storage.ManagementReport](w.send(t, as, "GET", "/reports/"+path, nil).want(http.StatusOK))
+	for _, line := range slices.Concat(report.Rows, report.Totals) {
+		if len(line) != len(report.Columns) {
+			t.Errorf("%d cells in %d columns", len(line), len(report.Columns))
+		}
+		var cells []string
+		for _, cell := range line {
+			if cell.Label != nil {
+				cells = append(cells, cell.Label.EN)
+				continue
+			}
+			cells = append(cells, cell.Value)
+		}
+		lines = append(lines, strings.Join(cells, " | "))
+	}
+	return lines
+}
+
+// reported is a company with something of everything that reports add up.
+func reported(t *testing.T) (w *world, department string) {
+	t.Helper()
+	w = newWorld(t)
+	things := w.things(t)
+	d, err := w.store.CreateDepartment(t.Context(), "North", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := w.join(t, "second", approval.SalesRep)
+	storagetest.ByHand(t, w.store, `UPDATE users SET department_id = $2 WHERE id = $1`, second.ID, d.ID)
+	c := w.customerOf(t, "second", "Nordwind")
+	p, err := w.store.CreateProject(t.Context(), second, c.ID, storage.ProjectInput{Name: ptr("SCADA")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs, err := w.store.CreateExpenseRequest(t.Context(), second, p.ID, storage.ExpenseRequestDraft{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mine := things["expense"]()
+	for id, of := range map[string]struct{ amount, category, day string }{
+		mine: {"80.5", "travel", "2026-10-31"}, theirs.ID: {"20", "bidding", "2026-11-02"},
+	} {
+		storagetest.ByHand(t, w.store, `UPDATE requests SET status = 'paid', amount = $2 WHERE id = $1`, id, of.amount)
+		storagetest.ByHand(t, w.store, `UPDATE expense_requests SET approved_amount = $2, paid_amount = $2, category = $3, paid_on = $4 WHERE request_id = $1`,
+			id, of.amount, of.category, of.day)
+	}
+	storagetest.ByHand(t, w.store, `UPDATE projects SET status = 'approved', budget = 50, stage = 'bidding', estimated_amount = 1000,
+		win_probability = 25, expected_close_on = '2026-12-01' WHERE id = $1`, things["project"]())
+	storagetest.ByHand(t, w.store, `UPDATE projects SET estimated_amount = 10, currency = 'USD' WHERE id = $1`, p.ID)
+	// Closed at half past midnight in Shanghai, still the day before in UTC.
+	storagetest.ByHand(t, w.store, `UPDATE tasks SET state = 'done', closed_by = $2, created_at = '2026-10-31T13:00:00Z', closed_at = '2026-10-31T16:30:00Z',
+		due_at = '2026-10-31T14:00:00Z' WHERE id = $1`, things["task"](), w.actors[approval.Commercial].ID)
+	return w, d.ID
+}
+
+func TestReports(t *testing.T) {
+	t.Parallel()
+	w, department := reported(t)
+	rep := w.actors[approval.SalesRep].ID
+	for _, c := range []struct {
+		as, path string
+		want     []string
+	}{
+		{approval.Manager, "approval-times?from=2026-11-01&to=2026-11-01", []string{
+			"Feasibility report | 1 | 3.5 | 3.5 | 3.5 | 1", "Total | 1 | 3.5 | 3.5 | 3.5 | 1"}},
+		{approval.Manager, "approval-times?from=2026-10-31&to=2026-10-31", []string{"Total | 0 |  |  |  | 0"}},
+		{approval.Manager, "approval-times?from=2026-10-01&to=2026-11-30&by=month&requester_id=" + rep, []string{
+			"2026-11 | 1 | 3.5 | 3.5 | 3.5 | 1", "Total | 1 | 3.5 | 3.5 | 3.5 | 1"}},
+		{approval.Manager, "approval-times?to=2026-11-30&user_id=" + rep, []string{"Total | 0 |  |  |  | 0"}},
+		{approval.Finance, "spending?from=2026-10-01&to=2026-11-30", []string{
+			"Travel | CNY | 1 | 80.50", "Bidding | CNY | 1 | 20.00", "Total | CNY | 2 | 100.50"}},
+		{approval.Finance, "spending?from=2026-11-01&to=2026-11-30&by=month", []string{"2026-11 | CNY | 1 | 20.00", "Total | CNY | 1 | 20.00"}},
+		{approval.Finance, "spending?from=2026-10-01&to=2026-11-30&category=travel&by=customer", []string{
+			"Customer of the representative | CNY | 1 | 80.50", "Total | CNY | 1 | 80.50"}},
+		{approval.Finance, "spending?from=2026-10-01&to=2026-11-30&by=department&department_id=" + department, []string{
+			"North | CNY | 1 | 20.00", "Total | CNY | 1 | 20.00"}},
+		{approval.Finance, "spending?from=2026-10-01&to=2026-11-30&by=requester&user_id=" + rep, []string{
+			"sales_rep | CNY | 1 | 80.50", "Total | CNY | 1 | 80.50"}},
+		{approval.Commercial, "budgets", []string{"project | CNY | 1 | 50.00 | 80.50 | 0.00 | -30.50 | 1", "Total | CNY | 1 | 50.00 | 80.50 | 0.00 | -30.50 | 1"}},
+		{approval.Commercial, "budgets?by=owner&department_id=" + department, nil},
+		{approval.Manager, "pipeline", []string{"Lead | USD | 1 | 10.00 | 0.00", "Bidding | CNY | 1 | 1000.00 | 250.00",
+			"Total | CNY | 1 | 1000.00 | 250.00", "Total | USD | 1 | 10.00 | 0.00"}},
+		{approval.Manager, "pipeline?from=2026-12-01&by=month&user_id=" + rep, []string{
+			"2026-12 | CNY | 1 | 1000.00 | 250.00", "Total | CNY | 1 | 1000.00 | 250.00"}},
+		{approval.Manager, "work-logs?from=2026-11-01&to=2026-11-30", []string{"sales_rep | 1 | 1 | 1 | 0", "Total | 1 | 1 | 1 | 0"}},
+		{approval.Manager, "work-logs?from=2026-11-01&to=2026-11-30&by=kind", []string{"Visit | 1 | 1 | 1 | 0", "Total | 1 | 1 | 1 | 0"}},
+		// Commercial sees no work logs but those of the people below.
+		{approval.Commercial, "work-logs?from=2026-11-01&to=2026-11-30", []string{"Total | 0 | 0 | 0 | 0"}},
+	} {
+		if got := w.report(t, c.as, c.path); !slices.Equal(got, c.want) {
+			t.Errorf("%s reads in %s\n%s\nwant\n%s", c.as, c.path, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+		}
+	}
+}
+
+// Corrected entries count as they should have been, on the day that they should
+// have been on.
+func TestReportOfCorrectedWorkLogs(t *testing.T) {
+	t.Parallel()
+	w, _ := reported(t)
+	rep := w.actors[approval.SalesRep]
+	entries, _, err := w.store.WorkLogs(t.Context(), rep, storage.WorkLogFilter{}, storage.Page{Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.store.CorrectWorkLog(t.Context(), rep, entries[0].ID, "wrong day", storage.CorrectionFields{
+		WorkDate: ptr(approval.Date("2026-10-30")), Kind: ptr(storage.WorkCall), Hours: ptr(storage.Hours("2.5"))}); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		"work-logs?by=month&from=2026-11-01&to=2026-11-30": "Total | 0 | 0 | 0 | 0",
+		"work-logs?by=month&from=2026-10-30&to=2026-10-30": "2026-10 | 1 | 0 | 1 | 2.5",
+	} {
+		if got := w.report(t, approval.Manager, path); got[0] != want {
+			t.Errorf("%s: %v, want %s", path, got, want)
+		}
+	}
+}
+
+// Who has the permission for a team or for themselves reads no further.
+func TestReportsWithinReach(t *testing.T) {
+	t.Parallel()
+	w, _ := reported(t)
+	w.send(t, approval.SalesRep, "GET", "/reports/spending", nil).problem(http.StatusForbidden, approval.CodeForbidden)
+	storagetest.ByHand(t, w.store, `INSERT INTO role_permissions SELECT id, 'report.read', 'team' FROM roles WHERE key = 'sales_rep'`)
+	storagetest.ByHand(t, w.store, `INSERT INTO role_permissions SELECT id, 'report.read', 'all' FROM roles WHERE key = 'administrator'`)
+	w.send(t, approval.Administrator, "GET", "/reports/spending", nil).problem(http.StatusForbidden, approval.CodeForbidden)
+	spent := "spending?from=2026-10-01&to=2026-11-30&by=requester"
+	for as, want := range map[string][]string{
+		approval.SalesRep: {"sales_rep | CNY | 1 | 80.50", "Total | CNY | 1 | 80.50"},
+		"second":          {"second | CNY | 1 | 20.00", "Total | CNY | 1 | 20.00"},
+	} {
+		if got := w.report(t, as, spent); !slices.Equal(got, want) {
+			t.Errorf("%s reads %v", as, got)
+		}
+	}
+	if got := w.report(t, "second", "budgets"); len(got) != 0 {
+		t.Errorf("budgets of others: %v", got)
+	}
+	if got := w.report(t, "second", "work-logs?from=2026-11-01"); got[0] != "Total | 0 | 0 | 0 | 0" {
+		t.Errorf("work logs of others: %v", got)
+	}
+	if err := w.store.SetManager(t.Context(), w.actors["second"].ID, w.actors[approval.SalesRep].ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.report(t, approval.SalesRep, spent); len(got) != 3 {
+		t.Errorf("the head of the team reads %v", got)
+	}
+}
+
+// What a report has not is said, field by field.
+func TestReportInput(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for path, want := range map[string][]string{
+		"spending?by=stage":                      {"query.by"},
+		"budgets?category=travel":                {"query.category"},
+		"budgets?from=2026-01-01":                {"query.from"},
+		"spending?from=2026-02-01&to=2026-01-01": {"query.to"},
+	} {
+		p := w.send(t, approval.Manager, "GET", "/reports/"+path, nil).problem(http.StatusUnprocessableEntity, approval.CodeInvalid)
+		if got := p.locations(); !slices.Equal(got, want) {
+			t.Errorf("%s names %v, want %v", path, got, want)
+		}
+	}
+	w.send(t, approval.Manager, "GET", "/reports/secrets", nil).problem(http.StatusBadRequest, approval.CodeInvalid)
+}
+
+// The files have the numbers of the page.
+func TestReportFiles(t *testing.T) {
+	t.Parallel()
+	w, _ := reported(t)
+	const path = "/reports/budgets?format="
+	want := append([]string{"Project | Currency | Projects | Budget | Spent | Pending | Left | Over budget"}, w.report(t, approval.Manager, "budgets")...)
+	lines := func(records [][]string) (lines []string) {
+		for _, record := range records {
+			lines = append(lines, strings.Join(record, " | "))
+		}
+		return lines
+	}
+	text := w.send(t, approval.Manager, "GET", path+"csv", nil).want(http.StatusOK)
+	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text.Raw, "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := lines(records); !slices.Equal(got, want) {
+		t.Errorf("CSV:\n%v\nwant\n%v", got, want)
+	}
+	file := w.send(t, approval.Manager, "GET", path+"xlsx", nil).want(http.StatusOK)
+	book, err := excelize.OpenReader(strings.NewReader(file.Raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	if records, err = book.GetRows("Sheet1"); err != nil {
+		t.Fatal(err)
+	}
+	if got := lines(records); !slices.Equal(got, want) {
+		t.Errorf("XLSX:\n%v\nwant\n%v", got, want)
+	}
+	if !strings.Contains(file.Header.Get("Content-Disposition"), "budgets-") {
+		t.Errorf("the file is %s", file.Header.Get("Content-Disposition"))
+	}
+}

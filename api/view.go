@@ -1,0 +1,48 @@
+package api
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+)
+
+func (s *Server) views(ctx context.Context, _ *none) (*listOutput[storage.NamedView], error) {
+	views, err := s.store.Views(ctx, actorOf(ctx).ID)
+	if err != nil {
+		return nil, err
+	}
+	return wholeList(views), nil
+}
+
+type createViewInput struct {
+	Body struct {
+		List  string `json:"list" enum:"inbox,desk,requests,customers,projects,work-logs"`
+		Name  Name   `json:"name" maxLength:"60"`
+		Query string `json:"query" maxLength:"2000" doc:"The query string of the page's address, without the question mark; empty for the list as it is"`
+	}
+}
+
+type viewOutput struct{ Body storage.NamedView }
+
+func (s *Server) createView(ctx context.Context, in *createViewInput) (*viewOutput, error) {
+	if _, err := url.ParseQuery(in.Body.Query); err != nil || strings.HasPrefix(in.Body.Query, "?") {
+		return nil, approval.InvalidField("body.query", approval.Text{
+			ZH: "应为不带问号的查询字符串", EN: "This must be a query string without its question mark"})
+	}
+	view, err := s.store.CreateView(ctx, actorOf(ctx).ID, storage.NamedView{
+		List: in.Body.List, Name: string(in.Body.Name), Query: in.Body.Query})
+	if err != nil {
+		return nil, err
+	}
+	return &viewOutput{view}, nil
+}
+
+func (s *Server) deleteView(ctx context.Context, in *ByID) (*none, error) {
+	if err := s.store.DeleteView(ctx, actorOf(ctx).ID, in.ID); err != nil {
+		return nil, err
+	}
+	return &none{}, nil
+}

@@ -1,0 +1,83 @@
+package storage
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// Week is what one person has written of a week, from Monday to Sunday.
+type Week struct {
+	From    approval.Date `json:"from" format:"date"`
+	To      approval.Date `json:"to" format:"date"`
+	Entries int           `json:"entries"`
+	Hours   Hours         `json:"hours" doc:"All hours together, a decimal number" example:"37.5"`
+	Days    []WeekDay     `json:"days"`
+}
+
+// WeekDay is one day of a Week.
+type WeekDay struct {
+	Date    approval.Date `json:"date" db:"work_date" format:"date"`
+	Working bool          `json:"working" doc:"Whether people work on it" db:"-"`
+	Entries int           `json:"entries" db:"entries"`
+	Hours   Hours         `json:"hours" doc:"Decimal number" db:"hours"`
+	Missing bool          `json:"missing" doc:"A working day up to today without an entry" db:"-"`
+}
+
+// OwnWeek is this week of the person's own work logs, as corrections have put
+// them right.
+func (s *Store) OwnWeek(ctx context.Context, actor approval.Actor) (Week, error) {
+	today, err := s.today(ctx)
+	if err != nil {
+		return Week{}, err
+	}
+	monday := today.Time().AddDate(0, 0, -(int(today.Time().Weekday())+6)%7)
+	week := Week{From: approval.DateOf(monday), To: approval.DateOf(monday.AddDate(0, 0, 6))}
+	var written []WeekDay
+	if err := s.in(ctx).all(ctx, &written, `
+		SELECT w.work_date, count(*) AS entries, coalesce(sum(w.quarter_hours), 0)::bigint AS hours
+		FROM (SELECT $1::uuid AS id) p CROSS JOIN LATERAL (`+correctedWorkLogs+`) w
+		WHERE w.work_date BETWEEN $2 AND $3 GROUP BY w.work_date`, actor.ID, week.From, week.To); err != nil {
+		return Week{}, err
+	}
+	working, err := s.workingDays(ctx, week.From, week.To)
+	if err != nil {
+		return Week{}, err
+	}
+	since, err := s.firstDayOf(ctx, actor.ID)
+	if err != nil {
+		return Week{}, err
+	}
+	quarters := int64(0)
+	for day := week.From; day <= week.To; day = day.Next() {
+		of := WeekDay{Date: day, Hours: hoursOf(0)}
+		if i := slices.IndexFunc(written, func(w WeekDay) bool { return w.Date == day }); i >= 0 {
+			of = written[i]
+		}
+		of.Working = slices.Contains(working, day)
+		of.Missing = of.Working && of.Entries == 0 && since <= day && day <= today
+		value, err := of.Hours.Value()
+		if err != nil {
+			return Week{}, err
+		}
+		quarters += value.(int64)
+		week.Entries += of.Entries
+		week.Days = append(week.Days, of)
+	}
+	week.Hours = hoursOf(quarters)
+	return week, nil
+}
+
+// firstDayOf is the company's day on which somebody's account was made: of the
+// days before nothing can have been written.
+func (s *Store) firstDayOf(ctx context.Context, userID string) (approval.Date, error) {
+	zone, err := s.CompanyZone(ctx)
+	if err != nil {
+		return "", err
+	}
+	var since time.Time
+	err = s.in(ctx).get(ctx, &since, `SELECT created_at FROM users WHERE id = $1`, userID)
+	return approval.DateOf(since.In(zone)), err
+}

@@ -1,0 +1,44 @@
+package storage
+
+import "approvals/workflows/approval"
+
+// reportedWorkLogs is SQL for entries of the days $3 to $4 as corrections have put
+// them right, and those that a correction may have put there.
+const reportedWorkLogs = `(
+	SELECT w.author_id, w.customer_id, coalesce(right_one.work_date, w.work_date) AS work_date, coalesce(right_one.kind, w.kind) AS kind,
+		coalesce(right_one.quarter_hours, w.quarter_hours) AS quarter_hours
+	FROM work_logs w LEFT JOIN LATERAL (
+		SELECT
+			((array_agg(r.fields->>'work_date' ORDER BY r.id DESC) FILTER (WHERE r.fields ? 'work_date'))[1])::date AS work_date,
+			(array_agg(r.fields->>'kind' ORDER BY r.id DESC) FILTER (WHERE r.fields ? 'kind'))[1] AS kind,
+			(((array_agg(r.fields->>'hours' ORDER BY r.id DESC) FILTER (WHERE r.fields ? 'hours'))[1])::numeric * 4)::bigint AS quarter_hours
+		FROM work_log_corrections r WHERE r.work_log_id = w.id
+	) right_one ON true
+	WHERE w.id IN (
+		SELECT id FROM work_logs WHERE work_date BETWEEN $3::date AND $4::date
+		UNION
+		SELECT work_log_id FROM work_log_corrections WHERE fields ? 'work_date'
+			AND fields->>'work_date' BETWEEN to_char($3::date, 'YYYY-MM-DD') AND to_char($4::date, 'YYYY-MM-DD')
+	)
+)`
+
+// workLogReport is what people have written down, by the day of work.
+var workLogReport = reportShape{
+	name: "work-logs", title: approval.Text{ZH: "大家做了什么？", EN: "What was done?"},
+	reads: approval.ReadWorkLogs, reach: reportsPeople,
+	from: reportedWorkLogs + ` w JOIN users u ON u.id = w.author_id LEFT JOIN departments d ON d.id = u.department_id LEFT JOIN customers c ON c.id = w.customer_id`,
+	days: `w.work_date BETWEEN $3::date AND $4::date`, bounded: true,
+	keys: []reportKey{
+		{by: "user", key: `u.id::text`, name: `u.name`, label: approval.Text{ZH: "姓名", EN: "Who"}, order: `min(u.name)`},
+		reportMonth(`to_char(w.work_date, 'YYYY-MM')`),
+		{by: "kind", key: `w.kind`, name: `w.kind`, label: approval.Text{ZH: "类型", EN: "Kind"}, codes: codes["work_log.kind"]},
+		reportCustomerKey, reportDepartmentKey,
+	},
+	filters: map[string]string{"department_id": ofDepartment, "user_id": `w.author_id = $%d`, "customer_id": `w.customer_id = $%d`},
+	measures: []reportMeasure{
+		{"entries", "count", `count(*)`, approval.Text{ZH: "条数", EN: "Entries"}},
+		{"visits", "count", `count(*) FILTER (WHERE w.kind = 'visit')`, approval.Text{ZH: "拜访", EN: "Visits"}},
+		{"days", "count", `count(DISTINCT (w.author_id, w.work_date))`, approval.Text{ZH: "人天", EN: "Days written"}},
+		{"hours", "hours", `trim_scale(coalesce(sum(w.quarter_hours), 0)::numeric / 4)`, approval.Text{ZH: "小时", EN: "Hours"}},
+	},
+}

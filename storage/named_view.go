@@ -1,0 +1,73 @@
+package storage
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// NamedView is a filter of one of the page's lists that somebody has given a
+// name.
+type NamedView struct {
+	ID        string    `json:"id" db:"id" format:"uuid"`
+	List      string    `json:"list" db:"list" enum:"inbox,desk,requests,customers,projects,work-logs"`
+	Name      string    `json:"name" db:"name"`
+	Query     string    `json:"query" db:"query" doc:"The query string of the page's address, without the question mark" example:"box=inbox&overdue=true"`
+	CreatedAt time.Time `json:"created_at" db:"created_at"`
+}
+
+// viewsPerUser is how many views somebody can have over all lists.
+const viewsPerUser = 100
+
+const viewColumns = `id, list, name, query, created_at`
+
+// Views returns the user's views, by list and name.
+func (s *Store) Views(ctx context.Context, userID string) ([]NamedView, error) {
+	views := []NamedView{}
+	err := s.in(ctx).all(ctx, &views, `
+		SELECT `+viewColumns+` FROM named_views WHERE user_id = $1 ORDER BY list, lower(name)`, userID)
+	return views, err
+}
+
+// CreateView gives a filter a name, which no other view of the list has.
+func (s *Store) CreateView(ctx context.Context, userID string, v NamedView) (made NamedView, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		// Two at once would each count without the other.
+		if err := s.lockRow(ctx, "users", userID, `FOR NO KEY UPDATE`); err != nil {
+			return err
+		}
+		var held struct {
+			All  int  `db:"views"`
+			Same bool `db:"same"`
+		}
+		name := strings.TrimSpace(v.Name)
+		if err := s.in(ctx).get(ctx, &held, `
+			SELECT count(*) AS views, coalesce(bool_or(list = $2 AND lower(name) = lower($3)), false) AS same
+			FROM named_views WHERE user_id = $1`, userID, v.List, name); err != nil {
+			return err
+		}
+		switch {
+		case held.Same:
+			return approval.InvalidField("body.name", approval.Text{
+				ZH: "此列表已有同名视图", EN: "The list has a view with this name already"})
+		case held.All >= viewsPerUser:
+			return approval.Conflict(approval.Text{
+				ZH: "视图已达 %d 个，请先删除不用的", EN: "There are %d views already; delete one first"}.Format(viewsPerUser))
+		}
+		return s.in(ctx).get(ctx, &made, `
+			INSERT INTO named_views (id, user_id, list, name, query, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+			RETURNING `+viewColumns, newID(), userID, v.List, name, v.Query, now())
+	})
+	return made, err
+}
+
+// DeleteView removes one of the user's views.
+func (s *Store) DeleteView(ctx context.Context, userID, id string) error {
+	n, err := s.in(ctx).changed(ctx, `DELETE FROM named_views WHERE id = $1 AND user_id = $2`, id, userID)
+	if err == nil && n == 0 {
+		return approval.NotFound()
+	}
+	return err
+}

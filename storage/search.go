@@ -1,0 +1,156 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// FoundKind is what a search over everything has found.
+type FoundKind string
+
+// The kinds, in the order in which they are listed.
+const (
+	FoundCustomer FoundKind = "customer"
+	FoundContact  FoundKind = "contact"
+	FoundProject  FoundKind = "project"
+	FoundRequest  FoundKind = "request"
+	FoundPerson   FoundKind = "person"
+)
+
+var foundKinds = map[FoundKind]approval.Text{
+	FoundCustomer: {ZH: "客户", EN: "Customer"}, FoundContact: {ZH: "关系人", EN: "Contact"},
+	FoundProject: {ZH: "项目", EN: "Project"}, FoundRequest: {ZH: "申请", EN: "Request"}, FoundPerson: {ZH: "同事", EN: "Colleague"},
+}
+
+// Found is one thing that a search over everything has found.
+type Found struct {
+	Kind        FoundKind        `json:"kind" enum:"customer,contact,project,request,person"`
+	KindLabel   approval.Text    `json:"kind_label"`
+	ID          string           `json:"id" format:"uuid"`
+	Title       string           `json:"title" doc:"The name, and of an expense request what it is for"`
+	Subtitle    *string          `json:"subtitle" doc:"Of a customer the owner, of a person the department, of everything else the customer"`
+	Number      *string          `json:"number,omitempty" doc:"Of a request alone"`
+	Status      *approval.Status `json:"status,omitempty" doc:"Of a request alone" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
+	StatusLabel *approval.Text   `json:"status_label,omitempty"`
+	Amount      *approval.Money  `json:"amount,omitempty" doc:"Of a request alone"`
+	Link        *string          `json:"link" doc:"Path in the API and of the page; null: a person has none"`
+}
+
+func found(kind FoundKind, id, title, subtitle, link string) Found {
+	return Found{Kind: kind, KindLabel: foundKinds[kind], ID: id, Title: title, Subtitle: nullable(subtitle), Link: nullable(link)}
+}
+
+// Search finds what has every word of q: some customers, contacts, projects,
+// requests and people, at most so many of each, in this order. Of each kind it
+// finds what the actor sees, and nothing of what the actor has no permission for.
+func (s *Store) Search(ctx context.Context, actor approval.Actor, q string, limit int) (all []Found, err error) {
+	query := readQuery(q)
+	if query.text == "" {
+		return nil, nil
+	}
+	parts := []func(context.Context, approval.Actor, string, Page) ([]Found, error){s.foundRequests, s.foundPeople}
+	if actor.Grants.Allows(approval.ReadCustomers) {
+		parts = append([]func(context.Context, approval.Actor, string, Page) ([]Found, error){
+			s.foundCustomers, s.foundContacts, s.foundProjects}, parts...)
+	}
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		// As for a search of customers, the plans are carried out sooner than
+		// compiled.
+		if err := s.in(ctx).exec(ctx, `
+			SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`); err != nil {
+			return err
+		}
+		all = nil
+		for _, part := range parts {
+			some, err := part(ctx, actor, q, Page{Limit: limit})
+			if err != nil {
+				return err
+			}
+			all = append(all, some...)
+		}
+		return nil
+	})
+	return all, err
+}
+
+func (s *Store) foundCustomers(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {
+	customers, _, err := s.Customers(ctx, actor, CustomerFilter{Q: q}, page)
+	items := make([]Found, len(customers))
+	for i, c := range customers {
+		items[i] = found(FoundCustomer, c.ID, c.Name, c.Owner.Name, "/customers/"+c.ID)
+	}
+	return items, err
+}
+
+func (s *Store) foundProjects(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {
+	projects, _, err := s.AllProjects(ctx, actor, ProjectFilter{Q: q}, page)
+	items := make([]Found, len(projects))
+	for i, p := range projects {
+		items[i] = found(FoundProject, p.ID, p.Name, p.Customer.Name, "/projects/"+p.ID)
+	}
+	return items, err
+}
+
+func (s *Store) foundPeople(ctx context.Context, _ approval.Actor, q string, page Page) ([]Found, error) {
+	people, _, err := s.People(ctx, q, page)
+	items := make([]Found, len(people))
+	for i, p := range people {
+		items[i] = found(FoundPerson, p.ID, p.Name, "", "")
+		items[i].Subtitle = p.Department
+	}
+	return items, err
+}
+
+// foundContacts finds contacts in use by their names and telephone numbers, the
+// newest first: those among the newest that have the words, or else by the index,
+// as a search of projects does.
+func (s *Store) foundContacts(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {
+	query := readQuery(q)
+	reach, few, err := s.listsCustomers(ctx, actor, 1)
+	if err != nil {
+		return nil, err
+	}
+	if few {
+		reach = seesFewCustomers(actor, "d.customer_id", 1)
+	}
+	where := conditions{args: []any{actor.ID, pq.Array(query.details), page.Limit}}
+	for _, part := range []string{reach, `d.archived_at IS NULL`, `c.archived_at IS NULL`, hasWords(`d.search`, `$2`, len(query.details))} {
+		where.and(part)
+	}
+	var rows []struct {
+		ID         string `db:"id"`
+		Name       string `db:"name"`
+		CustomerID string `db:"customer_id"`
+		Customer   string `db:"customer"`
+	}
+	look := func(from string) error {
+		rows = nil
+		return s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
+			SELECT * FROM (
+				SELECT d.id, d.name, c.id AS customer_id, c.name AS customer FROM %s d JOIN customers c ON c.id = d.customer_id WHERE %s OFFSET 0
+			) found ORDER BY id DESC LIMIT $3`, from, where), where.args...)
+	}
+	if few {
+		err = look(`contacts`)
+	} else {
+		err = look(fmt.Sprintf(`(SELECT * FROM contacts WHERE archived_at IS NULL ORDER BY id DESC LIMIT %d)`, newestLooked))
+		if err == nil && len(rows) < page.Limit {
+			where.andIf(true, `search_grams(d.search) @> $%d`, pq.Array(gramsOf(query.details[0])))
+			err = look(`contacts`)
+		}
+	}
+	items := make([]Found, len(rows))
+	for i, r := range rows {
+		items[i] = found(FoundContact, r.ID, r.Name, r.Customer, "/customers/"+r.CustomerID+"/contacts")
+	}
+	return items, err
+}
+
+// newestLooked is how many of the newest contacts and requests are looked at one
+// by one before the index is asked, as newestProjects is of projects. A test
+// makes it small.
+var newestLooked = 3000

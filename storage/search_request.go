@@ -1,0 +1,61 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// requestHasWord is the condition that a word stands in the request's number,
+// purpose or project. A project that was put away has no word in the index.
+const requestHasWord = `(strpos(r.search, $%[1]d) > 0 OR strpos(e.search, $%[1]d) > 0 OR p.archived_at IS NULL AND strpos(p.search, $%[1]d) > 0)`
+
+// requestsWithGrams selects the ids of the requests that the indexes have under
+// all keys of a word.
+const requestsWithGrams = `
+	SELECT d.id FROM requests d WHERE search_grams(d.search) @> $%[1]d
+	UNION
+	SELECT d.request_id FROM expense_requests d WHERE search_grams(d.search) @> $%[1]d
+	UNION
+	SELECT q.id FROM projects d JOIN requests q ON q.project_id = d.id WHERE d.archived_at IS NULL AND search_grams(d.search) @> $%[1]d`
+
+// foundRequests finds requests that the actor sees by their numbers, purposes
+// and projects, the newest first: those among the newest that have the words, or
+// else by the indexes.
+func (s *Store) foundRequests(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {
+	words := readQuery(q).longestFirst()
+	reached := conditions{args: requestReach(actor)}
+	reached.and(`true`)
+	newest := firstIDs(`requests r`, `r`, requestWays(actor, 1), reached, sorting{down: true}, newestLooked)
+	rows, err := s.requestsWith(ctx, words, reached.args, func(*conditions) string { return `ARRAY(` + newest + `)` }, page)
+	if err == nil && len(rows) < page.Limit {
+		rows, err = s.requestsWith(ctx, words, reached.args, func(where *conditions) string {
+			where.and(seesRequests(actor, 1))
+			where.args = append(where.args, pq.Array(gramsOf(words[0])))
+			return fmt.Sprintf(`ARRAY(`+requestsWithGrams+`)`, len(where.args))
+		}, page)
+	}
+	items := make([]Found, len(rows))
+	for i, row := range rows {
+		r := row.request()
+		items[i] = found(FoundRequest, r.ID, r.Title, r.Customer.Name, LinkOf(approval.Event{Subject: r.subject()}))
+		items[i].Number, items[i].Status, items[i].StatusLabel, items[i].Amount = &r.Number, &r.Status, &r.StatusLabel, r.Amount
+	}
+	return items, err
+}
+
+// requestsWith reads the newest requests with all the words among those that ids,
+// SQL for an array, names.
+func (s *Store) requestsWith(ctx context.Context, words []string, args []any, ids func(*conditions) string, page Page) (rows []requestRow, err error) {
+	where := conditions{args: append([]any{}, args...)}
+	where.and(`r.id = ANY(` + ids(&where) + `)`)
+	for _, word := range words {
+		where.andIf(true, requestHasWord, word)
+	}
+	err = s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
+		SELECT %s FROM %s WHERE %s ORDER BY r.id DESC LIMIT %d`, requestColumns, requestTables, where, page.Limit), where.args...)
+	return rows, err
+}
