@@ -38,7 +38,7 @@ export default async function setup(project: TestProject) {
     program,
     [
       ...["up", "--demo-data", "small", "--data-dir", folder, "--listen", `127.0.0.1:${port}`],
-      ...["--postgres-port", "25432", "--temporal-port", "27233", "--minio-port", "29000"],
+      ...["--postgres-port", "0", "--temporal-port", "0", "--minio-port", "0"],
     ],
     { stdio: ["ignore", "pipe", "pipe"] },
   );
