@@ -134,7 +134,8 @@ func (s *Server) fillBlock(ctx context.Context, block homeBlock, home *Home) err
 		return nil
 	}
 	if within.Err() != nil {
-		err = errors.Join(approval.Unavailable(approval.PartDatabase), err)
+		// Whatever it waited for, what is missing is this.
+		err = errors.Join(approval.Unavailable(approval.Text{ZH: "此部分内容", EN: "This part of the page"}), err)
 	}
 	p := s.fail(ctx, err)
 	home.Failed = append(home.Failed, HomeFailure{Block: block.name, Code: p.Code, Reason: p.Detail})

@@ -94,14 +94,14 @@ func TestReports(t *testing.T) {
 		{approval.Finance, "spending?from=2026-10-01&to=2026-11-30&by=department&department_id=" + department, []string{
 			"North | CNY | 1 | 20.00", "Total | CNY | 1 | 20.00"}},
 		{approval.Finance, "spending?from=2026-10-01&to=2026-11-30&by=requester&user_id=" + rep, []string{
-			"sales_rep | CNY | 1 | 80.50", "Total | CNY | 1 | 80.50"}},
+			"Test sales_rep | CNY | 1 | 80.50", "Total | CNY | 1 | 80.50"}},
 		{approval.Commercial, "budgets", []string{"project | CNY | 1 | 50.00 | 80.50 | 0.00 | -30.50 | 1", "Total | CNY | 1 | 50.00 | 80.50 | 0.00 | -30.50 | 1"}},
 		{approval.Commercial, "budgets?by=owner&department_id=" + department, nil},
 		{approval.Manager, "pipeline", []string{"Lead | USD | 1 | 10.00 | 0.00", "Bidding | CNY | 1 | 1000.00 | 250.00",
 			"Total | CNY | 1 | 1000.00 | 250.00", "Total | USD | 1 | 10.00 | 0.00"}},
 		{approval.Manager, "pipeline?from=2026-12-01&by=month&user_id=" + rep, []string{
 			"2026-12 | CNY | 1 | 1000.00 | 250.00", "Total | CNY | 1 | 1000.00 | 250.00"}},
-		{approval.Manager, "work-logs?from=2026-11-01&to=2026-11-30", []string{"sales_rep | 1 | 1 | 1 | 0", "Total | 1 | 1 | 1 | 0"}},
+		{approval.Manager, "work-logs?from=2026-11-01&to=2026-11-30", []string{"Test sales_rep | 1 | 1 | 1 | 0", "Total | 1 | 1 | 1 | 0"}},
 		{approval.Manager, "work-logs?from=2026-11-01&to=2026-11-30&by=kind", []string{"Visit | 1 | 1 | 1 | 0", "Total | 1 | 1 | 1 | 0"}},
 		// Commercial sees no work logs but those of the people below.
 		{approval.Commercial, "work-logs?from=2026-11-01&to=2026-11-30", []string{"Total | 0 | 0 | 0 | 0"}},
@@ -146,8 +146,8 @@ func TestReportsWithinReach(t *testing.T) {
 	w.send(t, approval.Administrator, "GET", "/reports/spending", nil).problem(http.StatusForbidden, approval.CodeForbidden)
 	spent := "spending?from=2026-10-01&to=2026-11-30&by=requester"
 	for as, want := range map[string][]string{
-		approval.SalesRep: {"sales_rep | CNY | 1 | 80.50", "Total | CNY | 1 | 80.50"},
-		"second":          {"second | CNY | 1 | 20.00", "Total | CNY | 1 | 20.00"},
+		approval.SalesRep: {"Test sales_rep | CNY | 1 | 80.50", "Total | CNY | 1 | 80.50"},
+		"second":          {"Test second | CNY | 1 | 20.00", "Total | CNY | 1 | 20.00"},
 	} {
 		if got := w.report(t, as, spent); !slices.Equal(got, want) {
 			t.Errorf("%s reads %v", as, got)
@@ -182,7 +182,7 @@ func TestReportInput(t *testing.T) {
 			t.Errorf("%s names %v, want %v", path, got, want)
 		}
 	}
-	w.send(t, approval.Manager, "GET", "/reports/secrets", nil).problem(http.StatusBadRequest, approval.CodeInvalid)
+	w.send(t, approval.Manager, "GET", "/reports/secrets", nil).problem(http.StatusUnprocessableEntity, approval.CodeInvalid)
 }
 
 // The files have the numbers of the page.

@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"approvals/workflows/approval"
 )
@@ -40,6 +42,9 @@ func (s *Store) toReport(ctx context.Context, shape reportShape, key reportKey, 
 			break
 		}
 		report.Rows = append(report.Rows, shape.cells(row, row.about(codes)))
+	}
+	if shape.currency != "" {
+		slices.SortFunc(report.Totals, func(a, b []ReportCell) int { return strings.Compare(a[1].Value, b[1].Value) })
 	}
 	return report, nil
 }
