@@ -29,6 +29,7 @@ const ProjectRequestPage = load("ProjectRequest", () => import("@/features/proje
 const CustomersPage = load("Customers", () => import("@/features/customers/page"));
 const NewCustomerPage = load("NewCustomer", () => import("@/features/customers/NewPage"));
 const CustomerPage = load("Customer", () => import("@/features/customers/CustomerPage"));
+const ProjectPage = load("Project", () => import("@/features/projects/ProjectPage"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
 /** All screens behind the sign-in, read aloud. */
@@ -53,6 +54,8 @@ export const screens: Screen[] = [
   { path: "/customers/:id/projects", page: CustomerPage, may: readsCustomers },
   { path: "/customers/:id/requests", page: CustomerPage, may: readsCustomers },
   { path: "/customers/:id/work-logs", page: CustomerPage, may: readsCustomers },
+  { path: "/projects/:id", page: ProjectPage, may: readsCustomers },
+  { path: "/projects/:id/competitors", page: ProjectPage, may: readsCustomers },
   { path: "/me", page: MePage },
 ];
 
