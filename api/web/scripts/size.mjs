@@ -16,6 +16,7 @@ const budgets = {
   "src/features/customers/page.tsx": 265,
   "src/features/customers/CustomerPage.tsx": 265,
   "src/features/customers/NewPage.tsx": 260,
+  "src/features/customers/ImportPage.tsx": 255,
   "src/features/projects/ProjectPage.tsx": 265,
   "src/features/requests/page.tsx": 265,
   "src/features/requests/RequestPage.tsx": 260,

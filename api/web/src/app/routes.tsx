@@ -28,6 +28,7 @@ const ExpensePage = load("Expense", () => import("@/features/expenses/page"));
 const ProjectRequestPage = load("ProjectRequest", () => import("@/features/project-requests/page"));
 const CustomersPage = load("Customers", () => import("@/features/customers/page"));
 const NewCustomerPage = load("NewCustomer", () => import("@/features/customers/NewPage"));
+const ImportCustomersPage = load("ImportCustomers", () => import("@/features/customers/ImportPage"));
 const CustomerPage = load("Customer", () => import("@/features/customers/CustomerPage"));
 const ProjectPage = load("Project", () => import("@/features/projects/ProjectPage"));
 const MePage = load("Me", () => import("@/features/account/page"));
@@ -49,6 +50,7 @@ export const screens: Screen[] = [
   { path: "/project-requests/:id/print", page: PrintPage },
   { path: "/customers", page: CustomersPage, may: readsCustomers, nav: { name: "customers", key: "c" } },
   { path: "/customers/new", page: NewCustomerPage, may: makesCustomers },
+  { path: "/customers/import", page: ImportCustomersPage, may: makesCustomers },
   { path: "/customers/:id", page: CustomerPage, may: readsCustomers },
   { path: "/customers/:id/contacts", page: CustomerPage, may: readsCustomers },
   { path: "/customers/:id/projects", page: CustomerPage, may: readsCustomers },

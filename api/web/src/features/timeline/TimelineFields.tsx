@@ -54,6 +54,7 @@ export function TimelineFields({ projects, actors, bare }: Props) {
       )}
       <TextInput
         type="date"
+        className={bare ? styles.date : undefined}
         {...named(t("timeline.filter.from"))}
         value={filter.from ?? ""}
         max={filter.to}
@@ -61,6 +62,7 @@ export function TimelineFields({ projects, actors, bare }: Props) {
       />
       <TextInput
         type="date"
+        className={bare ? styles.date : undefined}
         {...named(t("timeline.filter.to"))}
         value={filter.to ?? ""}
         min={filter.from}
