@@ -2,7 +2,6 @@ import { Button, Checkbox } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useMe } from "@/api/me";
 import { RecordDrawer } from "@/features/records/public";
 import { EmptyState } from "@/kit/EmptyState";
 import layout from "@/kit/layout.module.css";
@@ -10,20 +9,17 @@ import { ProblemNotice, QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import { ContactForm } from "./ContactForm";
 import { ContactRow } from "./ContactRow";
-import { mayChange } from "./may";
 import { archiveContact } from "./mutations";
 import styles from "./people.module.css";
 import { type Contact, type Customer, contactsQuery } from "./queries";
 
 /** The people inside a customer. */
-export function Contacts({ customer }: { customer: Customer }) {
+export function Contacts({ customer, changes }: { customer: Customer; changes: boolean }) {
   const { t } = useTranslation();
-  const me = useMe();
   const [archived, setArchived] = useState(false);
   const [edited, setEdited] = useState<Contact | "new" | null>(null);
   const query = useQuery(contactsQuery(customer.id, archived));
   const move = useMutation({ mutationFn: (contact: Contact) => archiveContact(contact, !contact.archived_at) });
-  const changes = mayChange(me, customer);
   const contacts = query.data?.items ?? [];
   const add = changes && <Button onClick={() => setEdited("new")}>{t("customers.contacts.new")}</Button>;
   const close = () => setEdited(null);

@@ -10,7 +10,7 @@ import { Kbd } from "@/kit/Kbd";
 import { ArchiveDialog } from "./ArchiveDialog";
 import { ContactForm } from "./ContactForm";
 import { HandOverDialog } from "./HandOverDialog";
-import { mayChange } from "./may";
+import { keeps } from "./may";
 import type { Overview } from "./queries";
 
 type Asked = "project" | "contact" | "handOver" | "archive" | null;
@@ -23,9 +23,10 @@ export function CustomerActions({ overview, onNote }: { overview: Overview; onNo
   const [asked, setAsked] = useState<Asked>(null);
   const { customer } = overview;
   const close = () => setAsked(null);
-  const changes = mayChange(me, customer);
+  const kept = keeps(me, overview);
+  const changes = kept && !customer.archived_at;
   const gives = allows(me, "customer.hand_over") && !customer.archived_at;
-  const restores = !!customer.archived_at && mayChange(me, { ...customer, archived_at: null });
+  const restores = kept && !!customer.archived_at;
   const mine = overview.projects.find((project) => project.members.some(({ id }) => id === me.user.id));
   return (
     <>
@@ -75,7 +76,7 @@ export function CustomerActions({ overview, onNote }: { overview: Overview; onNo
         </RecordDrawer>
       )}
       {asked === "handOver" && <HandOverDialog customers={[customer]} onClose={close} />}
-      {asked === "archive" && <ArchiveDialog customer={customer} onClose={close} />}
+      {asked === "archive" && <ArchiveDialog overview={overview} onClose={close} />}
     </>
   );
 }

@@ -1,19 +1,16 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useMe } from "@/api/me";
 import { useOptionName } from "@/api/options";
 import { FactList } from "@/kit/FactList";
 import layout from "@/kit/layout.module.css";
 import { Age } from "@/kit/When";
 import { CustomerForm } from "./CustomerForm";
-import { mayChange } from "./may";
 import type { Customer } from "./queries";
 
 /** A customer's facts, edited where they stand. */
-export function CustomerFacts({ customer }: { customer: Customer }) {
+export function CustomerFacts({ customer, changes }: { customer: Customer; changes: boolean }) {
   const { t } = useTranslation();
-  const me = useMe();
   const [edits, setEdits] = useState(false);
   const industry = useOptionName("customer.industries");
   const region = useOptionName("customer.regions");
@@ -33,7 +30,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
           [t("customers.field.created"), <Age key="created" at={customer.created_at} />],
         ]}
       />
-      {mayChange(me, customer) && (
+      {changes && (
         <div>
           <Button onClick={() => setEdits(true)}>{t("customers.facts.edit")}</Button>
         </div>

@@ -16,7 +16,7 @@ import { Contacts } from "./Contacts";
 import { CustomerActions } from "./CustomerActions";
 import { CustomerTabs } from "./CustomerTabs";
 import { Logs } from "./Logs";
-import { mayChange } from "./may";
+import { keeps } from "./may";
 import { Overview } from "./Overview";
 import { Projects } from "./Projects";
 import styles from "./page.module.css";
@@ -65,7 +65,7 @@ function Customer({ overview }: { overview: OverviewData }) {
   const line = useCustomerLine();
   const [noting, setNoting] = useState(false);
   const part: Part = parts.find((name) => pathname.endsWith(`/${name}`)) ?? "overview";
-  const changes = mayChange(me, customer);
+  const changes = !customer.archived_at && keeps(me, overview);
   const note = changes ? () => setNoting(true) : undefined;
   useKeys([{ keys: "n", label: t("timeline.note.name"), group: t("customers.name"), run: () => setNoting(true) }], changes);
   return (
@@ -88,9 +88,9 @@ function Customer({ overview }: { overview: OverviewData }) {
             <NoteForm customerId={customer.id} onClose={() => setNoting(false)} />
           </div>
         )}
-        {part === "overview" && <Overview overview={overview} onNote={note} />}
-        {part === "contacts" && <Contacts customer={customer} />}
-        {part === "projects" && <Projects customer={customer} />}
+        {part === "overview" && <Overview overview={overview} changes={changes} onNote={note} />}
+        {part === "contacts" && <Contacts customer={customer} changes={changes} />}
+        {part === "projects" && <Projects customer={customer} changes={changes} />}
         {part === "requests" && <Requests customer={customer} />}
         {part === "work-logs" && <Logs customer={customer} />}
       </div>

@@ -12,11 +12,12 @@ import { customerProjectsQuery, type Overview as OverviewData } from "./queries"
 
 interface Props {
   overview: OverviewData;
+  changes: boolean;
   onNote: (() => void) | undefined;
 }
 
 /** What happened, beside who they are: on a phone what happened alone, the facts folded above it. */
-export function Overview({ overview, onNote }: Props) {
+export function Overview({ overview, changes, onNote }: Props) {
   const { t } = useTranslation();
   const phone = useMedia("phone");
   const { customer } = overview;
@@ -27,7 +28,7 @@ export function Overview({ overview, onNote }: Props) {
       <div className={layout.pad}>
         <details className={styles.fold}>
           <summary>{t("customers.facts.title")}</summary>
-          <CustomerFacts customer={customer} />
+          <CustomerFacts customer={customer} changes={changes} />
         </details>
         {timeline}
       </div>
@@ -61,7 +62,7 @@ export function Overview({ overview, onNote }: Props) {
         )}
         <section>
           <h2>{t("customers.facts.title")}</h2>
-          <CustomerFacts customer={customer} />
+          <CustomerFacts customer={customer} changes={changes} />
         </section>
       </aside>
     </div>

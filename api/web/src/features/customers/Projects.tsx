@@ -3,27 +3,24 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { useMe } from "@/api/me";
 import { ProjectForm, ProjectRow } from "@/features/projects/public";
 import { RecordDrawer } from "@/features/records/public";
 import { EmptyState } from "@/kit/EmptyState";
 import layout from "@/kit/layout.module.css";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
-import { mayChange } from "./may";
 import styles from "./page.module.css";
 import { type Customer, customerProjectsQuery } from "./queries";
 
 /** What a customer plans to buy. */
-export function Projects({ customer }: { customer: Customer }) {
+export function Projects({ customer, changes }: { customer: Customer; changes: boolean }) {
   const { t } = useTranslation();
-  const me = useMe();
   const navigate = useNavigate();
   const [archived, setArchived] = useState(false);
   const [makes, setMakes] = useState(false);
   const query = useQuery(customerProjectsQuery(customer.id, archived));
   const projects = query.data?.items ?? [];
-  const add = mayChange(me, customer) && <Button onClick={() => setMakes(true)}>{t("projects.new")}</Button>;
+  const add = changes && <Button onClick={() => setMakes(true)}>{t("projects.new")}</Button>;
   return (
     <div className={layout.pad}>
       <div className={layout.spread}>

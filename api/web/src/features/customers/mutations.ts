@@ -2,7 +2,7 @@ import { answer, client, withKey } from "@/api/client";
 import { queryClient } from "@/api/query";
 import type { components } from "@/api/schema";
 import type { Fields } from "@/features/requests/public";
-import { timelineMoved } from "@/features/timeline/public";
+import { addNote, timelineMoved } from "@/features/timeline/public";
 import { type Contact, customerKeys } from "./queries";
 
 type Schemas = components["schemas"];
@@ -34,11 +34,17 @@ export async function saveCustomer(id: string | undefined, fields: Fields, versi
   return customer;
 }
 
-export async function archiveCustomer(id: string, archive: boolean, key: string) {
-  const init = { params: { path: { id } }, ...withKey(key) };
-  const customer = await answer(archive ? client.POST("/customers/{id}/archive", init) : client.POST("/customers/{id}/restore", init));
+/** Puts a customer away or takes it out again. Of an archived one nothing is written: the note goes in while it is in use. */
+export async function archiveCustomer(id: string, archive: boolean, note: string, keys: { note: string; move: string }) {
+  const init = { params: { path: { id } }, ...withKey(keys.move) };
+  if (archive) {
+    await addNote(id, note, keys.note);
+    await answer(client.POST("/customers/{id}/archive", init));
+  } else {
+    await answer(client.POST("/customers/{id}/restore", init));
+    await addNote(id, note, keys.note);
+  }
   changed(id);
-  return customer;
 }
 
 export const contactFields = (contact?: Contact): Fields => ({

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/me";
+import { useSettings } from "@/api/settings";
 import { RecordForm, type Spec, useRecord } from "@/features/records/public";
 import { projectFields, saveProject } from "./mutations";
 import { freshProject } from "./queries";
@@ -17,12 +18,14 @@ interface Props {
 export function ProjectForm({ customerId, project, onDone }: Props) {
   const { t } = useTranslation();
   const me = useMe();
+  const house = useSettings()?.currency;
+  const currency = project?.currency ?? house ?? "CNY";
   const form = useRecord<Project>({
     slot: project ? `project/${project.id}` : `project/new/${customerId}`,
     fields: projectFields(project, me.user.id),
     version: project?.version,
     required: ["name"],
-    send: (fields, version, key) => saveProject(customerId, project, fields, version, key),
+    send: (fields, version, key) => saveProject({ customerId, project, currency }, fields, version, key),
     reload: async () => {
       const now = await freshProject(project?.id ?? "");
       return { fields: projectFields(now), version: now.version };
@@ -39,7 +42,7 @@ export function ProjectForm({ customerId, project, onDone }: Props) {
       kind: "choice",
       options: stages.map((stage) => ({ value: stage, label: t(`projects.stage.${stage}`) })),
     },
-    { name: "estimated_amount", label: t("projects.field.amount"), kind: "money", currency: project?.currency ?? "CNY" },
+    { name: "estimated_amount", label: t("projects.field.amount"), kind: "money", currency },
     { name: "expected_close_on", label: t("projects.field.closeOn"), kind: "date" },
     { name: "win_probability", label: t("projects.field.probability"), kind: "percent" },
     { name: "members", label: t("projects.field.members"), kind: "people", known, wide: true },

@@ -30,25 +30,25 @@ const money = (amount: string, currency: string) => (amount ? { amount: amount.r
 /** What was changed; what was emptied is null. */
 function projectBody(fields: Fields, currency: string): Omit<Schemas["EditProjectInputBody"], "version"> {
   const { name, stage, estimated_amount, expected_close_on, win_probability, members } = fields;
-  const percent = win_probability?.trim();
   return {
     ...(name === undefined ? {} : { name }),
     ...(stage === undefined ? {} : { stage: stage as Stage }),
     ...(estimated_amount === undefined ? {} : { estimated_amount: money(estimated_amount, currency) }),
     ...(expected_close_on === undefined ? {} : { expected_close_on: expected_close_on || null }),
-    ...(percent === undefined ? {} : { win_probability: /^\d+$/.test(percent) ? Number.parseInt(percent, 10) : null }),
+    ...(win_probability === undefined ? {} : { win_probability: win_probability ? Number.parseInt(win_probability, 10) : null }),
     ...(members ? { member_ids: members.split(",").filter(Boolean) } : {}),
   };
 }
 
-export async function saveProject(
-  customerId: string,
-  project: Project | undefined,
-  fields: Fields,
-  version: number | undefined,
-  key: string,
-) {
-  const body = projectBody(fields, project?.currency ?? "CNY");
+/** What a project is saved with: the customer's and, where there is one already, itself. */
+interface Whose {
+  customerId: string;
+  project: Project | undefined;
+  currency: string;
+}
+
+export async function saveProject({ customerId, project, currency }: Whose, fields: Fields, version: number | undefined, key: string) {
+  const body = projectBody(fields, currency);
   const saved =
     project && version !== undefined
       ? await answer(client.PATCH("/projects/{id}", { params: { path: { id: project.id } }, body: { ...body, version } }))

@@ -62,7 +62,10 @@ export function SpecField({ spec, value, error, onChange }: Props) {
       rightSection={kind === "percent" ? "%" : undefined}
       autoComplete="off"
       maxLength={spec.maxLength}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={(event) => onChange(kind === "percent" ? digitsOf(event.currentTarget.value) : event.currentTarget.value)}
     />
   );
 }
+
+/** Full-width figures are figures too. */
+const digitsOf = (text: string) => text.normalize("NFKC").replace(/\D/g, "").slice(0, 3);

@@ -1,5 +1,5 @@
 /** What other features may use of the timeline. */
 
-export { timelineMoved } from "./mutations";
+export { addNote, timelineMoved } from "./mutations";
 export { NoteForm } from "./NoteForm";
 export { Timeline } from "./Timeline";
