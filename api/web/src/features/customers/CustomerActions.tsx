@@ -7,6 +7,7 @@ import { allows, useMe } from "@/api/me";
 import { ProjectForm } from "@/features/projects/public";
 import { RecordDrawer } from "@/features/records/public";
 import { Kbd } from "@/kit/Kbd";
+import { useMedia } from "@/kit/useMedia";
 import { ArchiveDialog } from "./ArchiveDialog";
 import { ContactForm } from "./ContactForm";
 import { HandOverDialog } from "./HandOverDialog";
@@ -20,6 +21,7 @@ export function CustomerActions({ overview, onNote }: { overview: Overview; onNo
   const { t } = useTranslation();
   const me = useMe();
   const navigate = useNavigate();
+  const phone = useMedia("phone");
   const [asked, setAsked] = useState<Asked>(null);
   const { customer } = overview;
   const close = () => setAsked(null);
@@ -30,7 +32,7 @@ export function CustomerActions({ overview, onNote }: { overview: Overview; onNo
   const mine = overview.projects.find((project) => project.members.some(({ id }) => id === me.user.id));
   return (
     <>
-      {changes && <Button onClick={() => setAsked("project")}>{t("projects.new")}</Button>}
+      {changes && !phone && <Button onClick={() => setAsked("project")}>{t("projects.new")}</Button>}
       {mine && allows(me, "expense_request.create") && !customer.archived_at && (
         <Button
           component={Link}
@@ -52,6 +54,7 @@ export function CustomerActions({ overview, onNote }: { overview: Overview; onNo
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
+            {changes && phone && <Menu.Item onClick={() => setAsked("project")}>{t("projects.new")}</Menu.Item>}
             {changes && <Menu.Item onClick={() => setAsked("contact")}>{t("customers.contacts.new")}</Menu.Item>}
             {gives && <Menu.Item onClick={() => setAsked("handOver")}>{t("customers.handOver.name")}</Menu.Item>}
             {changes && <Menu.Item onClick={() => setAsked("archive")}>{t("customers.archive.name")}</Menu.Item>}

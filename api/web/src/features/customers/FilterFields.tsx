@@ -21,13 +21,6 @@ export function FilterFields({ customers }: { customers: Customer[] }) {
   const any = { value: "", label: t("customers.filter.any") };
   return (
     <>
-      <PersonField
-        label={t("customers.field.owner")}
-        any={t("customers.filter.anybody")}
-        known={owners}
-        value={filter.owner_id}
-        onChange={(id) => set("owner_id", id)}
-      />
       <div className={form.pair}>
         <NativeSelect
           label={t("customers.field.industry")}
@@ -59,6 +52,13 @@ export function FilterFields({ customers }: { customers: Customer[] }) {
         data={[any, ...activityNames.map((name) => ({ value: name, label: t(`customers.activity.${name}`) }))]}
         value={activity ?? ""}
         onChange={(event) => set("activity", event.currentTarget.value)}
+      />
+      <PersonField
+        label={t("customers.field.owner")}
+        any={t("customers.filter.anybody")}
+        known={owners}
+        value={filter.owner_id}
+        onChange={(id) => set("owner_id", id)}
       />
       <Checkbox
         label={t("customers.filter.archived")}

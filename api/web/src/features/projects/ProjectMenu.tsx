@@ -4,6 +4,7 @@ import { Ellipsis } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { allows, useMe } from "@/api/me";
 import { ProblemNotice } from "@/kit/ProblemNotice";
+import { useMedia } from "@/kit/useMedia";
 import { archiveProject } from "./mutations";
 import type { Project } from "./stages";
 
@@ -17,12 +18,13 @@ interface Props {
 export function ProjectMenu({ project, changes, onEdit }: Props) {
   const { t } = useTranslation();
   const me = useMe();
+  const phone = useMedia("phone");
   const move = useMutation({ mutationFn: () => archiveProject(project.id, !project.archived_at) });
   const restores = !!project.archived_at && allows(me, "customer.write");
   if (!changes && !restores) return null;
   return (
     <>
-      {changes && <Button onClick={onEdit}>{t("customers.facts.edit")}</Button>}
+      {changes && !phone && <Button onClick={onEdit}>{t("customers.facts.edit")}</Button>}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button aria-label={t("common.more")} loading={move.isPending}>
@@ -30,6 +32,7 @@ export function ProjectMenu({ project, changes, onEdit }: Props) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          {changes && phone && <Menu.Item onClick={onEdit}>{t("customers.facts.edit")}</Menu.Item>}
           <Menu.Item onClick={() => move.mutate()}>
             {t(project.archived_at ? "customers.restore.name" : "customers.archive.name")}
           </Menu.Item>

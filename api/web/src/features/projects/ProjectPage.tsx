@@ -6,7 +6,6 @@ import { Link, useParams } from "react-router";
 import { allows, useMe } from "@/api/me";
 import { isApiError } from "@/api/problem";
 import { projectQuery } from "@/features/requests/public";
-import { BudgetBar } from "@/kit/BudgetBar";
 import { EmptyState } from "@/kit/EmptyState";
 import layout from "@/kit/layout.module.css";
 import { PageTitle } from "@/kit/PageTitle";
@@ -19,6 +18,7 @@ import { ProjectFacts } from "./ProjectFacts";
 import { ProjectMenu } from "./ProjectMenu";
 import { ProjectRequests } from "./ProjectRequests";
 import styles from "./projects.module.css";
+import { Spending } from "./Spending";
 import { markOf, type Project } from "./stages";
 
 /** What a customer plans to buy, and what it has cost so far. */
@@ -60,7 +60,7 @@ function Shown({ project }: { project: Project }) {
   const works = !project.archived_at && project.members.some(({ id }) => id === me.user.id);
   const changes = !project.archived_at && (allows(me, "customer.write", "team") || (allows(me, "customer.write") && works));
   return (
-    <>
+    <div className={styles.page}>
       <PageTitle
         title={project.name}
         tag={<StatusTag status={markOf[project.status]} label={t(`projects.status.${project.status}`)} />}
@@ -86,10 +86,7 @@ function Shown({ project }: { project: Project }) {
           <div className={styles.main}>
             <ProjectFacts project={project} edits={edits} onDone={() => setEdits(false)} />
             <section>
-              <BudgetBar
-                title={t("projects.budget")}
-                budget={{ approved: project.budget, spent: project.spent, waiting: project.pending }}
-              />
+              <Spending project={project} />
               {allows(me, "request.read") && <ProjectRequests projectId={project.id} />}
             </section>
             <Competitors project={project} changes={changes} />
@@ -99,6 +96,6 @@ function Shown({ project }: { project: Project }) {
           </aside>
         </div>
       </div>
-    </>
+    </div>
   );
 }
