@@ -8,8 +8,18 @@ const looks: Look[] = (["desktop", "phone"] as const).flatMap((size) =>
 );
 
 const screens: Record<string, string[]> = {
-  rep: ["/", "/inbox", "/requests", "/expense-requests/new", "/project-requests/new", "/me"],
-  gm: ["/", "/inbox", "/requests"],
+  rep: [
+    "/",
+    "/inbox",
+    "/requests",
+    "/expense-requests/new",
+    "/project-requests/new",
+    "/customers",
+    "/customers/new",
+    "/customers/import",
+    "/me",
+  ],
+  gm: ["/", "/inbox", "/requests", "/customers"],
   finance: ["/", "/inbox", "/desk", "/desk?state=paid"],
   admin: ["/", "/requests"],
 };

@@ -17,3 +17,11 @@ export function useOptions(list: NamedOptions["list"]): { value: string; label: 
   const found = data?.items.find((options) => options.list === list);
   return (found?.options ?? []).filter((option) => !option.retired).map((option) => ({ value: option.key, label: say(option.label) }));
 }
+
+/** What the choices of a list are called, those that are no longer offered too; an unknown one by its key. */
+export function useOptionName(list: NamedOptions["list"]): (key: string) => string {
+  const { data } = useQuery(optionsQuery);
+  const say = useSay();
+  const found = data?.items.find((options) => options.list === list)?.options;
+  return (key) => say(found?.find((option) => option.key === key)?.label) || key;
+}

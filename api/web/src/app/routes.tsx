@@ -2,7 +2,7 @@ import type { ComponentType } from "react";
 import { allows, type Me } from "@/api/me";
 import { load } from "./part";
 
-export type NavName = "home" | "inbox" | "desk" | "requests";
+export type NavName = "home" | "inbox" | "desk" | "requests" | "customers";
 
 /** A screen: where it is, who may see it, and its place in the navigation. */
 export interface Screen {
@@ -14,6 +14,8 @@ export interface Screen {
 
 const isClerk = (me: Me) => allows(me, "task.finance_processing");
 const asksForMoney = (me: Me) => allows(me, "expense_request.create");
+const readsCustomers = (me: Me) => allows(me, "customer.read");
+const makesCustomers = (me: Me) => allows(me, "customer.write");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
 
 const HomePage = load("Home", () => import("@/features/home/page"));
@@ -24,6 +26,11 @@ const RequestPage = load("Request", () => import("@/features/requests/RequestPag
 const PrintPage = load("Print", () => import("@/features/requests/PrintPage"));
 const ExpensePage = load("Expense", () => import("@/features/expenses/page"));
 const ProjectRequestPage = load("ProjectRequest", () => import("@/features/project-requests/page"));
+const CustomersPage = load("Customers", () => import("@/features/customers/page"));
+const NewCustomerPage = load("NewCustomer", () => import("@/features/customers/NewPage"));
+const ImportCustomersPage = load("ImportCustomers", () => import("@/features/customers/ImportPage"));
+const CustomerPage = load("Customer", () => import("@/features/customers/CustomerPage"));
+const ProjectPage = load("Project", () => import("@/features/projects/ProjectPage"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
 /** All screens behind the sign-in, read aloud. */
@@ -41,6 +48,16 @@ export const screens: Screen[] = [
   { path: "/project-requests/:id", page: RequestPage },
   { path: "/expense-requests/:id/print", page: PrintPage },
   { path: "/project-requests/:id/print", page: PrintPage },
+  { path: "/customers", page: CustomersPage, may: readsCustomers, nav: { name: "customers", key: "c" } },
+  { path: "/customers/new", page: NewCustomerPage, may: makesCustomers },
+  { path: "/customers/import", page: ImportCustomersPage, may: makesCustomers },
+  { path: "/customers/:id", page: CustomerPage, may: readsCustomers },
+  { path: "/customers/:id/contacts", page: CustomerPage, may: readsCustomers },
+  { path: "/customers/:id/projects", page: CustomerPage, may: readsCustomers },
+  { path: "/customers/:id/requests", page: CustomerPage, may: readsCustomers },
+  { path: "/customers/:id/work-logs", page: CustomerPage, may: readsCustomers },
+  { path: "/projects/:id", page: ProjectPage, may: readsCustomers },
+  { path: "/projects/:id/competitors", page: ProjectPage, may: readsCustomers },
   { path: "/me", page: MePage },
 ];
 

@@ -65,6 +65,8 @@ export function formats(language: Language) {
       const plain = new Intl.DateTimeFormat(language, { timeZone: "UTC", weekday: "short" });
       return language === "en" ? `${plain.format(at)} ${date}` : `${date}（${plain.format(at)}）`;
     },
+    /** Today, yesterday, tomorrow. */
+    relativeDay: (distance: number) => relative.format(distance, "day"),
     today: () => longDay.format(new Date()),
     time: (at: Date) => time.format(at),
     size: (bytes: number) => {

@@ -1,4 +1,5 @@
 import { Select } from "@mantine/core";
+import type { ReactNode } from "react";
 import styles from "./filters.module.css";
 
 export interface Named {
@@ -15,18 +16,20 @@ interface Props {
   bare?: boolean | undefined;
   chosen: Named | null;
   found: Named[];
+  error?: ReactNode;
   onSearch: (words: string) => void;
   onChange: (id: string | null) => void;
 }
 
 /** One of many that a search finds, or none. */
-export function SearchSelect({ label, any, none, bare, chosen, found, onSearch, onChange }: Props) {
+export function SearchSelect({ label, any, none, bare, chosen, found, error, onSearch, onChange }: Props) {
   const items = chosen && !found.some((one) => one.id === chosen.id) ? [chosen, ...found] : found;
   return (
     <Select
       className={bare ? styles.bare : undefined}
       {...(bare ? { "aria-label": label } : { label })}
       placeholder={any}
+      error={error}
       searchable
       clearable
       clearButtonProps={{ "aria-label": any }}

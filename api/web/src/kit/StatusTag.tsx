@@ -15,14 +15,14 @@ const icons = {
   withdrawn: Minus,
 };
 
-/** A request's status as icon, word and colour. */
-export function StatusTag({ status, label }: { status: Status; label: Said }) {
+/** A status as icon, word and colour. */
+export function StatusTag({ status, label }: { status: Status; label: Said | string }) {
   const say = useSay();
   const Icon = icons[status];
   return (
     <span className={styles.tag} data-status={status}>
       <Icon size={12} aria-hidden="true" />
-      {say(label)}
+      {typeof label === "string" ? label : say(label)}
     </span>
   );
 }

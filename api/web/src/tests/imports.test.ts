@@ -19,6 +19,7 @@ function importsOf(name: string): string[] {
 /** What a feature may use of another one, through its public.ts alone. */
 const edges: Record<string, string[]> = {
   account: [],
+  customers: ["projects", "records", "requests", "timeline"],
   decisions: ["requests", "files"],
   desk: ["decisions", "requests", "files"],
   expenses: ["requests", "files"],
@@ -26,7 +27,10 @@ const edges: Record<string, string[]> = {
   home: ["requests"],
   inbox: ["decisions", "requests", "files"],
   "project-requests": ["requests", "files"],
+  projects: ["records", "requests", "timeline"],
+  records: ["requests"],
   requests: ["decisions", "files"],
+  timeline: ["records", "requests"],
 };
 
 const featureOf = (path: string) => /^features\/([^/]+)/.exec(path)?.[1];

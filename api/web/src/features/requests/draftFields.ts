@@ -6,7 +6,7 @@ export type Fields = Record<string, string>;
 /** A field that was changed here and elsewhere since both last agreed. */
 export type Clash = { field: string; mine: string; theirs: string };
 
-const amounts = new Set(["amount", "expected_revenue", "expected_cost"]);
+const amounts = new Set(["amount", "expected_revenue", "expected_cost", "estimated_amount", "price"]);
 const decimal = /^\d+(\.\d*)?$/;
 
 /** The server writes 12.5 as 12.50 and may trim a text: that is no change. */

@@ -2,9 +2,10 @@
 
 export { CustomerField, RequesterField } from "./Choosers";
 export { DraftForm, Field } from "./DraftForm";
+export { Clashes, WrongFields } from "./DraftState";
 export { type Changed, differences } from "./differences";
 export type { DraftKind } from "./draft";
-export type { Fields } from "./draftFields";
+export { type Clash, type Fields, mergeFields } from "./draftFields";
 export { Facts } from "./Facts";
 export { Decisions, History } from "./History";
 export { LikelyDoubles } from "./LikelyDoubles";
@@ -15,4 +16,5 @@ export * from "./queries";
 export { Reports } from "./Reports";
 export { RequestFormPage } from "./RequestFormPage";
 export { RequestProcess, useRequestLine } from "./RequestHead";
+export { RequestTable } from "./RequestTable";
 export { useRequestDraft } from "./useRequestDraft";

@@ -1,5 +1,6 @@
 import account from "./account.json";
 import common from "./common.json";
+import customers from "./customers.json";
 import decisions from "./decisions.json";
 import desk from "./desk.json";
 import expenses from "./expenses.json";
@@ -7,6 +8,24 @@ import files from "./files.json";
 import home from "./home.json";
 import inbox from "./inbox.json";
 import projectRequests from "./projectRequests.json";
+import projects from "./projects.json";
+import records from "./records.json";
 import requests from "./requests.json";
+import timeline from "./timeline.json";
 
-export const words = { common, account, decisions, desk, expenses, files, home, inbox, projectRequests, requests };
+export const words = {
+  common,
+  account,
+  customers,
+  decisions,
+  desk,
+  expenses,
+  files,
+  home,
+  inbox,
+  projectRequests,
+  projects,
+  records,
+  requests,
+  timeline,
+};

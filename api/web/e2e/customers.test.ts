@@ -1,0 +1,120 @@
+import { expect, it } from "vitest";
+import { call, look, signIn, withBrowser } from "./people";
+
+withBrowser();
+
+it("a rep makes a customer, its people and a project, and asks for money from there", async () => {
+  const rep = await signIn("rep");
+  const name = `Harbour Works ${Date.now()}`;
+  await rep.keyboard.press("g");
+  await rep.keyboard.press("c");
+  await rep.getByRole("heading", { level: 1, name: "Customers" }).waitFor();
+  await rep.getByRole("link", { name: "New customer" }).first().click();
+  await rep.getByLabel("Name", { exact: true }).fill(name);
+  // Nothing typed is lost by going elsewhere.
+  await rep.getByRole("link", { name: "Customers", exact: true }).click();
+  await rep.getByRole("heading", { level: 1, name: "Customers" }).waitFor();
+  await rep.getByRole("link", { name: "New customer" }).first().click();
+  await expect.poll(() => rep.getByLabel("Name", { exact: true }).inputValue()).toBe(name);
+  await rep.getByLabel("Industry").selectOption({ label: "Manufacturing" });
+  await rep.getByRole("button", { name: "Save" }).click();
+  await rep.getByRole("heading", { level: 1, name }).waitFor();
+  await rep
+    .getByText("Customer added")
+    .or(rep.getByText(/added the customer/))
+    .first()
+    .waitFor();
+
+  // A note in one keystroke stands in the timeline at once.
+  await rep.keyboard.press("n");
+  await rep.getByLabel("Note").fill("They want it before the spring");
+  await rep.keyboard.press("Control+Enter");
+  await rep.getByRole("region", { name: "Timeline" }).getByText("They want it before the spring").waitFor();
+  await look(rep, "customer-overview");
+
+  await rep.getByRole("link", { name: /^People/ }).click();
+  await rep.getByRole("button", { name: "Add a person" }).first().click();
+  await rep.getByLabel("Name", { exact: true }).fill("Grace Hopper");
+  await rep.getByLabel("Attitude").fill("Supportive");
+  await rep.getByRole("button", { name: "Save" }).click();
+  await rep.getByRole("list", { name: "People" }).getByText("Grace Hopper").waitFor();
+
+  await rep.getByRole("button", { name: "New project" }).click();
+  await rep.getByRole("button", { name: "Save" }).click();
+  await rep.getByText("Please fill this in").waitFor();
+  await rep.getByLabel("Project name").fill("Crane control");
+  await rep.getByLabel("Estimated amount").fill("250000");
+  await rep.getByRole("button", { name: "Save" }).click();
+  await rep.getByRole("heading", { level: 1, name: "Crane control" }).waitFor();
+  await rep.getByRole("button", { name: "Add a competitor" }).click();
+  await rep.getByLabel("Company").fill("Alsberg");
+  await rep.getByLabel("Price").fill("240000");
+  await rep.getByRole("button", { name: "Save" }).click();
+  await rep.getByRole("columnheader", { name: "Alsberg" }).waitFor();
+  await look(rep, "project");
+  await rep.getByRole("link", { name: "New expense" }).click();
+  await expect.poll(() => rep.getByLabel("Project").first().inputValue()).toContain("Crane control");
+});
+
+it("an edit that came too late is put together with the one that was faster", async () => {
+  const rep = await signIn("rep");
+  const name = `Twice Changed ${Date.now()}`;
+  const made = await call<{ id: string; version: number }>(rep, "POST", "/customers", { name });
+  await rep.goto(`/customers/${made.id}`);
+  await rep.getByRole("button", { name: "Edit", exact: true }).click();
+  await rep.getByLabel("Address").fill("1 Old Road");
+  await call(rep, "PATCH", `/customers/${made.id}`, { version: made.version, source: "referral" });
+  await rep.getByRole("button", { name: "Save" }).click();
+  await rep.getByText("Somebody changed this while you were typing").waitFor();
+  expect(await rep.getByLabel("Address").inputValue()).toBe("1 Old Road");
+  await rep.getByRole("button", { name: "Save" }).click();
+  await rep.getByRole("button", { name: "Edit", exact: true }).waitFor();
+  const now = await call<{ address: string; source: string }>(rep, "GET", `/customers/${made.id}`);
+  expect([now.address, now.source]).toEqual(["1 Old Road", "referral"]);
+});
+
+it("a likely double is named while one types, with whom to ask", async () => {
+  const rep = await signIn("rep");
+  const name = `Double Bridge ${Date.now()}`;
+  await call(rep, "POST", "/customers", { name });
+  await rep.goto("/customers/new");
+  await rep.getByLabel("Name", { exact: true }).fill(name);
+  await rep.getByRole("link", { name }).waitFor();
+  await rep.getByText(/same name · ask/).waitFor();
+});
+
+it("a file is checked before it is imported, and brings each row once", async () => {
+  const rep = await signIn("rep");
+  const mark = Date.now();
+  const rows = `Name,Level,Colour\nImported One ${mark},a,red\n,b,\nImported Two ${mark},b,\n`;
+  const file = { name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(rows) };
+  await rep.goto("/customers/import");
+  await rep.locator("input[type=file]").setInputFiles(file);
+  await rep.getByRole("heading", { name: "What the file would do" }).waitFor();
+  const bad = rep.getByRole("table", { name: "Bad rows" }).getByRole("row").nth(1);
+  expect((await bad.getByRole("cell").allTextContents()).slice(0, 2)).toEqual(["3", "Name"]);
+  await rep.getByText("These columns were not used: Colour").waitFor();
+  await look(rep, "customers-import-checked");
+  await rep.getByRole("button", { name: "Import 2 customers" }).click();
+  await rep.getByRole("heading", { name: "Imported", exact: true }).waitFor();
+  await rep.goto(`/customers?q=${mark}`);
+  await rep.getByRole("link", { name: `Imported Two ${mark}` }).waitFor();
+  const found = await call<{ items: unknown[] }>(rep, "GET", `/customers?q=${mark}`);
+  expect(found.items.length).toBe(2);
+});
+
+it("several customers change their owner at once, each with its result", async () => {
+  const manager = await signIn("manager");
+  const mark = `Handed ${Date.now()}`;
+  const rep = await signIn("rep");
+  for (const one of ["first", "second"]) await call(rep, "POST", "/customers", { name: `${mark} ${one}` });
+  await manager.goto(`/customers?q=${encodeURIComponent(mark)}`);
+  await manager.getByLabel("Mark all customers in the list").check();
+  await manager.getByRole("button", { name: "Hand over" }).click();
+  const me = await call<{ user: { name: string } }>(await signIn("rep2"), "GET", "/me");
+  await manager.getByLabel("New owner").fill(me.user.name);
+  await manager.getByRole("option", { name: me.user.name }).click();
+  await manager.getByLabel("Reason").fill("A new region");
+  await manager.getByRole("dialog").getByRole("button", { name: "Hand over" }).click();
+  await expect.poll(() => manager.getByRole("list", { name: "What became of each" }).getByText("handed over").count()).toBe(2);
+});

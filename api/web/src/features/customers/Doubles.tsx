@@ -1,0 +1,37 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import layout from "@/kit/layout.module.css";
+import { Notice } from "@/kit/Notice";
+import type { LikelyDouble } from "./queries";
+
+/** Customers that one is likely the same as, why, and whom to ask. */
+export function Doubles({ likely }: { likely: LikelyDouble[] }) {
+  const { t } = useTranslation();
+  return (
+    <div aria-live="polite">
+      {likely.length > 0 && (
+        <Notice kind="warning">
+          <p>{t("customers.doubles.title")}</p>
+          <ul>
+            {likely.map(({ customer, owner_name: owner, reasons }, i) => (
+              <li key={customer?.id ?? `${owner}-${i}`}>
+                {customer ? (
+                  <Link className={layout.underlined} to={`/customers/${customer.id}`}>
+                    {customer.name}
+                  </Link>
+                ) : (
+                  t("customers.doubles.hidden")
+                )}
+                {t("common.separator")}
+                {reasons.map((reason) => t(`customers.doubles.${reason}`)).join(t("common.separator"))}
+                {t("common.separator")}
+                {owner ? t("customers.doubles.ask", { name: owner }) : t("customers.doubles.noOwner")}
+                {customer?.archived && ` ${t("customers.doubles.archived")}`}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </div>
+  );
+}

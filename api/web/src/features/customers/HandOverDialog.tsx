@@ -1,0 +1,103 @@
+import { Button, Modal, Textarea } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { Check, Minus, X } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useOnceKey } from "@/api/onceKey";
+import { fieldErrors } from "@/api/problem";
+import { PersonField } from "@/features/records/public";
+import layout from "@/kit/layout.module.css";
+import { ProblemNotice } from "@/kit/ProblemNotice";
+import styles from "./list.module.css";
+import { handOver } from "./mutations";
+import type { Customer } from "./queries";
+
+interface Props {
+  customers: Customer[];
+  onClose: () => void;
+}
+
+const icons = { done: Check, unchanged: Minus, refused: X };
+
+/** Gives customers to another owner, with a reason; then each with its result. */
+export function HandOverDialog({ customers: asked, onClose }: Props) {
+  const { t } = useTranslation();
+  // The rows may change under the dialog once the first results are in.
+  const [customers] = useState(asked);
+  const [to, setTo] = useState<string | null>(null);
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const once = useOnceKey();
+  const give = useMutation({
+    mutationFn: (toUser: string) => {
+      const body = { customer_ids: customers.map(({ id }) => id), to_user_id: toUser, reason: reason.trim() };
+      return handOver(body, once.keyFor(body));
+    },
+    onSuccess: once.done,
+  });
+  const wrong = fieldErrors(give.error);
+  const required = t("requests.draft.required");
+  const atFields = wrong.to_user_id || wrong.reason;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("customers.handOver.title", { count: customers.length })}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      {give.data ? (
+        <div className={layout.stack}>
+          <ul className={styles.results} aria-label={t("customers.handOver.results")}>
+            {give.data.map(({ customer_id, status, problem }) => {
+              const Icon = icons[status];
+              return (
+                <li key={customer_id} data-refused={status === "refused" || undefined}>
+                  <Icon size={14} aria-hidden="true" />
+                  <span>
+                    {customers.find(({ id }) => id === customer_id)?.name}
+                    {t("common.separator")}
+                    {problem?.detail ?? t(`customers.handOver.${status === "done" ? "done" : "unchanged"}`)}
+                  </span>
+                </li>
+              );
+            })}
+          </ul>
+          <Button onClick={onClose}>{t("common.close")}</Button>
+        </div>
+      ) : (
+        <form
+          className={layout.stack}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            setTried(true);
+            if (to && reason.trim()) give.mutate(to);
+          }}
+        >
+          {!atFields && <ProblemNotice error={give.error} />}
+          <PersonField
+            label={t("customers.handOver.to")}
+            any={t("customers.handOver.choose")}
+            value={to ?? undefined}
+            onChange={setTo}
+            error={tried && !to ? required : wrong.to_user_id}
+          />
+          <Textarea
+            label={t("customers.handOver.reason")}
+            rows={3}
+            maxLength={1000}
+            value={reason}
+            error={tried && !reason.trim() ? required : wrong.reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <div className={layout.flow}>
+            <Button type="submit" variant="filled" loading={give.isPending}>
+              {t("customers.handOver.name")}
+            </Button>
+            <Button onClick={onClose}>{t("common.cancel")}</Button>
+          </div>
+        </form>
+      )}
+    </Modal>
+  );
+}

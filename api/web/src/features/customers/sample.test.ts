@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { csvRows } from "./sample";
+
+describe("rows of a CSV file", () => {
+  it("keep what stands in quotes together", () => {
+    expect(csvRows('Name,Address\n"Alpha, Inc","1 ""Old"" Road\nFloor 2"\r\nBeta,\n')).toEqual([
+      ["Name", "Address"],
+      ["Alpha, Inc", '1 "Old" Road\nFloor 2'],
+      ["Beta", ""],
+    ]);
+  });
+
+  it("leave out empty lines", () => {
+    expect(csvRows("Name\n\n\nAlpha")).toEqual([["Name"], ["Alpha"]]);
+  });
+});

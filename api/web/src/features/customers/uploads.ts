@@ -1,0 +1,46 @@
+import { basePath } from "@/api/client";
+import { ApiError, type Problem } from "@/api/problem";
+import { queryClient } from "@/api/query";
+import type { components } from "@/api/schema";
+import { sessionEnded } from "@/api/session";
+import { currentLanguage } from "@/i18n";
+import { customerKeys } from "./queries";
+
+export type ImportReport = components["schemas"]["ImportReport"];
+
+interface Sent {
+  file: File;
+  /** Only look what it would do. */
+  dryRun: boolean;
+  key: string;
+  /** Told the part that has left, up to 1. */
+  onProgress: (part: number) => void;
+}
+
+/** Sends a file of customers; by XHR, which tells how much has left. */
+export async function importCustomers(sent: Sent): Promise<ImportReport> {
+  const call = await post(sent);
+  if (call.status === 401) {
+    await sessionEnded();
+    return importCustomers(sent);
+  }
+  if (call.status !== 200) throw new ApiError((call.response as Problem | null) ?? null, call.status);
+  if (!sent.dryRun) void queryClient.invalidateQueries({ queryKey: customerKeys.all });
+  return call.response as ImportReport;
+}
+
+function post({ file, dryRun, key, onProgress }: Sent): Promise<XMLHttpRequest> {
+  return new Promise((resolve, reject) => {
+    const call = new XMLHttpRequest();
+    call.open("POST", `${basePath}/customers/import${dryRun ? "?dry_run=true" : ""}`);
+    call.setRequestHeader("Idempotency-Key", key);
+    call.setRequestHeader("Accept-Language", currentLanguage());
+    call.responseType = "json";
+    call.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    call.onload = () => resolve(call);
+    call.onerror = () => reject(new ApiError(null, 0));
+    const form = new FormData();
+    form.append("file", file, file.name);
+    call.send(form);
+  });
+}

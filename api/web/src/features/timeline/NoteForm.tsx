@@ -1,0 +1,64 @@
+import { Button, Textarea } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useMe } from "@/api/me";
+import { useOnceKey } from "@/api/onceKey";
+import { fieldErrors } from "@/api/problem";
+import layout from "@/kit/layout.module.css";
+import { ProblemNotice } from "@/kit/ProblemNotice";
+import { useKeys } from "@/kit/useKeys";
+import { useDraft } from "@/offline/drafts";
+import { addNote } from "./mutations";
+import styles from "./timeline.module.css";
+
+/** A remark that goes into the timeline; what is typed is kept on the device until it is there. */
+export function NoteForm({ customerId, onClose }: { customerId: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const draft = useDraft(`${me.user.id}/note/${customerId}`, "");
+  const once = useOnceKey();
+  const note = useMutation({
+    mutationFn: (text: string) => addNote(customerId, text, once.keyFor(text)),
+    onSuccess: () => {
+      once.done();
+      draft.drop();
+      onClose();
+    },
+  });
+  const send = () => {
+    const text = draft.value.trim();
+    if (text && !note.isPending) note.mutate(text);
+  };
+  useKeys([{ keys: "mod+Enter", label: t("timeline.note.save"), group: t("timeline.title"), inFields: true, run: send }]);
+  const wrong = fieldErrors(note.error).text;
+  return (
+    <form
+      className={styles.note}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.nativeEvent.isComposing) onClose();
+      }}
+    >
+      {!wrong && <ProblemNotice error={note.error} />}
+      <Textarea
+        label={t("timeline.note.label")}
+        placeholder={t("timeline.note.hint")}
+        rows={3}
+        autoFocus
+        maxLength={5000}
+        value={draft.value}
+        error={wrong}
+        onChange={(event) => draft.set(event.currentTarget.value)}
+      />
+      <div className={layout.flow}>
+        <Button type="submit" variant="filled" loading={note.isPending} disabled={!draft.value.trim()}>
+          {t("timeline.note.save")}
+        </Button>
+        <Button onClick={onClose}>{t("common.cancel")}</Button>
+      </div>
+    </form>
+  );
+}
