@@ -2,7 +2,7 @@ import type { ComponentType } from "react";
 import { allows, type Me } from "@/api/me";
 import { load } from "./part";
 
-export type NavName = "home" | "inbox" | "desk" | "requests";
+export type NavName = "home" | "inbox" | "desk" | "requests" | "workLogs";
 
 /** A screen: where it is, who may see it, and its place in the navigation. */
 export interface Screen {
@@ -14,6 +14,8 @@ export interface Screen {
 
 const isClerk = (me: Me) => allows(me, "task.finance_processing");
 const asksForMoney = (me: Me) => allows(me, "expense_request.create");
+const readsLogs = (me: Me) => allows(me, "work_log.read");
+const writesLogs = (me: Me) => allows(me, "work_log.write");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
 
 const HomePage = load("Home", () => import("@/features/home/page"));
@@ -24,6 +26,9 @@ const RequestPage = load("Request", () => import("@/features/requests/RequestPag
 const PrintPage = load("Print", () => import("@/features/requests/PrintPage"));
 const ExpensePage = load("Expense", () => import("@/features/expenses/page"));
 const ProjectRequestPage = load("ProjectRequest", () => import("@/features/project-requests/page"));
+const WorkLogsPage = load("WorkLogs", () => import("@/features/work-logs/page"));
+const NewLogPage = load("NewLog", () => import("@/features/work-logs/NewPage"));
+const LogPage = load("Log", () => import("@/features/work-logs/EntryPage"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
 /** All screens behind the sign-in, read aloud. */
@@ -41,6 +46,9 @@ export const screens: Screen[] = [
   { path: "/project-requests/:id", page: RequestPage },
   { path: "/expense-requests/:id/print", page: PrintPage },
   { path: "/project-requests/:id/print", page: PrintPage },
+  { path: "/work-logs", page: WorkLogsPage, may: readsLogs, nav: { name: "workLogs", key: "l" } },
+  { path: "/work-logs/new", page: NewLogPage, may: writesLogs },
+  { path: "/work-logs/:id", page: LogPage, may: readsLogs },
   { path: "/me", page: MePage },
 ];
 

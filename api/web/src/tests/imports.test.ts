@@ -27,6 +27,7 @@ const edges: Record<string, string[]> = {
   inbox: ["decisions", "requests", "files"],
   "project-requests": ["requests", "files"],
   requests: ["decisions", "files"],
+  "work-logs": ["files", "requests"],
 };
 
 const featureOf = (path: string) => /^features\/([^/]+)/.exec(path)?.[1];

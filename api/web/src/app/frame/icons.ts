@@ -1,5 +1,11 @@
-import { FileText, House, Inbox, type LucideIcon, ReceiptText } from "lucide-react";
+import { BookOpenText, FileText, House, Inbox, type LucideIcon, ReceiptText } from "lucide-react";
 import type { NavName } from "../routes";
 
 /** The icons of the navigation; they stand apart from the routes, which the sign-in loads too. */
-export const icons: Record<NavName, LucideIcon> = { home: House, inbox: Inbox, desk: ReceiptText, requests: FileText };
+export const icons: Record<NavName, LucideIcon> = {
+  home: House,
+  inbox: Inbox,
+  desk: ReceiptText,
+  requests: FileText,
+  workLogs: BookOpenText,
+};

@@ -8,5 +8,6 @@ import home from "./home.json";
 import inbox from "./inbox.json";
 import projectRequests from "./projectRequests.json";
 import requests from "./requests.json";
+import workLogs from "./workLogs.json";
 
-export const words = { common, account, decisions, desk, expenses, files, home, inbox, projectRequests, requests };
+export const words = { common, account, decisions, desk, expenses, files, home, inbox, projectRequests, requests, workLogs };

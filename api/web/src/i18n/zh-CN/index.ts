@@ -8,8 +8,9 @@ import home from "./home.json";
 import inbox from "./inbox.json";
 import projectRequests from "./projectRequests.json";
 import requests from "./requests.json";
+import workLogs from "./workLogs.json";
 
-export const words = { common, account, decisions, desk, expenses, files, home, inbox, projectRequests, requests };
+export const words = { common, account, decisions, desk, expenses, files, home, inbox, projectRequests, requests, workLogs };
 
 /** The keys that there are; Chinese is the source. */
 export type Words = typeof words;
