@@ -15,6 +15,7 @@ export interface Screen {
 const isClerk = (me: Me) => allows(me, "task.finance_processing");
 const asksForMoney = (me: Me) => allows(me, "expense_request.create");
 const readsLogs = (me: Me) => allows(me, "work_log.read");
+const readsTeam = (me: Me) => allows(me, "work_log.read", "team");
 const writesLogs = (me: Me) => allows(me, "work_log.write");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
 
@@ -29,6 +30,8 @@ const ProjectRequestPage = load("ProjectRequest", () => import("@/features/proje
 const WorkLogsPage = load("WorkLogs", () => import("@/features/work-logs/page"));
 const NewLogPage = load("NewLog", () => import("@/features/work-logs/NewPage"));
 const LogPage = load("Log", () => import("@/features/work-logs/EntryPage"));
+const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
+const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
 /** All screens behind the sign-in, read aloud. */
@@ -48,7 +51,9 @@ export const screens: Screen[] = [
   { path: "/project-requests/:id/print", page: PrintPage },
   { path: "/work-logs", page: WorkLogsPage, may: readsLogs, nav: { name: "workLogs", key: "l" } },
   { path: "/work-logs/new", page: NewLogPage, may: writesLogs },
+  { path: "/work-logs/team", page: TeamPage, may: readsTeam },
   { path: "/work-logs/:id", page: LogPage, may: readsLogs },
+  { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },
 ];
 

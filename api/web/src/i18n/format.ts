@@ -69,7 +69,7 @@ export function formats(language: Language) {
       return language === "en" ? `${plain.format(at)} ${date}` : `${date}（${plain.format(at)}）`;
     },
     /** Parts of a calendar day. */
-    weekday: (date: string, width: "short" | "long" = "short") => plainDay(language, date, { weekday: width }),
+    weekday: (date: string, width: "narrow" | "short" | "long" = "short") => plainDay(language, date, { weekday: width }),
     dayMonth: (date: string) => plainDay(language, date, { day: "numeric", month: "short" }),
     month: (month: string) => plainDay(language, `${month}-01`, { month: "long", year: "numeric" }),
     today: () => longDay.format(new Date()),

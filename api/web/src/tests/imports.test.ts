@@ -25,6 +25,7 @@ const edges: Record<string, string[]> = {
   files: [],
   home: ["requests"],
   inbox: ["decisions", "requests", "files"],
+  notifications: [],
   "project-requests": ["requests", "files"],
   requests: ["decisions", "files"],
   "work-logs": ["files", "requests"],

@@ -7,6 +7,7 @@ import { allows, useMe } from "@/api/me";
 import { customersQuery, useCustomerName } from "@/features/requests/public";
 import { Choice } from "@/kit/Choice";
 import { SearchSelect } from "@/kit/SearchSelect";
+import { useMedia } from "@/kit/useMedia";
 import type { Fields } from "./fields";
 import styles from "./form.module.css";
 import { customerContactsQuery, customerProjectsQuery, recentCustomersQuery } from "./queries";
@@ -21,6 +22,7 @@ interface Props {
 export function CustomerField({ fields, errors, set }: Props) {
   const { t } = useTranslation();
   const me = useMe();
+  const phone = useMedia("phone");
   const [q, setQ] = useState("");
   const recent = useQuery(recentCustomersQuery(me.user.id)).data ?? [];
   const value = fields.customer_id;
@@ -34,7 +36,7 @@ export function CustomerField({ fields, errors, set }: Props) {
       {recent.length > 0 && (
         <Choice
           label={t("workLogs.field.customer_id")}
-          options={recent.map((one) => ({ value: one.id, label: one.name }))}
+          options={recent.slice(0, phone ? 4 : 6).map((one) => ({ value: one.id, label: one.name }))}
           value={value || null}
           onChange={choose}
         />

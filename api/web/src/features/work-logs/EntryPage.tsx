@@ -66,7 +66,7 @@ function Shown({ log }: { log: WorkLog }) {
   useKeys([{ keys: "e", label: t(open ? "workLogs.edit" : "workLogs.correct"), group: t("workLogs.entry"), run: begin }], mine && !mode);
   const kind = t(`workLogs.kind.${now.kind || "other"}`);
   const back = mine
-    ? `/work-logs?week=${weekOf(now.work_date)}&day=${now.work_date}`
+    ? `/work-logs?week=${weekOf(now.work_date)}&date=${now.work_date}`
     : `/work-logs/team?date=${now.work_date}&person=${log.author.id}`;
   return (
     <>

@@ -15,6 +15,7 @@ import { PageTitle } from "@/kit/PageTitle";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import { useKeys } from "@/kit/useKeys";
+import { useMedia } from "@/kit/useMedia";
 import { useDraft } from "@/offline/drafts";
 import { isDate } from "./days";
 import { createBody, emptyFields, type FieldName, type Fields } from "./fields";
@@ -33,6 +34,7 @@ interface Draft {
 export default function NewPage() {
   const { t } = useTranslation();
   const me = useMe();
+  const phone = useMedia("phone");
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const asked = params.get("date");
@@ -108,7 +110,7 @@ export default function NewPage() {
         </div>
       </div>
       <div className={formStyles.foot}>
-        <span className={formStyles.left}>{t("workLogs.tellsTimeline")}</span>
+        {!phone && <span className={formStyles.left}>{t("workLogs.tellsTimeline")}</span>}
         <Button type="submit" variant="filled" loading={create.isPending}>
           {t("common.save")}{" "}
           <span className={styles.kbd}>

@@ -34,9 +34,9 @@ function Week() {
   const { params, change } = useAddress();
   const sections = useRef<HTMLDivElement>(null);
   const today = companyDay();
-  const monday = mondayOfWeek(params.get("week")) ?? mondayOf(today);
+  const asked = params.get("date");
+  const monday = mondayOfWeek(params.get("week")) ?? mondayOf(isDate(asked) ? asked : today);
   const dates = weekDays(monday);
-  const asked = params.get("day");
   const current = isDate(asked) && dates.includes(asked) ? asked : dates.includes(today) ? today : monday;
   // The week before tells what was planned for its first days.
   const query = useQuery(logsQuery({ user_id: me.user.id, from: addDays(monday, -7), to: addDays(monday, 6) }));
@@ -57,7 +57,7 @@ function Week() {
   const open = (date: string) =>
     change((next) => {
       next.set("week", weekOf(date));
-      next.set("day", date);
+      next.set("date", date);
     });
   const show = (by: number) => open(addDays(monday, 7 * by));
   const group = t("workLogs.title");
@@ -70,6 +70,8 @@ function Week() {
     if (asked) sections.current?.querySelector(`[data-day="${asked}"]`)?.scrollIntoView({ block: "nearest" });
   }, [asked]);
   const entries = days.reduce((sum, day) => sum + day.logs.length, 0);
+  // What was planned is said once: on the first day that waits for words.
+  const firstEmpty = days.find((day) => day.logs.length === 0 && (day.state === "missing" || day.state === "today"))?.date;
   const missing = days.filter((day) => day.state === "missing").length;
   return (
     <>
@@ -120,7 +122,13 @@ function Week() {
             <WeekStrip days={days} today={today} current={current} onOpen={open} />
             <div ref={sections}>
               {days.map((day) => (
-                <DaySection key={day.date} day={day} today={today} current={day.date === current} planned={plannedBefore(logs, day.date)} />
+                <DaySection
+                  key={day.date}
+                  day={day}
+                  today={today}
+                  current={day.date === current}
+                  planned={day.date === firstEmpty ? plannedBefore(logs, day.date) : undefined}
+                />
               ))}
             </div>
           </>

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answer, basePath, client } from "@/api/client";
+import { pollInterval } from "@/api/query";
 import type { components, paths } from "@/api/schema";
 
 type Named = components["schemas"]["Person"];
@@ -9,6 +10,7 @@ export type WorkLog = Omit<components["schemas"]["WorkLog"], "customer" | "proje
   project: Named | null;
   contact: Named | null;
 };
+export type TeamMember = Omit<components["schemas"]["TeamMember"], "department"> & { department: Named | null };
 export type Comment = components["schemas"]["Comment"];
 export type LogFilter = NonNullable<paths["/work-logs"]["get"]["parameters"]["query"]>;
 
@@ -76,3 +78,20 @@ export const customerContactsQuery = (id: string) =>
   });
 
 export const photoUrl = (logId: string, photoId: string) => `${basePath}/work-logs/${logId}/photos/${photoId}/content`;
+
+/** What everybody that one looks after did in a month, by name. */
+export const teamQuery = (month: string, department_id = "") =>
+  queryOptions({
+    queryKey: [...logKeys.all, "team", month, department_id],
+    refetchInterval: pollInterval,
+    queryFn: async ({ signal }) => {
+      const found: TeamMember[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const query = { month, department_id: department_id || undefined, limit: mostOfAPage, cursor };
+        const page = await answer(client.GET("/work-logs/team", { params: { query }, signal }));
+        found.push(...page.items);
+        cursor = page.next_cursor;
+        if (!cursor) return found;
+      }
+    },
+  });

@@ -6,8 +6,9 @@ import expenses from "./expenses.json";
 import files from "./files.json";
 import home from "./home.json";
 import inbox from "./inbox.json";
+import notifications from "./notifications.json";
 import projectRequests from "./projectRequests.json";
 import requests from "./requests.json";
 import workLogs from "./workLogs.json";
 
-export const words = { common, account, decisions, desk, expenses, files, home, inbox, projectRequests, requests, workLogs };
+export const words = { common, account, decisions, desk, expenses, files, home, inbox, notifications, projectRequests, requests, workLogs };
