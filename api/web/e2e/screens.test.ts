@@ -8,8 +8,18 @@ const looks: Look[] = (["desktop", "phone"] as const).flatMap((size) =>
 );
 
 const screens: Record<string, string[]> = {
-  rep: ["/", "/inbox", "/requests", "/expense-requests/new", "/project-requests/new", "/me"],
-  gm: ["/", "/inbox", "/requests"],
+  rep: [
+    "/",
+    "/inbox",
+    "/requests",
+    "/expense-requests/new",
+    "/project-requests/new",
+    "/work-logs",
+    "/work-logs/new",
+    "/notifications",
+    "/me",
+  ],
+  gm: ["/", "/inbox", "/requests", "/work-logs/team", `/work-logs/team?month=${new Date().toISOString().slice(0, 7)}`],
   finance: ["/", "/inbox", "/desk", "/desk?state=paid"],
   admin: ["/", "/requests"],
 };

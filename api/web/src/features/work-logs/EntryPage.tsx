@@ -89,15 +89,17 @@ function Shown({ log }: { log: WorkLog }) {
           </>
         }
       />
-      <div className={`${layout.sheet} ${layout.pad} ${styles.sheet}`}>
-        {mode && mine && open && <EditForm log={log} onClose={close} />}
-        {mode && mine && !open && <CorrectionForm log={log} onClose={close} />}
-        {!(mode && mine && open) && <Entry log={log} editable={open} />}
-        {open && !mode && <p className={layout.hint}>{t("workLogs.until", { when: moment(log.editable_until) })}</p>}
-        <section className={layout.part} aria-label={t("workLogs.comments.title")}>
-          <h2>{t("workLogs.comments.title")}</h2>
-          <Comments logId={log.id} count={log.comments} />
-        </section>
+      <div className={`${layout.sheet} ${layout.pad}`}>
+        <div className={styles.inner}>
+          {mode && mine && open && <EditForm log={log} onClose={close} />}
+          {mode && mine && !open && <CorrectionForm log={log} onClose={close} />}
+          {!(mode && mine && open) && <Entry log={log} editable={open} />}
+          {open && !mode && <p className={layout.hint}>{t("workLogs.until", { when: moment(log.editable_until) })}</p>}
+          <section className={layout.part} aria-label={t("workLogs.comments.title")}>
+            <h2>{t("workLogs.comments.title")}</h2>
+            <Comments logId={log.id} count={log.comments} />
+          </section>
+        </div>
       </div>
     </>
   );
