@@ -21,6 +21,16 @@ type TeamMember struct {
 	Missing    bool            `json:"missing" doc:"Whether a working day up to today has no entry"`
 	// MissingDays are those days.
 	MissingDays []approval.Date `json:"missing_days"`
+	// Days are those with entries, the first one first.
+	Days []TeamDay `json:"days" doc:"The days with entries"`
+}
+
+// TeamDay is what one person did on one day.
+type TeamDay struct {
+	Date    approval.Date `json:"date"`
+	Entries int           `json:"entries"`
+	Visits  int           `json:"visits" doc:"Entries of the kind visit"`
+	Hours   Hours         `json:"hours" doc:"All hours of the day, a decimal number" example:"7.5"`
 }
 
 // TeamFilter says whose days are wanted, and which.
@@ -32,16 +42,17 @@ type TeamFilter struct {
 }
 
 type teamRow struct {
-	ID             string         `db:"id"`
-	Name           string         `db:"name"`
-	DepartmentID   *string        `db:"department_id"`
-	DepartmentName *string        `db:"department_name"`
-	Writes         bool           `db:"writes"`
-	Since          time.Time      `db:"created_at"`
-	Entries        int            `db:"entries"`
-	Visits         int            `db:"visits"`
-	Hours          Hours          `db:"hours"`
-	Days           pq.StringArray `db:"days"`
+	ID             string    `db:"id"`
+	Name           string    `db:"name"`
+	DepartmentID   *string   `db:"department_id"`
+	DepartmentName *string   `db:"department_name"`
+	Writes         bool      `db:"writes"`
+	Since          time.Time `db:"created_at"`
+	// Days, and what was done on each, have the same places.
+	Days    pq.StringArray `db:"days"`
+	Entries pq.Int64Array  `db:"entries"`
+	Visits  pq.Int64Array  `db:"visits"`
+	Hours   pq.Int64Array  `db:"hours"`
 }
 
 // correctedWorkLogs is SQL for the entries of the person p as their corrections
@@ -92,10 +103,14 @@ func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter
 			ORDER BY u.name, u.id LIMIT $6
 		)
 		SELECT p.*, done.* FROM people p CROSS JOIN LATERAL (
-			SELECT count(*) AS entries, count(*) FILTER (WHERE w.kind = 'visit') AS visits,
-				coalesce(sum(w.quarter_hours), 0)::bigint AS hours,
-				coalesce(array_agg(DISTINCT to_char(w.work_date, 'YYYY-MM-DD')), '{}') AS days
-			FROM (`+correctedWorkLogs+`) w WHERE w.work_date BETWEEN $2 AND $3
+			SELECT array_agg(to_char(d.work_date, 'YYYY-MM-DD') ORDER BY d.work_date) AS days,
+				array_agg(d.entries ORDER BY d.work_date) AS entries, array_agg(d.visits ORDER BY d.work_date) AS visits,
+				array_agg(d.hours ORDER BY d.work_date) AS hours
+			FROM (
+				SELECT w.work_date, count(*) AS entries, count(*) FILTER (WHERE w.kind = 'visit') AS visits,
+					coalesce(sum(w.quarter_hours), 0)::bigint AS hours
+				FROM (`+correctedWorkLogs+`) w WHERE w.work_date BETWEEN $2 AND $3 GROUP BY w.work_date
+			) d
 		) done ORDER BY p.name, p.id`, writesWorkLogs("u.id"), supervises(actor, "u.id", 1)),
 		actor.ID, f.First, f.Last, nullable(f.DepartmentID), nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err
@@ -123,9 +138,14 @@ func (s *Store) expectedDays(ctx context.Context, first, last approval.Date) ([]
 
 func (r teamRow) member(expected []approval.Date, zone *time.Location) TeamMember {
 	m := TeamMember{
-		User: approval.Person{ID: r.ID, Name: r.Name}, Entries: r.Entries, Visits: r.Visits, Hours: r.Hours,
-		MissingDays: []approval.Date{},
+		User: approval.Person{ID: r.ID, Name: r.Name}, MissingDays: []approval.Date{}, Days: make([]TeamDay, len(r.Days)),
 	}
+	var quarters int64
+	for i, day := range r.Days {
+		d := TeamDay{Date: approval.Date(day), Entries: int(r.Entries[i]), Visits: int(r.Visits[i]), Hours: hoursOf(r.Hours[i])}
+		m.Days[i], m.Entries, m.Visits, quarters = d, m.Entries+d.Entries, m.Visits+d.Visits, quarters+r.Hours[i]
+	}
+	m.Hours = hoursOf(quarters)
 	if r.DepartmentID != nil {
 		m.Department = &Department{ID: *r.DepartmentID, Name: *r.DepartmentName}
 	}

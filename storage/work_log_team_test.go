@@ -94,6 +94,16 @@ func TestTeamDays(t *testing.T) {
 		!slices.Equal(m.MissingDays[:3], []approval.Date{"2026-03-04", "2026-03-09", "2026-03-10"}) || len(m.MissingDays) != 18 {
 		t.Errorf("rep: %+v", m)
 	}
+	if days := all["Test rep"].Days; !slices.Equal(days, []storage.TeamDay{
+		{Date: "2026-03-05", Entries: 2, Visits: 2, Hours: "3.75"},
+		{Date: "2026-03-06", Entries: 1, Hours: "0"},
+		{Date: "2026-03-07", Entries: 1, Hours: "4"},
+	}) {
+		t.Errorf("the rep's days: %+v", days)
+	}
+	if days := all["Test low"].Days; days == nil || len(days) != 0 {
+		t.Errorf("the days of who wrote nothing: %+v", days)
+	}
 	if m := all["Test low"]; len(m.MissingDays) != 16 || m.MissingDays[0] != "2026-03-10" {
 		t.Errorf("low: %+v", m)
 	}

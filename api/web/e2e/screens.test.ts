@@ -17,9 +17,12 @@ const screens: Record<string, string[]> = {
     "/customers",
     "/customers/new",
     "/customers/import",
+    "/work-logs",
+    "/work-logs/new",
+    "/notifications",
     "/me",
   ],
-  gm: ["/", "/inbox", "/requests", "/customers"],
+  gm: ["/", "/inbox", "/requests", "/customers", "/work-logs/team", `/work-logs/team?month=${new Date().toISOString().slice(0, 7)}`],
   finance: ["/", "/inbox", "/desk", "/desk?state=paid"],
   admin: ["/", "/requests"],
 };

@@ -22,6 +22,11 @@ const budgets = {
   "src/features/requests/RequestPage.tsx": 260,
   "src/features/expenses/page.tsx": 260,
   "src/features/project-requests/page.tsx": 260,
+  "src/features/notifications/page.tsx": 225,
+  "src/features/work-logs/page.tsx": 255,
+  "src/features/work-logs/TeamPage.tsx": 255,
+  "src/features/work-logs/NewPage.tsx": 260,
+  "src/features/work-logs/EntryPage.tsx": 260,
 };
 
 function filesOf(name, seen = new Set()) {

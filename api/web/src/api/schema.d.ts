@@ -4276,7 +4276,24 @@ export interface components {
             status_label: components["schemas"]["Text"];
             title: string;
         };
+        TeamDay: {
+            date: string;
+            /** Format: int64 */
+            entries: number;
+            /**
+             * @description All hours of the day, a decimal number
+             * @example 7.5
+             */
+            hours: string;
+            /**
+             * Format: int64
+             * @description Entries of the kind visit
+             */
+            visits: number;
+        };
         TeamMember: {
+            /** @description The days with entries */
+            days: components["schemas"]["TeamDay"][];
             department: components["schemas"]["Department"];
             /** Format: int64 */
             entries: number;
@@ -4702,6 +4719,7 @@ export type Task = components['schemas']['Task'];
 export type TaskCounts = components['schemas']['TaskCounts'];
 export type TaskDetail = components['schemas']['TaskDetail'];
 export type TaskRequest = components['schemas']['TaskRequest'];
+export type TeamDay = components['schemas']['TeamDay'];
 export type TeamMember = components['schemas']['TeamMember'];
 export type TeamToday = components['schemas']['TeamToday'];
 export type Text = components['schemas']['Text'];

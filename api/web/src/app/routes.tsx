@@ -2,7 +2,7 @@ import type { ComponentType } from "react";
 import { allows, type Me } from "@/api/me";
 import { load } from "./part";
 
-export type NavName = "home" | "inbox" | "desk" | "requests" | "customers";
+export type NavName = "home" | "inbox" | "desk" | "requests" | "customers" | "workLogs";
 
 /** A screen: where it is, who may see it, and its place in the navigation. */
 export interface Screen {
@@ -16,6 +16,9 @@ const isClerk = (me: Me) => allows(me, "task.finance_processing");
 const asksForMoney = (me: Me) => allows(me, "expense_request.create");
 const readsCustomers = (me: Me) => allows(me, "customer.read");
 const makesCustomers = (me: Me) => allows(me, "customer.write");
+const readsLogs = (me: Me) => allows(me, "work_log.read");
+const readsTeam = (me: Me) => allows(me, "work_log.read", "team");
+const writesLogs = (me: Me) => allows(me, "work_log.write");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
 
 const HomePage = load("Home", () => import("@/features/home/page"));
@@ -31,6 +34,11 @@ const NewCustomerPage = load("NewCustomer", () => import("@/features/customers/N
 const ImportCustomersPage = load("ImportCustomers", () => import("@/features/customers/ImportPage"));
 const CustomerPage = load("Customer", () => import("@/features/customers/CustomerPage"));
 const ProjectPage = load("Project", () => import("@/features/projects/ProjectPage"));
+const WorkLogsPage = load("WorkLogs", () => import("@/features/work-logs/page"));
+const NewLogPage = load("NewLog", () => import("@/features/work-logs/NewPage"));
+const LogPage = load("Log", () => import("@/features/work-logs/EntryPage"));
+const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
+const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
 /** All screens behind the sign-in, read aloud. */
@@ -58,6 +66,11 @@ export const screens: Screen[] = [
   { path: "/customers/:id/work-logs", page: CustomerPage, may: readsCustomers },
   { path: "/projects/:id", page: ProjectPage, may: readsCustomers },
   { path: "/projects/:id/competitors", page: ProjectPage, may: readsCustomers },
+  { path: "/work-logs", page: WorkLogsPage, may: readsLogs, nav: { name: "workLogs", key: "l" } },
+  { path: "/work-logs/new", page: NewLogPage, may: writesLogs },
+  { path: "/work-logs/team", page: TeamPage, may: readsTeam },
+  { path: "/work-logs/:id", page: LogPage, may: readsLogs },
+  { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },
 ];
 

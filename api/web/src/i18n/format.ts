@@ -38,6 +38,9 @@ export function companyDay(shift = 0): string {
   return dayIn(companyZone, new Date(Date.now() + shift * 86_400_000));
 }
 
+const plainDay = (language: Language, date: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options }).format(new Date(`${date}T12:00:00Z`));
+
 export function formats(language: Language) {
   const zone = companyZone;
   const time = new Intl.DateTimeFormat(language, { timeZone: zone, hour: "2-digit", minute: "2-digit", hour12: false });
@@ -67,6 +70,10 @@ export function formats(language: Language) {
     },
     /** Today, yesterday, tomorrow. */
     relativeDay: (distance: number) => relative.format(distance, "day"),
+    /** Parts of a calendar day. */
+    weekday: (date: string, width: "narrow" | "short" | "long" = "short") => plainDay(language, date, { weekday: width }),
+    dayMonth: (date: string) => plainDay(language, date, { day: "numeric", month: "short" }),
+    month: (month: string) => plainDay(language, `${month}-01`, { month: "long", year: "numeric" }),
     today: () => longDay.format(new Date()),
     time: (at: Date) => time.format(at),
     size: (bytes: number) => {

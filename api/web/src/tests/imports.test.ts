@@ -26,11 +26,13 @@ const edges: Record<string, string[]> = {
   files: [],
   home: ["requests"],
   inbox: ["decisions", "requests", "files"],
+  notifications: [],
   "project-requests": ["requests", "files"],
   projects: ["records", "requests", "timeline"],
   records: ["requests"],
   requests: ["decisions", "files"],
   timeline: ["records", "requests"],
+  "work-logs": ["files", "requests"],
 };
 
 const featureOf = (path: string) => /^features\/([^/]+)/.exec(path)?.[1];

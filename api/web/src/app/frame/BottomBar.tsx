@@ -1,5 +1,5 @@
 import { Drawer } from "@mantine/core";
-import { Plus, User } from "lucide-react";
+import { Ellipsis, Plus, User } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, useNavigate } from "react-router";
@@ -11,6 +11,9 @@ import { countOf, useCounts } from "./counts";
 import { icons } from "./icons";
 import { newThings } from "./newThings";
 
+/** What is a tap away; the other places stand below what one can begin. */
+const first = ["inbox", "workLogs", "customers"];
+
 /** The phone's navigation: the first places, what one can begin, and oneself. */
 export function BottomBar() {
   const { t } = useTranslation();
@@ -19,8 +22,11 @@ export function BottomBar() {
   const navigate = useNavigate();
   const [opened, setOpened] = useState(false);
   const things = newThings.filter((thing) => thing.may(me));
-  const places = screens.filter(({ nav, may }) => nav && (may?.(me) ?? true)).slice(0, 4);
+  const all = screens.filter(({ nav, may }) => nav && (may?.(me) ?? true));
+  const places = all.filter(({ nav }) => first.includes(nav?.name ?? ""));
+  const others = all.filter((screen) => !places.includes(screen));
   const middle = Math.ceil(places.length / 2);
+  const name = t(things.length > 0 ? "common.new.label" : "common.more");
   const place = ({ path, nav }: (typeof places)[number]) => {
     if (!nav) return null;
     const Icon = icons[nav.name];
@@ -36,11 +42,9 @@ export function BottomBar() {
   return (
     <nav className={styles.bar} aria-label={t("common.nav.label")}>
       {places.slice(0, middle).map(place)}
-      {things.length > 0 && (
-        <button type="button" className={styles.plus} aria-label={t("common.new.label")} onClick={() => setOpened(true)}>
-          <Plus size={24} aria-hidden="true" />
-        </button>
-      )}
+      <button type="button" className={styles.plus} aria-label={name} onClick={() => setOpened(true)}>
+        {things.length > 0 ? <Plus size={24} aria-hidden="true" /> : <Ellipsis size={24} aria-hidden="true" />}
+      </button>
       {places.slice(middle).map(place)}
       <NavLink to="/me" className={styles.place}>
         <User size={20} strokeWidth={1.6} aria-hidden="true" />
@@ -51,7 +55,7 @@ export function BottomBar() {
         onClose={() => setOpened(false)}
         position="bottom"
         classNames={{ content: controls.bottomSheet }}
-        title={t("common.new.label")}
+        title={name}
         closeButtonProps={{ "aria-label": t("common.close") }}
       >
         <ul className={styles.things}>
@@ -68,6 +72,16 @@ export function BottomBar() {
               </button>
             </li>
           ))}
+          {others.map(
+            ({ path, nav }) =>
+              nav && (
+                <li key={path} className={styles.other}>
+                  <NavLink to={path} end={path === "/"} onClick={() => setOpened(false)}>
+                    {t(`common.nav.${nav.name}`)}
+                  </NavLink>
+                </li>
+              ),
+          )}
         </ul>
       </Drawer>
     </nav>

@@ -1,8 +1,8 @@
 import { Menu } from "@mantine/core";
-import { Bell } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useMe } from "@/api/me";
+import { Bell } from "@/features/notifications/public";
 import { useMedia } from "@/kit/useMedia";
 import { Brand } from "./Brand";
 import { useCounts } from "./counts";
@@ -22,13 +22,7 @@ export function TopBar() {
     <header className={styles.top}>
       {phone && <Brand />}
       <span className={styles.space} />
-      {unread > 0 && (
-        <span className={styles.bell} title={t("common.unread", { count: unread })}>
-          <Bell size={20} strokeWidth={1.6} aria-hidden="true" />
-          <b aria-hidden="true">{unread > 99 ? "99+" : unread}</b>
-          <span className={styles.spoken}>{t("common.unread", { count: unread })}</span>
-        </span>
-      )}
+      <Bell unread={unread} />
       <LanguageSwitch />
       <Menu position="bottom-end">
         <Menu.Target>

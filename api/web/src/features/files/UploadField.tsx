@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSettings } from "@/api/settings";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useMedia } from "@/kit/useMedia";
-import { type Refusal, refusal } from "./check";
+import { pictures, type Refusal, refusal } from "./check";
 import styles from "./files.module.css";
 import { Pick } from "./Pick";
 import { type Attachment, removeAttachment } from "./queries";
@@ -15,25 +15,30 @@ import { type Purpose, upload, useUploads } from "./uploads";
 interface Props {
   label: string;
   purpose: Purpose;
-  /** The request that the files go to, made now if there is none yet; null if it cannot be. */
+  /** What the files go to, made now if there is none yet; null if it cannot be. */
   request: () => Promise<string | null>;
   requestId: string | undefined;
   attachments: Attachment[];
   error?: string;
   /** Files that were chosen, for whoever looks for doubles. */
   onFiles?: (files: File[]) => void;
+  /** Files that wait for what they go to, where somebody else keeps them. */
+  held?: File[];
+  onHeld?: (files: File[]) => void;
 }
 
 /** Files by drop, paste, camera and browsing, each with its progress. */
-export function UploadField({ label, purpose, request, requestId, attachments, error, onFiles }: Props) {
+export function UploadField({ label, purpose, request, requestId, attachments, error, onFiles, ...keeper }: Props) {
   const { t } = useTranslation();
-  const settings = useSettings();
+  const settings = pictures(useSettings(), purpose);
   const touch = useMedia("coarse");
   const id = useId();
   const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<{ file: File; why: Refusal }[]>([]);
   /** Chosen before there was a request to attach them to. */
-  const [held, setHeld] = useState<File[]>([]);
+  const [own, setOwn] = useState<File[]>([]);
+  const held = keeper.held ?? own;
+  const setHeld = keeper.onHeld ?? setOwn;
   const uploads = useUploads().filter((one) => one.requestId === requestId && one.purpose === purpose);
   const remove = useMutation({ mutationFn: removeAttachment });
 
@@ -45,14 +50,14 @@ export function UploadField({ label, purpose, request, requestId, attachments, e
     onFiles?.(good);
     const to = await request();
     if (to) upload(to, purpose, good);
-    else setHeld((before) => [...before, ...good]);
+    else setHeld([...held, ...good]);
   }
 
   useEffect(() => {
     if (!requestId || held.length === 0) return;
     upload(requestId, purpose, held);
     setHeld([]);
-  }, [requestId, purpose, held]);
+  }, [requestId, purpose, held, setHeld]);
 
   // A picture from the clipboard may be pasted anywhere on the form.
   const latest = useRef(take);
@@ -97,7 +102,7 @@ export function UploadField({ label, purpose, request, requestId, attachments, e
         ))}
         {held.map((file, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: files have no identity, and rows no state.
-          <HeldRow key={i} file={file} onRemove={() => setHeld(held.filter((other) => other !== file))} />
+          <HeldRow key={i} file={file} purpose={purpose} onRemove={() => setHeld(held.filter((other) => other !== file))} />
         ))}
         {refused.map((one, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: as above.

@@ -10,3 +10,9 @@ export function refusal(file: File, settings: Settings | undefined): Refusal | n
   if (file.type && settings?.file_types && !settings.file_types.includes(file.type)) return "type";
   return null;
 }
+
+/** The rules for a purpose: photos are pictures. */
+export function pictures(settings: Settings | undefined, purpose: string): Settings | undefined {
+  if (purpose !== "photo" || !settings?.file_types) return settings;
+  return { ...settings, file_types: settings.file_types.filter((type) => type.startsWith("image/")) };
+}

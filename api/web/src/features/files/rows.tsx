@@ -6,7 +6,7 @@ import { useFormats } from "@/i18n/format";
 import type { Refusal } from "./check";
 import styles from "./files.module.css";
 import { type Attachment, contentOf } from "./queries";
-import { cancelUpload, retryUpload, type Upload } from "./uploads";
+import { cancelUpload, type Purpose, retryUpload, type Upload } from "./uploads";
 
 /** A file that the server has. */
 export function StoredRow({ attachment, onRemove }: { attachment: Attachment; onRemove: () => void }) {
@@ -69,10 +69,10 @@ export function UploadRow({ upload }: { upload: Upload }) {
   );
 }
 
-/** A file that goes as soon as there is a request to attach it to. */
-export function HeldRow({ file, onRemove }: { file: File; onRemove: () => void }) {
+/** A file that goes as soon as there is what it goes to. */
+export function HeldRow({ file, purpose, onRemove }: { file: File; purpose: Purpose; onRemove: () => void }) {
   const { t } = useTranslation();
-  return <LocalRow file={file} note={t("files.held")} onRemove={onRemove} />;
+  return <LocalRow file={file} note={t(purpose === "photo" ? "files.heldPhoto" : "files.held")} onRemove={onRemove} />;
 }
 
 /** A file that was not sent, and why. */

@@ -6,11 +6,13 @@ import { onTry, unanswered } from "@/api/reach";
 import { sessionEnded } from "@/api/session";
 import { currentLanguage } from "@/i18n";
 
-export type Purpose = "receipt" | "feasibility_report" | "budget_report" | "other";
+/** What a file is for: a part of a request, or a picture of a work log. */
+export type Purpose = "receipt" | "feasibility_report" | "budget_report" | "other" | "photo";
 
-/** A file on its way to a request. It lives outside of every screen, so that one can go on. */
+/** A file on its way to a request or a work log. It lives outside of every screen, so that one can go on. */
 export interface Upload {
   id: string;
+  /** What it goes to. */
   requestId: string;
   file: File;
   purpose: Purpose;
@@ -85,7 +87,10 @@ function send(one: Upload) {
   update(one.id, { state: "sending", sent: 0 });
   const call = new XMLHttpRequest();
   running.set(one.id, call);
-  call.open("POST", `${basePath}/requests/${one.requestId}/attachments`);
+  call.open(
+    "POST",
+    one.purpose === "photo" ? `${basePath}/work-logs/${one.requestId}/photos` : `${basePath}/requests/${one.requestId}/attachments`,
+  );
   call.setRequestHeader("Idempotency-Key", one.key);
   call.setRequestHeader("Accept-Language", currentLanguage());
   call.responseType = "json";
@@ -94,7 +99,7 @@ function send(one: Upload) {
   call.onerror = () => failed(one, new ApiError(null, 0));
   const form = new FormData();
   // The server reads the purpose before it begins to store the file.
-  form.append("purpose", one.purpose);
+  if (one.purpose !== "photo") form.append("purpose", one.purpose);
   form.append("file", one.file, one.file.name);
   call.send(form);
 }
@@ -106,7 +111,7 @@ async function finished(one: Upload, call: XMLHttpRequest) {
     return retryUpload(one.id);
   }
   if (call.status !== 201) return failed(one, new ApiError((call.response as Problem | null) ?? null, call.status));
-  await queryClient.invalidateQueries({ queryKey: ["requests", "one", one.requestId] });
+  await queryClient.invalidateQueries({ queryKey: one.purpose === "photo" ? ["work-logs"] : ["requests", "one", one.requestId] });
   change(uploads.filter((other) => other.id !== one.id));
   next();
 }

@@ -7,11 +7,13 @@ import expenses from "./expenses.json";
 import files from "./files.json";
 import home from "./home.json";
 import inbox from "./inbox.json";
+import notifications from "./notifications.json";
 import projectRequests from "./projectRequests.json";
 import projects from "./projects.json";
 import records from "./records.json";
 import requests from "./requests.json";
 import timeline from "./timeline.json";
+import workLogs from "./workLogs.json";
 
 export const words = {
   common,
@@ -23,11 +25,13 @@ export const words = {
   files,
   home,
   inbox,
+  notifications,
   projectRequests,
   projects,
   records,
   requests,
   timeline,
+  workLogs,
 };
 
 /** The keys that there are; Chinese is the source. */

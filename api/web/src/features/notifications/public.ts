@@ -1,0 +1,2 @@
+/** What the frame uses of notifications. */
+export { Bell } from "./Bell";
