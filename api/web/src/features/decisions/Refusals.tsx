@@ -9,7 +9,7 @@ import layout from "@/kit/layout.module.css";
 import { Notice } from "@/kit/Notice";
 import { forget, type Sent, useSent } from "./sending";
 
-/** Decisions that were not taken, until the person has seen it: their rows may be gone by then. */
+/** Decisions that were not taken, until the person has seen it: their rows may be gone by then. The task that is open says so itself. */
 export function Refusals({ except }: { except: string | undefined }) {
   const { t } = useTranslation();
   const refused = [...useSent().values()].filter((one) => one.state === "refused" && one.task.id !== except);

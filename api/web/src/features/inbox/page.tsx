@@ -75,7 +75,7 @@ export default function InboxPage() {
         <section className={styles.list} aria-label={t("inbox.title")}>
           <PageTitle title={t("inbox.title")} count={box === "inbox" ? tasks.length : 0} hidden />
           <div className={styles.refusals}>
-            <Refusals except={phone ? undefined : taskId} />
+            <Refusals except={phone || at < 0 ? undefined : taskId} />
           </div>
           <TaskList
             list={list}
