@@ -6,6 +6,8 @@ withBrowser();
 it("a rep makes a customer, its people and a project, and asks for money from there", async () => {
   const rep = await signIn("rep");
   const name = `Harbour Works ${Date.now()}`;
+  await rep.getByRole("link", { name: "Customers", exact: true }).waitFor();
+  await rep.getByRole("heading", { level: 1 }).waitFor();
   await rep.keyboard.press("g");
   await rep.keyboard.press("c");
   await rep.getByRole("heading", { level: 1, name: "Customers" }).waitFor();

@@ -2,6 +2,7 @@ import { Suspense } from "react";
 import { Route, Routes, useLocation } from "react-router";
 import { meQuery } from "@/api/me";
 import { queryClient } from "@/api/query";
+import { wholeWords } from "@/i18n";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { load } from "./part";
 import { Waiting } from "./Waiting";
@@ -11,7 +12,8 @@ const ResetPage = load("Reset", () => import("@/features/account/Reset"));
 const Inside = load("Inside", async () => {
   // Who it is, is asked while the code is on its way.
   void queryClient.prefetchQuery(meQuery);
-  return { default: (await import("./Inside")).Inside };
+  const [{ Inside }] = await Promise.all([import("./Inside"), wholeWords()]);
+  return { default: Inside };
 });
 
 /** What anybody may see, and behind it the rest: nobody who signs in waits for the screens behind. */

@@ -17,6 +17,16 @@ const load: Record<Language, () => Promise<{ words: object }>> = {
   en: () => import("./en"),
 };
 
+/** What a person who has not signed in may read. */
+const loadFirst: Record<Language, () => Promise<{ words: object }>> = {
+  "zh-CN": () => import("./zh-CN/first"),
+  en: () => import("./en/first"),
+};
+
+/** Whether the words of all screens are wanted by now. */
+let whole = false;
+const held = new Set<string>();
+
 export const isLanguage = (value: unknown): value is Language => value === "zh-CN" || value === "en";
 
 export function currentLanguage(): Language {
@@ -24,8 +34,17 @@ export function currentLanguage(): Language {
 }
 
 async function fetchWords(language: Language) {
-  if (i18next.hasResourceBundle(language, "translation")) return;
-  i18next.addResourceBundle(language, "translation", (await load[language]()).words);
+  const name = whole ? language : `${language}/first`;
+  if (held.has(name)) return;
+  const { words } = await (whole ? load : loadFirst)[language]();
+  i18next.addResourceBundle(language, "translation", words, true, true);
+  held.add(name);
+}
+
+/** Fetches the words of the screens behind the sign-in. */
+export async function wholeWords() {
+  whole = true;
+  await fetchWords(currentLanguage());
 }
 
 /** Starts with the language that scheme.js found. */
@@ -34,7 +53,7 @@ export async function startWords() {
   await i18next.use(initReactI18next).init({
     lng: first,
     fallbackLng: false,
-    resources: { [first]: { translation: (await load[first]()).words } },
+    resources: { [first]: { translation: (await loadFirst[first]()).words } },
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
