@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { it } from "vitest";
 import { call, signIn, submittedExpense, withBrowser } from "./people";
 
@@ -12,15 +12,22 @@ const atOnce = 6;
 const presses = 20;
 const wheels = 60;
 
+/** Milliseconds by the clock, and of the processor: they differ where the machine is busy. */
+interface Task {
+  clock: number;
+  processor: number;
+}
+
 interface Figures {
   usable: number;
-  longestTask: number;
+  longestTask: Task;
   next: number[];
   decided: number[];
 }
 
 /** Makes open tasks for the general manager, and waits until they are in the inbox. */
-async function make(rep: Page, gm: Page, from: number, to: number) {
+async function make(from: number, to: number) {
+  const [rep, gm] = [await signIn("rep"), await signIn("gm")];
   const inInbox = async () => (await call<{ inbox: number }>(gm, "GET", "/tasks/counts")).inbox;
   const before = await inInbox();
   let at = from;
@@ -29,7 +36,8 @@ async function make(rep: Page, gm: Page, from: number, to: number) {
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   for (const until = Date.now() + 5 * 60_000; Date.now() < until; await gm.waitForTimeout(500)) {
-    if ((await inInbox()) >= before + to - from) return;
+    // What is measured shares no process with the pages that made it.
+    if ((await inInbox()) >= before + to - from) return Promise.all([rep.context().close(), gm.context().close()]);
   }
   throw new Error("the tasks did not reach the inbox");
 }
@@ -55,11 +63,14 @@ interface TraceEvent {
   pid: number;
   tid: number;
   dur?: number;
+  tdur?: number;
   args?: { name?: string };
 }
 
-/** The longest task of a page's main thread while the list is scrolled through, in milliseconds. */
-async function scrolled(browser: Browser, page: Page): Promise<number> {
+/** The longest task of the main thread while the list is scrolled through. */
+async function scrolled(page: Page): Promise<Task> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("the page has no browser");
   await page.getByRole("list", { name: "Tasks" }).hover({ position: { x: 100, y: 40 } });
   await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
   for (let i = 0; i < wheels; i++) {
@@ -71,7 +82,10 @@ async function scrolled(browser: Browser, page: Page): Promise<number> {
   const threads = traceEvents.filter((event) => event.name === "thread_name" && event.args?.name === "CrRendererMain");
   const main = new Set(threads.map((event) => `${event.pid}/${event.tid}`));
   const tasks = traceEvents.filter((event) => event.ph === "X" && /RunTask$/.test(event.name) && main.has(`${event.pid}/${event.tid}`));
-  return Math.max(0, ...tasks.map((event) => (event.dur ?? 0) / 1000));
+  return {
+    clock: Math.max(0, ...tasks.map((event) => (event.dur ?? 0) / 1000)),
+    processor: Math.max(0, ...tasks.map((event) => (event.tdur ?? 0) / 1000)),
+  };
 }
 
 /** From a key to the frame in which another task stands in the detail, once a press. */
@@ -102,12 +116,11 @@ async function pressed(page: Page, key: string, times: number): Promise<number[]
   return page.evaluate(() => (window as unknown as { measured: number[] }).measured);
 }
 
-async function measure(gm: Page): Promise<Figures> {
-  const browser = gm.context().browser();
-  if (!browser) throw new Error("the page has no browser");
+async function measure(): Promise<Figures> {
+  const gm = await signIn("gm");
   await untilUsable(gm);
   const usable = await untilUsable(gm);
-  const longestTask = await scrolled(browser, gm);
+  const longestTask = await scrolled(gm);
   await untilUsable(gm);
   const next = await pressed(gm, "j", Math.min(presses, (await gm.getByRole("list", { name: "Tasks" }).getByRole("link").count()) - 1));
   await untilUsable(gm);
@@ -117,15 +130,14 @@ async function measure(gm: Page): Promise<Figures> {
 const middle = (of: number[]) => [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
 
 it("prints how an inbox of 500 tasks compares with one of 5", async () => {
-  const rep = await signIn("rep");
-  const gm = await signIn("gm");
-  await make(rep, gm, 0, few);
-  const base = await measure(gm);
-  await make(rep, gm, few, few + many);
-  const large = await measure(gm);
+  await make(0, few);
+  const base = await measure();
+  await make(few, few + many);
+  const large = await measure();
   const rows: [string, (figures: Figures) => number][] = [
     ["navigation to a usable inbox", (figures) => figures.usable],
-    ["longest task while scrolling", (figures) => figures.longestTask],
+    ["longest task while scrolling", (figures) => figures.longestTask.clock],
+    ["most processor time of a task", (figures) => figures.longestTask.processor],
     ["j to the next task, median", (figures) => middle(figures.next)],
     ["j to the next task, worst", (figures) => Math.max(...figures.next)],
     ["a to the next task, median", (figures) => middle(figures.decided)],

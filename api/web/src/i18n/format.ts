@@ -1,8 +1,24 @@
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Language } from ".";
 
 export type Money = { amount: string; currency: string };
+
+const made = new Map<string, unknown>();
+
+/** A format that is made once: making one is slow, and freeing thousands of them stops the page. */
+function once<T>(kind: string, language: string, options: object, make: () => T): T {
+  const key = `${kind} ${language} ${JSON.stringify(options)}`;
+  const known = made.get(key) as T | undefined;
+  if (known) return known;
+  const format = make();
+  made.set(key, format);
+  return format;
+}
+
+const numbers = (language: string, options: Intl.NumberFormatOptions = {}) =>
+  once("number", language, options, () => new Intl.NumberFormat(language, options));
+const dates = (language: string, options: Intl.DateTimeFormatOptions) =>
+  once("date", language, options, () => new Intl.DateTimeFormat(language, options));
 
 const signs: Record<string, string> = { CNY: "¥" };
 
@@ -11,7 +27,7 @@ export function formatMoney(language: Language, money: Money | null | undefined,
   if (!money) return "";
   const whole = digits === "auto" && /^-?\d+(\.0+)?$/.test(money.amount);
   // The format takes the decimal string itself; a float would round it.
-  const text = new Intl.NumberFormat(language, {
+  const text = numbers(language, {
     minimumFractionDigits: whole ? 0 : 2,
     maximumFractionDigits: whole ? 0 : 4,
   }).format(money.amount as unknown as number);
@@ -21,7 +37,7 @@ export function formatMoney(language: Language, money: Money | null | undefined,
 
 /** The day of a moment in a time zone, as YYYY-MM-DD. */
 export function dayIn(zone: string, at: Date): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+  return dates("sv-SE", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
 }
 
 export const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
@@ -39,17 +55,28 @@ export function companyDay(shift = 0): string {
 }
 
 const plainDay = (language: Language, date: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options }).format(new Date(`${date}T12:00:00Z`));
+  dates(language, { timeZone: "UTC", ...options }).format(new Date(`${date}T12:00:00Z`));
 
-export function formats(language: Language) {
-  const zone = companyZone;
-  const time = new Intl.DateTimeFormat(language, { timeZone: zone, hour: "2-digit", minute: "2-digit", hour12: false });
-  const weekday = new Intl.DateTimeFormat(language, { timeZone: zone, weekday: "short" });
-  const day = new Intl.DateTimeFormat(language, { timeZone: zone, day: "numeric", month: "short" });
-  const dayYear = new Intl.DateTimeFormat(language, { timeZone: zone, day: "numeric", month: "short", year: "numeric" });
-  const exact = new Intl.DateTimeFormat(language, { timeZone: zone, dateStyle: "full", timeStyle: "medium" });
+const known = new Map<string, ReturnType<typeof formatsOf>>();
+
+/** The formats of a language in the company's time zone. */
+function formats(language: Language) {
+  const key = `${language} ${companyZone}`;
+  const before = known.get(key);
+  if (before) return before;
+  const found = formatsOf(language, companyZone);
+  known.set(key, found);
+  return found;
+}
+
+function formatsOf(language: Language, zone: string) {
+  const time = dates(language, { timeZone: zone, hour: "2-digit", minute: "2-digit", hour12: false });
+  const weekday = dates(language, { timeZone: zone, weekday: "short" });
+  const day = dates(language, { timeZone: zone, day: "numeric", month: "short" });
+  const dayYear = dates(language, { timeZone: zone, day: "numeric", month: "short", year: "numeric" });
+  const exact = dates(language, { timeZone: zone, dateStyle: "full", timeStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const longDay = new Intl.DateTimeFormat(language, { timeZone: zone, weekday: "short", day: "numeric", month: "short" });
+  const longDay = dates(language, { timeZone: zone, weekday: "short", day: "numeric", month: "short" });
   return {
     money: (money: Money | null | undefined) => formatMoney(language, money),
     moneyShort: (money: Money | null | undefined) => formatMoney(language, money, "auto"),
@@ -65,7 +92,7 @@ export function formats(language: Language) {
     /** A calendar day, which has no time zone. */
     day: (date: string) => {
       const at = new Date(`${date}T12:00:00Z`);
-      const plain = new Intl.DateTimeFormat(language, { timeZone: "UTC", weekday: "short" });
+      const plain = dates(language, { timeZone: "UTC", weekday: "short" });
       return language === "en" ? `${plain.format(at)} ${date}` : `${date}（${plain.format(at)}）`;
     },
     /** Today, yesterday, tomorrow. */
@@ -84,15 +111,15 @@ export function formats(language: Language) {
         value /= 1000;
         unit++;
       }
-      return new Intl.NumberFormat(language, {
+      return numbers(language, {
         style: "unit",
         unit: units[unit],
         unitDisplay: unit ? "short" : "long",
         maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
       }).format(value);
     },
-    number: (value: number) => new Intl.NumberFormat(language).format(value),
-    percent: (part: number) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(part),
+    number: (value: number) => numbers(language).format(value),
+    percent: (part: number) => numbers(language, { style: "percent", maximumFractionDigits: 1 }).format(part),
   };
 }
 
@@ -100,5 +127,5 @@ export function formats(language: Language) {
 export function useFormats() {
   const { i18n } = useTranslation();
   const language: Language = i18n.language === "en" ? "en" : "zh-CN";
-  return useMemo(() => formats(language), [language]);
+  return formats(language);
 }
