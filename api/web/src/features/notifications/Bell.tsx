@@ -1,16 +1,13 @@
 import { Menu } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Bell as BellIcon } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import { useMedia } from "@/kit/useMedia";
-import { Notification } from "./Notification";
 import styles from "./notifications.module.css";
-import { notificationsQuery } from "./queries";
-import { useOpen } from "./useOpen";
 
-const newest = 20;
+// What is read only once the bell is opened does not load with every screen.
+const Newest = lazy(() => import("./Newest"));
 
 /** How much is unread, and the newest of it; on a phone it leads to the page with all. */
 export function Bell({ unread }: { unread: number }) {
@@ -38,29 +35,13 @@ export function Bell({ unread }: { unread: number }) {
           {inside}
         </button>
       </Menu.Target>
-      <Menu.Dropdown className={styles.menu}>{opened && <Newest />}</Menu.Dropdown>
+      <Menu.Dropdown className={styles.menu}>
+        {opened && (
+          <Suspense fallback={null}>
+            <Newest />
+          </Suspense>
+        )}
+      </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function Newest() {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const open = useOpen();
-  const query = useInfiniteQuery({ ...notificationsQuery({ limit: newest }), staleTime: 0 });
-  const told = query.data?.pages[0]?.items ?? [];
-  return (
-    <>
-      {query.isSuccess && told.length === 0 && <Menu.Label>{t("notifications.none")}</Menu.Label>}
-      {!query.data && <Menu.Label>{t(query.failureReason ? "notifications.failed" : "notifications.loading")}</Menu.Label>}
-      {told.map((one) => (
-        <Menu.Item key={one.id} onClick={() => open(one)}>
-          <Notification told={one} />
-        </Menu.Item>
-      ))}
-      <Menu.Item className={styles.all} onClick={() => navigate("/notifications")}>
-        {t("notifications.all")}
-      </Menu.Item>
-    </>
   );
 }
