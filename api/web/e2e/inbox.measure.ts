@@ -11,6 +11,8 @@ const atOnce = 6;
 /** So often a key is pressed, and the list is scrolled by most of a screen. */
 const presses = 20;
 const wheels = 60;
+/** Milliseconds that a task is looked at before a key. */
+const reading = 700;
 
 /** Milliseconds by the clock, and of the processor: they differ where the machine is busy. */
 interface Task {
@@ -108,10 +110,10 @@ async function pressed(page: Page, key: string, times: number): Promise<number[]
     );
   });
   for (let i = 1; i <= times; i++) {
+    // A person looks before the next key; the neighbours are read ahead meanwhile.
+    await page.waitForTimeout(reading);
     await page.keyboard.press(key);
     await page.waitForFunction((wanted) => (window as unknown as { measured: number[] }).measured.length >= wanted, i);
-    // A person looks before the next key; the neighbours are read ahead meanwhile.
-    await page.waitForLoadState("networkidle");
   }
   return page.evaluate(() => (window as unknown as { measured: number[] }).measured);
 }

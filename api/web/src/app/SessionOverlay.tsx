@@ -1,10 +1,10 @@
 import { Button, Modal, PasswordInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, client } from "@/api/client";
 import { meQuery, useMe } from "@/api/me";
-import { onSession, sessionStarted } from "@/api/session";
+import { sessionStarted } from "@/api/session";
 import layout from "@/kit/layout.module.css";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 
@@ -13,11 +13,9 @@ export function SessionOverlay() {
   const { t } = useTranslation();
   const me = useMe();
   const queries = useQueryClient();
-  const [ended, setEnded] = useState(false);
   const [password, setPassword] = useState("");
   const [error, setError] = useState<unknown>(null);
   const [sending, setSending] = useState(false);
-  useEffect(() => onSession(setEnded), []);
 
   async function signIn() {
     setSending(true);
@@ -37,7 +35,7 @@ export function SessionOverlay() {
 
   return (
     <Modal
-      opened={ended}
+      opened
       onClose={() => undefined}
       withCloseButton={false}
       closeOnEscape={false}

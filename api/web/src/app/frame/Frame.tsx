@@ -1,18 +1,19 @@
-import { type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 import { useMe } from "@/api/me";
+import { onSession } from "@/api/session";
 import { type Key, useKeys } from "@/kit/useKeys";
 import { useMedia } from "@/kit/useMedia";
 import { load } from "../part";
 import { screens } from "../routes";
-import { SessionOverlay } from "../SessionOverlay";
 import { BottomBar } from "./BottomBar";
 import styles from "./Frame.module.css";
 import { Nav } from "./Nav";
 import { newThings } from "./newThings";
 import { TopBar } from "./TopBar";
 
+const SessionOverlay = load("SessionOverlay", async () => ({ default: (await import("../SessionOverlay")).SessionOverlay }));
 const KeysHelp = load("KeysHelp", async () => ({ default: (await import("./KeysHelp")).KeysHelp }));
 
 /** Navigation, top bar and the keys that work everywhere. */
@@ -23,6 +24,8 @@ export function Frame({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [help, setHelp] = useState(false);
+  const [ended, setEnded] = useState(false);
+  useEffect(() => onSession(setEnded), []);
   const group = t("common.keys.everywhere");
   const keys: Key[] = [
     { keys: "?", label: t("common.keys.help"), group, run: () => setHelp(true) },
@@ -51,7 +54,11 @@ export function Frame({ children }: { children: ReactNode }) {
           <KeysHelp opened onClose={() => setHelp(false)} />
         </Suspense>
       )}
-      <SessionOverlay />
+      {ended && (
+        <Suspense>
+          <SessionOverlay />
+        </Suspense>
+      )}
     </div>
   );
 }
