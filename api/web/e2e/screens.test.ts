@@ -3,9 +3,15 @@ import { type Look, look, signedIn, visit, withBrowser } from "./people";
 
 withBrowser();
 
-const looks: Look[] = (["desktop", "phone"] as const).flatMap((size) =>
-  (["en", "zh-CN"] as const).flatMap((language) => (["light", "dark"] as const).map((theme) => ({ size, language, theme }))),
-);
+// Each size with each language and each theme; SCREENS=all takes every combination.
+const some: Look[] = [
+  { size: "desktop", language: "en", theme: "light" },
+  { size: "desktop", language: "zh-CN", theme: "dark" },
+  { size: "phone", language: "zh-CN", theme: "light" },
+  { size: "phone", language: "en", theme: "dark" },
+];
+const all: Look[] = some.flatMap((look) => [look, { ...look, theme: look.theme === "light" ? "dark" : "light" }]);
+const looks = process.env.SCREENS === "all" ? all : some;
 
 const screens: Record<string, string[]> = {
   rep: [
