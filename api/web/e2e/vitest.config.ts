@@ -10,8 +10,8 @@ export default defineConfig({
     globalSetup: ["e2e/stack.ts"],
     fileParallelism: false,
     testTimeout: 90_000,
-    // The machine may be busy with the servers; what fails twice is broken.
-    retry: 1,
+    // The machine may be busy with the servers; what fails three times is broken.
+    retry: 2,
     hookTimeout: 90_000,
     expect: { poll: { timeout: 15_000 } },
   },
