@@ -14,7 +14,7 @@ import (
 )
 
 // hangs is how long nothing may take that is to be given up.
-const hangs = 20 * time.Second
+const hangs = time.Minute
 
 // line is a way to the database that can freeze: what is sent is taken, and
 // nothing comes back.

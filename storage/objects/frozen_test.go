@@ -59,7 +59,7 @@ func TestFrozen(t *testing.T) {
 				if err == nil {
 					t.Error("no error from a frozen store")
 				}
-			case <-time.After(25 * time.Second):
+			case <-time.After(time.Minute):
 				t.Fatal("hangs")
 			}
 			line.Mend()
