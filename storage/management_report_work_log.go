@@ -5,15 +5,7 @@ import "approvals/workflows/approval"
 // reportedWorkLogs is SQL for entries of the days $3 to $4 as corrections have put
 // them right, and those that a correction may have put there.
 const reportedWorkLogs = `(
-	SELECT w.author_id, w.customer_id, coalesce(right_one.work_date, w.work_date) AS work_date, coalesce(right_one.kind, w.kind) AS kind,
-		coalesce(right_one.quarter_hours, w.quarter_hours) AS quarter_hours
-	FROM work_logs w LEFT JOIN LATERAL (
-		SELECT
-			((array_agg(r.fields->>'work_date' ORDER BY r.id DESC) FILTER (WHERE r.fields ? 'work_date'))[1])::date AS work_date,
-			(array_agg(r.fields->>'kind' ORDER BY r.id DESC) FILTER (WHERE r.fields ? 'kind'))[1] AS kind,
-			(((array_agg(r.fields->>'hours' ORDER BY r.id DESC) FILTER (WHERE r.fields ? 'hours'))[1])::numeric * 4)::bigint AS quarter_hours
-		FROM work_log_corrections r WHERE r.work_log_id = w.id
-	) right_one ON true
+	SELECT w.author_id, w.customer_id, ` + putRight + `
 	WHERE w.id IN (
 		SELECT id FROM work_logs WHERE work_date BETWEEN $3::date AND $4::date
 		UNION

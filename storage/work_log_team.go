@@ -55,11 +55,9 @@ type teamRow struct {
 	Hours   pq.Int64Array  `db:"hours"`
 }
 
-// correctedWorkLogs is SQL for the entries of the person p as their corrections
-// have put them right: those of the days $2 to $3, and those that a correction
-// has put there.
-const correctedWorkLogs = `
-	SELECT coalesce(right_one.work_date, w.work_date) AS work_date, coalesce(right_one.kind, w.kind) AS kind,
+// putRight is SQL for day, kind and hours of work logs w as their newest
+// corrections have put them right, and where they come from.
+const putRight = `coalesce(right_one.work_date, w.work_date) AS work_date, coalesce(right_one.kind, w.kind) AS kind,
 		coalesce(right_one.quarter_hours, w.quarter_hours) AS quarter_hours
 	FROM work_logs w LEFT JOIN LATERAL (
 		SELECT
@@ -67,7 +65,13 @@ const correctedWorkLogs = `
 			(array_agg(r.fields->>'kind' ORDER BY r.id DESC) FILTER (WHERE r.fields ? 'kind'))[1] AS kind,
 			(((array_agg(r.fields->>'hours' ORDER BY r.id DESC) FILTER (WHERE r.fields ? 'hours'))[1])::numeric * 4)::bigint AS quarter_hours
 		FROM work_log_corrections r WHERE r.work_log_id = w.id
-	) right_one ON true
+	) right_one ON true`
+
+// correctedWorkLogs is SQL for the entries of the person p as their corrections
+// have put them right: those of the days $2 to $3, and those that a correction
+// has put there.
+const correctedWorkLogs = `
+	SELECT ` + putRight + `
 	WHERE w.id IN (
 		SELECT id FROM work_logs WHERE author_id = p.id AND work_date BETWEEN $2 AND $3
 		UNION
