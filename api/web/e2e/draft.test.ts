@@ -117,3 +117,24 @@ it("a refused submission sums up its fields and goes to the first; a form that w
   await expect.poll(() => rep.getByLabel("Amount").evaluate((field) => field === document.activeElement)).toBe(true);
   await look(rep, "expense-refused");
 });
+
+it("submits a draft from its page, which says what is missing", async () => {
+  const page = await signIn("rep");
+  const projects = await call<{ items: { id: string }[] }>(page, "GET", "/projects?limit=1");
+  const draft = await call<{ id: string; version: number }>(page, "POST", "/expense-requests", { project_id: projects.items[0]?.id });
+  await page.goto(`/expense-requests/${draft.id}`);
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.getByRole("dialog").getByText("was not submitted").waitFor();
+  await page.getByRole("dialog").getByRole("listitem").first().waitFor();
+  await look(page, "draft-not-submitted");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await call(page, "PATCH", `/expense-requests/${draft.id}`, {
+    version: draft.version,
+    category: "travel",
+    amount: { amount: newAmount(), currency: "CNY" },
+    purpose: "Submitted from its page",
+    spent_on: "2026-11-20",
+  });
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.locator('[data-status="in_review"]').first().waitFor();
+});

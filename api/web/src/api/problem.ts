@@ -29,6 +29,9 @@ export class ApiError extends Error {
 
 export const isApiError = (error: unknown): error is ApiError => error instanceof ApiError;
 
+/** Whether there is no such thing for this person; asking again would not help. */
+export const isGone = (error: unknown) => isApiError(error) && [400, 403, 404].includes(error.status);
+
 const bodyPrefix = /^body\./;
 
 /** The server's messages by field, "amount" for body.amount. */

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation, useParams } from "react-router";
+import { useLocation, useParams } from "react-router";
 import { useMe } from "@/api/me";
-import { isApiError } from "@/api/problem";
+import { isGone } from "@/api/problem";
 import { NoteForm } from "@/features/timeline/public";
-import { EmptyState } from "@/kit/EmptyState";
 import layout from "@/kit/layout.module.css";
+import { Missing } from "@/kit/Missing";
 import { Notice } from "@/kit/Notice";
 import { PageTitle } from "@/kit/PageTitle";
 import { QueryProblem } from "@/kit/ProblemNotice";
@@ -31,27 +31,13 @@ export default function CustomerPage() {
   const { id = "" } = useParams();
   const query = useQuery(overviewQuery(id));
   if (query.data) return <Customer key={id} overview={query.data} />;
-  const gone = isApiError(query.error) && [400, 404].includes(query.error.status);
+  if (isGone(query.error)) return <Missing to="/customers" label={t("customers.page.list")} />;
   return (
     <>
-      <PageTitle title={t("customers.name")} hidden={!gone} />
+      <PageTitle title={t("customers.name")} hidden />
       <div className={layout.pad}>
-        {gone ? (
-          <EmptyState
-            action={
-              <Link className={layout.link} to="/customers">
-                {t("customers.page.list")}
-              </Link>
-            }
-          >
-            {t("common.notFound.text")}
-          </EmptyState>
-        ) : (
-          <>
-            <QueryProblem query={query} />
-            <Skeleton rows={8} height={28} />
-          </>
-        )}
+        <QueryProblem query={query} />
+        <Skeleton rows={8} height={28} />
       </div>
     </>
   );

@@ -6,7 +6,7 @@ import { CustomerField, RequesterField } from "@/features/requests/public";
 import form from "@/kit/form.module.css";
 import { groupAmount, readAmount } from "@/kit/money";
 import { useTyped } from "@/kit/useTyped";
-import { isAmount, kinds, steps, useTaskFilter } from "./filter";
+import { isAmountBound, kinds, steps, useTaskFilter } from "./filter";
 import type { Task } from "./queries";
 
 interface Props {
@@ -82,7 +82,7 @@ interface AmountProps {
 function AmountField({ label, value = "", error, onChange }: AmountProps) {
   const { text, type, flush } = useTyped(value, (typed) => {
     const amount = typed.replace(/\.$/, "");
-    if (!amount || isAmount(amount)) onChange(amount || null);
+    if (!amount || isAmountBound(amount)) onChange(amount || null);
   });
   return (
     <TextInput

@@ -19,7 +19,8 @@ export const steps = [
 export const narrowing = ["kind", "step", "overdue", "customer_id", "requester_id", "amount_min", "amount_max"] as const;
 export type Narrowing = (typeof narrowing)[number];
 
-export const isAmount = (text: string) => /^\d{1,15}(\.\d{1,4})?$/.test(text);
+/** An end of a range of amounts: zero too, and no more digits than the server takes. */
+export const isAmountBound = (text: string) => /^\d{1,15}(\.\d{1,4})?$/.test(text);
 const isId = (text: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 
 const known = <T extends string>(values: readonly T[], value: string | null): T | undefined => values.find((one) => one === value);
@@ -39,8 +40,8 @@ export function filterOf(params: URLSearchParams) {
     overdue: params.get("overdue") === "true" || undefined,
     customer_id: text("customer_id", isId),
     requester_id: text("requester_id", isId),
-    amount_min: text("amount_min", isAmount),
-    amount_max: text("amount_max", isAmount),
+    amount_min: text("amount_min", isAmountBound),
+    amount_max: text("amount_max", isAmountBound),
   } satisfies Pick<TaskFilter, Narrowing>;
   const filter: TaskFilter = { box, sort, q: text("q", () => true), ...narrow };
   return { box, sort, filter };

@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { allows, useMe } from "@/api/me";
-import { isApiError } from "@/api/problem";
+import { isGone } from "@/api/problem";
 import { projectQuery } from "@/features/requests/public";
-import { EmptyState } from "@/kit/EmptyState";
 import layout from "@/kit/layout.module.css";
+import { Missing } from "@/kit/Missing";
 import { PageTitle } from "@/kit/PageTitle";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
@@ -27,27 +27,13 @@ export default function ProjectPage() {
   const { id = "" } = useParams();
   const query = useQuery(projectQuery(id));
   if (query.data) return <Shown key={id} project={query.data} />;
-  const gone = isApiError(query.error) && [400, 404].includes(query.error.status);
+  if (isGone(query.error)) return <Missing to="/customers" label={t("customers.page.list")} />;
   return (
     <>
-      <PageTitle title={t("projects.name")} hidden={!gone} />
+      <PageTitle title={t("projects.name")} hidden />
       <div className={layout.pad}>
-        {gone ? (
-          <EmptyState
-            action={
-              <Link className={layout.link} to="/customers">
-                {t("customers.page.list")}
-              </Link>
-            }
-          >
-            {t("common.notFound.text")}
-          </EmptyState>
-        ) : (
-          <>
-            <QueryProblem query={query} />
-            <Skeleton rows={8} height={28} />
-          </>
-        )}
+        <QueryProblem query={query} />
+        <Skeleton rows={8} height={28} />
       </div>
     </>
   );

@@ -10,6 +10,7 @@ import layout from "@/kit/layout.module.css";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { discardDraft, withdrawRequest } from "./mutations";
 import { type Kind, nounOf, type RequestDetail, requestPath } from "./queries";
+import { SubmitDraft } from "./SubmitDraft";
 
 /** What the author can do: one thing by state, the rest behind the dots. */
 export function AuthorActions({ request }: { request: RequestDetail }) {
@@ -24,8 +25,9 @@ export function AuthorActions({ request }: { request: RequestDetail }) {
     !(kind === "project_request" && request.status === "approved");
   return (
     <>
+      {request.status === "draft" && <SubmitDraft request={request} />}
       {editable && (
-        <Button component={Link} to={`${requestPath(request)}/edit`} variant="filled">
+        <Button component={Link} to={`${requestPath(request)}/edit`} variant={request.status === "draft" ? "default" : "filled"}>
           {t(request.status === "draft" ? "requests.page.edit" : "requests.page.revise")}
         </Button>
       )}

@@ -2,16 +2,17 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams } from "react-router";
+import { isGone } from "@/api/problem";
 import { useSettings } from "@/api/settings";
 import { useFormats } from "@/i18n/format";
 import { useSay } from "@/i18n/say";
+import { Missing } from "@/kit/Missing";
 import { inCapitals } from "@/kit/money";
 import { PageTitle } from "@/kit/PageTitle";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import styles from "./Print.module.css";
 import { PrintFacts } from "./PrintFacts";
 import { type Kind, requestPath, requestQuery } from "./queries";
-import { isGone, RequestMissing } from "./RequestMissing";
 
 /** A request as one A4 sheet, black on white: facts, amount in figures and words, reports, decisions. */
 export default function PrintPage() {
@@ -23,7 +24,7 @@ export default function PrintPage() {
   const kind: Kind = useLocation().pathname.startsWith("/project-requests") ? "project_request" : "expense_request";
   const query = useQuery(requestQuery(kind, id));
   const request = query.data;
-  if (!request && isGone(query.error)) return <RequestMissing />;
+  if (!request && isGone(query.error)) return <Missing to="/requests" label={t("requests.page.list")} />;
   if (!request) return <QueryProblem query={query} />;
   const amount = request.amount ?? request.expected_revenue;
   return (

@@ -1,12 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import { useLocation, useParams, useSearchParams } from "react-router";
+import { isGone } from "@/api/problem";
 import layout from "@/kit/layout.module.css";
+import { Missing } from "@/kit/Missing";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import type { Fields } from "./draftFields";
 import { type Kind, type RequestDetail, requestQuery } from "./queries";
-import { isGone, RequestMissing } from "./RequestMissing";
 
 interface Start {
   /** The request that is being edited. */
@@ -25,6 +27,7 @@ export function RequestFormPage({
   copy: (request: RequestDetail) => Fields;
   form: (start: Start) => ReactNode;
 }) {
+  const { t } = useTranslation();
   const { id } = useParams();
   const [params] = useSearchParams();
   const location = useLocation();
@@ -32,7 +35,7 @@ export function RequestFormPage({
   const project = params.get("project_id");
   const source = id ?? from;
   const query = useQuery({ ...requestQuery(kind, source ?? ""), enabled: !!source });
-  if (source && !query.data && isGone(query.error)) return <RequestMissing />;
+  if (source && !query.data && isGone(query.error)) return <Missing to="/requests" label={t("requests.page.list")} />;
   if (source && !query.data) {
     return (
       <div className={layout.pad}>

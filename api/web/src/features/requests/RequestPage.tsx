@@ -4,9 +4,11 @@ import { Printer } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { useMe } from "@/api/me";
+import { isGone } from "@/api/problem";
 import { DecisionBar } from "@/features/decisions/public";
 import { Files } from "@/features/files/public";
 import layout from "@/kit/layout.module.css";
+import { Missing } from "@/kit/Missing";
 import { Notice } from "@/kit/Notice";
 import { PageTitle } from "@/kit/PageTitle";
 import { QueryProblem } from "@/kit/ProblemNotice";
@@ -19,7 +21,6 @@ import { LikelyDoubles } from "./LikelyDoubles";
 import { type Kind, requestPath, requestQuery } from "./queries";
 import { Reports } from "./Reports";
 import { RequestProcess, useRequestLine } from "./RequestHead";
-import { isGone, RequestMissing } from "./RequestMissing";
 import styles from "./RequestPage.module.css";
 
 /** A request at full width: what it asks for, what was said about it, and what happened. */
@@ -32,7 +33,7 @@ export default function RequestPage() {
   const kind: Kind = useLocation().pathname.startsWith("/project-requests") ? "project_request" : "expense_request";
   const query = useQuery({ ...requestQuery(kind, id), refetchInterval: (one) => (one.state.data?.status === "submitting" ? 3000 : false) });
   const request = query.data;
-  if (!request && isGone(query.error)) return <RequestMissing />;
+  if (!request && isGone(query.error)) return <Missing to="/requests" label={t("requests.page.list")} />;
   if (!request) {
     return (
       <div className={layout.pad}>

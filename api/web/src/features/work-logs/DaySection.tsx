@@ -22,6 +22,7 @@ export function DaySection({ day, today, current, planned }: Props) {
   const { date, state, name, logs } = day;
   const long = weekday(date, "long");
   const writable = date <= today;
+  const plain = state === "off" || state === "before";
   // A day off or one to come takes one line.
   if (logs.length === 0 && !writable) return null;
   return (
@@ -35,7 +36,7 @@ export function DaySection({ day, today, current, planned }: Props) {
           <Plus size={16} aria-hidden="true" /> {t("workLogs.add")}
         </Link>
       </header>
-      {logs.length === 0 && state !== "off" && (
+      {logs.length === 0 && !plain && (
         <p className={layout.hint}>
           {t("workLogs.nothing", { day: long })}
           {planned && (
@@ -46,7 +47,7 @@ export function DaySection({ day, today, current, planned }: Props) {
           )}
         </p>
       )}
-      {logs.length === 0 && state === "off" && <p className={layout.hint}>{t("workLogs.state.off")}</p>}
+      {logs.length === 0 && plain && <p className={layout.hint}>{t(`workLogs.state.${state}`)}</p>}
       {logs.length > 0 && (
         <ul className={styles.entries}>
           {logs.map((log) => (

@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { useMe } from "@/api/me";
-import { isApiError } from "@/api/problem";
+import { isGone } from "@/api/problem";
 import { useFormats } from "@/i18n/format";
-import { EmptyState } from "@/kit/EmptyState";
 import layout from "@/kit/layout.module.css";
+import { Missing } from "@/kit/Missing";
 import { PageTitle } from "@/kit/PageTitle";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
@@ -28,24 +28,13 @@ export default function EntryPage() {
   const { id = "" } = useParams();
   const query = useQuery(logQuery(id));
   if (query.data) return <Shown key={id} log={query.data} />;
-  const unknown = isApiError(query.error) && query.error.status === 404;
+  if (isGone(query.error)) return <Missing to="/work-logs" label={t("workLogs.toWeek")} />;
   return (
     <>
-      <PageTitle title={t("workLogs.entry")} />
-      <div className={`${layout.sheet} ${layout.pad}`}>
-        {!unknown && <QueryProblem query={query} />}
-        {unknown && (
-          <EmptyState
-            action={
-              <Link className={layout.link} to="/work-logs">
-                {t("workLogs.toWeek")}
-              </Link>
-            }
-          >
-            {t("common.notFound.text")}
-          </EmptyState>
-        )}
-        {query.isPending && <Skeleton rows={6} />}
+      <PageTitle title={t("workLogs.entry")} hidden />
+      <div className={layout.pad}>
+        <QueryProblem query={query} />
+        <Skeleton rows={6} />
       </div>
     </>
   );

@@ -46,7 +46,7 @@ export function TeamMonth({ team }: { team: Team }) {
                   const state = stateOf(member, date, team.today, team.works(date));
                   return (
                     <td key={date} data-off={!team.works(date) || undefined}>
-                      {state === "off" || state === "ahead" ? (
+                      {["off", "before", "ahead"].includes(state) ? (
                         <Mark state={state} said />
                       ) : (
                         <Link to={to(date, member.user.id)} title={[member.user.name, day(date)].join(t("common.separator"))}>

@@ -44,7 +44,7 @@ it("only a working day that is over, with an account and without an entry, is mi
   expect(state("2026-11-26")).toBe("missing");
   expect(state("2026-11-27")).toBe("today");
   expect(state("2026-11-28")).toBe("ahead");
-  expect(state("2026-11-09")).toBe("off");
+  expect(state("2026-11-09")).toBe("before");
   expect(state("2026-11-22", [], false)).toBe("off");
   expect(state("2026-11-22", ["call"], false)).toBe("wrote");
   expect(state("2026-11-26", ["call", "visit"])).toBe("visit");

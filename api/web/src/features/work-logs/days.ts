@@ -58,7 +58,7 @@ export function workingDay(calendar: Calendar | undefined, date: string): { work
   return { works: !off.includes(weekdays[weekdayOf(date)] ?? ""), name: "" };
 }
 
-export type DayState = "wrote" | "visit" | "missing" | "today" | "off" | "ahead";
+export type DayState = "wrote" | "visit" | "missing" | "today" | "off" | "before" | "ahead";
 
 /**
  * What a day of a person is. Nobody misses a day before there was an account,
@@ -69,7 +69,7 @@ export function dayState(date: string, kinds: string[], today: string, since: st
   if (!works) return "off";
   if (date > today) return "ahead";
   if (date === today) return "today";
-  return date < since ? "off" : "missing";
+  return date < since ? "before" : "missing";
 }
 
 /** Hours together, from decimal numbers in quarters of an hour. */
