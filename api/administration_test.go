@@ -145,7 +145,7 @@ func TestAdministratorsRevokeTokens(t *testing.T) {
 	w.send(t, "", "GET", "/me", nil, bearer...).want(200)
 	of := func(role string) string { return "/users/" + w.actors[role].ID + "/tokens" }
 	held := read[List[storage.PersonalToken]](w.send(t, admin, "GET", of(approval.Finance), nil).want(200)).Items
-	if len(held) != 1 || held[0].ID != made.ID || held[0].Name != "nightly" {
+	if len(held) != 2 || held[0].ID != made.ID || held[0].Name != "nightly" {
 		t.Fatalf("%+v", held)
 	}
 	// A token is revoked of the person whose it is.
