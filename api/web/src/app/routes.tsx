@@ -1,8 +1,9 @@
 import type { ComponentType } from "react";
 import { allows, type Me } from "@/api/me";
+import { administers } from "@/features/admin/parts";
 import { load } from "./part";
 
-export type NavName = "home" | "inbox" | "desk" | "requests" | "customers" | "workLogs";
+export type NavName = "home" | "inbox" | "desk" | "requests" | "customers" | "workLogs" | "admin";
 
 /** A screen: where it is, who may see it, and its place in the navigation. */
 export interface Screen {
@@ -19,6 +20,8 @@ const makesCustomers = (me: Me) => allows(me, "customer.write");
 const readsLogs = (me: Me) => allows(me, "work_log.read");
 const readsTeam = (me: Me) => allows(me, "work_log.read", "team");
 const writesLogs = (me: Me) => allows(me, "work_log.write");
+const managesUsers = (me: Me) => allows(me, "user.manage");
+const managesRoles = (me: Me) => allows(me, "role.manage");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
 
 const HomePage = load("Home", () => import("@/features/home/page"));
@@ -38,6 +41,11 @@ const WorkLogsPage = load("WorkLogs", () => import("@/features/work-logs/page"))
 const NewLogPage = load("NewLog", () => import("@/features/work-logs/NewPage"));
 const LogPage = load("Log", () => import("@/features/work-logs/EntryPage"));
 const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
+const AdminPage = load("Admin", () => import("@/features/admin/page"));
+const UsersPage = load("Users", () => import("@/features/admin-users/page"));
+const RolesPage = load("Roles", () => import("@/features/admin-roles/page"));
+const DepartmentsPage = load("Departments", () => import("@/features/admin-departments/page"));
+const ImportUsersPage = load("ImportUsers", () => import("@/features/admin-users/ImportPage"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
@@ -70,6 +78,16 @@ export const screens: Screen[] = [
   { path: "/work-logs/new", page: NewLogPage, may: writesLogs },
   { path: "/work-logs/team", page: TeamPage, may: readsTeam },
   { path: "/work-logs/:id", page: LogPage, may: readsLogs },
+  { path: "/admin", page: AdminPage, may: administers, nav: { name: "admin", key: "a" } },
+  { path: "/admin/users", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/new", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/import", page: ImportUsersPage, may: managesUsers },
+  { path: "/admin/users/:id", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/:id/roles", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/:id/sessions", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/:id/tokens", page: UsersPage, may: managesUsers },
+  { path: "/admin/departments", page: DepartmentsPage, may: managesUsers },
+  { path: "/admin/roles", page: RolesPage, may: managesRoles },
   { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },
 ];

@@ -19,12 +19,17 @@ function importsOf(name: string): string[] {
 /** What a feature may use of another one, through its public.ts alone. */
 const edges: Record<string, string[]> = {
   account: [],
-  customers: ["projects", "records", "requests", "timeline"],
+  admin: [],
+  "admin-departments": ["admin", "records", "requests"],
+  "admin-roles": ["admin", "records", "requests"],
+  "admin-users": ["admin", "imports", "records", "requests"],
+  customers: ["imports", "projects", "records", "requests", "timeline"],
   decisions: ["requests", "files"],
   desk: ["decisions", "requests", "files"],
   expenses: ["requests", "files"],
   files: [],
   home: ["requests"],
+  imports: [],
   inbox: ["decisions", "requests", "files"],
   notifications: [],
   "project-requests": ["requests", "files"],

@@ -1,4 +1,8 @@
 import account from "./account.json";
+import admin from "./admin.json";
+import adminDepartments from "./adminDepartments.json";
+import adminRoles from "./adminRoles.json";
+import adminUsers from "./adminUsers.json";
 import common from "./common.json";
 import customers from "./customers.json";
 import decisions from "./decisions.json";
@@ -6,6 +10,7 @@ import desk from "./desk.json";
 import expenses from "./expenses.json";
 import files from "./files.json";
 import home from "./home.json";
+import imports from "./imports.json";
 import inbox from "./inbox.json";
 import notifications from "./notifications.json";
 import projectRequests from "./projectRequests.json";
@@ -18,12 +23,17 @@ import workLogs from "./workLogs.json";
 export const words = {
   common,
   account,
+  admin,
+  adminDepartments,
+  adminRoles,
+  adminUsers,
   customers,
   decisions,
   desk,
   expenses,
   files,
   home,
+  imports,
   inbox,
   notifications,
   projectRequests,
