@@ -1,8 +1,9 @@
 import type { ComponentType } from "react";
 import { allows, type Me } from "@/api/me";
+import { administers } from "@/features/admin/parts";
 import { load } from "./part";
 
-export type NavName = "home" | "inbox" | "desk" | "requests" | "customers" | "workLogs";
+export type NavName = "home" | "inbox" | "desk" | "requests" | "customers" | "workLogs" | "admin";
 
 /** A screen: where it is, who may see it, and its place in the navigation. */
 export interface Screen {
@@ -38,6 +39,7 @@ const WorkLogsPage = load("WorkLogs", () => import("@/features/work-logs/page"))
 const NewLogPage = load("NewLog", () => import("@/features/work-logs/NewPage"));
 const LogPage = load("Log", () => import("@/features/work-logs/EntryPage"));
 const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
+const AdminPage = load("Admin", () => import("@/features/admin/page"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
@@ -70,6 +72,7 @@ export const screens: Screen[] = [
   { path: "/work-logs/new", page: NewLogPage, may: writesLogs },
   { path: "/work-logs/team", page: TeamPage, may: readsTeam },
   { path: "/work-logs/:id", page: LogPage, may: readsLogs },
+  { path: "/admin", page: AdminPage, may: administers, nav: { name: "admin", key: "a" } },
   { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },
 ];

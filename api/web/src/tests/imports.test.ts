@@ -19,6 +19,7 @@ function importsOf(name: string): string[] {
 /** What a feature may use of another one, through its public.ts alone. */
 const edges: Record<string, string[]> = {
   account: [],
+  admin: [],
   customers: ["projects", "records", "requests", "timeline"],
   decisions: ["requests", "files"],
   desk: ["decisions", "requests", "files"],

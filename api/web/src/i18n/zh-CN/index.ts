@@ -1,4 +1,5 @@
 import account from "./account.json";
+import admin from "./admin.json";
 import common from "./common.json";
 import customers from "./customers.json";
 import decisions from "./decisions.json";
@@ -18,6 +19,7 @@ import workLogs from "./workLogs.json";
 export const words = {
   common,
   account,
+  admin,
   customers,
   decisions,
   desk,

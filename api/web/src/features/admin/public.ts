@@ -1,0 +1,3 @@
+/** What the parts of administration share. */
+
+export { AdminTitle } from "./AdminTitle";
