@@ -27,6 +27,7 @@ const budgets = {
   "src/features/work-logs/TeamPage.tsx": 255,
   "src/features/work-logs/NewPage.tsx": 260,
   "src/features/work-logs/EntryPage.tsx": 260,
+  "src/features/admin-variables/page.tsx": 275,
 };
 
 function filesOf(name, seen = new Set()) {

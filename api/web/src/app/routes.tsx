@@ -21,6 +21,7 @@ const readsLogs = (me: Me) => allows(me, "work_log.read");
 const readsTeam = (me: Me) => allows(me, "work_log.read", "team");
 const writesLogs = (me: Me) => allows(me, "work_log.write");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
+const setsVariables = (me: Me) => allows(me, "variable.manage");
 
 const HomePage = load("Home", () => import("@/features/home/page"));
 const InboxPage = load("Inbox", () => import("@/features/inbox/page"));
@@ -40,6 +41,7 @@ const NewLogPage = load("NewLog", () => import("@/features/work-logs/NewPage"));
 const LogPage = load("Log", () => import("@/features/work-logs/EntryPage"));
 const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
 const AdminPage = load("Admin", () => import("@/features/admin/page"));
+const VariablesPage = load("Variables", () => import("@/features/admin-variables/page"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
@@ -73,6 +75,7 @@ export const screens: Screen[] = [
   { path: "/work-logs/team", page: TeamPage, may: readsTeam },
   { path: "/work-logs/:id", page: LogPage, may: readsLogs },
   { path: "/admin", page: AdminPage, may: administers, nav: { name: "admin", key: "a" } },
+  { path: "/admin/variables", page: VariablesPage, may: setsVariables },
   { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },
 ];
