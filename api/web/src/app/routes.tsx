@@ -42,6 +42,7 @@ const LogPage = load("Log", () => import("@/features/work-logs/EntryPage"));
 const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
 const AdminPage = load("Admin", () => import("@/features/admin/page"));
 const VariablesPage = load("Variables", () => import("@/features/admin-variables/page"));
+const OptionsPage = load("Options", () => import("@/features/admin-options/page"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
@@ -76,6 +77,7 @@ export const screens: Screen[] = [
   { path: "/work-logs/:id", page: LogPage, may: readsLogs },
   { path: "/admin", page: AdminPage, may: administers, nav: { name: "admin", key: "a" } },
   { path: "/admin/variables", page: VariablesPage, may: setsVariables },
+  { path: "/admin/options", page: OptionsPage, may: setsVariables },
   { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },
 ];

@@ -8,6 +8,7 @@ import { useSettings } from "@/api/settings";
 import { RecordDrawer } from "@/features/records/public";
 import layout from "@/kit/layout.module.css";
 import { ProblemNotice } from "@/kit/ProblemNotice";
+import { useFocusWrong } from "@/kit/useFocusWrong";
 import { useDraft } from "@/offline/drafts";
 import { FirstOption } from "./FirstOption";
 import { addVariable } from "./mutations";
@@ -41,12 +42,14 @@ export function NewVariable({ onClose, onDone }: Props) {
       onDone(made);
     },
   });
+  const element = useFocusWrong<HTMLFormElement>(add.error);
   const wrong = fieldErrors(add.error);
   const wrongAt = (place: string) => wrong[`value${place}`];
   const value = { label: t("adminVariables.field.value"), typed: fields.typed, wrongAt, onChange: (typed: unknown) => set({ typed }) };
   return (
     <RecordDrawer title={t("adminVariables.new.name")} onClose={onClose}>
       <form
+        ref={element}
         className={layout.stack}
         noValidate
         onSubmit={(event) => {

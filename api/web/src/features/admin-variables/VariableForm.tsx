@@ -4,13 +4,15 @@ import { isApiError } from "@/api/problem";
 import { useSay } from "@/i18n/say";
 import layout from "@/kit/layout.module.css";
 import { ProblemNotice } from "@/kit/ProblemNotice";
+import { sameValue } from "@/kit/same";
+import { useFocusWrong } from "@/kit/useFocusWrong";
 import { useKeys } from "@/kit/useKeys";
 import { Elsewhere } from "./Elsewhere";
 import type { Variable } from "./queries";
 import { useValueWords } from "./useValueWords";
 import { useVariableForm } from "./useVariableForm";
 import { ValueField } from "./ValueField";
-import { sameValue, typedOf } from "./values";
+import { typedOf } from "./values";
 import styles from "./variables.module.css";
 
 interface Props {
@@ -27,10 +29,12 @@ export function VariableForm({ variable, onDone }: Props) {
   const initial = typedOf(variable.type, variable.default);
   const group = t("admin.part.variables");
   useKeys([{ keys: "mod+Enter", label: t("common.save"), group, inFields: true, run: form.submit }]);
+  const element = useFocusWrong<HTMLFormElement>(form.error);
   const atField = Object.keys(form.wrong).length > 0;
   const conflict = isApiError(form.error) && form.error.status === 409;
   return (
     <form
+      ref={element}
       className={layout.stack}
       noValidate
       onSubmit={(event) => {

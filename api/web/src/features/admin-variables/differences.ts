@@ -1,5 +1,5 @@
+import { sameValue } from "@/kit/same";
 import type { Calendar, Option } from "./queries";
-import { sameValue } from "./values";
 
 export interface OptionPart {
   key: string;

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import form from "@/kit/form.module.css";
 import { MoneyInput } from "@/kit/MoneyInput";
 import { durationOf, isTexts } from "./values";
+import styles from "./variables.module.css";
 
 export interface FieldProps<T> {
   label: string;
@@ -97,7 +98,7 @@ export function DurationField(props: FieldProps<string>) {
   };
   const figures = (text: string) => Number(text.normalize("NFKC").replace(/\D/g, "").slice(0, 6));
   return (
-    <fieldset className={form.pair} aria-label={label}>
+    <fieldset className={`${form.pair} ${styles.plain}`} aria-label={label}>
       <TextInput
         label={t("adminVariables.field.hours")}
         description={hint}

@@ -6,4 +6,4 @@ export { type Calendar, type Option, type Variable, variableKeys, variablesQuery
 export { sampleDays, useDifferences } from "./useDifferences";
 export { useVariableForm, type VariableForm } from "./useVariableForm";
 export { VariableHistory } from "./VariableHistory";
-export { isDefault, plainOptions, sameValue } from "./values";
+export { isDefault, plainOptions } from "./values";

@@ -2,10 +2,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe } from "@/api/me";
 import { fieldErrors, isApiError } from "@/api/problem";
+import { sameValue } from "@/kit/same";
 import { useDraft } from "@/offline/drafts";
 import { setVariable, showVariable } from "./mutations";
 import { freshVariable, type Variable } from "./queries";
-import { sameValue, toValue, typedOf } from "./values";
+import { toValue, typedOf } from "./values";
 
 /** What is being typed, and what the server had when it was begun. */
 interface Local {

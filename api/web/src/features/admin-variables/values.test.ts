@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { sameValue } from "@/kit/same";
 import { calendarParts, optionParts, textParts } from "./differences";
-import { durationOf, sameValue, toValue } from "./values";
+import { durationOf, toValue } from "./values";
 
 describe("a value that is typed", () => {
   it("is a number where it is one, and else what was typed", () => {

@@ -1,13 +1,5 @@
+import { sameValue } from "@/kit/same";
 import type { Calendar, Option, Variable, VariableType } from "./queries";
-
-/** Whether two values are the same; what the server gives has its fields in one order. */
-export const sameValue = (a: unknown, b: unknown): boolean => {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => sameValue(one, b[i]));
-  if (!a || !b || typeof a !== "object" || typeof b !== "object") return false;
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].every((name) => sameValue((a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name]));
-};
 
 /** An option that is not retired may say so or say nothing. */
 export const plainOptions = (options: Option[]): Option[] =>
@@ -47,7 +39,7 @@ export function toValue(type: VariableType, typed: unknown): unknown {
     return isNumber ? Number(plain) : plain;
   }
   if (type === "text_list" && isTexts(typed)) return typed.map((one) => one.trim()).filter(Boolean);
-  return typed;
+  return type === "list" && isOptions(typed) ? plainOptions(typed) : typed;
 }
 
 /** The first word of a key: what a variable is grouped by. */
