@@ -43,6 +43,7 @@ const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
 const AdminPage = load("Admin", () => import("@/features/admin/page"));
 const VariablesPage = load("Variables", () => import("@/features/admin-variables/page"));
 const OptionsPage = load("Options", () => import("@/features/admin-options/page"));
+const CalendarPage = load("Calendar", () => import("@/features/admin-calendar/page"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
@@ -78,6 +79,7 @@ export const screens: Screen[] = [
   { path: "/admin", page: AdminPage, may: administers, nav: { name: "admin", key: "a" } },
   { path: "/admin/variables", page: VariablesPage, may: setsVariables },
   { path: "/admin/options", page: OptionsPage, may: setsVariables },
+  { path: "/admin/calendar", page: CalendarPage, may: setsVariables },
   { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },
 ];

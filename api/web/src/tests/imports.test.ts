@@ -20,6 +20,7 @@ function importsOf(name: string): string[] {
 const edges: Record<string, string[]> = {
   account: [],
   admin: [],
+  "admin-calendar": ["admin", "admin-variables", "records"],
   "admin-options": ["admin", "admin-variables", "records"],
   "admin-variables": ["admin", "records"],
   customers: ["projects", "records", "requests", "timeline"],

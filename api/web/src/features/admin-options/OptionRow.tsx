@@ -44,7 +44,6 @@ export function OptionRow({ row, place, last, dragged, wrongAt, onChange, onRemo
     />
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys are those of the fields and buttons in it.
     <li
       ref={element}
       className={styles.row}

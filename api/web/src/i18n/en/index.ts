@@ -1,5 +1,6 @@
 import account from "./account.json";
 import admin from "./admin.json";
+import adminCalendar from "./adminCalendar.json";
 import adminOptions from "./adminOptions.json";
 import adminVariables from "./adminVariables.json";
 import common from "./common.json";
@@ -22,6 +23,7 @@ export const words = {
   common,
   account,
   admin,
+  adminCalendar,
   adminOptions,
   adminVariables,
   customers,
