@@ -20,6 +20,7 @@ const makesCustomers = (me: Me) => allows(me, "customer.write");
 const readsLogs = (me: Me) => allows(me, "work_log.read");
 const readsTeam = (me: Me) => allows(me, "work_log.read", "team");
 const writesLogs = (me: Me) => allows(me, "work_log.write");
+const managesUsers = (me: Me) => allows(me, "user.manage");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
 
 const HomePage = load("Home", () => import("@/features/home/page"));
@@ -40,6 +41,7 @@ const NewLogPage = load("NewLog", () => import("@/features/work-logs/NewPage"));
 const LogPage = load("Log", () => import("@/features/work-logs/EntryPage"));
 const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
 const AdminPage = load("Admin", () => import("@/features/admin/page"));
+const UsersPage = load("Users", () => import("@/features/admin-users/page"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
@@ -73,6 +75,11 @@ export const screens: Screen[] = [
   { path: "/work-logs/team", page: TeamPage, may: readsTeam },
   { path: "/work-logs/:id", page: LogPage, may: readsLogs },
   { path: "/admin", page: AdminPage, may: administers, nav: { name: "admin", key: "a" } },
+  { path: "/admin/users", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/new", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/:id", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/:id/roles", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/:id/sessions", page: UsersPage, may: managesUsers },
   { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },
 ];

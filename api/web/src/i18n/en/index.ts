@@ -1,5 +1,6 @@
 import account from "./account.json";
 import admin from "./admin.json";
+import adminUsers from "./adminUsers.json";
 import common from "./common.json";
 import customers from "./customers.json";
 import decisions from "./decisions.json";
@@ -20,6 +21,7 @@ export const words = {
   common,
   account,
   admin,
+  adminUsers,
   customers,
   decisions,
   desk,
