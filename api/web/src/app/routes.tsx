@@ -21,6 +21,7 @@ const readsLogs = (me: Me) => allows(me, "work_log.read");
 const readsTeam = (me: Me) => allows(me, "work_log.read", "team");
 const writesLogs = (me: Me) => allows(me, "work_log.write");
 const managesUsers = (me: Me) => allows(me, "user.manage");
+const managesRoles = (me: Me) => allows(me, "role.manage");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
 
 const HomePage = load("Home", () => import("@/features/home/page"));
@@ -42,6 +43,7 @@ const LogPage = load("Log", () => import("@/features/work-logs/EntryPage"));
 const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
 const AdminPage = load("Admin", () => import("@/features/admin/page"));
 const UsersPage = load("Users", () => import("@/features/admin-users/page"));
+const RolesPage = load("Roles", () => import("@/features/admin-roles/page"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
@@ -80,6 +82,7 @@ export const screens: Screen[] = [
   { path: "/admin/users/:id", page: UsersPage, may: managesUsers },
   { path: "/admin/users/:id/roles", page: UsersPage, may: managesUsers },
   { path: "/admin/users/:id/sessions", page: UsersPage, may: managesUsers },
+  { path: "/admin/roles", page: RolesPage, may: managesRoles },
   { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },
 ];

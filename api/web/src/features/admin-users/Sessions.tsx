@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/kit/EmptyState";
+import layout from "@/kit/layout.module.css";
 import { ProblemNotice, QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import { Age } from "@/kit/When";
@@ -27,7 +28,9 @@ export function Sessions({ user }: { user: User }) {
               {session.address}
               {t("common.separator")}
               {t("adminUsers.sessions.seen")} <Age at={session.last_seen_at} />
-              <p className={styles.quiet}>{session.user_agent}</p>
+              <p className={`${styles.quiet} ${layout.cut}`} title={session.user_agent}>
+                {session.user_agent}
+              </p>
             </div>
             <Button
               variant="subtle"

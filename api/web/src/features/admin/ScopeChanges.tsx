@@ -1,7 +1,7 @@
 import { Minus, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import styles from "./admin.module.css";
-import { useActionName } from "./names";
+import { useActionName, useReachName } from "./names";
 import type { ScopeChange } from "./queries";
 
 interface Props {
@@ -13,13 +13,13 @@ interface Props {
 export function ScopeChanges({ gains, loses }: Props) {
   const { t } = useTranslation();
   const action = useActionName();
-  const scope = (name: string) => t(`admin.scope.${(name || "none") as "none" | "own" | "team" | "all"}`);
+  const reach = useReachName();
   const row = (change: ScopeChange, gain: boolean) => (
     <li key={change.action} data-gain={gain}>
       {gain ? <Plus size={14} aria-label={t("admin.gains")} /> : <Minus size={14} aria-label={t("admin.loses")} />}
       <span>{action(change.action)}</span>
       <span className={styles.reach}>
-        {scope(change.before)} → <b>{scope(change.after)}</b>
+        {reach(change.before)} → <b>{reach(change.after)}</b>
       </span>
     </li>
   );

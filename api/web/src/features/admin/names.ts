@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { allows, useMe } from "@/api/me";
+import { useTranslation } from "react-i18next";
+import { allows, type Scope, useMe } from "@/api/me";
 import { useSay } from "@/i18n/say";
 import { permissionsQuery, type Role, rolesQuery } from "./queries";
 
@@ -24,4 +25,13 @@ export function useActionName() {
   const say = useSay();
   const actions = useQuery({ ...permissionsQuery, enabled: allows(me, "role.manage") }).data?.items ?? [];
   return (action: string) => say(actions.find((info) => info.action === action)?.description) || action;
+}
+
+/** How far something is allowed; empty is not at all. */
+export type Reach = Scope | "";
+
+/** What a reach is called. */
+export function useReachName() {
+  const { t } = useTranslation();
+  return (reach: string) => t(`admin.scope.${(reach || "none") as Scope | "none"}`);
 }

@@ -20,17 +20,18 @@ export function ManyField({ label, value, options, error, onChange }: Props) {
     <fieldset className={styles.many} aria-describedby={error ? id : undefined}>
       <legend className={controls.label}>{label}</legend>
       {options.map((option) => (
-        <Checkbox
-          key={option.value}
-          label={option.label}
-          description={option.hint}
-          checked={chosen.includes(option.value)}
-          onChange={(event) => {
-            const on = event.currentTarget.checked;
-            const rest = chosen.filter((one) => one !== option.value);
-            onChange((on ? [...rest, option.value] : rest).sort().join(","));
-          }}
-        />
+        <div key={option.value} className={styles.choice}>
+          <Checkbox
+            label={option.label}
+            checked={chosen.includes(option.value)}
+            onChange={(event) => {
+              const on = event.currentTarget.checked;
+              const rest = chosen.filter((one) => one !== option.value);
+              onChange((on ? [...rest, option.value] : rest).sort().join(","));
+            }}
+          />
+          {option.hint && <span>{option.hint}</span>}
+        </div>
       ))}
       {error && (
         <div id={id} className={controls.error}>

@@ -1,5 +1,6 @@
 import account from "./account.json";
 import admin from "./admin.json";
+import adminRoles from "./adminRoles.json";
 import adminUsers from "./adminUsers.json";
 import common from "./common.json";
 import customers from "./customers.json";
@@ -21,6 +22,7 @@ export const words = {
   common,
   account,
   admin,
+  adminRoles,
   adminUsers,
   customers,
   decisions,
