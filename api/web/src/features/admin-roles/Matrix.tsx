@@ -1,5 +1,6 @@
 import { Fragment, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Scope } from "@/api/me";
 import type { ActionInfo, Reach, Role } from "@/features/admin/public";
 import { useSay } from "@/i18n/say";
 import { Cell } from "./Cell";
@@ -60,7 +61,7 @@ export function Matrix({ roles, actions, edits, onSet, onRename }: Props) {
                   {roles.map((role, column) => {
                     const now = known[column]?.[info.action] ?? "";
                     const value = edits[role.id]?.cells[info.action] ?? now;
-                    const choices: Reach[] = ["", ...info.scopes];
+                    const choices: Reach[] = ["", ...(info.scopes as Scope[])];
                     return (
                       <Cell
                         key={role.id}
