@@ -44,6 +44,7 @@ const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
 const AdminPage = load("Admin", () => import("@/features/admin/page"));
 const UsersPage = load("Users", () => import("@/features/admin-users/page"));
 const RolesPage = load("Roles", () => import("@/features/admin-roles/page"));
+const DepartmentsPage = load("Departments", () => import("@/features/admin-departments/page"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
@@ -82,6 +83,7 @@ export const screens: Screen[] = [
   { path: "/admin/users/:id", page: UsersPage, may: managesUsers },
   { path: "/admin/users/:id/roles", page: UsersPage, may: managesUsers },
   { path: "/admin/users/:id/sessions", page: UsersPage, may: managesUsers },
+  { path: "/admin/departments", page: DepartmentsPage, may: managesUsers },
   { path: "/admin/roles", page: RolesPage, may: managesRoles },
   { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },

@@ -20,6 +20,7 @@ function importsOf(name: string): string[] {
 const edges: Record<string, string[]> = {
   account: [],
   admin: [],
+  "admin-departments": ["admin", "records", "requests"],
   "admin-roles": ["admin", "records", "requests"],
   "admin-users": ["admin", "records", "requests"],
   customers: ["projects", "records", "requests", "timeline"],

@@ -45,7 +45,7 @@ export default function RolesPage() {
         part="roles"
         actions={
           <>
-            <SearchField label={t("adminRoles.find")} value={words} onFind={setWords} keys={["/"]} group={group} />
+            <SearchField className={styles.find} label={t("adminRoles.find")} value={words} onFind={setWords} keys={["/"]} group={group} />
             <Button onClick={() => setNamed("new")}>{t("adminRoles.new")}</Button>
           </>
         }

@@ -1,5 +1,6 @@
 import account from "./account.json";
 import admin from "./admin.json";
+import adminDepartments from "./adminDepartments.json";
 import adminRoles from "./adminRoles.json";
 import adminUsers from "./adminUsers.json";
 import common from "./common.json";
@@ -22,6 +23,7 @@ export const words = {
   common,
   account,
   admin,
+  adminDepartments,
   adminRoles,
   adminUsers,
   customers,
