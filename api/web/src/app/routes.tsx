@@ -45,6 +45,7 @@ const AdminPage = load("Admin", () => import("@/features/admin/page"));
 const UsersPage = load("Users", () => import("@/features/admin-users/page"));
 const RolesPage = load("Roles", () => import("@/features/admin-roles/page"));
 const DepartmentsPage = load("Departments", () => import("@/features/admin-departments/page"));
+const ImportUsersPage = load("ImportUsers", () => import("@/features/admin-users/ImportPage"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
@@ -80,6 +81,7 @@ export const screens: Screen[] = [
   { path: "/admin", page: AdminPage, may: administers, nav: { name: "admin", key: "a" } },
   { path: "/admin/users", page: UsersPage, may: managesUsers },
   { path: "/admin/users/new", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/import", page: ImportUsersPage, may: managesUsers },
   { path: "/admin/users/:id", page: UsersPage, may: managesUsers },
   { path: "/admin/users/:id/roles", page: UsersPage, may: managesUsers },
   { path: "/admin/users/:id/sessions", page: UsersPage, may: managesUsers },

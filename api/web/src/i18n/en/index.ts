@@ -10,6 +10,7 @@ import desk from "./desk.json";
 import expenses from "./expenses.json";
 import files from "./files.json";
 import home from "./home.json";
+import imports from "./imports.json";
 import inbox from "./inbox.json";
 import notifications from "./notifications.json";
 import projectRequests from "./projectRequests.json";
@@ -32,6 +33,7 @@ export const words = {
   expenses,
   files,
   home,
+  imports,
   inbox,
   notifications,
   projectRequests,
