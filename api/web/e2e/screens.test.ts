@@ -30,7 +30,7 @@ const screens: Record<string, string[]> = {
   ],
   gm: ["/", "/inbox", "/requests", "/customers", "/work-logs/team", `/work-logs/team?month=${new Date().toISOString().slice(0, 7)}`],
   finance: ["/", "/inbox", "/desk", "/desk?state=paid"],
-  admin: ["/", "/requests"],
+  admin: ["/", "/requests", "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/departments", "/admin/roles"],
 };
 
 describe.each(looks)("$size, $language, $theme", (as) => {

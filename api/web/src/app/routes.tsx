@@ -20,6 +20,8 @@ const makesCustomers = (me: Me) => allows(me, "customer.write");
 const readsLogs = (me: Me) => allows(me, "work_log.read");
 const readsTeam = (me: Me) => allows(me, "work_log.read", "team");
 const writesLogs = (me: Me) => allows(me, "work_log.write");
+const managesUsers = (me: Me) => allows(me, "user.manage");
+const managesRoles = (me: Me) => allows(me, "role.manage");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
 const setsVariables = (me: Me) => allows(me, "variable.manage");
 
@@ -44,6 +46,10 @@ const AdminPage = load("Admin", () => import("@/features/admin/page"));
 const VariablesPage = load("Variables", () => import("@/features/admin-variables/page"));
 const OptionsPage = load("Options", () => import("@/features/admin-options/page"));
 const CalendarPage = load("Calendar", () => import("@/features/admin-calendar/page"));
+const UsersPage = load("Users", () => import("@/features/admin-users/page"));
+const RolesPage = load("Roles", () => import("@/features/admin-roles/page"));
+const DepartmentsPage = load("Departments", () => import("@/features/admin-departments/page"));
+const ImportUsersPage = load("ImportUsers", () => import("@/features/admin-users/ImportPage"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
@@ -80,6 +86,14 @@ export const screens: Screen[] = [
   { path: "/admin/variables", page: VariablesPage, may: setsVariables },
   { path: "/admin/options", page: OptionsPage, may: setsVariables },
   { path: "/admin/calendar", page: CalendarPage, may: setsVariables },
+  { path: "/admin/users", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/new", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/import", page: ImportUsersPage, may: managesUsers },
+  { path: "/admin/users/:id", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/:id/roles", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/:id/sessions", page: UsersPage, may: managesUsers },
+  { path: "/admin/departments", page: DepartmentsPage, may: managesUsers },
+  { path: "/admin/roles", page: RolesPage, may: managesRoles },
   { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },
 ];

@@ -4,12 +4,12 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOnceKey } from "@/api/onceKey";
 import { fieldErrors } from "@/api/problem";
+import { CopyButton } from "@/kit/CopyButton";
 import layout from "@/kit/layout.module.css";
 import { Notice } from "@/kit/Notice";
 import { ProblemNotice, QueryProblem } from "@/kit/ProblemNotice";
 import { Age } from "@/kit/When";
 import styles from "./account.module.css";
-import { CopyButton } from "./CopyButton";
 import { createToken, deleteToken, tokensQuery } from "./queries";
 
 /** Tokens with which programs act as oneself; each is shown once. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useMe } from "@/api/me";
@@ -18,10 +18,16 @@ interface Props {
 export function AdminTitle({ part, title, sub, actions }: Props) {
   const { t } = useTranslation();
   const me = useMe();
+  const tabs = useRef<HTMLElement>(null);
+  // On a phone the tabs are wider than the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part is another tab.
+  useEffect(() => {
+    tabs.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [part]);
   return (
     <>
       <PageTitle title={title ?? t(`admin.part.${part}`)} sub={sub ?? t(`admin.for.${part}`)} actions={actions} />
-      <nav className={styles.tabs} aria-label={t("admin.parts")}>
+      <nav ref={tabs} className={styles.tabs} aria-label={t("admin.parts")}>
         {adminPartsOf(me).map(({ name }) => (
           <Link key={name} to={`/admin/${name}`} aria-current={name === part ? "page" : undefined}>
             {t(`admin.part.${name}`)}

@@ -1,3 +1,7 @@
 /** What the parts of administration share. */
 
 export { AdminTitle } from "./AdminTitle";
+export { type Reach, useActionName, useReachName, useRoleName, useRoles } from "./names";
+export * from "./queries";
+export { ScopeChanges } from "./ScopeChanges";
+export { inTree, treeChoices, withBelow } from "./tree";

@@ -6,8 +6,8 @@ import { useNavigate } from "react-router";
 import { allows, useMe } from "@/api/me";
 import { companyDay } from "@/i18n/format";
 import { ProblemNotice } from "@/kit/ProblemNotice";
+import { saveFile } from "@/kit/saveFile";
 import { exportCustomers } from "./queries";
-import { saveFile } from "./saveFile";
 import { useCustomerFilter } from "./useCustomerFilter";
 
 /** What is done less often with the list: bringing a file in, and taking what is filtered out as one. */

@@ -10,7 +10,7 @@ import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useKeys } from "@/kit/useKeys";
 import styles from "./records.module.css";
 import { SpecField } from "./SpecField";
-import type { Spec } from "./spec";
+import { type Spec, shownValue } from "./spec";
 import { type RecordState, useFocusWrong } from "./useRecord";
 
 interface Props {
@@ -34,7 +34,7 @@ export function RecordForm({ form, specs, submitLabel, group, onCancel, children
   const conflict = isApiError(form.error) && form.error.status === 409;
   const shown = (field: string, value: string) => {
     const spec = specs.find((one) => one.name === field);
-    return spec?.kind === "choice" ? (spec.options.find((option) => option.value === value)?.label ?? value) : value;
+    return spec ? shownValue(spec, value) : value;
   };
   if (!form.ready) return null;
   return (
@@ -62,7 +62,7 @@ export function RecordForm({ form, specs, submitLabel, group, onCancel, children
           />
         </Notice>
       )}
-      <Clashes clashes={form.clashes} names={names} onChoose={form.resolve} />
+      <Clashes clashes={form.clashes} names={names} shown={shown} onChoose={form.resolve} />
       <div className={styles.fields}>
         {specs.map((spec) => (
           <div key={spec.name} data-field={spec.name} className={spec.wide || spec.kind === "area" ? styles.wide : undefined}>

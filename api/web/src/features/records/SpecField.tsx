@@ -1,7 +1,9 @@
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useId } from "react";
 import { MoneyInput } from "@/kit/MoneyInput";
+import { ManyField } from "./ManyField";
 import { PeopleField } from "./PeopleField";
+import { PersonField } from "./PersonField";
 import type { Spec } from "./spec";
 
 interface Props {
@@ -36,6 +38,19 @@ export function SpecField({ spec, value, error, onChange }: Props) {
     return <NativeSelect {...common} data={data} onChange={(event) => onChange(event.currentTarget.value)} />;
   }
   if (kind === "people") return <PeopleField label={spec.label} value={value} known={spec.known} error={error} onChange={onChange} />;
+  if (kind === "many") return <ManyField label={spec.label} value={value} options={spec.options} error={error} onChange={onChange} />;
+  if (kind === "person") {
+    return (
+      <PersonField
+        label={spec.label}
+        any={spec.none}
+        value={value || undefined}
+        known={spec.known}
+        error={error}
+        onChange={(id) => onChange(id ?? "")}
+      />
+    );
+  }
   if (kind === "suggest") {
     return (
       <>

@@ -8,5 +8,18 @@ export type Spec = { name: string; label: string; required?: boolean; hint?: str
   | { kind: "choice"; options: { value: string; label: string }[]; none?: string }
   /** Free words, with some proposed. */
   | { kind: "suggest"; options: string[]; maxLength?: number }
+  /** One of the company's people. */
+  | { kind: "person"; known: Named[]; none: string }
   | { kind: "people"; known: Named[] }
+  /** Any of a few, all in sight; the value has commas between. */
+  | { kind: "many"; options: { value: string; label: string; hint?: string }[] }
 );
+
+/** How people read a value of the field. */
+export function shownValue(spec: Spec, value: string): string {
+  if (spec.kind === "person") return spec.known.find(({ id }) => id === value)?.name ?? value;
+  if (spec.kind !== "choice" && spec.kind !== "many") return value;
+  const { options } = spec;
+  const label = (one: string) => options.find((option) => option.value === one)?.label ?? one;
+  return spec.kind === "choice" ? label(value) : value.split(",").filter(Boolean).map(label).join(", ");
+}

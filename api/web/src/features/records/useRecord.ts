@@ -106,6 +106,8 @@ export function useRecord<T>({ slot, fields, version, required, send, reload, on
   const wrongOf = (name: string) => refused[name] ?? Object.entries(refused).find(([at]) => at.startsWith(`${name}.`))?.[1];
   return {
     fields: value.fields,
+    /** What the server had when the typing began, or was last taken over. */
+    version: value.version,
     ready: draft.ready,
     set: (name: string, text: string) => put({ ...latest.current.fields, [name]: text }),
     submit,

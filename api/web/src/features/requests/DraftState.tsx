@@ -47,10 +47,13 @@ export function DraftState({ save }: { save: SaveState }) {
 export function Clashes({
   clashes,
   names,
+  shown = (_, value) => value,
   onChoose,
 }: {
   clashes: Clash[];
   names: Record<string, string>;
+  /** How people read a value of a field. */
+  shown?: (field: string, value: string) => string;
   onChoose: (clash: Clash, value: string) => void;
 }) {
   const { t } = useTranslation();
@@ -59,10 +62,10 @@ export function Clashes({
       {t("requests.draft.clash", { field: names[clash.field] ?? clash.field })}
       <div className={styles.choices}>
         <button type="button" onClick={() => onChoose(clash, clash.mine)}>
-          {t("requests.draft.mine", { value: clash.mine })}
+          {t("requests.draft.mine", { value: shown(clash.field, clash.mine) })}
         </button>
         <button type="button" onClick={() => onChoose(clash, clash.theirs)}>
-          {t("requests.draft.theirs", { value: clash.theirs })}
+          {t("requests.draft.theirs", { value: shown(clash.field, clash.theirs) })}
         </button>
       </div>
     </Notice>

@@ -1,7 +1,10 @@
 import account from "./account.json";
 import admin from "./admin.json";
 import adminCalendar from "./adminCalendar.json";
+import adminDepartments from "./adminDepartments.json";
 import adminOptions from "./adminOptions.json";
+import adminRoles from "./adminRoles.json";
+import adminUsers from "./adminUsers.json";
 import adminVariables from "./adminVariables.json";
 import common from "./common.json";
 import customers from "./customers.json";
@@ -10,6 +13,7 @@ import desk from "./desk.json";
 import expenses from "./expenses.json";
 import files from "./files.json";
 import home from "./home.json";
+import imports from "./imports.json";
 import inbox from "./inbox.json";
 import notifications from "./notifications.json";
 import projectRequests from "./projectRequests.json";
@@ -26,12 +30,16 @@ export const words = {
   adminCalendar,
   adminOptions,
   adminVariables,
+  adminDepartments,
+  adminRoles,
+  adminUsers,
   customers,
   decisions,
   desk,
   expenses,
   files,
   home,
+  imports,
   inbox,
   notifications,
   projectRequests,

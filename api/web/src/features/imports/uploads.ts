@@ -4,7 +4,7 @@ import { queryClient } from "@/api/query";
 import type { components } from "@/api/schema";
 import { sessionEnded } from "@/api/session";
 import { currentLanguage } from "@/i18n";
-import { customerKeys } from "./queries";
+import type { ImportKind } from "./kind";
 
 export type ImportReport = components["schemas"]["ImportReport"];
 
@@ -17,22 +17,22 @@ interface Sent {
   onProgress: (part: number) => void;
 }
 
-/** Sends a file of customers; by XHR, which tells how much has left. */
-export async function importCustomers(sent: Sent): Promise<ImportReport> {
-  const call = await post(sent);
+/** Sends a file; by XHR, which tells how much has left. */
+export async function importFile(kind: ImportKind, sent: Sent): Promise<ImportReport> {
+  const call = await post(kind.path, sent);
   if (call.status === 401) {
     await sessionEnded();
-    return importCustomers(sent);
+    return importFile(kind, sent);
   }
   if (call.status !== 200) throw new ApiError((call.response as Problem | null) ?? null, call.status);
-  if (!sent.dryRun) void queryClient.invalidateQueries({ queryKey: customerKeys.all });
+  if (!sent.dryRun) for (const queryKey of kind.reads) void queryClient.invalidateQueries({ queryKey });
   return call.response as ImportReport;
 }
 
-function post({ file, dryRun, key, onProgress }: Sent): Promise<XMLHttpRequest> {
+function post(path: ImportKind["path"], { file, dryRun, key, onProgress }: Sent): Promise<XMLHttpRequest> {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
-    call.open("POST", `${basePath}/customers/import${dryRun ? "?dry_run=true" : ""}`);
+    call.open("POST", `${basePath}${path}${dryRun ? "?dry_run=true" : ""}`);
     call.setRequestHeader("Idempotency-Key", key);
     call.setRequestHeader("Accept-Language", currentLanguage());
     call.responseType = "json";

@@ -19,7 +19,7 @@ export function CopyButton({ text, of }: { text: string; of: () => HTMLElement |
   return (
     <Button onClick={() => void copy()}>
       {copied ? <Check size={16} aria-hidden="true" /> : <Copy size={16} aria-hidden="true" />}
-      {t(copied ? "account.tokens.copied" : "account.tokens.copy")}
+      {t(copied ? "common.copied" : "common.copy")}
     </Button>
   );
 }

@@ -7,9 +7,9 @@ export function SampleTable({ rows: [head, ...rows] }: { rows: string[][] }) {
   if (!head) return null;
   return (
     <section>
-      <h2>{t("customers.import.sample")}</h2>
+      <h2>{t("imports.sample")}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys too. */}
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label={t("customers.import.sample")}>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label={t("imports.sample")}>
         <table className={styles.table}>
           <thead>
             <tr>

@@ -3,17 +3,19 @@ import { type DragEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/i18n/format";
 import layout from "@/kit/layout.module.css";
+import { saveFile } from "@/kit/saveFile";
 import styles from "./import.module.css";
-import { saveFile } from "./saveFile";
+import type { ImportKind } from "./kind";
 
 interface Props {
+  kind: ImportKind;
   file: File | undefined;
   onFile: (file: File) => void;
   disabled: boolean;
 }
 
 /** Where a file is dropped or chosen, and a template to begin with. */
-export function DropFile({ file, onFile, disabled }: Props) {
+export function DropFile({ kind, file, onFile, disabled }: Props) {
   const { t } = useTranslation();
   const { size } = useFormats();
   const id = useId();
@@ -25,12 +27,11 @@ export function DropFile({ file, onFile, disabled }: Props) {
     if (first && !disabled) onFile(first);
   };
   // The mark at the beginning tells spreadsheets that it is UTF-8.
-  const template = () =>
-    saveFile(new Blob([`\ufeff${t("customers.import.columns")}\r\n`], { type: "text/csv" }), t("customers.import.templateFile"));
+  const template = () => saveFile(new Blob([`\ufeff${kind.columnNames}\r\n`], { type: "text/csv" }), kind.templateFile);
   return (
     <section
       className={styles.drop}
-      aria-label={t("customers.import.file")}
+      aria-label={t("imports.file")}
       data-over={over || undefined}
       onDragOver={(event) => {
         event.preventDefault();
@@ -42,7 +43,7 @@ export function DropFile({ file, onFile, disabled }: Props) {
       <FileUp size={24} strokeWidth={1.6} aria-hidden="true" />
       <div>
         <label htmlFor={id} className={styles.choose}>
-          {file ? t("customers.import.other") : t("customers.import.choose")}
+          {file ? t("imports.other") : t("imports.choose")}
         </label>
         <input
           id={id}
@@ -57,10 +58,10 @@ export function DropFile({ file, onFile, disabled }: Props) {
             if (first) onFile(first);
           }}
         />
-        <p className={layout.hint}>{file ? `${file.name}${t("common.separator")}${size(file.size)}` : t("customers.import.hint")}</p>
+        <p className={layout.hint}>{file ? `${file.name}${t("common.separator")}${size(file.size)}` : t("imports.hint")}</p>
       </div>
       <button type="button" className={layout.textButton} onClick={template}>
-        {t("customers.import.template")}
+        {t("imports.template")}
       </button>
     </section>
   );

@@ -1,0 +1,102 @@
+import { expect, it } from "vitest";
+import { look, signIn, visit, withBrowser } from "./people";
+
+withBrowser();
+
+it("an administrator makes a role and an account, sees what each change does before it, and the person finds it done", async () => {
+  const stamp = Date.now();
+  const roleName = `Area reps ${stamp}`;
+  const username = `casey${stamp}`;
+  const admin = await signIn("admin");
+  await admin.getByRole("link", { name: "Administration" }).waitFor();
+  await admin.keyboard.press("g");
+  await admin.keyboard.press("a");
+  await admin.getByRole("heading", { level: 1, name: "Users" }).waitFor();
+
+  // A role that may do what sales representatives may.
+  await admin.getByRole("link", { name: "Roles", exact: true }).click();
+  await admin.getByRole("button", { name: "New role" }).click();
+  await admin.getByLabel("Name in Chinese").fill(`区域代表${stamp}`);
+  await admin.getByLabel("Name in English").fill(roleName);
+  await admin.getByLabel("Key").fill("Not a key");
+  await admin.getByLabel("May do the same as").selectOption({ label: "Sales representative" });
+  await admin.getByRole("button", { name: "Save" }).click();
+  // What the server refuses stands at the field, and everything else is still there.
+  await expect.poll(() => admin.getByLabel("Key").getAttribute("aria-invalid")).toBe("true");
+  await admin.getByLabel("Key").fill(`area_${stamp}`);
+  await admin.getByRole("button", { name: "Save" }).click();
+  const cell = admin.getByLabel(`${roleName}: See customers`, { exact: false });
+  await cell.waitFor();
+  expect(await cell.inputValue()).toBe("team");
+
+  // An account with that role; what it will be able to do is shown before.
+  await admin.getByRole("link", { name: "Users", exact: true }).click();
+  await admin.getByRole("button", { name: "New user" }).click();
+  await admin.getByLabel("User name").fill(username);
+  await admin.getByLabel("Name", { exact: true }).fill("Casey Area");
+  await admin.getByRole("button", { name: "Save" }).click();
+  await admin.getByLabel(roleName).check();
+  const preview = admin.getByRole("region", { name: "What this changes" });
+  await preview.getByText("See work logs").waitFor();
+  await look(admin, "admin-user-preview");
+  await admin.getByRole("button", { name: "Save" }).click();
+  await admin.getByRole("dialog").waitFor({ state: "detached" });
+  await admin.getByRole("link", { name: "Casey Area" }).click();
+  await admin.getByRole("button", { name: "Make a link" }).click();
+  const link = (await admin.locator("code").textContent()) ?? "";
+  await look(admin, "admin-user-link");
+  await admin.getByRole("button", { name: "Close" }).click();
+
+  // The person sets a password by the link and signs in.
+  const outside = await visit();
+  await outside.goto(link);
+  await outside.getByLabel("New password", { exact: true }).fill(`demo-${username}`);
+  await outside.getByRole("button", { name: "Set password" }).click();
+  await outside.getByRole("link", { name: "Sign in" }).click();
+  const casey = await signIn(username);
+  await casey.getByRole("link", { name: "Customers", exact: true }).waitFor();
+
+  // From own people's customers to all, to none: who loses by it is named before.
+  await admin.getByRole("link", { name: "Roles", exact: true }).click();
+  await cell.focus();
+  await admin.keyboard.press("Space");
+  await admin.keyboard.press("Space");
+  expect(await cell.inputValue()).toBe("");
+  const changes = admin.getByRole("complementary", { name: "1 change, not saved" });
+  await changes.getByText("Casey Area").waitFor();
+  await look(admin, "admin-roles-preview");
+  // What is not saved stays while one looks elsewhere.
+  await admin.getByRole("link", { name: "Departments", exact: true }).click();
+  await admin.getByRole("heading", { level: 1, name: "Departments" }).waitFor();
+  await admin.getByRole("link", { name: "Roles", exact: true }).click();
+  await changes.getByText("Casey Area").waitFor();
+  await changes.getByRole("button", { name: "Save 1 change" }).click();
+  await changes.waitFor({ state: "detached" });
+  await casey.reload();
+  await casey.getByRole("link", { name: "Work logs", exact: true }).waitFor();
+  expect(await casey.getByRole("link", { name: "Customers", exact: true }).count()).toBe(0);
+});
+
+it("an administrator arranges departments, and is told why one cannot be archived", async () => {
+  const stamp = Date.now();
+  const admin = await signIn("admin");
+  await admin.goto("/admin/departments");
+  for (const name of [`North ${stamp}`, `South ${stamp}`]) {
+    await admin.getByRole("button", { name: "New department" }).click();
+    await admin.getByLabel("Name", { exact: true }).fill(name);
+    await admin.getByRole("button", { name: "Save" }).click();
+    await admin.getByRole("button", { name, exact: true }).waitFor();
+  }
+  await admin.getByRole("button", { name: `More about South ${stamp}` }).click();
+  await admin.getByRole("menuitem", { name: "Rename or move" }).click();
+  await admin.getByLabel("Belongs to").selectOption({ label: `North ${stamp}` });
+  await admin.getByRole("button", { name: "Save" }).click();
+  await admin.getByRole("dialog").waitFor({ state: "detached" });
+  await admin.getByRole("button", { name: `More about North ${stamp}` }).click();
+  await admin.getByRole("menuitem", { name: "Archive" }).click();
+  await admin.getByRole("alert").getByText("can be archived once it is empty").waitFor();
+  await admin.getByRole("button", { name: `More about South ${stamp}` }).click();
+  await admin.getByRole("menuitem", { name: "Archive" }).click();
+  await admin.getByRole("button", { name: `South ${stamp}`, exact: true }).waitFor({ state: "detached" });
+  await look(admin, "admin-departments");
+});

@@ -1,0 +1,75 @@
+import { useTranslation } from "react-i18next";
+import { useSay } from "@/i18n/say";
+import layout from "@/kit/layout.module.css";
+import { Notice } from "@/kit/Notice";
+import styles from "./import.module.css";
+import type { ImportKind } from "./kind";
+import type { ImportReport } from "./uploads";
+
+interface Props {
+  kind: ImportKind;
+  report: ImportReport;
+}
+
+/** What a file did or would do: how many rows, which are bad and why, and which are likely there already. */
+export function ImportResult({ kind, report }: Props) {
+  const { t } = useTranslation();
+  const figures: [count: number, label: string][] = [
+    [report.rows, t("imports.rows")],
+    [report.created, t(report.dry_run ? "imports.wouldCreate" : "imports.created")],
+    [report.skipped, t("imports.skipped")],
+    [report.bad, t("imports.bad")],
+  ];
+  return (
+    <section className={layout.stack} aria-label={t("imports.result")}>
+      <h2>{t(report.dry_run ? "imports.checked" : "imports.done")}</h2>
+      <dl className={styles.figures}>
+        {figures.map(([count, label]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{count}</dd>
+          </div>
+        ))}
+      </dl>
+      {report.skipped > 0 && <p className={layout.hint}>{t("imports.whySkipped")}</p>}
+      {report.ignored_columns.length > 0 && (
+        <Notice kind="warning">{t("imports.ignored", { columns: report.ignored_columns.join(t("common.separator")) })}</Notice>
+      )}
+      <Problems kind={kind} report={report} />
+      {kind.doubles?.(report)}
+    </section>
+  );
+}
+
+function Problems({ kind, report }: Props) {
+  const { t } = useTranslation();
+  const say = useSay();
+  if (report.problems.length === 0) return null;
+  const names = kind.columnNames.split(",");
+  return (
+    <div>
+      <h3>{t("imports.problems", { count: report.problems_total })}</h3>
+      <table className={styles.table} aria-label={t("imports.problemRows")}>
+        <thead>
+          <tr>
+            <th scope="col">{t("imports.row")}</th>
+            <th scope="col">{t("imports.column")}</th>
+            <th scope="col">{t("imports.why")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.problems.map((problem) => (
+            <tr key={`${problem.row}-${problem.column}`}>
+              <td>{problem.row}</td>
+              <td>{names[kind.columns.indexOf(problem.column)] ?? problem.column}</td>
+              <td>{say(problem.message)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {report.problems_total > report.problems.length && (
+        <p className={layout.hint}>{t("imports.firstOnly", { count: report.problems.length })}</p>
+      )}
+    </div>
+  );
+}
