@@ -23,6 +23,8 @@ const writesLogs = (me: Me) => allows(me, "work_log.write");
 const managesUsers = (me: Me) => allows(me, "user.manage");
 const managesRoles = (me: Me) => allows(me, "role.manage");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
+const managesRequests = (me: Me) => allows(me, "request.manage");
+const readsAudit = (me: Me) => allows(me, "audit.read");
 const setsVariables = (me: Me) => allows(me, "variable.manage");
 
 const HomePage = load("Home", () => import("@/features/home/page"));
@@ -50,6 +52,8 @@ const UsersPage = load("Users", () => import("@/features/admin-users/page"));
 const RolesPage = load("Roles", () => import("@/features/admin-roles/page"));
 const DepartmentsPage = load("Departments", () => import("@/features/admin-departments/page"));
 const ImportUsersPage = load("ImportUsers", () => import("@/features/admin-users/ImportPage"));
+const StuckPage = load("Stuck", () => import("@/features/admin-stuck/page"));
+const AuditPage = load("Audit", () => import("@/features/admin-audit/page"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
@@ -94,6 +98,8 @@ export const screens: Screen[] = [
   { path: "/admin/users/:id/sessions", page: UsersPage, may: managesUsers },
   { path: "/admin/departments", page: DepartmentsPage, may: managesUsers },
   { path: "/admin/roles", page: RolesPage, may: managesRoles },
+  { path: "/admin/stuck", page: StuckPage, may: managesRequests },
+  { path: "/admin/audit", page: AuditPage, may: readsAudit },
   { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },
 ];

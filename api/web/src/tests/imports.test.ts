@@ -22,6 +22,8 @@ const edges: Record<string, string[]> = {
   admin: [],
   "admin-calendar": ["admin", "admin-variables", "records"],
   "admin-options": ["admin", "admin-variables", "records"],
+  "admin-audit": ["admin", "admin-variables", "records", "requests"],
+  "admin-stuck": ["admin", "records"],
   "admin-variables": ["admin", "records"],
   "admin-departments": ["admin", "records", "requests"],
   "admin-roles": ["admin", "records", "requests"],

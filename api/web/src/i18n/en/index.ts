@@ -1,9 +1,11 @@
 import account from "./account.json";
 import admin from "./admin.json";
+import adminAudit from "./adminAudit.json";
 import adminCalendar from "./adminCalendar.json";
 import adminDepartments from "./adminDepartments.json";
 import adminOptions from "./adminOptions.json";
 import adminRoles from "./adminRoles.json";
+import adminStuck from "./adminStuck.json";
 import adminUsers from "./adminUsers.json";
 import adminVariables from "./adminVariables.json";
 import common from "./common.json";
@@ -27,8 +29,10 @@ export const words = {
   common,
   account,
   admin,
+  adminAudit,
   adminCalendar,
   adminOptions,
+  adminStuck,
   adminVariables,
   adminDepartments,
   adminRoles,
