@@ -18,7 +18,7 @@ interface Props {
 /** A month; each day says what it is, and whether that is not saved yet. */
 export function Month({ month, calendar, base, today, current, days, onChoose }: Props) {
   const { t } = useTranslation();
-  const { monthName, weekday, day } = useFormats();
+  const { monthName, weekday, wholeDay } = useFormats();
   const name = monthName(month);
   return (
     <table className={styles.month} aria-label={name}>
@@ -43,7 +43,7 @@ export function Month({ month, calendar, base, today, current, days, onChoose }:
               const changed = !sameValue(state, stateOf(base, date));
               const off = !isWorked(calendar, date);
               const said = [
-                day(date),
+                wholeDay(date),
                 state.kind === "ordinary"
                   ? t(off ? "adminCalendar.state.off" : "adminCalendar.state.worked")
                   : t(`adminCalendar.state.${state.kind}`),
