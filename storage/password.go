@@ -15,6 +15,15 @@ import (
 // passwordCost is OWASP's minimum for argon2id: 19 MiB, two passes, one lane.
 var passwordCost = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
+// CheapPasswords makes new passwords cost next to nothing, for tests: most of them
+// make accounts, and hashing would take half of their time. Passwords hashed at
+// another cost go on matching.
+func CheapPasswords() {
+	cheap := *passwordCost
+	cheap.Memory, cheap.Iterations = 64, 1
+	passwordCost = &cheap
+}
+
 // hashing bounds how many passwords are hashed at once, and with it the memory
 // that a flood of sign-ins takes.
 var hashing = make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))

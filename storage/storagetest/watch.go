@@ -1,6 +1,8 @@
 package storagetest
 
 import (
+	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"testing"
@@ -16,6 +18,25 @@ import (
 // that are declared.
 func Watch(t testing.TB, store *storage.Store) {
 	t.Helper()
+	if _, err := Owner(t, store).ExecContext(t.Context(), watchScript()); err != nil {
+		t.Fatalf("watch the timeline: %v", err)
+	}
+}
+
+// watch is Watch for the database at the owner's address.
+func watch(ctx context.Context, address string) error {
+	db, err := sql.Open("postgres", address)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, watchScript()); err != nil {
+		return fmt.Errorf("watch the timeline: %w", err)
+	}
+	return nil
+}
+
+func watchScript() string {
 	var script strings.Builder
 	script.WriteString(`
 		-- What the transactions have told: of which customer, about which thing.
@@ -29,9 +50,7 @@ func Watch(t testing.TB, store *storage.Store) {
 			script.WriteString(watchTable(told))
 		}
 	}
-	if _, err := Owner(t, store).ExecContext(t.Context(), script.String()); err != nil {
-		t.Fatalf("watch the timeline: %v", err)
-	}
+	return script.String()
 }
 
 // watchEvents notes what is told, and refuses what nobody has declared.

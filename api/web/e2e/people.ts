@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import axe from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 
 export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 360, height: 740 } };
@@ -55,7 +55,26 @@ export function withBrowser() {
   afterAll(() => browser.close());
 }
 
+/** How many requests of a page are on their way. */
+const underway = new WeakMap<Page, Set<Request>>();
+
+/** So long a page has asked for nothing when it has settled, in milliseconds. */
+const settled = 100;
+
+/** Waits until nothing is on its way, and nothing has been asked for in a while. */
+async function quiet(page: Page) {
+  const requests = underway.get(page);
+  for (let since = Date.now(); Date.now() - since < settled; await page.waitForTimeout(settled / 4)) {
+    if (requests?.size) since = Date.now();
+  }
+}
+
 function watch(page: Page, at: string) {
+  const requests = new Set<Request>();
+  underway.set(page, requests);
+  page.on("request", (request) => requests.add(request));
+  page.on("requestfinished", (request) => requests.delete(request));
+  page.on("requestfailed", (request) => requests.delete(request));
   page.on("pageerror", (error) => faults.push(`error on ${page.url()}: ${error.message}`));
   page.on("console", (message) => {
     // The browser notes every answer of 4xx as an error; those are the server's words, and are shown.
@@ -145,12 +164,12 @@ interface Finding {
 
 /** Leaves a screenshot, and fails on a serious finding of axe or on what hangs over the edge. */
 export async function look(page: Page, name: string) {
-  await page.waitForLoadState("networkidle");
+  await quiet(page);
   await page.screenshot({ path: join(folder, `${name}.png`) });
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const findings = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: Finding[] }> } };
-    return (await axe.run()).violations;
+    const { axe } = window as unknown as { axe: { run: (how: object) => Promise<{ violations: Finding[] }> } };
+    return (await axe.run({ resultTypes: ["violations"] })).violations;
   });
   const serious = findings
     .filter((finding) => finding.impact === "serious" || finding.impact === "critical")
@@ -161,6 +180,15 @@ export async function look(page: Page, name: string) {
   expect(serious, name).toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+/** Goes to another screen as a link does, without loading the page anew. */
+export async function goWithin(page: Page, path: string) {
+  await page.evaluate((path) => {
+    history.pushState({}, "", path);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+  await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
 }
 
 /** Calls the API with the session of the page, for what a test needs before it begins. */

@@ -1,5 +1,5 @@
 import { describe, it } from "vitest";
-import { type Look, look, signedIn, visit, withBrowser } from "./people";
+import { goWithin, type Look, look, signedIn, visit, withBrowser } from "./people";
 
 withBrowser();
 
@@ -59,8 +59,7 @@ describe.each(looks)("$size, $language, $theme", (as) => {
   it.each(Object.entries(screens))("%s", async (person, paths) => {
     const page = await signedIn(person, as);
     for (const path of paths) {
-      await page.goto(path);
-      await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
+      await goWithin(page, path);
       await look(page, `${person}-${name(path)}`);
     }
   });
