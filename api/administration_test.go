@@ -136,6 +136,35 @@ func TestSessionsAreListedAndEnded(t *testing.T) {
 	}
 }
 
+func TestAdministratorsRevokeTokens(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	const admin = approval.Administrator
+	made := read[NewToken](w.send(t, approval.Finance, "POST", "/me/tokens", `{"name":"nightly"}`).want(201))
+	bearer := []string{"Authorization", "Bearer " + made.Token}
+	w.send(t, "", "GET", "/me", nil, bearer...).want(200)
+	of := func(role string) string { return "/users/" + w.actors[role].ID + "/tokens" }
+	held := read[List[storage.PersonalToken]](w.send(t, admin, "GET", of(approval.Finance), nil).want(200)).Items
+	if len(held) != 2 || held[0].ID != made.ID || held[0].Name != "nightly" {
+		t.Fatalf("%+v", held)
+	}
+	// A token is revoked of the person whose it is.
+	w.send(t, admin, "DELETE", of(approval.Manager)+"/"+made.ID, nil).problem(404, approval.CodeNotFound)
+	w.send(t, admin, "DELETE", of(approval.Finance)+"/"+made.ID, nil).want(204)
+	w.send(t, "", "GET", "/me", nil, bearer...).problem(401, approval.CodeUnauthenticated)
+	w.send(t, admin, "DELETE", of(approval.Finance)+"/"+made.ID, nil).problem(404, approval.CodeNotFound)
+	acts := read[List[storage.AuditEvent]](w.send(t, admin, "GET", "/audit?kind=token.revoked", nil).want(200)).Items
+	if len(acts) != 1 || acts[0].Subject.ID != w.actors[approval.Finance].ID {
+		t.Errorf("%+v", acts)
+	}
+	// One's own is nobody else's business.
+	own := read[NewToken](w.send(t, admin, "POST", "/me/tokens", `{"name":"own"}`).want(201))
+	w.send(t, admin, "DELETE", of(admin)+"/"+own.ID, nil).want(204)
+	if acts := read[List[storage.AuditEvent]](w.send(t, admin, "GET", "/audit?kind=token.revoked", nil).want(200)).Items; len(acts) != 1 {
+		t.Errorf("%+v", acts)
+	}
+}
+
 func TestGuessesAtLinksSlowDown(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

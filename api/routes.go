@@ -155,6 +155,8 @@ func (s *Server) routes() {
 	route(s, "POST /users/{id}/password-reset", approval.ManageUsers, "Make a one-time link that sets a new password", s.issueReset, created)
 	route(s, "GET /users/{id}/sessions", approval.ManageUsers, "Somebody's sign-in sessions", s.userSessions)
 	route(s, "DELETE /users/{id}/sessions/{session_id}", approval.ManageUsers, "End somebody's session", s.endUserSession)
+	route(s, "GET /users/{id}/tokens", approval.ManageUsers, "Somebody's personal tokens", s.userTokens)
+	route(s, "DELETE /users/{id}/tokens/{token_id}", approval.ManageUsers, "Revoke somebody's personal token", s.revokeUserToken)
 	route(s, "GET /departments", approval.ManageUsers, "Departments", s.departments)
 	route(s, "POST /departments", approval.ManageUsers, "Add a department", s.createDepartment, created)
 	route(s, "PATCH /departments/{id}", approval.ManageUsers, "Change, move or archive a department", s.editDepartment)

@@ -49,3 +49,23 @@ func (s *Server) deleteToken(ctx context.Context, in *ByID) (*none, error) {
 	}
 	return &none{}, nil
 }
+
+func (s *Server) userTokens(ctx context.Context, in *ByID) (*listOutput[storage.PersonalToken], error) {
+	if _, err := s.store.User(ctx, in.ID); err != nil {
+		return nil, err
+	}
+	tokens, err := s.store.Tokens(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return wholeList(tokens), nil
+}
+
+type userTokenInput struct {
+	ByID
+	TokenID string `path:"token_id" format:"uuid"`
+}
+
+func (s *Server) revokeUserToken(ctx context.Context, in *userTokenInput) (*none, error) {
+	return &none{}, s.store.RevokeToken(ctx, actorOf(ctx), in.ID, in.TokenID)
+}

@@ -32,6 +32,11 @@ var auditSubjects = subjectList{
 		Fields: map[string]approval.Text{"session": {ZH: "会话", EN: "Session"}},
 	},
 	{
+		Type: "token", Label: approval.Text{ZH: "个人令牌", EN: "Personal token"},
+		Kinds:  map[approval.EventKind]approval.Text{TokenRevoked: {ZH: "撤销个人令牌", EN: "Personal token revoked"}},
+		Fields: map[string]approval.Text{"token": {ZH: "令牌", EN: "Token"}},
+	},
+	{
 		Type: "role", Label: approval.Text{ZH: "角色", EN: "Role"},
 		Kinds: map[approval.EventKind]approval.Text{
 			RoleCreated: {ZH: "新建角色", EN: "Role added"}, RoleUpdated: {ZH: "修改角色", EN: "Role changed"},

@@ -18,6 +18,9 @@ type PersonalToken struct {
 	LastUsedAt *time.Time `json:"last_used_at" db:"last_used_at" doc:"To within a few minutes"`
 }
 
+// TokenRevoked is the audit's kind of a token that an administrator ended.
+const TokenRevoked approval.EventKind = "token.revoked"
+
 // tokenPrefix lets people and scanners of source code see what a secret is.
 const tokenPrefix = "apv_"
 
@@ -62,6 +65,28 @@ func (s *Store) DeleteToken(ctx context.Context, userID, id string) error {
 		return approval.NotFound()
 	}
 	return err
+}
+
+// RevokeToken ends one of somebody's tokens. Whoever ends somebody else's is
+// named in the audit.
+func (s *Store) RevokeToken(ctx context.Context, actor approval.Actor, userID, id string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		user, err := s.User(ctx, userID)
+		if err != nil {
+			return err
+		}
+		var name string
+		if err := s.in(ctx).get(ctx, &name, `SELECT name FROM personal_tokens WHERE id = $1 AND user_id = $2`, id, userID); err != nil {
+			return err
+		}
+		if err := s.DeleteToken(ctx, userID, id); err != nil || plainID(actor.ID) == plainID(userID) {
+			return err
+		}
+		return s.audit(ctx, actor, NewAudit{
+			Kind: TokenRevoked, Subject: user.subject(), Changes: approval.Changes{"token": {Before: name}},
+			Summary: approval.Text{ZH: "%s 撤销了用户“%s”的个人令牌“%s”", EN: "%s revoked a personal token of the user %s: %s"}.Format(actor.Name, user.label(), name),
+		})
+	})
 }
 
 // TokenOwner returns the id of the user whom the secret belongs to, or an

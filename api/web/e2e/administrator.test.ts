@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { look, signIn, visit, withBrowser } from "./people";
+import { call, look, signIn, visit, withBrowser } from "./people";
 
 withBrowser();
 
@@ -32,7 +32,7 @@ it("an administrator makes a role and an account, sees what each change does bef
   // An account with that role; what it will be able to do is shown before.
   await admin.getByRole("link", { name: "Users", exact: true }).click();
   await admin.getByRole("button", { name: "New user" }).click();
-  await admin.getByLabel("User name").fill(username);
+  await admin.getByLabel("User name", { exact: true }).fill(username);
   await admin.getByLabel("Name", { exact: true }).fill("Casey Area");
   await admin.getByRole("button", { name: "Save" }).click();
   await admin.getByLabel(roleName).check();
@@ -55,6 +55,19 @@ it("an administrator makes a role and an account, sees what each change does bef
   await outside.getByRole("link", { name: "Sign in" }).click();
   const casey = await signIn(username);
   await casey.getByRole("link", { name: "Customers", exact: true }).waitFor();
+
+  // A program of the person's acts until its token is revoked.
+  await call(casey, "POST", "/me/tokens", { name: "nightly export" });
+  await admin.getByRole("link", { name: "Casey Area" }).click();
+  await admin.getByRole("link", { name: "Sessions", exact: true }).click();
+  await admin
+    .getByRole("button", { name: /^End the session/ })
+    .first()
+    .waitFor();
+  await admin.getByRole("link", { name: "Tokens", exact: true }).click();
+  await admin.getByRole("button", { name: "Revoke the token nightly export" }).click();
+  await admin.getByText("No program acts as this person.").waitFor();
+  await admin.getByRole("button", { name: "Close" }).click();
 
   // From own people's customers to all, to none: who loses by it is named before.
   await admin.getByRole("link", { name: "Roles", exact: true }).click();

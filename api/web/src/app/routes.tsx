@@ -96,6 +96,7 @@ export const screens: Screen[] = [
   { path: "/admin/users/:id", page: UsersPage, may: managesUsers },
   { path: "/admin/users/:id/roles", page: UsersPage, may: managesUsers },
   { path: "/admin/users/:id/sessions", page: UsersPage, may: managesUsers },
+  { path: "/admin/users/:id/tokens", page: UsersPage, may: managesUsers },
   { path: "/admin/departments", page: DepartmentsPage, may: managesUsers },
   { path: "/admin/roles", page: RolesPage, may: managesRoles },
   { path: "/admin/stuck", page: StuckPage, may: managesRequests },

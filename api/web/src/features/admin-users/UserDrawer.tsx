@@ -9,11 +9,12 @@ import { Account } from "./Account";
 import { userQuery } from "./queries";
 import { Roles } from "./Roles";
 import { Sessions } from "./Sessions";
+import { Tokens } from "./Tokens";
 import styles from "./users.module.css";
 
-const parts = ["account", "roles", "sessions"] as const;
+const parts = ["account", "roles", "sessions", "tokens"] as const;
 
-/** An account beside the list, in three parts of which each has its address. */
+/** An account beside the list, in parts of which each has its address. */
 export function UserDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
@@ -44,6 +45,7 @@ export function UserDrawer({ id, onClose }: { id: string; onClose: () => void })
           {part === "account" && <Account user={user} onClose={onClose} />}
           {part === "roles" && <Roles user={user} onClose={onClose} />}
           {part === "sessions" && <Sessions user={user} />}
+          {part === "tokens" && <Tokens user={user} />}
         </>
       )}
     </RecordDrawer>

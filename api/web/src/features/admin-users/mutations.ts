@@ -4,7 +4,7 @@ import { queryClient } from "@/api/query";
 import type { components } from "@/api/schema";
 import { adminKeys } from "@/features/admin/public";
 import type { Fields } from "@/features/requests/public";
-import { type Rights, type User, userQuery, userSessionsQuery } from "./queries";
+import { type Rights, type User, userQuery, userSessionsQuery, userTokensQuery } from "./queries";
 
 type Schemas = components["schemas"];
 
@@ -73,4 +73,9 @@ export const makeResetLink = (id: string, key: string) =>
 export async function endSession(id: string, session_id: string) {
   await answer(client.DELETE("/users/{id}/sessions/{session_id}", { params: { path: { id, session_id } } }));
   void queryClient.invalidateQueries({ queryKey: userSessionsQuery(id).queryKey });
+}
+
+export async function revokeToken(id: string, token_id: string) {
+  await answer(client.DELETE("/users/{id}/tokens/{token_id}", { params: { path: { id, token_id } } }));
+  void queryClient.invalidateQueries({ queryKey: userTokensQuery(id).queryKey });
 }

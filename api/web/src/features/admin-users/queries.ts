@@ -28,6 +28,12 @@ export const userSessionsQuery = (id: string) =>
     queryFn: ({ signal }) => answer(client.GET("/users/{id}/sessions", { params: { path: { id } }, signal })),
   });
 
+export const userTokensQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...adminKeys.users, id, "tokens"],
+    queryFn: ({ signal }) => answer(client.GET("/users/{id}/tokens", { params: { path: { id } }, signal })),
+  });
+
 export interface Rights {
   roles?: string[];
   active?: boolean;
