@@ -30,7 +30,20 @@ const screens: Record<string, string[]> = {
   ],
   gm: ["/", "/inbox", "/requests", "/customers", "/work-logs/team", `/work-logs/team?month=${new Date().toISOString().slice(0, 7)}`],
   finance: ["/", "/inbox", "/desk", "/desk?state=paid"],
-  admin: ["/", "/requests", "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/departments", "/admin/roles"],
+  admin: [
+    "/",
+    "/requests",
+    "/admin/users",
+    "/admin/users/new",
+    "/admin/users/import",
+    "/admin/departments",
+    "/admin/roles",
+    "/admin/variables",
+    "/admin/options",
+    "/admin/calendar",
+    "/admin/stuck",
+    "/admin/audit",
+  ],
 };
 
 describe.each(looks)("$size, $language, $theme", (as) => {

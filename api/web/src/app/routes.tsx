@@ -23,6 +23,9 @@ const writesLogs = (me: Me) => allows(me, "work_log.write");
 const managesUsers = (me: Me) => allows(me, "user.manage");
 const managesRoles = (me: Me) => allows(me, "role.manage");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
+const managesRequests = (me: Me) => allows(me, "request.manage");
+const readsAudit = (me: Me) => allows(me, "audit.read");
+const setsVariables = (me: Me) => allows(me, "variable.manage");
 
 const HomePage = load("Home", () => import("@/features/home/page"));
 const InboxPage = load("Inbox", () => import("@/features/inbox/page"));
@@ -42,10 +45,15 @@ const NewLogPage = load("NewLog", () => import("@/features/work-logs/NewPage"));
 const LogPage = load("Log", () => import("@/features/work-logs/EntryPage"));
 const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
 const AdminPage = load("Admin", () => import("@/features/admin/page"));
+const VariablesPage = load("Variables", () => import("@/features/admin-variables/page"));
+const OptionsPage = load("Options", () => import("@/features/admin-options/page"));
+const CalendarPage = load("Calendar", () => import("@/features/admin-calendar/page"));
 const UsersPage = load("Users", () => import("@/features/admin-users/page"));
 const RolesPage = load("Roles", () => import("@/features/admin-roles/page"));
 const DepartmentsPage = load("Departments", () => import("@/features/admin-departments/page"));
 const ImportUsersPage = load("ImportUsers", () => import("@/features/admin-users/ImportPage"));
+const StuckPage = load("Stuck", () => import("@/features/admin-stuck/page"));
+const AuditPage = load("Audit", () => import("@/features/admin-audit/page"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
@@ -79,6 +87,9 @@ export const screens: Screen[] = [
   { path: "/work-logs/team", page: TeamPage, may: readsTeam },
   { path: "/work-logs/:id", page: LogPage, may: readsLogs },
   { path: "/admin", page: AdminPage, may: administers, nav: { name: "admin", key: "a" } },
+  { path: "/admin/variables", page: VariablesPage, may: setsVariables },
+  { path: "/admin/options", page: OptionsPage, may: setsVariables },
+  { path: "/admin/calendar", page: CalendarPage, may: setsVariables },
   { path: "/admin/users", page: UsersPage, may: managesUsers },
   { path: "/admin/users/new", page: UsersPage, may: managesUsers },
   { path: "/admin/users/import", page: ImportUsersPage, may: managesUsers },
@@ -88,6 +99,8 @@ export const screens: Screen[] = [
   { path: "/admin/users/:id/tokens", page: UsersPage, may: managesUsers },
   { path: "/admin/departments", page: DepartmentsPage, may: managesUsers },
   { path: "/admin/roles", page: RolesPage, may: managesRoles },
+  { path: "/admin/stuck", page: StuckPage, may: managesRequests },
+  { path: "/admin/audit", page: AuditPage, may: readsAudit },
   { path: "/notifications", page: NotificationsPage },
   { path: "/me", page: MePage },
 ];

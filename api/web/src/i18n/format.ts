@@ -101,6 +101,9 @@ function formatsOf(language: Language, zone: string) {
     weekday: (date: string, width: "narrow" | "short" | "long" = "short") => plainDay(language, date, { weekday: width }),
     dayMonth: (date: string) => plainDay(language, date, { day: "numeric", month: "short" }),
     month: (month: string) => plainDay(language, `${month}-01`, { month: "long", year: "numeric" }),
+    /** A calendar day in full, as it is read aloud. */
+    wholeDay: (date: string) => plainDay(language, date, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
+    monthName: (month: string) => plainDay(language, `${month}-01`, { month: "long" }),
     today: () => longDay.format(new Date()),
     time: (at: Date) => time.format(at),
     size: (bytes: number) => {

@@ -20,6 +20,11 @@ function importsOf(name: string): string[] {
 const edges: Record<string, string[]> = {
   account: [],
   admin: [],
+  "admin-calendar": ["admin", "admin-variables", "records"],
+  "admin-options": ["admin", "admin-variables", "records"],
+  "admin-audit": ["admin", "admin-variables", "records", "requests"],
+  "admin-stuck": ["admin", "records"],
+  "admin-variables": ["admin", "records"],
   "admin-departments": ["admin", "records", "requests"],
   "admin-roles": ["admin", "records", "requests"],
   "admin-users": ["admin", "imports", "records", "requests"],

@@ -1,8 +1,13 @@
 import account from "./account.json";
 import admin from "./admin.json";
+import adminAudit from "./adminAudit.json";
+import adminCalendar from "./adminCalendar.json";
 import adminDepartments from "./adminDepartments.json";
+import adminOptions from "./adminOptions.json";
 import adminRoles from "./adminRoles.json";
+import adminStuck from "./adminStuck.json";
 import adminUsers from "./adminUsers.json";
+import adminVariables from "./adminVariables.json";
 import common from "./common.json";
 import customers from "./customers.json";
 import decisions from "./decisions.json";
@@ -24,6 +29,11 @@ export const words = {
   common,
   account,
   admin,
+  adminAudit,
+  adminCalendar,
+  adminOptions,
+  adminStuck,
+  adminVariables,
   adminDepartments,
   adminRoles,
   adminUsers,
