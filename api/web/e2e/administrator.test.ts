@@ -7,6 +7,7 @@ it("an administrator makes a role and an account, sees what each change does bef
   const stamp = Date.now();
   const roleName = `Area reps ${stamp}`;
   const username = `casey${stamp}`;
+  const personName = `Casey ${stamp}`;
   const admin = await signIn("admin");
   await admin.getByRole("link", { name: "Administration" }).waitFor();
   await admin.keyboard.press("g");
@@ -33,7 +34,7 @@ it("an administrator makes a role and an account, sees what each change does bef
   await admin.getByRole("link", { name: "Users", exact: true }).click();
   await admin.getByRole("button", { name: "New user" }).click();
   await admin.getByLabel("User name", { exact: true }).fill(username);
-  await admin.getByLabel("Name", { exact: true }).fill("Casey Area");
+  await admin.getByLabel("Name", { exact: true }).fill(personName);
   await admin.getByRole("button", { name: "Save" }).click();
   await admin.getByLabel(roleName).check();
   const preview = admin.getByRole("region", { name: "What this changes" });
@@ -41,7 +42,7 @@ it("an administrator makes a role and an account, sees what each change does bef
   await look(admin, "admin-user-preview");
   await admin.getByRole("button", { name: "Save" }).click();
   await admin.getByRole("dialog").waitFor({ state: "detached" });
-  await admin.getByRole("link", { name: "Casey Area" }).click();
+  await admin.getByRole("link", { name: personName }).click();
   await admin.getByRole("button", { name: "Make a link" }).click();
   const link = (await admin.locator("code").textContent()) ?? "";
   await look(admin, "admin-user-link");
@@ -58,7 +59,7 @@ it("an administrator makes a role and an account, sees what each change does bef
 
   // A program of the person's acts until its token is revoked.
   await call(casey, "POST", "/me/tokens", { name: "nightly export" });
-  await admin.getByRole("link", { name: "Casey Area" }).click();
+  await admin.getByRole("link", { name: personName }).click();
   await admin.getByRole("link", { name: "Sessions", exact: true }).click();
   await admin
     .getByRole("button", { name: /^End the session/ })
@@ -76,13 +77,13 @@ it("an administrator makes a role and an account, sees what each change does bef
   await admin.keyboard.press("Space");
   expect(await cell.inputValue()).toBe("");
   const changes = admin.getByRole("complementary", { name: "1 change, not saved" });
-  await changes.getByText("Casey Area").waitFor();
+  await changes.getByText(personName).waitFor();
   await look(admin, "admin-roles-preview");
   // What is not saved stays while one looks elsewhere.
   await admin.getByRole("link", { name: "Departments", exact: true }).click();
   await admin.getByRole("heading", { level: 1, name: "Departments" }).waitFor();
   await admin.getByRole("link", { name: "Roles", exact: true }).click();
-  await changes.getByText("Casey Area").waitFor();
+  await changes.getByText(personName).waitFor();
   await changes.getByRole("button", { name: "Save 1 change" }).click();
   await changes.waitFor({ state: "detached" });
   await casey.reload();

@@ -125,7 +125,7 @@ it("submits a draft from its page, which says what is missing", async () => {
   await page.goto(`/expense-requests/${draft.id}`);
   await page.getByRole("button", { name: "Submit" }).click();
   await page.getByRole("dialog").getByText("was not submitted").waitFor();
-  await page.getByRole("dialog").getByRole("listitem").first().waitFor();
+  await page.getByRole("dialog").getByText("4 fields are missing or wrong").waitFor();
   await look(page, "draft-not-submitted");
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await call(page, "PATCH", `/expense-requests/${draft.id}`, {

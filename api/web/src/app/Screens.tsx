@@ -2,7 +2,7 @@ import { Suspense } from "react";
 import { Route, Routes, useLocation } from "react-router";
 import { meQuery } from "@/api/me";
 import { queryClient } from "@/api/query";
-import { wholeWords } from "@/i18n";
+import { wantWords } from "@/i18n";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { load } from "./part";
 import { Waiting } from "./Waiting";
@@ -12,7 +12,7 @@ const ResetPage = load("Reset", () => import("@/features/account/Reset"));
 const Inside = load("Inside", async () => {
   // Who it is, is asked while the code is on its way.
   void queryClient.prefetchQuery(meQuery);
-  const [{ Inside }] = await Promise.all([import("./Inside"), wholeWords()]);
+  const [{ Inside }] = await Promise.all([import("./Inside"), wantWords("main")]);
   return { default: Inside };
 });
 

@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import { allows, type Me } from "@/api/me";
 import { administers } from "@/features/admin/parts";
+import { type Part, wantWords } from "@/i18n";
 import { load } from "./part";
 
 export type NavName = "home" | "inbox" | "desk" | "requests" | "customers" | "workLogs" | "admin";
@@ -27,6 +28,15 @@ const managesRequests = (me: Me) => allows(me, "request.manage");
 const readsAudit = (me: Me) => allows(me, "audit.read");
 const setsVariables = (me: Me) => allows(me, "variable.manage");
 
+/** Loads a screen with the words that only such screens have. */
+const loadWith =
+  (...parts: Part[]) =>
+  (name: string, page: () => Promise<{ default: ComponentType }>) =>
+    load(name, async () => (await Promise.all([page(), wantWords(...parts)]))[0]);
+const loadCustomers = loadWith("customers");
+// People are records that are imported, as customers are.
+const loadAdmin = loadWith("admin", "customers");
+
 const HomePage = load("Home", () => import("@/features/home/page"));
 const InboxPage = load("Inbox", () => import("@/features/inbox/page"));
 const DeskPage = load("Desk", () => import("@/features/desk/page"));
@@ -35,25 +45,25 @@ const RequestPage = load("Request", () => import("@/features/requests/RequestPag
 const PrintPage = load("Print", () => import("@/features/requests/PrintPage"));
 const ExpensePage = load("Expense", () => import("@/features/expenses/page"));
 const ProjectRequestPage = load("ProjectRequest", () => import("@/features/project-requests/page"));
-const CustomersPage = load("Customers", () => import("@/features/customers/page"));
-const NewCustomerPage = load("NewCustomer", () => import("@/features/customers/NewPage"));
-const ImportCustomersPage = load("ImportCustomers", () => import("@/features/customers/ImportPage"));
-const CustomerPage = load("Customer", () => import("@/features/customers/CustomerPage"));
-const ProjectPage = load("Project", () => import("@/features/projects/ProjectPage"));
-const WorkLogsPage = load("WorkLogs", () => import("@/features/work-logs/page"));
-const NewLogPage = load("NewLog", () => import("@/features/work-logs/NewPage"));
-const LogPage = load("Log", () => import("@/features/work-logs/EntryPage"));
-const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
-const AdminPage = load("Admin", () => import("@/features/admin/page"));
-const VariablesPage = load("Variables", () => import("@/features/admin-variables/page"));
-const OptionsPage = load("Options", () => import("@/features/admin-options/page"));
-const CalendarPage = load("Calendar", () => import("@/features/admin-calendar/page"));
-const UsersPage = load("Users", () => import("@/features/admin-users/page"));
-const RolesPage = load("Roles", () => import("@/features/admin-roles/page"));
-const DepartmentsPage = load("Departments", () => import("@/features/admin-departments/page"));
-const ImportUsersPage = load("ImportUsers", () => import("@/features/admin-users/ImportPage"));
-const StuckPage = load("Stuck", () => import("@/features/admin-stuck/page"));
-const AuditPage = load("Audit", () => import("@/features/admin-audit/page"));
+const CustomersPage = loadCustomers("Customers", () => import("@/features/customers/page"));
+const NewCustomerPage = loadCustomers("NewCustomer", () => import("@/features/customers/NewPage"));
+const ImportCustomersPage = loadCustomers("ImportCustomers", () => import("@/features/customers/ImportPage"));
+const CustomerPage = loadCustomers("Customer", () => import("@/features/customers/CustomerPage"));
+const ProjectPage = loadCustomers("Project", () => import("@/features/projects/ProjectPage"));
+const WorkLogsPage = loadCustomers("WorkLogs", () => import("@/features/work-logs/page"));
+const NewLogPage = loadCustomers("NewLog", () => import("@/features/work-logs/NewPage"));
+const LogPage = loadCustomers("Log", () => import("@/features/work-logs/EntryPage"));
+const TeamPage = loadCustomers("Team", () => import("@/features/work-logs/TeamPage"));
+const AdminPage = loadAdmin("Admin", () => import("@/features/admin/page"));
+const VariablesPage = loadAdmin("Variables", () => import("@/features/admin-variables/page"));
+const OptionsPage = loadAdmin("Options", () => import("@/features/admin-options/page"));
+const CalendarPage = loadAdmin("Calendar", () => import("@/features/admin-calendar/page"));
+const UsersPage = loadAdmin("Users", () => import("@/features/admin-users/page"));
+const RolesPage = loadAdmin("Roles", () => import("@/features/admin-roles/page"));
+const DepartmentsPage = loadAdmin("Departments", () => import("@/features/admin-departments/page"));
+const ImportUsersPage = loadAdmin("ImportUsers", () => import("@/features/admin-users/ImportPage"));
+const StuckPage = loadAdmin("Stuck", () => import("@/features/admin-stuck/page"));
+const AuditPage = loadAdmin("Audit", () => import("@/features/admin-audit/page"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 

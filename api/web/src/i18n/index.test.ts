@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import { expect, it } from "vitest";
-import { startWords, switchLanguage, wholeWords } from ".";
+import { startWords, switchLanguage, wantWords } from ".";
 
 it("the words of all screens come after those of the sign-in, also of a language that is chosen later", async () => {
   document.documentElement.lang = "en";
@@ -9,7 +9,7 @@ it("the words of all screens come after those of the sign-in, also of a language
   expect(i18next.exists("customers.list.title")).toBe(false);
   await switchLanguage("zh-CN");
   expect(i18next.t("common.nav.customers")).toBe("客户");
-  await wholeWords();
+  await wantWords("main", "customers");
   expect(i18next.t("customers.list.title")).toBe("客户");
   await switchLanguage("en");
   expect(i18next.t("customers.list.title")).toBe("Customers");

@@ -12,19 +12,26 @@ declare module "i18next" {
 export type Language = "zh-CN" | "en";
 export const languages: Language[] = ["zh-CN", "en"];
 
-const load: Record<Language, () => Promise<{ words: object }>> = {
-  "zh-CN": () => import("./zh-CN"),
-  en: () => import("./en"),
+/** Words that come together: before the sign-in, behind it, and with some of the screens. */
+export type Part = "first" | "main" | "customers" | "admin";
+
+const load: Record<Language, Record<Part, () => Promise<{ words: object }>>> = {
+  "zh-CN": {
+    first: () => import("./zh-CN/first"),
+    main: () => import("./zh-CN/main"),
+    customers: () => import("./zh-CN/customers"),
+    admin: () => import("./zh-CN/admin"),
+  },
+  en: {
+    first: () => import("./en/first"),
+    main: () => import("./en/main"),
+    customers: () => import("./en/customers"),
+    admin: () => import("./en/admin"),
+  },
 };
 
-/** What a person who has not signed in may read. */
-const loadFirst: Record<Language, () => Promise<{ words: object }>> = {
-  "zh-CN": () => import("./zh-CN/first"),
-  en: () => import("./en/first"),
-};
-
-/** Whether the words of all screens are wanted by now. */
-let whole = false;
+/** The parts that are wanted by now, in whatever language is chosen. */
+const wanted = new Set<Part>(["first"]);
 const held = new Set<string>();
 
 export const isLanguage = (value: unknown): value is Language => value === "zh-CN" || value === "en";
@@ -34,16 +41,20 @@ export function currentLanguage(): Language {
 }
 
 async function fetchWords(language: Language) {
-  const name = whole ? language : `${language}/first`;
-  if (held.has(name)) return;
-  const { words } = await (whole ? load : loadFirst)[language]();
-  i18next.addResourceBundle(language, "translation", words, true, true);
-  held.add(name);
+  await Promise.all(
+    [...wanted].map(async (part) => {
+      const name = `${language}/${part}`;
+      if (held.has(name)) return;
+      const { words } = await load[language][part]();
+      i18next.addResourceBundle(language, "translation", words, true, true);
+      held.add(name);
+    }),
+  );
 }
 
-/** Fetches the words of the screens behind the sign-in. */
-export async function wholeWords() {
-  whole = true;
+/** Fetches the words of screens that are about to be shown. */
+export async function wantWords(...parts: Part[]) {
+  for (const part of parts) wanted.add(part);
   await fetchWords(currentLanguage());
 }
 
@@ -53,10 +64,11 @@ export async function startWords() {
   await i18next.use(initReactI18next).init({
     lng: first,
     fallbackLng: false,
-    resources: { [first]: { translation: (await loadFirst[first]()).words } },
+    resources: { [first]: { translation: (await load[first].first()).words } },
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
+  held.add(`${first}/first`);
 }
 
 /** Switches the language without a reload; nothing that was typed is touched. */

@@ -21,7 +21,7 @@ export function SubmitDraft({ request }: { request: RequestDetail }) {
       if (!error || Object.keys(fieldErrors(error)).length > 0) key.current = newKey();
     },
   });
-  const wrong = Object.entries(fieldErrors(submit.error));
+  const wrong = Object.keys(fieldErrors(submit.error)).length;
   return (
     <>
       <Button variant="filled" loading={submit.isPending} onClick={() => submit.mutate()}>
@@ -34,16 +34,9 @@ export function SubmitDraft({ request }: { request: RequestDetail }) {
         closeButtonProps={{ "aria-label": t("common.close") }}
       >
         <div className={layout.stack}>
-          <ProblemNotice error={submit.error} />
-          {wrong.length > 0 && (
-            <ul>
-              {wrong.map(([name, message]) => (
-                <li key={name}>{message}</li>
-              ))}
-            </ul>
-          )}
+          {wrong > 0 ? <p>{t("requests.page.incomplete", { count: wrong })}</p> : <ProblemNotice error={submit.error} />}
           <div className={layout.flow}>
-            {wrong.length > 0 ? (
+            {wrong > 0 ? (
               <Button component={Link} to={`${requestPath(request)}/edit`} variant="filled">
                 {t("requests.page.edit")}
               </Button>
