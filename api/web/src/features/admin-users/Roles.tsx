@@ -50,6 +50,7 @@ function RolesForm({ user, onClose }: Props) {
   const specs: Spec[] = [{ name: "roles", label: t("adminUsers.field.roles"), kind: "many", options: [...known, ...unknown], wide: true }];
   return (
     <RecordForm form={form} specs={specs} group={t("adminUsers.part.roles")} submitLabel={t("common.save")} onCancel={onClose}>
+      {roles.length === 0 && <p className={layout.hint}>{t("adminUsers.rolesHidden")}</p>}
       {user.active && form.fields.roles !== text(user.roles) && (
         <Preview user={user} version={form.version ?? user.version} roles={rolesOf(form.fields.roles)} />
       )}
