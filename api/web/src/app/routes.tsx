@@ -39,6 +39,7 @@ const NewLogPage = load("NewLog", () => import("@/features/work-logs/NewPage"));
 const LogPage = load("Log", () => import("@/features/work-logs/EntryPage"));
 const TeamPage = load("Team", () => import("@/features/work-logs/TeamPage"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
+const OutboxPage = load("Outbox", () => import("@/features/outbox/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
 /** All screens behind the sign-in, read aloud. */
@@ -71,6 +72,7 @@ export const screens: Screen[] = [
   { path: "/work-logs/team", page: TeamPage, may: readsTeam },
   { path: "/work-logs/:id", page: LogPage, may: readsLogs },
   { path: "/notifications", page: NotificationsPage },
+  { path: "/outbox", page: OutboxPage },
   { path: "/me", page: MePage },
 ];
 

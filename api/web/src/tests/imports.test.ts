@@ -27,6 +27,7 @@ const edges: Record<string, string[]> = {
   home: ["requests"],
   inbox: ["decisions", "requests", "files"],
   notifications: [],
+  outbox: ["requests", "timeline", "work-logs"],
   "project-requests": ["requests", "files"],
   projects: ["records", "requests", "timeline"],
   records: ["requests"],

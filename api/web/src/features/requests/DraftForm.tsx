@@ -2,13 +2,12 @@ import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { uploadsSettled, useUploads } from "@/features/files/public";
+import { handOver, uploadsSettled, useUploads } from "@/features/files/public";
 import form from "@/kit/form.module.css";
 import { PageTitle } from "@/kit/PageTitle";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useKeys } from "@/kit/useKeys";
 import { Clashes, DraftState, WrongFields } from "./DraftState";
-import { requestPath } from "./queries";
 import type { RequestDraft } from "./useRequestDraft";
 
 interface Props {
@@ -55,11 +54,12 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
     setSending(true);
     try {
       // What is on its way belongs to the request: afterwards the server takes no more files.
-      const arrived = !draft.id || (await uploadsSettled(draft.id));
-      const done = arrived
+      if (draft.id) await uploadsSettled(draft.id);
+      const arrived = !draft.id || handOver(draft.id);
+      const path = arrived
         ? await draft.submit(t("requests.draft.required"))
         : draft.refuse({ attachments: t("requests.draft.filesMissing") });
-      if (done) navigate(requestPath(done), { replace: true });
+      if (path) navigate(path, { replace: true });
     } finally {
       setSending(false);
     }

@@ -9,6 +9,7 @@ export { type Clash, type Fields, mergeFields } from "./draftFields";
 export { Facts } from "./Facts";
 export { Decisions, History } from "./History";
 export { LikelyDoubles } from "./LikelyDoubles";
+export { reopenRequest } from "./later";
 export { useCustomerName, useRequesterName } from "./names";
 export { ProjectField } from "./ProjectField";
 export { currencyOf, type Project, projectQuery, projectsQuery } from "./projects";

@@ -1,5 +1,6 @@
 /** What other features may use of the timeline. */
 
+export { noteCustomer, reopenNote } from "./later";
 export { addNote, timelineMoved } from "./mutations";
 export { NoteForm } from "./NoteForm";
 export { Timeline } from "./Timeline";

@@ -8,6 +8,7 @@ import files from "./files.json";
 import home from "./home.json";
 import inbox from "./inbox.json";
 import notifications from "./notifications.json";
+import outbox from "./outbox.json";
 import projectRequests from "./projectRequests.json";
 import projects from "./projects.json";
 import records from "./records.json";
@@ -26,6 +27,7 @@ export const words = {
   home,
   inbox,
   notifications,
+  outbox,
   projectRequests,
   projects,
   records,
