@@ -7,6 +7,7 @@ import { Providers } from "@/app/Providers";
 import { Screens } from "@/app/Screens";
 import { startWords } from "@/i18n";
 import { keepReads, restoreReads } from "@/offline/reads";
+import { startWorker } from "@/offline/worker";
 
 const root = document.getElementById("root");
 
@@ -21,4 +22,5 @@ Promise.all([startWords(), restoreReads()]).then(() => {
       </Providers>
     </StrictMode>,
   );
+  if (import.meta.env.PROD) void startWorker();
 });

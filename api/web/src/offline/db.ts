@@ -56,6 +56,13 @@ export const opened: Promise<Database> = openDB<Schema>("approvals", 2, {
 // Drafts then live as long as the page.
 opened.catch(() => undefined);
 
+/** Whether what is kept outlives the page. */
+export const keepsOnDevice = () =>
+  opened.then(
+    () => true,
+    () => false,
+  );
+
 const memory = new Map<string, Draft>();
 
 export async function readDraft(key: string): Promise<Draft | undefined> {

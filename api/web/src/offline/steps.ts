@@ -20,14 +20,14 @@ export async function takeStep(item: Item, step: Step): Promise<Made> {
   return callWritten<Made>({ method: step.method, path, key: step.key, body: step.body, patience });
 }
 
-async function sendFile(path: string, step: Step, { id, purpose }: NonNullable<Step["file"]>): Promise<Made> {
+async function sendFile(path: string, step: Step, { id, name, purpose }: NonNullable<Step["file"]>): Promise<Made> {
   const kept = await readFile(id);
   // The browser has cleared it away; nothing would be gained by waiting.
   if (!kept) throw new ApiError(null, 410);
   const body = new FormData();
   // The server reads the purpose before it begins to store the file.
   if (purpose) body.append("purpose", purpose);
-  body.append("file", kept.file, kept.file.name);
+  body.append("file", kept.file, name);
   await callWritten({ method: "POST", path, key: step.key, body, patience: patienceForFiles });
   return {};
 }

@@ -11,6 +11,7 @@ import { load } from "../part";
 import { Brand } from "./Brand";
 import { useCounts } from "./counts";
 import { LanguageSwitch } from "./LanguageSwitch";
+import { NewVersion } from "./NewVersion";
 import styles from "./TopBar.module.css";
 import { useSignOut } from "./useSignOut";
 
@@ -30,6 +31,7 @@ export function TopBar() {
     <header className={styles.top}>
       {phone && <Brand />}
       <span className={styles.space} />
+      <NewVersion />
       <Badge />
       <Bell unread={unread} />
       <LanguageSwitch />
