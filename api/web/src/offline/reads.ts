@@ -6,7 +6,7 @@ import { setCompanyZone } from "@/i18n/format";
 import { type KeptReads, opened } from "./db";
 
 const record = "last";
-const delay = 1000;
+const delay = 500;
 /** What is older than this is no start any more. */
 const longest = 30 * 24 * 60 * 60_000;
 

@@ -26,7 +26,8 @@ export function Frame({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   useSending();
-  useEffect(readyForms, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for a person.
+  useEffect(() => readyForms(me), [me.user.id]);
   const [help, setHelp] = useState(false);
   const [ended, setEnded] = useState(false);
   useEffect(() => onSession(setEnded), []);

@@ -1,15 +1,10 @@
-/** What is written where there is no network is fetched while there is one, as soon as nothing else is to be done. */
-export function readyForms() {
-  const fetchAll = () => {
-    // One that does not arrive is asked for again when it is opened.
-    for (const part of [
-      import("@/features/outbox/page"),
-      import("@/features/expenses/page"),
-      import("@/features/project-requests/page"),
-      import("@/features/work-logs/NewPage"),
-    ])
-      part.catch(() => undefined);
-  };
-  const timer = window.setTimeout(() => (window.requestIdleCallback ?? window.setTimeout)(fetchAll), 3000);
+import type { Me } from "@/api/me";
+
+const wait = 3000;
+
+/** Makes the forms ready for where there is no network, once nothing else is to be done; without a server the next start does. */
+export function readyForms(me: Me) {
+  const start = () => void import("./fetchForms").then(({ fetchForms }) => fetchForms(me)).catch(() => undefined);
+  const timer = window.setTimeout(() => (window.requestIdleCallback ?? window.setTimeout)(start), wait);
   return () => window.clearTimeout(timer);
 }

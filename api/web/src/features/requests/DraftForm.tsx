@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { isApiError } from "@/api/problem";
 import { handOver, uploadsSettled, useUploads } from "@/features/files/public";
 import form from "@/kit/form.module.css";
 import { PageTitle } from "@/kit/PageTitle";
@@ -37,6 +38,10 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
   const [sending, setSending] = useState(false);
   const uploading = useUploads().some((one) => one.requestId === draft.id && one.state !== "failed");
   const wrong = Object.keys(names).filter((name) => Object.keys(draft.errors).some((at) => at === name || at.startsWith(`${name}.`)));
+
+  const failure = draft.save.at === "failed" ? draft.save.error : undefined;
+  const away = isApiError(failure) && failure.passing;
+  const unsaved = failure !== undefined && <ProblemNotice error={failure} retry={() => void draft.send()} />;
 
   const focus = (name: string | undefined) =>
     element.current
@@ -82,16 +87,18 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
       <PageTitle title={title} sub={number} actions={<DraftState save={draft.save} />} />
       <div className={`${form.columns} ${wide ? form.wide : ""}`}>
         <div className={form.form}>
-          {wrong.length === 0 && draft.save.at === "failed" && <ProblemNotice error={draft.save.error} retry={() => void draft.send()} />}
+          {wrong.length === 0 && !away && unsaved}
           {wrong.length === 0 && <ProblemNotice error={draft.problem} retry={() => void submit()} />}
           <WrongFields names={names} wrong={wrong} onChoose={focus} />
           <Clashes clashes={draft.clashes} names={names} onChoose={draft.resolve} />
           {children}
+          {/* It comes and goes by itself: above the fields, they would jump away under the finger. */}
+          {away && unsaved}
         </div>
         <div className={form.beside}>{beside}</div>
       </div>
       <div className={form.foot}>
-        <span className={form.left}>{uploading ? t("requests.draft.uploading") : next}</span>
+        <span className={form.left}>{away ? t("requests.draft.waits") : uploading ? t("requests.draft.uploading") : next}</span>
         <Button type="submit" variant="filled" loading={sending}>
           {submitLabel}
         </Button>

@@ -12,7 +12,7 @@ export { LikelyDoubles } from "./LikelyDoubles";
 export { reopenRequest } from "./later";
 export { useCustomerName, useRequesterName } from "./names";
 export { ProjectField } from "./ProjectField";
-export { currencyOf, type Project, projectQuery, projectsQuery } from "./projects";
+export { currencyOf, lastProjectsQuery, type Project, projectQuery, projectsQuery } from "./projects";
 export * from "./queries";
 export { Reports } from "./Reports";
 export { RequestFormPage } from "./RequestFormPage";

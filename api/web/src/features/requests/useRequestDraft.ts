@@ -157,7 +157,8 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
           return sendOnce();
         }
       }
-      setErrors(fieldErrors(error));
+      // What is wrong in the form stays said while nobody answers.
+      if (!unanswered.current) setErrors(fieldErrors(error));
       setSave({ at: "failed", error });
       if (!isApiError(error) || error.passing) {
         window.clearTimeout(timer.current);

@@ -3,4 +3,5 @@
 export { noteCustomer, reopenNote } from "./later";
 export { addNote, timelineMoved } from "./mutations";
 export { NoteForm } from "./NoteForm";
+export { kindsQuery } from "./queries";
 export { Timeline } from "./Timeline";
