@@ -6,13 +6,16 @@ import { queryClient, retryDelay } from "@/api/query";
 import { onTry, useAway } from "@/api/reach";
 import { dropDraft, keepDraft, readDraft } from "@/offline/db";
 import { filesOf, giveFiles } from "@/offline/files";
-import type { DraftKind, Local, SaveState } from "./draft";
+import { type DraftKind, type Local, type SaveState, startOf } from "./draft";
 import { type Clash, emptied, type Fields, mergeFields, unsent } from "./draftFields";
 import { canWait, draftKey, submitLater } from "./later";
 import { submitRequest } from "./mutations";
 import { nounOf, type RequestDetail, requestKeys, requestPath, requestQuery } from "./queries";
 
 const idle = 3000;
+
+/** How much of what was typed the server has after a call; "none" where nobody answered it. */
+type Reached = "all" | "part" | "none";
 
 /**
  * A request that is being filled in: kept on the device at once, on the server
@@ -32,15 +35,13 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
   const [problem, setProblem] = useState<unknown>(null);
   const latest = useRef<Local | null>(null);
   const asked = useRef<Clash[]>([]);
-  const saving = useRef<Promise<boolean> | null>(null);
+  const saving = useRef<Promise<Reached> | null>(null);
   const timer = useRef(0);
   const failures = useRef(0);
   const shown = useRef(false);
   /** A form that was only opened makes no draft. */
   const begun = useRef(request !== undefined);
   const submitKey = useRef(newKey());
-  /** Whether no server was there for the last call. */
-  const unanswered = useRef(false);
   const startId = request?.id;
 
   const put = useCallback(
@@ -67,29 +68,14 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
     let current = true;
     void readDraft(deviceKey(startId)).then((kept) => {
       if (!current) return;
-      const server = request ? { ...empty, ...fieldsOf(request) } : empty;
       const before = kept?.value as Local | undefined;
-      const merged = before && request ? mergeFields(before.synced, before.fields, server) : null;
-      const fields = merged?.fields ?? before?.fields ?? { ...server, ...copied };
-      const local = {
-        fields,
-        synced: server,
-        id: startId,
-        version: request?.version,
-        createKey: before?.createKey ?? newKey(),
-        tried: before?.tried,
-      };
+      const { local, open } = startOf(draftKind, before, request, copied);
       latest.current = local;
       setLocal(local);
       if (before) begun.current = true;
-      if (merged) {
-        const open = (before?.clashes ?? []).filter(
-          (clash) => server[clash.field] === clash.theirs && !merged.clashes.some((one) => one.field === clash.field),
-        );
-        if (open.length + merged.clashes.length > 0) ask([...merged.clashes, ...open]);
-      }
+      if (open.length > 0) ask(open);
       // What did not reach the server last time goes now.
-      const rest = before !== undefined && Object.keys(unsent(fields, server, asked.current)).length > 0;
+      const rest = before !== undefined && Object.keys(unsent(local.fields, local.synced, asked.current)).length > 0;
       if (rest) timer.current = window.setTimeout(() => void sendRef.current(), idle);
       setSave({ at: rest ? "device" : "nowhere" });
     });
@@ -100,10 +86,10 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
 
   /** The server has what it was sent; what was typed meanwhile is still to go. */
   const saved = useCallback(
-    (answered: RequestDetail) => {
+    (answered: RequestDetail): Reached => {
       failures.current = 0;
       const now = latest.current;
-      if (!now) return false;
+      if (!now) return "part";
       const next = { ...now, id: answered.id, version: answered.version, synced: { ...empty, ...fieldsOf(answered) } };
       void put(next);
       queryClient.setQueryData(requestKeys.one(answered.id), answered);
@@ -114,19 +100,18 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
       if (!rest) void dropDraft(deviceKey(answered.id));
       setErrors({});
       setSave(rest ? { at: "device" } : { at: "server", time: new Date() });
-      return asked.current.length === 0;
+      return asked.current.length === 0 ? "all" : "part";
     },
     [put, deviceKey, empty, fieldsOf],
   );
 
-  const sendOnce = useCallback(async (): Promise<boolean> => {
+  const sendOnce = useCallback(async (): Promise<Reached> => {
     const now = latest.current;
-    if (!now) return false;
+    if (!now) return "part";
     const changed = unsent(now.fields, now.synced, asked.current);
-    if (now.id && Object.keys(changed).length === 0) return asked.current.length === 0;
-    if (!now.id && (!now.fields.project_id || !begun.current)) return false;
+    if (now.id && Object.keys(changed).length === 0) return asked.current.length === 0 ? "all" : "part";
+    if (!now.id && (!now.fields.project_id || !begun.current)) return "part";
     setSave({ at: "sending" });
-    unanswered.current = false;
     try {
       if (now.id) return saved(await edit(now.id, now.version ?? 1, changed, now.fields.project_id ?? ""));
       const tried = now.tried?.project_id === now.fields.project_id ? now.tried : undefined;
@@ -142,9 +127,9 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
       // What was typed since the first try goes as an edit.
       return tried ? sendOnce() : done;
     } catch (error) {
-      unanswered.current = isApiError(error) && error.passing;
+      const unanswered = isApiError(error) && error.passing;
       // What was refused was not made, and may be another one next time.
-      if (latest.current && !latest.current.id && !unanswered.current) void put({ ...latest.current, tried: undefined });
+      if (latest.current && !latest.current.id && !unanswered) void put({ ...latest.current, tried: undefined });
       if (isApiError(error) && error.status === 409 && now.id) {
         const theirs = await queryClient.fetchQuery({ ...requestQuery(kind, now.id), staleTime: 0, retry: false }).catch(() => null);
         // Another conflict than that of versions would come again and again.
@@ -158,18 +143,18 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
         }
       }
       // What is wrong in the form stays said while nobody answers.
-      if (!unanswered.current) setErrors(fieldErrors(error));
+      if (!unanswered) setErrors(fieldErrors(error));
       setSave({ at: "failed", error });
       if (!isApiError(error) || error.passing) {
         window.clearTimeout(timer.current);
         const again = retryDelay(failures.current++, error);
         if (shown.current) timer.current = window.setTimeout(() => void sendRef.current(), again);
       }
-      return false;
+      return unanswered ? "none" : "part";
     }
   }, [create, edit, put, saved, ask, deviceKey, kind, empty, fieldsOf]);
 
-  const send = useCallback(async (): Promise<boolean> => {
+  const send = useCallback(async (): Promise<Reached> => {
     window.clearTimeout(timer.current);
     // One call at a time: a second one would carry the version of before.
     while (saving.current) await saving.current;
@@ -255,13 +240,13 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
   async function submit(required: string): Promise<string | null> {
     begun.current = true;
     setProblem(null);
-    const complete = await send();
+    const reached = await send();
     const now = latest.current;
     const missing = Object.keys(empty).filter((name) => !now?.fields[name]?.trim());
     const waits = now && canWait(now) && missing.length === 0 && asked.current.length === 0;
-    if (waits && unanswered.current) return later(now);
+    if (waits && reached === "none") return later(now);
     if (!now?.id || emptied(now.fields, now.synced).length > 0) return refuse(Object.fromEntries(missing.map((name) => [name, required])));
-    if (!complete) return refuse({});
+    if (reached !== "all") return refuse({});
     // Files that did not arrive are sent before it.
     if (waits && (await filesOf(deviceKey(now.id))).length > 0) return later(now);
     try {
