@@ -15,7 +15,10 @@ export async function restoreReads() {
   try {
     const last = await (await opened).get("reads", record);
     if (!last || Date.now() - last.at > longest) return;
-    hydrate(queryClient, last.reads as DehydratedState, { defaultOptions: { queries: { gcTime: kept.gcTime } } });
+    const reads = last.reads as DehydratedState;
+    // However new they are, they are another page's: who looks at them asks again.
+    for (const { state } of reads.queries) state.dataUpdatedAt = 1;
+    hydrate(queryClient, reads, { defaultOptions: { queries: { gcTime: kept.gcTime } } });
     const zone = queryClient.getQueryData(settingsQuery.queryKey)?.time_zone;
     if (zone) setCompanyZone(zone);
   } catch {
@@ -36,7 +39,9 @@ export function keepReads() {
   queryClient.getQueryCache().subscribe(({ type, query }) => {
     if (type !== "updated" || !query.meta?.kept || query.state.status !== "success") return;
     if (query.queryKey[0] === meQuery.queryKey[0] && query.state.data === null) return void forgetReads();
-    timer ||= window.setTimeout(keep, delay);
+    // Who it is and which language they read is wanted at once by the next page.
+    if (query.queryKey[0] === meQuery.queryKey[0]) keep();
+    else timer ||= window.setTimeout(keep, delay);
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && timer && keep());
 }
