@@ -38,7 +38,6 @@ async function fill(rep: Page, purpose: string, language: keyof typeof words = "
 
 /** Waits until what the forms need is on the device. */
 async function ready(rep: Page) {
-  await rep.waitForLoadState("networkidle");
   await rep.evaluate(() => navigator.serviceWorker?.ready);
   const kept = () =>
     rep.evaluate(
@@ -121,7 +120,6 @@ it("three expenses and a work log written on a phone without a network outlive t
 it("what the server did while its answer was lost is there once", async () => {
   expectFault(/net::ERR_/);
   const rep = await signIn("rep");
-  await rep.waitForLoadState("networkidle");
   const lost = new Set<string>();
   /** The server acts on the first call of each kind, and nobody hears of it. */
   await rep.route(/\/api\/v1\/(expense-requests|requests)(\/[^/]+\/(submit|attachments))?$/, async (route) => {

@@ -145,8 +145,11 @@ export async function signIn(username: string, look: Look = {}): Promise<Page> {
 /** The account may have another language than the browser. */
 async function speak(page: Page, language: Look["language"] = "en") {
   if ((await page.locator("html").getAttribute("lang")) === language) return;
+  // The next page asks the account, which must know by then.
+  const known = page.waitForResponse((response) => response.request().method() === "PATCH" && response.url().endsWith("/me"));
   await page.getByRole("button", { name: language === "en" ? "English" : "中文" }).click();
   await page.locator(`html[lang="${language}"]`).waitFor();
+  await known;
 }
 
 const sessions = new Map<string, Session>();

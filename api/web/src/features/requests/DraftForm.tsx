@@ -5,6 +5,7 @@ import { useNavigate } from "react-router";
 import { isApiError } from "@/api/problem";
 import { handOver, uploadsSettled, useUploads } from "@/features/files/public";
 import form from "@/kit/form.module.css";
+import layout from "@/kit/layout.module.css";
 import { PageTitle } from "@/kit/PageTitle";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useKeys } from "@/kit/useKeys";
@@ -92,8 +93,6 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
           <WrongFields names={names} wrong={wrong} onChoose={focus} />
           <Clashes clashes={draft.clashes} names={names} onChoose={draft.resolve} />
           {children}
-          {/* It comes and goes by itself: above the fields, they would jump away under the finger. */}
-          {away && unsaved}
         </div>
         <div className={form.beside}>{beside}</div>
       </div>
@@ -103,6 +102,8 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
           {submitLabel}
         </Button>
       </div>
+      {/* It comes and goes by itself: above, fields and button would jump away under the finger. */}
+      {away && <div className={layout.pad}>{unsaved}</div>}
     </form>
   );
 }
