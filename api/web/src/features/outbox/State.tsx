@@ -1,7 +1,9 @@
 import { CircleAlert, Clock, CloudUpload } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { ApiError, fieldErrors } from "@/api/problem";
 import { useAway } from "@/api/reach";
 import { type Item, nextStep } from "@/offline/item";
+import { fieldWords, isNamed } from "./fieldWords";
 import styles from "./outbox.module.css";
 
 /** Where an item stands, in words; what the server refused, in its own. */
@@ -39,14 +41,15 @@ function Refusal({ item }: { item: Item }) {
   const file = nextStep(item)?.file?.name;
   if (!item.problem)
     return <p>{file && item.status === 410 ? t("outbox.fileGone", { file }) : t("common.problem.status", { status: item.status })}</p>;
-  const errors = item.problem.errors ?? [];
+  const errors = Object.entries(fieldErrors(new ApiError(item.problem, item.status ?? 0)));
   return (
     <>
       {file && <p>{file}</p>}
       <p>{item.problem.detail}</p>
-      {errors.map(({ location, message }) => (
-        <p key={location}>{message}</p>
-      ))}
+      {errors.map(([at, message]) => {
+        const field = at.split(".")[0] ?? "";
+        return <p key={at}>{isNamed(field) ? [t(fieldWords[field]), message].join(t("common.separator")) : message}</p>;
+      })}
     </>
   );
 }
