@@ -31,6 +31,14 @@ func TestPageAddresses(t *testing.T) {
 			t.Errorf("%s has the policy %s", path, policy)
 		}
 	}
+	// A browser asks for these by name for as long as the page is installed: they must never be old.
+	for _, path := range []string{"//sw.js", "//manifest.webmanifest"} {
+		file := w.send(t, "", "GET", path, nil).want(200)
+		policy := file.Header.Get("Content-Security-Policy")
+		if file.Header.Get("Cache-Control") != "no-cache" || !strings.Contains(policy, "worker-src 'self'; manifest-src 'self'") {
+			t.Errorf("%s has the headers %v", path, file.Header)
+		}
+	}
 	for _, path := range []string{"/nowhere", "//api/v2", "//api", "//assets/none.js", "//index.html.br"} {
 		w.send(t, "", "GET", path, nil).problem(404, approval.CodeNotFound)
 	}

@@ -12,6 +12,8 @@ export interface Look {
   theme?: "light" | "dark";
   /** Another API than that of the stack. */
   at?: string;
+  /** With the worker that starts the page without a network; the others meet the server alone. */
+  worker?: boolean;
 }
 
 let browser: Browser;
@@ -88,14 +90,22 @@ function watch(page: Page, at: string) {
   });
 }
 
+/** Another tab of the same browser. */
+export async function newTab(page: Page): Promise<Page> {
+  const tab = await page.context().newPage();
+  watch(tab, base());
+  return tab;
+}
+
 type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** A page of nobody in particular, or of who was signed in before. */
 export async function visit(look: Look = {}, session?: Session): Promise<Page> {
-  const { size = "desktop", language = "en", theme = "light", at = base() } = look;
+  const { size = "desktop", language = "en", theme = "light", at = base(), worker = false } = look;
   const context = await browser.newContext({
     storageState: session && { ...session, origins: [] },
     baseURL: at,
+    serviceWorkers: worker ? "allow" : "block",
     viewport: sizes[size],
     locale: language,
     colorScheme: theme,
@@ -135,8 +145,11 @@ export async function signIn(username: string, look: Look = {}): Promise<Page> {
 /** The account may have another language than the browser. */
 async function speak(page: Page, language: Look["language"] = "en") {
   if ((await page.locator("html").getAttribute("lang")) === language) return;
+  // The next page asks the account, which must know by then.
+  const known = page.waitForResponse((response) => response.request().method() === "PATCH" && response.url().endsWith("/me"));
   await page.getByRole("button", { name: language === "en" ? "English" : "中文" }).click();
   await page.locator(`html[lang="${language}"]`).waitFor();
+  await known;
 }
 
 const sessions = new Map<string, Session>();

@@ -26,6 +26,7 @@ const screens: Record<string, string[]> = {
     "/work-logs",
     "/work-logs/new",
     "/notifications",
+    "/outbox",
     "/me",
   ],
   gm: ["/", "/inbox", "/requests", "/customers", "/work-logs/team", `/work-logs/team?month=${new Date().toISOString().slice(0, 7)}`],

@@ -6,10 +6,14 @@ import { createRoot } from "react-dom/client";
 import { Providers } from "@/app/Providers";
 import { Screens } from "@/app/Screens";
 import { startWords } from "@/i18n";
+import { keepReads, restoreReads } from "@/offline/reads";
+import { startWorker } from "@/offline/worker";
 
 const root = document.getElementById("root");
 
-startWords().then(() => {
+// What was read before is there with the first paint, so that a start needs no server.
+Promise.all([startWords(), restoreReads()]).then(() => {
+  keepReads();
   if (!root) return;
   createRoot(root).render(
     <StrictMode>
@@ -18,4 +22,5 @@ startWords().then(() => {
       </Providers>
     </StrictMode>,
   );
+  if (import.meta.env.PROD) void startWorker();
 });

@@ -75,5 +75,31 @@ async function problemFrom<T>({ error, response }: Answer<T>): Promise<ApiError>
   return response.bodyUsed ? new ApiError(null, response.status) : errorOf(response);
 }
 
+/** A call that was written down, to be made later. */
+export interface Written {
+  method: "GET" | "POST" | "PATCH";
+  path: string;
+  key?: string;
+  body?: object | FormData;
+  /** Milliseconds after which no answer is expected any more. */
+  patience: number;
+}
+
+/** Makes a call that was written down, with the key that it was given then. */
+export async function callWritten<T>({ method, path, key, body, patience }: Written): Promise<T> {
+  const form = body instanceof FormData;
+  const headers: Record<string, string> = { "Accept-Language": currentLanguage(), ...(method === "POST" && key && { [keyHeader]: key }) };
+  if (body && !form) headers["Content-Type"] = "application/json";
+  let response: Response;
+  try {
+    const text = form ? body : body && JSON.stringify(body);
+    response = await send(new Request(basePath + path, { method, headers, body: text, signal: AbortSignal.timeout(patience) }));
+  } catch {
+    throw new ApiError(null, 0);
+  }
+  if (!response.ok) throw await errorOf(response);
+  return (await response.json()) as T;
+}
+
 /** Headers of a write that may be sent again: one key a click, kept until an answer came. */
 export const withKey = (key: string) => ({ headers: { [keyHeader]: key } });

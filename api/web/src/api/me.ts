@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { answer, client } from "./client";
 import { isApiError } from "./problem";
+import { kept } from "./query";
 import type { Me } from "./schema";
 import { sessionStarted } from "./session";
 
@@ -8,6 +9,7 @@ export type { Me };
 
 /** The person who has signed in; null for nobody. */
 export const meQuery = queryOptions({
+  ...kept,
   queryKey: ["me"],
   staleTime: 5 * 60_000,
   queryFn: async ({ signal }): Promise<Me | null> => {
@@ -21,6 +23,12 @@ export const meQuery = queryOptions({
     }
   },
 });
+
+/** Whose session the browser has by now, which another tab may have changed. */
+export async function whoIsSignedIn(): Promise<string | null> {
+  const { data, response } = await client.GET("/me", { signal: AbortSignal.timeout(30_000) });
+  return response.ok && data ? data.user.id : null;
+}
 
 /** Below the frame there always is a person. */
 export function useMe(): Me {

@@ -1,10 +1,12 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useSay } from "@/i18n/say";
 import { answer, client } from "./client";
+import { kept } from "./query";
 import type { NamedOptions } from "./schema";
 
 /** What there is to choose from in forms. */
 export const optionsQuery = queryOptions({
+  ...kept,
   queryKey: ["options"],
   staleTime: 10 * 60_000,
   queryFn: ({ signal }) => answer(client.GET("/options", { signal })),

@@ -11,6 +11,9 @@ export function retryDelay(attempt: number, error: unknown): number {
   return Math.min(60, 2 ** (attempt + 1)) * 1000;
 }
 
+/** What the forms need without a network is kept on the device: a query that is spread with this one. */
+export const kept = { meta: { kept: true }, gcTime: 7 * 24 * 60 * 60_000 };
+
 const passes = (error: unknown) => !isApiError(error) || error.passing;
 
 export const queryClient = new QueryClient({

@@ -1,9 +1,11 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { setCompanyZone } from "@/i18n/format";
 import { answer, client } from "./client";
+import { kept } from "./query";
 
 /** What the company has set and everybody may know; without a sign-in its public part. */
 export const settingsQuery = queryOptions({
+  ...kept,
   queryKey: ["settings"],
   staleTime: 10 * 60_000,
   queryFn: async ({ signal }) => {

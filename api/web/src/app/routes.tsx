@@ -65,6 +65,7 @@ const ImportUsersPage = loadAdmin("ImportUsers", () => import("@/features/admin-
 const StuckPage = loadAdmin("Stuck", () => import("@/features/admin-stuck/page"));
 const AuditPage = loadAdmin("Audit", () => import("@/features/admin-audit/page"));
 const NotificationsPage = load("Notifications", () => import("@/features/notifications/page"));
+const OutboxPage = load("Outbox", () => import("@/features/outbox/page"));
 const MePage = load("Me", () => import("@/features/account/page"));
 
 /** All screens behind the sign-in, read aloud. */
@@ -112,6 +113,7 @@ export const screens: Screen[] = [
   { path: "/admin/stuck", page: StuckPage, may: managesRequests },
   { path: "/admin/audit", page: AuditPage, may: readsAudit },
   { path: "/notifications", page: NotificationsPage },
+  { path: "/outbox", page: OutboxPage },
   { path: "/me", page: MePage },
 ];
 

@@ -37,6 +37,7 @@ const edges: Record<string, string[]> = {
   imports: [],
   inbox: ["decisions", "requests", "files"],
   notifications: [],
+  outbox: ["requests", "timeline", "work-logs"],
   "project-requests": ["requests", "files"],
   projects: ["records", "requests", "timeline"],
   records: ["requests"],

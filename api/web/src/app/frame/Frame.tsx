@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 import { useMe } from "@/api/me";
 import { onSession } from "@/api/session";
+import { useSending } from "@/features/outbox/public";
 import { type Key, useKeys } from "@/kit/useKeys";
 import { useMedia } from "@/kit/useMedia";
 import { load } from "../part";
@@ -11,6 +12,7 @@ import { BottomBar } from "./BottomBar";
 import styles from "./Frame.module.css";
 import { Nav } from "./Nav";
 import { newThings } from "./newThings";
+import { readyForms } from "./readyForms";
 import { TopBar } from "./TopBar";
 
 const SessionOverlay = load("SessionOverlay", async () => ({ default: (await import("../SessionOverlay")).SessionOverlay }));
@@ -23,6 +25,9 @@ export function Frame({ children }: { children: ReactNode }) {
   const phone = useMedia("phone");
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  useSending();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for a person.
+  useEffect(() => readyForms(me), [me.user.id]);
   const [help, setHelp] = useState(false);
   const [ended, setEnded] = useState(false);
   useEffect(() => onSession(setEnded), []);

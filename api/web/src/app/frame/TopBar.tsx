@@ -1,14 +1,21 @@
 import { Menu } from "@mantine/core";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useMe } from "@/api/me";
 import { Bell } from "@/features/notifications/public";
+import { Badge } from "@/features/outbox/public";
 import { useMedia } from "@/kit/useMedia";
+import { useOutbox } from "@/offline/outbox";
+import { load } from "../part";
 import { Brand } from "./Brand";
 import { useCounts } from "./counts";
 import { LanguageSwitch } from "./LanguageSwitch";
+import { NewVersion } from "./NewVersion";
 import styles from "./TopBar.module.css";
 import { useSignOut } from "./useSignOut";
+
+const SignOutDialog = load("SignOutDialog", async () => ({ default: (await import("./SignOutDialog")).SignOutDialog }));
 
 /** Over the content: what is unread, the language, and the person. */
 export function TopBar() {
@@ -18,10 +25,14 @@ export function TopBar() {
   const phone = useMedia("phone");
   const unread = useCounts()?.unread_notifications ?? 0;
   const signOut = useSignOut();
+  const unsent = useOutbox().length;
+  const [asking, setAsking] = useState(false);
   return (
     <header className={styles.top}>
       {phone && <Brand />}
       <span className={styles.space} />
+      <NewVersion />
+      <Badge />
       <Bell unread={unread} />
       <LanguageSwitch />
       <Menu position="bottom-end">
@@ -35,9 +46,15 @@ export function TopBar() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => navigate("/me")}>{t("common.person.account")}</Menu.Item>
-          <Menu.Item onClick={() => void signOut()}>{t("common.person.signOut")}</Menu.Item>
+          <Menu.Item onClick={() => navigate("/outbox")}>{t("common.person.outbox")}</Menu.Item>
+          <Menu.Item onClick={() => (unsent > 0 ? setAsking(true) : void signOut())}>{t("common.person.signOut")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {asking && (
+        <Suspense>
+          <SignOutDialog count={unsent} onClose={() => setAsking(false)} onSignOut={() => void signOut()} />
+        </Suspense>
+      )}
     </header>
   );
 }

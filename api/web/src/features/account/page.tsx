@@ -3,6 +3,7 @@ import { useMe } from "@/api/me";
 import { PageTitle } from "@/kit/PageTitle";
 import styles from "./account.module.css";
 import { Look } from "./Look";
+import { Offline } from "./Offline";
 import { Password } from "./Password";
 import { Profile } from "./Profile";
 import { Sessions } from "./Sessions";
@@ -18,6 +19,7 @@ export default function MePage() {
       <div className={styles.sheet}>
         <Profile />
         <Look />
+        <Offline />
         <Password />
         <Tokens />
         <Sessions />

@@ -46,10 +46,10 @@ export default function CustomerPage() {
 function Customer({ overview }: { overview: OverviewData }) {
   const { t } = useTranslation();
   const me = useMe();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const { customer } = overview;
   const line = useCustomerLine();
-  const [noting, setNoting] = useState(false);
+  const [noting, setNoting] = useState(new URLSearchParams(search).has("note"));
   const part: Part = parts.find((name) => pathname.endsWith(`/${name}`)) ?? "overview";
   const changes = !customer.archived_at && keeps(me, overview);
   const note = changes ? () => setNoting(true) : undefined;

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
+import { kept } from "@/api/query";
 import type { components, paths } from "@/api/schema";
 
 export type Customer = components["schemas"]["Customer"];
@@ -26,6 +27,7 @@ export const customerListQuery = (filter: CustomerFilter) =>
 /** A customer with the first of all that hangs on it. */
 export const overviewQuery = (id: string) =>
   queryOptions({
+    ...kept,
     queryKey: [...customerKeys.one(id), "overview"],
     queryFn: ({ signal }) => answer(client.GET("/customers/{id}/overview", { params: { path: { id } }, signal })),
   });

@@ -11,7 +11,7 @@ export function ReportFiles({ request, purpose, error }: Props) {
     <UploadField
       label={t("decisions.field.files")}
       purpose={purpose}
-      request={async () => request.id}
+      owner={request.id}
       requestId={request.id}
       attachments={request.attachments}
       error={error}

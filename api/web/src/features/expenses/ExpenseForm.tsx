@@ -122,7 +122,8 @@ export function ExpenseForm({ title, request, slot, copied }: Props) {
         <UploadField
           label={names.attachments}
           purpose="receipt"
-          request={draft.ensure}
+          owner={draft.owner}
+          onKept={draft.ensure}
           requestId={id}
           attachments={attachments}
           error={error("attachments")}

@@ -16,6 +16,7 @@ const bodyOf = (fields: Fields, currency: string) => ({
 export const expenseDraft: DraftKind = {
   kind: "expense_request",
   empty: { project_id: "", category: "", amount: "", spent_on: "", purpose: "" },
+  body: bodyOf,
   create: async (fields, key) => {
     const project_id = fields.project_id ?? "";
     const body = { project_id, ...bodyOf(fields, await currencyOf(project_id)) };

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSettings } from "@/api/settings";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useMedia } from "@/kit/useMedia";
+import { dropFile, keepFiles, useKeptFiles } from "@/offline/files";
 import { pictures, type Refusal, refusal } from "./check";
 import styles from "./files.module.css";
 import { Pick } from "./Pick";
@@ -15,31 +16,29 @@ import { type Purpose, upload, useUploads } from "./uploads";
 interface Props {
   label: string;
   purpose: Purpose;
-  /** What the files go to, made now if there is none yet; null if it cannot be. */
-  request: () => Promise<string | null>;
+  /** The draft that the files belong to on this device until the server has them. */
+  owner: string;
+  /** Makes what the files go to, if there is none yet and it can be. */
+  onKept?: () => unknown;
+  /** What they go to, once there is such. */
   requestId: string | undefined;
   attachments: Attachment[];
   error?: string;
   /** Files that were chosen, for whoever looks for doubles. */
   onFiles?: (files: File[]) => void;
-  /** Files that wait for what they go to, where somebody else keeps them. */
-  held?: File[];
-  onHeld?: (files: File[]) => void;
 }
 
 /** Files by drop, paste, camera and browsing, each with its progress. */
-export function UploadField({ label, purpose, request, requestId, attachments, error, onFiles, ...keeper }: Props) {
+export function UploadField({ label, purpose, owner, onKept, requestId, attachments, error, onFiles }: Props) {
   const { t } = useTranslation();
   const settings = pictures(useSettings(), purpose);
   const touch = useMedia("coarse");
   const id = useId();
   const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<{ file: File; why: Refusal }[]>([]);
-  /** Chosen before there was a request to attach them to. */
-  const [own, setOwn] = useState<File[]>([]);
-  const held = keeper.held ?? own;
-  const setHeld = keeper.onHeld ?? setOwn;
   const uploads = useUploads().filter((one) => one.requestId === requestId && one.purpose === purpose);
+  const kept = useKeptFiles(owner);
+  const held = kept.filter((one) => one.purpose === purpose && !uploads.some((other) => other.id === one.id));
   const remove = useMutation({ mutationFn: removeAttachment });
 
   async function take(files: File[]) {
@@ -48,16 +47,18 @@ export function UploadField({ label, purpose, request, requestId, attachments, e
     const good = looked.filter(({ why }) => !why).map(({ file }) => file);
     if (good.length === 0) return;
     onFiles?.(good);
-    const to = await request();
-    if (to) upload(to, purpose, good);
-    else setHeld([...held, ...good]);
+    await keepFiles(owner, purpose, good);
+    onKept?.();
   }
 
+  // What was chosen before there was something to send it to, or before the page was closed, goes now.
   useEffect(() => {
-    if (!requestId || held.length === 0) return;
-    upload(requestId, purpose, held);
-    setHeld([]);
-  }, [requestId, purpose, held, setHeld]);
+    if (requestId)
+      upload(
+        requestId,
+        kept.filter((one) => one.purpose === purpose),
+      );
+  }, [requestId, purpose, kept]);
 
   // A picture from the clipboard may be pasted anywhere on the form.
   const latest = useRef(take);
@@ -100,12 +101,11 @@ export function UploadField({ label, purpose, request, requestId, attachments, e
         {uploads.map((one) => (
           <UploadRow key={one.id} upload={one} />
         ))}
-        {held.map((file, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: files have no identity, and rows no state.
-          <HeldRow key={i} file={file} purpose={purpose} onRemove={() => setHeld(held.filter((other) => other !== file))} />
+        {held.map(({ id, file }) => (
+          <HeldRow key={id} file={file} purpose={purpose} onRemove={() => void dropFile(id)} />
         ))}
         {refused.map((one, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+          // biome-ignore lint/suspicious/noArrayIndexKey: files have no identity, and rows no state.
           <RefusedRow key={i} {...one} onRemove={() => setRefused(refused.filter((other) => other !== one))} />
         ))}
       </ul>

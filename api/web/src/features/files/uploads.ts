@@ -1,16 +1,19 @@
 import { useSyncExternalStore } from "react";
-import { basePath, newKey } from "@/api/client";
+import { basePath } from "@/api/client";
 import { ApiError, type Problem } from "@/api/problem";
 import { queryClient } from "@/api/query";
 import { onTry, unanswered } from "@/api/reach";
 import { sessionEnded } from "@/api/session";
 import { currentLanguage } from "@/i18n";
+import type { KeptFile } from "@/offline/db";
+import { dropFile } from "@/offline/files";
 
 /** What a file is for: a part of a request, or a picture of a work log. */
 export type Purpose = "receipt" | "feasibility_report" | "budget_report" | "other" | "photo";
 
 /** A file on its way to a request or a work log. It lives outside of every screen, so that one can go on. */
 export interface Upload {
+  /** Of the file as the device keeps it until the server has it. */
   id: string;
   /** What it goes to. */
   requestId: string;
@@ -45,20 +48,32 @@ const subscribe = (watch: () => void) => {
 
 export const useUploads = () => useSyncExternalStore(subscribe, () => uploads);
 
-export function upload(requestId: string, purpose: Purpose, files: File[]) {
-  const added = files.map((file): Upload => ({ id: newKey(), key: newKey(), requestId, file, purpose, state: "waiting", sent: 0 }));
+/** Sends files that the device keeps; those that are on their way already stay so. */
+export function upload(requestId: string, files: readonly KeptFile[]) {
+  const added = files
+    .filter((kept) => !uploads.some((one) => one.id === kept.id))
+    .map(({ id, key, file, purpose }): Upload => ({ id, key, requestId, file, purpose: purpose as Purpose, state: "waiting", sent: 0 }));
+  if (added.length === 0) return;
   change([...uploads, ...added]);
   next();
 }
 
-/** Waits until no file is on its way to a request, and tells whether all of them arrived. */
-export function uploadsSettled(requestId: string): Promise<boolean> {
+/** Lets go of what did not arrive, for the outbox to send; false if something was refused. */
+export function handOver(requestId: string): boolean {
+  const mine = uploads.filter((one) => one.requestId === requestId);
+  if (mine.some((one) => one.state !== "failed" || !(one.error as ApiError).passing)) return false;
+  change(uploads.filter((one) => !mine.includes(one)));
+  return true;
+}
+
+/** Waits until no file is on its way to a request. */
+export function uploadsSettled(requestId: string): Promise<void> {
   const mine = () => uploads.filter((one) => one.requestId === requestId);
   return new Promise((resolve) => {
     const look = () => {
       if (mine().some((one) => one.state !== "failed")) return;
       watchers.delete(look);
-      resolve(mine().length === 0);
+      resolve();
     };
     watchers.add(look);
     look();
@@ -75,6 +90,7 @@ export function cancelUpload(id: string) {
   running.get(id)?.abort();
   running.delete(id);
   change(uploads.filter((one) => one.id !== id));
+  void dropFile(id);
   next();
 }
 
@@ -112,6 +128,7 @@ async function finished(one: Upload, call: XMLHttpRequest) {
   }
   if (call.status !== 201) return failed(one, new ApiError((call.response as Problem | null) ?? null, call.status));
   await queryClient.invalidateQueries({ queryKey: one.purpose === "photo" ? ["work-logs"] : ["requests", "one", one.requestId] });
+  await dropFile(one.id);
   change(uploads.filter((other) => other.id !== one.id));
   next();
 }

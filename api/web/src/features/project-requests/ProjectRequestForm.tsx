@@ -111,7 +111,8 @@ export function ProjectRequestForm({ title, request, slot, copied }: Props) {
         <UploadField
           label={names.attachments}
           purpose="other"
-          request={draft.ensure}
+          owner={draft.owner}
+          onKept={draft.ensure}
           requestId={id}
           attachments={stored?.attachments ?? []}
           error={error("attachments")}

@@ -16,6 +16,7 @@ const bodyOf = (fields: Fields, currency: string) => ({
 export const projectRequestDraft: DraftKind = {
   kind: "project_request",
   empty: { project_id: "", reason: "", expected_revenue: "", expected_cost: "", expected_close_on: "", win_probability: "" },
+  body: bodyOf,
   create: async (fields, key) => {
     const project_id = fields.project_id ?? "";
     const body = { project_id, ...bodyOf(fields, await currencyOf(project_id)) };

@@ -2,13 +2,14 @@ import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { uploadsSettled, useUploads } from "@/features/files/public";
+import { isApiError } from "@/api/problem";
+import { handOver, uploadsSettled, useUploads } from "@/features/files/public";
 import form from "@/kit/form.module.css";
+import layout from "@/kit/layout.module.css";
 import { PageTitle } from "@/kit/PageTitle";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useKeys } from "@/kit/useKeys";
 import { Clashes, DraftState, WrongFields } from "./DraftState";
-import { requestPath } from "./queries";
 import type { RequestDraft } from "./useRequestDraft";
 
 interface Props {
@@ -39,6 +40,10 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
   const uploading = useUploads().some((one) => one.requestId === draft.id && one.state !== "failed");
   const wrong = Object.keys(names).filter((name) => Object.keys(draft.errors).some((at) => at === name || at.startsWith(`${name}.`)));
 
+  const failure = draft.save.at === "failed" ? draft.save.error : undefined;
+  const away = isApiError(failure) && failure.passing;
+  const unsaved = failure !== undefined && <ProblemNotice error={failure} retry={() => void draft.send()} />;
+
   const focus = (name: string | undefined) =>
     element.current
       ?.querySelector<HTMLElement>(
@@ -55,11 +60,12 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
     setSending(true);
     try {
       // What is on its way belongs to the request: afterwards the server takes no more files.
-      const arrived = !draft.id || (await uploadsSettled(draft.id));
-      const done = arrived
+      if (draft.id) await uploadsSettled(draft.id);
+      const arrived = !draft.id || handOver(draft.id);
+      const path = arrived
         ? await draft.submit(t("requests.draft.required"))
         : draft.refuse({ attachments: t("requests.draft.filesMissing") });
-      if (done) navigate(requestPath(done), { replace: true });
+      if (path) navigate(path, { replace: true });
     } finally {
       setSending(false);
     }
@@ -82,7 +88,7 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
       <PageTitle title={title} sub={number} actions={<DraftState save={draft.save} />} />
       <div className={`${form.columns} ${wide ? form.wide : ""}`}>
         <div className={form.form}>
-          {wrong.length === 0 && draft.save.at === "failed" && <ProblemNotice error={draft.save.error} retry={() => void draft.send()} />}
+          {wrong.length === 0 && !away && unsaved}
           {wrong.length === 0 && <ProblemNotice error={draft.problem} retry={() => void submit()} />}
           <WrongFields names={names} wrong={wrong} onChoose={focus} />
           <Clashes clashes={draft.clashes} names={names} onChoose={draft.resolve} />
@@ -91,11 +97,13 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
         <div className={form.beside}>{beside}</div>
       </div>
       <div className={form.foot}>
-        <span className={form.left}>{uploading ? t("requests.draft.uploading") : next}</span>
+        <span className={form.left}>{away ? t("requests.draft.waits") : uploading ? t("requests.draft.uploading") : next}</span>
         <Button type="submit" variant="filled" loading={sending}>
           {submitLabel}
         </Button>
       </div>
+      {/* It comes and goes by itself: above, fields and button would jump away under the finger. */}
+      {away && <div className={layout.pad}>{unsaved}</div>}
     </form>
   );
 }

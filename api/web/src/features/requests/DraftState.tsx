@@ -4,6 +4,7 @@ import { isApiError } from "@/api/problem";
 import { useFormats } from "@/i18n/format";
 import styles from "@/kit/form.module.css";
 import { Notice } from "@/kit/Notice";
+import { useMedia } from "@/kit/useMedia";
 import type { SaveState } from "./draft";
 import type { Clash } from "./draftFields";
 
@@ -11,6 +12,7 @@ import type { Clash } from "./draftFields";
 export function DraftState({ save }: { save: SaveState }) {
   const { t } = useTranslation();
   const { time } = useFormats();
+  const phone = useMedia("phone");
   return (
     <span className={styles.state} data-failed={save.at === "failed" || undefined} role="status">
       {save.at === "server" && (
@@ -36,7 +38,8 @@ export function DraftState({ save }: { save: SaveState }) {
           <TriangleAlert size={14} aria-hidden="true" />
           {isApiError(save.error) && !save.error.passing
             ? t("requests.draft.refused", { why: save.error.problem?.detail ?? save.error.status })
-            : t("requests.draft.unreachable")}
+            : // A longer text would make the title higher, and the fields jump away under the finger.
+              t(phone ? "requests.draft.device" : "requests.draft.unreachable")}
         </>
       )}
     </span>

@@ -8,6 +8,7 @@ import { Missing } from "@/kit/Missing";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import type { Fields } from "./draftFields";
+import { slotOf } from "./later";
 import { type Kind, type RequestDetail, requestQuery } from "./queries";
 
 interface Start {
@@ -33,6 +34,7 @@ export function RequestFormPage({
   const location = useLocation();
   const from = params.get("from");
   const project = params.get("project_id");
+  const kept = params.get("draft");
   const source = id ?? from;
   const query = useQuery({ ...requestQuery(kind, source ?? ""), enabled: !!source });
   if (source && !query.data && isGone(query.error)) return <Missing to="/requests" label={t("requests.page.list")} />;
@@ -45,7 +47,7 @@ export function RequestFormPage({
     );
   }
   const copied = from && query.data ? copy(query.data) : project ? { project_id: project } : undefined;
-  const slot = `new${from ? `/from/${from}` : project ? `/project/${project}` : ""}`;
+  const slot = kept ? slotOf(kept) : `new${from ? `/from/${from}` : project ? `/project/${project}` : ""}`;
   // "New" again, from a form that has become a draft meanwhile, is another form.
   return <Fragment key={id ?? location.key}>{form({ request: id ? query.data : undefined, slot, copied })}</Fragment>;
 }

@@ -1,5 +1,7 @@
-import { answer, client, withKey } from "@/api/client";
+import { answer, client, newKey, withKey } from "@/api/client";
 import { queryClient } from "@/api/query";
+import type { KeptFile } from "@/offline/db";
+import type { Step } from "@/offline/item";
 import { type Kind, nounOf, type RequestDetail, requestKeys } from "./queries";
 
 /** What an author does to a request as a whole. Each takes the key of its click. */
@@ -11,6 +13,34 @@ export async function submitRequest(kind: Kind, id: string, key: string): Promis
       : client.POST("/project-requests/{id}/submit", init),
   );
   return seen(request);
+}
+
+interface Parts {
+  kind: Kind;
+  /** Makes the draft, where the server has none yet. */
+  create?: { key: string; body: object };
+  edit?: object;
+  files: readonly KeptFile[];
+  submitKey: string;
+}
+
+/** The calls that bring a request to where it is decided, for later. */
+export function requestSteps({ kind, create, edit, files, submitKey }: Parts): Step[] {
+  const path = `/${nounOf[kind]}`;
+  return [
+    ...(create ? [{ does: "create" as const, method: "POST" as const, path, ...create }] : []),
+    ...(edit ? [{ does: "edit" as const, method: "PATCH" as const, path: `${path}/{id}`, key: newKey(), body: edit }] : []),
+    ...files.map(
+      ({ id, key, purpose, file }): Step => ({
+        does: "file",
+        method: "POST",
+        path: "/requests/{id}/attachments",
+        key,
+        file: { id, name: file.name, purpose },
+      }),
+    ),
+    { does: "submit", method: "POST", path: `${path}/{id}/submit`, key: submitKey },
+  ];
 }
 
 export async function withdrawRequest(kind: Kind, id: string, reason: string, key: string): Promise<RequestDetail> {

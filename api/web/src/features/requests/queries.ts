@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
+import { kept } from "@/api/query";
 import type { components, paths } from "@/api/schema";
 
 export type RequestDetail = components["schemas"]["RequestDetail"];
@@ -42,12 +43,15 @@ export const requestsQuery = (filter: RequestFilter) =>
 /** Customers that a part of their name finds, to pick one. */
 export const customersQuery = (q: string) =>
   queryOptions({
+    // All of them are kept, not what was looked for among them.
+    ...(q ? {} : kept),
     queryKey: ["customers", "find", q],
     queryFn: ({ signal }) => answer(client.GET("/customers", { params: { query: { q: q || undefined, limit: 30 } }, signal })),
   });
 
 export const customerQuery = (id: string) =>
   queryOptions({
+    ...kept,
     queryKey: ["customers", id],
     queryFn: ({ signal }) => answer(client.GET("/customers/{id}", { params: { path: { id } }, signal })),
     staleTime: 5 * 60_000,

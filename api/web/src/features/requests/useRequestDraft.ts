@@ -5,25 +5,26 @@ import { ApiError, fieldErrors, isApiError } from "@/api/problem";
 import { queryClient, retryDelay } from "@/api/query";
 import { onTry, useAway } from "@/api/reach";
 import { dropDraft, keepDraft, readDraft } from "@/offline/db";
-import type { DraftKind, Local, SaveState } from "./draft";
+import { filesOf, giveFiles } from "@/offline/files";
+import { type DraftKind, type Local, type SaveState, startOf } from "./draft";
 import { type Clash, emptied, type Fields, mergeFields, unsent } from "./draftFields";
+import { canWait, draftKey, submitLater } from "./later";
 import { submitRequest } from "./mutations";
-import { nounOf, type RequestDetail, requestKeys, requestQuery } from "./queries";
+import { nounOf, type RequestDetail, requestKeys, requestPath, requestQuery } from "./queries";
 
 const idle = 3000;
+
+/** How much of what was typed the server has after a call; "none" where nobody answered it. */
+type Reached = "all" | "part" | "none";
 
 /**
  * A request that is being filled in: kept on the device at once, on the server
  * soon after. slot tells new ones apart that began differently.
  */
-export function useRequestDraft(
-  { kind, empty, create, edit, fieldsOf }: DraftKind,
-  request?: RequestDetail,
-  slot = "new",
-  copied?: Fields,
-) {
+export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, slot = "new", copied?: Fields) {
+  const { kind, empty, create, edit, fieldsOf } = draftKind;
   const me = useMe();
-  const deviceKey = useCallback((id: string | undefined) => `${me.user.id}/${kind}/${id ?? slot}`, [me.user.id, kind, slot]);
+  const deviceKey = useCallback((id: string | undefined) => draftKey(me.user.id, kind, id ?? slot), [me.user.id, kind, slot]);
   const [local, setLocal] = useState<Local | null>(null);
   const [save, setSave] = useState<SaveState>({ at: "nowhere" });
   const [clashes, setClashes] = useState<Clash[]>([]);
@@ -34,7 +35,7 @@ export function useRequestDraft(
   const [problem, setProblem] = useState<unknown>(null);
   const latest = useRef<Local | null>(null);
   const asked = useRef<Clash[]>([]);
-  const saving = useRef<Promise<boolean> | null>(null);
+  const saving = useRef<Promise<Reached> | null>(null);
   const timer = useRef(0);
   const failures = useRef(0);
   const shown = useRef(false);
@@ -67,28 +68,14 @@ export function useRequestDraft(
     let current = true;
     void readDraft(deviceKey(startId)).then((kept) => {
       if (!current) return;
-      const server = request ? { ...empty, ...fieldsOf(request) } : empty;
       const before = kept?.value as Local | undefined;
-      const merged = before && request ? mergeFields(before.synced, before.fields, server) : null;
-      const fields = merged?.fields ?? before?.fields ?? { ...server, ...copied };
-      const local = {
-        fields,
-        synced: server,
-        id: startId,
-        version: request?.version,
-        createKey: before?.createKey ?? newKey(),
-      };
+      const { local, open } = startOf(draftKind, before, request, copied);
       latest.current = local;
       setLocal(local);
       if (before) begun.current = true;
-      if (merged) {
-        const open = (before?.clashes ?? []).filter(
-          (clash) => server[clash.field] === clash.theirs && !merged.clashes.some((one) => one.field === clash.field),
-        );
-        if (open.length + merged.clashes.length > 0) ask([...merged.clashes, ...open]);
-      }
+      if (open.length > 0) ask(open);
       // What did not reach the server last time goes now.
-      const rest = before !== undefined && Object.keys(unsent(fields, server, asked.current)).length > 0;
+      const rest = before !== undefined && Object.keys(unsent(local.fields, local.synced, asked.current)).length > 0;
       if (rest) timer.current = window.setTimeout(() => void sendRef.current(), idle);
       setSave({ at: rest ? "device" : "nowhere" });
     });
@@ -99,10 +86,10 @@ export function useRequestDraft(
 
   /** The server has what it was sent; what was typed meanwhile is still to go. */
   const saved = useCallback(
-    (answered: RequestDetail) => {
+    (answered: RequestDetail): Reached => {
       failures.current = 0;
       const now = latest.current;
-      if (!now) return false;
+      if (!now) return "part";
       const next = { ...now, id: answered.id, version: answered.version, synced: { ...empty, ...fieldsOf(answered) } };
       void put(next);
       queryClient.setQueryData(requestKeys.one(answered.id), answered);
@@ -113,27 +100,36 @@ export function useRequestDraft(
       if (!rest) void dropDraft(deviceKey(answered.id));
       setErrors({});
       setSave(rest ? { at: "device" } : { at: "server", time: new Date() });
-      return asked.current.length === 0;
+      return asked.current.length === 0 ? "all" : "part";
     },
     [put, deviceKey, empty, fieldsOf],
   );
 
-  const sendOnce = useCallback(async (): Promise<boolean> => {
+  const sendOnce = useCallback(async (): Promise<Reached> => {
     const now = latest.current;
-    if (!now) return false;
+    if (!now) return "part";
     const changed = unsent(now.fields, now.synced, asked.current);
-    if (now.id && Object.keys(changed).length === 0) return asked.current.length === 0;
-    if (!now.id && (!now.fields.project_id || !begun.current)) return false;
+    if (now.id && Object.keys(changed).length === 0) return asked.current.length === 0 ? "all" : "part";
+    if (!now.id && (!now.fields.project_id || !begun.current)) return "part";
     setSave({ at: "sending" });
     try {
       if (now.id) return saved(await edit(now.id, now.version ?? 1, changed, now.fields.project_id ?? ""));
-      const made = await create(now.fields, now.createKey);
+      const tried = now.tried?.project_id === now.fields.project_id ? now.tried : undefined;
+      const first = tried ?? now.fields;
+      const createKey = now.tried && !tried ? newKey() : now.createKey;
+      await put({ ...now, createKey, tried: first });
+      const made = await create(first, createKey);
+      await giveFiles(deviceKey(undefined), deviceKey(made.id));
       const done = saved(made);
       await dropDraft(deviceKey(undefined));
       // The address is the draft's from here on; the router need not know, nothing on the screen changes.
       if (shown.current) window.history.replaceState(window.history.state, "", `/${nounOf[kind]}/${made.id}/edit`);
-      return done;
+      // What was typed since the first try goes as an edit.
+      return tried ? sendOnce() : done;
     } catch (error) {
+      const unanswered = isApiError(error) && error.passing;
+      // What was refused was not made, and may be another one next time.
+      if (latest.current && !latest.current.id && !unanswered) void put({ ...latest.current, tried: undefined });
       if (isApiError(error) && error.status === 409 && now.id) {
         const theirs = await queryClient.fetchQuery({ ...requestQuery(kind, now.id), staleTime: 0, retry: false }).catch(() => null);
         // Another conflict than that of versions would come again and again.
@@ -146,18 +142,19 @@ export function useRequestDraft(
           return sendOnce();
         }
       }
-      setErrors(fieldErrors(error));
+      // What is wrong in the form stays said while nobody answers.
+      if (!unanswered) setErrors(fieldErrors(error));
       setSave({ at: "failed", error });
       if (!isApiError(error) || error.passing) {
         window.clearTimeout(timer.current);
         const again = retryDelay(failures.current++, error);
         if (shown.current) timer.current = window.setTimeout(() => void sendRef.current(), again);
       }
-      return false;
+      return unanswered ? "none" : "part";
     }
   }, [create, edit, put, saved, ask, deviceKey, kind, empty, fieldsOf]);
 
-  const send = useCallback(async (): Promise<boolean> => {
+  const send = useCallback(async (): Promise<Reached> => {
     window.clearTimeout(timer.current);
     // One call at a time: a second one would carry the version of before.
     while (saving.current) await saving.current;
@@ -222,24 +219,44 @@ export function useRequestDraft(
     return null;
   };
 
-  /** Submits what stands in the form, all of which the server has by then; required is said where it cannot say it itself. */
-  async function submit(required: string): Promise<RequestDetail | null> {
+  /** Without a server it waits in the outbox, and nothing of it stays here. */
+  async function later(now: Local): Promise<string | null> {
+    try {
+      await submitLater({ kind: draftKind, userId: me.user.id, local: now, submitKey: submitKey.current, owner: deviceKey(now.id) });
+    } catch (error) {
+      // The device keeps nothing: it stays in the form.
+      setProblem(isApiError(error) ? error : new ApiError(null, 0));
+      return refuse({});
+    }
+    window.clearTimeout(timer.current);
+    latest.current = null;
+    return "/outbox";
+  }
+
+  /**
+   * Submits what stands in the form, and tells where to go on; required is said
+   * where the server cannot say it itself.
+   */
+  async function submit(required: string): Promise<string | null> {
     begun.current = true;
     setProblem(null);
-    const complete = await send();
+    const reached = await send();
     const now = latest.current;
-    if (!now?.id || emptied(now.fields, now.synced).length > 0) {
-      const names = Object.keys(empty).filter((name) => !now?.fields[name]?.trim());
-      return refuse(Object.fromEntries(names.map((name) => [name, required])));
-    }
-    if (!complete) return refuse({});
+    const missing = Object.keys(empty).filter((name) => !now?.fields[name]?.trim());
+    const waits = now && canWait(now) && missing.length === 0 && asked.current.length === 0;
+    if (waits && reached === "none") return later(now);
+    if (!now?.id || emptied(now.fields, now.synced).length > 0) return refuse(Object.fromEntries(missing.map((name) => [name, required])));
+    if (reached !== "all") return refuse({});
+    // Files that did not arrive are sent before it.
+    if (waits && (await filesOf(deviceKey(now.id))).length > 0) return later(now);
     try {
       const submitted = await submitRequest(kind, now.id, submitKey.current);
       submitKey.current = newKey();
       await dropDraft(deviceKey(now.id));
-      return submitted;
+      return requestPath(submitted);
     } catch (error) {
-      if (!(error instanceof ApiError) || !error.passing) submitKey.current = newKey();
+      if (isApiError(error) && error.passing && waits) return later(now);
+      submitKey.current = newKey();
       setErrors({});
       setProblem(error);
       return refuse(fieldErrors(error));
@@ -250,7 +267,8 @@ export function useRequestDraft(
   // What is on its way to nobody is not saved.
   const away = useAway() && save.at === "sending";
   const state: SaveState = away ? { at: "failed", error: new ApiError(null, 0) } : save;
-  return { fields, id: local?.id, save: state, errors, problem, refusals, clashes, set, resolve, send, ensure, refuse, submit };
+  const owner = deviceKey(local?.id);
+  return { fields, id: local?.id, owner, save: state, errors, problem, refusals, clashes, set, resolve, send, ensure, refuse, submit };
 }
 
 export type RequestDraft = ReturnType<typeof useRequestDraft>;

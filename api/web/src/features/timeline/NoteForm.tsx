@@ -1,13 +1,15 @@
 import { Button, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 import { useMe } from "@/api/me";
 import { useOnceKey } from "@/api/onceKey";
-import { fieldErrors } from "@/api/problem";
+import { fieldErrors, isApiError } from "@/api/problem";
 import layout from "@/kit/layout.module.css";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useKeys } from "@/kit/useKeys";
 import { useDraft } from "@/offline/drafts";
+import { noteDraftKey, sendNoteLater } from "./later";
 import { addNote } from "./mutations";
 import styles from "./timeline.module.css";
 
@@ -15,14 +17,26 @@ import styles from "./timeline.module.css";
 export function NoteForm({ customerId, onClose }: { customerId: string; onClose: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
-  const draft = useDraft(`${me.user.id}/note/${customerId}`, "");
+  const navigate = useNavigate();
+  const draft = useDraft(noteDraftKey(me.user.id, customerId), "");
   const once = useOnceKey();
   const note = useMutation({
-    mutationFn: (text: string) => addNote(customerId, text, once.keyFor(text)),
-    onSuccess: () => {
+    mutationFn: async (text: string) => {
+      const key = once.keyFor(text);
+      try {
+        await addNote(customerId, text, key);
+        return true;
+      } catch (error) {
+        if (!isApiError(error) || !error.passing) throw error;
+        await sendNoteLater(me.user.id, { customerId, text }, key);
+        return false;
+      }
+    },
+    onSuccess: (arrived) => {
       once.done();
       draft.drop();
-      onClose();
+      if (arrived) onClose();
+      else navigate("/outbox");
     },
   });
   const send = () => {

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
-import { pollInterval } from "@/api/query";
+import { kept, pollInterval } from "@/api/query";
 import type { components, paths } from "@/api/schema";
 
 export type TimelineEvent = components["schemas"]["TimelineEventInput"];
@@ -37,6 +37,7 @@ export const newerQuery = (customerId: string, filter: TimelineFilter, cursor: s
   });
 
 export const kindsQuery = queryOptions({
+  ...kept,
   queryKey: ["timeline", "kinds"],
   queryFn: ({ signal }) => answer(client.GET("/timeline/kinds", { signal })),
   staleTime: Number.POSITIVE_INFINITY,

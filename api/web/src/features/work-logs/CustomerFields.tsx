@@ -46,7 +46,7 @@ export function CustomerField({ fields, errors, set }: Props) {
         any={t("workLogs.noCustomer")}
         none={t("workLogs.noneFound")}
         chosen={value ? { id: value, name: name ?? t("workLogs.field.customer_id") } : null}
-        found={found.data?.items ?? []}
+        found={(found.data?.items ?? []).filter((one) => !found.isPlaceholderData || one.name.toLowerCase().includes(words.toLowerCase()))}
         onSearch={setQ}
         onChange={(id) => choose(id ?? "")}
       />

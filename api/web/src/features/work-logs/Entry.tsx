@@ -51,9 +51,7 @@ export function Entry({ log, editable }: { log: WorkLog; editable: boolean }) {
       {(log.photos.length > 0 || editable) && (
         <section className={layout.part} aria-label={t("workLogs.photos")}>
           {log.photos.length > 0 && <Photos log={log} />}
-          {editable && (
-            <UploadField label={t("workLogs.photos")} purpose="photo" request={async () => log.id} requestId={log.id} attachments={[]} />
-          )}
+          {editable && <UploadField label={t("workLogs.photos")} purpose="photo" owner={log.id} requestId={log.id} attachments={[]} />}
         </section>
       )}
       {log.corrections.length > 0 && (

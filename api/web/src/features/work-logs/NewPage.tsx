@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
+import { newKey } from "@/api/client";
 import { useMe } from "@/api/me";
-import { useOnceKey } from "@/api/onceKey";
 import { fieldErrors, isApiError } from "@/api/problem";
 import { UploadField } from "@/features/files/public";
 import { companyDay } from "@/i18n/format";
@@ -17,18 +17,14 @@ import { Skeleton } from "@/kit/Skeleton";
 import { useKeys } from "@/kit/useKeys";
 import { useMedia } from "@/kit/useMedia";
 import { useDraft } from "@/offline/drafts";
+import { useKeptFiles } from "@/offline/files";
 import { isDate } from "./days";
-import { createBody, emptyFields, type FieldName, type Fields } from "./fields";
+import { emptyFields, type FieldName, type Fields, type LogDraft } from "./fields";
 import styles from "./form.module.css";
 import { LogFields } from "./LogFields";
+import { logDraftKey, sendLogLater } from "./later";
 import { createLog } from "./mutations";
-import type { WorkLog } from "./queries";
 import { missingFields, useFirstWrong, useLogErrors } from "./useLogForm";
-
-interface Draft {
-  fields: Fields;
-  photos: File[];
-}
 
 /** A new entry. What is typed, and the photos, stay on the device until the server has them. */
 export default function NewPage() {
@@ -40,41 +36,44 @@ export default function NewPage() {
   const asked = params.get("date");
   const customer = params.get("customer_id") ?? "";
   const date = isDate(asked) ? asked : "";
-  const initial = useMemo<Draft>(() => ({ fields: emptyFields(date || companyDay(), customer), photos: [] }), [date, customer]);
-  const draft = useDraft<Draft>(`${me.user.id}/work_log/new/${date}/${customer}`, initial);
-  const { fields, photos } = draft.value;
+  const initial = useMemo<LogDraft>(() => ({ fields: emptyFields(date || companyDay(), customer) }), [date, customer]);
+  const owner = logDraftKey(me.user.id, params.get("draft") ?? `${date}/${customer}`);
+  const draft = useDraft<LogDraft>(owner, initial);
+  const { fields } = draft.value;
+  const photos = useKeptFiles(owner);
   const [missing, setMissing] = useState<FieldName[]>([]);
-  const [made, setMade] = useState<WorkLog | null>(null);
   const { form, focus } = useFirstWrong();
-  const once = useOnceKey();
   const create = useMutation({
-    mutationFn: () => createLog(fields, once.keyFor(createBody(fields))),
-    onSuccess: (log) => {
-      once.done();
-      setMade(log);
+    mutationFn: async () => {
+      const sent = draft.value.sent ?? { fields, key: newKey() };
+      draft.set({ fields, sent });
+      draft.flush();
+      const made = await createLog(sent, fields).catch((error) => {
+        if (isApiError(error) && error.passing) return undefined;
+        // What was refused was not made, and may be another one next time.
+        draft.set({ fields });
+        throw error;
+      });
+      if (!made || photos.length > 0) await sendLogLater({ userId: me.user.id, fields, sent, owner, made });
+      return made;
+    },
+    onSuccess: (made) => {
+      draft.drop();
+      navigate(made ? `/work-logs/${made.id}` : "/outbox", { replace: true });
     },
     onError: (error) => focus(Object.keys(fieldErrors(error))),
   });
   const errors = useLogErrors(create.error, missing);
-
-  // The photos are on their way by now: the field that holds them comes first.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the entry is made.
-  useEffect(() => {
-    if (!made) return;
-    draft.drop();
-    navigate(`/work-logs/${made.id}`, { replace: true });
-  }, [made]);
 
   const set = (part: Partial<Fields>) => {
     draft.set({ ...draft.value, fields: { ...fields, ...part } });
     setMissing(missing.filter((name) => !(name in part)));
   };
   const save = () => {
-    if (create.isPending || made) return;
+    if (create.isPending) return;
     const none = missingFields(fields);
     setMissing(none);
     if (none.length > 0) return focus(none);
-    draft.flush();
     create.mutate();
   };
   useKeys([{ keys: "mod+Enter", label: t("common.save"), group: t("workLogs.newTitle"), inFields: true, run: save }]);
@@ -96,15 +95,7 @@ export default function NewPage() {
           {!draft.ready && <Skeleton rows={8} height={32} />}
           {draft.ready && (
             <LogFields fields={fields} errors={errors} set={set}>
-              <UploadField
-                label={t("workLogs.photos")}
-                purpose="photo"
-                request={async () => null}
-                requestId={made?.id}
-                attachments={[]}
-                held={photos}
-                onHeld={(files) => draft.set({ ...draft.value, photos: files })}
-              />
+              <UploadField label={t("workLogs.photos")} purpose="photo" owner={owner} requestId={undefined} attachments={[]} />
             </LogFields>
           )}
         </div>

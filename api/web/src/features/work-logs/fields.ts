@@ -18,6 +18,18 @@ export interface Fields {
 
 export type FieldName = keyof Fields;
 
+/** What was sent to make an entry, and its key: the answer may be lost, and with the same key it must be the same. */
+export interface SentLog {
+  fields: Fields;
+  key: string;
+}
+
+/** A new entry on this device; its photos are kept beside it. */
+export interface LogDraft {
+  fields: Fields;
+  sent?: SentLog;
+}
+
 /** In the order of the form. */
 export const fieldNames: FieldName[] = [
   "kind",

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answer, basePath, client } from "@/api/client";
-import { pollInterval } from "@/api/query";
+import { kept, pollInterval } from "@/api/query";
 import type { components, paths } from "@/api/schema";
 
 type Named = components["schemas"]["Person"];
@@ -56,6 +56,7 @@ export const commentsQuery = (id: string) =>
 /** The customers of one's latest entries, the last one first. */
 export const recentCustomersQuery = (userId: string) =>
   queryOptions({
+    ...kept,
     queryKey: [...logKeys.all, "list", "customers", userId],
     queryFn: ({ signal }) => answer(client.GET("/work-logs", { params: { query: { user_id: userId, limit: 50 } }, signal })),
     select: (page) => {
@@ -67,12 +68,14 @@ export const recentCustomersQuery = (userId: string) =>
 
 export const customerProjectsQuery = (id: string) =>
   queryOptions({
+    ...kept,
     queryKey: ["customers", id, "projects", "choose"],
     queryFn: ({ signal }) => answer(client.GET("/customers/{id}/projects", { params: { path: { id }, query: { limit: 100 } }, signal })),
   });
 
 export const customerContactsQuery = (id: string) =>
   queryOptions({
+    ...kept,
     queryKey: ["customers", id, "contacts", "choose"],
     queryFn: ({ signal }) => answer(client.GET("/customers/{id}/contacts", { params: { path: { id }, query: { limit: 100 } }, signal })),
   });

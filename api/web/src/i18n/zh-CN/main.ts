@@ -5,9 +5,10 @@ import files from "./files.json";
 import home from "./home.json";
 import inbox from "./inbox.json";
 import notifications from "./notifications.json";
+import outbox from "./outbox.json";
 import projectRequests from "./projectRequests.json";
 import requests from "./requests.json";
 import timeline from "./timeline.json";
 
 /** The words of requests, tasks and what stands on every screen. */
-export const words = { decisions, desk, expenses, files, home, inbox, notifications, projectRequests, requests, timeline };
+export const words = { decisions, desk, expenses, files, home, inbox, notifications, outbox, projectRequests, requests, timeline };
