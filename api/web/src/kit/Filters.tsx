@@ -1,11 +1,12 @@
-import { Button, Drawer, Popover } from "@mantine/core";
+import { Button, Popover } from "@mantine/core";
 import { ListFilter } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import controls from "./controls.module.css";
 import styles from "./filters.module.css";
 import { useKeys } from "./useKeys";
 import { useMedia } from "./useMedia";
+
+const FilterSheet = lazy(() => import("./FilterSheet"));
 
 interface Props {
   /** How many are set. */
@@ -21,7 +22,12 @@ export function Filters({ count, group, onClear, children }: Props) {
   const { t } = useTranslation();
   const phone = useMedia("phone");
   const [opened, setOpened] = useState(false);
-  useKeys([{ keys: "f", label: t("common.filter.name"), group, run: () => setOpened(true) }]);
+  const [asked, setAsked] = useState(false);
+  const open = () => {
+    setAsked(true);
+    setOpened(true);
+  };
+  useKeys([{ keys: "f", label: t("common.filter.name"), group, run: open }]);
   const close = () => {
     // A field that tells what was typed when it is left would go away unasked.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -34,7 +40,7 @@ export function Filters({ count, group, onClear, children }: Props) {
       data-set={count > 0 || undefined}
       aria-haspopup="dialog"
       aria-expanded={opened}
-      onClick={() => (opened ? close() : setOpened(true))}
+      onClick={() => (opened ? close() : open())}
     >
       <ListFilter size={14} aria-hidden="true" />
       {t("common.filter.name")}
@@ -50,22 +56,13 @@ export function Filters({ count, group, onClear, children }: Props) {
     return (
       <>
         {button}
-        <Drawer
-          opened={opened}
-          onClose={close}
-          position="bottom"
-          classNames={{ content: controls.bottomSheet }}
-          title={t("common.filter.name")}
-          closeButtonProps={{ "aria-label": t("common.close") }}
-        >
-          <div className={styles.fields}>{children}</div>
-          <div className={styles.foot}>
-            {clear}
-            <Button variant="filled" onClick={close}>
-              {t("common.filter.done")}
-            </Button>
-          </div>
-        </Drawer>
+        {asked && (
+          <Suspense>
+            <FilterSheet opened={opened} onClose={close} clear={clear}>
+              {children}
+            </FilterSheet>
+          </Suspense>
+        )}
       </>
     );
   }

@@ -1,15 +1,16 @@
-import { Drawer } from "@mantine/core";
 import { Ellipsis, Plus, User } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { NavLink, useNavigate } from "react-router";
+import { NavLink } from "react-router";
 import { useMe } from "@/api/me";
-import controls from "@/kit/controls.module.css";
+import { load } from "../part";
 import { screens } from "../routes";
 import styles from "./BottomBar.module.css";
 import { countOf, useCounts } from "./counts";
 import { icons } from "./icons";
 import { newThings } from "./newThings";
+
+const NewSheet = load("NewSheet", () => import("./NewSheet"));
 
 /** What is a tap away; the other places stand below what one can begin. */
 const first = ["inbox", "workLogs", "customers"];
@@ -19,8 +20,7 @@ export function BottomBar() {
   const { t } = useTranslation();
   const me = useMe();
   const counts = useCounts();
-  const navigate = useNavigate();
-  const [opened, setOpened] = useState(false);
+  const [opened, setOpened] = useState<boolean | null>(null);
   const things = newThings.filter((thing) => thing.may(me));
   const all = screens.filter(({ nav, may }) => nav && (may?.(me) ?? true));
   const places = all.filter(({ nav }) => first.includes(nav?.name ?? ""));
@@ -50,40 +50,11 @@ export function BottomBar() {
         <User size={20} strokeWidth={1.6} aria-hidden="true" />
         <span>{t("common.nav.me")}</span>
       </NavLink>
-      <Drawer
-        opened={opened}
-        onClose={() => setOpened(false)}
-        position="bottom"
-        classNames={{ content: controls.bottomSheet }}
-        title={name}
-        closeButtonProps={{ "aria-label": t("common.close") }}
-      >
-        <ul className={styles.things}>
-          {things.map((thing) => (
-            <li key={thing.name}>
-              <button
-                type="button"
-                onClick={() => {
-                  setOpened(false);
-                  navigate(thing.path);
-                }}
-              >
-                {t(`common.new.${thing.name}`)}
-              </button>
-            </li>
-          ))}
-          {others.map(
-            ({ path, nav }) =>
-              nav && (
-                <li key={path} className={styles.other}>
-                  <NavLink to={path} end={path === "/"} onClick={() => setOpened(false)}>
-                    {t(`common.nav.${nav.name}`)}
-                  </NavLink>
-                </li>
-              ),
-          )}
-        </ul>
-      </Drawer>
+      {opened !== null && (
+        <Suspense>
+          <NewSheet name={name} opened={opened} onClose={() => setOpened(false)} others={others} />
+        </Suspense>
+      )}
     </nav>
   );
 }

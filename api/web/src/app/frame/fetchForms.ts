@@ -22,6 +22,7 @@ export async function fetchForms(me: Me) {
     void queryClient.prefetchQuery({ ...kindsQuery, ...once });
   }
   await Promise.all([
+    import("./NewSheet"),
     import("@/features/outbox/page"),
     import("@/features/expenses/page"),
     import("@/features/project-requests/page"),

@@ -1,23 +1,22 @@
-import { Button, Modal } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/i18n/format";
 import { Kbd } from "@/kit/Kbd";
 import layout from "@/kit/layout.module.css";
-import { Skeleton } from "@/kit/Skeleton";
 import { useKeys } from "@/kit/useKeys";
 import styles from "./files.module.css";
-import { type Attachment, contentOf } from "./queries";
+import { Preview } from "./Preview";
+import type { Attachment } from "./queries";
 
-// pdf.js is large, and read only when there is a PDF to show.
-const PdfView = lazy(() => import("./PdfView"));
+const Large = lazy(() => import("./Large"));
 
 /** The files of a request: the one in view, and the list to choose from. */
 export function Files({ attachments }: { attachments: Attachment[] }) {
   const { t } = useTranslation();
   const { size } = useFormats();
   const [chosen, setChosen] = useState(0);
-  const [large, setLarge] = useState(false);
+  // Null until it is first asked for.
+  const [large, setLarge] = useState<boolean | null>(null);
   const [hashes, setHashes] = useState(false);
   const at = Math.min(chosen, attachments.length - 1);
   const current = attachments[at];
@@ -54,57 +53,11 @@ export function Files({ attachments }: { attachments: Attachment[] }) {
       <button type="button" className={layout.textButton} aria-expanded={hashes} onClick={() => setHashes(!hashes)}>
         {t("files.hashes")}
       </button>
-      <Modal
-        opened={large}
-        onClose={() => setLarge(false)}
-        title={current.name}
-        size="min(1200px, 96vw)"
-        closeButtonProps={{ "aria-label": t("common.close") }}
-        // The keys of a page rest under a dialog; these two are meant for it.
-        onKeyDown={(event) => {
-          if (event.key === "[") step(-1);
-          if (event.key === "]") step(1);
-        }}
-      >
-        <Preview attachment={current} large />
-        <div className={styles.bar}>
-          {attachments.length > 1 && (
-            <span className={layout.flow}>
-              <Button disabled={at === 0} onClick={() => step(-1)}>
-                {t("files.previous")} <Kbd>[</Kbd>
-              </Button>
-              <Button disabled={at === attachments.length - 1} onClick={() => step(1)}>
-                {t("files.next")} <Kbd>]</Kbd>
-              </Button>
-            </span>
-          )}
-          <a className={layout.link} href={contentOf(current.id)} download={current.name}>
-            {t("files.download", { name: current.name })}
-          </a>
-        </div>
-      </Modal>
+      {large !== null && (
+        <Suspense>
+          <Large attachments={attachments} at={at} opened={large} onClose={() => setLarge(false)} onStep={step} />
+        </Suspense>
+      )}
     </section>
-  );
-}
-
-function Preview({ attachment, large = false }: { attachment: Attachment; large?: boolean }) {
-  const { t } = useTranslation();
-  const url = contentOf(attachment.id);
-  if (attachment.content_type.startsWith("image/")) {
-    return <img className={large ? styles.pictureLarge : styles.picture} src={url} alt={attachment.name} loading="lazy" />;
-  }
-  if (attachment.content_type === "application/pdf") {
-    return (
-      <Suspense fallback={<Skeleton rows={1} height={208} />}>
-        <PdfView url={url} name={attachment.name} large={large} />
-      </Suspense>
-    );
-  }
-  return (
-    <p className={styles.other}>
-      <a className={layout.link} href={url} download={attachment.name}>
-        {t("files.download", { name: attachment.name })}
-      </a>
-    </p>
   );
 }

@@ -1,0 +1,32 @@
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import layout from "@/kit/layout.module.css";
+import { Skeleton } from "@/kit/Skeleton";
+import styles from "./files.module.css";
+import { type Attachment, contentOf } from "./queries";
+
+// pdf.js is large, and read only when there is a PDF to show.
+const PdfView = lazy(() => import("./PdfView"));
+
+/** What is in a file, as far as the page can show it. */
+export function Preview({ attachment, large = false }: { attachment: Attachment; large?: boolean }) {
+  const { t } = useTranslation();
+  const url = contentOf(attachment.id);
+  if (attachment.content_type.startsWith("image/")) {
+    return <img className={large ? styles.pictureLarge : styles.picture} src={url} alt={attachment.name} loading="lazy" />;
+  }
+  if (attachment.content_type === "application/pdf") {
+    return (
+      <Suspense fallback={<Skeleton rows={1} height={208} />}>
+        <PdfView url={url} name={attachment.name} large={large} />
+      </Suspense>
+    );
+  }
+  return (
+    <p className={styles.other}>
+      <a className={layout.link} href={url} download={attachment.name}>
+        {t("files.download", { name: attachment.name })}
+      </a>
+    </p>
+  );
+}
