@@ -18,7 +18,7 @@ const budgets = {
   "src/features/inbox/page.tsx": 255,
   "src/features/desk/page.tsx": 265,
   "src/features/customers/page.tsx": 265,
-  "src/features/customers/CustomerPage.tsx": 275,
+  "src/features/customers/CustomerPage.tsx": 280,
   "src/features/customers/NewPage.tsx": 260,
   "src/features/customers/ImportPage.tsx": 255,
   "src/features/projects/ProjectPage.tsx": 265,
