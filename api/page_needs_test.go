@@ -71,6 +71,12 @@ func TestProjectsOverAllCustomers(t *testing.T) {
 	}
 	mine := make(approval.SalesRep, "华东院", "三期")
 	theirs := make("second", "Nordwind", "SCADA")
+	north, err := w.store.CreateDepartment(t.Context(), "North", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	storagetest.ByHand(t, w.store, `UPDATE users SET department_id = $2 WHERE id = $1`, second.ID, north.ID)
+	storagetest.ByHand(t, w.store, `UPDATE projects SET expected_close_on = '2026-12-01' WHERE id = $1`, mine.ID)
 	list := func(as, query string) (names []string) {
 		t.Helper()
 		for _, p := range read[List[storage.Project]](w.send(t, as, "GET", "/projects?"+query, nil).want(200)).Items {
@@ -89,6 +95,12 @@ func TestProjectsOverAllCustomers(t *testing.T) {
 		{approval.Finance, "member_id=" + second.ID, []string{theirs.Name}},
 		{approval.Finance, "status=approved", nil},
 		{approval.Finance, "stage=lead&customer_id=" + mine.Customer.ID, []string{mine.Name}},
+		{approval.Finance, "close_from=2026-12-01&close_to=2026-12-01", []string{mine.Name}},
+		{approval.Finance, "close_from=2026-12-02", nil},
+		{approval.Finance, "close_to=2026-11-30", nil},
+		{approval.Finance, "user_id=" + second.ID, []string{theirs.Name}},
+		{approval.Finance, "owner_id=" + second.ID, []string{theirs.Name}},
+		{approval.Finance, "department_id=" + north.ID, []string{theirs.Name}},
 	} {
 		if got := list(c.as, c.query); !slices.Equal(got, c.want) {
 			t.Errorf("%s finds %v with %q, want %v", c.as, got, c.query, c.want)

@@ -28,21 +28,30 @@ func (s *Server) projects(ctx context.Context, in *projectsInput) (*listOutput[s
 
 type allProjectsInput struct {
 	Paged
-	Q          string                `query:"q" maxLength:"200" doc:"Words, each in the project's or the customer's name"`
-	MemberID   string                `query:"member_id" format:"uuid" doc:"Somebody who works on the project"`
-	CustomerID string                `query:"customer_id" format:"uuid"`
-	State      storage.ProjectStatus `query:"status" enum:"open,in_review,approved,rejected"`
-	Stage      storage.Stage         `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
+	Q            string                `query:"q" maxLength:"200" doc:"Words, each in the project's or the customer's name"`
+	MemberID     string                `query:"member_id" format:"uuid" doc:"Somebody who works on the project"`
+	CustomerID   string                `query:"customer_id" format:"uuid"`
+	State        storage.ProjectStatus `query:"status" enum:"open,in_review,approved,rejected"`
+	Stage        storage.Stage         `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
+	CloseFrom    approval.Date         `query:"close_from" format:"date" doc:"First day on which the project is expected to close"`
+	CloseTo      approval.Date         `query:"close_to" format:"date" doc:"Last day on which the project is expected to close"`
+	UserID       string                `query:"user_id" format:"uuid" doc:"Who owns the customer or works on the project"`
+	OwnerID      string                `query:"owner_id" format:"uuid" doc:"Who owns the customer"`
+	DepartmentID string                `query:"department_id" format:"uuid" doc:"The department with those below it, of who owns the customer"`
 }
 
 func (s *Server) allProjects(ctx context.Context, in *allProjectsInput) (*listOutput[storage.Project], error) {
+	if err := checkDays(in.CloseFrom, in.CloseTo); err != nil {
+		return nil, err
+	}
 	list := in.of("projects")
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err
 	}
 	projects, more, err := s.store.AllProjects(ctx, actorOf(ctx), storage.ProjectFilter{
-		Q: in.Q, MemberID: in.MemberID, CustomerID: in.CustomerID, Status: in.State, Stage: in.Stage}, page)
+		Q: in.Q, MemberID: in.MemberID, CustomerID: in.CustomerID, Status: in.State, Stage: in.Stage,
+		CloseFrom: in.CloseFrom, CloseTo: in.CloseTo, UserID: in.UserID, OwnerID: in.OwnerID, DepartmentID: in.DepartmentID}, page)
 	if err != nil {
 		return nil, err
 	}

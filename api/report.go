@@ -20,9 +20,14 @@ type reportInput struct {
 	To           approval.Date `query:"to" format:"date" doc:"Last day"`
 	DepartmentID string        `query:"department_id" format:"uuid" doc:"The department with those below it, of who decided, asked, owns the customer or wrote"`
 	UserID       string        `query:"user_id" format:"uuid" doc:"Who decided, asked, owns the customer or works on the project, or wrote"`
+	OwnerID      string        `query:"owner_id" format:"uuid" doc:"Of budgets and pipeline: who owns the customer"`
 	RequesterID  string        `query:"requester_id" format:"uuid" doc:"Of approval-times and spending"`
 	CustomerID   string        `query:"customer_id" format:"uuid"`
 	Category     string        `query:"category" maxLength:"200" doc:"Of spending"`
+	ProjectID    string        `query:"project_id" format:"uuid" doc:"Of spending"`
+	Step         string        `query:"step" maxLength:"200" doc:"Of approval-times"`
+	Stage        storage.Stage `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost" doc:"Of pipeline"`
+	Kind         string        `query:"kind" maxLength:"200" doc:"Of work-logs"`
 	Format       string        `query:"format" enum:"json,csv,xlsx" default:"json"`
 }
 
@@ -35,8 +40,8 @@ func (s *Server) report(ctx context.Context, in *reportInput) (*huma.StreamRespo
 	within, done := context.WithTimeout(ctx, ordinaryTime)
 	defer done()
 	report, err := s.store.ManagementReport(within, actorOf(ctx), in.Name, storage.ReportFilter{
-		By: in.By, From: in.From, To: in.To, DepartmentID: in.DepartmentID, UserID: in.UserID, RequesterID: in.RequesterID,
-		CustomerID: in.CustomerID, Category: in.Category,
+		By: in.By, From: in.From, To: in.To, DepartmentID: in.DepartmentID, UserID: in.UserID, OwnerID: in.OwnerID, RequesterID: in.RequesterID,
+		CustomerID: in.CustomerID, Category: in.Category, ProjectID: in.ProjectID, Step: in.Step, Stage: in.Stage, Kind: in.Kind,
 	})
 	if err != nil {
 		return nil, err

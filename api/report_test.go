@@ -76,6 +76,7 @@ func TestReports(t *testing.T) {
 	t.Parallel()
 	w, department := reported(t)
 	rep := w.actors[approval.SalesRep].ID
+	project := read[List[storage.Project]](w.send(t, approval.Finance, "GET", "/projects?status=approved", nil).want(http.StatusOK)).Items[0].ID
 	for _, c := range []struct {
 		as, path string
 		want     []string
@@ -103,6 +104,14 @@ func TestReports(t *testing.T) {
 			"2026-12 | CNY | 1 | 1000.00 | 250.00", "Total | CNY | 1 | 1000.00 | 250.00"}},
 		{approval.Manager, "work-logs?from=2026-11-01&to=2026-11-30", []string{"Test sales_rep | 1 | 1 | 1 | 0", "Total | 1 | 1 | 1 | 0"}},
 		{approval.Manager, "work-logs?from=2026-11-01&to=2026-11-30&by=kind", []string{"Visit | 1 | 1 | 1 | 0", "Total | 1 | 1 | 1 | 0"}},
+		{approval.Manager, "approval-times?to=2026-11-30&step=commercial_report&by=user", []string{
+			"Test commercial | 1 | 3.5 | 3.5 | 3.5 | 1", "Total | 1 | 3.5 | 3.5 | 3.5 | 1"}},
+		{approval.Manager, "approval-times?to=2026-11-30&step=gm_signoff", []string{"Total | 0 |  |  |  | 0"}},
+		{approval.Finance, "spending?from=2026-10-01&to=2026-11-30&project_id=" + project, []string{"Travel | CNY | 1 | 80.50", "Total | CNY | 1 | 80.50"}},
+		{approval.Manager, "pipeline?stage=lead&by=owner", []string{"Test second | USD | 1 | 10.00 | 0.00", "Total | USD | 1 | 10.00 | 0.00"}},
+		{approval.Manager, "pipeline?owner_id=" + rep, []string{"Bidding | CNY | 1 | 1000.00 | 250.00", "Total | CNY | 1 | 1000.00 | 250.00"}},
+		{approval.Manager, "work-logs?from=2026-11-01&to=2026-11-30&kind=visit", []string{"Test sales_rep | 1 | 1 | 1 | 0", "Total | 1 | 1 | 1 | 0"}},
+		{approval.Manager, "work-logs?from=2026-11-01&to=2026-11-30&kind=call", []string{"Total | 0 | 0 | 0 | 0"}},
 		// Commercial sees no work logs but those of the people below.
 		{approval.Commercial, "work-logs?from=2026-11-01&to=2026-11-30", []string{"Total | 0 | 0 | 0 | 0"}},
 	} {

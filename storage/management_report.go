@@ -48,8 +48,9 @@ type ReportFilter struct {
 	// From and To bound the company's days that the report goes by, both included.
 	From, To approval.Date
 	// DepartmentID is a department with those below it, UserID one of its people.
-	DepartmentID, UserID, RequesterID, CustomerID string
-	Category                                      string
+	DepartmentID, UserID, OwnerID, RequesterID, CustomerID string
+	ProjectID, Category, Step, Kind                        string
+	Stage                                                  Stage
 }
 
 // mostReportRows is how many rows a report has at most.
@@ -175,8 +176,9 @@ type givenFilter struct{ name, value string }
 // given are the filters that are asked for.
 func (f ReportFilter) given() []givenFilter {
 	return slices.DeleteFunc([]givenFilter{
-		{"department_id", f.DepartmentID}, {"user_id", f.UserID}, {"requester_id", f.RequesterID},
-		{"customer_id", f.CustomerID}, {"category", f.Category},
+		{"department_id", f.DepartmentID}, {"user_id", f.UserID}, {"owner_id", f.OwnerID}, {"requester_id", f.RequesterID},
+		{"customer_id", f.CustomerID}, {"project_id", f.ProjectID}, {"category", f.Category},
+		{"step", f.Step}, {"stage", string(f.Stage)}, {"kind", f.Kind},
 	}, func(g givenFilter) bool { return g.value == "" })
 }
 

@@ -1,6 +1,10 @@
 package storage
 
-import "approvals/workflows/approval"
+import (
+	"maps"
+
+	"approvals/workflows/approval"
+)
 
 // spentOnProject is SQL for what the project p has been paid and has reserved.
 const spentOnProject = `(
@@ -19,9 +23,15 @@ var reportOwnerKey = reportKey{by: "owner", key: `u.id::text`, name: `u.name`, l
 // projectFilters find projects by their customer and its owner, and by who works
 // on them.
 var projectFilters = map[string]string{
-	"department_id": ofDepartment, "customer_id": `p.customer_id = $%d`,
+	"department_id": ofDepartment, "customer_id": `p.customer_id = $%d`, "owner_id": `c.owner_id = $%d`,
 	"user_id": `(c.owner_id = $%[1]d OR EXISTS (SELECT FROM project_members m WHERE m.project_id = p.id AND m.user_id = $%[1]d))`,
 }
+
+var stageFilters = func() map[string]string {
+	filters := maps.Clone(projectFilters)
+	filters["stage"] = `p.stage = $%d`
+	return filters
+}()
 
 // budgets holds the approved projects' budgets against what was spent.
 var budgets = reportShape{
@@ -62,7 +72,7 @@ var pipeline = reportShape{
 		reportMonth(`to_char(p.expected_close_on, 'YYYY-MM')`),
 		reportOwnerKey, reportCustomerKey, reportDepartmentKey,
 	},
-	filters:  projectFilters,
+	filters:  stageFilters,
 	currency: `p.currency`,
 	measures: []reportMeasure{
 		{"count", "count", `count(*)`, approval.Text{ZH: "项目数", EN: "Projects"}},

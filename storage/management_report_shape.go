@@ -55,6 +55,7 @@ var approvalTimes = reportShape{
 	},
 	filters: map[string]string{
 		"department_id": ofDepartment, "user_id": `t.closed_by = $%d`, "requester_id": `t.requester_id = $%d`, "customer_id": `r.customer_id = $%d`,
+		"step": `t.step = $%d`,
 	},
 	measures: []reportMeasure{
 		{"count", "count", `count(*)`, approval.Text{ZH: "处理数", EN: "Decided"}},
@@ -86,7 +87,7 @@ var spending = reportShape{
 	},
 	filters: map[string]string{
 		"department_id": ofDepartment, "user_id": `r.requester_id = $%d`, "requester_id": `r.requester_id = $%d`,
-		"customer_id": `r.customer_id = $%d`, "category": `e.category = $%d`,
+		"customer_id": `r.customer_id = $%d`, "project_id": `r.project_id = $%d`, "category": `e.category = $%d`,
 	},
 	currency: `r.currency`,
 	measures: []reportMeasure{

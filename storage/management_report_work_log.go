@@ -26,7 +26,7 @@ var workLogReport = reportShape{
 		{by: "kind", key: `w.kind`, name: `w.kind`, label: approval.Text{ZH: "类型", EN: "Kind"}, codes: codes["work_log.kind"]},
 		reportCustomerKey, reportDepartmentKey,
 	},
-	filters: map[string]string{"department_id": ofDepartment, "user_id": `w.author_id = $%d`, "customer_id": `w.customer_id = $%d`},
+	filters: map[string]string{"department_id": ofDepartment, "user_id": `w.author_id = $%d`, "customer_id": `w.customer_id = $%d`, "kind": `w.kind = $%d`},
 	measures: []reportMeasure{
 		{"entries", "count", `count(*)`, approval.Text{ZH: "条数", EN: "Entries"}},
 		{"visits", "count", `count(*) FILTER (WHERE w.kind = 'visit')`, approval.Text{ZH: "拜访", EN: "Visits"}},

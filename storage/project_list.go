@@ -17,6 +17,11 @@ type ProjectFilter struct {
 	CustomerID string
 	Status     ProjectStatus
 	Stage      Stage
+	// CloseFrom and CloseTo bound the day on which the project is expected to close.
+	CloseFrom, CloseTo approval.Date
+	// UserID owns the customer or works on the project, OwnerID owns the customer;
+	// DepartmentID is that of the owner, or above it.
+	UserID, OwnerID, DepartmentID string
 }
 
 // newestProjects is how many projects are looked at one by one for words before
@@ -55,6 +60,11 @@ func (s *Store) allProjects(ctx context.Context, actor approval.Actor, f Project
 	where.andIf(f.CustomerID != "", `p.customer_id = $%d`, f.CustomerID)
 	where.andIf(f.Status != "", `p.status = $%d`, f.Status)
 	where.andIf(f.Stage != "", `p.stage = $%d`, f.Stage)
+	where.andIf(f.CloseFrom != "", `p.expected_close_on >= $%d`, f.CloseFrom)
+	where.andIf(f.CloseTo != "", `p.expected_close_on <= $%d`, f.CloseTo)
+	where.andIf(f.UserID != "", projectFilters["user_id"], f.UserID)
+	where.andIf(f.OwnerID != "", projectFilters["owner_id"], f.OwnerID)
+	where.andIf(f.DepartmentID != "", `c.owner_id IN (SELECT u.id FROM users u WHERE `+ofDepartment+`)`, f.DepartmentID)
 	newest := `(SELECT * FROM projects WHERE archived_at IS NULL`
 	if page.After != "" {
 		where.andIf(true, `p.id < $%d`, page.After)

@@ -30,6 +30,13 @@ const screens: Record<string, string[]> = {
     "/me",
   ],
   gm: ["/", "/inbox", "/requests", "/customers", "/work-logs/team", `/work-logs/team?month=${new Date().toISOString().slice(0, 7)}`],
+  manager: [
+    "/reports/approval-times",
+    "/reports/spending?by=customer",
+    "/reports/budgets",
+    "/reports/pipeline?view=board",
+    "/reports/work-logs",
+  ],
   finance: ["/", "/inbox", "/desk", "/desk?state=paid"],
   admin: [
     "/",

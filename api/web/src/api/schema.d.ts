@@ -7248,6 +7248,16 @@ export interface operations {
                 customer_id?: string;
                 status?: "open" | "in_review" | "approved" | "rejected";
                 stage?: "lead" | "contacted" | "proposal" | "bidding" | "negotiation" | "won" | "lost";
+                /** @description First day on which the project is expected to close */
+                close_from?: string;
+                /** @description Last day on which the project is expected to close */
+                close_to?: string;
+                /** @description Who owns the customer or works on the project */
+                user_id?: string;
+                /** @description Who owns the customer */
+                owner_id?: string;
+                /** @description The department with those below it, of who owns the customer */
+                department_id?: string;
             };
             header?: never;
             path?: never;
@@ -7532,11 +7542,21 @@ export interface operations {
                 department_id?: string;
                 /** @description Who decided, asked, owns the customer or works on the project, or wrote */
                 user_id?: string;
+                /** @description Of budgets and pipeline: who owns the customer */
+                owner_id?: string;
                 /** @description Of approval-times and spending */
                 requester_id?: string;
                 customer_id?: string;
                 /** @description Of spending */
                 category?: string;
+                /** @description Of spending */
+                project_id?: string;
+                /** @description Of approval-times */
+                step?: string;
+                /** @description Of pipeline */
+                stage?: "lead" | "contacted" | "proposal" | "bidding" | "negotiation" | "won" | "lost";
+                /** @description Of work-logs */
+                kind?: string;
                 format?: "json" | "csv" | "xlsx";
             };
             header?: never;

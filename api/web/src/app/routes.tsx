@@ -4,7 +4,7 @@ import { administers } from "@/features/admin/parts";
 import { type Part, wantWords } from "@/i18n";
 import { load } from "./part";
 
-export type NavName = "home" | "inbox" | "desk" | "requests" | "customers" | "workLogs" | "admin";
+export type NavName = "home" | "inbox" | "desk" | "requests" | "customers" | "workLogs" | "reports" | "admin";
 
 /** A screen: where it is, who may see it, and its place in the navigation. */
 export interface Screen {
@@ -21,6 +21,7 @@ const makesCustomers = (me: Me) => allows(me, "customer.write");
 const readsLogs = (me: Me) => allows(me, "work_log.read");
 const readsTeam = (me: Me) => allows(me, "work_log.read", "team");
 const writesLogs = (me: Me) => allows(me, "work_log.write");
+const readsReports = (me: Me) => allows(me, "report.read");
 const managesUsers = (me: Me) => allows(me, "user.manage");
 const managesRoles = (me: Me) => allows(me, "role.manage");
 const asksForProjects = (me: Me) => allows(me, "project_request.create");
@@ -54,6 +55,7 @@ const WorkLogsPage = loadCustomers("WorkLogs", () => import("@/features/work-log
 const NewLogPage = loadCustomers("NewLog", () => import("@/features/work-logs/NewPage"));
 const LogPage = loadCustomers("Log", () => import("@/features/work-logs/EntryPage"));
 const TeamPage = loadCustomers("Team", () => import("@/features/work-logs/TeamPage"));
+const ReportsPage = loadCustomers("Reports", () => import("@/features/reports/page"));
 const AdminPage = loadAdmin("Admin", () => import("@/features/admin/page"));
 const VariablesPage = loadAdmin("Variables", () => import("@/features/admin-variables/page"));
 const OptionsPage = loadAdmin("Options", () => import("@/features/admin-options/page"));
@@ -97,6 +99,8 @@ export const screens: Screen[] = [
   { path: "/work-logs/new", page: NewLogPage, may: writesLogs },
   { path: "/work-logs/team", page: TeamPage, may: readsTeam },
   { path: "/work-logs/:id", page: LogPage, may: readsLogs },
+  { path: "/reports", page: ReportsPage, may: readsReports, nav: { name: "reports", key: "p" } },
+  { path: "/reports/:name", page: ReportsPage, may: readsReports },
   { path: "/admin", page: AdminPage, may: administers, nav: { name: "admin", key: "a" } },
   { path: "/admin/variables", page: VariablesPage, may: setsVariables },
   { path: "/admin/options", page: OptionsPage, may: setsVariables },

@@ -121,6 +121,8 @@ function formatsOf(language: Language, zone: string) {
         maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
       }).format(value);
     },
+    /** About how much, as it stands at an axis. */
+    compact: (value: number) => numbers(language, { notation: "compact", maximumFractionDigits: 1 }).format(value),
     number: (value: number) => numbers(language).format(value),
     percent: (part: number) => numbers(language, { style: "percent", maximumFractionDigits: 1 }).format(part),
   };

@@ -41,6 +41,7 @@ const edges: Record<string, string[]> = {
   "project-requests": ["requests", "files"],
   projects: ["records", "requests", "timeline"],
   records: ["requests"],
+  reports: ["projects", "records", "requests"],
   requests: ["decisions", "files"],
   timeline: ["records", "requests"],
   "work-logs": ["files", "requests"],

@@ -1,4 +1,4 @@
-import { BookOpenText, Building2, FileText, House, Inbox, type LucideIcon, ReceiptText, Settings } from "lucide-react";
+import { BookOpenText, Building2, ChartColumn, FileText, House, Inbox, type LucideIcon, ReceiptText, Settings } from "lucide-react";
 import type { NavName } from "../routes";
 
 /** The icons of the navigation; they stand apart from the routes, which the sign-in loads too. */
@@ -9,5 +9,6 @@ export const icons: Record<NavName, LucideIcon> = {
   requests: FileText,
   customers: Building2,
   workLogs: BookOpenText,
+  reports: ChartColumn,
   admin: Settings,
 };

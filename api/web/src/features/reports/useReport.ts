@@ -1,0 +1,40 @@
+import { useParams } from "react-router";
+import { useAddress } from "@/kit/useAddress";
+import type { ReportFilter, ReportName } from "./queries";
+import { type FilterName, placeOf, reportNames, shapes } from "./reports";
+
+export type Narrowing = FilterName | "from" | "to";
+
+/** Which report the address asks for, and what it is narrowed by; null for none that there is. */
+export function useReport() {
+  const asked = useParams().name;
+  const { params, set, change } = useAddress();
+  const name: ReportName = reportNames.find((one) => one === asked) ?? "approval-times";
+  const shape = shapes[name];
+  const days = shape.days ? (["from", "to"] as const) : [];
+  const narrowing: Narrowing[] = [...days, ...shape.filters];
+  const narrowed = narrowing.filter((one) => params.get(one));
+  const by = shape.by.find((one) => one === params.get("by"));
+  const filter: ReportFilter = {
+    ...(by && { by }),
+    ...Object.fromEntries(narrowed.map((one) => [one, params.get(one) ?? ""])),
+  };
+  return {
+    known: reportNames.some((one) => one === asked),
+    name,
+    shape,
+    by: by ?? shape.by[0],
+    filter,
+    narrowed,
+    board: name === "pipeline" && params.get("view") === "board",
+    currency: params.get("currency"),
+    set,
+    change,
+    /** Where a row leads. */
+    place: (about: string, key: string) => placeOf(name, about, key, params),
+    clear: () =>
+      change((next) => {
+        for (const one of narrowing) next.delete(one);
+      }),
+  };
+}
