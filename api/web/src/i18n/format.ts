@@ -123,6 +123,11 @@ function formatsOf(language: Language, zone: string) {
     },
     /** About how much, as it stands at an axis. */
     compact: (value: number) => numbers(language, { notation: "compact", maximumFractionDigits: 1 }).format(value),
+    /** A decimal number with the places that it came with. */
+    decimal: (text: string) => {
+      const places = text.split(".")[1]?.length ?? 0;
+      return numbers(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(text as unknown as number);
+    },
     number: (value: number) => numbers(language).format(value),
     percent: (part: number) => numbers(language, { style: "percent", maximumFractionDigits: 1 }).format(part),
   };

@@ -12,23 +12,19 @@ import { useReport } from "./useReport";
 export function Toolbar({ report }: { report: Report | undefined }) {
   const { t } = useTranslation();
   const phone = useMedia("phone");
-  const { name, shape, by, board, narrowed, set, clear } = useReport();
+  const { name, shape, by, board, filter, narrowed, set, clear } = useReport();
   const isDays = (one: string) => one === "from" || one === "to";
-  const days = shape.days && (
-    <>
-      {(["from", "to"] as const).map((end) => (
-        <TextInput
-          key={end}
-          type="date"
-          {...(phone
-            ? { label: t(`reports.filter.${end}`) }
-            : { "aria-label": t(`reports.filter.${end}`), title: t(`reports.filter.${end}`) })}
-          value={report?.[end] ?? ""}
-          onChange={(event) => set(end, event.currentTarget.value)}
-        />
-      ))}
-    </>
-  );
+  const day = (end: "from" | "to") => {
+    const label = t(`reports.filter.${end}`);
+    return (
+      <TextInput
+        type="date"
+        {...(phone ? { label } : { "aria-label": label, title: label })}
+        value={filter[end] ?? report?.[end] ?? ""}
+        onChange={(event) => set(end, event.currentTarget.value)}
+      />
+    );
+  };
   return (
     <div className={styles.toolbar}>
       {name === "pipeline" && (
@@ -54,9 +50,17 @@ export function Toolbar({ report }: { report: Report | undefined }) {
           onChange={(event) => set("by", event.currentTarget.value === shape.by[0] ? null : event.currentTarget.value)}
         />
       )}
-      {!phone && days}
+      {!phone && shape.days && (
+        <div className={styles.days}>
+          {t(`reports.days.${name}`)}
+          {day("from")}
+          <span aria-hidden="true">{t("reports.nothing")}</span>
+          {day("to")}
+        </div>
+      )}
       <Filters count={narrowed.filter((one) => phone || !isDays(one)).length} group={t("common.nav.reports")} onClear={clear}>
-        {phone && days}
+        {phone && shape.days && day("from")}
+        {phone && shape.days && day("to")}
         <FilterFields />
       </Filters>
       <ReportChips />

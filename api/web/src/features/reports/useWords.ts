@@ -7,12 +7,11 @@ import type { Cell, Column } from "./queries";
 export function useWords() {
   const { t } = useTranslation();
   const say = useSay();
-  const { money, month, number } = useFormats();
+  const { decimal, money, month } = useFormats();
   const text = (column: Column, cell: Cell, currency: string): string => {
     if (cell.value === "") return t("reports.nothing");
     if (column.kind === "money") return money({ amount: cell.value, currency });
-    // Counts and hours are small.
-    if (column.kind === "count" || column.kind === "hours") return number(Number(cell.value));
+    if (column.kind === "count" || column.kind === "hours") return decimal(cell.value);
     return say(cell.label) || cell.value;
   };
   return {
