@@ -1,16 +1,15 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { reportNames } from "./reports";
 import styles from "./reports.module.css";
 import { useReport } from "./useReport";
 
 /** The reports. The filter stays with its own. */
 export function Tabs() {
   const { t } = useTranslation();
-  const { name } = useReport();
+  const { name, names } = useReport();
   return (
     <nav className={styles.tabs} aria-label={t("reports.tabs")}>
-      {reportNames.map((one) => (
+      {names.map((one) => (
         <Link key={one} to={`/reports/${one}`} aria-current={one === name ? "page" : undefined}>
           {t(`reports.name.${one}`)}
         </Link>

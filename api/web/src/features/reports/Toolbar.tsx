@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { fieldErrors } from "@/api/problem";
 import { Filters } from "@/kit/Filters";
 import { useMedia } from "@/kit/useMedia";
 import { FilterFields } from "./FilterFields";
@@ -9,7 +10,7 @@ import styles from "./reports.module.css";
 import { useReport } from "./useReport";
 
 /** What the rows are about, the days, and what else the report is narrowed by. */
-export function Toolbar({ report }: { report: Report | undefined }) {
+export function Toolbar({ report, error }: { report: Report | undefined; error: unknown }) {
   const { t } = useTranslation();
   const phone = useMedia("phone");
   const { name, shape, by, board, filter, narrowed, set, clear } = useReport();
@@ -20,6 +21,7 @@ export function Toolbar({ report }: { report: Report | undefined }) {
       <TextInput
         type="date"
         {...(phone ? { label } : { "aria-label": label, title: label })}
+        error={fieldErrors(error)[`query.${end}`]}
         value={filter[end] ?? report?.[end] ?? ""}
         onChange={(event) => set(end, event.currentTarget.value)}
       />

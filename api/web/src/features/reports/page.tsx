@@ -43,7 +43,7 @@ export default function ReportsPage() {
       <PageTitle title={title} actions={<ExportMenu />} />
       <div className={layout.sheet}>
         <Tabs />
-        <Toolbar report={report} />
+        <Toolbar report={report} error={query.error} />
         <QueryProblem query={query} />
         {!phone && chart}
         {query.isPending && (

@@ -1,3 +1,4 @@
+import { allows, type Me } from "@/api/me";
 import type { ReportFilter, ReportName } from "./queries";
 
 /** What the rows of a report can be about. */
@@ -17,6 +18,8 @@ export type About =
 export type FilterName = Exclude<keyof ReportFilter, "by" | "format" | "from" | "to">;
 
 interface Shape {
+  /** The permission for what it adds up. */
+  reads: string;
   /** The choices of what the rows are about; the first is the default. */
   by: readonly About[];
   filters: readonly FilterName[];
@@ -33,6 +36,7 @@ interface Shape {
 /** The reports, the first to be opened first. */
 export const shapes: Record<ReportName, Shape> = {
   "approval-times": {
+    reads: "request.read",
     by: ["step", "month", "user", "department"],
     filters: ["step", "user_id", "department_id", "requester_id", "customer_id"],
     drawn: ["average_hours", "median_hours"],
@@ -40,6 +44,7 @@ export const shapes: Record<ReportName, Shape> = {
     next: { step: "user", month: "step", user: "step", department: "user" },
   },
   spending: {
+    reads: "request.read",
     by: ["category", "month", "customer", "project", "requester", "department"],
     filters: ["category", "requester_id", "department_id", "customer_id", "project_id"],
     drawn: ["paid"],
@@ -54,6 +59,7 @@ export const shapes: Record<ReportName, Shape> = {
     },
   },
   budgets: {
+    reads: "customer.read",
     by: ["project", "customer", "owner"],
     filters: ["owner_id", "department_id", "customer_id"],
     drawn: ["spent", "pending", "left"],
@@ -62,6 +68,7 @@ export const shapes: Record<ReportName, Shape> = {
     next: { customer: "project", owner: "project" },
   },
   pipeline: {
+    reads: "customer.read",
     by: ["stage", "month", "owner", "customer", "department"],
     filters: ["stage", "owner_id", "department_id", "customer_id"],
     drawn: ["estimated", "weighted"],
@@ -69,6 +76,7 @@ export const shapes: Record<ReportName, Shape> = {
     next: { stage: "owner", month: "stage", owner: "stage", customer: "stage", department: "owner" },
   },
   "work-logs": {
+    reads: "work_log.read",
     by: ["user", "month", "kind", "customer", "department"],
     filters: ["user_id", "kind", "department_id", "customer_id"],
     drawn: ["entries", "visits"],
@@ -77,7 +85,10 @@ export const shapes: Record<ReportName, Shape> = {
   },
 };
 
-export const reportNames = Object.keys(shapes) as ReportName[];
+const reportNames = Object.keys(shapes) as ReportName[];
+
+/** The reports that a person may read. */
+export const reportsOf = (me: Me) => reportNames.filter((name) => allows(me, shapes[name].reads));
 
 /** The filter that narrows a report to what a row is about. */
 export const filterOf: Partial<Record<About, FilterName>> = {

@@ -1,15 +1,17 @@
 import { useParams } from "react-router";
+import { useMe } from "@/api/me";
 import { useAddress } from "@/kit/useAddress";
 import type { ReportFilter, ReportName } from "./queries";
-import { type FilterName, placeOf, reportNames, shapes } from "./reports";
+import { type FilterName, placeOf, reportsOf, shapes } from "./reports";
 
 export type Narrowing = FilterName | "from" | "to";
 
 /** Which report the address asks for, and what it is narrowed by; null for none that there is. */
 export function useReport() {
+  const names = reportsOf(useMe());
   const asked = useParams().name;
   const { params, set, change } = useAddress();
-  const name: ReportName = reportNames.find((one) => one === asked) ?? "approval-times";
+  const name: ReportName = names.find((one) => one === asked) ?? names[0] ?? "approval-times";
   const shape = shapes[name];
   const days = shape.days ? (["from", "to"] as const) : [];
   const narrowing: Narrowing[] = [...days, ...shape.filters];
@@ -20,7 +22,8 @@ export function useReport() {
     ...Object.fromEntries(narrowed.map((one) => [one, params.get(one) ?? ""])),
   };
   return {
-    known: reportNames.some((one) => one === asked),
+    known: names.some((one) => one === asked),
+    names,
     name,
     shape,
     by: by ?? shape.by[0],
