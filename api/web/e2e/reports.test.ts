@@ -26,7 +26,7 @@ it("a manager finds where approvals wait, and takes the numbers along", async ()
   await manager.getByRole("heading", { level: 1, name: "Where do approvals wait?" }).waitFor();
   expect(new URL(manager.url()).pathname).toBe("/reports/approval-times");
   const chart = manager.getByRole("slider", { name: /^Chart/ });
-  await chart.locator("svg path").first().waitFor();
+  await chart.locator("svg text").first().waitFor();
   await look(manager, "reports-approval-times");
 
   // The bars are read out, and are another way to what the rows lead to.
@@ -68,7 +68,7 @@ it("a manager finds where approvals wait, and takes the numbers along", async ()
 it("the pipeline is a board too", async () => {
   const manager = await signIn("manager", { language: "en", theme: "dark" });
   await manager.goto("/reports/pipeline");
-  await manager.getByRole("slider").locator("svg path").first().waitFor();
+  await manager.getByRole("slider").locator("svg text").first().waitFor();
   await look(manager, "reports-pipeline");
   const count = await rowsOf(manager).first().getByRole("cell").first().textContent();
   const stage = await rowsOf(manager).first().getByRole("rowheader").textContent();
@@ -90,6 +90,6 @@ it("on a phone the table comes first", async () => {
   expect(await manager.getByRole("slider").count()).toBe(0);
   await look(manager, "reports-phone");
   await manager.getByRole("button", { name: "显示图示" }).click();
-  await manager.getByRole("slider").locator("svg path").first().waitFor();
+  await manager.getByRole("slider").locator("svg text").first().waitFor();
   await look(manager, "reports-phone-chart");
 });
