@@ -42,6 +42,7 @@ const edges: Record<string, string[]> = {
   projects: ["records", "requests", "timeline"],
   records: ["requests"],
   requests: ["decisions", "files"],
+  search: [],
   timeline: ["records", "requests"],
   "work-logs": ["files", "requests"],
 };

@@ -68,7 +68,7 @@ export default function CustomersPage() {
             label={t("customers.list.find")}
             value={filter.q ?? ""}
             onFind={(words) => set("q", words)}
-            keys={["/"]}
+            keys={["mod+/"]}
             group={group}
           />
           <Filters count={narrowed.length} group={group} onClear={clear}>

@@ -33,7 +33,7 @@ export function ListHead({ tasks, error }: { tasks: Task[]; error: unknown }) {
           placeholder={t("inbox.findShort")}
           value={filter.q ?? ""}
           onFind={(words) => set("q", words)}
-          keys={["/"]}
+          keys={["mod+/"]}
           group={t("inbox.title")}
         />
         <TaskFilters tasks={tasks} error={error} />

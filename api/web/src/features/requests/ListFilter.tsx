@@ -21,7 +21,7 @@ export function ListFilter({ requests }: { requests: RequestRow[] }) {
         label={t("requests.list.find")}
         value={filter.q ?? ""}
         onFind={(words) => set("q", words)}
-        keys={phone ? ["/"] : ["/", "f"]}
+        keys={phone ? ["mod+/"] : ["mod+/", "f"]}
         group={t("requests.list.title")}
       />
       {phone && (
