@@ -40,7 +40,6 @@ export function switchKeys(value: boolean) {
   } catch {
     // The choice then holds until the page is closed.
   }
-  changed();
 }
 
 const subscribe = (watch: () => void) => {
@@ -50,12 +49,8 @@ const subscribe = (watch: () => void) => {
   };
 };
 
-/** The keys that work now, and whether single keys do. */
-export function useListedKeys() {
-  const keys = useSyncExternalStore(subscribe, () => listed);
-  const enabled = useSyncExternalStore(subscribe, () => on);
-  return { keys, enabled };
-}
+/** The keys that this screen knows. */
+export const useListedKeys = () => useSyncExternalStore(subscribe, () => listed);
 
 /** The key's name; where an input method sends another, the place on the keyboard decides. */
 function nameOf(event: KeyboardEvent): string {

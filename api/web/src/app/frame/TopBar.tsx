@@ -30,7 +30,7 @@ export function TopBar() {
   const [asking, setAsking] = useState(false);
   return (
     <header className={styles.top}>
-      {phone ? <Brand /> : <Search />}
+      {phone ? <Brand short /> : <Search />}
       <span className={styles.space} />
       <NewVersion />
       <Badge />

@@ -29,8 +29,10 @@ export function Option({ id, found, link, active, onPoint, onOpen }: Props) {
           {found.subtitle && <span>{found.subtitle}</span>}
         </span>
       </span>
-      {found.amount && <Money value={found.amount} />}
-      {found.status && found.status_label && <StatusTag status={found.status} label={found.status_label} />}
+      <span className={styles.side}>
+        {found.amount && <Money value={found.amount} />}
+        {found.status && found.status_label && <StatusTag status={found.status} label={found.status_label} />}
+      </span>
     </>
   );
   const shared = { id, role: "option", "aria-selected": active, className: styles.option, tabIndex: -1 };
