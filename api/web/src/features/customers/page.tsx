@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { allows, useMe } from "@/api/me";
+import { Views } from "@/features/views/public";
 import { EmptyState } from "@/kit/EmptyState";
 import { Filters } from "@/kit/Filters";
 import layout from "@/kit/layout.module.css";
@@ -74,6 +75,7 @@ export default function CustomersPage() {
           <Filters count={narrowed.length} group={group} onClear={clear}>
             <FilterFields customers={customers} />
           </Filters>
+          <Views list="customers" />
           <CustomerChips customers={customers} />
         </div>
         <QueryProblem query={list} />

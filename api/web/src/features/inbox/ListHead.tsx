@@ -4,6 +4,7 @@ import { ArrowDownUp } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { countsQuery } from "@/api/counts";
+import { Views } from "@/features/views/public";
 import { SearchField } from "@/kit/SearchField";
 import { boxes, sorts, useTaskFilter } from "./filter";
 import styles from "./inbox.module.css";
@@ -37,6 +38,7 @@ export function ListHead({ tasks, error }: { tasks: Task[]; error: unknown }) {
           group={t("inbox.title")}
         />
         <TaskFilters tasks={tasks} error={error} />
+        <Views list="inbox" bare />
         <Menu position="bottom-end">
           <Menu.Target>
             <button type="button" className={styles.sort}>
