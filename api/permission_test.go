@@ -75,6 +75,7 @@ var permissions = map[string]struct {
 	"POST /me/tokens":              {"/me/tokens", `{}`, everybodyInside},
 	"GET /me/views":                {"/me/views", "", everybodyInside},
 	"POST /me/views":               {"/me/views", `{}`, everybodyInside},
+	"PATCH /me/views/{id}":         {"/me/views/{nothing}", `{}`, noneSees},
 	"DELETE /me/views/{id}":        {"/me/views/{nothing}", "", noneSees},
 	"DELETE /me/tokens/{id}":       {"/me/tokens/{nothing}", "", noneSees},
 	"GET /customers":               {"/customers", "", readsCustomers},

@@ -30,6 +30,7 @@ func (s *Server) routes() {
 	route(s, "DELETE /me/sessions/{id}", approval.Everybody, "End one of your sessions", s.endMySession)
 	route(s, "GET /me/views", approval.Everybody, "Your named filters of the lists", s.views)
 	route(s, "POST /me/views", approval.Everybody, "Give a filter of a list a name", s.createView, created)
+	route(s, "PATCH /me/views/{id}", approval.Everybody, "Give a named filter of yours another name or filter", s.editView)
 	route(s, "DELETE /me/views/{id}", approval.Everybody, "Delete a named filter of yours", s.deleteView)
 	// Nobody has signed in whose key could be kept, and a link works once.
 	route(s, "POST /auth/reset", public, "Set a new password with a one-time link", s.reset, ownKey)

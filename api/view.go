@@ -28,12 +28,41 @@ type createViewInput struct {
 type viewOutput struct{ Body storage.NamedView }
 
 func (s *Server) createView(ctx context.Context, in *createViewInput) (*viewOutput, error) {
-	if _, err := url.ParseQuery(in.Body.Query); err != nil || strings.HasPrefix(in.Body.Query, "?") {
-		return nil, approval.InvalidField("body.query", approval.Text{
-			ZH: "应为不带问号的查询字符串", EN: "This must be a query string without its question mark"})
+	if err := checkViewQuery(in.Body.Query); err != nil {
+		return nil, err
 	}
 	view, err := s.store.CreateView(ctx, actorOf(ctx).ID, storage.NamedView{
 		List: in.Body.List, Name: string(in.Body.Name), Query: in.Body.Query})
+	if err != nil {
+		return nil, err
+	}
+	return &viewOutput{view}, nil
+}
+
+func checkViewQuery(query string) error {
+	if _, err := url.ParseQuery(query); err != nil || strings.HasPrefix(query, "?") {
+		return approval.InvalidField("body.query", approval.Text{
+			ZH: "应为不带问号的查询字符串", EN: "This must be a query string without its question mark"})
+	}
+	return nil
+}
+
+type editViewInput struct {
+	ByID
+	Body struct {
+		Name  *Name   `json:"name,omitempty" maxLength:"60"`
+		Query *string `json:"query,omitempty" maxLength:"2000" doc:"As when it is created"`
+	}
+}
+
+func (s *Server) editView(ctx context.Context, in *editViewInput) (*viewOutput, error) {
+	if in.Body.Query != nil {
+		if err := checkViewQuery(*in.Body.Query); err != nil {
+			return nil, err
+		}
+	}
+	view, err := s.store.EditView(ctx, actorOf(ctx).ID, in.ID, storage.ViewEdit{
+		Name: (*string)(in.Body.Name), Query: in.Body.Query})
 	if err != nil {
 		return nil, err
 	}

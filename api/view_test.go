@@ -65,6 +65,31 @@ func TestViews(t *testing.T) {
 	if views := list(); len(views) != 2 || views[0] != late || views[1].List != "requests" {
 		t.Errorf("views %+v", views)
 	}
+	edit := func(as, body string) answer {
+		t.Helper()
+		return w.send(t, as, "PATCH", "/me/views/"+late.ID, body)
+	}
+	early := read[storage.NamedView](create(approval.SalesRep, "inbox", "Early", "").want(http.StatusCreated))
+	if p := edit(approval.SalesRep, `{"name":"EARLY"}`).problem(http.StatusUnprocessableEntity, approval.CodeInvalid); !slices.Equal(p.locations(), []string{"body.name"}) {
+		t.Errorf("a name that is taken names %v", p.locations())
+	}
+	if p := edit(approval.SalesRep, `{"query":"?"}`).problem(http.StatusUnprocessableEntity, approval.CodeInvalid); !slices.Equal(p.locations(), []string{"body.query"}) {
+		t.Errorf("a query that is none names %v", p.locations())
+	}
+	edit(approval.Finance, `{"name":"Mine"}`).problem(http.StatusNotFound, approval.CodeNotFound)
+	w.send(t, approval.SalesRep, "DELETE", "/me/views/"+early.ID, nil).want(http.StatusNoContent)
+	// Its own name is not taken by another.
+	late.Name = "LATE"
+	if got := read[storage.NamedView](edit(approval.SalesRep, `{"name":" LATE "}`).want(http.StatusOK)); got != late {
+		t.Errorf("renamed %+v", got)
+	}
+	late.Query = "kind=expense_request"
+	if got := read[storage.NamedView](edit(approval.SalesRep, `{"query":"kind=expense_request"}`).want(http.StatusOK)); got != late {
+		t.Errorf("with another filter %+v", got)
+	}
+	if views := list(); len(views) != 2 || views[0] != late {
+		t.Errorf("views %+v", views)
+	}
 	w.send(t, approval.Finance, "DELETE", "/me/views/"+late.ID, nil).problem(http.StatusNotFound, approval.CodeNotFound)
 	w.send(t, approval.SalesRep, "DELETE", "/me/views/"+late.ID, nil).want(http.StatusNoContent)
 	if views := list(); len(views) != 1 {

@@ -50,7 +50,7 @@ var grants = []Grant{
 	{"users", editable}, {"departments", editable}, {"roles", editable},
 	{"role_permissions", listed}, {"user_roles", listed}, {"password_resets", listed},
 	{"sessions", passing}, {"personal_tokens", passing}, {"sign_in_failures", passing}, {"idempotency_keys", passing},
-	{"variables", passing}, {"imported_rows", listed}, {"named_views", listed},
+	{"variables", passing}, {"imported_rows", listed}, {"named_views", passing},
 }
 
 // Grants returns what the runtime role may do, table by table.

@@ -34,33 +34,69 @@ func (s *Store) Views(ctx context.Context, userID string) ([]NamedView, error) {
 // CreateView gives a filter a name, which no other view of the list has.
 func (s *Store) CreateView(ctx context.Context, userID string, v NamedView) (made NamedView, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		// Two at once would each count without the other.
-		if err := s.lockRow(ctx, "users", userID, `FOR NO KEY UPDATE`); err != nil {
+		held, err := s.lockViews(ctx, userID, v)
+		if err != nil {
 			return err
 		}
-		var held struct {
-			All  int  `db:"views"`
-			Same bool `db:"same"`
-		}
-		name := strings.TrimSpace(v.Name)
-		if err := s.in(ctx).get(ctx, &held, `
-			SELECT count(*) AS views, coalesce(bool_or(list = $2 AND lower(name) = lower($3)), false) AS same
-			FROM named_views WHERE user_id = $1`, userID, v.List, name); err != nil {
-			return err
-		}
-		switch {
-		case held.Same:
-			return approval.InvalidField("body.name", approval.Text{
-				ZH: "此列表已有同名视图", EN: "The list has a view with this name already"})
-		case held.All >= viewsPerUser:
+		if held >= viewsPerUser {
 			return approval.Conflict(approval.Text{
 				ZH: "视图已达 %d 个，请先删除不用的", EN: "There are %d views already; delete one first"}.Format(viewsPerUser))
 		}
 		return s.in(ctx).get(ctx, &made, `
 			INSERT INTO named_views (id, user_id, list, name, query, created_at) VALUES ($1, $2, $3, $4, $5, $6)
-			RETURNING `+viewColumns, newID(), userID, v.List, name, v.Query, now())
+			RETURNING `+viewColumns, newID(), userID, v.List, strings.TrimSpace(v.Name), v.Query, now())
 	})
 	return made, err
+}
+
+// lockViews counts the user's views, to which nobody can add meanwhile, and
+// refuses a name that another view of the list has.
+func (s *Store) lockViews(ctx context.Context, userID string, v NamedView) (int, error) {
+	// Two at once would each count without the other.
+	if err := s.lockRow(ctx, "users", userID, `FOR NO KEY UPDATE`); err != nil {
+		return 0, err
+	}
+	var held struct {
+		All  int  `db:"views"`
+		Same bool `db:"same"`
+	}
+	err := s.in(ctx).get(ctx, &held, `
+		SELECT count(*) AS views, coalesce(bool_or(list = $2 AND lower(name) = lower($3) AND id::text <> $4), false) AS same
+		FROM named_views WHERE user_id = $1`, userID, v.List, strings.TrimSpace(v.Name), v.ID)
+	if err == nil && held.Same {
+		err = approval.InvalidField("body.name", approval.Text{
+			ZH: "此列表已有同名视图", EN: "The list has a view with this name already"})
+	}
+	return held.All, err
+}
+
+// ViewEdit is what changes of a view; nil stays as it is.
+type ViewEdit struct {
+	Name, Query *string
+}
+
+// EditView changes one of the user's views, whose name no other view of the list
+// has.
+func (s *Store) EditView(ctx context.Context, userID, id string, edit ViewEdit) (v NamedView, err error) {
+	err = s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.in(ctx).get(ctx, &v, `
+			SELECT `+viewColumns+` FROM named_views WHERE id = $1 AND user_id = $2 FOR UPDATE`, id, userID); err != nil {
+			return err
+		}
+		if edit.Name != nil {
+			v.Name = *edit.Name
+		}
+		if edit.Query != nil {
+			v.Query = *edit.Query
+		}
+		if _, err := s.lockViews(ctx, userID, v); err != nil {
+			return err
+		}
+		return s.in(ctx).get(ctx, &v, `
+			UPDATE named_views SET name = $2, query = $3 WHERE id = $1 RETURNING `+viewColumns,
+			id, strings.TrimSpace(v.Name), v.Query)
+	})
+	return v, err
 }
 
 // DeleteView removes one of the user's views.

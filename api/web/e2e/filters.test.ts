@@ -69,7 +69,7 @@ it("the inbox is narrowed by what stands in the address", async () => {
   await expect.poll(() => tasksOf(gm).count()).toBeGreaterThan(2);
 
   // Another box is looked through for the same.
-  await gm.keyboard.press("/");
+  await gm.keyboard.press("Control+/");
   await gm.keyboard.type(word);
   await expect.poll(() => new URL(gm.url()).search).toBe(`?q=${word}`);
   await expect.poll(() => tasksOf(gm).count()).toBe(3);

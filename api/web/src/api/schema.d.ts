@@ -964,7 +964,11 @@ export interface paths {
         delete: operations["delete-me-views-by-id"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Give a named filter of yours another name or filter
+         * @description Permission: signed_in
+         */
+        patch: operations["patch-me-views-by-id"];
         trace?: never;
     };
     "/notifications": {
@@ -2892,6 +2896,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        EditViewInputBody: {
+            name?: string;
+            /** @description As when it is created */
+            query?: string;
+        };
         EditWorkLogInputBody: {
             /**
              * Format: uuid
@@ -4650,6 +4659,7 @@ export type EditProjectInputBody = components['schemas']['EditProjectInputBody']
 export type EditProjectRequestInputBody = components['schemas']['EditProjectRequestInputBody'];
 export type EditRoleInputBody = components['schemas']['EditRoleInputBody'];
 export type EditUserInputBody = components['schemas']['EditUserInputBody'];
+export type EditViewInputBody = components['schemas']['EditViewInputBody'];
 export type EditWorkLogInputBody = components['schemas']['EditWorkLogInputBody'];
 export type Effect = components['schemas']['Effect'];
 export type Event = components['schemas']['Event'];
@@ -6885,6 +6895,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-me-views-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditViewInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedView"];
+                };
             };
             /** @description Error */
             default: {

@@ -7,6 +7,7 @@ import { ErrorBoundary } from "./ErrorBoundary";
 import { Frame } from "./frame/Frame";
 import { NotFound, screens } from "./routes";
 import { usePersonsLanguage } from "./usePersonsLanguage";
+import { usePersonsLook } from "./usePersonsLook";
 import { Waiting } from "./Waiting";
 import styles from "./Waiting.module.css";
 
@@ -15,6 +16,7 @@ export function Inside() {
   const me = useMaybeMe();
   const location = useLocation();
   usePersonsLanguage(me.data);
+  usePersonsLook(me.data);
   if (me.data === undefined)
     return (
       <main className={styles.waiting}>

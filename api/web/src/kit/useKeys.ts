@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import { isComposing } from "./composing";
 
 /** One key, or a sequence such as "g i"; "mod+Enter" is Ctrl or ⌘ with Enter. */
 export interface Key {
@@ -39,7 +40,6 @@ export function switchKeys(value: boolean) {
   } catch {
     // The choice then holds until the page is closed.
   }
-  changed();
 }
 
 const subscribe = (watch: () => void) => {
@@ -49,12 +49,8 @@ const subscribe = (watch: () => void) => {
   };
 };
 
-/** The keys that work now, and whether single keys do. */
-export function useListedKeys() {
-  const keys = useSyncExternalStore(subscribe, () => listed);
-  const enabled = useSyncExternalStore(subscribe, () => on);
-  return { keys, enabled };
-}
+/** The keys that this screen knows. */
+export const useListedKeys = () => useSyncExternalStore(subscribe, () => listed);
 
 /** The key's name; where an input method sends another, the place on the keyboard decides. */
 function nameOf(event: KeyboardEvent): string {
@@ -62,6 +58,7 @@ function nameOf(event: KeyboardEvent): string {
   let name = event.key;
   if (name.length === 1 && !latin && event.code.startsWith("Key")) name = event.code.slice(3).toLowerCase();
   if (name === "Process" && event.code.startsWith("Key")) name = event.code.slice(3).toLowerCase();
+  if (!latin && event.code === "Slash" && (event.key.length === 1 || event.key === "Process")) name = event.shiftKey ? "?" : "/";
   if (name.length === 1) name = name.toLowerCase();
   const shift = event.shiftKey && /^[a-z]$/.test(name) ? "shift+" : "";
   return `${event.ctrlKey || event.metaKey ? "mod+" : ""}${shift}${name}`;
@@ -74,7 +71,7 @@ const inDialog = (target: EventTarget | null) =>
   target instanceof Element && target.closest("[role=dialog],[role=menu],[role=listbox]") !== null;
 
 function handle(event: KeyboardEvent) {
-  if (event.isComposing || event.defaultPrevented || event.altKey) return;
+  if (event.defaultPrevented || event.altKey || (isComposing(event) && (event.isComposing || editable(event.target)))) return;
   const name = nameOf(event);
   const field = editable(event.target);
   const dialog = inDialog(event.target) || document.querySelector("[role=dialog]") !== null;

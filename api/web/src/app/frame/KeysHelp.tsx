@@ -1,7 +1,11 @@
 import { Checkbox, Modal } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useMe } from "@/api/me";
+import { editPreferences } from "@/api/preferences";
 import { Kbd } from "@/kit/Kbd";
-import { switchKeys, useListedKeys } from "@/kit/useKeys";
+import { ProblemNotice } from "@/kit/ProblemNotice";
+import { useListedKeys } from "@/kit/useKeys";
 import styles from "./KeysHelp.module.css";
 
 const shown: Record<string, string> = { "mod+": "Ctrl ", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", "shift+": "Shift " };
@@ -10,7 +14,9 @@ const show = (keys: string) => Object.entries(shown).reduce((text, [from, to]) =
 /** The keys that work on this screen, and the switch for them. */
 export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const { keys, enabled } = useListedKeys();
+  const keys = useListedKeys();
+  const { preferences } = useMe();
+  const edit = useMutation({ mutationFn: (on: boolean) => editPreferences({ keys: on }) });
   const groups = [...new Set(keys.map((key) => key.group ?? ""))].reverse();
   return (
     <Modal
@@ -41,7 +47,13 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
           </section>
         ))}
       </div>
-      <Checkbox mt="md" checked={enabled} onChange={(event) => switchKeys(event.currentTarget.checked)} label={t("common.keys.switch")} />
+      <ProblemNotice error={edit.error} />
+      <Checkbox
+        mt="md"
+        checked={preferences.keys}
+        onChange={(event) => edit.mutate(event.currentTarget.checked)}
+        label={t("common.keys.switch")}
+      />
     </Modal>
   );
 }

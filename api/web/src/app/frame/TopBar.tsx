@@ -5,6 +5,7 @@ import { useNavigate } from "react-router";
 import { useMe } from "@/api/me";
 import { Bell } from "@/features/notifications/public";
 import { Badge } from "@/features/outbox/public";
+import { Search } from "@/features/search/public";
 import { useMedia } from "@/kit/useMedia";
 import { useOutbox } from "@/offline/outbox";
 import { load } from "../part";
@@ -17,7 +18,7 @@ import { useSignOut } from "./useSignOut";
 
 const SignOutDialog = load("SignOutDialog", async () => ({ default: (await import("./SignOutDialog")).SignOutDialog }));
 
-/** Over the content: what is unread, the language, and the person. */
+/** Over the content: the search, what is unread, the language, and the person. */
 export function TopBar() {
   const { t } = useTranslation();
   const me = useMe();
@@ -29,10 +30,11 @@ export function TopBar() {
   const [asking, setAsking] = useState(false);
   return (
     <header className={styles.top}>
-      {phone && <Brand />}
+      {phone ? <Brand short /> : <Search />}
       <span className={styles.space} />
       <NewVersion />
       <Badge />
+      {phone && <Search />}
       <Bell unread={unread} />
       <LanguageSwitch />
       <Menu position="bottom-end">

@@ -45,7 +45,14 @@ export default function RolesPage() {
         part="roles"
         actions={
           <>
-            <SearchField className={styles.find} label={t("adminRoles.find")} value={words} onFind={setWords} keys={["/"]} group={group} />
+            <SearchField
+              className={styles.find}
+              label={t("adminRoles.find")}
+              value={words}
+              onFind={setWords}
+              keys={["mod+/"]}
+              group={group}
+            />
             <Button onClick={() => setNamed("new")}>{t("adminRoles.new")}</Button>
           </>
         }

@@ -55,7 +55,7 @@ export default function UsersPage() {
             label={t("adminUsers.find")}
             value={filter.q ?? ""}
             onFind={(words) => set("q", words)}
-            keys={["/"]}
+            keys={["mod+/"]}
             group={group}
           />
           <Filters count={narrowed.length} group={group} onClear={clear}>

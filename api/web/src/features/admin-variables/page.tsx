@@ -43,7 +43,7 @@ export default function VariablesPage() {
             label={t("adminVariables.find")}
             value={q}
             onFind={(words) => set("q", words)}
-            keys={["/"]}
+            keys={["mod+/"]}
             group={group}
           />
         </div>

@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { allows, useMe } from "@/api/me";
+import { Views } from "@/features/views/public";
 import { EmptyState } from "@/kit/EmptyState";
 import { Filters } from "@/kit/Filters";
 import layout from "@/kit/layout.module.css";
@@ -68,12 +69,13 @@ export default function CustomersPage() {
             label={t("customers.list.find")}
             value={filter.q ?? ""}
             onFind={(words) => set("q", words)}
-            keys={["/"]}
+            keys={["mod+/"]}
             group={group}
           />
           <Filters count={narrowed.length} group={group} onClear={clear}>
             <FilterFields customers={customers} />
           </Filters>
+          <Views list="customers" />
           <CustomerChips customers={customers} />
         </div>
         <QueryProblem query={list} />

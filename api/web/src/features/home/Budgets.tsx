@@ -1,29 +1,29 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useMe } from "@/api/me";
-import { projectsQuery } from "@/features/requests/public";
+import { Link } from "react-router";
 import { BudgetBar } from "@/kit/BudgetBar";
 import layout from "@/kit/layout.module.css";
-import { QueryProblem } from "@/kit/ProblemNotice";
+import { Failed } from "./Failed";
 import styles from "./home.module.css";
-
-const most = 5;
+import { useBlocks } from "./useBlocks";
 
 /** What is left of the budgets of the projects that one works on. */
 export function Budgets() {
   const { t } = useTranslation();
-  const me = useMe();
-  const query = useQuery(projectsQuery(me.user.id, ""));
-  const projects = (query.data?.items ?? []).filter((project) => project.budget).slice(0, most);
+  const { home, failed } = useBlocks();
+  const found = home?.budgets;
+  if (!found && !failed("budgets")) return null;
   return (
-    <section>
+    <section data-block>
       <h2>{t("home.budgets")}</h2>
-      <QueryProblem query={query} />
-      {query.isSuccess && projects.length === 0 && <p className={layout.hint}>{t("home.noBudgets")}</p>}
+      <Failed block="budgets" />
+      {found?.items.length === 0 && <p className={layout.hint}>{t("home.noBudgets")}</p>}
       <ul>
-        {projects.map((project) => (
+        {found?.items.map((project) => (
           <li key={project.id} className={styles.budget}>
-            <b>{project.name}</b> <span className={layout.hint}>{project.customer.name}</span>
+            <Link to={`/projects/${project.id}`} data-row>
+              <b>{project.name}</b>
+            </Link>{" "}
+            <span className={layout.hint}>{project.customer.name}</span>
             <BudgetBar small budget={{ approved: project.budget, spent: project.spent, waiting: project.pending }} />
           </li>
         ))}

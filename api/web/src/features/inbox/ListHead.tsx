@@ -4,6 +4,7 @@ import { ArrowDownUp } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { countsQuery } from "@/api/counts";
+import { Views } from "@/features/views/public";
 import { SearchField } from "@/kit/SearchField";
 import { boxes, sorts, useTaskFilter } from "./filter";
 import styles from "./inbox.module.css";
@@ -33,10 +34,11 @@ export function ListHead({ tasks, error }: { tasks: Task[]; error: unknown }) {
           placeholder={t("inbox.findShort")}
           value={filter.q ?? ""}
           onFind={(words) => set("q", words)}
-          keys={["/"]}
+          keys={["mod+/"]}
           group={t("inbox.title")}
         />
         <TaskFilters tasks={tasks} error={error} />
+        <Views list="inbox" bare />
         <Menu position="bottom-end">
           <Menu.Target>
             <button type="button" className={styles.sort}>

@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
 import { type RefObject, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useMe } from "@/api/me";
 import type { components } from "@/api/schema";
 import { useSent } from "@/features/decisions/public";
 import { EmptyState } from "@/kit/EmptyState";
@@ -29,22 +30,25 @@ interface Props {
   inView: RefObject<readonly string[]>;
 }
 
-const rowHeight = 64;
+const rowHeight = { comfortable: 64, compact: 52 };
 /** The next page is read so many rows before the end. */
 const ahead = 20;
 
 export function TaskList({ list, tasks, selected, marked, onMark, search, waiting, onLetIn, inView }: Props) {
   const { t } = useTranslation();
   const { box, filtered, clear } = useTaskFilter();
+  const { density } = useMe().preferences;
   const sent = useSent();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: tasks.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => rowHeight[density],
     getItemKey: (i) => tasks[i]?.id ?? i,
     overscan: 8,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured holds for one density.
+  useEffect(() => rows.measure(), [density]);
   const items = rows.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;

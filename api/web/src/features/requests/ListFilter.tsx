@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Views } from "@/features/views/public";
 import { Filters } from "@/kit/Filters";
 import { SearchField } from "@/kit/SearchField";
 import { useMedia } from "@/kit/useMedia";
@@ -21,7 +22,7 @@ export function ListFilter({ requests }: { requests: RequestRow[] }) {
         label={t("requests.list.find")}
         value={filter.q ?? ""}
         onFind={(words) => set("q", words)}
-        keys={phone ? ["/"] : ["/", "f"]}
+        keys={phone ? ["mod+/"] : ["mod+/", "f"]}
         group={t("requests.list.title")}
       />
       {phone && (
@@ -29,10 +30,12 @@ export function ListFilter({ requests }: { requests: RequestRow[] }) {
           <Filters count={narrowed.length} group={t("requests.list.title")} onClear={clear}>
             <FilterFields requests={requests} bare={false} />
           </Filters>
+          <Views list="requests" />
           <RequestChips requests={requests} />
         </>
       )}
       {!phone && <FilterFields requests={requests} bare />}
+      {!phone && <Views list="requests" />}
       {!phone && filtered && (
         <Button variant="subtle" onClick={clear}>
           {t("common.filter.clear")}

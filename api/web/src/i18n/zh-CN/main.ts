@@ -8,7 +8,23 @@ import notifications from "./notifications.json";
 import outbox from "./outbox.json";
 import projectRequests from "./projectRequests.json";
 import requests from "./requests.json";
+import search from "./search.json";
 import timeline from "./timeline.json";
+import views from "./views.json";
 
 /** The words of requests, tasks and what stands on every screen. */
-export const words = { decisions, desk, expenses, files, home, inbox, notifications, outbox, projectRequests, requests, timeline };
+export const words = {
+  decisions,
+  desk,
+  expenses,
+  files,
+  home,
+  inbox,
+  notifications,
+  outbox,
+  projectRequests,
+  requests,
+  timeline,
+  search,
+  views,
+};

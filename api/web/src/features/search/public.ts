@@ -1,0 +1,2 @@
+/** What the frame uses of the search. */
+export { Search } from "./Search";

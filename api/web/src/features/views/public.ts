@@ -1,0 +1,2 @@
+/** What the lists use of named views. */
+export { Views } from "./Views";
