@@ -47,5 +47,6 @@ export default defineConfig({
   build: { outDir: "dist", emptyOutDir: true, manifest: true, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   // The Host header is kept: the server compares it with the origin of a write.
   server: { proxy: { "/api": { target: server, changeOrigin: false } } },
-  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"] },
+  // The machine may be busy with the servers: what is waited for comes, only later.
+  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } },
 });
