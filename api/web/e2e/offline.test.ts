@@ -36,26 +36,29 @@ async function fill(rep: Page, purpose: string, language: keyof typeof words = "
   await rep.getByLabel(say.purpose).fill(purpose);
 }
 
+/** What is in a store of the device, as text. */
+const kept = (rep: Page, store: "drafts" | "reads") =>
+  rep.evaluate(
+    (store) =>
+      new Promise<string>((resolve) => {
+        const opening = indexedDB.open("approvals");
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction(store).objectStore(store).getAll();
+          reading.onsuccess = () => {
+            opening.result.close();
+            resolve(JSON.stringify(reading.result));
+          };
+        };
+      }),
+    store,
+  );
+
 /** Waits until what the forms need is on the device. */
 async function ready(rep: Page) {
   await rep.evaluate(() => navigator.serviceWorker?.ready);
-  const kept = () =>
-    rep.evaluate(
-      () =>
-        new Promise<string>((resolve) => {
-          const opening = indexedDB.open("approvals");
-          opening.onsuccess = () => {
-            const reading = opening.result.transaction("reads").objectStore("reads").get("last");
-            reading.onsuccess = () => {
-              opening.result.close();
-              resolve(JSON.stringify(reading.result ?? null));
-            };
-          };
-        }),
-    );
   await expect
     .poll(async () => {
-      const text = await kept();
+      const text = await kept(rep, "reads");
       return ['["me"]', '["options"]', '["projects","of"', '["timeline","kinds"]'].filter((key) => text.includes(key)).length;
     })
     .toBe(4);
@@ -73,7 +76,7 @@ it("three expenses and a work log written on a phone without a network outlive t
   const tab = await newTab(phone);
   // The first one is typed, and the tab closed before it is submitted.
   await fill(tab, `${word}-1`, "zh-CN");
-  await tab.waitForTimeout(600);
+  await expect.poll(() => kept(tab, "drafts")).toContain(`${word}-1`);
   await tab.close();
   const rep = await newTab(phone);
   await rep.goto("/expense-requests/new");

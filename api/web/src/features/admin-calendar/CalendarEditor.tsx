@@ -6,6 +6,7 @@ import { isApiError } from "@/api/problem";
 import {
   type Calendar,
   Elsewhere,
+  SaveFoot,
   useDifferences,
   useVariableForm,
   type Variable,
@@ -100,18 +101,9 @@ export function CalendarEditor({ variable, year, onYear }: Props) {
           )}
         </div>
       </div>
-      <div className={styles.foot}>
-        {phone && days.days.length > 0 && panel}
-        <span role="status">
-          {form.changed ? t("adminCalendar.changes", { count: changes.length }) : form.saved ? t("adminOptions.saved") : ""}
-        </span>
-        <Button disabled={!form.changed} onClick={form.reset}>
-          {t("adminOptions.discard")}
-        </Button>
-        <Button type="submit" variant="filled" loading={form.pending} disabled={!form.changed}>
-          {t("common.save")}
-        </Button>
-      </div>
+      <SaveFoot form={form} changes={t("adminCalendar.changes", { count: changes.length })}>
+        {phone && days.days.length > 0 ? panel : null}
+      </SaveFoot>
       {history && (
         <RecordDrawer title={name} onClose={() => setHistory(false)}>
           <VariableHistory variable={variable} />

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newKey } from "@/api/client";
 import { isApiError } from "@/api/problem";
-import { Elsewhere, useDifferences, useVariableForm, type Variable, VariableHistory } from "@/features/admin-variables/public";
+import { Elsewhere, SaveFoot, useDifferences, useVariableForm, type Variable, VariableHistory } from "@/features/admin-variables/public";
 import { RecordDrawer } from "@/features/records/public";
 import { useSay } from "@/i18n/say";
 import layout from "@/kit/layout.module.css";
@@ -74,13 +74,7 @@ export function OptionEditor({ variable }: { variable: Variable }) {
         )}
       </div>
       <div className={styles.foot}>
-        <span role="status">{form.changed ? t("adminOptions.changes", { count }) : form.saved ? t("adminOptions.saved") : ""}</span>
-        <Button disabled={!form.changed} onClick={form.reset}>
-          {t("adminOptions.discard")}
-        </Button>
-        <Button type="submit" variant="filled" loading={form.pending} disabled={!form.changed}>
-          {t("common.save")}
-        </Button>
+        <SaveFoot form={form} changes={t("adminOptions.changes", { count })} />
       </div>
       {history && (
         <RecordDrawer title={name} onClose={() => setHistory(false)}>

@@ -2,8 +2,8 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useMe } from "@/api/me";
+import layout from "@/kit/layout.module.css";
 import { PageTitle } from "@/kit/PageTitle";
-import styles from "./admin.module.css";
 import { type AdminPart, adminPartsOf } from "./parts";
 
 interface Props {
@@ -27,7 +27,7 @@ export function AdminTitle({ part, title, sub, actions }: Props) {
   return (
     <>
       <PageTitle title={title ?? t(`admin.part.${part}`)} sub={sub ?? t(`admin.for.${part}`)} actions={actions} />
-      <nav ref={tabs} className={styles.tabs} aria-label={t("admin.parts")}>
+      <nav ref={tabs} className={layout.tabs} aria-label={t("admin.parts")}>
         {adminPartsOf(me).map(({ name }) => (
           <Link key={name} to={`/admin/${name}`} aria-current={name === part ? "page" : undefined}>
             {t(`admin.part.${name}`)}

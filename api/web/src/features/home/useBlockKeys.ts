@@ -5,7 +5,7 @@ import { useKeys } from "@/kit/useKeys";
 function move(by: 1 | -1) {
   const block = document.activeElement?.closest("[data-block]") ?? document;
   const lines = [...block.querySelectorAll<HTMLElement>("[data-block] [data-row]")];
-  const at = lines.findIndex((line) => line === document.activeElement);
+  const at = lines.indexOf(document.activeElement as HTMLElement);
   lines[at < 0 ? 0 : at + by]?.focus();
 }
 
