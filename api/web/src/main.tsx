@@ -7,7 +7,6 @@ import { Providers } from "@/app/Providers";
 import { Screens } from "@/app/Screens";
 import { startWords } from "@/i18n";
 import { keepReads, restoreReads } from "@/offline/reads";
-import { startWorker } from "@/offline/worker";
 
 const root = document.getElementById("root");
 
@@ -22,5 +21,8 @@ Promise.all([startWords(), restoreReads()]).then(() => {
       </Providers>
     </StrictMode>,
   );
-  if (import.meta.env.PROD) void startWorker();
+  // After the first paint; without a server the next start does it.
+  if (import.meta.env.PROD) {
+    void import("@/offline/worker").then(({ startWorker }) => startWorker()).catch(() => undefined);
+  }
 });

@@ -10,8 +10,8 @@ export function Offline() {
   const keeps = useQuery({ queryKey: ["device", "keeps"], queryFn: keepsOnDevice, staleTime: Number.POSITIVE_INFINITY }).data ?? true;
   return (
     <section className={styles.part}>
-      <h2>{t("account.offline.title")}</h2>
-      <p>{t(!keeps ? "account.offline.none" : canStartOffline() ? "account.offline.works" : "account.offline.queue")}</p>
+      <h2>{t("outbox.device.title")}</h2>
+      <p>{t(!keeps ? "outbox.device.none" : canStartOffline() ? "outbox.device.works" : "outbox.device.queue")}</p>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate } from "react-router";
 import { useRoleName } from "@/features/admin/public";
+import list from "@/kit/list.module.css";
 import { StatusTag } from "@/kit/StatusTag";
 import type { User } from "./queries";
 import styles from "./users.module.css";
@@ -12,7 +13,7 @@ export function UserTable({ users, open }: { users: User[]; open: string | undef
   const { search } = useLocation();
   const role = useRoleName();
   return (
-    <table className={styles.table} aria-label={t("admin.part.users")}>
+    <table className={`${list.table} ${styles.table}`} aria-label={t("admin.part.users")}>
       <thead>
         <tr>
           <th scope="col">{t("adminUsers.field.name")}</th>

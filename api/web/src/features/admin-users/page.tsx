@@ -7,6 +7,7 @@ import { AdminTitle } from "@/features/admin/public";
 import { EmptyState } from "@/kit/EmptyState";
 import { Filters } from "@/kit/Filters";
 import layout from "@/kit/layout.module.css";
+import listStyles from "@/kit/list.module.css";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import { SearchField } from "@/kit/SearchField";
 import { Skeleton } from "@/kit/Skeleton";
@@ -17,7 +18,6 @@ import { UserChips } from "./UserChips";
 import { UserDrawer } from "./UserDrawer";
 import { UserFilters } from "./UserFilters";
 import { UserTable } from "./UserTable";
-import styles from "./users.module.css";
 import { useUserFilter } from "./useUserFilter";
 
 /** Accounts, filtered by what stands in the address; the one that it names is open beside them. */
@@ -49,9 +49,9 @@ export default function UsersPage() {
         }
       />
       <div className={layout.sheet}>
-        <div className={styles.filter}>
+        <div className={listStyles.filter}>
           <SearchField
-            className={styles.find}
+            className={listStyles.find}
             label={t("adminUsers.find")}
             value={filter.q ?? ""}
             onFind={(words) => set("q", words)}
@@ -74,7 +74,7 @@ export default function UsersPage() {
         )}
         {users.length > 0 && <UserTable users={users} open={id} />}
         {list.hasNextPage && (
-          <div className={styles.more}>
+          <div className={listStyles.more}>
             <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
               {t("common.more")}
             </Button>

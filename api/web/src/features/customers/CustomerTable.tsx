@@ -2,6 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { useOptionName } from "@/api/options";
+import list from "@/kit/list.module.css";
 import { Age } from "@/kit/When";
 import styles from "./list.module.css";
 import type { Customer } from "./queries";
@@ -23,7 +24,7 @@ export function CustomerTable({ customers, marked, onMark, onMarkAll }: Props) {
   const level = useOptionName("customer.levels");
   const all = customers.every((customer) => marked.has(customer.id));
   return (
-    <table className={styles.table} aria-label={t("customers.list.title")}>
+    <table className={`${list.table} ${styles.table}`} aria-label={t("customers.list.title")}>
       <thead>
         <tr>
           {onMark && (

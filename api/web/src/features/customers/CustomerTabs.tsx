@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { allows, useMe } from "@/api/me";
+import layout from "@/kit/layout.module.css";
 import styles from "./page.module.css";
 import { type Part, parts } from "./parts";
 import type { Overview } from "./queries";
@@ -22,7 +23,7 @@ export function CustomerTabs({ overview, part }: Props) {
   const may: Partial<Record<Part, boolean>> = { requests: allows(me, "request.read"), "work-logs": allows(me, "work_log.read") };
   const shown: Part[] = ["overview", ...parts];
   return (
-    <nav className={styles.tabs} aria-label={t("customers.parts.label")}>
+    <nav className={`${layout.tabs} ${styles.tabs}`} aria-label={t("customers.parts.label")}>
       {shown
         .filter((name) => may[name] ?? true)
         .map((name) => (

@@ -8,6 +8,7 @@ import { Views } from "@/features/views/public";
 import { EmptyState } from "@/kit/EmptyState";
 import { Filters } from "@/kit/Filters";
 import layout from "@/kit/layout.module.css";
+import listStyles from "@/kit/list.module.css";
 import { PageTitle } from "@/kit/PageTitle";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import { SearchField } from "@/kit/SearchField";
@@ -17,7 +18,6 @@ import { CustomerChips } from "./CustomerChips";
 import { CustomerTable } from "./CustomerTable";
 import { FilterFields } from "./FilterFields";
 import { HandOver } from "./HandOver";
-import styles from "./list.module.css";
 import { MoreMenu } from "./MoreMenu";
 import { customerListQuery } from "./queries";
 import { useCustomerFilter } from "./useCustomerFilter";
@@ -63,9 +63,9 @@ export default function CustomersPage() {
         }
       />
       <div className={layout.sheet}>
-        <div className={styles.filter}>
+        <div className={listStyles.filter}>
           <SearchField
-            className={styles.find}
+            className={listStyles.find}
             label={t("customers.list.find")}
             value={filter.q ?? ""}
             onFind={(words) => set("q", words)}
@@ -98,7 +98,7 @@ export default function CustomersPage() {
           />
         )}
         {list.hasNextPage && (
-          <div className={styles.more}>
+          <div className={listStyles.more}>
             <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
               {t("customers.list.more")}
             </Button>

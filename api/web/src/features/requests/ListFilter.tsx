@@ -2,10 +2,10 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Views } from "@/features/views/public";
 import { Filters } from "@/kit/Filters";
+import list from "@/kit/list.module.css";
 import { SearchField } from "@/kit/SearchField";
 import { useMedia } from "@/kit/useMedia";
 import { FilterFields } from "./FilterFields";
-import styles from "./list.module.css";
 import type { RequestRow } from "./queries";
 import { RequestChips } from "./RequestChips";
 import { useRequestFilter } from "./useRequestFilter";
@@ -16,9 +16,9 @@ export function ListFilter({ requests }: { requests: RequestRow[] }) {
   const phone = useMedia("phone");
   const { filter, narrowed, filtered, set, clear } = useRequestFilter();
   return (
-    <div className={styles.filter}>
+    <div className={list.filter}>
       <SearchField
-        className={styles.find}
+        className={list.find}
         label={t("requests.list.find")}
         value={filter.q ?? ""}
         onFind={(words) => set("q", words)}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { useSay } from "@/i18n/say";
+import list from "@/kit/list.module.css";
 import { Money } from "@/kit/Money";
 import { StatusTag } from "@/kit/StatusTag";
 import { Age } from "@/kit/When";
@@ -13,7 +14,7 @@ export function RequestTable({ requests }: { requests: RequestRow[] }) {
   const say = useSay();
   const navigate = useNavigate();
   return (
-    <table className={styles.table} aria-label={t("requests.list.title")}>
+    <table className={`${list.table} ${styles.table}`} aria-label={t("requests.list.title")}>
       <thead>
         <tr>
           <th scope="col">{t("requests.field.number")}</th>

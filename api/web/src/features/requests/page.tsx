@@ -5,11 +5,11 @@ import { Link } from "react-router";
 import { allows, useMe } from "@/api/me";
 import { EmptyState } from "@/kit/EmptyState";
 import layout from "@/kit/layout.module.css";
+import listStyles from "@/kit/list.module.css";
 import { PageTitle } from "@/kit/PageTitle";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import { ListFilter } from "./ListFilter";
-import styles from "./list.module.css";
 import { requestsQuery } from "./queries";
 import { RequestTable } from "./RequestTable";
 import { useRequestFilter } from "./useRequestFilter";
@@ -51,7 +51,7 @@ export default function RequestsPage() {
         {list.isSuccess && requests.length === 0 && <EmptyState>{t(filtered ? "requests.list.none" : "requests.list.empty")}</EmptyState>}
         {requests.length > 0 && <RequestTable requests={requests} />}
         {list.hasNextPage && (
-          <div className={styles.more}>
+          <div className={listStyles.more}>
             <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
               {t("requests.list.more")}
             </Button>
