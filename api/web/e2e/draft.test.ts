@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { call, look, newAmount, receipt, signIn, withBrowser } from "./people";
 
@@ -137,4 +138,38 @@ it("submits a draft from its page, which says what is missing", async () => {
   });
   await page.getByRole("button", { name: "Submit" }).click();
   await page.locator('[data-status="in_review"]').first().waitFor();
+});
+
+/** Brings a file to the page as the system does: pasted, or dropped on what the selector finds. */
+const bring = (page: Page, event: "paste" | "drop", on: string, name: string, text = "") =>
+  page.evaluate(
+    ({ event, on, name, text }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([`contents of ${name}`], name, { type: "image/png" }));
+      if (text) data.setData("text/plain", text);
+      const how = { bubbles: true, cancelable: true };
+      const brought =
+        event === "paste"
+          ? new ClipboardEvent(event, { ...how, clipboardData: data })
+          : new DragEvent(event, { ...how, dataTransfer: data });
+      return !document.querySelector(on)?.dispatchEvent(brought);
+    },
+    { event, on, name, text },
+  );
+
+it("receipts are pasted, dropped and taken with the camera; what is pasted as text is text, what misses the field harms nothing", async () => {
+  const { rep, edit, now } = await opened();
+  const names = async () => (await now()).attachments.map((file) => file.name).sort();
+  await bring(rep, "paste", "textarea", "cells.png", "1\t2");
+  await bring(rep, "paste", "textarea", "pasted.png");
+  await bring(rep, "drop", "section[aria-label=Receipts]", "dropped.png");
+  expect(await bring(rep, "drop", "h1", "missed.png")).toBe(true);
+  await expect.poll(names).toEqual(["dropped.png", "pasted.png"]);
+  const phone = await signIn("rep", { size: "phone" });
+  await phone.goto(edit);
+  const chosen = phone.waitForEvent("filechooser");
+  await phone.getByText("Take a photo").click();
+  await (await chosen).setFiles({ ...receipt, name: "photo.png" });
+  await expect.poll(names).toEqual(["dropped.png", "pasted.png", "photo.png"]);
+  await look(phone, "expense-photo");
 });

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { inject } from "vitest";
+import { stack } from "./people";
 import { freePort, program } from "./stack";
 
 /** Where the parts of the stack are, as it tells every other command. */
 function parts(): Record<string, string> {
-  const lines = readFileSync(join(inject("folder"), "stack.env"), "utf8").split("\n");
+  const lines = readFileSync(join(stack().folder, "stack.env"), "utf8").split("\n");
   const named = lines.map((line) => /^(\w+)='(.*)'$/.exec(line)).filter((found) => found !== null);
   return Object.fromEntries(named.map(([, name, value]) => [name, value]).filter(([name]) => name !== "MIGRATE_DATABASE_URL"));
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
@@ -16,6 +16,9 @@ export interface Look {
   worker?: boolean;
 }
 
+const places = [process.env.CHROMIUM, "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+const chromiumPath = places.find((path) => path && existsSync(path));
+
 let browser: Browser;
 let contexts: BrowserContext[] = [];
 /** What no run may have: policy violations, errors in the console, requests to other hosts. */
@@ -28,13 +31,20 @@ export const expectFault = (fault: RegExp) => wanted.push(fault);
 const folder = new URL("../screenshots/", import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
 
-export const base = () => inject("base");
+/** The stack that the file has for itself. */
+export function stack() {
+  const own = inject("stacks")[Number(process.env.VITEST_POOL_ID) - 1];
+  if (!own) throw new Error("there is no stack for this file");
+  return own;
+}
+
+export const base = () => stack().base;
 
 /** Registers what every file needs: a browser, and the look at what went wrong. */
 export function withBrowser() {
   beforeAll(async () => {
     browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      executablePath: chromiumPath,
       args: [
         "--no-sandbox",
         "--disable-gpu",

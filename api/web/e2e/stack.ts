@@ -6,11 +6,16 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
 
+interface Stack {
+  base: string;
+  /** The data folder of the stack, where it says what its parts are. */
+  folder: string;
+}
+
 declare module "vitest" {
   interface ProvidedContext {
-    base: string;
-    /** The data folder of the stack, where it says what its parts are. */
-    folder: string;
+    /** One for each file that runs at the same time: files share people and their tasks. */
+    stacks: Stack[];
   }
 }
 
@@ -29,12 +34,12 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts the whole product for the tests: its own data, demo accounts, a free port. */
-export default async function setup(project: TestProject) {
+async function start(): Promise<Stack & { stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "approvals-page-"));
   // PostgreSQL may run as another user, who has to come through.
   chmodSync(folder, 0o711);
   const port = await freePort();
-  const stack = spawn(
+  const running = spawn(
     program,
     [
       ...["up", "--demo-data", "small", "--data-dir", folder, "--listen", `127.0.0.1:${port}`],
@@ -43,16 +48,16 @@ export default async function setup(project: TestProject) {
     { stdio: ["ignore", "pipe", "pipe"] },
   );
   let said = "";
-  stack.stdout.on("data", (text) => {
+  running.stdout.on("data", (text) => {
     said += text;
   });
-  stack.stderr.on("data", (text) => {
+  running.stderr.on("data", (text) => {
     said += text;
   });
   const base = `http://127.0.0.1:${port}`;
   const until = Date.now() + 20 * 60_000;
   for (;;) {
-    if (stack.exitCode !== null) throw new Error(`the stack ended:\n${said}`);
+    if (running.exitCode !== null) throw new Error(`the stack ended:\n${said}`);
     if (Date.now() > until) throw new Error(`the stack is not ready:\n${said}`);
     const ready = await fetch(`${base}/readyz`).then(
       (answer) => answer.ok,
@@ -62,13 +67,23 @@ export default async function setup(project: TestProject) {
     if (ready && (await accounts(base)) >= 7 && said.includes("Ctrl-C")) break;
     await pause(250);
   }
-  project.provide("base", base);
-  project.provide("folder", folder);
-  return async () => {
-    stack.kill("SIGINT");
-    await new Promise((resolve) => stack.once("exit", resolve));
+  const stop = async () => {
+    running.kill("SIGINT");
+    await new Promise((resolve) => running.once("exit", resolve));
     rmSync(folder, { recursive: true, force: true });
   };
+  return { base, folder, stop };
+}
+
+/** Starts a stack for each file that runs at the same time; the first one builds what is missing. */
+export default async function setup(project: TestProject) {
+  const stacks = [await start()];
+  while (stacks.length < project.config.maxWorkers) stacks.push(await start());
+  project.provide(
+    "stacks",
+    stacks.map(({ base, folder }) => ({ base, folder })),
+  );
+  return () => Promise.all(stacks.map((stack) => stack.stop()));
 }
 
 async function accounts(base: string): Promise<number> {
