@@ -141,12 +141,12 @@ it("submits a draft from its page, which says what is missing", async () => {
 });
 
 /** Brings a file to the page as the system does: pasted, or dropped on what the selector finds. */
-const bring = (page: Page, event: "paste" | "drop", on: string, name: string, text = "") =>
+const bring = (page: Page, event: "paste" | "drop", on: string, name: string, texts: Record<string, string> = {}) =>
   page.evaluate(
-    ({ event, on, name, text }) => {
+    ({ event, on, name, texts }) => {
       const data = new DataTransfer();
       data.items.add(new File([`contents of ${name}`], name, { type: "image/png" }));
-      if (text) data.setData("text/plain", text);
+      for (const [type, text] of Object.entries(texts)) data.setData(type, text);
       const how = { bubbles: true, cancelable: true };
       const brought =
         event === "paste"
@@ -154,22 +154,23 @@ const bring = (page: Page, event: "paste" | "drop", on: string, name: string, te
           : new DragEvent(event, { ...how, dataTransfer: data });
       return !document.querySelector(on)?.dispatchEvent(brought);
     },
-    { event, on, name, text },
+    { event, on, name, texts },
   );
 
 it("receipts are pasted, dropped and taken with the camera; what is pasted as text is text, what misses the field harms nothing", async () => {
   const { rep, edit, now } = await opened();
   const names = async () => (await now()).attachments.map((file) => file.name).sort();
-  await bring(rep, "paste", "textarea", "cells.png", "1\t2");
+  await bring(rep, "paste", "textarea", "cells.png", { "text/plain": "1\t2", "text/html": "<table><tr><td>1<td>2" });
   await bring(rep, "paste", "textarea", "pasted.png");
+  await bring(rep, "paste", "textarea", "file.png", { "text/plain": "file.png" });
   await bring(rep, "drop", "section[aria-label=Receipts]", "dropped.png");
   expect(await bring(rep, "drop", "h1", "missed.png")).toBe(true);
-  await expect.poll(names).toEqual(["dropped.png", "pasted.png"]);
+  await expect.poll(names).toEqual(["dropped.png", "file.png", "pasted.png"]);
   const phone = await signIn("rep", { size: "phone" });
   await phone.goto(edit);
   const chosen = phone.waitForEvent("filechooser");
   await phone.getByText("Take a photo").click();
   await (await chosen).setFiles({ ...receipt, name: "photo.png" });
-  await expect.poll(names).toEqual(["dropped.png", "pasted.png", "photo.png"]);
+  await expect.poll(names).toEqual(["dropped.png", "file.png", "pasted.png", "photo.png"]);
   await look(phone, "expense-photo");
 });

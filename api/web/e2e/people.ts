@@ -16,8 +16,7 @@ export interface Look {
   worker?: boolean;
 }
 
-const places = [process.env.CHROMIUM, "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
-const chromiumPath = places.find((path) => path && existsSync(path));
+const chromiumPath = process.env.CHROMIUM ?? ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find((path) => existsSync(path));
 
 let browser: Browser;
 let contexts: BrowserContext[] = [];

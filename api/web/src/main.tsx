@@ -10,6 +10,11 @@ import { keepReads, restoreReads } from "@/offline/reads";
 
 const root = document.getElementById("root");
 
+// A file that is dropped beside a field would replace the page.
+for (const event of ["dragover", "drop"] as const) {
+  document.addEventListener(event, (dragged) => dragged.dataTransfer?.types.includes("Files") && dragged.preventDefault());
+}
+
 // What was read before is there with the first paint, so that a start needs no server.
 Promise.all([startWords(), restoreReads()]).then(() => {
   keepReads();

@@ -60,25 +60,18 @@ export function UploadField({ label, purpose, owner, onKept, requestId, attachme
       );
   }, [requestId, purpose, kept]);
 
-  // A picture from the clipboard may be pasted anywhere on the form. Cells of a sheet are
-  // there as text and as a picture: they are text.
+  // A picture from the clipboard may be pasted anywhere on the form. Cells of a sheet are there
+  // as text, as a table and as a picture: they are text. A file brings its name along as text.
   const latest = useRef(take);
   latest.current = take;
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length > 0 && !event.clipboardData?.types.includes("text/plain")) void latest.current(files);
+      const cells = ["text/plain", "text/html"].every((type) => event.clipboardData?.types.includes(type));
+      if (files.length > 0 && !cells) void latest.current(files);
     };
-    // A file that misses the field would replace the page.
-    const miss = (event: globalThis.DragEvent) => event.dataTransfer?.types.includes("Files") && event.preventDefault();
     document.addEventListener("paste", paste);
-    document.addEventListener("dragover", miss);
-    document.addEventListener("drop", miss);
-    return () => {
-      document.removeEventListener("paste", paste);
-      document.removeEventListener("dragover", miss);
-      document.removeEventListener("drop", miss);
-    };
+    return () => document.removeEventListener("paste", paste);
   }, []);
 
   const drop = (event: DragEvent) => {
