@@ -5,11 +5,13 @@ import { QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Frame } from "./frame/Frame";
-import { NotFound, screens } from "./routes";
+import { fetchScreen, NotFound, screens } from "./routes";
 import { usePersonsLanguage } from "./usePersonsLanguage";
 import { usePersonsLook } from "./usePersonsLook";
 import { Waiting } from "./Waiting";
 import styles from "./Waiting.module.css";
+
+export { fetchScreen };
 
 /** What is behind the sign-in: the frame, and in it the screen of the address, if the person may see it. */
 export function Inside() {

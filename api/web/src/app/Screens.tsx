@@ -12,8 +12,11 @@ const ResetPage = load("Reset", () => import("@/features/account/Reset"));
 const Inside = load("Inside", async () => {
   // Who it is, is asked while the code is on its way.
   void queryClient.prefetchQuery(meQuery);
-  const [{ Inside }] = await Promise.all([import("./Inside"), wantWords("main")]);
-  return { default: Inside };
+  const inside = import("./Inside").then(({ Inside, fetchScreen }) => {
+    fetchScreen(window.location.pathname);
+    return { default: Inside };
+  });
+  return (await Promise.all([inside, wantWords("main")]))[0];
 });
 
 /** What anybody may see, and behind it the rest: nobody who signs in waits for the screens behind. */

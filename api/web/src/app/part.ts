@@ -62,9 +62,10 @@ async function part<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A component that is loaded when it is shown. */
+/** A component that is loaded when it is shown, or ahead of that. */
 export const load = <Props>(name: string, from: () => Promise<{ default: ComponentType<Props> }>) =>
   Object.assign(
     lazy(() => part(from)),
-    { displayName: name },
+    // What fails ahead is tried again when it is shown.
+    { displayName: name, ahead: () => void from().catch(() => undefined) },
   );

@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import { matchPath } from "react-router";
 import { allows, type Me } from "@/api/me";
 import { administers } from "@/features/admin/parts";
 import { type Part, wantWords } from "@/i18n";
@@ -9,7 +10,7 @@ export type NavName = "home" | "inbox" | "desk" | "requests" | "customers" | "wo
 /** A screen: where it is, who may see it, and its place in the navigation. */
 export interface Screen {
   path: string;
-  page: ComponentType;
+  page: ComponentType & { ahead: () => void };
   may?: (me: Me) => boolean;
   nav?: { name: NavName; key: string };
 }
@@ -120,6 +121,11 @@ export const screens: Screen[] = [
   { path: "/outbox", page: OutboxPage },
   { path: "/me", page: MePage },
 ];
+
+/** Fetches the code of the screen at an address while it is still being asked who wants it. */
+export function fetchScreen(pathname: string) {
+  screens.find(({ path }) => matchPath(path, pathname))?.page.ahead();
+}
 
 /** Where there is no screen, or none that one may see. */
 export const NotFound = load("NotFound", async () => ({ default: (await import("./NotFound")).NotFound }));
