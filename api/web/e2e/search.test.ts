@@ -42,7 +42,7 @@ it("everything is found by keys alone, and an input method keeps its own", async
   await expect.poll(active).not.toBe(first);
   await gm.keyboard.press("ArrowDown");
   await expect.poll(active).toBe(first);
-  const title = await options(gm).first().locator("b").textContent();
+  const title = (await options(gm).first().locator("b").textContent()) ?? "";
   await gm.keyboard.press("Enter");
   await gm.waitForURL(/\/expense-requests\/[0-9a-f-]{36}/);
   await gm.getByRole("heading", { level: 1, name: title }).waitFor();
