@@ -230,9 +230,12 @@ export async function call<T>(page: Page, method: string, path: string, body?: u
   ) as Promise<T>;
 }
 
-let count = 0;
-/** Amounts that no two tests share, so that nothing is a likely double by accident. */
-export const newAmount = () => `${1000 + ++count}.${(count % 90) + 10}`;
+let count = Math.floor(Math.random() * 100_000);
+/** Amounts from 1000 to 2000 that no two tests share, in any file, so that nothing is a likely double by accident. */
+export const newAmount = () => (1000 + (++count % 100_000) / 100).toFixed(2);
+
+/** A word to find rows by that a second run shares with no first one. */
+export const newWord = (word: string) => `${word}${Date.now()}`;
 
 export interface Made {
   id: string;
