@@ -66,7 +66,7 @@ it("a rep's week on a phone", async () => {
   expect(missing.length).toBeGreaterThan(0);
 
   // The week at a glance, with what is missing.
-  await rep.getByRole("link", { name: "工作日志" }).tap();
+  await rep.getByRole("link", { name: "工作日志", exact: true }).tap();
   await rep.getByRole("button", { name: "上一周" }).tap();
   await rep.getByText(`缺 ${missing.length} 天`).waitFor();
   expect(await rep.getByRole("button", { name: /未写/ }).count()).toBe(missing.length);
