@@ -163,6 +163,7 @@ it("a rep's week on a phone", async () => {
 
   // Money for a project, from the project.
   await rep.goto(`/customers/${customer.id}`);
+  await rep.getByRole("link", { name: /^项目/ }).tap();
   await rep
     .getByRole("link", { name: /船坞配电改造/ })
     .first()
