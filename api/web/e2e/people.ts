@@ -256,6 +256,17 @@ export async function submittedExpense(rep: Page, purpose: string, amount = newA
   return call<Made>(rep, "POST", `/expense-requests/${draft.id}/submit`);
 }
 
+interface Detail extends Made {
+  tasks: { id: string; step: string; state: string }[];
+}
+
+/** Decides by the API the open task of a step. */
+export async function decide(as: Page, requestId: string, step: string, outcome: string, rest: object = {}) {
+  const { revision, tasks } = await call<Detail>(as, "GET", `/requests/${requestId}`);
+  const task = tasks.find((one) => one.step === step && one.state === "open");
+  return call(as, "POST", `/tasks/${task?.id}/complete`, { outcome, revision, ...rest });
+}
+
 export const receipt = {
   name: "receipt.png",
   mimeType: "image/png",
