@@ -74,7 +74,8 @@ it("a form keeps what is typed without a server, and brings it there when told t
   await rep.getByText("Not saved on the server, kept on this device").waitFor();
   await said(rep).first().waitFor();
   await look(rep, "expense-away");
-  // Of what it tries by itself, the next one would be some seconds away.
+  // Right after it tried by itself the next time is some seconds away.
+  await rep.waitForEvent("requestfailed", (request) => request.url().endsWith("/expense-requests"));
   await api.start();
   await rep.getByRole("button", { name: "Try now" }).first().click();
   await rep.getByText(/^Saved /).waitFor();

@@ -111,7 +111,7 @@ it("theme, density and keys hold at once, and on another device", async () => {
   try {
     await manager.getByText("Dark", { exact: true }).click();
     await manager.getByText("Compact", { exact: true }).click();
-    await manager.getByLabel("Use single-key shortcuts").uncheck();
+    await manager.getByLabel("Use single-key shortcuts").click();
     await expect.poll(() => root(manager)).toMatchObject({ density: "compact", mantineColorScheme: "dark" });
     await expect
       .poll(async () => (await call<{ preferences: object }>(manager, "GET", "/me")).preferences)
