@@ -1,9 +1,9 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useMe } from "@/api/me";
-import layout from "@/kit/layout.module.css";
 import { PageTitle } from "@/kit/PageTitle";
+import { Tabs } from "@/kit/Tabs";
 import { type AdminPart, adminPartsOf } from "./parts";
 
 interface Props {
@@ -18,22 +18,16 @@ interface Props {
 export function AdminTitle({ part, title, sub, actions }: Props) {
   const { t } = useTranslation();
   const me = useMe();
-  const tabs = useRef<HTMLElement>(null);
-  // On a phone the tabs are wider than the page.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another part is another tab.
-  useEffect(() => {
-    tabs.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-  }, [part]);
   return (
     <>
       <PageTitle title={title ?? t(`admin.part.${part}`)} sub={sub ?? t(`admin.for.${part}`)} actions={actions} />
-      <nav ref={tabs} className={layout.tabs} aria-label={t("admin.parts")}>
+      <Tabs label={t("admin.parts")} current={part}>
         {adminPartsOf(me).map(({ name }) => (
           <Link key={name} to={`/admin/${name}`} aria-current={name === part ? "page" : undefined}>
             {t(`admin.part.${name}`)}
           </Link>
         ))}
-      </nav>
+      </Tabs>
     </>
   );
 }

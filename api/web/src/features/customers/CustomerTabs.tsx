@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { allows, useMe } from "@/api/me";
-import layout from "@/kit/layout.module.css";
+import { Tabs } from "@/kit/Tabs";
 import styles from "./page.module.css";
 import { type Part, parts } from "./parts";
 import type { Overview } from "./queries";
@@ -23,7 +23,7 @@ export function CustomerTabs({ overview, part }: Props) {
   const may: Partial<Record<Part, boolean>> = { requests: allows(me, "request.read"), "work-logs": allows(me, "work_log.read") };
   const shown: Part[] = ["overview", ...parts];
   return (
-    <nav className={`${layout.tabs} ${styles.tabs}`} aria-label={t("customers.parts.label")}>
+    <Tabs label={t("customers.parts.label")} current={part} className={styles.tabs}>
       {shown
         .filter((name) => may[name] ?? true)
         .map((name) => (
@@ -36,6 +36,6 @@ export function CustomerTabs({ overview, part }: Props) {
             {counts[name] && <span> {counts[name]}</span>}
           </Link>
         ))}
-    </nav>
+    </Tabs>
   );
 }

@@ -14,7 +14,7 @@ import styles from "./DecisionBar.module.css";
 import type { Outcome, Task } from "./queries";
 import { useSettled } from "./sending";
 import { useClaim } from "./useClaim";
-import { useDecision } from "./useDecision";
+import { needsComment, useDecision } from "./useDecision";
 
 const keys: Partial<Record<string, string>> = { approve: "a", complete: "a", resubmit: "a", return: "b", reject: "r" };
 const primary = new Set(["approve", "complete", "resubmit"]);
@@ -96,7 +96,7 @@ export function DecisionBar({ task, request, onSent }: { task: Task; request: Re
             ref={comment}
             className={styles.comment}
             aria-label={t("decisions.field.comment")}
-            placeholder={t("decisions.comment.placeholder")}
+            placeholder={t(outcomes.some(needsComment) ? "decisions.comment.placeholder" : "decisions.field.comment")}
             autosize={false}
             rows={1}
             value={decision.comment}

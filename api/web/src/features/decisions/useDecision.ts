@@ -9,7 +9,8 @@ import { decide, type Sent, useSent } from "./sending";
 import type { Values } from "./step";
 import { stepOf } from "./steps";
 
-const needsComment = (outcome: Outcome) => outcome === "reject" || outcome === "return";
+/** Whoever says no says why. */
+export const needsComment = (outcome: Outcome) => outcome === "reject" || outcome === "return";
 
 interface Draft {
   comment: string;

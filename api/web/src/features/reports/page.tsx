@@ -15,8 +15,8 @@ import { ChartPart } from "./ChartPart";
 import { ExportMenu } from "./ExportMenu";
 import { reportQuery } from "./queries";
 import { ReportTable } from "./ReportTable";
+import { ReportTabs } from "./ReportTabs";
 import styles from "./reports.module.css";
-import { Tabs } from "./Tabs";
 import { Toolbar } from "./Toolbar";
 import { useReport } from "./useReport";
 
@@ -42,7 +42,7 @@ export default function ReportsPage() {
     <>
       <PageTitle title={title} actions={<ExportMenu />} />
       <div className={layout.sheet}>
-        <Tabs />
+        <ReportTabs />
         <Toolbar report={report} error={query.error} />
         <QueryProblem query={query} />
         {!phone && chart}
