@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import type { components } from "@/api/schema";
 import { companyDay, useFormats } from "@/i18n/format";
 import { useSay } from "@/i18n/say";
@@ -47,6 +48,9 @@ export function Spending() {
           </li>
         ))}
       </ul>
+      <Link className={layout.link} to="/reports/spending" data-row>
+        {t("home.spending.link")}
+      </Link>
     </section>
   );
 }
