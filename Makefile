@@ -38,7 +38,7 @@ test-page: page
 e2e: build needs-chromium ## Drive the page in a real Chromium through a whole stack
 	cd $(PAGE) && npm run --silent e2e -- $(E2E)
 
-measure-page: build needs-chromium ## Print how fast the inbox is with 500 tasks, beside one with 5
+measure-page: build needs-chromium ## Print how fast the page is with 500 tasks and with 100,000 events
 	cd $(PAGE) && npm run --silent measure
 
 check: needs-go ## Formatting, vet, staticcheck and workflowcheck

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { it } from "vitest";
+import { middle, print, scrolled, type Task } from "./measuring";
 import { call, signIn, submittedExpense, withBrowser } from "./people";
 
 withBrowser();
@@ -8,17 +9,10 @@ const few = 5;
 const many = 500;
 /** So many calls travel at once while the tasks are made. */
 const atOnce = 6;
-/** So often a key is pressed, and the list is scrolled by most of a screen. */
+/** So often a key is pressed. */
 const presses = 20;
-const wheels = 60;
 /** Milliseconds that a task is looked at before a key. */
 const reading = 700;
-
-/** Milliseconds by the clock, and of the processor: they differ where the machine is busy. */
-interface Task {
-  clock: number;
-  processor: number;
-}
 
 interface Figures {
   usable: number;
@@ -59,37 +53,6 @@ async function untilUsable(page: Page): Promise<number> {
   return Number(await usable.jsonValue());
 }
 
-interface TraceEvent {
-  name: string;
-  ph: string;
-  pid: number;
-  tid: number;
-  dur?: number;
-  tdur?: number;
-  args?: { name?: string };
-}
-
-/** The longest task of the main thread while the list is scrolled through. */
-async function scrolled(page: Page): Promise<Task> {
-  const browser = page.context().browser();
-  if (!browser) throw new Error("the page has no browser");
-  await page.getByRole("list", { name: "Tasks" }).hover({ position: { x: 100, y: 40 } });
-  await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
-  for (let i = 0; i < wheels; i++) {
-    await page.mouse.wheel(0, 600);
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-  }
-  await page.waitForLoadState("networkidle");
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  const threads = traceEvents.filter((event) => event.name === "thread_name" && event.args?.name === "CrRendererMain");
-  const main = new Set(threads.map((event) => `${event.pid}/${event.tid}`));
-  const tasks = traceEvents.filter((event) => event.ph === "X" && /RunTask$/.test(event.name) && main.has(`${event.pid}/${event.tid}`));
-  return {
-    clock: Math.max(0, ...tasks.map((event) => (event.dur ?? 0) / 1000)),
-    processor: Math.max(0, ...tasks.map((event) => (event.tdur ?? 0) / 1000)),
-  };
-}
-
 /** From a key to the frame in which another task stands in the detail, once a press. */
 async function pressed(page: Page, key: string, times: number): Promise<number[]> {
   await page.evaluate(() => {
@@ -122,32 +85,29 @@ async function measure(): Promise<Figures> {
   const gm = await signIn("gm");
   await untilUsable(gm);
   const usable = await untilUsable(gm);
-  const longestTask = await scrolled(gm);
+  const longestTask = await scrolled(gm, gm.getByRole("list", { name: "Tasks" }));
   await untilUsable(gm);
   const next = await pressed(gm, "j", Math.min(presses, (await gm.getByRole("list", { name: "Tasks" }).getByRole("link").count()) - 1));
   await untilUsable(gm);
   return { usable, longestTask, next, decided: await pressed(gm, "a", 3) };
 }
 
-const middle = (of: number[]) => [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
-
 it("prints how an inbox of 500 tasks compares with one of 5", async () => {
   await make(0, few);
   const base = await measure();
   await make(few, few + many);
   const large = await measure();
-  const rows: [string, (figures: Figures) => number][] = [
-    ["navigation to a usable inbox", (figures) => figures.usable],
-    ["longest task while scrolling", (figures) => figures.longestTask.clock],
-    ["most processor time of a task", (figures) => figures.longestTask.processor],
-    ["j to the next task, median", (figures) => middle(figures.next)],
-    ["j to the next task, worst", (figures) => Math.max(...figures.next)],
-    ["a to the next task, median", (figures) => middle(figures.decided)],
-    ["a to the next task, worst", (figures) => Math.max(...figures.decided)],
-  ];
-  const line = (name: string, ...cells: string[]) => [name.padEnd(30), ...cells.map((cell) => cell.padStart(12))].join("");
-  const table = rows.map(([name, of]) =>
-    line(name, `${of(base).toFixed(0)} ms`, `${of(large).toFixed(0)} ms`, (of(large) / of(base)).toFixed(1)),
+  print(
+    [`${few} tasks`, base],
+    [`${many} tasks`, large],
+    [
+      ["navigation to a usable inbox", (figures) => figures.usable],
+      ["longest task while scrolling", (figures) => figures.longestTask.clock],
+      ["most processor time of a task", (figures) => figures.longestTask.processor],
+      ["j to the next task, median", (figures) => middle(figures.next)],
+      ["j to the next task, worst", (figures) => Math.max(...figures.next)],
+      ["a to the next task, median", (figures) => middle(figures.decided)],
+      ["a to the next task, worst", (figures) => Math.max(...figures.decided)],
+    ],
   );
-  process.stdout.write(`\n${[line("", `${few} tasks`, `${many} tasks`, "ratio"), ...table].join("\n")}\n\n`);
 });
