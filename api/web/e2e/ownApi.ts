@@ -6,7 +6,7 @@ import { stack } from "./people";
 import { freePort, program } from "./stack";
 
 /** Where the parts of the stack are, as it tells every other command. */
-function parts(): Record<string, string> {
+export function parts(): Record<string, string> {
   const lines = readFileSync(join(stack().folder, "stack.env"), "utf8").split("\n");
   const named = lines.map((line) => /^(\w+)='(.*)'$/.exec(line)).filter((found) => found !== null);
   return Object.fromEntries(named.map(([, name, value]) => [name, value]).filter(([name]) => name !== "MIGRATE_DATABASE_URL"));
