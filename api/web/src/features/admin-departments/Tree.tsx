@@ -3,6 +3,7 @@ import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/problem";
 import { type Department, inTree, withBelow } from "@/features/admin/public";
+import { OrderSaid } from "@/kit/Order";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { DepartmentRow } from "./DepartmentRow";
 import styles from "./departments.module.css";
@@ -28,6 +29,7 @@ function walk(event: KeyboardEvent<HTMLElement>) {
 export function Tree({ departments, onEdit, onAdd }: Props) {
   const { t } = useTranslation();
   const [dragged, setDragged] = useState<Department | null>(null);
+  const [said, setSaid] = useState("");
   // An edit that was faster is read before the next try.
   const onError = (error: unknown) => {
     if (isApiError(error) && error.status === 409) void departmentsMoved();
@@ -37,15 +39,25 @@ export function Tree({ departments, onEdit, onAdd }: Props) {
   const takes = (to: Department | null) =>
     !!dragged && dragged.parent_id !== (to?.id ?? null) && (!to || (!own.has(to.id) && !to.archived_at));
   const drop = (to: Department | null) => {
-    if (dragged && takes(to)) act.mutate(() => moveDepartment(dragged, to?.id ?? null));
+    if (dragged && takes(to)) {
+      const said = t("adminDepartments.moved", { name: dragged.name, parent: to?.name ?? t("adminDepartments.top") });
+      act.mutate(() => moveDepartment(dragged, to?.id ?? null), { onSuccess: () => setSaid(said) });
+    }
     setDragged(null);
   };
   return (
     <>
-      <ProblemNotice error={act.error} />
+      <ProblemNotice error={act.error} whole />
       {dragged?.parent_id && (
         // biome-ignore lint/a11y/noStaticElementInteractions: whoever does not drag has the menu.
-        <div className={styles.top} onDragOver={(event) => event.preventDefault()} onDrop={() => drop(null)}>
+        <div
+          className={styles.top}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault();
+            drop(null);
+          }}
+        >
           {t("adminDepartments.toTop")}
         </div>
       )}
@@ -63,6 +75,7 @@ export function Tree({ departments, onEdit, onAdd }: Props) {
           />
         ))}
       </ul>
+      <OrderSaid said={said} />
     </>
   );
 }
