@@ -1,17 +1,10 @@
 import { useTranslation } from "react-i18next";
-import { fieldErrors, isApiError } from "@/api/problem";
+import { isApiError } from "@/api/problem";
 import { tryNow } from "@/api/reach";
 import { Notice } from "./Notice";
 
-interface Props {
-  error: unknown;
-  retry?: () => void;
-  /** Where no field shows what is wrong with it, this does. */
-  whole?: boolean;
-}
-
 /** What went wrong, in the server's words; where none came, in the page's. */
-export function ProblemNotice({ error, retry, whole = false }: Props) {
+export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
   if (!error) return null;
   const waits = !isApiError(error) || error.passing;
@@ -21,8 +14,7 @@ export function ProblemNotice({ error, retry, whole = false }: Props) {
       isApiError(error) && error.status !== 0 ? t("common.problem.status", { status: error.status }) : t("common.problem.unreachable");
     return <Notice action={action}>{text}</Notice>;
   }
-  const fields = whole ? [...new Set(Object.values(fieldErrors(error)))].join(" ") : "";
-  return <Notice action={action}>{fields || error.problem.detail}</Notice>;
+  return <Notice action={action}>{error.problem.detail}</Notice>;
 }
 
 type Shown = { isError: boolean; error: unknown; failureReason: unknown; refetch: () => unknown };

@@ -2,9 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/problem";
-import { type Department, inTree, withBelow } from "@/features/admin/public";
-import { OrderSaid } from "@/kit/Order";
-import { ProblemNotice } from "@/kit/ProblemNotice";
+import { type Department, inTree, OrderSaid, RefusalNotice, withBelow } from "@/features/admin/public";
 import { DepartmentRow } from "./DepartmentRow";
 import styles from "./departments.module.css";
 import { archiveDepartment, departmentsMoved, moveDepartment } from "./mutations";
@@ -47,7 +45,7 @@ export function Tree({ departments, onEdit, onAdd }: Props) {
   };
   return (
     <>
-      <ProblemNotice error={act.error} whole />
+      <RefusalNotice error={act.error} />
       {dragged?.parent_id && (
         // biome-ignore lint/a11y/noStaticElementInteractions: whoever does not drag has the menu.
         <div

@@ -1,10 +1,9 @@
 import { TextInput } from "@mantine/core";
 import { Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { OrderButtons, OrderHandle, type Place } from "@/features/admin/public";
 import { useSay } from "@/i18n/say";
 import layout from "@/kit/layout.module.css";
-import { OrderButtons, OrderHandle } from "@/kit/Order";
-import type { Place } from "@/kit/useOrder";
 import { type Row, relabelled } from "./options";
 import styles from "./options.module.css";
 

@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { OrderSaid } from "@/kit/Order";
-import { useOrder } from "@/kit/useOrder";
+import { OrderSaid, useOrder } from "@/features/admin/public";
 import { OptionRow } from "./OptionRow";
 import { idOf, type Row } from "./options";
 import styles from "./options.module.css";

@@ -2,8 +2,8 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { allows, useMe } from "@/api/me";
+import { RefusalNotice } from "@/features/admin/public";
 import { useSay } from "@/i18n/say";
-import { ProblemNotice } from "@/kit/ProblemNotice";
 import { StatusTag } from "@/kit/StatusTag";
 import { Age } from "@/kit/When";
 import { type Asked, canRestart, sinceOf } from "./acts";
@@ -76,7 +76,7 @@ export function StuckRow({ entry, refused, onAsk }: Props) {
       </div>
       {refused ? (
         <div className={styles.refused}>
-          <ProblemNotice error={refused} whole />
+          <RefusalNotice error={refused} />
         </div>
       ) : null}
     </li>

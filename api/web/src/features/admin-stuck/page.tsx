@@ -22,9 +22,15 @@ export default function StuckPage() {
   const [done, setDone] = useState("");
   const [refused, setRefused] = useState<Record<string, unknown>>({});
   const told = useRef<HTMLDivElement>(null);
+  const opener = useRef<Element | null>(null);
   const ask = (next: Asked) => {
+    opener.current = document.activeElement;
     setDone("");
     setAsked(next);
+  };
+  const close = () => {
+    setAsked(null);
+    window.requestAnimationFrame(() => opener.current instanceof HTMLElement && opener.current.focus());
   };
   const refusal = (id: string, error: unknown) => setRefused((all) => ({ ...all, [id]: error }));
   const entries = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -76,7 +82,7 @@ export default function StuckPage() {
       {asked && (
         <ActDialog
           asked={asked}
-          onClose={() => setAsked(null)}
+          onClose={close}
           onRefused={(error) => refusal(asked.entry.request.id, error)}
           onDone={(said) => {
             refusal(asked.entry.request.id, null);

@@ -3,9 +3,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { newKey } from "@/api/client";
-import { OrderButtons, OrderHandle, OrderSaid } from "@/kit/Order";
-import order from "@/kit/Order.module.css";
-import { useOrder } from "@/kit/useOrder";
+import { OrderButtons, OrderHandle, OrderSaid, useOrder } from "@/features/admin/public";
 import type { FieldProps } from "./fields";
 import { filled, type TextRow } from "./values";
 import styles from "./variables.module.css";
@@ -68,7 +66,7 @@ export function TextsField({ label, value: rows, wrongAt, onChange }: FieldProps
                 <OrderButtons place={place} name={name} />
                 <button
                   type="button"
-                  className={order.icon}
+                  className={styles.remove}
                   aria-label={t("adminVariables.texts.remove", { name })}
                   onClick={() => remove(i)}
                 >

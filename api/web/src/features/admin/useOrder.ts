@@ -20,14 +20,14 @@ export function useOrder<T>({ rows, idOf, onChange }: Options<T>) {
   const { t } = useTranslation();
   const [dragged, setDragged] = useState<string | null>(null);
   const [said, setSaid] = useState("");
-  const before = useRef<T[]>([]);
+  const before = useRef<T[] | null>(null);
   const move = (from: number, to: number) => {
     const next = moved(rows, from, to);
     if (next === rows) return;
     // A row that changes its place in the page loses the focus.
     const held = document.activeElement;
     onChange(next);
-    setSaid(t("common.order.moved", { place: to + 1 }));
+    setSaid(t("admin.order.moved", { place: to + 1 }));
     window.requestAnimationFrame(() => held instanceof HTMLElement && held.focus());
   };
   const at = (place: number) => {
@@ -49,7 +49,12 @@ export function useOrder<T>({ rows, idOf, onChange }: Options<T>) {
           if (from >= 0 && from !== place) onChange(moved(rows, from, place));
         },
         onDragOver: (event: DragEvent) => dragged !== null && event.preventDefault(),
-        onDrop: (event: DragEvent) => dragged !== null && event.preventDefault(),
+        onDrop: (event: DragEvent) => {
+          if (dragged === null) return;
+          event.preventDefault();
+          before.current = null;
+          setSaid(t("admin.order.moved", { place: place + 1 }));
+        },
       },
       handle: {
         draggable: true,
@@ -61,10 +66,10 @@ export function useOrder<T>({ rows, idOf, onChange }: Options<T>) {
           before.current = rows;
           setDragged(idOf(row));
         },
-        onDragEnd: (event: DragEvent) => {
-          // Dropped beside the list, or broken off with Esc.
-          if (event.dataTransfer.dropEffect === "none") onChange(before.current);
-          else setSaid(t("common.order.moved", { place: place + 1 }));
+        onDragEnd: () => {
+          // Let go beside the list, or broken off with Esc.
+          if (before.current) onChange(before.current);
+          before.current = null;
           setDragged(null);
         },
       },

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, GripVertical } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import styles from "./Order.module.css";
+import styles from "./order.module.css";
 import type { Place } from "./useOrder";
 
 /** What an entry is dragged by. */
@@ -21,7 +21,7 @@ export function OrderButtons({ place, name }: { place: Place; name: string }) {
         type="button"
         className={styles.icon}
         aria-disabled={place.first || undefined}
-        aria-label={t("common.order.up", { name })}
+        aria-label={t("admin.order.up", { name })}
         onClick={place.up}
       >
         <ArrowUp size={14} aria-hidden="true" />
@@ -30,7 +30,7 @@ export function OrderButtons({ place, name }: { place: Place; name: string }) {
         type="button"
         className={styles.icon}
         aria-disabled={place.last || undefined}
-        aria-label={t("common.order.down", { name })}
+        aria-label={t("admin.order.down", { name })}
         onClick={place.down}
       >
         <ArrowDown size={14} aria-hidden="true" />
