@@ -157,6 +157,7 @@ var permissions = map[string]struct {
 	"GET /work-logs":                                 {"/work-logs", "", readsWorkLogs},
 	"POST /work-logs":                                {"/work-logs", `{}`, writesWorkLogs},
 	"GET /work-logs/team":                            {"/work-logs/team?date=2026-11-23", "", readsWorkLogs},
+	"GET /work-logs/team/export":                     {"/work-logs/team/export?month=2026-11", "", readsWorkLogs},
 	"GET /work-logs/{id}":                            {"/work-logs/{work log}", "", seesWorkLog},
 	"PATCH /work-logs/{id}":                          {"/work-logs/{work log}", `{"version":99}`, workLogsAuthors},
 	"POST /work-logs/{id}/corrections":               {"/work-logs/{work log}/corrections", `{"text":"x"}`, workLogsAuthors},

@@ -124,6 +124,7 @@ func (s *Server) routes() {
 	route(s, "GET /work-logs", approval.ReadWorkLogs, "Work logs", s.workLogs)
 	route(s, "POST /work-logs", approval.WriteWorkLogs, "Write a work log", s.createWorkLog, created)
 	route(s, "GET /work-logs/team", approval.ReadWorkLogs, "What your people did on a day or in a month, and who is missing", s.teamDays)
+	route(s, "GET /work-logs/team/export", approval.ReadWorkLogs, "What your people did on a day or in a month as a CSV or XLSX file", s.exportTeam, stream)
 	route(s, "GET /work-logs/{id}", approval.ReadWorkLogs, "A work log", s.workLog)
 	route(s, "PATCH /work-logs/{id}", approval.WriteWorkLogs, "Change a work log of yours while it can be edited", s.editWorkLog)
 	route(s, "POST /work-logs/{id}/corrections", approval.WriteWorkLogs, "Add a correction to a work log of yours", s.correctWorkLog, created)

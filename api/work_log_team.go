@@ -8,11 +8,16 @@ import (
 	"approvals/workflows/approval"
 )
 
-type teamInput struct {
-	Paged
+// TeamDaysAsked says which days of whom are asked for.
+type TeamDaysAsked struct {
 	Date         approval.Date `query:"date" format:"date"`
 	Month        string        `query:"month" maxLength:"7" doc:"YYYY-MM; exactly one of date and month" example:"2026-11"`
 	DepartmentID string        `query:"department_id" format:"uuid" doc:"The department with those below it"`
+}
+
+type teamInput struct {
+	Paged
+	TeamDaysAsked
 }
 
 func (s *Server) teamDays(ctx context.Context, in *teamInput) (*listOutput[storage.TeamMember], error) {
@@ -21,8 +26,8 @@ func (s *Server) teamDays(ctx context.Context, in *teamInput) (*listOutput[stora
 	if err != nil {
 		return nil, err
 	}
-	filter := storage.TeamFilter{DepartmentID: in.DepartmentID}
-	if filter.First, filter.Last, err = in.days(); err != nil {
+	filter, err := in.filter()
+	if err != nil {
 		return nil, err
 	}
 	members, more, err := s.store.TeamDays(ctx, actorOf(ctx), filter, page)
@@ -32,8 +37,14 @@ func (s *Server) teamDays(ctx context.Context, in *teamInput) (*listOutput[stora
 	return pageOf(list, members, more, func(m storage.TeamMember) string { return m.User.ID }), nil
 }
 
+func (in *TeamDaysAsked) filter() (f storage.TeamFilter, err error) {
+	f.DepartmentID = in.DepartmentID
+	f.First, f.Last, err = in.days()
+	return f, err
+}
+
 // days are the first and the last day asked for.
-func (in *teamInput) days() (first, last approval.Date, err error) {
+func (in *TeamDaysAsked) days() (first, last approval.Date, err error) {
 	if (in.Date == "") == (in.Month == "") {
 		text := approval.Text{ZH: "date 与 month 须且只能填写一个", EN: "Exactly one of date and month is required"}
 		var wrong approval.Invalid

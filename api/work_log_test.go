@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/csv"
 	"fmt"
 	"slices"
 	"strings"
@@ -198,4 +199,31 @@ func TestTeamOverHTTP(t *testing.T) {
 	if none := read[List[storage.TeamMember]](w.send(t, approval.SalesRep, "GET", "/work-logs/team?month="+companyDay(0)[:7], nil).want(200)); len(none.Items) != 0 {
 		t.Errorf("the rep looks after %+v", none.Items)
 	}
+}
+
+func TestTeamAsFile(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.send(t, approval.SalesRep, "POST", "/work-logs", fmt.Sprintf(`{"work_date":%q,"kind":"visit","content":"x","hours":"1.25"}`, companyDay(0))).want(201)
+	path := "/work-logs/team/export?month=" + companyDay(0)[:7]
+	file := w.send(t, approval.Manager, "GET", path, nil, "Accept-Language", "zh-CN").want(200)
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file.Raw, "\ufeff"))).ReadAll()
+	if err != nil || len(rows) != 4 || !slices.Equal(rows[0][:5], []string{"姓名", "部门", "条数", "拜访", "小时"}) {
+		t.Fatalf("%v: %q", err, rows)
+	}
+	wrote := 0
+	for _, row := range rows[1:] {
+		if slices.Equal(row[2:5], []string{"1", "1", "1.25"}) {
+			wrote++
+		}
+	}
+	if wrote != 1 {
+		t.Errorf("%d people wrote: %q", wrote, rows)
+	}
+	// Nobody stands below the rep, and a file is of a day or a month.
+	if none := w.send(t, approval.SalesRep, "GET", path, nil).want(200); strings.Count(strings.TrimSpace(none.Raw), "\n") != 0 {
+		t.Errorf("the rep looks after %s", none.Raw)
+	}
+	w.send(t, approval.Manager, "GET", "/work-logs/team/export", nil).problem(422, approval.CodeInvalid)
+	w.send(t, approval.Manager, "GET", path+"&format=pdf", nil).problem(422, approval.CodeInvalid)
 }

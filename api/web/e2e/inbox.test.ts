@@ -1,14 +1,15 @@
 import { expect, it } from "vitest";
-import { call, look, type Made, newAmount, signIn, submittedExpense, withBrowser } from "./people";
+import { call, look, type Made, newAmount, newWord, signIn, submittedExpense, withBrowser } from "./people";
 
 withBrowser();
 
 it("five are approved at once, but for the one that has changed meanwhile", async () => {
   const rep = await signIn("rep");
+  const word = newWord("Bulk");
   const made: Made[] = [];
-  for (let i = 0; i < 5; i++) made.push(await submittedExpense(rep, `Bulk ${i}`));
+  for (let i = 0; i < 5; i++) made.push(await submittedExpense(rep, `${word} ${i}`));
   const gm = await signIn("gm");
-  await gm.goto("/inbox?q=Bulk");
+  await gm.goto(`/inbox?q=${word}`);
   const tasks = gm.getByRole("list", { name: "Tasks" });
   await expect.poll(() => tasks.getByRole("link").count()).toBe(5);
   for (const { number } of made) await gm.getByLabel(`Mark ${number}`).check();
@@ -39,15 +40,16 @@ it("five are approved at once, but for the one that has changed meanwhile", asyn
 
 it("a double click decides once, and not about the task that comes next", async () => {
   const rep = await signIn("rep");
+  const word = newWord("Twice");
   const made: Made[] = [];
-  for (let i = 0; i < 2; i++) made.push(await submittedExpense(rep, `Twice ${i}`));
+  for (let i = 0; i < 2; i++) made.push(await submittedExpense(rep, `${word} ${i}`));
   const gm = await signIn("gm");
-  await gm.goto("/inbox?q=Twice&sort=created_at");
+  await gm.goto(`/inbox?q=${word}&sort=created_at`);
   const tasks = gm.getByRole("list", { name: "Tasks" }).getByRole("link");
   await expect.poll(() => tasks.count()).toBe(2);
-  await gm.getByRole("heading", { name: "Twice 0" }).waitFor();
+  await gm.getByRole("heading", { name: `${word} 0` }).waitFor();
   await gm.getByRole("button", { name: "Approve", exact: true }).dblclick();
-  await gm.getByRole("heading", { name: "Twice 1" }).waitFor();
+  await gm.getByRole("heading", { name: `${word} 1` }).waitFor();
   await expect.poll(() => tasks.count()).toBe(1);
   const statuses = await Promise.all(made.map(({ id }) => call<{ status: string }>(gm, "GET", `/requests/${id}`)));
   expect(statuses.map(({ status }) => status)).toEqual(["approved", "in_review"]);
@@ -97,17 +99,20 @@ it("a decision about an old revision is refused with the difference, and can be 
 
 it("the keyboard moves, decides and selects the next", async () => {
   const rep = await signIn("rep");
-  for (let i = 0; i < 3; i++) await submittedExpense(rep, `Keys ${i}`);
+  const word = newWord("Keys");
+  for (let i = 0; i < 3; i++) await submittedExpense(rep, `${word} ${i}`);
   const gm = await signIn("gm");
-  await gm.goto("/inbox?q=Keys&sort=created_at");
+  await gm.goto(`/inbox?q=${word}&sort=created_at`);
   const tasks = gm.getByRole("list", { name: "Tasks" }).getByRole("link");
   await expect.poll(() => tasks.count()).toBe(3);
   const current = gm.locator("[aria-label=Tasks] a[aria-current=true]");
-  await current.getByText("Keys 0").waitFor();
+  await current.getByText(`${word} 0`).waitFor();
   await gm.keyboard.press("j");
-  await current.getByText("Keys 1").waitFor();
+  await current.getByText(`${word} 1`).waitFor();
+  // What is not read yet is not decided.
+  await gm.getByRole("heading", { name: `${word} 1` }).waitFor();
   await gm.keyboard.press("a");
-  await current.getByText("Keys 2").waitFor();
+  await current.getByText(`${word} 2`).waitFor();
   await expect.poll(() => tasks.count()).toBe(2);
   await gm.keyboard.press("?");
   await gm.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();

@@ -230,9 +230,12 @@ export async function call<T>(page: Page, method: string, path: string, body?: u
   ) as Promise<T>;
 }
 
-let count = 0;
-/** Amounts that no two tests share, so that nothing is a likely double by accident. */
-export const newAmount = () => `${1000 + ++count}.${(count % 90) + 10}`;
+let count = Math.floor(Math.random() * 100_000);
+/** Amounts from 1000 to 2000 that no two tests share, in any file, so that nothing is a likely double by accident. */
+export const newAmount = () => (1000 + (++count % 100_000) / 100).toFixed(2);
+
+/** A word to find rows by that a second run shares with no first one. */
+export const newWord = (word: string) => `${word}${Date.now()}`;
 
 export interface Made {
   id: string;
@@ -251,6 +254,17 @@ export async function submittedExpense(rep: Page, purpose: string, amount = newA
     spent_on: "2026-11-20",
   });
   return call<Made>(rep, "POST", `/expense-requests/${draft.id}/submit`);
+}
+
+interface Detail extends Made {
+  tasks: { id: string; step: string; state: string }[];
+}
+
+/** Decides by the API the open task of a step. */
+export async function decide(as: Page, requestId: string, step: string, outcome: string, rest: object = {}) {
+  const { revision, tasks } = await call<Detail>(as, "GET", `/requests/${requestId}`);
+  const task = tasks.find((one) => one.step === step && one.state === "open");
+  return call(as, "POST", `/tasks/${task?.id}/complete`, { outcome, revision, ...rest });
 }
 
 export const receipt = {

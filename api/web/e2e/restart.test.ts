@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { OwnApi } from "./ownApi";
-import { call, expectFault, look, newAmount, signIn, submittedExpense, withBrowser } from "./people";
+import { call, expectFault, look, newAmount, newWord, signIn, submittedExpense, withBrowser } from "./people";
 
 withBrowser();
 
@@ -22,8 +22,7 @@ interface Detail {
 
 it("a decision made while the server is away goes through once when it is back, and what was typed stays", async () => {
   const rep = await signIn("rep", { at: api.base });
-  // A second run finds the rows of the first.
-  const word = `Away${Date.now()}`;
+  const word = newWord("Away");
   const made = await submittedExpense(rep, `${word} first`);
   for (const which of ["second", "third"]) await submittedExpense(rep, `${word} ${which}`);
   const gm = await signIn("gm", { at: api.base });

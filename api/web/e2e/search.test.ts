@@ -42,14 +42,14 @@ it("everything is found by keys alone, and an input method keeps its own", async
   await expect.poll(active).not.toBe(first);
   await gm.keyboard.press("ArrowDown");
   await expect.poll(active).toBe(first);
-  const title = await options(gm).first().locator("b").innerText();
+  const title = (await options(gm).first().locator("b").textContent()) ?? "";
   await gm.keyboard.press("Enter");
   await gm.waitForURL(/\/expense-requests\/[0-9a-f-]{36}/);
   await gm.getByRole("heading", { level: 1, name: title }).waitFor();
 
   // What was opened comes first; a number and Enter need not wait for the answer.
   await gm.keyboard.press("/");
-  await expect.poll(() => options(gm).first().innerText()).toContain(title);
+  await expect.poll(() => options(gm).first().textContent()).toContain(title);
   await look(gm, "search-recent");
   await gm.keyboard.press("Escape");
   await expect.poll(() => field(gm).getAttribute("aria-expanded")).toBe("false");

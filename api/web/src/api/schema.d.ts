@@ -1928,6 +1928,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/work-logs/team/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What your people did on a day or in a month as a CSV or XLSX file
+         * @description Permission: work_log.read
+         */
+        get: operations["get-work-logs-team-export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/work-logs/{id}": {
         parameters: {
             query?: never;
@@ -8908,6 +8928,40 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ListTeamMember"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-work-logs-team-export": {
+        parameters: {
+            query?: {
+                date?: string;
+                /** @description YYYY-MM; exactly one of date and month */
+                month?: string;
+                /** @description The department with those below it */
+                department_id?: string;
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -2,6 +2,7 @@ import { TextInput } from "@mantine/core";
 import { Search } from "lucide-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { isComposing, isHalfTyped } from "./composing";
 import { useKeys } from "./useKeys";
 import { useTyped } from "./useTyped";
 
@@ -32,8 +33,9 @@ export function SearchField({ label, placeholder = label, value, onFind, keys, g
       leftSection={<Search size={14} aria-hidden="true" />}
       value={text}
       maxLength={200}
-      onChange={(event) => type(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && flush()}
+      onChange={(event) => type(event.currentTarget.value, isHalfTyped(event))}
+      onCompositionEnd={(event) => type(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === "Enter" && !isComposing(event) && flush()}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useWholeWords } from "./composing";
 import styles from "./filters.module.css";
 
 export interface Named {
@@ -23,6 +24,7 @@ interface Props {
 
 /** One of many that a search finds, or none. */
 export function SearchSelect({ label, any, none, bare, chosen, found, error, onSearch, onChange }: Props) {
+  const words = useWholeWords(onSearch);
   const items = chosen && !found.some((one) => one.id === chosen.id) ? [chosen, ...found] : found;
   return (
     <Select
@@ -38,7 +40,7 @@ export function SearchSelect({ label, any, none, bare, chosen, found, error, onS
       filter={({ options }) => options}
       nothingFoundMessage={none}
       value={chosen?.id ?? null}
-      onSearchChange={onSearch}
+      {...words}
       onChange={onChange}
       maxDropdownHeight={240}
       // Within the panel that it stands in: a click on a choice is none beside the panel.

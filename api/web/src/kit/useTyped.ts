@@ -5,7 +5,8 @@ const rest = 300;
 /**
  * What is typed in a field: told once the typing rests, or at once by flush. What
  * comes from elsewhere replaces it; what was told and comes back does not, so that
- * a space at the end is not taken away from somebody who is still typing.
+ * a space at the end is not taken away from somebody who is still typing. What an
+ * input method is still composing is told to nobody.
  */
 export function useTyped(value: string, tell: (text: string) => void) {
   const [text, setText] = useState(value);
@@ -29,11 +30,11 @@ export function useTyped(value: string, tell: (text: string) => void) {
     told.current = next;
     latest.current(next);
   };
-  const type = (next: string) => {
+  const type = (next: string, composing = false) => {
     setText(next);
-    pending.current = next.trim();
     window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(flush, rest);
+    pending.current = composing ? null : next.trim();
+    if (!composing) timer.current = window.setTimeout(flush, rest);
   };
   return { text, type, flush };
 }

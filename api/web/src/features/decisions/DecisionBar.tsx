@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { RequestDetail } from "@/features/requests/public";
 import { useSay } from "@/i18n/say";
+import { isComposing } from "@/kit/composing";
 import { Kbd } from "@/kit/Kbd";
 import { Notice } from "@/kit/Notice";
 import { useKeys } from "@/kit/useKeys";
@@ -102,6 +103,7 @@ export function DecisionBar({ task, request, onSent }: { task: Task; request: Re
             error={decision.errors.comment}
             onChange={(event) => decision.setComment(event.currentTarget.value)}
             onKeyDown={(event) => {
+              if (isComposing(event)) return;
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && main) press(main);
               if (event.key === "Escape") event.currentTarget.blur();
             }}

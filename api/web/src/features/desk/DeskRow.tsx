@@ -4,6 +4,7 @@ import { fieldErrors, isApiError } from "@/api/problem";
 import type { Sent } from "@/features/decisions/public";
 import { useFormats } from "@/i18n/format";
 import { useSay } from "@/i18n/say";
+import { isComposing } from "@/kit/composing";
 import { groupAmount, readAmount } from "@/kit/money";
 import styles from "./desk.module.css";
 import type { Task } from "./queries";
@@ -52,7 +53,7 @@ export function DeskRow({ task, row, above, current, wrong, sent, methods, onCha
     disabled: busy,
     onFocus,
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-      if (event.nativeEvent.isComposing) return;
+      if (isComposing(event)) return;
       const mod = event.ctrlKey || event.metaKey;
       if (event.key === "Enter" && !mod) {
         event.preventDefault();

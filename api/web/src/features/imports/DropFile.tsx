@@ -6,6 +6,7 @@ import layout from "@/kit/layout.module.css";
 import { saveFile } from "@/kit/saveFile";
 import styles from "./import.module.css";
 import type { ImportKind } from "./kind";
+import { csvOf } from "./sample";
 
 interface Props {
   kind: ImportKind;
@@ -26,8 +27,7 @@ export function DropFile({ kind, file, onFile, disabled }: Props) {
     const [first] = event.dataTransfer.files;
     if (first && !disabled) onFile(first);
   };
-  // The mark at the beginning tells spreadsheets that it is UTF-8.
-  const template = () => saveFile(new Blob([`\ufeff${kind.columnNames}\r\n`], { type: "text/csv" }), kind.templateFile);
+  const template = () => saveFile(new Blob([csvOf([kind.columnNames.split(",")])], { type: "text/csv" }), kind.templateFile);
   return (
     <section
       className={styles.drop}

@@ -2,8 +2,10 @@ import { useTranslation } from "react-i18next";
 import { useSay } from "@/i18n/say";
 import layout from "@/kit/layout.module.css";
 import { Notice } from "@/kit/Notice";
+import { saveFile } from "@/kit/saveFile";
 import styles from "./import.module.css";
 import type { ImportKind } from "./kind";
+import { csvOf } from "./sample";
 import type { ImportReport } from "./uploads";
 
 interface Props {
@@ -46,23 +48,32 @@ function Problems({ kind, report }: Props) {
   const say = useSay();
   if (report.problems.length === 0) return null;
   const names = kind.columnNames.split(",");
+  const head = [t("imports.row"), t("imports.column"), t("imports.why")];
+  const lines = report.problems.map(({ row, column, message }) => [
+    String(row),
+    names[kind.columns.indexOf(column)] ?? column,
+    say(message),
+  ]);
+  const download = () => saveFile(new Blob([csvOf([head, ...lines])], { type: "text/csv" }), t("imports.problemFile"));
   return (
     <div>
       <h3>{t("imports.problems", { count: report.problems_total })}</h3>
       <table className={styles.table} aria-label={t("imports.problemRows")}>
         <thead>
           <tr>
-            <th scope="col">{t("imports.row")}</th>
-            <th scope="col">{t("imports.column")}</th>
-            <th scope="col">{t("imports.why")}</th>
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {report.problems.map((problem) => (
-            <tr key={`${problem.row}-${problem.column}`}>
-              <td>{problem.row}</td>
-              <td>{names[kind.columns.indexOf(problem.column)] ?? problem.column}</td>
-              <td>{say(problem.message)}</td>
+          {lines.map(([row, column, why]) => (
+            <tr key={`${row}-${column}`}>
+              <td>{row}</td>
+              <td>{column}</td>
+              <td>{why}</td>
             </tr>
           ))}
         </tbody>
@@ -70,6 +81,9 @@ function Problems({ kind, report }: Props) {
       {report.problems_total > report.problems.length && (
         <p className={layout.hint}>{t("imports.firstOnly", { count: report.problems.length })}</p>
       )}
+      <button type="button" className={layout.textButton} onClick={download}>
+        {t("imports.downloadProblems")}
+      </button>
     </div>
   );
 }

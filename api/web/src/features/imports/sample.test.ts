@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csvRows } from "./sample";
+import { csvOf, csvRows } from "./sample";
 
 describe("rows of a CSV file", () => {
   it("keep what stands in quotes together", () => {
@@ -8,6 +8,14 @@ describe("rows of a CSV file", () => {
       ["Alpha, Inc", '1 "Old" Road\nFloor 2'],
       ["Beta", ""],
     ]);
+  });
+
+  it("are read as they were written", () => {
+    const rows = [
+      ["Row", "Why"],
+      ["3", 'Too "long", they say\nand empty'],
+    ];
+    expect(csvRows(csvOf(rows).slice(1))).toEqual(rows);
   });
 
   it("leave out empty lines", () => {

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/me";
+import { useWholeWords } from "@/kit/composing";
 import { lastProjectsQuery, type Project, projectQuery, projectsQuery } from "./projects";
 
 interface Props {
@@ -22,6 +23,7 @@ export function ProjectField({ value, onChange, error, locked }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const [typed, setTyped] = useState("");
+  const words = useWholeWords(setTyped);
   const [q] = useDebouncedValue(typed, 250);
   const chosen = useQuery({ ...projectQuery(value), enabled: !!value });
   const chosenLabel = chosen.data ? `${chosen.data.name}${t("common.separator")}${chosen.data.customer.name}` : "";
@@ -47,7 +49,7 @@ export function ProjectField({ value, onChange, error, locked }: Props) {
       nothingFoundMessage={found.isSuccess ? t(q ? "requests.project.none" : "requests.project.empty") : t("requests.project.loading")}
       value={value || null}
       error={error}
-      onSearchChange={setTyped}
+      {...words}
       onChange={(id) => onChange(id ?? "")}
       maxDropdownHeight={320}
       comboboxProps={{ keepMounted: false }}

@@ -5,6 +5,7 @@ import { useNavigate } from "react-router";
 import { useMe } from "@/api/me";
 import { useOnceKey } from "@/api/onceKey";
 import { fieldErrors, isApiError } from "@/api/problem";
+import { isComposing } from "@/kit/composing";
 import layout from "@/kit/layout.module.css";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useKeys } from "@/kit/useKeys";
@@ -53,7 +54,7 @@ export function NoteForm({ customerId, onClose }: { customerId: string; onClose:
         send();
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.nativeEvent.isComposing) onClose();
+        if (event.key === "Escape" && !isComposing(event)) onClose();
       }}
     >
       {!wrong && <ProblemNotice error={note.error} />}

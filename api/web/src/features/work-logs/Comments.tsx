@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/me";
 import { useOnceKey } from "@/api/onceKey";
 import { fieldErrors } from "@/api/problem";
+import { isComposing } from "@/kit/composing";
 import { Kbd } from "@/kit/Kbd";
 import { ProblemNotice, QueryProblem } from "@/kit/ProblemNotice";
 import { Age } from "@/kit/When";
@@ -74,7 +75,7 @@ export function Comments({ logId, count, field }: Props) {
           error={wrong}
           onChange={(event) => draft.set(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+            if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || isComposing(event)) return;
             event.preventDefault();
             submit();
           }}

@@ -16,10 +16,12 @@ interface Props {
   fields: Fields;
   errors: Record<string, string>;
   set: (part: Partial<Fields>) => void;
+  /** A customer was chosen by a tap. */
+  onTapped?: () => void;
 }
 
 /** The customer that an entry is about: a tap on one of the last ones, or a search among all. */
-export function CustomerField({ fields, errors, set }: Props) {
+export function CustomerField({ fields, errors, set, onTapped }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const phone = useMedia("phone");
@@ -38,7 +40,10 @@ export function CustomerField({ fields, errors, set }: Props) {
           label={t("workLogs.field.customer_id")}
           options={recent.slice(0, phone ? 4 : 6).map((one) => ({ value: one.id, label: one.name }))}
           value={value || null}
-          onChange={choose}
+          onChange={(id) => {
+            choose(id);
+            onTapped?.();
+          }}
         />
       )}
       <SearchSelect

@@ -1,6 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { Minus, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { isComposing } from "@/kit/composing";
 import styles from "./form.module.css";
 
 const quarter = 0.25;
@@ -25,6 +26,7 @@ export function HoursField({ value, onChange, error }: { value: string; onChange
         // Full-width digits and the comma are what some keyboards give.
         onChange={(event) => onChange(event.currentTarget.value.normalize("NFKC").replace(/[,、。]/g, "."))}
         onKeyDown={(event) => {
+          if (isComposing(event)) return;
           if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
           event.preventDefault();
           step(event.key === "ArrowUp" ? quarter : -quarter);

@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { ChevronRight } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { allows, useMe } from "@/api/me";
 import { companyDay } from "@/i18n/format";
@@ -29,11 +29,14 @@ export function LogFields({ fields, errors, set, correction = false, children }:
   const { t } = useTranslation();
   const me = useMe();
   const phone = useMedia("phone");
+  const touch = useMedia("coarse");
+  const content = useRef<HTMLTextAreaElement>(null);
   const [opened, setOpened] = useState(false);
   const more = !phone || opened || later.some((name) => errors[name] || (fields[name] && !correction && name !== "project_id"));
   const text = (name: "content" | "result" | "next_step", rows: number) => (
     <div data-field={name}>
       <Textarea
+        ref={name === "content" ? content : undefined}
         label={t(`workLogs.field.${name}`)}
         rows={rows}
         maxLength={5000}
@@ -56,7 +59,13 @@ export function LogFields({ fields, errors, set, correction = false, children }:
       </div>
       {!correction && allows(me, "customer.read") && (
         <div data-field="customer_id">
-          <CustomerField fields={fields} errors={errors} set={set} />
+          <CustomerField
+            fields={fields}
+            errors={errors}
+            set={set}
+            // By touch the words come next, without another tap.
+            onTapped={() => touch && !fields.content && content.current?.focus()}
+          />
         </div>
       )}
       {text("content", phone ? 3 : 4)}

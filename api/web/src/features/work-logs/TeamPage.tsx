@@ -12,6 +12,7 @@ import { Skeleton } from "@/kit/Skeleton";
 import { useKeys } from "@/kit/useKeys";
 import { useMedia } from "@/kit/useMedia";
 import { TeamDay } from "./TeamDay";
+import { TeamExport } from "./TeamExport";
 import { TeamMonth } from "./TeamMonth";
 import styles from "./team.module.css";
 import { useTeam } from "./useTeam";
@@ -82,6 +83,7 @@ export default function TeamPage() {
                 onChange={(event) => team.setDepartment(event.currentTarget.value)}
               />
             )}
+            <TeamExport team={team} />
           </>
         }
       />

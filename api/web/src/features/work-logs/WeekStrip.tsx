@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/i18n/format";
+import { useMedia } from "@/kit/useMedia";
 import type { DayState } from "./days";
 import { Mark } from "./Mark";
 import type { WorkLog } from "./queries";
@@ -27,6 +28,8 @@ export function WeekStrip({
   onOpen: (date: string) => void;
 }) {
   const { t } = useTranslation();
+  // A seventh of a phone has no room for the unit, which the sum above the week tells.
+  const phone = useMedia("phone");
   const { number, weekday } = useFormats();
   return (
     <ul className={styles.strip}>
@@ -44,7 +47,15 @@ export function WeekStrip({
             </span>
             <span className={styles.done}>
               <Mark state={state} today={date === today} />
-              {logs.length > 0 ? t("workLogs.hours", { hours: number(hours) }) : <span>{t(`workLogs.state.${state}`)}</span>}
+              {logs.length > 0 ? (
+                phone ? (
+                  number(hours)
+                ) : (
+                  t("workLogs.hours", { hours: number(hours) })
+                )
+              ) : (
+                <span>{t(`workLogs.state.${state}`)}</span>
+              )}
             </span>
           </button>
         </li>

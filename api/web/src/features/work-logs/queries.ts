@@ -98,3 +98,9 @@ export const teamQuery = (month: string, department_id = "") =>
       }
     },
   });
+
+type TeamExport = NonNullable<paths["/work-logs/team/export"]["get"]["parameters"]["query"]>;
+
+/** The same of a day or of a month, as a file. */
+export const exportTeam = (days: Pick<TeamExport, "date" | "month" | "department_id">, format: "csv" | "xlsx"): Promise<Blob> =>
+  answer(client.GET("/work-logs/team/export", { params: { query: { ...days, format } }, parseAs: "blob" })) as Promise<Blob>;

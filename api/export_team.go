@@ -1,0 +1,74 @@
+package api
+
+import (
+	"context"
+	"iter"
+	"strconv"
+	"strings"
+
+	"approvals/storage"
+	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+type exportTeamInput struct {
+	TeamDaysAsked
+	TableFormat
+}
+
+// teamTable is the columns of a file of what people did. Who did not write is
+// named with the days, so that the file says as much as the page.
+var teamTable = []tableColumn[storage.TeamMember]{
+	{approval.Text{ZH: "姓名", EN: "Who"}, func(m storage.TeamMember) string { return m.User.Name }},
+	{approval.Text{ZH: "部门", EN: "Department"}, func(m storage.TeamMember) string {
+		if m.Department == nil {
+			return ""
+		}
+		return m.Department.Name
+	}},
+	{approval.Text{ZH: "条数", EN: "Entries"}, func(m storage.TeamMember) string { return strconv.Itoa(m.Entries) }},
+	{approval.Text{ZH: "拜访", EN: "Visits"}, func(m storage.TeamMember) string { return strconv.Itoa(m.Visits) }},
+	{approval.Text{ZH: "小时", EN: "Hours"}, func(m storage.TeamMember) string { return string(m.Hours) }},
+	{approval.Text{ZH: "未写天数", EN: "Days missing"}, func(m storage.TeamMember) string { return strconv.Itoa(len(m.MissingDays)) }},
+	{approval.Text{ZH: "未写日期", EN: "Missing on"}, func(m storage.TeamMember) string {
+		days := make([]string, len(m.MissingDays))
+		for i, day := range m.MissingDays {
+			days[i] = string(day)
+		}
+		return strings.Join(days, " ")
+	}},
+}
+
+// exportTeam gives what the actor's people did on a day or in a month as a file,
+// everybody of them.
+func (s *Server) exportTeam(ctx context.Context, in *exportTeamInput) (*huma.StreamResponse, error) {
+	filter, err := in.filter()
+	if err != nil {
+		return nil, err
+	}
+	return exportTable(ctx, s, in.TableFormat, approval.Text{ZH: "团队日志", EN: "team"}, teamTable, s.wholeTeam(ctx, filter))
+}
+
+// wholeTeam reads the pages of a team one after the other.
+func (s *Server) wholeTeam(ctx context.Context, filter storage.TeamFilter) iter.Seq2[storage.TeamMember, error] {
+	return func(yield func(storage.TeamMember, error) bool) {
+		page := storage.Page{Limit: largestPage}
+		for {
+			members, more, err := s.store.TeamDays(ctx, actorOf(ctx), filter, page)
+			if err != nil {
+				yield(storage.TeamMember{}, err)
+				return
+			}
+			for _, m := range members {
+				if !yield(m, nil) {
+					return
+				}
+			}
+			if !more {
+				return
+			}
+			page.After = members[len(members)-1].User.ID
+		}
+	}
+}
