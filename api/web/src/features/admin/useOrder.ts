@@ -30,6 +30,7 @@ export function useOrder<T>({ rows, idOf, onChange }: Options<T>) {
     setSaid(t("admin.order.moved", { place: to + 1 }));
     window.requestAnimationFrame(() => held instanceof HTMLElement && held.focus());
   };
+  const draggedPlace = () => rows.findIndex((one) => idOf(one) === dragged);
   const at = (place: number) => {
     const row = rows[place] as T;
     return {
@@ -44,16 +45,19 @@ export function useOrder<T>({ rows, idOf, onChange }: Options<T>) {
           event.preventDefault();
           move(place, event.key === "ArrowUp" ? place - 1 : place + 1);
         },
-        onDragEnter: () => {
-          const from = rows.findIndex((one) => idOf(one) === dragged);
-          if (from >= 0 && from !== place) onChange(moved(rows, from, place));
+        onDragEnter: (event: DragEvent) => {
+          const from = draggedPlace();
+          if (from < 0) return;
+          // Let go at once, before anything is dragged over it, this has already taken it.
+          event.preventDefault();
+          if (from !== place) onChange(moved(rows, from, place));
         },
         onDragOver: (event: DragEvent) => dragged !== null && event.preventDefault(),
         onDrop: (event: DragEvent) => {
           if (dragged === null) return;
           event.preventDefault();
           before.current = null;
-          setSaid(t("admin.order.moved", { place: place + 1 }));
+          setSaid(t("admin.order.moved", { place: draggedPlace() + 1 }));
         },
       },
       handle: {
