@@ -1,4 +1,4 @@
-import { Button, Input, TextInput } from "@mantine/core";
+import { Button, Input, Textarea } from "@mantine/core";
 import { Plus, Trash2 } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -18,7 +18,7 @@ export function TextsField({ label, value: rows, wrongAt, onChange }: FieldProps
   // What is empty is not sent, so it does not count for the places that the server names.
   const sent = filled(rows);
   const focus = (place: number) =>
-    window.requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>("li input")[place]?.focus());
+    window.requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>("li textarea")[place]?.focus());
   const put = (place: number, texts: string[]) => {
     const more = texts.map((text) => ({ id: newKey(), text }));
     onChange([...rows.slice(0, place), ...more, ...rows.slice(place)]);
@@ -28,6 +28,9 @@ export function TextsField({ label, value: rows, wrongAt, onChange }: FieldProps
     onChange(rows.filter((_, i) => i !== place));
     focus(Math.min(place, rows.length - 2));
   };
+  // The field shows a long entry on several lines, and yet has one.
+  const type = (row: TextRow, text: string) =>
+    onChange(rows.map((one) => (one === row ? { ...row, text: text.replace(/[\r\n]+/g, "") } : one)));
   const keys = (event: KeyboardEvent, place: number) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -52,7 +55,9 @@ export function TextsField({ label, value: rows, wrongAt, onChange }: FieldProps
           return (
             <li key={row.id} {...place.item}>
               <OrderHandle place={place} />
-              <TextInput
+              <Textarea
+                autosize
+                minRows={1}
                 aria-label={t("adminVariables.texts.entry", { place: i + 1 })}
                 error={sent.includes(row) ? wrongAt(`[${sent.indexOf(row)}]`) : undefined}
                 autoComplete="off"
@@ -60,7 +65,7 @@ export function TextsField({ label, value: rows, wrongAt, onChange }: FieldProps
                 value={row.text}
                 onKeyDown={(event) => keys(event, i)}
                 onPaste={(event) => paste(event, i)}
-                onChange={(event) => onChange(rows.map((one) => (one === row ? { ...row, text: event.currentTarget.value } : one)))}
+                onChange={(event) => type(row, event.currentTarget.value)}
               />
               <span>
                 <OrderButtons place={place} name={name} />
