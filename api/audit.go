@@ -85,7 +85,7 @@ func (s *Server) auditKinds(context.Context, *none) (*listOutput[subjectKinds], 
 }
 
 type verifyInput struct {
-	CustomerID string `query:"customer_id" format:"uuid" doc:"Absent: the chain of administrative acts"`
+	CustomerID string `query:"customer_id" format:"uuid" doc:"That of this customer, for whoever reads all customers or the audit. Absent: the chain of administrative acts, for whoever reads the audit"`
 }
 
 type verifyOutput struct{ Body storage.Verification }
@@ -93,6 +93,9 @@ type verifyOutput struct{ Body storage.Verification }
 // verifyChain checks the chain of a customer's timeline, or that of
 // administrative acts.
 func (s *Server) verifyChain(ctx context.Context, in *verifyInput) (*verifyOutput, error) {
+	if err := storage.MayVerify(actorOf(ctx), in.CustomerID); err != nil {
+		return nil, err
+	}
 	if in.CustomerID == "" {
 		checked, err := s.store.VerifyAudit(ctx)
 		return &verifyOutput{checked}, err

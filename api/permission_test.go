@@ -35,9 +35,11 @@ var (
 		approval.SalesRep, approval.Commercial, approval.Finance, approval.Manager, approval.GeneralManager}}
 	readsReports = expectation{allowed: []string{
 		approval.Commercial, approval.Finance, approval.Manager, approval.GeneralManager}}
-	writesCustomers = expectation{allowed: []string{approval.SalesRep, approval.Commercial, approval.Finance}}
-	representatives = expectation{allowed: []string{approval.SalesRep}}
-	administrators  = expectation{allowed: []string{approval.Administrator}}
+	writesCustomers   = expectation{allowed: []string{approval.SalesRep, approval.Commercial, approval.Finance}}
+	representatives   = expectation{allowed: []string{approval.SalesRep}}
+	verifiesTimelines = expectation{allowed: []string{
+		approval.Commercial, approval.Finance, approval.Manager, approval.GeneralManager, approval.Administrator}}
+	administrators = expectation{allowed: []string{approval.Administrator}}
 	// Administrators get in, and the id in the path is nobody's.
 	administratorsInVain = expectation{unseen: []string{approval.Administrator}}
 	// A draft is its author's alone; a request under way is seen by those who
@@ -205,7 +207,7 @@ var permissions = map[string]struct {
 	"GET /variables":               {"/variables", "", administrators},
 	"PUT /variables/{key}":         {"/variables/currency.default", `{}`, administrators},
 	"GET /variables/{key}/history": {"/variables/currency.default/history", "", administrators},
-	"GET /audit/verify":            {"/audit/verify?customer_id={customer}", "", administrators},
+	"GET /audit/verify":            {"/audit/verify?customer_id={customer}", "", verifiesTimelines},
 }
 
 func TestEveryRouteWithEveryRole(t *testing.T) {

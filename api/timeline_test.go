@@ -240,6 +240,10 @@ func TestVerifyOverHTTP(t *testing.T) {
 	w := newWorld(t)
 	customer, _ := w.busyCustomer(t)
 	path := "/audit/verify?customer_id=" + customer
+	// Who reads all customers checks what is told of one, but not what administrators did.
+	w.send(t, approval.Manager, "GET", path, nil).want(200)
+	w.send(t, approval.Manager, "GET", "/audit/verify", nil).problem(403, approval.CodeForbidden)
+	w.send(t, approval.SalesRep, "GET", path, nil).problem(403, approval.CodeForbidden)
 	if v := read[storage.Verification](w.send(t, approval.Administrator, "GET", path, nil).want(200)); !v.OK || v.Events != 13 {
 		t.Fatalf("%+v", v)
 	}

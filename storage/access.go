@@ -76,6 +76,17 @@ func (s *Store) checkSeesCustomer(ctx context.Context, actor approval.Actor, cus
 		SELECT c.id FROM customers c WHERE c.id = $1 AND `+seesCustomers(actor, "c.id", 2), customerID, actor.ID)
 }
 
+// MayVerify returns an Error unless the actor may check a chain: that of a
+// customer's timeline with all customers or the audit to read, that of
+// administrative acts, where the customer is empty, with the audit alone.
+func MayVerify(actor approval.Actor, customerID string) error {
+	readsAll := customerID != "" && actor.Grants.Scope(approval.ReadCustomers) == approval.ScopeAll
+	if readsAll || actor.Grants.Allows(approval.ReadAudit) {
+		return nil
+	}
+	return approval.Forbidden(approval.Text{ZH: "您没有校验记录的权限", EN: "You do not have the permission to verify records"})
+}
+
 // checkWritesCustomer returns an Error unless the actor may change what hangs on
 // the customer: not_found when the actor does not even see it, conflict when it
 // is archived. Until the transaction ends the customer is neither archived nor

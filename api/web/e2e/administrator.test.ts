@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { exported } from "./exported";
 import { call, look, signIn, visit, withBrowser } from "./people";
 
 withBrowser();
@@ -113,4 +114,102 @@ it("an administrator arranges departments, and is told why one cannot be archive
   await admin.getByRole("menuitem", { name: "Archive" }).click();
   await admin.getByRole("button", { name: `South ${stamp}`, exact: true }).waitFor({ state: "detached" });
   await look(admin, "admin-departments");
+});
+
+it("a department is moved by dragging and by the keyboard alone, and stays where it was put", async () => {
+  const stamp = Date.now();
+  const admin = await signIn("admin");
+  for (const name of ["East", "West", "Lab"]) await call(admin, "POST", "/departments", { name: `${name} ${stamp}` });
+  await admin.goto("/admin/departments");
+  const named = (name: string) => admin.getByRole("button", { name: `${name} ${stamp}`, exact: true });
+  const row = (name: string) => admin.getByRole("listitem").filter({ has: named(name) });
+  const above = async (name: string) => {
+    const { items } = await call<{ items: { id: string; name: string; parent_id: string | null }[] }>(admin, "GET", "/departments");
+    const parent = items.find((one) => one.name === `${name} ${stamp}`)?.parent_id;
+    return items.find(({ id }) => id === parent)?.name ?? "";
+  };
+  await row("Lab").dragTo(row("East"));
+  await admin.getByText(`Lab ${stamp} moved: East ${stamp}`).waitFor({ state: "attached" });
+  expect(await above("Lab")).toBe(`East ${stamp}`);
+  // Nothing hangs below what is below itself.
+  await row("East").dragTo(row("Lab"));
+  expect(await above("East")).toBe("");
+
+  // By the keyboard: from name to name, into the menu, into the form.
+  await named("East").focus();
+  await admin.keyboard.press("ArrowDown");
+  await expect.poll(() => named("Lab").evaluate((name) => name === document.activeElement)).toBe(true);
+  await admin.keyboard.press("Tab");
+  await admin.keyboard.press("Enter");
+  await admin.getByRole("menuitem", { name: "Rename or move" }).waitFor();
+  const item = admin.getByRole("menuitem", { name: "Rename or move" });
+  await expect
+    .poll(async () => {
+      const there = await item.evaluate((one) => one === document.activeElement);
+      if (!there) await admin.keyboard.press("ArrowDown");
+      return there;
+    })
+    .toBe(true);
+  await admin.keyboard.press("Enter");
+  await admin.getByLabel("Name", { exact: true }).fill(`Laboratory ${stamp}`);
+  await admin.getByLabel("Belongs to").selectOption({ label: `West ${stamp}` });
+  await admin.keyboard.press("Control+Enter");
+  await admin.getByRole("dialog").waitFor({ state: "detached" });
+  await admin.reload();
+  await named("Laboratory").waitFor();
+  expect(await above("Laboratory")).toBe(`West ${stamp}`);
+
+  // Where there is one of the name already, the refusal says so.
+  await call(admin, "POST", "/departments", { name: `Laboratory ${stamp}` });
+  await admin.reload();
+  await row("West").waitFor();
+  await admin
+    .getByRole("listitem")
+    .filter({ has: named("Laboratory") })
+    .first()
+    .dragTo(row("West"));
+  await admin.getByRole("alert").getByText("There is a department of this name beside it").waitFor();
+  await look(admin, "admin-departments-refused");
+});
+
+it("the audit is narrowed in its address, says changes in words, is verified, and goes out as it is narrowed", async () => {
+  const stamp = Date.now();
+  const admin = await signIn("admin");
+  const office = await call<{ id: string; version: number }>(admin, "POST", "/departments", { name: `Office, "${stamp}"` });
+  const branch = await call<{ id: string; version: number }>(admin, "POST", "/departments", { name: `Branch ${stamp}` });
+  await call(admin, "PATCH", `/departments/${branch.id}`, { version: branch.version, parent_id: office.id, name: `Shop ${stamp}` });
+  await admin.goto("/admin/audit");
+  await admin.getByLabel("What was done").selectOption({ label: "Department changed" });
+  await expect.poll(() => new URL(admin.url()).searchParams.get("kind")).toBe("department.updated");
+  const acts = admin.getByRole("list", { name: "Audit" }).getByRole("listitem");
+  await acts.first().getByRole("button").click();
+  await acts
+    .first()
+    .getByRole("row", { name: new RegExp(`Branch ${stamp} Shop ${stamp}`) })
+    .waitFor();
+  await acts
+    .first()
+    .getByRole("row", { name: new RegExp(`– Office, "${stamp}"`) })
+    .waitFor();
+  await look(admin, "audit-department");
+  await admin.getByRole("button", { name: new RegExp(`^Only .*Shop ${stamp}`) }).click();
+  await admin.getByRole("button", { name: /^Remove filter: Department changed/ }).click();
+  await expect.poll(() => acts.count()).toBe(2);
+  // The address alone brings the same list back.
+  await admin.reload();
+  await expect.poll(() => acts.count()).toBe(2);
+  for (const [item, ending] of [
+    ["Export as Excel", "xlsx"],
+    ["Export as CSV", "csv"],
+  ] as const) {
+    const { name, rows } = await exported(admin, item);
+    expect(name).toMatch(new RegExp(`^administrative-acts-\\d{4}-\\d\\d-\\d\\d\\.${ending}$`));
+    const [titles = [], ...lines] = rows;
+    const column = (title: string) => lines.map((line) => line[titles.indexOf(title)]);
+    // The oldest first.
+    expect(column("Code of the act")).toEqual(["department.created", "department.updated"]);
+    expect(column("Changes")[1]).toContain(`— → Office, "${stamp}"`);
+  }
+  await admin.getByRole("button", { name: "Verify" }).click();
+  await admin.getByText(/The record is whole/).waitFor();
 });

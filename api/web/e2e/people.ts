@@ -243,9 +243,9 @@ export interface Made {
   revision: number;
 }
 
-/** An expense that the rep has submitted by the API. */
-export async function submittedExpense(rep: Page, purpose: string, amount = newAmount()): Promise<Made> {
-  const projects = await call<{ items: { id: string }[] }>(rep, "GET", "/projects?limit=1");
+/** An expense that the rep has submitted by the API, of the first project that there is or of another one. */
+export async function submittedExpense(rep: Page, purpose: string, amount = newAmount(), projectId?: string): Promise<Made> {
+  const projects = projectId ? { items: [{ id: projectId }] } : await call<{ items: { id: string }[] }>(rep, "GET", "/projects?limit=1");
   const draft = await call<Made>(rep, "POST", "/expense-requests", {
     project_id: projects.items[0]?.id,
     category: "travel",

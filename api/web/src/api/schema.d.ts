@@ -177,7 +177,7 @@ export interface paths {
         };
         /**
          * Check the hash chain of a customer's timeline, or of administrative acts
-         * @description Permission: audit.read
+         * @description Permission: signed_in
          */
         get: operations["get-audit-verify"];
         put?: never;
@@ -5226,7 +5226,7 @@ export interface operations {
     "get-audit-verify": {
         parameters: {
             query?: {
-                /** @description Absent: the chain of administrative acts */
+                /** @description That of this customer, for whoever reads all customers or the audit. Absent: the chain of administrative acts, for whoever reads the audit */
                 customer_id?: string;
             };
             header?: never;

@@ -37,7 +37,10 @@ export function DepartmentRow({ department, takes, onDrag, onDrop, onEdit, onAdd
       onDragStart={start}
       onDragEnd={() => onDrag(false)}
       onDragOver={(event) => takes && event.preventDefault()}
-      onDrop={onDrop}
+      onDrop={(event) => {
+        event.preventDefault();
+        onDrop();
+      }}
     >
       {depth > 0 && <CornerDownRight size={14} aria-hidden="true" />}
       <button type="button" className={styles.name} data-department onClick={onEdit}>

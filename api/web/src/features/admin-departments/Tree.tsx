@@ -2,8 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/problem";
-import { type Department, inTree, withBelow } from "@/features/admin/public";
-import { ProblemNotice } from "@/kit/ProblemNotice";
+import { type Department, inTree, OrderSaid, RefusalNotice, withBelow } from "@/features/admin/public";
 import { DepartmentRow } from "./DepartmentRow";
 import styles from "./departments.module.css";
 import { archiveDepartment, departmentsMoved, moveDepartment } from "./mutations";
@@ -28,6 +27,7 @@ function walk(event: KeyboardEvent<HTMLElement>) {
 export function Tree({ departments, onEdit, onAdd }: Props) {
   const { t } = useTranslation();
   const [dragged, setDragged] = useState<Department | null>(null);
+  const [said, setSaid] = useState("");
   // An edit that was faster is read before the next try.
   const onError = (error: unknown) => {
     if (isApiError(error) && error.status === 409) void departmentsMoved();
@@ -37,15 +37,25 @@ export function Tree({ departments, onEdit, onAdd }: Props) {
   const takes = (to: Department | null) =>
     !!dragged && dragged.parent_id !== (to?.id ?? null) && (!to || (!own.has(to.id) && !to.archived_at));
   const drop = (to: Department | null) => {
-    if (dragged && takes(to)) act.mutate(() => moveDepartment(dragged, to?.id ?? null));
+    if (dragged && takes(to)) {
+      const said = t("adminDepartments.moved", { name: dragged.name, parent: to?.name ?? t("adminDepartments.top") });
+      act.mutate(() => moveDepartment(dragged, to?.id ?? null), { onSuccess: () => setSaid(said) });
+    }
     setDragged(null);
   };
   return (
     <>
-      <ProblemNotice error={act.error} />
+      <RefusalNotice error={act.error} />
       {dragged?.parent_id && (
         // biome-ignore lint/a11y/noStaticElementInteractions: whoever does not drag has the menu.
-        <div className={styles.top} onDragOver={(event) => event.preventDefault()} onDrop={() => drop(null)}>
+        <div
+          className={styles.top}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault();
+            drop(null);
+          }}
+        >
           {t("adminDepartments.toTop")}
         </div>
       )}
@@ -63,6 +73,7 @@ export function Tree({ departments, onEdit, onAdd }: Props) {
           />
         ))}
       </ul>
+      <OrderSaid said={said} />
     </>
   );
 }

@@ -1,7 +1,7 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { OrderSaid, useOrder } from "@/features/admin/public";
 import { OptionRow } from "./OptionRow";
-import { idOf, moved, type Row } from "./options";
+import { idOf, type Row } from "./options";
 import styles from "./options.module.css";
 
 interface Props {
@@ -11,20 +11,10 @@ interface Props {
   onChange: (rows: Row[]) => void;
 }
 
-/** The options in their order, which buttons, keys and dragging change. */
+/** The options in their order. */
 export function OptionRows({ rows, name, wrongAt, onChange }: Props) {
   const { t } = useTranslation();
-  const [dragged, setDragged] = useState<string | null>(null);
-  const [said, setSaid] = useState("");
-  const move = (from: number, to: number) => {
-    const next = moved(rows, from, to);
-    if (next === rows) return;
-    // A row that changes its place in the page loses the focus.
-    const held = document.activeElement;
-    onChange(next);
-    setSaid(t("adminOptions.moved", { place: to + 1 }));
-    window.requestAnimationFrame(() => held instanceof HTMLElement && held.focus({ preventScroll: false }));
-  };
+  const order = useOrder({ rows, idOf, onChange });
   return (
     <>
       <div className={styles.names} aria-hidden="true">
@@ -37,24 +27,14 @@ export function OptionRows({ rows, name, wrongAt, onChange }: Props) {
           <OptionRow
             key={idOf(row)}
             row={row}
-            place={i}
-            last={i === rows.length - 1}
-            dragged={dragged === idOf(row)}
+            place={order.at(i)}
             wrongAt={(part) => wrongAt(`[${i}].${part}`)}
             onChange={(changed) => onChange(rows.map((one, j) => (i === j ? changed : one)))}
             onRemove={() => onChange(rows.filter((_, j) => i !== j))}
-            onMove={(to) => move(i, to)}
-            onDrag={setDragged}
-            onOver={() => {
-              const from = rows.findIndex((one) => idOf(one) === dragged);
-              if (from >= 0 && from !== i) onChange(moved(rows, from, i));
-            }}
           />
         ))}
       </ol>
-      <p className={styles.said} role="status">
-        {said}
-      </p>
+      <OrderSaid said={order.said} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keyFor, mergeRows, moved, relabelled } from "./options";
+import { keyFor, mergeRows, relabelled } from "./options";
 
 const option = (key: string, en = key) => ({ key, label: { "zh-CN": key, en } });
 const [a, b, c] = [option("a"), option("b"), option("c")];
@@ -32,9 +32,4 @@ describe("a new option", () => {
     expect(relabelled({ ...named, key: "gifts" }, "en", "Gifts").key).toBe("gifts");
     expect(keyFor("3D printing")).toBe("d_printing");
   });
-});
-
-it("rows move within the list", () => {
-  expect(moved([1, 2, 3], 0, 2)).toEqual([2, 3, 1]);
-  expect(moved([1, 2, 3], 0, -1)).toEqual([1, 2, 3]);
 });

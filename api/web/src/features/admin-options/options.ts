@@ -23,13 +23,6 @@ export function relabelled(row: Row, language: "zh-CN" | "en", text: string): Ro
   return { ...row, label, key: follows ? keyFor(label.en) : row.key };
 }
 
-export function moved<T>(rows: T[], from: number, to: number): T[] {
-  if (to < 0 || to >= rows.length || from === to) return rows;
-  const next = [...rows];
-  next.splice(to, 0, ...next.splice(from, 1));
-  return next;
-}
-
 /** Puts what one has changed oneself on what somebody else has saved meanwhile. */
 export function mergeRows(base: Option[], mine: Row[], theirs: Option[]): Row[] {
   const of = (rows: Row[], key: string) => rows.find((row) => row.key === key);

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/me";
 import { useOnceKey } from "@/api/onceKey";
-import { fieldErrors } from "@/api/problem";
+import { fieldErrors, isApiError } from "@/api/problem";
 import { PersonField } from "@/features/records/public";
 import { useSay } from "@/i18n/say";
 import layout from "@/kit/layout.module.css";
@@ -12,15 +12,18 @@ import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useFocusWrong } from "@/kit/useFocusWrong";
 import { useDraft } from "@/offline/drafts";
 import type { Asked } from "./acts";
-import { endRequest, reassignTask, restartWorkflow } from "./mutations";
+import { actOn, stuckChanged } from "./mutations";
 
 interface Props {
   asked: Asked;
   onClose: () => void;
+  /** What came of it, in words. */
+  onDone: (said: string) => void;
+  onRefused: (error: unknown) => void;
 }
 
 /** Does something about a request that is stuck; the reason stands in the record. */
-export function ActDialog({ asked, onClose }: Props) {
+export function ActDialog({ asked, onClose, onDone, onRefused }: Props) {
   const { t } = useTranslation();
   const say = useSay();
   const { act, entry, task } = asked;
@@ -32,14 +35,17 @@ export function ActDialog({ asked, onClose }: Props) {
   const send = useMutation({
     mutationFn: () => {
       const text = reason.trim();
-      const key = once.keyFor({ act, id: request.id, task: task?.id, text, to });
-      if (act === "reassign" && task) return reassignTask(task.id, to, text, key);
-      return act === "end" ? endRequest(request.id, text, key) : restartWorkflow(request.id, text, key);
+      return actOn(asked, text, to, once.keyFor({ act, id: request.id, task: task?.id, text, to }));
     },
-    onSuccess: () => {
+    onSuccess: (name) => {
       once.done();
       draft.drop();
-      onClose();
+      onDone(t(`adminStuck.${act}.done`, { number: request.number, name, step: say(task?.step_label) }));
+    },
+    onError: (error) => {
+      onRefused(error);
+      // Somebody may have been faster.
+      if (isApiError(error) && !error.passing) void stuckChanged();
     },
   });
   const wrong = fieldErrors(send.error);

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { allows, useMe } from "@/api/me";
+import { RefusalNotice } from "@/features/admin/public";
 import { useSay } from "@/i18n/say";
 import { StatusTag } from "@/kit/StatusTag";
 import { Age } from "@/kit/When";
@@ -11,16 +12,19 @@ import styles from "./stuck.module.css";
 
 interface Props {
   entry: StuckRequest;
+  /** Why the last try was refused. */
+  refused: unknown;
   onAsk: (asked: Asked) => void;
 }
 
 /** A request that does not go on: why, since when, and what can be done. */
-export function StuckRow({ entry, onAsk }: Props) {
+export function StuckRow({ entry, refused, onAsk }: Props) {
   const { t } = useTranslation();
   const say = useSay();
   const reads = allows(useMe(), "request.read");
   const { request, problems } = entry;
   const since = sinceOf(entry);
+  const tasks = problems.filter(({ task }) => task).length;
   const path = `/${request.kind === "expense_request" ? "expense-requests" : "project-requests"}/${request.id}`;
   return (
     <li className={styles.row} aria-label={request.number}>
@@ -56,8 +60,12 @@ export function StuckRow({ entry, onAsk }: Props) {
         {problems.map(
           ({ task }) =>
             task && (
-              <Button key={task.id} onClick={() => onAsk({ act: "reassign", entry, task })}>
-                {t("adminStuck.reassign.name")}
+              <Button
+                key={task.id}
+                aria-label={t("adminStuck.reassign.of", { step: say(task.step_label) })}
+                onClick={() => onAsk({ act: "reassign", entry, task })}
+              >
+                {tasks > 1 ? t("adminStuck.reassign.of", { step: say(task.step_label) }) : t("adminStuck.reassign.name")}
               </Button>
             ),
         )}
@@ -66,6 +74,11 @@ export function StuckRow({ entry, onAsk }: Props) {
           {t("adminStuck.end.name")}
         </Button>
       </div>
+      {refused ? (
+        <div className={styles.refused}>
+          <RefusalNotice error={refused} />
+        </div>
+      ) : null}
     </li>
   );
 }

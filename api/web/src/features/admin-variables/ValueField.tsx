@@ -2,10 +2,11 @@ import { useTranslation } from "react-i18next";
 import { allows, useMe } from "@/api/me";
 import { useSay } from "@/i18n/say";
 import { Choice } from "@/kit/Choice";
-import { AmountField, CodeField, DurationField, FewField, LineField, TextsField, useCurrencies } from "./fields";
+import { AmountField, CodeField, DurationField, FewField, LineField, useCurrencies } from "./fields";
 import { useRoles, type VariableType } from "./queries";
+import { TextsField } from "./TextsField";
 import { fallbackRole, useValueWords } from "./useValueWords";
-import { toValue } from "./values";
+import { textRows, toValue } from "./values";
 
 interface Props {
   variableKey: string;
@@ -53,7 +54,7 @@ export function ValueField({ variableKey: key, type, label, typed, wrongAt, onCh
     case "time_of_day":
       return <LineField {...line} time />;
     case "text_list":
-      return <TextsField {...line} value={typed as string[]} />;
+      return <TextsField {...line} value={textRows(typed)} />;
     default:
       if (key === "company.time_zone") return <CodeField {...line} codes={zones()} />;
       if (key === "currency.default") return <CodeField {...line} codes={currencies} />;

@@ -3,10 +3,9 @@ import type { Calendar, Option } from "./queries";
 
 export interface OptionPart {
   key: string;
-  name: string;
   before?: Option | undefined;
   after?: Option | undefined;
-  order?: { before: string[]; after: string[] };
+  order?: { before: Option[]; after: Option[] };
 }
 
 const plain = (option: Option | undefined) => option && { ...option, retired: option.retired ?? false };
@@ -18,12 +17,10 @@ export function optionParts(before: Option[], after: Option[]): OptionPart[] {
   const keys = [...new Set([...was.keys(), ...is.keys()])];
   const parts: OptionPart[] = keys
     .filter((key) => !sameValue(plain(was.get(key)), plain(is.get(key))))
-    .map((key) => ({ key, name: (is.get(key) ?? was.get(key))?.label.en ?? key, before: was.get(key), after: is.get(key) }));
-  const order = {
-    before: before.map(({ key }) => key).filter((key) => is.has(key)),
-    after: after.map(({ key }) => key).filter((key) => was.has(key)),
-  };
-  if (!sameValue(order.before, order.after)) parts.push({ key: "", name: "", order });
+    .map((key) => ({ key, before: was.get(key), after: is.get(key) }));
+  const order = { before: before.filter(({ key }) => is.has(key)), after: after.filter(({ key }) => was.has(key)) };
+  const keysOf = (options: Option[]) => options.map(({ key }) => key);
+  if (!sameValue(keysOf(order.before), keysOf(order.after))) parts.push({ key: "", order });
   return parts;
 }
 

@@ -1,9 +1,9 @@
-import { NativeSelect, Select, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Select, TextInput } from "@mantine/core";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import form from "@/kit/form.module.css";
 import { MoneyInput } from "@/kit/MoneyInput";
-import { durationOf, isTexts } from "./values";
+import { durationOf } from "./values";
 import styles from "./variables.module.css";
 
 export interface FieldProps<T> {
@@ -145,24 +145,6 @@ export function AmountField({ label, value, hint, wrongAt, onChange }: FieldProp
         onChange={(currency) => onChange({ ...value, currency })}
       />
     </div>
-  );
-}
-
-/** A list of texts, one a line. */
-export function TextsField({ label, value, hint, wrongAt, onChange }: FieldProps<string[]>) {
-  const { t } = useTranslation();
-  const lines = isTexts(value) ? value : [];
-  const wrong = [wrongAt(""), ...lines.map((_, i) => wrongAt(`[${i}]`))].filter(Boolean);
-  return (
-    <Textarea
-      label={label}
-      description={hint ?? t("adminVariables.field.lines")}
-      error={wrong.length > 0 ? wrong.join(" ") : undefined}
-      autosize={false}
-      rows={Math.min(16, Math.max(4, lines.length + 1))}
-      value={lines.join("\n")}
-      onChange={(event) => onChange(event.currentTarget.value.split("\n"))}
-    />
   );
 }
 

@@ -1,21 +1,28 @@
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/i18n/format";
+import { useSay } from "@/i18n/say";
 import type { Difference } from "@/kit/DiffTable";
 import { type CalendarPart, calendarParts, type OptionPart, optionParts, textParts } from "./differences";
+import type { Option } from "./queries";
 import { useValueWords } from "./useValueWords";
 import { isCalendar, isOptions, isTexts } from "./values";
 
 /** Says what a change did: option by option, day by day, or the value as a whole. */
 export function useDifferences() {
   const { t } = useTranslation();
+  const say = useSay();
   const words = useValueWords();
   const { day, weekday } = useFormats();
 
-  const option = ({ key, name, before, after, order }: OptionPart): Difference => {
-    if (order) return { field: t("adminVariables.difference.order"), before: order.before.join(" "), after: order.after.join(" ") };
+  const option = ({ key, before, after, order }: OptionPart): Difference => {
+    if (order) {
+      const names = (options: Option[]) => options.map(({ label }) => say(label)).join(t("adminVariables.value.comma"));
+      return { field: t("adminVariables.difference.order"), before: names(order.before), after: names(order.after) };
+    }
+    const name = say((after ?? before)?.label);
     const text = (one: OptionPart["before"]) =>
       one ? `${one.label["zh-CN"]} / ${one.label.en}${one.retired ? t("adminVariables.difference.retired") : ""}` : "";
-    return { field: name === key ? key : `${name} (${key})`, before: text(before), after: text(after) };
+    return { field: name ? `${name} (${key})` : key, before: text(before), after: text(after) };
   };
   const calendar = ({ name, before, after }: CalendarPart): Difference => {
     if (name === "hours") return { field: t("adminVariables.difference.hours"), before, after };

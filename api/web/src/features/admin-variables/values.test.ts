@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sameValue } from "@/kit/same";
 import { calendarParts, optionParts, textParts } from "./differences";
-import { durationOf, toValue } from "./values";
+import { durationOf, textRows, toValue } from "./values";
 
 describe("a value that is typed", () => {
   it("is a number where it is one, and else what was typed", () => {
@@ -12,8 +12,10 @@ describe("a value that is typed", () => {
     expect(toValue("number", "1234567890123456")).toBe("1234567890123456");
   });
 
-  it("is a list without empty lines", () => {
-    expect(toValue("text_list", [" a ", "", "b"])).toEqual(["a", "b"]);
+  it("is a list without empty entries", () => {
+    const rows = textRows(["b", "", " a "]);
+    expect(toValue("text_list", rows)).toEqual(["b", "a"]);
+    expect(toValue("text_list", rows.toReversed())).toEqual(["a", "b"]);
   });
 
   it("may be a length of time", () => {
@@ -37,7 +39,7 @@ describe("a change", () => {
   it("of options is told option by option, with their order", () => {
     const parts = optionParts([one, two], [two, { ...one, retired: true }]);
     expect(parts.map(({ key }) => key)).toEqual(["one", ""]);
-    expect(parts[1]?.order).toEqual({ before: ["one", "two"], after: ["two", "one"] });
+    expect(parts[1]?.order?.after.map(({ key }) => key)).toEqual(["two", "one"]);
     expect(optionParts([one], [{ ...one, retired: false }])).toEqual([]);
   });
 

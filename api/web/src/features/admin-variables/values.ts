@@ -25,8 +25,23 @@ export function durationOf(text: string): Duration | null {
   return match && text ? { hours: Number(match[1] ?? 0), minutes: Number(match[2] ?? 0) } : null;
 }
 
-/** A value as it stands in its editor: a number is the text that is typed. */
-export const typedOf = (type: VariableType, value: unknown): unknown => (type === "number" ? String(value) : value);
+/** An entry of a list of texts in its editor, where two may say the same. */
+export interface TextRow {
+  id: string;
+  text: string;
+}
+
+export const textRows = (value: unknown): TextRow[] =>
+  isTexts(value) ? value.map((text, place) => ({ id: String(place), text })) : (value as TextRow[]);
+
+/** The entries that say something. */
+export const filled = (rows: TextRow[]) => rows.filter(({ text }) => text.trim());
+
+/** A value as it stands in its editor: a number is the text that is typed, a list of texts has rows. */
+export function typedOf(type: VariableType, value: unknown): unknown {
+  if (type === "text_list") return textRows(value);
+  return type === "number" ? String(value) : value;
+}
 
 /** The most figures that a number may have to be the same after it was read. */
 const exact = 15;
@@ -38,7 +53,7 @@ export function toValue(type: VariableType, typed: unknown): unknown {
     const isNumber = /^-?\d+(\.\d+)?$/.test(plain) && plain.replace(/\D/g, "").length <= exact;
     return isNumber ? Number(plain) : plain;
   }
-  if (type === "text_list" && isTexts(typed)) return typed.map((one) => one.trim()).filter(Boolean);
+  if (type === "text_list") return filled(textRows(typed)).map(({ text }) => text.trim());
   return type === "list" && isOptions(typed) ? plainOptions(typed) : typed;
 }
 

@@ -1,0 +1,78 @@
+package api
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+	"time"
+
+	"approvals/storage"
+	"approvals/storage/storagetest"
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+)
+
+// BenchmarkVerifyTimeline checks the timeline of a customer with 10,000 events
+// and with 100,000, as a page asks for it.
+func BenchmarkVerifyTimeline(b *testing.B) {
+	w := newWorld(b)
+	for name, events := range map[string]int64{"10000": 10_000, "100000": 100_000} {
+		b.Run(name, func(b *testing.B) {
+			c := read[storage.Customer](w.send(b, approval.SalesRep, "POST", "/customers", `{"name":"`+name+`"}`).want(201))
+			w.lengthen(b, c.ID, events)
+			for b.Loop() {
+				v := read[storage.Verification](w.send(b, approval.Manager, "GET", "/audit/verify?customer_id="+c.ID, nil).want(200))
+				if !v.OK || v.Events != events {
+					b.Fatalf("%+v", v)
+				}
+			}
+		})
+	}
+}
+
+// lengthen adds notes to a customer's chain until it has so many events.
+func (w *world) lengthen(b *testing.B, customerID string, events int64) {
+	b.Helper()
+	path := "/customers/" + customerID
+	last := read[approval.Event](w.send(b, approval.SalesRep, "POST", path+"/notes", `{"text":"called about the tender, they want an offer by Friday"}`).want(201))
+	var chained []approval.Event
+	for last.Seq < events {
+		last.ID, last.Seq, last.PrevHash, last.At = uuid.NewString(), last.Seq+1, last.Hash, last.At.Add(time.Microsecond)
+		digest, err := last.Digest()
+		if err != nil {
+			b.Fatal(err)
+		}
+		last.Hash = digest
+		chained = append(chained, last)
+	}
+	tx, err := storagetest.Owner(b, w.store).BeginTx(b.Context(), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer tx.Rollback()
+	run := func(statement string, args ...any) {
+		b.Helper()
+		if _, err := tx.ExecContext(b.Context(), statement, args...); err != nil {
+			b.Fatal(err)
+		}
+	}
+	// The end goes ahead: the database refuses what lies beyond it.
+	run(`UPDATE timeline_heads SET seq = $2, hash = $3, last_at = $4 WHERE customer_id = $1`, customerID, last.Seq, last.Hash, last.At)
+	for some := range slices.Chunk(chained, 10_000) {
+		raw, err := json.Marshal(some)
+		if err != nil {
+			b.Fatal(err)
+		}
+		run(`
+			INSERT INTO timeline_events (id, customer_id, seq, kind, at, actor_id, actor_name, project_id,
+				subject_type, subject_id, subject_label, changes, summary_zh, summary_en, prev_hash, hash)
+			SELECT id, customer_id, seq, kind, at, (actor->>'id')::uuid, actor->>'name', project_id,
+				subject->>'type', (subject->>'id')::uuid, subject->>'label', changes, summary->>'zh-CN', summary->>'en', prev_hash, hash
+			FROM jsonb_to_recordset($1::jsonb) AS e (id uuid, customer_id uuid, seq bigint, kind text, at timestamptz, actor jsonb,
+				project_id uuid, subject jsonb, changes jsonb, summary jsonb, prev_hash text, hash text)`, string(raw))
+	}
+	if err := tx.Commit(); err != nil {
+		b.Fatal(err)
+	}
+}
