@@ -58,6 +58,7 @@ export function TextsField({ label, value: rows, wrongAt, onChange }: FieldProps
               <Textarea
                 autosize
                 minRows={1}
+                resize="none"
                 aria-label={t("adminVariables.texts.entry", { place: i + 1 })}
                 error={sent.includes(row) ? wrongAt(`[${sent.indexOf(row)}]`) : undefined}
                 autoComplete="off"
