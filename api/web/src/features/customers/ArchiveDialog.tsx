@@ -10,7 +10,7 @@ import { archiveCustomer } from "./mutations";
 import type { Overview } from "./queries";
 
 /** Puts a customer away, or takes it out again; the reason stands in the timeline. */
-export function ArchiveDialog({ overview, onClose }: { overview: Overview; onClose: () => void }) {
+export default function ArchiveDialog({ overview, onClose }: { overview: Overview; onClose: () => void }) {
   const { t } = useTranslation();
   const { customer, open_requests: open } = overview;
   // Kept until an answer came, so that a second try is the same act.

@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { Ellipsis } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { allows, useMe } from "@/api/me";
@@ -8,11 +8,13 @@ import { ProjectForm } from "@/features/projects/public";
 import { RecordDrawer } from "@/features/records/public";
 import { Kbd } from "@/kit/Kbd";
 import { useMedia } from "@/kit/useMedia";
-import { ArchiveDialog } from "./ArchiveDialog";
 import { ContactForm } from "./ContactForm";
-import { HandOverDialog } from "./HandOverDialog";
 import { keeps } from "./may";
 import type { Overview } from "./queries";
+
+// Both are rare; the page does not wait for them.
+const ArchiveDialog = lazy(() => import("./ArchiveDialog"));
+const HandOverDialog = lazy(() => import("./HandOverDialog"));
 
 type Asked = "project" | "contact" | "handOver" | "archive" | null;
 
@@ -78,8 +80,10 @@ export function CustomerActions({ overview, onNote }: { overview: Overview; onNo
           <ContactForm customerId={customer.id} onDone={close} />
         </RecordDrawer>
       )}
-      {asked === "handOver" && <HandOverDialog customers={[customer]} onClose={close} />}
-      {asked === "archive" && <ArchiveDialog overview={overview} onClose={close} />}
+      <Suspense>
+        {asked === "handOver" && <HandOverDialog customers={[customer]} onClose={close} />}
+        {asked === "archive" && <ArchiveDialog overview={overview} onClose={close} />}
+      </Suspense>
     </>
   );
 }

@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { HandOverDialog } from "./HandOverDialog";
 import styles from "./list.module.css";
 import type { Customer } from "./queries";
+
+const HandOverDialog = lazy(() => import("./HandOverDialog"));
 
 /** What can be done with the customers that are marked. */
 export function HandOver({ customers, onClear }: { customers: Customer[]; onClear: () => void }) {
@@ -18,7 +19,7 @@ export function HandOver({ customers, onClear }: { customers: Customer[]; onClea
       <Button variant="subtle" onClick={onClear}>
         {t("customers.handOver.clear")}
       </Button>
-      {opened && <HandOverDialog customers={customers} onClose={() => setOpened(false)} />}
+      <Suspense>{opened && <HandOverDialog customers={customers} onClose={() => setOpened(false)} />}</Suspense>
     </div>
   );
 }

@@ -20,7 +20,7 @@ interface Props {
 const icons = { done: Check, unchanged: Minus, refused: X };
 
 /** Gives customers to another owner, with a reason; then each with its result. */
-export function HandOverDialog({ customers: asked, onClose }: Props) {
+export default function HandOverDialog({ customers: asked, onClose }: Props) {
   const { t } = useTranslation();
   // The rows may change under the dialog once the first results are in.
   const [customers] = useState(asked);
