@@ -25,10 +25,7 @@ export const theme = createTheme({
     NativeSelect: field,
     Select: { ...field, defaultProps: { ...field.defaultProps, checkIconPosition: "right" } },
     Combobox: { defaultProps: { shadow: "none" } },
-    Checkbox: {
-      defaultProps: { color: "var(--primary)", iconColor: "var(--on-primary)" },
-      classNames: { root: controls.check, label: controls.checkLabel },
-    },
+    Checkbox: { defaultProps: { color: "var(--primary)", iconColor: "var(--on-primary)" } },
     Menu: { defaultProps: { shadow: "none", withInitialFocusPlaceholder: false }, classNames: { dropdown: controls.floating } },
     Modal: { defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 120 } }, classNames: overlay },
     Drawer: { defaultProps: { lockScroll: false, position: "right", transitionProps: { duration: 120 } }, classNames: overlay },
