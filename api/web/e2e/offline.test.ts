@@ -1,13 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { call, expectFault, look, newAmount, newTab, receipt, signIn, withBrowser } from "./people";
+import { fillExpense, kept, readyOffline } from "./device";
+import { call, expectFault, look, newTab, receipt, signIn, withBrowser } from "./people";
 
 withBrowser();
-
-const words = {
-  en: { project: "Project", category: "Travel", amount: "Amount", today: "Today", purpose: "Purpose", submit: "Submit" },
-  "zh-CN": { project: "项目", category: "差旅", amount: "金额", today: "今天", purpose: "用途", submit: "提交" },
-};
 
 interface Found {
   id: string;
@@ -19,55 +15,10 @@ interface Found {
 const found = async (rep: Page, word: string) =>
   (await call<{ items: Found[] }>(rep, "GET", `/requests?limit=50&q=${encodeURIComponent(word)}`)).items;
 
-/** Fills in a new expense with its receipt. */
-async function fill(rep: Page, purpose: string, language: keyof typeof words = "en") {
-  const say = words[language];
-  await rep.goto("/expense-requests/new");
-  await rep
-    .locator("input[type=file]")
-    .first()
-    .setInputFiles({ ...receipt, buffer: Buffer.concat([receipt.buffer, Buffer.from(purpose)]) });
-  await rep.getByText("receipt.png").waitFor();
-  await rep.getByLabel(say.project).click();
-  await rep.getByRole("option").first().click();
-  await rep.getByText(say.category, { exact: true }).click();
-  await rep.getByLabel(say.amount).fill(newAmount());
-  await rep.getByRole("button", { name: say.today }).click();
-  await rep.getByLabel(say.purpose).fill(purpose);
-}
-
-/** What is in a store of the device, as text. */
-const kept = (rep: Page, store: "drafts" | "reads") =>
-  rep.evaluate(
-    (store) =>
-      new Promise<string>((resolve) => {
-        const opening = indexedDB.open("approvals");
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction(store).objectStore(store).getAll();
-          reading.onsuccess = () => {
-            opening.result.close();
-            resolve(JSON.stringify(reading.result));
-          };
-        };
-      }),
-    store,
-  );
-
-/** Waits until what the forms need is on the device. */
-async function ready(rep: Page) {
-  await rep.evaluate(() => navigator.serviceWorker?.ready);
-  await expect
-    .poll(async () => {
-      const text = await kept(rep, "reads");
-      return ['["me"]', '["options"]', '["projects","of"', '["timeline","kinds"]'].filter((key) => text.includes(key)).length;
-    })
-    .toBe(4);
-}
-
 it("three expenses and a work log written on a phone without a network outlive the tab, and are there once", async () => {
   expectFault(/ERR_INTERNET_DISCONNECTED/);
   const phone = await signIn("rep", { size: "phone", language: "zh-CN", worker: true });
-  await ready(phone);
+  await readyOffline(phone);
   const network = phone.context();
   await network.setOffline(true);
   await phone.close();
@@ -75,7 +26,7 @@ it("three expenses and a work log written on a phone without a network outlive t
   const word = `断网${Date.now()}`;
   const tab = await newTab(phone);
   // The first one is typed, and the tab closed before it is submitted.
-  await fill(tab, `${word}-1`, "zh-CN");
+  await fillExpense(tab, `${word}-1`, "zh-CN");
   await expect.poll(() => kept(tab, "drafts")).toContain(`${word}-1`);
   await tab.close();
   const rep = await newTab(phone);
@@ -85,7 +36,7 @@ it("three expenses and a work log written on a phone without a network outlive t
   await rep.getByRole("button", { name: "提交" }).click();
   await rep.waitForURL(/\/outbox$/);
   for (const which of [2, 3]) {
-    await fill(rep, `${word}-${which}`, "zh-CN");
+    await fillExpense(rep, `${word}-${which}`, "zh-CN");
     await rep.getByRole("button", { name: "提交" }).click();
     await rep.waitForURL(/\/outbox$/);
   }
@@ -133,7 +84,7 @@ it("what the server did while its answer was lost is there once", async () => {
     await route.abort();
   });
   const word = `Lost${Date.now()}`;
-  await fill(rep, word);
+  await fillExpense(rep, word);
   await rep.getByRole("button", { name: "Submit" }).click();
   await rep.waitForURL((url) => !/\/(new|edit)$/.test(url.pathname));
   const badge = rep.getByRole("link", { name: /to be sent/ });
@@ -148,14 +99,14 @@ it("what the server did while its answer was lost is there once", async () => {
 it("one that is refused waits for the person, the others go; edited, it goes too", async () => {
   expectFault(/net::ERR_/);
   const rep = await signIn("rep", { worker: true });
-  await ready(rep);
+  await readyOffline(rep);
   const word = `Refused${Date.now()}`;
   await rep.context().setOffline(true);
-  await fill(rep, `${word} tomorrow`);
+  await fillExpense(rep, `${word} tomorrow`);
   await rep.getByLabel("Day").fill("2099-01-01");
   await rep.getByRole("button", { name: "Submit" }).click();
   await rep.waitForURL(/\/outbox$/);
-  await fill(rep, `${word} today`);
+  await fillExpense(rep, `${word} today`);
   await rep.getByRole("button", { name: "Submit" }).click();
   await rep.waitForURL(/\/outbox$/);
   await rep.context().setOffline(false);

@@ -27,6 +27,10 @@ let wanted: RegExp[] = [];
 /** A fault that a test makes itself, until it ends. */
 export const expectFault = (fault: RegExp) => wanted.push(fault);
 
+/** This machine under a name that a browser does not trust without HTTPS: no worker, no locks. */
+const plainHost = "approvals.test";
+export const untrusted = (address: string) => address.replace("127.0.0.1", plainHost);
+
 const folder = new URL("../screenshots/", import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
 
@@ -52,6 +56,7 @@ export function withBrowser() {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        `--host-resolver-rules=MAP ${plainHost} 127.0.0.1`,
       ],
     });
   });
@@ -102,7 +107,7 @@ function watch(page: Page, at: string) {
 /** Another tab of the same browser. */
 export async function newTab(page: Page): Promise<Page> {
   const tab = await page.context().newPage();
-  watch(tab, base());
+  watch(tab, new URL(page.url()).origin);
   return tab;
 }
 

@@ -45,7 +45,7 @@ it("a decision made while the server is away goes through once when it is back, 
   await current.getByText("second").waitFor();
   await said(gm).first().waitFor();
   await comment.fill("Typed without a server");
-  await gm.getByText("sending…").waitFor();
+  await tasks.getByText("waits for the server").waitFor();
   expect(await tasks.count()).toBe(3);
   // It tries by itself, later each time.
   await expect.poll(() => keys.length).toBeGreaterThanOrEqual(3);

@@ -62,33 +62,3 @@ export const keepsOnDevice = () =>
     () => true,
     () => false,
   );
-
-const memory = new Map<string, Draft>();
-
-export async function readDraft(key: string): Promise<Draft | undefined> {
-  try {
-    return (await (await opened).get("drafts", key)) ?? memory.get(key);
-  } catch {
-    return memory.get(key);
-  }
-}
-
-/** Keeps a draft and tells whether it outlives the page. */
-export async function keepDraft(draft: Draft): Promise<boolean> {
-  memory.set(draft.key, draft);
-  try {
-    await (await opened).put("drafts", draft);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export async function dropDraft(key: string) {
-  memory.delete(key);
-  try {
-    await (await opened).delete("drafts", key);
-  } catch {
-    // It was in memory only.
-  }
-}

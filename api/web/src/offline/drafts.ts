@@ -1,7 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { dropDraft, keepDraft, readDraft } from "./db";
+import { dropDraft, keepDraft, readDraft } from "./draftStore";
 
 const deviceDelay = 400;
+const open = new Set<() => Promise<unknown>>();
+
+/** Keeps at once what is being typed anywhere on the page. */
+export async function keepNow() {
+  await Promise.all([...open].map((flush) => flush()));
+  // The device answers in order: what was written before is there by then.
+  await readDraft("");
+}
 
 /**
  * A value that is kept on the device while a person types: after 400 ms, and at
@@ -12,11 +20,11 @@ export function useDraft<T>(key: string, initial: T) {
   const pending = useRef<{ key: string; value: T } | null>(null);
   const timer = useRef(0);
 
-  const flush = useCallback(() => {
+  const flush = useCallback(async () => {
     window.clearTimeout(timer.current);
     const draft = pending.current;
     pending.current = null;
-    if (draft) void keepDraft({ key: draft.key, value: draft.value, at: Date.now() });
+    if (draft) await keepDraft({ key: draft.key, value: draft.value, at: Date.now() });
   }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the initial value counts once for each key.
@@ -26,12 +34,14 @@ export function useDraft<T>(key: string, initial: T) {
     void readDraft(key).then((draft) => {
       if (current) setState({ key, value: (draft?.value as T) ?? initial, ready: true });
     });
-    const hide = () => document.visibilityState === "hidden" && flush();
+    const hide = () => document.visibilityState === "hidden" && void flush();
+    open.add(flush);
     document.addEventListener("visibilitychange", hide);
     return () => {
       current = false;
       document.removeEventListener("visibilitychange", hide);
-      flush();
+      open.delete(flush);
+      void flush();
     };
   }, [key, flush]);
 
@@ -40,7 +50,7 @@ export function useDraft<T>(key: string, initial: T) {
       setState({ key, value, ready: true });
       pending.current = { key, value };
       window.clearTimeout(timer.current);
-      timer.current = window.setTimeout(flush, deviceDelay);
+      timer.current = window.setTimeout(() => void flush(), deviceDelay);
     },
     [key, flush],
   );
@@ -49,7 +59,7 @@ export function useDraft<T>(key: string, initial: T) {
     window.clearTimeout(timer.current);
     pending.current = null;
     setState({ key, value: initial, ready: true });
-    void dropDraft(key);
+    return dropDraft(key);
   }, [key, initial]);
 
   // Right after the key changed, the value still is the other key's.

@@ -67,6 +67,11 @@ export async function dropFile(id: string) {
   }
 }
 
+/** What they belong to is gone. */
+export async function dropFilesOf(owner: string) {
+  for (const file of await filesOf(owner)) await dropFile(file.id);
+}
+
 /** Hands all files of one owner to another: a form's to its item, and back. */
 export async function giveFiles(from: string, to: string) {
   if (from === to) return;

@@ -16,8 +16,14 @@ export interface Step {
   done?: boolean;
 }
 
-/** Why an item waits for the person: the server refused a step, or its keys will soon be forgotten. */
-export type Why = "refused" | "old";
+/** Why an item waits for the person: the server refused a step, its keys will soon be forgotten, or it is open in its form. */
+export type Why = "refused" | "old" | "open";
+
+/** The form that something was taken back into: where it is, and its draft on this device. */
+export interface OpenForm {
+  path: string;
+  draft: string;
+}
 
 /** Something that a person sent, as long as the server does not have all of it. */
 export interface Item {
@@ -33,6 +39,7 @@ export interface Item {
   made?: { id: string; version?: number };
   state: "waiting" | "sending" | "needs-you";
   why?: Why;
+  open?: OpenForm;
   problem?: Problem | null;
   /** HTTP status of the refusal. */
   status?: number;

@@ -1,12 +1,15 @@
 import { useSyncExternalStore } from "react";
 import { newKey } from "@/api/client";
+import { tryNow } from "@/api/reach";
 import { opened } from "./db";
-import { dropFile, filesOf, giveFiles } from "./files";
-import { type Item, nextStep } from "./item";
+import { dropDraft, whenItemsMove } from "./draftStore";
+import { giveFiles } from "./files";
+import type { Item } from "./item";
 
 /** What a person sent, in the order in which it was: it waits here until the server has all of it. */
 let items: readonly Item[] = [];
 let user = "";
+let lastAt = 0;
 const watchers = new Set<() => void>();
 const changed = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("outbox");
 
@@ -17,13 +20,22 @@ async function refresh() {
   for (const watch of watchers) watch();
 }
 
-if (changed) changed.onmessage = () => void refresh();
+const now = "now";
+if (changed) changed.onmessage = ({ data }) => (data === now ? tryNow() : void refresh());
+
+/** Tries at once what waits, in whichever tab sends. */
+export function sendNow() {
+  tryNow();
+  changed?.postMessage(now);
+}
 
 /** Tells this tab and the others. */
 export async function tell() {
   await refresh();
   changed?.postMessage("");
 }
+
+whenItemsMove(() => void tell());
 
 export function subscribe(watch: () => void) {
   watchers.add(watch);
@@ -46,14 +58,20 @@ export async function itemsOf(userId: string): Promise<Item[]> {
 }
 
 /**
- * Puts something that a person sent into the outbox, with the files of its form.
+ * Puts something that a person sent into the outbox, with the files of its form, in place of
+ * its draft: a page that ends in between leaves one of them, never both.
  * It fails where the device keeps nothing: then it must stay in its form.
  */
-export async function putIntoOutbox(item: Omit<Item, "id" | "state" | "at">, filesFrom?: string): Promise<Item> {
-  const whole: Item = { ...item, id: newKey(), state: "waiting", at: Date.now() };
-  const db = await opened;
-  await db.put("items", whole);
-  if (filesFrom) await giveFiles(filesFrom, whole.id);
+export async function putIntoOutbox(item: Omit<Item, "id" | "state" | "at">, draft?: string): Promise<Item> {
+  // In order, however fast they come.
+  lastAt = Math.max(Date.now(), lastAt + 1);
+  const whole: Item = { ...item, id: newKey(), state: "waiting", at: lastAt };
+  const tx = (await opened).transaction(["drafts", "items"], "readwrite");
+  void tx.objectStore("items").put(whole);
+  if (draft) void tx.objectStore("drafts").delete(draft);
+  await tx.done;
+  if (draft) await giveFiles(draft, whole.id);
+  if (draft) await dropDraft(draft);
   // Asked for once there is something to lose: a browser that is short of space may clear what nobody asked to keep.
   void navigator.storage?.persist?.().catch(() => false);
   await tell();
@@ -69,40 +87,4 @@ export async function changeItem(id: string, change: (item: Item) => Item | null
   if (after === null) await tx.store.delete(id);
   await tx.done;
   return after === undefined ? undefined : (after ?? before);
-}
-
-/** Takes an item out to change it in its form; not while it is being sent. */
-export async function takeOut(id: string): Promise<Item | undefined> {
-  const taken = await changeItem(id, (item) => (item.state === "sending" ? undefined : null));
-  await tell();
-  return taken;
-}
-
-/** Throws an item away with its files; what the server has of it already stays there. */
-export async function discard(id: string) {
-  const gone = await takeOut(id);
-  if (gone) for (const file of await filesOf(id)) await dropFile(file.id);
-}
-
-/** Sends an item on that was refused, or asked about. */
-export async function sendAgain(id: string) {
-  await changeItem(id, (item) =>
-    item.state === "needs-you"
-      ? { ...item, state: "waiting", why: undefined, problem: undefined, agreed: item.agreed || item.why === "old" }
-      : undefined,
-  );
-  await tell();
-}
-
-/** Sends an item on without the file that the server refused. */
-export async function leaveFileOut(id: string) {
-  let left: string | undefined;
-  await changeItem(id, (item) => {
-    const step = nextStep(item);
-    if (item.state !== "needs-you" || !step?.file) return undefined;
-    left = step.file.id;
-    return { ...item, steps: item.steps.filter((one) => one !== step), state: "waiting", why: undefined, problem: undefined };
-  });
-  if (left) await dropFile(left);
-  await tell();
 }

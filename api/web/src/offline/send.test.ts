@@ -25,7 +25,8 @@ import { newKey } from "@/api/client";
 import { tryNow } from "@/api/reach";
 import { opened } from "./db";
 import { filesOf, keepFiles } from "./files";
-import { discard, itemsOf, leaveFileOut, openOutbox, putIntoOutbox, sendAgain, takeOut } from "./outbox";
+import { itemsOf, openOutbox, putIntoOutbox } from "./outbox";
+import { discard, leaveFileOut, sendAgain, takeOut } from "./outboxActs";
 import { sendAll } from "./send";
 import { holds } from "./steps";
 

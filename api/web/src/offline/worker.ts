@@ -29,10 +29,12 @@ export async function startWorker() {
   window.setInterval(() => void registration.update().catch(() => undefined), hour);
 }
 
-/** Goes on with the newer version; all that is typed is kept on the device by then. */
+/** Goes on with the newer version; all that is typed has to be kept on the device before. */
 export function takeNewVersion() {
+  // Another tab has let it in already: then only this page is still the old one.
+  if (waiting?.state !== "installed") return window.location.reload();
   navigator.serviceWorker.addEventListener("controllerchange", () => window.location.reload(), { once: true });
-  waiting?.postMessage({ type: "SKIP_WAITING" });
+  waiting.postMessage({ type: "SKIP_WAITING" });
 }
 
 const subscribe = (watch: () => void) => {

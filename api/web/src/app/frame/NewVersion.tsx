@@ -1,6 +1,7 @@
 import { RotateCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useMedia } from "@/kit/useMedia";
+import { keepNow } from "@/offline/drafts";
 import { takeNewVersion, useNewVersion } from "@/offline/worker";
 import styles from "./TopBar.module.css";
 
@@ -12,7 +13,7 @@ export function NewVersion() {
   const reload = () => {
     // The field that is being typed in hands over what it holds.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    takeNewVersion();
+    void keepNow().then(takeNewVersion);
   };
   return (
     <button type="button" className={styles.version} title={t("common.newVersion.hint")} onClick={reload}>

@@ -49,12 +49,18 @@ export function TopBar() {
         <Menu.Dropdown>
           <Menu.Item onClick={() => navigate("/me")}>{t("common.person.account")}</Menu.Item>
           <Menu.Item onClick={() => navigate("/outbox")}>{t("common.person.outbox")}</Menu.Item>
-          <Menu.Item onClick={() => (unsent > 0 ? setAsking(true) : void signOut())}>{t("common.person.signOut")}</Menu.Item>
+          <Menu.Item onClick={() => (unsent > 0 ? setAsking(true) : signOut.mutate())}>{t("common.person.signOut")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {asking && (
+      {(asking || signOut.isError) && (
         <Suspense>
-          <SignOutDialog count={unsent} onClose={() => setAsking(false)} onSignOut={() => void signOut()} />
+          <SignOutDialog
+            signOut={signOut}
+            onClose={() => {
+              setAsking(false);
+              signOut.reset();
+            }}
+          />
         </Suspense>
       )}
     </header>

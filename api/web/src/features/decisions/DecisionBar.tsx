@@ -2,6 +2,7 @@ import { Button, Menu, Textarea } from "@mantine/core";
 import { Ellipsis } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useAway } from "@/api/reach";
 import type { RequestDetail } from "@/features/requests/public";
 import { useSay } from "@/i18n/say";
 import { isComposing } from "@/kit/composing";
@@ -31,6 +32,7 @@ export function DecisionBar({ task, request, onSent }: { task: Task; request: Re
   const { Form } = decision.step;
   const outcomes = task.outcomes as Outcome[];
   const settled = useSettled();
+  const away = useAway();
   const blocked = decision.sending || decision.stale || !settled;
   const flows = phone || decision.step.long;
   const back = returnOf(task, request);
@@ -71,7 +73,7 @@ export function DecisionBar({ task, request, onSent }: { task: Task; request: Re
       {keys[outcome] && <Kbd>{keys[outcome].toUpperCase()}</Kbd>}
     </Button>
   );
-  const away = (outcome: Outcome) => phone && (outcome === "reject" || outcome === "withdraw");
+  const hidden = (outcome: Outcome) => phone && (outcome === "reject" || outcome === "withdraw");
   const ordered = [...outcomes].sort((a, b) => rank(a) - rank(b));
 
   const form = (Form || back) && (
@@ -90,6 +92,7 @@ export function DecisionBar({ task, request, onSent }: { task: Task; request: Re
       {flows && form && <div className={styles.step}>{form}</div>}
       <div className={styles.dock}>
         {!flows && form}
+        {decision.sending && away && <Notice kind="warning">{t("decisions.waitsText")}</Notice>}
         <Conflict task={task} request={request} error={decision.refused} stale={decision.stale} onRead={decision.readNew} />
         <div className={styles.line}>
           <Textarea
@@ -109,8 +112,8 @@ export function DecisionBar({ task, request, onSent }: { task: Task; request: Re
             }}
           />
           <div className={styles.buttons}>
-            {ordered.filter((outcome) => !away(outcome)).map(button)}
-            {(claim || outcomes.some(away)) && (
+            {ordered.filter((outcome) => !hidden(outcome)).map(button)}
+            {(claim || outcomes.some(hidden)) && (
               <Menu position="top-end">
                 <Menu.Target>
                   <Button aria-label={t("common.more")} className={styles.more}>
@@ -119,7 +122,7 @@ export function DecisionBar({ task, request, onSent }: { task: Task; request: Re
                 </Menu.Target>
                 <Menu.Dropdown>
                   {claim && <Menu.Item onClick={claim.run}>{claim.label}</Menu.Item>}
-                  {outcomes.filter(away).map((outcome) => (
+                  {outcomes.filter(hidden).map((outcome) => (
                     <Menu.Item key={outcome} color="var(--rejected)" disabled={blocked} onClick={() => press(outcome)}>
                       {say(task.outcome_labels[outcome])}
                     </Menu.Item>

@@ -13,6 +13,8 @@ export interface Sent {
   /** One a click, kept until an answer came: a repetition is the same decision. */
   key: string;
   state: "waiting" | "sending" | "done" | "refused";
+  /** It was tried, and nobody answered. */
+  unanswered?: boolean;
   error?: unknown;
   answer?: CompleteAnswer;
 }
@@ -23,11 +25,17 @@ const faults = 3;
 let sent: ReadonlyMap<string, Sent> = new Map();
 const watchers = new Set<() => void>();
 
+/** A decision is about what was on the screen: it is never kept for later, and gone with the page. The browser asks before. */
+const askBefore = (event: BeforeUnloadEvent) => event.preventDefault();
+
 function put(id: string, value: Sent | null) {
   const next = new Map(sent);
   if (value) next.set(id, value);
   else next.delete(id);
   sent = next;
+  const unanswered = [...next.values()].some((one) => one.state === "sending" && one.unanswered);
+  if (unanswered) window.addEventListener("beforeunload", askBefore);
+  else window.removeEventListener("beforeunload", askBefore);
   for (const watch of watchers) watch();
 }
 
@@ -76,7 +84,7 @@ function next() {
 }
 
 async function travel(one: Sent, attempt: number): Promise<void> {
-  put(one.task.id, { ...one, state: "sending" });
+  put(one.task.id, { ...one, state: "sending", unanswered: attempt > 0 });
   try {
     const answer = await completeTask(one.task.id, one.key, one.body);
     put(one.task.id, { ...one, state: "done", answer });
@@ -87,6 +95,7 @@ async function travel(one: Sent, attempt: number): Promise<void> {
     if (isApiError(error) && error.passing && (error.status !== 500 || attempt < faults)) {
       // The list asks too, and says what is away.
       if (attempt === 0) void queryClient.invalidateQueries({ queryKey: ["tasks"] });
+      put(one.task.id, { ...one, state: "sending", unanswered: true });
       await pause(retryDelay(attempt, error));
       return travel(one, attempt + 1);
     }

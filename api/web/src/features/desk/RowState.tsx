@@ -1,5 +1,6 @@
 import { TrendingDown } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useTravelling } from "@/features/decisions/public";
 import { useFormats } from "@/i18n/format";
 import { compare, subtract } from "@/kit/money";
 import styles from "./desk.module.css";
@@ -14,8 +15,9 @@ export function RowState({ task, row, busy, refused, wrong }: Props) {
   const { money } = useFormats();
   const approved = granted(task);
   const less = approved && row.paid && compare(row.paid, approved.amount) < 0 ? subtract(approved.amount, row.paid) : null;
+  const travelling = useTravelling();
   const state = () => {
-    if (busy) return t("inbox.sending");
+    if (busy) return travelling;
     if (refused) return <b className={styles.wrong}>{t("desk.refused")}</b>;
     if (wrong) return <span className={styles.wrong}>{t(`desk.wrong.${wrong}`)}</span>;
     if (less && approved)

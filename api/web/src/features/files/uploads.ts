@@ -94,6 +94,11 @@ export function cancelUpload(id: string) {
   next();
 }
 
+/** Lets go of every file on its way to what is no more. */
+export function cancelUploads(requestId: string) {
+  for (const one of uploads.filter((one) => one.requestId === requestId)) cancelUpload(one.id);
+}
+
 function next() {
   const free = atOnce - uploads.filter((one) => one.state === "sending").length;
   for (const one of uploads.filter((waiting) => waiting.state === "waiting").slice(0, Math.max(0, free))) send(one);

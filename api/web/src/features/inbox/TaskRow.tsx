@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { Sent } from "@/features/decisions/public";
+import { type Sent, useTravelling } from "@/features/decisions/public";
 import { useFormats } from "@/i18n/format";
 import { useSay } from "@/i18n/say";
 import marks from "@/kit/marks.module.css";
@@ -65,7 +65,8 @@ export function TaskRow({ task, selected, marked, onMark, search, sent }: Props)
 function RowState({ task, sent }: Pick<Props, "task" | "sent">) {
   const { t } = useTranslation();
   const say = useSay();
-  if (sent === "sending" || sent === "waiting") return t("inbox.sending");
+  const travelling = useTravelling();
+  if (sent === "sending" || sent === "waiting") return travelling;
   if (sent === "refused" && task.state === "open") return <span className={marks.late}>{t("inbox.refused")}</span>;
   if (task.state !== "open") return say(task.outcome_label);
   return task.due_at ? <Due at={task.due_at} /> : <Age at={task.created_at} />;

@@ -14,7 +14,7 @@ export function Badge() {
   return (
     <Link to="/outbox" className={styles.badge} data-needs={needing > 0 || undefined} aria-label={name} title={name}>
       <CloudUpload size={20} strokeWidth={1.6} aria-hidden="true" />
-      <b aria-hidden="true">{items.length}</b>
+      <b aria-hidden="true">{needing || items.length}</b>
     </Link>
   );
 }

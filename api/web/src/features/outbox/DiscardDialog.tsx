@@ -2,7 +2,7 @@ import { Button, Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import layout from "@/kit/layout.module.css";
 import type { Item } from "@/offline/item";
-import { discard } from "@/offline/outbox";
+import { discard } from "@/offline/outboxActs";
 
 /** Asks before something that was typed is thrown away. */
 export function DiscardDialog({ item, onClose }: { item: Item | null; onClose: () => void }) {

@@ -2,10 +2,10 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { tryNow } from "@/api/reach";
 import { useFormats } from "@/i18n/format";
 import { type Item, nextStep } from "@/offline/item";
-import { leaveFileOut, sendAgain } from "@/offline/outbox";
+import { sendNow } from "@/offline/outbox";
+import { leaveFileOut, sendAgain } from "@/offline/outboxActs";
 import styles from "./outbox.module.css";
 import { canReopen, reopen } from "./reopen";
 import { State } from "./State";
@@ -45,7 +45,7 @@ export function Row({ item, onDiscard }: { item: Item; onDiscard: () => void }) 
         )}
         {item.state !== "sending" && (
           <>
-            <Button onClick={() => (needs ? void sendAgain(item.id) : tryNow())}>{t("common.tryNow")}</Button>
+            {item.why !== "open" && <Button onClick={() => (needs ? void sendAgain(item.id) : sendNow())}>{t("common.tryNow")}</Button>}
             <Button variant="subtle" onClick={onDiscard}>
               {t("outbox.discard")}
             </Button>

@@ -6,6 +6,8 @@ import { type Item, nextStep } from "@/offline/item";
 import { fieldWords, isNamed } from "./fieldWords";
 import styles from "./outbox.module.css";
 
+const words = { refused: "outbox.state.needs", old: "outbox.state.old", open: "outbox.state.open" } as const;
+
 /** Where an item stands, in words; what the server refused, in its own. */
 export function State({ item }: { item: Item }) {
   const { t } = useTranslation();
@@ -15,7 +17,7 @@ export function State({ item }: { item: Item }) {
       <div className={styles.state} data-state={item.state} role="status">
         <CircleAlert size={16} aria-hidden="true" />
         <div>
-          <p>{t(item.why === "old" ? "outbox.state.old" : "outbox.state.needs")}</p>
+          <p>{t(words[item.why ?? "refused"])}</p>
           {item.why === "refused" && <Refusal item={item} />}
         </div>
       </div>

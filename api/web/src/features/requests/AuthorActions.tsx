@@ -5,9 +5,11 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { newKey } from "@/api/client";
+import { useMe } from "@/api/me";
 import { fieldErrors } from "@/api/problem";
 import layout from "@/kit/layout.module.css";
 import { ProblemNotice } from "@/kit/ProblemNotice";
+import { forgetDraft } from "./later";
 import { discardDraft, withdrawRequest } from "./mutations";
 import { type Kind, nounOf, type RequestDetail, requestPath } from "./queries";
 import { SubmitDraft } from "./SubmitDraft";
@@ -102,7 +104,14 @@ function Withdraw({ request, opened, onClose }: Dialog) {
 function Discard({ request, opened, onClose }: Dialog) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const discard = useMutation({ mutationFn: () => discardDraft(request.id), onSuccess: () => navigate("/requests", { replace: true }) });
+  const me = useMe();
+  const discard = useMutation({
+    mutationFn: async () => {
+      await discardDraft(request.id);
+      await forgetDraft(me.user.id, request.kind as Kind, request.id);
+    },
+    onSuccess: () => navigate("/requests", { replace: true }),
+  });
   return (
     <Modal
       opened={opened}

@@ -1,6 +1,7 @@
-import { dropDraft, keepDraft } from "@/offline/db";
-import { filesOf, giveFiles } from "@/offline/files";
-import type { Item } from "@/offline/item";
+import { cancelUploads } from "@/features/files/public";
+import { dropDraft, keepDraft } from "@/offline/draftStore";
+import { dropFilesOf, filesOf, giveFiles } from "@/offline/files";
+import type { Item, OpenForm } from "@/offline/item";
 import { putIntoOutbox } from "@/offline/outbox";
 import type { DraftKind, Local } from "./draft";
 import { emptied, unsent } from "./draftFields";
@@ -16,6 +17,14 @@ interface Form {
 
 /** Drafts of a person on this device: of a request that the server has, or of a new one. */
 export const draftKey = (userId: string, kind: Kind, which: string) => `${userId}/${kind}/${which}`;
+
+/** Drops what this device has of a draft that is deleted, with its files. */
+export async function forgetDraft(userId: string, kind: Kind, id: string) {
+  const key = draftKey(userId, kind, id);
+  cancelUploads(id);
+  await dropFilesOf(key);
+  await dropDraft(key);
+}
 
 /** What a new request is filled in as that came back from the outbox. */
 export const slotOf = (itemId: string) => `new/draft/${itemId}`;
@@ -36,7 +45,7 @@ export async function submitLater({ kind, userId, local, submitKey, owner }: Sen
   const first = tried ?? fields;
   const rest = unsent(fields, id ? local.synced : first);
   const amount = fields.amount ?? fields.expected_revenue;
-  const item = await putIntoOutbox(
+  return putIntoOutbox(
     {
       user: userId,
       kind: kind.kind,
@@ -55,15 +64,13 @@ export async function submitLater({ kind, userId, local, submitKey, owner }: Sen
     },
     owner,
   );
-  await dropDraft(owner);
-  return item;
 }
 
 /** Whether a draft has all that the outbox can send: what is emptied, the API cannot be told. */
 export const canWait = (local: Local) => !!local.fields.project_id && emptied(local.fields, local.synced).length === 0;
 
 /** Gives what waited back to its form, and tells where that is. */
-export async function reopenRequest(item: Item): Promise<string> {
+export async function reopenRequest(item: Item): Promise<OpenForm> {
   const { local } = item.form as Form;
   const kind = item.kind as Kind;
   const id = item.made?.id;
@@ -79,5 +86,5 @@ export async function reopenRequest(item: Item): Promise<string> {
   const key = draftKey(item.user, kind, id ?? slotOf(item.id));
   await keepDraft({ key, value: now, at: Date.now() });
   await giveFiles(item.id, key);
-  return id ? `/${nounOf[kind]}/${id}/edit` : `/${nounOf[kind]}/new?draft=${item.id}`;
+  return { path: id ? `/${nounOf[kind]}/${id}/edit` : `/${nounOf[kind]}/new?draft=${item.id}`, draft: key };
 }

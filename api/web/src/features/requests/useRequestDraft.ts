@@ -4,7 +4,7 @@ import { useMe } from "@/api/me";
 import { ApiError, fieldErrors, isApiError } from "@/api/problem";
 import { queryClient, retryDelay } from "@/api/query";
 import { onTry, useAway } from "@/api/reach";
-import { dropDraft, keepDraft, readDraft } from "@/offline/db";
+import { dropDraft, keepDraft, readDraft } from "@/offline/draftStore";
 import { filesOf, giveFiles } from "@/offline/files";
 import { type DraftKind, type Local, type SaveState, startOf } from "./draft";
 import { type Clash, emptied, type Fields, mergeFields, unsent } from "./draftFields";

@@ -55,10 +55,11 @@ export default function NewPage() {
         throw error;
       });
       if (!made || photos.length > 0) await sendLogLater({ userId: me.user.id, fields, sent, owner, made });
+      // Its key is not the next one's: it is gone before anybody goes on.
+      await draft.drop();
       return made;
     },
     onSuccess: (made) => {
-      draft.drop();
       navigate(made ? `/work-logs/${made.id}` : "/outbox", { replace: true });
     },
     onError: (error) => focus(Object.keys(fieldErrors(error))),

@@ -1,6 +1,6 @@
-import { keepDraft } from "@/offline/db";
+import { keepDraft } from "@/offline/draftStore";
 import { filesOf, giveFiles } from "@/offline/files";
-import type { Item } from "@/offline/item";
+import type { Item, OpenForm } from "@/offline/item";
 import { putIntoOutbox } from "@/offline/outbox";
 import type { Fields, LogDraft, SentLog } from "./fields";
 import { logSteps } from "./mutations";
@@ -35,17 +35,20 @@ export async function sendLogLater({ userId, fields, sent, owner, made }: Later)
   );
 }
 
-/** Gives what waited back to its form, and tells where that is; an entry that was made is opened as it is. */
-export async function reopenLog(item: Item): Promise<string> {
-  if (item.made) {
-    await giveFiles(item.id, item.made.id);
-    return `/work-logs/${item.made.id}`;
-  }
+/** Opens an entry that was made as it is, with the photos that are left to be sent. */
+export async function openLog(item: Item): Promise<string> {
+  const id = item.made?.id ?? "";
+  await giveFiles(item.id, id);
+  return `/work-logs/${id}`;
+}
+
+/** Gives what waited back to its form, and tells where that is. */
+export async function reopenLog(item: Item): Promise<OpenForm> {
   const draft = item.form as LogDraft;
   // What was refused was not made, and may be another one next time.
   const value: LogDraft = item.why === "refused" ? { fields: draft.fields } : draft;
   const key = logDraftKey(item.user, item.id);
   await keepDraft({ key, value, at: Date.now() });
   await giveFiles(item.id, key);
-  return `/work-logs/new?draft=${item.id}`;
+  return { path: `/work-logs/new?draft=${item.id}`, draft: key };
 }

@@ -1,3 +1,3 @@
 /** What other features may use of work logs. */
-export { reopenLog } from "./later";
+export { openLog, reopenLog } from "./later";
 export { recentCustomersQuery } from "./queries";
