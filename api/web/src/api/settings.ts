@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { setCompanyZone } from "@/i18n/format";
+import { setCompanyZone } from "@/i18n/zone";
 import { answer, client } from "./client";
 import { kept } from "./query";
 

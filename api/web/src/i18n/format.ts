@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Language } from ".";
+import { zoneOfCompany } from "./zone";
 
 export type Money = { amount: string; currency: string };
 
@@ -42,16 +43,9 @@ export function dayIn(zone: string, at: Date): string {
 
 export const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
-let companyZone = "Asia/Shanghai";
-/** The company's time zone, once the settings have told it. */
-export const setCompanyZone = (zone: string) => {
-  companyZone = zone;
-};
-export const zoneOfCompany = () => companyZone;
-
 /** Today in the company's time zone, moved by some days. */
 export function companyDay(shift = 0): string {
-  return dayIn(companyZone, new Date(Date.now() + shift * 86_400_000));
+  return dayIn(zoneOfCompany(), new Date(Date.now() + shift * 86_400_000));
 }
 
 const plainDay = (language: Language, date: string, options: Intl.DateTimeFormatOptions) =>
@@ -61,10 +55,10 @@ const known = new Map<string, ReturnType<typeof formatsOf>>();
 
 /** The formats of a language in the company's time zone. */
 function formats(language: Language) {
-  const key = `${language} ${companyZone}`;
+  const key = `${language} ${zoneOfCompany()}`;
   const before = known.get(key);
   if (before) return before;
-  const found = formatsOf(language, companyZone);
+  const found = formatsOf(language, zoneOfCompany());
   known.set(key, found);
   return found;
 }

@@ -2,7 +2,7 @@ import { type DehydratedState, dehydrate, hydrate } from "@tanstack/react-query"
 import { meQuery } from "@/api/me";
 import { kept, queryClient } from "@/api/query";
 import { settingsQuery } from "@/api/settings";
-import { setCompanyZone } from "@/i18n/format";
+import { setCompanyZone } from "@/i18n/zone";
 import { type KeptReads, opened } from "./db";
 
 const record = "last";

@@ -9,7 +9,7 @@ import styles from "./reports.module.css";
 import { useReport } from "./useReport";
 
 /** The projects on their way, a column for each stage; its sums are those of the report. */
-export function Board() {
+export default function Board() {
   const { t } = useTranslation();
   const { moneyShort } = useFormats();
   const { filter } = useReport();

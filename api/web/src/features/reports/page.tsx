@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate } from "react-router";
 import { companyDay } from "@/i18n/format";
@@ -10,7 +10,6 @@ import { PageTitle } from "@/kit/PageTitle";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import { useMedia } from "@/kit/useMedia";
-import { Board } from "./Board";
 import { ChartPart } from "./ChartPart";
 import { ExportMenu } from "./ExportMenu";
 import { reportQuery } from "./queries";
@@ -19,6 +18,8 @@ import { ReportTabs } from "./ReportTabs";
 import styles from "./reports.module.css";
 import { Toolbar } from "./Toolbar";
 import { useReport } from "./useReport";
+
+const Board = lazy(() => import("./Board"));
 
 /** A report: one question, its chart, and the same numbers as a table. */
 export default function ReportsPage() {
@@ -51,7 +52,11 @@ export default function ReportsPage() {
             <Skeleton rows={6} />
           </div>
         )}
-        {board && <Board />}
+        {board && (
+          <Suspense fallback={<Skeleton rows={6} height={40} />}>
+            <Board />
+          </Suspense>
+        )}
         {!board && empty && (
           <EmptyState
             action={

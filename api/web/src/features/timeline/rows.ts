@@ -1,4 +1,5 @@
-import { dayIn, zoneOfCompany } from "@/i18n/format";
+import { dayIn } from "@/i18n/format";
+import { zoneOfCompany } from "@/i18n/zone";
 import type { TimelineEvent } from "./queries";
 
 export type Row = { type: "day"; day: string; key: string } | { type: "event"; event: TimelineEvent; key: string };
