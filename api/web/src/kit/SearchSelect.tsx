@@ -42,7 +42,6 @@ export function SearchSelect({ label, any, none, bare, chosen, found, error, onS
       value={chosen?.id ?? null}
       {...words}
       onChange={onChange}
-      maxDropdownHeight={240}
       // Within the panel that it stands in: a click on a choice is none beside the panel.
       comboboxProps={{ keepMounted: false, withinPortal: !!bare }}
     />

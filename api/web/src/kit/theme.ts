@@ -23,7 +23,7 @@ export const theme = createTheme({
     PasswordInput: { ...field, classNames: { ...field.classNames, innerInput: controls.innerInput } },
     Textarea: { ...field, classNames: { ...field.classNames, input: controls.textarea } },
     NativeSelect: field,
-    Select: { ...field, defaultProps: { ...field.defaultProps, checkIconPosition: "right" } },
+    Select: { ...field, defaultProps: { ...field.defaultProps, checkIconPosition: "right", withScrollArea: false } },
     Combobox: { defaultProps: { shadow: "none" } },
     Checkbox: { defaultProps: { color: "var(--primary)", iconColor: "var(--on-primary)" } },
     Menu: { defaultProps: { shadow: "none", withInitialFocusPlaceholder: false }, classNames: { dropdown: controls.floating } },

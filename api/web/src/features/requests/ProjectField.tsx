@@ -51,7 +51,6 @@ export function ProjectField({ value, onChange, error, locked }: Props) {
       error={error}
       {...words}
       onChange={(id) => onChange(id ?? "")}
-      maxDropdownHeight={320}
       comboboxProps={{ keepMounted: false }}
     />
   );
