@@ -46,8 +46,8 @@ it("a manager finds where approvals wait, and takes the numbers along", async ()
 
   // Numbers of a file are those that are filtered.
   for (const [item, ending] of [
-    ["Export to Excel", "xlsx"],
-    ["Export to CSV", "csv"],
+    ["Export as Excel", "xlsx"],
+    ["Export as CSV", "csv"],
   ] as const) {
     await manager.getByRole("button", { name: "Export" }).click();
     const [file] = await Promise.all([manager.waitForEvent("download"), manager.getByRole("menuitem", { name: item }).click()]);

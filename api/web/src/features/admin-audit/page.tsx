@@ -11,7 +11,7 @@ import { useKeys } from "@/kit/useKeys";
 import { AuditFilterBar } from "./AuditFilterBar";
 import { AuditRow } from "./AuditRow";
 import styles from "./audit.module.css";
-import { ExportMenu } from "./ExportMenu";
+import { ExportAudit } from "./ExportAudit";
 import { auditQuery } from "./queries";
 import { useAuditFilter } from "./useAuditFilter";
 import { useVerify } from "./Verify";
@@ -41,7 +41,7 @@ export default function AuditPage() {
         actions={
           <>
             {verify.button}
-            <ExportMenu />
+            <ExportAudit />
           </>
         }
       />

@@ -1,12 +1,11 @@
 import { Button, Menu } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { Ellipsis } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { allows, useMe } from "@/api/me";
 import { companyDay } from "@/i18n/format";
+import { ExportItems, useExport } from "@/kit/ExportMenu";
 import { ProblemNotice } from "@/kit/ProblemNotice";
-import { saveFile } from "@/kit/saveFile";
 import { exportCustomers } from "./queries";
 import { useCustomerFilter } from "./useCustomerFilter";
 
@@ -16,10 +15,9 @@ export function MoreMenu() {
   const me = useMe();
   const navigate = useNavigate();
   const { filter } = useCustomerFilter();
-  const out = useMutation({
-    mutationFn: async (format: "csv" | "xlsx") => {
-      saveFile(await exportCustomers(filter, format), t("customers.export.file", { day: companyDay(), ending: format }));
-    },
+  const out = useExport({
+    fetch: (format) => exportCustomers(filter, format),
+    file: (ending) => t("customers.file", { day: companyDay(), ending }),
   });
   return (
     <>
@@ -34,8 +32,7 @@ export function MoreMenu() {
           {allows(me, "customer.write") && (
             <Menu.Item onClick={() => navigate("/customers/import")}>{t("customers.import.name")}</Menu.Item>
           )}
-          <Menu.Item onClick={() => out.mutate("xlsx")}>{t("customers.export.xlsx")}</Menu.Item>
-          <Menu.Item onClick={() => out.mutate("csv")}>{t("customers.export.csv")}</Menu.Item>
+          <ExportItems onChoose={out.mutate} />
         </Menu.Dropdown>
       </Menu>
     </>

@@ -11,7 +11,7 @@ import { QueryProblem } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import { useMedia } from "@/kit/useMedia";
 import { ChartPart } from "./ChartPart";
-import { ExportMenu } from "./ExportMenu";
+import { ExportReport } from "./ExportReport";
 import { reportQuery } from "./queries";
 import { ReportTable } from "./ReportTable";
 import { ReportTabs } from "./ReportTabs";
@@ -41,7 +41,7 @@ export default function ReportsPage() {
     });
   return (
     <>
-      <PageTitle title={title} actions={<ExportMenu />} />
+      <PageTitle title={title} actions={<ExportReport />} />
       <div className={layout.sheet}>
         <ReportTabs />
         <Toolbar report={report} error={query.error} />

@@ -1,9 +1,5 @@
-import { Button, Menu } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { Download } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { ProblemNotice } from "@/kit/ProblemNotice";
-import { saveFile } from "@/kit/saveFile";
+import { ExportMenu } from "@/kit/ExportMenu";
 import { exportTeam } from "./queries";
 import type { Team } from "./useTeam";
 
@@ -12,26 +8,10 @@ export function TeamExport({ team }: { team: Team }) {
   const { t } = useTranslation();
   const { byMonth, date, month, department } = team;
   const days = byMonth ? { month } : { date };
-  const out = useMutation({
-    mutationFn: async (format: "csv" | "xlsx") => {
-      const file = await exportTeam({ ...days, department_id: department || undefined }, format);
-      saveFile(file, t("workLogs.team.export.file", { days: byMonth ? month : date, ending: format }));
-    },
-  });
   return (
-    <>
-      <ProblemNotice error={out.error} />
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button leftSection={<Download size={14} aria-hidden="true" />} loading={out.isPending}>
-            {t("workLogs.team.export.name")}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => out.mutate("xlsx")}>{t("workLogs.team.export.xlsx")}</Menu.Item>
-          <Menu.Item onClick={() => out.mutate("csv")}>{t("workLogs.team.export.csv")}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </>
+    <ExportMenu
+      fetch={(format) => exportTeam({ ...days, department_id: department || undefined }, format)}
+      file={(ending) => t("workLogs.team.file", { days: byMonth ? month : date, ending })}
+    />
   );
 }
