@@ -91,6 +91,8 @@ it("a file is checked before it is imported, and brings each row once", async ()
   const rows = `Name,Level,Colour\nImported One ${mark},a,red\n,b,\nImported Two ${mark},b,\n`;
   const file = { name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(rows) };
   await rep.goto("/customers/import");
+  await rep.locator("input[type=file]").setInputFiles({ ...file, buffer: Buffer.from("%PDF-1.4") });
+  await rep.getByText("The column Name is missing").waitFor();
   await rep.locator("input[type=file]").setInputFiles(file);
   await rep.getByRole("heading", { name: "What the file would do" }).waitFor();
   const bad = rep.getByRole("table", { name: "Bad rows" }).getByRole("row").nth(1);

@@ -83,6 +83,29 @@ it("what was typed without a server stays, and is put together with what changed
   expect((await now()).amount?.amount).toBe("55.00");
 });
 
+it("what is typed into a draft that was deleted elsewhere becomes a draft of its own", async () => {
+  const rep = await signIn("rep");
+  const amount = newAmount();
+  const projects = await call<{ items: { id: string }[] }>(rep, "GET", "/projects?limit=1");
+  const gone = await call<{ id: string }>(rep, "POST", "/expense-requests", {
+    project_id: projects.items[0]?.id,
+    category: "travel",
+    amount: { amount, currency: "CNY" },
+    purpose: "Before",
+    spent_on: "2026-11-20",
+  });
+  await rep.goto(`/expense-requests/${gone.id}/edit`);
+  await expect.poll(() => rep.getByLabel("Purpose").inputValue()).toBe("Before");
+  await call(rep, "DELETE", `/requests/${gone.id}`);
+  await rep.getByLabel("Purpose").fill("Typed after it was deleted");
+  await rep.waitForURL((url) => !url.pathname.includes(gone.id));
+  await rep.getByText(/^Saved /).waitFor();
+  await rep.reload();
+  await expect.poll(() => rep.getByLabel("Purpose").inputValue()).toBe("Typed after it was deleted");
+  const drafts = await call<{ items: { amount?: { amount: string } }[] }>(rep, "GET", "/requests?status=draft");
+  expect(drafts.items.filter((draft) => draft.amount?.amount === amount)).toHaveLength(1);
+});
+
 it("a submission waits for the files on their way", async () => {
   const { rep, now, address } = await opened();
   let go = () => {};

@@ -72,6 +72,22 @@ it("of two approvers the second is told who was first, and keeps the comment", a
   expect(now.status).toBe("approved");
 });
 
+it("a decision about a request that was withdrawn meanwhile is told so, and keeps its comment", async () => {
+  const rep = await signIn("rep");
+  const made = await submittedExpense(rep, "To be withdrawn");
+  const gm = await signIn("gm");
+  await gm.goto(`/inbox?q=${made.number}`);
+  await gm.getByLabel("Comment", { exact: true }).fill("A second opinion");
+  await call(rep, "POST", `/expense-requests/${made.id}/withdraw`, { reason: "Not needed" });
+  await gm.getByRole("button", { name: "Approve", exact: true }).click();
+  await gm.getByText(`${made.number} not done: Approve`).waitFor();
+  await gm
+    .getByText(/was faster, .*: the request was withdrawn or has moved on/)
+    .first()
+    .waitFor();
+  await gm.getByText("A second opinion").first().waitFor();
+});
+
 it("a decision about an old revision is refused with the difference, and can be made about the new one", async () => {
   const rep = await signIn("rep");
   const made = await submittedExpense(rep, "Before the change");

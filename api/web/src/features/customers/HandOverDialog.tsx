@@ -62,7 +62,8 @@ export default function HandOverDialog({ customers: asked, onClose }: Props) {
               );
             })}
           </ul>
-          <Button onClick={onClose}>{t("common.close")}</Button>
+          {/* The second click of a double one is meant for the button that stood here. */}
+          <Button onClick={(event) => event.detail > 1 || onClose()}>{t("common.close")}</Button>
         </div>
       ) : (
         <form

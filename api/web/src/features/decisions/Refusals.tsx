@@ -57,7 +57,10 @@ export function useSomebody() {
   return (error: unknown): string | null => {
     const task = isApiError(error) ? error.problem?.task : undefined;
     if (!task?.by) return null;
-    const what = { at: moment(task.at), outcome: say(task.outcome_label) };
+    const outcome = say(task.outcome_label);
+    // The request left the step without a decision, as when its author withdraws it.
+    if (!outcome) return t("decisions.conflict.left", { name: task.by.name, at: moment(task.at) });
+    const what = { at: moment(task.at), outcome };
     return task.by.id === me.user.id ? t("decisions.conflict.you", what) : t("decisions.conflict.other", { name: task.by.name, ...what });
   };
 }

@@ -4,7 +4,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { newKey } from "@/api/client";
+import { fieldErrors } from "@/api/problem";
 import layout from "@/kit/layout.module.css";
+import { Notice } from "@/kit/Notice";
 import { PageTitle } from "@/kit/PageTitle";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { DropFile } from "./DropFile";
@@ -44,6 +46,8 @@ export function ImportPage({ kind }: { kind: ImportKind }) {
   };
   const busy = check.isPending || bring.isPending;
   const report = bring.data ?? check.data;
+  // Another try of the same file would be refused again.
+  const wrong = Object.values(fieldErrors(check.error)).join(" ");
   return (
     <>
       <PageTitle title={kind.title} sub={<Link to={kind.back.to}>{kind.back.label}</Link>} />
@@ -52,7 +56,8 @@ export function ImportPage({ kind }: { kind: ImportKind }) {
           {!bring.data && <DropFile kind={kind} file={chosen?.file} onFile={take} disabled={busy} />}
           {kind.hint && !bring.data && <p className={layout.hint}>{kind.hint}</p>}
           {busy && <Progress part={progress} checking={check.isPending} />}
-          {chosen && <ProblemNotice error={check.error} retry={() => check.mutate(chosen)} />}
+          {chosen && !wrong && <ProblemNotice error={check.error} retry={() => check.mutate(chosen)} />}
+          {wrong && <Notice>{wrong}</Notice>}
           {chosen && <ProblemNotice error={bring.error} retry={() => bring.mutate(chosen)} />}
           {chosen && !bring.data && <SampleTable rows={sample.data ?? []} />}
           {report && !check.isPending && <ImportResult kind={kind} report={report} />}

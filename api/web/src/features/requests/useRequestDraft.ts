@@ -142,6 +142,13 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
           return sendOnce();
         }
       }
+      // Deleted elsewhere: what is typed here becomes a draft of its own.
+      if (isApiError(error) && error.status === 404 && now.id && latest.current) {
+        await giveFiles(deviceKey(now.id), deviceKey(undefined));
+        await dropDraft(deviceKey(now.id));
+        await put({ fields: latest.current.fields, synced: empty, createKey: newKey() });
+        return sendOnce();
+      }
       // What is wrong in the form stays said while nobody answers.
       if (!unanswered) setErrors(fieldErrors(error));
       setSave({ at: "failed", error });

@@ -14,7 +14,7 @@ export function useRequestFilter() {
   const me = useMe();
   const { params, set, change } = useAddress();
   const text = (name: string) => params.get(name) || undefined;
-  const asked = params.get("status")?.split(",") ?? [];
+  const asked = params.getAll("status").flatMap((some) => some.split(","));
   const chosen = statuses.filter((status) => asked.includes(status));
   const mine = params.get("mine") === "true";
   const filter: RequestFilter = {

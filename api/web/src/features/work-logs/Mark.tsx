@@ -12,7 +12,7 @@ export function Mark({ state, today = false, said = false }: { state: DayState; 
   );
 }
 
-const shown: DayState[] = ["wrote", "visit", "missing", "off"];
+const shown: DayState[] = ["wrote", "visit", "missing", "off", "before"];
 
 /** What the marks mean. */
 export function MarkLegend() {

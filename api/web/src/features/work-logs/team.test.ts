@@ -34,7 +34,7 @@ it("a day is what was written on it, or what the server says of it", () => {
   expect(state(wrote, "2026-11-26")).toBe("wrote");
   expect(state(missed, "2026-11-26")).toBe("missing");
   // Before there was an account nothing is missing.
-  expect(state(missed, "2026-11-25")).toBe("off");
+  expect(state(missed, "2026-11-25")).toBe("before");
   expect(state(missed, "2026-11-30")).toBe("ahead");
   expect(state(missed, "2026-11-29", false)).toBe("off");
 });

@@ -8,7 +8,9 @@ export function stateOf(member: TeamMember, date: string, today: string, works: 
   const day = dayOf(member, date);
   if (day) return day.visits > 0 ? "visit" : "wrote";
   if (member.missing_days.includes(date)) return "missing";
-  return works && date > today ? "ahead" : "off";
+  if (!works) return "off";
+  // Before there was an account nothing is missing.
+  return date > today ? "ahead" : "before";
 }
 
 /** Those who did not write come first; each part keeps its order by name. */
