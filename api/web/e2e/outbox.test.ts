@@ -201,6 +201,7 @@ it("who signs out with something unsent is told what; the next person on the dev
   // Drafts and receipts are the first one's too.
   await goWithin(rep, "/expense-requests/new");
   await rep.evaluate(() => window.dispatchEvent(new Event("online")));
+  // Time enough for what must not happen.
   await rep.waitForTimeout(1000);
   expect(await rep.getByLabel("Purpose").inputValue()).toBe("");
   expect(await rep.getByText("receipt.png").count()).toBe(0);
@@ -248,6 +249,7 @@ it("a decision is never kept for later: without a network it says that it waits,
   decisions.length = 0;
   await gm.context().setOffline(false);
   await expect.poll(() => gm.getByLabel("Comment", { exact: true }).inputValue()).toBe(`${word} comment`);
+  // Time enough for a decision that must not be sent.
   await gm.waitForTimeout(500);
   expect(decisions).toEqual([]);
   const now = await call<{ decisions: { outcome: string }[] }>(gm, "GET", `/requests/${made.id}`);

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { isApiError } from "@/api/problem";
+import { fieldErrors, isApiError } from "@/api/problem";
 import { tryNow } from "@/api/reach";
 import { Notice } from "./Notice";
 
@@ -17,6 +17,12 @@ export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => 
   return <Notice action={action}>{error.problem.detail}</Notice>;
 }
 
+/** Why something was refused where there is no form: what is wrong with a field is said here, and would be refused again. */
+export function RefusalNotice({ error, retry }: { error: unknown; retry?: () => void }) {
+  const fields = Object.values(fieldErrors(error)).join(" ");
+  return fields ? <Notice>{fields}</Notice> : <ProblemNotice error={error} retry={retry} />;
+}
+
 type Shown = { isError: boolean; error: unknown; failureReason: unknown; refetch: () => unknown };
 
 /** What a query fails with, also while it still tries by itself: then it, and whatever else waits, can be tried now. */
@@ -24,5 +30,5 @@ export function QueryProblem({ query }: { query: Shown }) {
   const error = query.error ?? query.failureReason;
   if (!error) return null;
   const waits = !isApiError(error) || error.passing;
-  return <ProblemNotice error={error} retry={waits ? tryNow : () => void query.refetch()} />;
+  return <RefusalNotice error={error} retry={waits ? tryNow : () => void query.refetch()} />;
 }

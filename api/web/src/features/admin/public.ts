@@ -4,7 +4,6 @@ export { AdminTitle } from "./AdminTitle";
 export { type Reach, useActionName, useReachName, useRoleName, useRoles } from "./names";
 export { OrderButtons, OrderHandle, OrderSaid } from "./Order";
 export * from "./queries";
-export { RefusalNotice } from "./RefusalNotice";
 export { ScopeChanges } from "./ScopeChanges";
 export { inTree, treeChoices, withBelow } from "./tree";
 export { type Place, useOrder } from "./useOrder";

@@ -4,11 +4,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { newKey } from "@/api/client";
-import { fieldErrors } from "@/api/problem";
 import layout from "@/kit/layout.module.css";
-import { Notice } from "@/kit/Notice";
 import { PageTitle } from "@/kit/PageTitle";
-import { ProblemNotice } from "@/kit/ProblemNotice";
+import { RefusalNotice } from "@/kit/ProblemNotice";
 import { DropFile } from "./DropFile";
 import { ImportResult } from "./ImportResult";
 import styles from "./import.module.css";
@@ -46,8 +44,6 @@ export function ImportPage({ kind }: { kind: ImportKind }) {
   };
   const busy = check.isPending || bring.isPending;
   const report = bring.data ?? check.data;
-  // Another try of the same file would be refused again.
-  const wrong = Object.values(fieldErrors(check.error)).join(" ");
   return (
     <>
       <PageTitle title={kind.title} sub={<Link to={kind.back.to}>{kind.back.label}</Link>} />
@@ -56,9 +52,8 @@ export function ImportPage({ kind }: { kind: ImportKind }) {
           {!bring.data && <DropFile kind={kind} file={chosen?.file} onFile={take} disabled={busy} />}
           {kind.hint && !bring.data && <p className={layout.hint}>{kind.hint}</p>}
           {busy && <Progress part={progress} checking={check.isPending} />}
-          {chosen && !wrong && <ProblemNotice error={check.error} retry={() => check.mutate(chosen)} />}
-          {wrong && <Notice>{wrong}</Notice>}
-          {chosen && <ProblemNotice error={bring.error} retry={() => bring.mutate(chosen)} />}
+          {chosen && <RefusalNotice error={check.error} retry={() => check.mutate(chosen)} />}
+          {chosen && <RefusalNotice error={bring.error} retry={() => bring.mutate(chosen)} />}
           {chosen && !bring.data && <SampleTable rows={sample.data ?? []} />}
           {report && !check.isPending && <ImportResult kind={kind} report={report} />}
           {chosen && check.data && !bring.data && (
