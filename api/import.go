@@ -40,6 +40,8 @@ type ImportReport struct {
 	Doubles       []ImportDouble       `json:"doubles" doc:"Rows that are likely there already, at most 200"`
 	DoublesTotal  int                  `json:"doubles_total"`
 	Ignored       []string             `json:"ignored_columns" doc:"Headers that mean nothing here"`
+	// Sample is empty but for a dry run.
+	Sample []storage.ImportSampleRow `json:"sample" doc:"In a dry run the first five rows as they will be made"`
 }
 
 // ImportDouble is a row that is likely a customer that is there already, or
@@ -109,7 +111,8 @@ func (s *Server) importSheet(ctx context.Context, in *importInput, to importer) 
 }
 
 func newReport(dry bool, rows *sheet) *ImportReport {
-	r := &ImportReport{DryRun: dry, Problems: []storage.RowProblem{}, Doubles: []ImportDouble{}, Ignored: []string{}}
+	r := &ImportReport{DryRun: dry, Problems: []storage.RowProblem{}, Doubles: []ImportDouble{}, Ignored: []string{},
+		Sample: []storage.ImportSampleRow{}}
 	r.Ignored = append(r.Ignored, rows.ignored...)
 	return r
 }
@@ -141,6 +144,7 @@ func (r *ImportReport) note(batch []sheetRow, done storage.Imported) {
 	r.Created += done.Created
 	r.Skipped += done.Skipped
 	r.Rows += len(batch)
+	r.Sample = append(r.Sample, done.Sample...)
 	r.Bad += len(bad)
 	r.ProblemsTotal += len(problems)
 	r.Problems = append(r.Problems, problems[:min(len(problems), mostReported-len(r.Problems))]...)

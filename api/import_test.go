@@ -82,6 +82,11 @@ func TestImportCustomersFromEveryKindOfFile(t *testing.T) {
 			if dry.Rows != 2 || dry.Created != 2 || dry.Bad != 0 || dry.DoublesTotal != 0 || !dry.DryRun {
 				t.Fatalf("dry run: %+v", dry)
 			}
+			sample := dry.Sample[0].Cells
+			if len(dry.Sample) != 2 || dry.Sample[0].Row != 2 || sample["name"].EN != "华东电力" || sample["industry"].EN != "Power and energy" ||
+				sample["industry"].ZH != "电力与能源" || sample["owner"].EN != w.actors[approval.SalesRep].Name {
+				t.Errorf("what would be made: %+v", dry.Sample)
+			}
 			if n := w.size(t, "customers"); n != 0 {
 				t.Fatalf("a dry run has made %d customers", n)
 			}
@@ -352,6 +357,10 @@ func TestImportUsers(t *testing.T) {
 		if !got[want] {
 			t.Errorf("%s is not named in %v", want, got)
 		}
+	}
+	if row := dry.Sample[1].Cells; len(dry.Sample) != 3 || row["manager"].EN != "zhang" || row["roles"].EN != "Sales representative, Finance" ||
+		row["roles"].ZH != "销售代表、财务" || row["email"] != (approval.Text{}) {
+		t.Errorf("what would be made: %+v", dry.Sample)
 	}
 	if dry.Created != 3 || dry.Bad != 4 {
 		t.Errorf("dry run: %+v", dry)

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"maps"
 	"strings"
 
 	"approvals/workflows/approval"
@@ -67,6 +68,18 @@ type checkedCustomer struct {
 	CustomerRow
 	identity rowIdentity
 	owner    approval.Person
+	labels   map[string]approval.Text
+}
+
+// sample is the row as it will be made.
+func (r checkedCustomer) sample() ImportSampleRow {
+	cells := map[string]approval.Text{
+		ColumnName: sameText(r.Name), ColumnAddress: sameText(r.Address), ColumnOwner: sameText(r.owner.Name),
+		ColumnContact: sameText(r.Contact), ColumnContactTitle: sameText(r.ContactTitle),
+		ColumnContactPhone: sameText(r.ContactPhone), ColumnContactEmail: sameText(r.ContactEmail),
+	}
+	maps.Copy(cells, r.labels)
+	return newImportSample(r.Row, cells)
 }
 
 func identities(rows []checkedCustomer) []rowIdentity {
@@ -102,12 +115,12 @@ func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, run
 			found = append(found, RowProblem{Row: row.Row, Column: ColumnOwner, Message: owner.wrong})
 		}
 		options := rowCheck{row: row.Row}
-		lists.choose(&row, &options)
+		labels := lists.choose(&row, &options)
 		if found = append(found, options.problems...); len(found) > 0 {
 			problems = append(problems, found...)
 			continue
 		}
-		good = append(good, checkedCustomer{CustomerRow: row, identity: identity, owner: owner.person})
+		good = append(good, checkedCustomer{CustomerRow: row, identity: identity, owner: owner.person, labels: labels})
 	}
 	return good, problems, nil
 }
@@ -144,8 +157,14 @@ func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run
 	if err != nil {
 		return Imported{}, err
 	}
-	done, _, err = s.sortCustomerRows(ctx, actor, run, good, func(id rowIdentity) bool { return !before[id] })
+	done, wanted, err := s.sortCustomerRows(ctx, actor, run, good, func(id rowIdentity) bool { return !before[id] })
 	done.Problems = problems
+	for _, row := range wanted {
+		if !run.samples() {
+			break
+		}
+		done.Sample = append(done.Sample, row.sample())
+	}
 	return done, err
 }
 

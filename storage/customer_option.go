@@ -59,25 +59,29 @@ func (s *Store) customerOptions(ctx context.Context) (customerOptions, error) {
 }
 
 // choose turns the labels in the row, in either language, into the keys of
-// options, and notes what is no option.
-func (lists customerOptions) choose(row *CustomerRow, check *rowCheck) {
+// options, and notes what is no option. It returns the options' own labels, by the
+// name of the field.
+func (lists customerOptions) choose(row *CustomerRow, check *rowCheck) map[string]approval.Text {
+	labels := map[string]approval.Text{}
 	for _, c := range row.input().chosen() {
 		if *c.value == "" {
 			continue
 		}
-		*c.value = keyOfOption(lists[c.list], *c.value)
+		*c.value, labels[c.name] = optionNamed(lists[c.list], *c.value)
 		if problem := wrongOption(lists[c.list], *c.value); problem != (approval.Text{}) {
 			check.add(c.name, problem)
 		}
 	}
+	return labels
 }
 
-// keyOfOption is the key of the option that goes by the name, or else the name.
-func keyOfOption(options []Option, name string) string {
+// optionNamed is the key and the label of the option that goes by the name, or
+// else the name.
+func optionNamed(options []Option, name string) (string, approval.Text) {
 	for _, o := range options {
 		if strings.EqualFold(name, o.Key) || strings.EqualFold(name, o.Label.ZH) || strings.EqualFold(name, o.Label.EN) {
-			return o.Key
+			return o.Key, o.Label
 		}
 	}
-	return name
+	return name, sameText(name)
 }

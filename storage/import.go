@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,9 +30,29 @@ type RowProblem struct {
 	Message approval.Text `json:"message"`
 }
 
+// ImportSampleRow is a row of a file as it will be made: with the names of
+// options, roles and people in place of what stood for them.
+type ImportSampleRow struct {
+	Row   int                      `json:"row" doc:"As a spreadsheet counts, the header being row 1"`
+	Cells map[string]approval.Text `json:"cells" doc:"By the key of the column; empty ones are left out"`
+}
+
+// newImportSample makes a row of the cells that have something in them.
+func newImportSample(row int, cells map[string]approval.Text) ImportSampleRow {
+	maps.DeleteFunc(cells, func(_ string, text approval.Text) bool { return text == approval.Text{} })
+	return ImportSampleRow{Row: row, Cells: cells}
+}
+
+func sameText(text string) approval.Text { return approval.Text{ZH: text, EN: text} }
+
+// importSampleSize is how many rows of a file a check shows as they will be made.
+const importSampleSize = 5
+
 // Imported says what became of a batch of rows.
 type Imported struct {
 	Created int
+	// Sample has the first rows that a check would make.
+	Sample []ImportSampleRow
 	// Skipped are rows that the same person has imported before.
 	Skipped  int
 	Problems []RowProblem

@@ -21,11 +21,22 @@ type ImportRun struct {
 	begun string
 	// times has how often each row has stood in the file so far.
 	times map[rowHash]int
+	// sampled is how many rows were shown so far.
+	sampled int
 }
 
 // NewImportRun begins to read a file.
 func NewImportRun(kind ImportKind) *ImportRun {
 	return &ImportRun{kind: kind, begun: newID(), times: map[rowHash]int{}}
+}
+
+// samples says whether one more row is shown.
+func (r *ImportRun) samples() bool {
+	if r.sampled == importSampleSize {
+		return false
+	}
+	r.sampled++
+	return true
 }
 
 type rowHash [sha256.Size]byte

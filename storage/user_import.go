@@ -41,11 +41,13 @@ type UserDirectory struct {
 
 	departments map[string]string
 	roles       map[string]string
+	// roleNames are by the roles' keys.
+	roleNames map[string]approval.Text
 }
 
 // UserDirectory reads what rows of users can refer to.
 func (s *Store) UserDirectory(ctx context.Context) (*UserDirectory, error) {
-	d := &UserDirectory{users: map[string]string{}, managers: map[string]string{}, departments: map[string]string{}, roles: map[string]string{}}
+	d := &UserDirectory{users: map[string]string{}, managers: map[string]string{}, departments: map[string]string{}, roles: map[string]string{}, roleNames: map[string]approval.Text{}}
 	for _, list := range []struct {
 		query string
 		into  map[string]string
@@ -66,7 +68,37 @@ func (s *Store) UserDirectory(ctx context.Context) (*UserDirectory, error) {
 			list.into[row.Name] = row.ID
 		}
 	}
+	var roles []struct {
+		Key string `db:"key"`
+		ZH  string `db:"name_zh"`
+		EN  string `db:"name_en"`
+	}
+	if err := s.in(ctx).all(ctx, &roles, `SELECT key, name_zh, name_en FROM roles`); err != nil {
+		return nil, err
+	}
+	for _, role := range roles {
+		d.roleNames[role.Key] = approval.Text{ZH: role.ZH, EN: role.EN}
+	}
 	return d, nil
+}
+
+// sample is a row as it will be made.
+func (d *UserDirectory) sample(r UserRow, in UserInput) ImportSampleRow {
+	var zh, en []string
+	for _, key := range in.Roles {
+		zh, en = append(zh, d.roleNames[key].ZH), append(en, d.roleNames[key].EN)
+	}
+	return newImportSample(r.Row, map[string]approval.Text{
+		ColumnUsername: sameText(in.Username), ColumnName: sameText(in.Name), ColumnEmail: sameText(in.Email),
+		ColumnPhone: sameText(in.Phone), ColumnDepartment: sameText(r.Department), ColumnManager: sameText(r.Manager),
+		ColumnRoles:  {ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")},
+		ColumnLocale: localeNames[in.Locale],
+	})
+}
+
+var localeNames = map[approval.Locale]approval.Text{
+	approval.Chinese: {ZH: "简体中文", EN: "Chinese"},
+	approval.English: {ZH: "英语", EN: "English"},
 }
 
 // CheckUserRows says what would become of the next rows of a file, and writes
@@ -83,10 +115,13 @@ func (s *Store) CheckUserRows(ctx context.Context, actor approval.Actor, d *User
 			done.Skipped++
 			continue
 		}
-		_, problems := d.check(row)
+		in, problems := d.check(row)
 		if len(problems) == 0 {
 			d.note(row.Username, "")
 			done.Created++
+			if run.samples() {
+				done.Sample = append(done.Sample, d.sample(row, in))
+			}
 		}
 		done.Problems = append(done.Problems, problems...)
 	}

@@ -88,9 +88,12 @@ it("5,000 customers are checked, the 20 bad rows are named, and the others come 
     await rep.getByRole("heading", { name: "What the file would do" }).waitFor({ timeout: 60_000 });
   });
   // A sample of what comes, then each bad row by its number, column and reason.
-  const sample = rep.getByRole("group", { name: "The first rows of the file" });
+  const sample = rep.getByRole("group", { name: "The first rows as they will be added" });
   await sample.getByRole("cell", { name: `${mark} 客户 0001` }).waitFor();
   await sample.getByRole("cell", { name: "1 Harbour Road, Shanghai" }).waitFor();
+  // The level by its name, whatever the file says; and who will own it.
+  expect(await sample.getByRole("cell", { name: "A (key account)" }).count()).toBe(5);
+  expect(await sample.getByRole("cell", { name: "Importer" }).count()).toBe(5);
   const said = await rep.getByRole("table", { name: "Bad rows" }).locator("tbody tr").all();
   const named = await Promise.all(said.map((row) => row.getByRole("cell").allTextContents()));
   expect(named.map(([row, column]) => `${row} ${column}`)).toEqual(bad.map(({ row, column }) => `${row} ${column}`));

@@ -3146,11 +3146,24 @@ export interface components {
              * @description Rows with something in them, without the header
              */
             rows: number;
+            /** @description In a dry run the first five rows as they will be made */
+            sample: components["schemas"]["ImportSampleRow"][];
             /**
              * Format: int64
              * @description Rows that you have imported before, in this file or another
              */
             skipped: number;
+        };
+        ImportSampleRow: {
+            /** @description By the key of the column; empty ones are left out */
+            cells: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            /**
+             * Format: int64
+             * @description As a spreadsheet counts, the header being row 1
+             */
+            row: number;
         };
         IssueResetOutputBody: {
             /** Format: date-time */
@@ -4698,6 +4711,7 @@ export type HomeTasks = components['schemas']['HomeTasks'];
 export type ImportDouble = components['schemas']['ImportDouble'];
 export type ImportFormInput = components['schemas']['ImportFormInput'];
 export type ImportReport = components['schemas']['ImportReport'];
+export type ImportSampleRow = components['schemas']['ImportSampleRow'];
 export type IssueResetOutputBody = components['schemas']['IssueResetOutputBody'];
 export type LikelyDouble = components['schemas']['LikelyDouble'];
 export type ListActionInfo = components['schemas']['ListActionInfo'];

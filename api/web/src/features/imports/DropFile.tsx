@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "@/i18n/format";
 import layout from "@/kit/layout.module.css";
 import { saveFile } from "@/kit/saveFile";
+import { csvOf } from "./csv";
 import styles from "./import.module.css";
 import type { ImportKind } from "./kind";
-import { csvOf } from "./sample";
 
 interface Props {
   kind: ImportKind;

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -11,8 +11,6 @@ import { DropFile } from "./DropFile";
 import { ImportResult } from "./ImportResult";
 import styles from "./import.module.css";
 import type { ImportKind } from "./kind";
-import { SampleTable } from "./SampleTable";
-import { sampleOf } from "./sample";
 import { importFile } from "./uploads";
 
 /** A file, and the key under which it is imported: a second try is the same import. */
@@ -30,11 +28,6 @@ export function ImportPage({ kind }: { kind: ImportKind }) {
     importFile(kind, { file, key: dryRun ? newKey() : key, dryRun, onProgress: setProgress });
   const check = useMutation({ mutationFn: (what: Chosen) => send(what, true) });
   const bring = useMutation({ mutationFn: (what: Chosen) => send(what, false) });
-  const sample = useQuery({
-    queryKey: ["import", chosen?.key],
-    queryFn: () => (chosen ? sampleOf(chosen.file) : []),
-    enabled: !!chosen,
-  });
   const take = (file: File) => {
     const next = { file, key: newKey() };
     setChosen(next);
@@ -54,7 +47,6 @@ export function ImportPage({ kind }: { kind: ImportKind }) {
           {busy && <Progress part={progress} checking={check.isPending} />}
           {chosen && <RefusalNotice error={check.error} retry={() => check.mutate(chosen)} />}
           {chosen && <RefusalNotice error={bring.error} retry={() => bring.mutate(chosen)} />}
-          {chosen && !bring.data && <SampleTable rows={sample.data ?? []} />}
           {report && !check.isPending && <ImportResult kind={kind} report={report} />}
           {chosen && check.data && !bring.data && (
             <div className={layout.flow}>

@@ -3,9 +3,10 @@ import { useSay } from "@/i18n/say";
 import layout from "@/kit/layout.module.css";
 import { Notice } from "@/kit/Notice";
 import { saveFile } from "@/kit/saveFile";
+import { csvOf } from "./csv";
 import styles from "./import.module.css";
 import type { ImportKind } from "./kind";
-import { csvOf } from "./sample";
+import { SampleTable } from "./SampleTable";
 import type { ImportReport } from "./uploads";
 
 interface Props {
@@ -37,6 +38,7 @@ export function ImportResult({ kind, report }: Props) {
       {report.ignored_columns.length > 0 && (
         <Notice kind="warning">{t("imports.ignored", { columns: report.ignored_columns.join(t("common.separator")) })}</Notice>
       )}
+      <SampleTable kind={kind} report={report} />
       <Problems kind={kind} report={report} />
       {kind.doubles?.(report)}
     </section>

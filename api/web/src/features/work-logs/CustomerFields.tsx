@@ -20,15 +20,28 @@ interface Props {
   onTapped?: () => void;
 }
 
+/** The name of the customer with the id, once it is known. */
+function useNamedCustomer(id: string) {
+  const me = useMe();
+  const recent = useQuery(recentCustomersQuery(me.user.id)).data ?? [];
+  return { recent, name: useCustomerName(id || undefined, recent) };
+}
+
+/** In short what was done, by its kind and customer: what a person in a hurry need not write. */
+export function useInShort({ kind, customer_id }: Fields) {
+  const { t } = useTranslation();
+  const { name } = useNamedCustomer(customer_id);
+  return kind && customer_id && name ? t("workLogs.inShort", { kind: t(`workLogs.kind.${kind}`), customer: name }) : "";
+}
+
 /** The customer that an entry is about: a tap on one of the last ones, or a search among all. */
 export function CustomerField({ fields, errors, set, onTapped }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const phone = useMedia("phone");
   const [q, setQ] = useState("");
-  const recent = useQuery(recentCustomersQuery(me.user.id)).data ?? [];
   const value = fields.customer_id;
-  const name = useCustomerName(value || undefined, recent);
+  const { recent, name } = useNamedCustomer(value);
   const [words] = useDebouncedValue(q === name ? "" : q, 250);
   const found = useQuery({ ...customersQuery(words), placeholderData: keepPreviousData, enabled: allows(me, "customer.read") });
   // Projects and contacts are those of a customer.

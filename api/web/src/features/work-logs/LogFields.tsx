@@ -19,13 +19,15 @@ interface Props {
   set: (part: Partial<Fields>) => void;
   /** A correction leaves the customer as it is. */
   correction?: boolean;
+  /** What is taken for what was done, if nothing is written there. */
+  inShort?: string;
   children?: ReactNode;
 }
 
 const later: FieldName[] = ["result", "next_step", "hours", "project_id", "contact_id", "place"];
 
 /** The fields of an entry: what three taps need first, the rest behind one on a phone. */
-export function LogFields({ fields, errors, set, correction = false, children }: Props) {
+export function LogFields({ fields, errors, set, correction = false, inShort, children }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const phone = useMedia("phone");
@@ -40,6 +42,7 @@ export function LogFields({ fields, errors, set, correction = false, children }:
         label={t(`workLogs.field.${name}`)}
         rows={rows}
         maxLength={5000}
+        placeholder={name === "content" ? inShort : undefined}
         value={fields[name]}
         error={errors[name]}
         onChange={(event) => set({ [name]: event.currentTarget.value })}

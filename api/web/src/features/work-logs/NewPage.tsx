@@ -18,6 +18,7 @@ import { useKeys } from "@/kit/useKeys";
 import { useMedia } from "@/kit/useMedia";
 import { useDraft } from "@/offline/drafts";
 import { useKeptFiles } from "@/offline/files";
+import { useInShort } from "./CustomerFields";
 import { isDate } from "./days";
 import { emptyFields, type FieldName, type Fields, type LogDraft } from "./fields";
 import styles from "./form.module.css";
@@ -39,19 +40,21 @@ export default function NewPage() {
   const initial = useMemo<LogDraft>(() => ({ fields: emptyFields(date || companyDay(), customer) }), [date, customer]);
   const owner = logDraftKey(me.user.id, params.get("draft") ?? `${date}/${customer}`);
   const draft = useDraft<LogDraft>(owner, initial);
-  const { fields } = draft.value;
+  const typed = draft.value.fields;
+  const inShort = useInShort(typed);
+  const fields = typed.content.trim() ? typed : { ...typed, content: inShort };
   const photos = useKeptFiles(owner);
   const [missing, setMissing] = useState<FieldName[]>([]);
   const { form, focus } = useFirstWrong();
   const create = useMutation({
     mutationFn: async () => {
       const sent = draft.value.sent ?? { fields, key: newKey() };
-      draft.set({ fields, sent });
+      draft.set({ fields: typed, sent });
       draft.flush();
       const made = await createLog(sent, fields).catch((error) => {
         if (isApiError(error) && error.passing) return undefined;
         // What was refused was not made, and may be another one next time.
-        draft.set({ fields });
+        draft.set({ fields: typed });
         throw error;
       });
       if (!made || photos.length > 0) await sendLogLater({ userId: me.user.id, fields, sent, owner, made });
@@ -67,7 +70,7 @@ export default function NewPage() {
   const errors = useLogErrors(create.error, missing);
 
   const set = (part: Partial<Fields>) => {
-    draft.set({ ...draft.value, fields: { ...fields, ...part } });
+    draft.set({ ...draft.value, fields: { ...typed, ...part } });
     setMissing(missing.filter((name) => !(name in part)));
   };
   const save = () => {
@@ -95,7 +98,7 @@ export default function NewPage() {
           <ProblemNotice error={unnamed} retry={save} />
           {!draft.ready && <Skeleton rows={8} height={32} />}
           {draft.ready && (
-            <LogFields fields={fields} errors={errors} set={set}>
+            <LogFields fields={typed} errors={errors} set={set} inShort={inShort}>
               <UploadField label={t("workLogs.photos")} purpose="photo" owner={owner} requestId={undefined} attachments={[]} />
             </LogFields>
           )}
