@@ -26,7 +26,7 @@ func (s *Server) auditFilter(ctx context.Context, f AuditFilter) (storage.AuditF
 	}
 	filter := storage.AuditFilter{Kinds: wordsOf(f.Kind), ActorID: f.ActorID, SubjectID: f.Subject}
 	filter.From, filter.To = at.span(f.From, f.To)
-	return filter, at.wrong.With(storage.CheckAuditKinds(filter.Kinds))
+	return filter, at.wrong.With(storage.AuditSubjects.CheckKinds(filter.Kinds))
 }
 
 type auditInput struct {
@@ -81,7 +81,7 @@ func (s *Server) audit(ctx context.Context, in *auditInput) (*listOutput[auditEv
 
 // auditKinds answers with all that the filter by kind can be given.
 func (s *Server) auditKinds(context.Context, *none) (*listOutput[subjectKinds], error) {
-	return wholeList(kindsOf(storage.AuditSubjects())), nil
+	return wholeList(kindsOf(storage.AuditSubjects)), nil
 }
 
 type verifyInput struct {

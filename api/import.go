@@ -67,9 +67,9 @@ type importer interface {
 	kind() storage.ImportKind
 	columns() []sheetColumn
 	// check says what bring would do.
-	check(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, error)
+	check(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, []ImportDouble, error)
 	// bring writes the next rows of the file in one transaction.
-	bring(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, error)
+	bring(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, []ImportDouble, error)
 }
 
 // importSheet is what every import does: keep the file on the disk while it is
@@ -120,15 +120,14 @@ func newReport(dry bool, rows *sheet) *ImportReport {
 func (r *ImportReport) output() *importOutput { return &importOutput{Body: *r} }
 
 func (r *ImportReport) run(ctx context.Context, rows *sheet, kind storage.ImportKind,
-	handle func(context.Context, *storage.ImportRun, []sheetRow) (storage.Imported, error)) error {
-	run, doubles := storage.NewImportRun(kind), fileDoubles{}
+	handle func(context.Context, *storage.ImportRun, []sheetRow) (storage.Imported, []ImportDouble, error)) error {
+	run := storage.NewImportRun(kind)
 	return inBatches(rows, func(batch []sheetRow) error {
-		done, err := handle(ctx, run, batch)
+		done, found, err := handle(ctx, run, batch)
 		if err != nil {
 			return err
 		}
 		r.note(batch, done)
-		found := doubles.of(batch, done)
 		r.DoublesTotal += len(found)
 		r.Doubles = append(r.Doubles, found[:min(len(found), mostReported-len(r.Doubles))]...)
 		return nil

@@ -22,22 +22,27 @@ var customerColumns = []sheetColumn{
 }
 
 func (s *Server) importCustomers(ctx context.Context, in *importInput) (*importOutput, error) {
-	return s.importSheet(ctx, in, customerImporter{s})
+	return s.importSheet(ctx, in, customerImporter{s, fileDoubles{}})
 }
 
 // customerImporter brings customers, each with a contact if there is one.
-type customerImporter struct{ *Server }
+type customerImporter struct {
+	*Server
+	doubles fileDoubles
+}
 
 func (customerImporter) kind() storage.ImportKind { return storage.ImportCustomers }
 
 func (customerImporter) columns() []sheetColumn { return customerColumns }
 
-func (i customerImporter) check(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, error) {
-	return i.store.CheckCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
+func (i customerImporter) check(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, []ImportDouble, error) {
+	done, err := i.store.CheckCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
+	return done.Imported, i.doubles.of(rows, done), err
 }
 
-func (i customerImporter) bring(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, error) {
-	return i.store.ImportCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
+func (i customerImporter) bring(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, []ImportDouble, error) {
+	done, err := i.store.ImportCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
+	return done.Imported, i.doubles.of(rows, done), err
 }
 
 // fileDoubles has the first row of a file with a key.
@@ -45,7 +50,7 @@ type fileDoubles map[string]int
 
 // of returns which rows of a batch are likely there already, or further up in
 // the file.
-func (first fileDoubles) of(batch []sheetRow, done storage.Imported) []ImportDouble {
+func (first fileDoubles) of(batch []sheetRow, done storage.ImportedCustomers) []ImportDouble {
 	doubles := []ImportDouble{}
 	for _, row := range batch {
 		key, made := done.Keys[row.number]

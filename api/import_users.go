@@ -38,12 +38,14 @@ func (userImporter) kind() storage.ImportKind { return storage.ImportUsers }
 
 func (userImporter) columns() []sheetColumn { return userColumns }
 
-func (i userImporter) check(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, error) {
-	return i.store.CheckUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
+func (i userImporter) check(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, []ImportDouble, error) {
+	done, err := i.store.CheckUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
+	return done, nil, err
 }
 
-func (i userImporter) bring(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, error) {
-	return i.store.ImportUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
+func (i userImporter) bring(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, []ImportDouble, error) {
+	done, err := i.store.ImportUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
+	return done, nil, err
 }
 
 func userRows(rows []sheetRow) []storage.UserRow {

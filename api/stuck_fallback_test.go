@@ -53,7 +53,7 @@ func TestFallbackToTheAuthorAlone(t *testing.T) {
 }
 
 // When the last other holder of the permission leaves, the open task is in the
-// fallback role's inbox at once, says why, and can be decided there.
+// fallback role's inbox with the worker's next sweep, says why, and can be decided there.
 func TestFallbackWhenTheLastHolderLeaves(t *testing.T) {
 	o := newOffice(t)
 	r := o.expense(t)
@@ -72,6 +72,9 @@ func TestFallbackWhenTheLastHolderLeaves(t *testing.T) {
 		o.send(t, approval.Administrator, "PATCH", gm, map[string]any{"version": user.Version, "active": active}).want(200)
 	}
 	set(false)
+	if _, err := o.store.FallBack(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	found := inbox()
 	if len(found) != 1 || found[0].ID != task.ID || found[0].Reason.How != approval.ByFallback || len(found[0].Outcomes) == 0 {
 		t.Fatalf("the inbox has %+v", found)

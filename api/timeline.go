@@ -73,7 +73,7 @@ func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[t
 	}
 	filter := storage.TimelineFilter{Kinds: wordsOf(in.Kind), ActorID: in.ActorID, ProjectID: in.ProjectID}
 	filter.From, filter.To = at.span(in.From, in.To)
-	if err := at.wrong.With(storage.CheckTimelineKinds(filter.Kinds)); err != nil {
+	if err := at.wrong.With(storage.TimelineSubjects.CheckKinds(filter.Kinds)); err != nil {
 		return nil, err
 	}
 	events, more, err := s.store.Timeline(ctx, actorOf(ctx), in.ID, filter, page)
@@ -144,7 +144,7 @@ type subjectKind struct {
 
 // timelineKinds answers with all that the filter by kind can be given.
 func (s *Server) timelineKinds(context.Context, *none) (*listOutput[subjectKinds], error) {
-	return wholeList(kindsOf(storage.Subjects())), nil
+	return wholeList(kindsOf(storage.TimelineSubjects)), nil
 }
 
 func kindsOf(declaredSubjects []storage.Subject) (subjects []subjectKinds) {

@@ -187,7 +187,7 @@ func TestTimelineInBothDirections(t *testing.T) {
 func TestSubjectsHaveTheirPages(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	for _, s := range storage.Subjects() {
+	for _, s := range storage.TimelineSubjects {
 		if s.Link == "" {
 			continue
 		}
@@ -197,7 +197,7 @@ func TestSubjectsHaveTheirPages(t *testing.T) {
 		}
 	}
 	subjects := read[List[subjectKinds]](w.send(t, "nobody", "GET", "/timeline/kinds", nil).want(200)).Items
-	if len(subjects) != len(storage.Subjects()) || len(subjects[0].Kinds) < 2 || subjects[0].Kinds[0].Label.ZH == "" {
+	if len(subjects) != len(storage.TimelineSubjects) || len(subjects[0].Kinds) < 2 || subjects[0].Kinds[0].Label.ZH == "" {
 		t.Errorf("%+v", subjects)
 	}
 }

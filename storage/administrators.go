@@ -10,8 +10,8 @@ import (
 // ctx carries, and refuses it if it leaves nobody who could manage users and
 // roles. Such changes come one after the other: two at once could each count on
 // the administrator whom the other one removes. What nobody may do after the
-// change goes to the fallback role.
-func (s *Store) keepAnAdministrator(ctx context.Context, actor approval.Actor, change func(context.Context) error) error {
+// change goes to the fallback role with the worker's next sweep; see FallBack.
+func (s *Store) keepAnAdministrator(ctx context.Context, change func(context.Context) error) error {
 	if err := s.in(ctx).exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('administrators'))`); err != nil {
 		return err
 	}
@@ -20,9 +20,6 @@ func (s *Store) keepAnAdministrator(ctx context.Context, actor approval.Actor, c
 		return err
 	}
 	if err := change(ctx); err != nil {
-		return err
-	}
-	if _, err := s.fallBack(ctx, actor); err != nil {
 		return err
 	}
 	after, err := s.hasAdministrator(ctx)

@@ -64,7 +64,7 @@ func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor
 		is, customerID, projectID := thing.place()
 		changes := approval.Changes{}
 		noteChange(changes, "archived_at", was, is)
-		return s.appendEvents(ctx, customerID, who(actor), NewEvent{
+		return s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
 			Kind: kind, ProjectID: projectID, Subject: thing.subject(), Changes: changes,
 			Summary: tells.Format(actor.Name, thing.subject().Label),
 		})

@@ -135,7 +135,7 @@ func (s *Store) changeAttachments(ctx context.Context, actor approval.Actor, a A
 		return err
 	}
 	r := row.request()
-	return s.appendEvents(ctx, r.Customer.ID, who(actor), attachmentEvent(actor, r, a, change))
+	return s.appendEvents(ctx, r.Customer.ID, actor.Person(), attachmentEvent(actor, r, a, change))
 }
 
 func attachmentChanges(a Attachment, change approval.Change) approval.Changes {

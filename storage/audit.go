@@ -73,7 +73,7 @@ func (s *Store) audit(ctx context.Context, actor approval.Actor, act NewAudit) e
 	if _, ok := ctx.Value(txKey{}).(*sqlx.Tx); !ok {
 		return fmt.Errorf("audit %s of %s: not in a transaction", act.Kind, act.Subject.ID)
 	}
-	if _, declared := auditSubjects.ofKind(act.Kind).Kinds[act.Kind]; !declared {
+	if _, declared := s.acts.ofKind(act.Kind).Kinds[act.Kind]; !declared {
 		return fmt.Errorf("audit %s of %s: no such kind is declared", act.Kind, act.Subject.ID)
 	}
 	head, err := s.lockAudit(ctx)
@@ -182,8 +182,8 @@ type AuditFilter struct {
 	From, To time.Time
 }
 
-func (f AuditFilter) conditions() (where conditions, err error) {
-	kinds, err := auditSubjects.allKinds(f.Kinds)
+func (s *Store) auditConditions(f AuditFilter) (where conditions, err error) {
+	kinds, err := s.acts.allKinds(f.Kinds)
 	where.and(`true`)
 	where.andIf(len(kinds) > 0, `e.kind = ANY($%d)`, pq.Array(kinds))
 	where.andIf(f.ActorID != "", `e.actor_id = $%d`, f.ActorID)
@@ -196,7 +196,7 @@ func (f AuditFilter) conditions() (where conditions, err error) {
 // Audit returns administrative acts, the newest first, and whether there are
 // more. The page is cut after an act's place in the chain.
 func (s *Store) Audit(ctx context.Context, f AuditFilter, page Page) ([]AuditEvent, bool, error) {
-	where, err := f.conditions()
+	where, err := s.auditConditions(f)
 	if err != nil {
 		return nil, false, err
 	}
@@ -216,7 +216,7 @@ func (s *Store) AuditEvents(ctx context.Context, f AuditFilter) iter.Seq2[AuditE
 	return func(yield func(AuditEvent, error) bool) {
 		after := "0"
 		for {
-			where, err := f.conditions()
+			where, err := s.auditConditions(f)
 			if err != nil {
 				yield(AuditEvent{}, err)
 				return

@@ -51,8 +51,8 @@ func (s *Store) AuditWords(ctx context.Context) (*AuditWords, error) {
 // Labels are what people call what the act says in codes.
 func (w *AuditWords) Labels(e AuditEvent) AuditLabels {
 	labels := AuditLabels{
-		Kind: auditSubjects.ofKind(e.Kind).Kinds[e.Kind], Subject: approval.Text{ZH: e.Subject.Label, EN: e.Subject.Label},
-		Fields: fieldLabels(e.Changes, subjects.of(e.Subject.Type), auditSubjects.ofKind(e.Kind)),
+		Kind: AuditSubjects.ofKind(e.Kind).Kinds[e.Kind], Subject: approval.Text{ZH: e.Subject.Label, EN: e.Subject.Label},
+		Fields: fieldLabels(e.Changes, TimelineSubjects.of(e.Subject.Type), AuditSubjects.ofKind(e.Kind)),
 		Values: map[string]map[string]approval.Text{},
 	}
 	names := map[string]map[string]approval.Text{"role": w.roles, "variable": w.variables}[e.Subject.Type]

@@ -2,12 +2,9 @@ package storage
 
 import "approvals/workflows/approval"
 
-// AuditSubjects returns every kind of thing that the audit list tells of.
-func AuditSubjects() []Subject { return auditSubjects }
-
-// auditSubjects are all kinds of administrative acts, in the order in which they
+// AuditSubjects are all kinds of administrative acts, in the order in which they
 // are shown. What is done to requests shows the fields of the timeline's events.
-var auditSubjects = subjectList{
+var AuditSubjects = Subjects{
 	{
 		Type: "user", Label: approval.Text{ZH: "用户", EN: "User"},
 		Kinds: map[approval.EventKind]approval.Text{

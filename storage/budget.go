@@ -53,7 +53,3 @@ func (s *Store) budgetFor(ctx context.Context, r Request) (BudgetView, error) {
 	}
 	return view, nil
 }
-
-// reservingStatuses are those in which an expense request holds its amount
-// against the budget: from submission until it is paid, rejected or withdrawn.
-const reservingStatuses = `('submitting', 'in_review', 'returned', 'approved')`

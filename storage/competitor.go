@@ -185,7 +185,7 @@ func (s *Store) competitorToWrite(ctx context.Context, actor approval.Actor, id 
 }
 
 func (s *Store) competitorEvent(ctx context.Context, actor approval.Actor, kind approval.EventKind, c Competitor, changes approval.Changes, summary approval.Text) error {
-	return s.appendEvents(ctx, c.customerID, who(actor), NewEvent{
+	return s.appendEvents(ctx, c.customerID, actor.Person(), NewEvent{
 		Kind: kind, ProjectID: &c.ProjectID,
 		Subject: approval.Subject{Type: "competitor", ID: c.ID, Label: c.Company},
 		Changes: changes, Summary: summary.Format(actor.Name, c.Company),

@@ -1,11 +1,9 @@
 package storage
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"database/sql/driver"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -144,32 +142,4 @@ func away(err error) bool {
 func violates(err error, constraint string) bool {
 	var pgErr *pq.Error
 	return errors.As(err, &pgErr) && pgErr.Constraint == constraint
-}
-
-// asJSON gives a value to a jsonb parameter.
-func asJSON(v any) string {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		// Only the program's own types come here, and all of them can be encoded.
-		panic(fmt.Sprintf("storage: encode %T: %v", v, err))
-	}
-	return string(raw)
-}
-
-// document reads a jsonb column into a value.
-type document[T any] struct{ value T }
-
-// Scan implements sql.Scanner.
-func (d *document[T]) Scan(src any) error {
-	switch raw := src.(type) {
-	case nil:
-		return nil
-	case []byte:
-		// Numbers of any value stay as they were written.
-		decoder := json.NewDecoder(bytes.NewReader(raw))
-		decoder.UseNumber()
-		return decoder.Decode(&d.value)
-	default:
-		return fmt.Errorf("jsonb: cannot read %T", src)
-	}
 }

@@ -104,7 +104,7 @@ func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, custome
 			c.Relationship, c.ReportsToID); err != nil {
 			return err
 		}
-		if err := s.appendEvents(ctx, customerID, who(actor), NewEvent{
+		if err := s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
 			Kind: ContactCreated, Subject: c.subject(), Changes: c.changes(Contact{}),
 			Summary: approval.Text{ZH: "%s 添加了关系人“%s”", EN: "%s added the contact %s"}.Format(actor.Name, c.Name),
 		}); err != nil {
@@ -155,7 +155,7 @@ func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string
 			after.DecisionRole, after.Attitude, after.Relationship, after.ReportsToID); err != nil {
 			return err
 		}
-		if err := s.appendEvents(ctx, after.CustomerID, who(actor), NewEvent{
+		if err := s.appendEvents(ctx, after.CustomerID, actor.Person(), NewEvent{
 			Kind: ContactUpdated, Subject: after.subject(), Changes: changes,
 			Summary: approval.Text{ZH: "%s 修改了关系人“%s”", EN: "%s changed the contact %s"}.Format(actor.Name, after.Name),
 		}); err != nil {

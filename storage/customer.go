@@ -44,13 +44,6 @@ func (in CustomerInput) fill(c *Customer) {
 	set(&c.Address, in.Address)
 }
 
-// set gives a field its new value, if there is one.
-func set[T any](field *T, value *T) {
-	if value != nil {
-		*field = *value
-	}
-}
-
 const customerQuery = `
 	SELECT c.id, c.name, c.industry, c.region, c.level, c.source, c.address, o.id AS "owner.id", o.name AS "owner.name",
 		c.version, c.created_at, c.updated_at, c.archived_at, greatest(h.last_at, c.created_at) AS last_activity_at
@@ -89,7 +82,7 @@ func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in Cus
 			c.ID, c.Name, c.Industry, c.Region, c.Level, c.Source, c.Address, c.Owner.ID); err != nil {
 			return err
 		}
-		if err := s.appendEvents(ctx, c.ID, who(actor), NewEvent{
+		if err := s.appendEvents(ctx, c.ID, actor.Person(), NewEvent{
 			Kind: CustomerCreated, Subject: c.subject(), Changes: c.changes(Customer{}),
 			Summary: approval.Text{ZH: "%s 新建了客户“%s”", EN: "%s added the customer %s"}.Format(actor.Name, c.Name),
 		}); err != nil {
@@ -146,7 +139,7 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 			id, after.Name, after.Industry, after.Region, after.Level, after.Source, after.Address, after.Owner.ID); err != nil {
 			return err
 		}
-		if err := s.appendEvents(ctx, id, who(actor), events...); err != nil {
+		if err := s.appendEvents(ctx, id, actor.Person(), events...); err != nil {
 			return err
 		}
 		edited, err = s.customer(ctx, id)

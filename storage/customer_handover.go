@@ -97,7 +97,7 @@ func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, t
 		UPDATE customers SET owner_id = $2, version = version + 1, updated_at = now() WHERE id = $1`, id, to.ID); err != nil {
 		return HandOverRefused, err
 	}
-	return HandOverDone, s.appendEvents(ctx, id, who(actor), handedOver(actor, c, from, reason))
+	return HandOverDone, s.appendEvents(ctx, id, actor.Person(), handedOver(actor, c, from, reason))
 }
 
 // handedOver is the event of a customer that has a new owner.

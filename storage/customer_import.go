@@ -19,21 +19,6 @@ type CustomerRow struct {
 	Contact, ContactTitle, ContactPhone, ContactEmail string
 }
 
-// The columns of a file of customers.
-const (
-	ColumnName         = "name"
-	ColumnIndustry     = "industry"
-	ColumnRegion       = "region"
-	ColumnLevel        = "level"
-	ColumnSource       = "source"
-	ColumnAddress      = "address"
-	ColumnOwner        = "owner"
-	ColumnContact      = "contact_name"
-	ColumnContactTitle = "contact_title"
-	ColumnContactPhone = "contact_phone"
-	ColumnContactEmail = "contact_email"
-)
-
 func (r CustomerRow) check() []RowProblem {
 	c := rowCheck{row: r.Row}
 	c.name(ColumnName, r.Name, true)
@@ -97,7 +82,7 @@ func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, run
 	if err != nil {
 		return nil, nil, err
 	}
-	owners := map[string]ownerOfRows{"": {person: who(actor)}}
+	owners := map[string]ownerOfRows{"": {person: actor.Person()}}
 	for _, row := range rows {
 		// Before the names of options become their keys: they may be named otherwise
 		// when the file comes again.
@@ -148,14 +133,14 @@ func (s *Store) ownerOfRows(ctx context.Context, actor approval.Actor, username 
 
 // CheckCustomerRows says what would become of the next rows of a file, and
 // writes nothing.
-func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (done Imported, err error) {
+func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (done ImportedCustomers, err error) {
 	good, problems, err := s.checkCustomerRows(ctx, actor, run, rows)
 	if err != nil {
-		return Imported{}, err
+		return ImportedCustomers{}, err
 	}
 	before, err := s.importedRows(ctx, actor, run.kind, identities(good))
 	if err != nil {
-		return Imported{}, err
+		return ImportedCustomers{}, err
 	}
 	done, wanted, err := s.sortCustomerRows(ctx, actor, run, good, func(id rowIdentity) bool { return !before[id] })
 	done.Problems = problems
@@ -170,7 +155,7 @@ func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run
 
 // ImportCustomerRows makes the customers of the next rows of a file, of those in
 // which nothing is wrong, in one transaction, each once however often it comes.
-func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (done Imported, err error) {
+func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (done ImportedCustomers, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
 		good, problems, err := s.checkCustomerRows(ctx, actor, run, rows)
 		if err != nil {
@@ -188,20 +173,20 @@ func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, ru
 		return s.insertCustomerRows(ctx, actor, wanted)
 	})
 	if err != nil {
-		return Imported{}, err
+		return ImportedCustomers{}, err
 	}
 	return done, nil
 }
 
 // sortCustomerRows separates the rows that are to be made from those that an
 // earlier import has brought, and says which of the first are doubles.
-func (s *Store) sortCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, good []checkedCustomer, isNew func(rowIdentity) bool) (done Imported, wanted []checkedCustomer, err error) {
+func (s *Store) sortCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, good []checkedCustomer, isNew func(rowIdentity) bool) (done ImportedCustomers, wanted []checkedCustomer, err error) {
 	for _, row := range good {
 		if isNew(row.identity) {
 			wanted = append(wanted, row)
 		}
 	}
-	done = Imported{Created: len(wanted), Skipped: len(good) - len(wanted)}
+	done.Created, done.Skipped = len(wanted), len(good)-len(wanted)
 	if len(wanted) > 0 {
 		done.Doubles, done.Keys, err = s.rowDoubles(ctx, actor, run, wanted)
 	}
@@ -241,5 +226,5 @@ func (s *Store) insertCustomerRows(ctx context.Context, actor approval.Actor, ro
 			SELECT id, customer_id, name, title, phone, email
 			FROM jsonb_to_recordset($1) AS c (id uuid, customer_id uuid, name text, title text, phone text, email text)`,
 			asJSON(contacts)),
-		s.beginChains(ctx, who(actor), begun))
+		s.beginChains(ctx, actor.Person(), begun))
 }

@@ -14,6 +14,15 @@ type RowDouble struct {
 	Double
 }
 
+// ImportedCustomers says what became of a batch of rows of customers.
+type ImportedCustomers struct {
+	Imported
+	// Doubles are those of the created rows that are likely there already; Keys
+	// has for each created row what makes it the same as another of the file.
+	Doubles []RowDouble
+	Keys    map[int]string
+}
+
 // rowDoubles says which rows are likely customers that were there before the run
 // began, and what makes each of the rows the same as another of the file.
 func (s *Store) rowDoubles(ctx context.Context, actor approval.Actor, run *ImportRun, rows []checkedCustomer) (doubles []RowDouble, keys map[int]string, err error) {

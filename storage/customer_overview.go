@@ -76,5 +76,5 @@ func (s *Store) openRequests(ctx context.Context, actor approval.Actor, customer
 		requests[i] = row.request()
 	}
 	requests, more := cut(Page{Limit: overviewRequests}, requests)
-	return requests, more, s.words().requests(ctx, requests...)
+	return requests, more, labelRequests(ctx, s.words(), requests...)
 }

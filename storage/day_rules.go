@@ -48,3 +48,6 @@ func (s *Store) checkDay(ctx context.Context, wrong *approval.Invalid, location 
 func (s *Store) CheckHappened(ctx context.Context, wrong *approval.Invalid, location string, day approval.Date) error {
 	return s.checkDay(ctx, wrong, location, happened, &day)
 }
+
+// firstWorkDate is before any work that somebody could write about here.
+const firstWorkDate approval.Date = "2000-01-01"

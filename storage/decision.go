@@ -79,10 +79,10 @@ func (s *Store) decisionsOf(ctx context.Context, requestID string) ([]Decision, 
 		decisions[i] = row.Decision
 		decisions[i].StepLabel, decisions[i].OutcomeLabel = row.Step.Label(), row.Outcome.Label().Alone()
 		if row.ReturnTo != nil {
-			decisions[i].ReturnToLabel = labelIn(returnTargets, *row.ReturnTo)
+			decisions[i].ReturnToLabel = labelIn(approval.ReturnTargetLabels, *row.ReturnTo)
 		}
 		decisions[i].Data.DecisionData = row.RawData.value
-		decisions[i].Data.RecommendationLabel = labelIn(recommendations, string(row.RawData.value.Recommendation))
+		decisions[i].Data.RecommendationLabel = labelIn(approval.RecommendationLabels, string(row.RawData.value.Recommendation))
 		decisions[i].Attachments = row.RawSeen.value
 	}
 	return decisions, err

@@ -61,7 +61,7 @@ func (s *Store) DateBackDemo(ctx context.Context, customerIDs []string, spans []
 	}
 	return s.InTx(ctx, func(ctx context.Context) error {
 		tables := []string{"timeline_events", "timeline_heads"}
-		for _, subject := range subjects {
+		for _, subject := range TimelineSubjects {
 			for _, told := range subject.Tables {
 				tables = append(tables, told.Table)
 			}
@@ -141,7 +141,7 @@ func (s *Store) setDemoClock(ctx context.Context, spans []DemoSpan) error {
 // moveRows moves every time in every table that is declared to belong to
 // customers.
 func (s *Store) moveRows(ctx context.Context, customerIDs []string) error {
-	for _, subject := range subjects {
+	for _, subject := range TimelineSubjects {
 		for _, told := range subject.Tables {
 			var columns []string
 			if err := s.in(ctx).all(ctx, &columns, `
@@ -158,7 +158,7 @@ func (s *Store) moveRows(ctx context.Context, customerIDs []string) error {
 				sets = append(sets, fmt.Sprintf(`%s = pg_temp.demo_time(r.%[1]s)`, column))
 			}
 			if err := s.in(ctx).exec(ctx, fmt.Sprintf(`UPDATE %s r SET %s WHERE %s = ANY($1::uuid[])`,
-				told.Table, strings.Join(sets, ", "), told.CustomerOf("r")), pq.Array(customerIDs)); err != nil {
+				told.Table, strings.Join(sets, ", "), TimelineSubjects.CustomerOf(told, "r")), pq.Array(customerIDs)); err != nil {
 				return fmt.Errorf("move the times of %s: %w", told.Table, err)
 			}
 		}

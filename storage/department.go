@@ -234,3 +234,12 @@ func (s *Store) departmentRef(ctx context.Context, id *string) (any, error) {
 	d, err := s.Department(ctx, *id)
 	return Ref{ID: d.ID, Name: d.Name}, err
 }
+
+// belowDepartment is SQL for the ids of a department and those below it.
+const belowDepartment = `(WITH RECURSIVE below AS (
+	SELECT id FROM departments WHERE id = $%[1]d::uuid
+	UNION
+	SELECT d.id FROM departments d JOIN below ON d.parent_id = below.id
+) SELECT id FROM below)`
+
+const ofDepartment = `u.department_id IN ` + belowDepartment

@@ -40,28 +40,3 @@ func (s *Store) AllAttachments(ctx context.Context) iter.Seq2[Attachment, error]
 		return batch, last, err
 	})
 }
-
-// walk reads a table in batches by id.
-func walk[T any](next func(after string, limit int) ([]T, string, error)) iter.Seq2[T, error] {
-	const limit = 1000
-	return func(yield func(T, error) bool) {
-		after := "00000000-0000-0000-0000-000000000000"
-		for {
-			batch, last, err := next(after, limit)
-			if err != nil {
-				var none T
-				yield(none, err)
-				return
-			}
-			for _, item := range batch {
-				if !yield(item, nil) {
-					return
-				}
-			}
-			if len(batch) < limit {
-				return
-			}
-			after = last
-		}
-	}
-}

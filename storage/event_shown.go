@@ -12,22 +12,22 @@ type ShownEvent struct {
 	KindLabel   approval.Text            `json:"kind_label" doc:"The kind in words"`
 	FieldLabels map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
 	// ValueLabels are by field and code.
-	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying"`
+	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: options, stages, statuses, approval.RecommendationLabels, categories, ways of paying"`
 }
 
 // ShownEvents adds to events what people call the codes in them.
 func (s *Store) ShownEvents(ctx context.Context, events []approval.Event) ([]ShownEvent, error) {
-	return s.words().events(ctx, events)
+	return s.shownEvents(ctx, s.words(), events)
 }
 
-func (w *words) events(ctx context.Context, events []approval.Event) ([]ShownEvent, error) {
-	values, err := w.values(ctx, events)
+func (s *Store) shownEvents(ctx context.Context, w *words, events []approval.Event) ([]ShownEvent, error) {
+	values, err := valueLabels(ctx, w, events)
 	if err != nil {
 		return nil, err
 	}
 	shown := make([]ShownEvent, len(events))
 	for i, e := range events {
-		shown[i] = ShownEvent{Event: e, KindLabel: KindLabel(e.Kind), FieldLabels: FieldLabels(e), ValueLabels: values[i]}
+		shown[i] = ShownEvent{Event: e, KindLabel: s.timeline.KindLabel(e.Kind), FieldLabels: s.timeline.FieldLabels(e), ValueLabels: values[i]}
 	}
 	return shown, nil
 }
@@ -48,11 +48,11 @@ func (s *Store) ShownRevisions(ctx context.Context, revisions []approval.Revisio
 		one := ShownRevision{
 			Revision: r, KindLabel: r.Kind.Label(), ValueLabels: map[string]map[string]approval.Text{},
 			// What both kinds of request have has the same name in both.
-			FieldLabels: fieldLabels(r.Changes, subjects.of("attachment"), subjects.of(string(approval.ProjectRequest)),
-				subjects.of(string(approval.ExpenseRequest))),
+			FieldLabels: fieldLabels(r.Changes, s.timeline.of("attachment"), s.timeline.of(string(approval.ProjectRequest)),
+				s.timeline.of(string(approval.ExpenseRequest))),
 		}
 		for _, subject := range []approval.Kind{approval.ProjectRequest, approval.ExpenseRequest} {
-			if failed := w.note(ctx, one.ValueLabels, string(subject), r.Changes); failed != nil {
+			if failed := noteValueLabels(ctx, w, one.ValueLabels, string(subject), r.Changes); failed != nil {
 				err = failed
 			}
 		}

@@ -56,10 +56,6 @@ type Imported struct {
 	// Skipped are rows that the same person has imported before.
 	Skipped  int
 	Problems []RowProblem
-	// Doubles are those of the created rows that are likely there already; Keys
-	// has for each created row what makes it the same as another of the file.
-	Doubles []RowDouble
-	Keys    map[int]string
 }
 
 // rowCheck collects what is wrong with the cells of one row.
@@ -126,3 +122,18 @@ func (c *rowCheck) fields(err error) error {
 	}
 	return nil
 }
+
+// The columns of a file of customers.
+const (
+	ColumnName         = "name"
+	ColumnIndustry     = "industry"
+	ColumnRegion       = "region"
+	ColumnLevel        = "level"
+	ColumnSource       = "source"
+	ColumnAddress      = "address"
+	ColumnOwner        = "owner"
+	ColumnContact      = "contact_name"
+	ColumnContactTitle = "contact_title"
+	ColumnContactPhone = "contact_phone"
+	ColumnContactEmail = "contact_email"
+)

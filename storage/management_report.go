@@ -202,13 +202,6 @@ func (s *Store) boundDays(ctx context.Context, shape reportShape, f *ReportFilte
 	return nil
 }
 
-// belowDepartment is SQL for the ids of a department and those below it.
-const belowDepartment = `(WITH RECURSIVE below AS (
-	SELECT id FROM departments WHERE id = $%[1]d::uuid
-	UNION
-	SELECT d.id FROM departments d JOIN below ON d.parent_id = below.id
-) SELECT id FROM below)`
-
 // reportQuery is the statement of a report. Totals come first, so that they are
 // there however many rows there are.
 func (s *Store) reportQuery(ctx context.Context, shape reportShape, key reportKey, actor approval.Actor, scope approval.Scope, f ReportFilter) (string, []any, error) {

@@ -13,19 +13,7 @@ const spentOnProject = `(
 	FROM requests r JOIN expense_requests e ON e.request_id = r.id WHERE r.project_id = p.id
 )`
 
-const (
-	projectsOfPeople = `projects p JOIN customers c ON c.id = p.customer_id JOIN users u ON u.id = c.owner_id LEFT JOIN departments d ON d.id = u.department_id`
-	projectsInUse    = `p.archived_at IS NULL AND c.archived_at IS NULL`
-)
-
 var reportOwnerKey = reportKey{by: "owner", key: `u.id::text`, name: `u.name`, label: approval.Text{ZH: "客户负责人", EN: "Customer's owner"}}
-
-// projectFilters find projects by their customer and its owner, and by who works
-// on them.
-var projectFilters = map[string]string{
-	"department_id": ofDepartment, "customer_id": `p.customer_id = $%d`, "owner_id": `c.owner_id = $%d`,
-	"user_id": `(c.owner_id = $%[1]d OR EXISTS (SELECT FROM project_members m WHERE m.project_id = p.id AND m.user_id = $%[1]d))`,
-}
 
 var stageFilters = func() map[string]string {
 	filters := maps.Clone(projectFilters)
@@ -80,3 +68,8 @@ var pipeline = reportShape{
 		{"weighted", "money", `round(coalesce(sum(p.estimated_amount * p.win_probability / 100), 0), 2)`, approval.Text{ZH: "按赢率折算", EN: "Weighted by probability"}},
 	},
 }
+
+const (
+	projectsOfPeople = `projects p JOIN customers c ON c.id = p.customer_id JOIN users u ON u.id = c.owner_id LEFT JOIN departments d ON d.id = u.department_id`
+	projectsInUse    = `p.archived_at IS NULL AND c.archived_at IS NULL`
+)

@@ -28,8 +28,6 @@ func reportsPeople(scope approval.Scope, arg int) string {
 	return fmt.Sprintf(`u.id IN %s`, peopleInReach(scope, arg))
 }
 
-const ofDepartment = `u.department_id IN ` + belowDepartment
-
 var (
 	reportCustomerKey   = reportKey{by: "customer", key: `c.id::text`, name: `c.name`, label: approval.Text{ZH: "客户", EN: "Customer"}}
 	reportDepartmentKey = reportKey{by: "department", key: `d.id::text`, name: `d.name`, label: approval.Text{ZH: "部门", EN: "Department"}}
@@ -47,7 +45,7 @@ var approvalTimes = reportShape{
 	days: `t.state = 'done' AND t.closed_at >= $3::date::timestamp AT TIME ZONE $2::text
 		AND t.closed_at < ($4::date + 1)::timestamp AT TIME ZONE $2::text`, bounded: true,
 	keys: []reportKey{
-		{by: "step", key: `t.step`, name: `t.step`, label: approval.Text{ZH: "环节", EN: "Step"}, codes: steps,
+		{by: "step", key: `t.step`, name: `t.step`, label: approval.Text{ZH: "环节", EN: "Step"}, codes: approval.StepLabels,
 			order: `array_position(ARRAY['commercial_report', 'finance_report', 'management_decision', 'gm_signoff', 'finance_processing', 'revise'], min(t.step))`},
 		reportMonth(`to_char(t.closed_at AT TIME ZONE $2::text, 'YYYY-MM')`),
 		{by: "user", key: `u.id::text`, name: `u.name`, label: approval.Text{ZH: "处理人", EN: "Who decided"}, order: `avg(t.closed_at - t.created_at) DESC`},

@@ -19,7 +19,7 @@ func (s *Store) AddNote(ctx context.Context, actor approval.Actor, customerID, t
 		if err != nil {
 			return err
 		}
-		if err := s.appendEvents(ctx, customerID, who(actor), NewEvent{
+		if err := s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
 			Kind: NoteAdded, Subject: c.subject(), Changes: approval.Changes{"text": {After: text}},
 			Summary: approval.Text{ZH: "%s 备注：%s", EN: "%s noted: %s"}.Format(actor.Name, text),
 		}); err != nil {

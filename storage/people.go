@@ -1,6 +1,10 @@
 package storage
 
-import "context"
+import (
+	"context"
+
+	"approvals/workflows/approval"
+)
 
 // DirectoryEntry is what everybody may know of everybody active: enough to pick
 // somebody.
@@ -24,4 +28,22 @@ func (s *Store) People(ctx context.Context, q string, page Page) ([]DirectoryEnt
 		ORDER BY u.name, u.id LIMIT $3`, q, nullable(page.After), page.Limit+1)
 	people, more := cut(page, people)
 	return people, more, err
+}
+
+// personOrNil is nobody where a person is not known.
+func personOrNil(p approval.Person) any {
+	if p.ID == "" {
+		return nil
+	}
+	return p
+}
+
+// activePerson returns somebody who can be given work, or an invalid Error at
+// the location.
+func (s *Store) activePerson(ctx context.Context, id, location string) (p approval.Person, err error) {
+	err = s.in(ctx).get(ctx, &p, `SELECT id, name FROM users WHERE id = $1 AND active`, id)
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return p, approval.InvalidField(location, noSuchUser)
+	}
+	return p, err
 }

@@ -220,3 +220,7 @@ func (s *Store) saveMembers(ctx context.Context, projectID string, people []appr
 		INSERT INTO project_members (project_id, user_id) SELECT $1, unnest($2::uuid[])
 		ON CONFLICT DO NOTHING`, projectID, pq.Array(ids))
 }
+
+// reservingStatuses are those in which an expense request holds its amount
+// against the budget: from submission until it is paid, rejected or withdrawn.
+const reservingStatuses = `('submitting', 'in_review', 'returned', 'approved')`

@@ -59,7 +59,7 @@ func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, custome
 		if err := s.noteMove(ctx, p.ID, MovedStatus, "", "open", actor.ID); err != nil {
 			return err
 		}
-		if err := s.appendEvents(ctx, customerID, who(actor), NewEvent{
+		if err := s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
 			Kind: ProjectCreated, ProjectID: &p.ID, Subject: p.subject(), Changes: p.changes(Project{}),
 			Summary: approval.Text{ZH: "%s 新建了项目“%s”", EN: "%s added the project %s"}.Format(actor.Name, p.Name),
 		}); err != nil {
@@ -131,7 +131,7 @@ func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string
 		if err := s.noteMove(ctx, id, MovedStage, string(before.Stage), string(after.Stage), actor.ID); err != nil {
 			return err
 		}
-		if err := s.appendEvents(ctx, after.Customer.ID, who(actor), NewEvent{
+		if err := s.appendEvents(ctx, after.Customer.ID, actor.Person(), NewEvent{
 			Kind: ProjectUpdated, ProjectID: &after.ID, Subject: after.subject(), Changes: changes,
 			Summary: approval.Text{ZH: "%s 修改了项目“%s”", EN: "%s changed the project %s"}.Format(actor.Name, after.Name),
 		}); err != nil {

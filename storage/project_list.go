@@ -111,3 +111,10 @@ func (s *Store) projectsOf(ctx context.Context, from string, where conditions, f
 	}
 	return projects, more, nil
 }
+
+// projectFilters find projects by their customer and its owner, and by who works
+// on them.
+var projectFilters = map[string]string{
+	"department_id": ofDepartment, "customer_id": `p.customer_id = $%d`, "owner_id": `c.owner_id = $%d`,
+	"user_id": `(c.owner_id = $%[1]d OR EXISTS (SELECT FROM project_members m WHERE m.project_id = p.id AND m.user_id = $%[1]d))`,
+}

@@ -60,7 +60,7 @@ func (s *Store) reportsOf(ctx context.Context, requestID string) ([]Report, erro
 		reports[i] = row.Report
 		reports[i].StepLabel = row.Step.Label()
 		if row.Recommendation != nil {
-			reports[i].RecommendationLabel = labelIn(recommendations, *row.Recommendation)
+			reports[i].RecommendationLabel = labelIn(approval.RecommendationLabels, *row.Recommendation)
 		}
 		reports[i].Budget = row.RawBudget.value
 		if row.RawTotal != nil && row.Currency != nil {

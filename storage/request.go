@@ -8,12 +8,6 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Ref names a thing that a row refers to.
-type Ref struct {
-	ID   string `json:"id" db:"id" format:"uuid"`
-	Name string `json:"name" db:"name"`
-}
-
 // Request is a project request or an expense request; the fields of the other
 // kind are absent.
 type Request struct {

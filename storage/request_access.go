@@ -156,11 +156,3 @@ func (s *Store) seesRequest(ctx context.Context, actor approval.Actor, id string
 // managesRequests reports whether the actor finds requests that are stuck and
 // may reassign or end them. Of a request this shows no more than ManagedRequest.
 func managesRequests(actor approval.Actor) bool { return actor.Grants.Allows(approval.ManageRequests) }
-
-// seesProject returns a not_found Error unless the actor sees the project's
-// customer.
-func (s *Store) seesProject(ctx context.Context, actor approval.Actor, id string) error {
-	var found string
-	return s.in(ctx).get(ctx, &found, `
-		SELECT p.id FROM projects p WHERE p.id = $2 AND `+seesCustomers(actor, "p.customer_id", 1), actor.ID, id)
-}

@@ -94,15 +94,16 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 		d.Tasks[i] = d.Tasks[i].as(actor)
 	}
 	d.Steps = stepStates(r, d.Tasks)
-	return d, s.words().detail(ctx, &d, events)
+	return d, s.labelDetail(ctx, &d, events)
 }
 
-// detail says in a request's detail what people call the options in it.
-func (w *words) detail(ctx context.Context, d *RequestDetail, events []approval.Event) (err error) {
-	if err := w.request(ctx, &d.Request); err != nil {
+// labelDetail says in a request's detail what people call the options in it.
+func (s *Store) labelDetail(ctx context.Context, d *RequestDetail, events []approval.Event) (err error) {
+	w := s.words()
+	if err := labelRequest(ctx, w, &d.Request); err != nil {
 		return err
 	}
-	if err := w.tasks(ctx, d.Tasks); err != nil {
+	if err := labelTasks(ctx, w, d.Tasks); err != nil {
 		return err
 	}
 	for i := range d.Reports {
@@ -120,21 +121,21 @@ func (w *words) detail(ctx context.Context, d *RequestDetail, events []approval.
 			return err
 		}
 	}
-	d.Events, err = w.events(ctx, events)
+	d.Events, err = s.shownEvents(ctx, w, events)
 	return err
 }
 
-// requests says what people call the options in the requests.
-func (w *words) requests(ctx context.Context, requests ...Request) error {
+// labelRequests says what people call the options in the requests.
+func labelRequests(ctx context.Context, w *words, requests ...Request) error {
 	for i := range requests {
-		if err := w.request(ctx, &requests[i]); err != nil {
+		if err := labelRequest(ctx, w, &requests[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *words) request(ctx context.Context, r *Request) (err error) {
+func labelRequest(ctx context.Context, w *words, r *Request) (err error) {
 	if r.CategoryLabel, err = w.option(ctx, ExpenseCategories, r.Category); err != nil {
 		return err
 	}

@@ -161,6 +161,7 @@ func (s *Store) doubles(ctx context.Context, actor approval.Actor, requesterID s
 	for i := range rows {
 		r := &rows[i].DoubleRequest
 		r.KindLabel, r.StatusLabel = r.Kind.Label().Alone(), r.Status.Label().Alone()
+		r.Link = s.timeline.LinkOf(approval.Event{Subject: approval.Subject{Type: string(r.Kind), ID: r.ID}})
 		if r.CategoryLabel, err = w.option(ctx, ExpenseCategories, r.Category); err != nil {
 			return nil, err
 		}
@@ -204,7 +205,6 @@ func (row doubleRow) double() RequestDouble {
 	if row.RawAmount != nil {
 		r.Amount = &approval.Money{Amount: *row.RawAmount, Currency: row.Currency}
 	}
-	r.Link = LinkOf(approval.Event{Subject: approval.Subject{Type: string(r.Kind), ID: r.ID}})
 	d := RequestDouble{SHA256: append([]string{}, row.Files...), Request: &r}
 	words := approval.Text{ZH: "%s %s 的金额、日期和类别相同", EN: "The %s %s is for the same amount, day and category"}
 	if len(row.Files) > 0 {

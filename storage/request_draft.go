@@ -142,7 +142,7 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 		if edited.Status == approval.StatusDraft {
 			return nil
 		}
-		return s.appendEvents(ctx, edited.Customer.ID, who(actor), NewEvent{
+		return s.appendEvents(ctx, edited.Customer.ID, actor.Person(), NewEvent{
 			Kind: approval.EventKind(edited.Kind) + ".revised", ProjectID: &edited.ProjectID, Subject: edited.subject(), Changes: changes,
 			Summary: approval.Text{ZH: "%s 修改了%s %s", EN: "%s changed %s %s"}.Format(actor.Name, edited.Kind.Label(), edited.Number),
 		})

@@ -94,34 +94,3 @@ func changedFacts(before, after Request) approval.Changes {
 	}
 	return changes
 }
-
-// noteChange notes a field whose value is another one now.
-func noteChange[T comparable](changes approval.Changes, name string, before, after *T) {
-	var none T
-	was, is := none, none
-	if before != nil {
-		was = *before
-	}
-	if after != nil {
-		is = *after
-	}
-	if was != is || (before == nil) != (after == nil) {
-		changes[name] = approval.Change{Before: before, After: after}
-	}
-}
-
-// noteMoney notes an amount that is worth something else now.
-func noteMoney(changes approval.Changes, name string, before, after *approval.Money) {
-	if before != nil && after != nil && before.Same(*after) {
-		return
-	}
-	noteChange(changes, name, before, after)
-}
-
-// either returns the first of the two that is there.
-func either[T any](a, b *T) *T {
-	if a != nil {
-		return a
-	}
-	return b
-}

@@ -108,7 +108,7 @@ func (s *Store) listedRequests(ctx context.Context, actor approval.Actor, rows [
 	for i, row := range rows {
 		requests[i], ids[i] = row.request(), row.ID
 	}
-	if err := s.words().requests(ctx, requests...); err != nil {
+	if err := labelRequests(ctx, s.words(), requests...); err != nil {
 		return nil, err
 	}
 	if err := s.markDoubledRequests(ctx, actor, requests); err != nil {

@@ -108,7 +108,7 @@ func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, r
 			Changes: approval.Changes{"comment": {After: reason}},
 			Summary: approval.Text{ZH: "%s 重新启动了%s %s 的流程", EN: "%s restarted the workflow of %s %s"}.Format(actor.Name, r.Kind.Label(), r.Number),
 		}
-		if err := s.appendEvents(ctx, r.Customer.ID, who(actor), event); err != nil {
+		if err := s.appendEvents(ctx, r.Customer.ID, actor.Person(), event); err != nil {
 			return err
 		}
 		if err := s.audit(ctx, actor, requestAct(WorkflowRestarted, r, event)); err != nil {

@@ -130,7 +130,7 @@ func (s *Store) EditRole(ctx context.Context, actor approval.Actor, id string, v
 	}
 	err = s.InTx(ctx, func(ctx context.Context) error {
 		if in.Permissions != nil {
-			return s.keepAnAdministrator(ctx, actor, edit)
+			return s.keepAnAdministrator(ctx, edit)
 		}
 		return edit(ctx)
 	})

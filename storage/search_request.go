@@ -41,7 +41,7 @@ func (s *Store) foundRequests(ctx context.Context, actor approval.Actor, q strin
 	items := make([]Found, len(rows))
 	for i, row := range rows {
 		r := row.request()
-		items[i] = found(FoundRequest, r.ID, r.Title, r.Customer.Name, LinkOf(approval.Event{Subject: r.subject()}))
+		items[i] = found(FoundRequest, r.ID, r.Title, r.Customer.Name, s.timeline.LinkOf(approval.Event{Subject: r.subject()}))
 		items[i].Number, items[i].Status, items[i].StatusLabel, items[i].Amount = &r.Number, &r.Status, &r.StatusLabel, r.Amount
 	}
 	return items, err

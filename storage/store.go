@@ -11,9 +11,6 @@ import (
 	"io/fs"
 	"time"
 
-	"approvals/workflows/approval"
-
-	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 	"github.com/pressly/goose/v3"
@@ -26,6 +23,8 @@ var migrations embed.FS
 type Store struct {
 	db    *sqlx.DB
 	gates gates
+	// timeline and acts are what the timeline and the audit list can tell of.
+	timeline, acts Subjects
 }
 
 // Open prepares a pool of at most maxConns connections to the database at url.
@@ -40,7 +39,7 @@ func Open(url string, maxConns int) (*Store, error) {
 	db.SetMaxOpenConns(maxConns)
 	db.SetMaxIdleConns(maxConns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	return &Store{db: db, gates: gates{rows: map[string]*gate{}}}, nil
+	return &Store{db: db, gates: gates{rows: map[string]*gate{}}, timeline: TimelineSubjects, acts: AuditSubjects}, nil
 }
 
 // Close ends all connections.
@@ -120,42 +119,4 @@ func latestMigration() (version int64) {
 		}
 	}
 	return version
-}
-
-// newID returns an id that sorts after those made before it.
-func newID() string { return uuid.Must(uuid.NewV7()).String() }
-
-// now is the time as the database keeps it.
-func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
-
-// Page says which part of a list is wanted: Limit items after the one that
-// After names; an empty After is the beginning.
-type Page struct {
-	After string
-	Limit int
-}
-
-// cut returns at most p.Limit of the items, which were asked for with one more,
-// and whether there are more.
-func cut[T any](p Page, items []T) ([]T, bool) {
-	if len(items) > p.Limit {
-		return items[:p.Limit], true
-	}
-	return items, false
-}
-
-// nullable turns an empty string into NULL.
-func nullable(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
-
-// optionalAmount gives the amount of money that may be absent.
-func optionalAmount(m *approval.Money) *string {
-	if m == nil {
-		return nil
-	}
-	return &m.Amount
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Subject declares a kind of thing that the tracking timeline tells of. A new
-// kind joins by its entry in subjects; the tests see to it that there is one
+// kind joins by its entry in TimelineSubjects; the tests see to it that there is one
 // for every table whose rows lead to a customer, and that no write to such a
 // table goes untold.
 type Subject struct {
@@ -46,17 +46,11 @@ type Told struct {
 // Untold is a table that leads to a customer and needs no events of its own.
 type Untold struct{ Table, Why string }
 
-// Subjects returns every kind of thing that the timeline tells of.
-func Subjects() []Subject { return slices.Clone(subjects) }
-
-// UntoldTables returns the tables that are excused from telling the timeline.
-func UntoldTables() []Untold { return slices.Clone(untold) }
-
-// subjectList is what a list of events can tell of.
-type subjectList []Subject
+// Subjects are what a list of events can tell of.
+type Subjects []Subject
 
 // of returns the declaration of the type, or an empty one.
-func (l subjectList) of(typ string) Subject {
+func (l Subjects) of(typ string) Subject {
 	i := slices.IndexFunc(l, func(s Subject) bool { return s.Type == typ })
 	if i < 0 {
 		return Subject{}
@@ -65,14 +59,14 @@ func (l subjectList) of(typ string) Subject {
 }
 
 // ofKind returns the declaration that the kind of event is in.
-func (l subjectList) ofKind(kind approval.EventKind) Subject {
+func (l Subjects) ofKind(kind approval.EventKind) Subject {
 	typ, _, _ := strings.Cut(string(kind), ".")
 	return l.of(typ)
 }
 
 // kindsOf returns the kinds that a filter's word stands for: a kind, or all of
 // a subject. A word that stands for nothing has none.
-func (l subjectList) kindsOf(word string) (kinds []string) {
+func (l Subjects) kindsOf(word string) (kinds []string) {
 	typ, verb, _ := strings.Cut(word, ".")
 	for kind := range l.of(typ).Kinds {
 		if verb == "" || string(kind) == word {
@@ -83,7 +77,7 @@ func (l subjectList) kindsOf(word string) (kinds []string) {
 }
 
 // allKinds returns the kinds, each once, that the words of a filter stand for.
-func (l subjectList) allKinds(words []string) ([]string, error) {
+func (l Subjects) allKinds(words []string) ([]string, error) {
 	var kinds []string
 	var wrong approval.Invalid
 	for _, word := range words {
@@ -97,24 +91,18 @@ func (l subjectList) allKinds(words []string) ([]string, error) {
 	return slices.Compact(kinds), wrong.Err()
 }
 
-// CheckTimelineKinds refuses a filter's word that stands for no kind of event.
-func CheckTimelineKinds(words []string) error { return subjects.checkKinds(words) }
-
-// CheckAuditKinds refuses a filter's word that stands for no kind of
-// administrative act.
-func CheckAuditKinds(words []string) error { return auditSubjects.checkKinds(words) }
-
-func (l subjectList) checkKinds(words []string) error {
+// CheckKinds refuses a filter's word that stands for no kind of event.
+func (l Subjects) CheckKinds(words []string) error {
 	_, err := l.allKinds(words)
 	return err
 }
 
 // KindLabel is what people call the kind of event.
-func KindLabel(kind approval.EventKind) approval.Text { return subjects.ofKind(kind).Kinds[kind] }
+func (l Subjects) KindLabel(kind approval.EventKind) approval.Text { return l.ofKind(kind).Kinds[kind] }
 
 // FieldLabels are what people call the changed fields of an event.
-func FieldLabels(e approval.Event) map[string]approval.Text {
-	return fieldLabels(e.Changes, subjects.of(e.Subject.Type), subjects.ofKind(e.Kind))
+func (l Subjects) FieldLabels(e approval.Event) map[string]approval.Text {
+	return fieldLabels(e.Changes, l.of(e.Subject.Type), l.ofKind(e.Kind))
 }
 
 // fieldLabels are what the subjects call the changed fields; the last has the
@@ -132,29 +120,29 @@ func fieldLabels(changes approval.Changes, named ...Subject) map[string]approval
 }
 
 // LinkOf is the path in the API that shows what the event is about.
-func LinkOf(e approval.Event) string {
+func (l Subjects) LinkOf(e approval.Event) string {
 	project := ""
 	if e.ProjectID != nil {
 		project = *e.ProjectID
 	}
-	return strings.NewReplacer("{id}", e.Subject.ID, "{customer}", e.CustomerID, "{project}", project).Replace(subjects.of(e.Subject.Type).Link)
+	return strings.NewReplacer("{id}", e.Subject.ID, "{customer}", e.CustomerID, "{project}", project).Replace(l.of(e.Subject.Type).Link)
 }
 
 // CustomerOf is SQL for the id of the customer that the record, a row of the
 // table, leads to.
-func (t Told) CustomerOf(record string) string {
+func (l Subjects) CustomerOf(t Told, record string) string {
 	switch t.Parent {
 	case "":
 		return record + ".id"
 	case "customers":
 		return record + "." + t.Column
 	}
-	for _, s := range subjects {
+	for _, s := range l {
 		for _, parent := range s.Tables {
 			if parent.Table == t.Parent {
 				above := record + "_" + parent.Table
 				return fmt.Sprintf(`(SELECT %s FROM %s %s WHERE %s.id = %s.%s)`,
-					parent.CustomerOf(above), parent.Table, above, above, record, t.Column)
+					l.CustomerOf(parent, above), parent.Table, above, above, record, t.Column)
 			}
 		}
 	}

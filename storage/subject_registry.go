@@ -2,9 +2,9 @@ package storage
 
 import "approvals/workflows/approval"
 
-// subjects are all kinds of things that happen to a customer, in the order in
+// TimelineSubjects are all kinds of things that happen to a customer, in the order in
 // which they are shown.
-var subjects = subjectList{
+var TimelineSubjects = Subjects{
 	{
 		Type: "customer", Label: approval.Text{ZH: "客户", EN: "Customer"}, Link: "/customers/{id}",
 		Kinds: map[approval.EventKind]approval.Text{
@@ -185,8 +185,8 @@ var subjects = subjectList{
 	},
 }
 
-// untold are the tables that lead to a customer and tell nothing.
-var untold = []Untold{
+// UntoldTables are the tables that lead to a customer and tell nothing.
+var UntoldTables = []Untold{
 	{"work_log_comments", "what superiors say of somebody's work is between them"},
 	{"timeline_events", "they are the timeline"},
 	{"timeline_heads", "they are the ends of the timelines"},

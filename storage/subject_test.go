@@ -34,7 +34,7 @@ func TestEveryTableOfACustomerIsDeclared(t *testing.T) {
 	}
 	defer rows.Close()
 	declared := map[string]bool{}
-	for _, s := range storage.Subjects() {
+	for _, s := range storage.TimelineSubjects {
 		for _, told := range s.Tables {
 			if declared[told.Table] {
 				t.Errorf("%s is declared twice", told.Table)
@@ -45,7 +45,7 @@ func TestEveryTableOfACustomerIsDeclared(t *testing.T) {
 			}
 		}
 	}
-	for _, u := range storage.UntoldTables() {
+	for _, u := range storage.UntoldTables {
 		if u.Why == "" || declared[u.Table] {
 			t.Errorf("%s is excused without a reason, or declared as well", u.Table)
 		}
@@ -78,7 +78,7 @@ func TestDeclaredColumns(t *testing.T) {
 		}
 		return there
 	}
-	for _, s := range storage.Subjects() {
+	for _, s := range storage.TimelineSubjects {
 		for _, told := range s.Tables {
 			if told.Parent != "" && !has(`SELECT FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
 				WHERE k.contype = 'f' AND k.conrelid = $1::regclass AND k.confrelid = $2::regclass AND a.attname = $3`,
@@ -100,7 +100,7 @@ func TestSubjectsAreWhole(t *testing.T) {
 			t.Errorf("%s lacks a label in one of the languages", what)
 		}
 	}
-	for _, s := range slices.Concat(storage.Subjects(), storage.AuditSubjects()) {
+	for _, s := range slices.Concat(storage.TimelineSubjects, storage.AuditSubjects) {
 		both(s.Type, s.Label)
 		for kind, label := range s.Kinds {
 			both(string(kind), label)

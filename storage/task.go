@@ -159,13 +159,6 @@ func AlreadyClosed(t Task) error {
 	return err
 }
 
-func person(id, name *string) *approval.Person {
-	if id == nil || name == nil {
-		return nil
-	}
-	return &approval.Person{ID: *id, Name: *name}
-}
-
 // text is a Text of the database that may be absent.
 func text(zh, en *string) *approval.Text {
 	if zh == nil || en == nil {
@@ -190,7 +183,7 @@ func (s *Store) Task(ctx context.Context, actor approval.Actor, id string) (Task
 // options in it.
 func (s *Store) shownTask(ctx context.Context, actor approval.Actor, t Task) (Task, error) {
 	one := []Task{t.as(actor)}
-	err := s.words().tasks(ctx, one)
+	err := labelTasks(ctx, s.words(), one)
 	return one[0], err
 }
 

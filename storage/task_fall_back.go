@@ -20,16 +20,15 @@ const fallBackAtOnce = 200
 // may do any more, and returns how many it has given. It never takes one back.
 func (s *Store) FallBack(ctx context.Context) (given int, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		given, err = s.fallBack(ctx, program)
+		given, err = s.fallBack(ctx)
 		return err
 	})
 	return given, err
 }
 
-// fallBack is FallBack in the transaction that ctx carries and in the name of
-// whoever made it necessary. A task that somebody is just deciding is left to
-// the sweep: neither waits for the other.
-func (s *Store) fallBack(ctx context.Context, actor approval.Actor) (given int, err error) {
+// fallBack is FallBack in the transaction that ctx carries. A task that somebody
+// is just deciding is left to the next sweep: neither waits for the other.
+func (s *Store) fallBack(ctx context.Context) (given int, err error) {
 	fallback, err := s.FallbackRole(ctx)
 	if err != nil {
 		return 0, err
@@ -58,7 +57,7 @@ func (s *Store) fallBack(ctx context.Context, actor approval.Actor) (given int, 
 		return 0, err
 	}
 	for _, id := range ids {
-		moved, err := s.fallTaskBack(ctx, actor, id)
+		moved, err := s.fallTaskBack(ctx, id)
 		if err != nil {
 			return 0, err
 		}
@@ -71,7 +70,7 @@ func (s *Store) fallBack(ctx context.Context, actor approval.Actor) (given int, 
 
 // fallTaskBack gives one task, which is locked, to the fallback role, if
 // findHolder finds that role for it now.
-func (s *Store) fallTaskBack(ctx context.Context, actor approval.Actor, id string) (bool, error) {
+func (s *Store) fallTaskBack(ctx context.Context, id string) (bool, error) {
 	t, err := s.task(ctx, id)
 	if err != nil {
 		return false, err
@@ -101,11 +100,11 @@ func (s *Store) fallTaskBack(ctx context.Context, actor approval.Actor, id strin
 	if err != nil {
 		return false, err
 	}
-	return true, s.audit(ctx, actor, requestAct(TaskFellBack, r, NewEvent{
+	return true, s.audit(ctx, program, requestAct(TaskFellBack, r, NewEvent{
 		Changes: changes,
 		Summary: approval.Text{
 			ZH: "%s 将%s %s 的任务“%s”转给后备角色“%s”，因为除申请人外已无人可以处理",
 			EN: "%s passed a task of %s %s (%s) on to the fallback role %s, as nobody besides the author may do it any more",
-		}.Format(nameOf(actor), r.Kind.Label(), r.Number, t.Step.Label(), role),
+		}.Format(nameOf(program), r.Kind.Label(), r.Number, t.Step.Label(), role),
 	}))
 }

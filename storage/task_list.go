@@ -117,7 +117,7 @@ func (s *Store) completeTasks(ctx context.Context, actor approval.Actor, tasks [
 		tasks[i] = tasks[i].as(actor)
 		ids[i] = tasks[i].Request.ID
 	}
-	if err := s.words().tasks(ctx, tasks); err != nil {
+	if err := labelTasks(ctx, s.words(), tasks); err != nil {
 		return err
 	}
 	attachments, err := s.attachmentCounts(ctx, ids)
@@ -139,8 +139,8 @@ func (s *Store) completeTasks(ctx context.Context, actor approval.Actor, tasks [
 	return s.markDoubles(ctx, actor, tasks)
 }
 
-// tasks says what people call the options in the tasks' requests.
-func (w *words) tasks(ctx context.Context, tasks []Task) (err error) {
+// labelTasks says what people call the options in the tasks' requests.
+func labelTasks(ctx context.Context, w *words, tasks []Task) (err error) {
 	for i := range tasks {
 		r := &tasks[i].Request
 		if r.CategoryLabel, err = w.option(ctx, ExpenseCategories, r.Category); err != nil {

@@ -164,7 +164,7 @@ func (s *Store) tellReassigned(ctx context.Context, actor approval.Actor, before
 			ZH: "%s 将%s %s 的任务“%s”转交给 %s", EN: "%s reassigned a task of %s %s (%s) to %s",
 		}.Format(actor.Name, r.Kind.Label(), r.Number, after.Step.Label(), after.Assignee.Name),
 	}
-	if err := s.appendEvents(ctx, r.Customer.ID, who(actor), event); err != nil {
+	if err := s.appendEvents(ctx, r.Customer.ID, actor.Person(), event); err != nil {
 		return err
 	}
 	return s.audit(ctx, actor, requestAct(TaskReassigned, r, event))

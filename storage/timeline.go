@@ -9,7 +9,6 @@ import (
 
 	"approvals/workflows/approval"
 
-	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 )
 
@@ -124,16 +123,6 @@ func (s *Store) lockChain(ctx context.Context, customerID string) (head chainHea
 	}
 	err = s.in(ctx).get(ctx, &head, lock, customerID)
 	return head, err
-}
-
-// plainID returns the id as the database spells it, whatever way a client wrote
-// it, so that a hash over it can be computed again.
-func plainID(id string) string {
-	parsed, err := uuid.Parse(id)
-	if err != nil {
-		return id
-	}
-	return parsed.String()
 }
 
 const eventColumns = `e.id, e.customer_id, e.seq, e.kind, e.at, e.actor_id AS "actor.id", e.actor_name AS "actor.name",

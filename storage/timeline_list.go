@@ -55,7 +55,7 @@ func (s *Store) Timeline(ctx context.Context, actor approval.Actor, customerID s
 		where.andIf(true, `e.seq > $%d`, *page.Before)
 		order = "ASC"
 	}
-	kinds, err := subjects.allKinds(f.Kinds)
+	kinds, err := s.timeline.allKinds(f.Kinds)
 	if err != nil {
 		return nil, false, err
 	}

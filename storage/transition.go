@@ -88,7 +88,7 @@ func (s *Store) transit(ctx context.Context, before Request, position approval.P
 		}
 		events = append(events, attached...)
 	}
-	if err := s.appendEvents(ctx, before.Customer.ID, who(actor), events...); err != nil {
+	if err := s.appendEvents(ctx, before.Customer.ID, actor.Person(), events...); err != nil {
 		return none, err
 	}
 	if d.Outcome == approval.End {

@@ -44,7 +44,7 @@ func (s *Store) editUser(ctx context.Context, actor approval.Actor, id string, v
 		return err
 	}
 	if in.Roles != nil || in.Active != nil {
-		return edited, s.keepAnAdministrator(ctx, actor, edit)
+		return edited, s.keepAnAdministrator(ctx, edit)
 	}
 	return edited, edit(ctx)
 }

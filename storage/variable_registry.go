@@ -176,11 +176,3 @@ var defaultCurrency = variableOf[string]{
 func (s *Store) DefaultCurrency(ctx context.Context) (string, error) {
 	return read(ctx, s, defaultCurrency)
 }
-
-// clipped shortens what a client sent before it is told back.
-func clipped(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return fmt.Sprintf("%s…", string(r[:40]))
-	}
-	return s
-}

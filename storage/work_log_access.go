@@ -38,7 +38,7 @@ func (s *Store) checkSeesWorkLog(ctx context.Context, actor approval.Actor, id s
 func (s *Store) ReadableLinks(ctx context.Context, actor approval.Actor, events []approval.Event) ([]string, error) {
 	links, entries := make([]string, len(events)), []string{}
 	for i, e := range events {
-		links[i] = LinkOf(e)
+		links[i] = s.timeline.LinkOf(e)
 		if e.Subject.Type == workLogSubject {
 			entries = append(entries, e.Subject.ID)
 		}

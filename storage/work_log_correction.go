@@ -89,7 +89,7 @@ func (s *Store) CorrectWorkLog(ctx context.Context, actor approval.Actor, id, te
 		if w.Customer != nil {
 			changes := fields.of(w).changes(w)
 			changes["correction"] = approval.Change{After: text}
-			if err := s.appendEvents(ctx, w.Customer.ID, who(actor), w.event(WorkLogCorrected, changes, approval.Text{
+			if err := s.appendEvents(ctx, w.Customer.ID, actor.Person(), w.event(WorkLogCorrected, changes, approval.Text{
 				ZH: "%[1]s 更正了 %[2]s 的工作日志（%[3]s）：%[5]s", EN: "%[1]s corrected the work log of %[2]s, %[3]s: %[5]s"},
 				clipped(text))); err != nil {
 				return err

@@ -31,7 +31,7 @@ func (in WorkLogInput) fill(w *WorkLog) {
 // CreateWorkLog adds an entry of the actor's.
 func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in WorkLogInput) (created WorkLog, err error) {
 	err = s.InTx(ctx, func(ctx context.Context) error {
-		w := WorkLog{ID: newID(), Author: who(actor)}
+		w := WorkLog{ID: newID(), Author: actor.Person()}
 		if in.CustomerID.value == nil {
 			// An empty field of a form; a project can still bring its customer.
 			in.CustomerID = Edit[string]{}
@@ -103,9 +103,6 @@ func (s *Store) fillWorkLog(ctx context.Context, actor approval.Actor, w *WorkLo
 	}
 	return wrong.With(s.refer(ctx, actor, w, in))
 }
-
-// firstWorkDate is before any work that somebody could write about here.
-const firstWorkDate approval.Date = "2000-01-01"
 
 func (s *Store) checkWorkDate(ctx context.Context, wrong *approval.Invalid, day approval.Date, location string) error {
 	today, err := s.today(ctx)

@@ -52,7 +52,7 @@ func (s *Store) tellWorkLog(ctx context.Context, actor approval.Actor, before, a
 	}
 	slices.Sort(customers)
 	for _, id := range customers {
-		if err := s.appendEvents(ctx, id, who(actor), events[id]); err != nil {
+		if err := s.appendEvents(ctx, id, actor.Person(), events[id]); err != nil {
 			return err
 		}
 	}

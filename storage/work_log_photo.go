@@ -62,7 +62,7 @@ func (s *Store) AddPhoto(ctx context.Context, actor approval.Actor, p Photo) (ad
 		}
 		if w.Customer != nil {
 			changes := approval.Changes{"photo": {After: p.Name}, "sha256": {After: p.SHA256}}
-			if err := s.appendEvents(ctx, w.Customer.ID, who(actor), w.event(WorkLogPhotoAdded, changes, approval.Text{
+			if err := s.appendEvents(ctx, w.Customer.ID, actor.Person(), w.event(WorkLogPhotoAdded, changes, approval.Text{
 				ZH: "%[1]s 为 %[2]s 的工作日志（%[3]s）添加了照片“%[5]s”", EN: "%[1]s added a photo to the work log of %[2]s, %[3]s: %[5]s"},
 				p.Name)); err != nil {
 				return err

@@ -45,7 +45,7 @@ func watchScript() string {
 		CREATE INDEX ON watch_told (about, xact);
 		CREATE INDEX ON watch_told (xact, customer);`)
 	script.WriteString(watchEvents())
-	for _, s := range storage.Subjects() {
+	for _, s := range storage.TimelineSubjects {
 		for _, told := range s.Tables {
 			script.WriteString(watchTable(told))
 		}
@@ -56,7 +56,7 @@ func watchScript() string {
 // watchEvents notes what is told, and refuses what nobody has declared.
 func watchEvents() string {
 	var kinds, fields []string
-	for _, s := range storage.Subjects() {
+	for _, s := range storage.TimelineSubjects {
 		for kind := range s.Kinds {
 			kinds = append(kinds, string(kind))
 		}
@@ -118,7 +118,7 @@ func watchTable(t storage.Told) string {
 		END $watch$;
 		CREATE CONSTRAINT TRIGGER watch_%[1]s AFTER INSERT OR UPDATE OR DELETE ON %[1]s
 			DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION watch_%[1]s();`,
-		t.Table, array(append([]string{"version", "updated_at"}, t.Quiet...)), unless, t.CustomerOf("r"), about)
+		t.Table, array(append([]string{"version", "updated_at"}, t.Quiet...)), unless, storage.TimelineSubjects.CustomerOf(t, "r"), about)
 }
 
 // ByHand runs a statement that writes what belongs to a customer without

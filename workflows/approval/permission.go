@@ -83,5 +83,8 @@ type Actor struct {
 	Grants Grants   `json:"-"`
 }
 
+// Person is the actor as events name one.
+func (a Actor) Person() Person { return Person{ID: a.ID, Name: a.Name} }
+
 // HasRole reports whether the actor holds the role.
 func (a Actor) HasRole(role string) bool { return slices.Contains(a.Roles, role) }

@@ -1,12 +1,21 @@
 package storage
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"approvals/workflows/approval"
 )
+
+// clipped shortens what a client sent before it is told back.
+func clipped(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return fmt.Sprintf("%s…", string(r[:40]))
+	}
+	return s
+}
 
 // OneLine reports whether a text is what something can be called: of one line,
 // and without the characters that turn the direction of what follows, which make

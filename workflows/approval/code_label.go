@@ -1,0 +1,38 @@
+package approval
+
+import "maps"
+
+// StatusLabels, StepLabels and RecommendationLabels are what people call these
+// codes.
+var (
+	StatusLabels = codeLabels(StatusDraft, StatusSubmitting, StatusInReview, StatusReturned, StatusApproved, StatusPaid,
+		StatusRejected, StatusWithdrawn)
+	StepLabels = codeLabels(Draft, Revise, CommercialReport, FinanceReport, ManagementDecision, GMSignoff, FinanceProcessing)
+
+	RecommendationLabels = map[string]Text{
+		string(Recommend):               {ZH: "建议立项", EN: "Recommended"},
+		string(RecommendWithConditions): {ZH: "有条件建议", EN: "Recommended with conditions"},
+		string(DoNotRecommend):          {ZH: "不建议", EN: "Not recommended"},
+	}
+)
+
+// ReturnTargetLabels are what people call those to whom a request can go back:
+// the steps, and the author.
+var ReturnTargetLabels = withLabel(StepLabels, Requester, Text{ZH: "申请人", EN: "Author"})
+
+func withLabel(labels map[string]Text, code string, label Text) map[string]Text {
+	more := maps.Clone(labels)
+	more[code] = label
+	return more
+}
+
+func codeLabels[C interface {
+	~string
+	Label() Text
+}](all ...C) map[string]Text {
+	labels := map[string]Text{}
+	for _, c := range all {
+		labels[string(c)] = c.Label().Alone()
+	}
+	return labels
+}
