@@ -57,13 +57,3 @@ func TestEverythingWrongIsNamedAtOnce(t *testing.T) {
 		t.Errorf("%v", at)
 	}
 }
-
-func TestFormulasAreGuardedBehindSpaces(t *testing.T) {
-	for cell, want := range map[string]string{
-		"=1": "'=1", " =1+2": "' =1+2", "\n=3": "'\n=3", "\u3000＝1": "'\u3000＝1", "\u200b=1": "'\u200b=1", "a=1": "a=1", " a": " a", "": "", " ": " ",
-	} {
-		if got := noFormula(cell); got != want {
-			t.Errorf("%q: %q, want %q", cell, got, want)
-		}
-	}
-}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"approvals/api/table"
 	"approvals/storage"
 	"approvals/workflows/approval"
 
@@ -25,20 +26,20 @@ type exportAuditInput struct {
 
 // auditTable is the columns of a file of administrative acts. The hashes are in
 // it, so that a file that was kept elsewhere can be held against the database.
-func auditTable(locale approval.Locale, zone *time.Location) []tableColumn[auditEvent] {
-	return []tableColumn[auditEvent]{
-		{approval.Text{ZH: "序号", EN: "Number"}, func(e auditEvent) string { return strconv.FormatInt(e.Seq, 10) }},
-		{approval.Text{ZH: "时间", EN: "Time"}, func(e auditEvent) string { return e.At.In(zone).Format(time.DateTime) }},
-		{approval.Text{ZH: "操作人", EN: "Who"}, func(e auditEvent) string { return e.Actor.Name }},
-		{approval.Text{ZH: "操作", EN: "Act"}, func(e auditEvent) string { return e.KindLabel.In(locale) }},
-		{approval.Text{ZH: "对象", EN: "What"}, func(e auditEvent) string { return e.SubjectLabel.In(locale) }},
-		{approval.Text{ZH: "说明", EN: "Summary"}, func(e auditEvent) string { return e.Summary.In(locale) }},
-		{approval.Text{ZH: "变更", EN: "Changes"}, func(e auditEvent) string { return e.changesInWords(locale) }},
-		{approval.Text{ZH: "前一哈希", EN: "Previous hash"}, func(e auditEvent) string { return e.PrevHash }},
-		{approval.Text{ZH: "哈希", EN: "Hash"}, func(e auditEvent) string { return e.Hash }},
-		{approval.Text{ZH: "操作代码", EN: "Code of the act"}, func(e auditEvent) string { return string(e.Kind) }},
-		{approval.Text{ZH: "对象代码", EN: "Code of what"}, func(e auditEvent) string { return e.Subject.Type + " " + e.Subject.ID }},
-		{approval.Text{ZH: "变更原文（JSON）", EN: "Changes as recorded (JSON)"}, func(e auditEvent) string { return changesAsJSON(e.Changes) }},
+func auditTable(locale approval.Locale, zone *time.Location) []table.Field[auditEvent] {
+	return []table.Field[auditEvent]{
+		{Title: approval.Text{ZH: "序号", EN: "Number"}, Cell: func(e auditEvent) string { return strconv.FormatInt(e.Seq, 10) }},
+		{Title: approval.Text{ZH: "时间", EN: "Time"}, Cell: func(e auditEvent) string { return e.At.In(zone).Format(time.DateTime) }},
+		{Title: approval.Text{ZH: "操作人", EN: "Who"}, Cell: func(e auditEvent) string { return e.Actor.Name }},
+		{Title: approval.Text{ZH: "操作", EN: "Act"}, Cell: func(e auditEvent) string { return e.KindLabel.In(locale) }},
+		{Title: approval.Text{ZH: "对象", EN: "What"}, Cell: func(e auditEvent) string { return e.SubjectLabel.In(locale) }},
+		{Title: approval.Text{ZH: "说明", EN: "Summary"}, Cell: func(e auditEvent) string { return e.Summary.In(locale) }},
+		{Title: approval.Text{ZH: "变更", EN: "Changes"}, Cell: func(e auditEvent) string { return e.changesInWords(locale) }},
+		{Title: approval.Text{ZH: "前一哈希", EN: "Previous hash"}, Cell: func(e auditEvent) string { return e.PrevHash }},
+		{Title: approval.Text{ZH: "哈希", EN: "Hash"}, Cell: func(e auditEvent) string { return e.Hash }},
+		{Title: approval.Text{ZH: "操作代码", EN: "Code of the act"}, Cell: func(e auditEvent) string { return string(e.Kind) }},
+		{Title: approval.Text{ZH: "对象代码", EN: "Code of what"}, Cell: func(e auditEvent) string { return e.Subject.Type + " " + e.Subject.ID }},
+		{Title: approval.Text{ZH: "变更原文（JSON）", EN: "Changes as recorded (JSON)"}, Cell: func(e auditEvent) string { return changesAsJSON(e.Changes) }},
 	}
 }
 
@@ -116,7 +117,7 @@ func (s *Server) exportAudit(ctx context.Context, in *exportAuditInput) (*huma.S
 	if err != nil {
 		return nil, err
 	}
-	return exportTable(ctx, s, in.TableFormat, approval.Text{ZH: "管理操作", EN: "administrative-acts"},
+	return exportTable(ctx, s, in.Format, approval.Text{ZH: "管理操作", EN: "administrative-acts"},
 		auditTable(localeOf(ctx), zone), inWords(words, s.store.AuditEvents(ctx, filter)))
 }
 

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"time"
 
+	"approvals/api/table"
 	"approvals/storage"
 	"approvals/workflows/approval"
 
@@ -19,7 +20,7 @@ type exportCustomersInput struct {
 
 // customerTable is the columns of a file of customers. What comes from an option
 // list is shown by its label, which an import understands again.
-func (s *Server) customerTable(ctx context.Context) ([]tableColumn[storage.Customer], error) {
+func (s *Server) customerTable(ctx context.Context) ([]table.Field[storage.Customer], error) {
 	lists, err := s.store.OptionLists(ctx)
 	if err != nil {
 		return nil, err
@@ -37,16 +38,16 @@ func (s *Server) customerTable(ctx context.Context) ([]tableColumn[storage.Custo
 	}
 	shownTime := func(t time.Time) string { return t.In(zone).Format("2006-01-02 15:04") }
 	label := func(list storage.OptionList, key string) string { return cmp.Or(labels[list][key], key) }
-	return []tableColumn[storage.Customer]{
-		{approval.Text{ZH: "客户名称", EN: "Name"}, func(c storage.Customer) string { return c.Name }},
-		{approval.Text{ZH: "行业", EN: "Industry"}, func(c storage.Customer) string { return label(storage.Industries, c.Industry) }},
-		{approval.Text{ZH: "地区", EN: "Region"}, func(c storage.Customer) string { return label(storage.Regions, c.Region) }},
-		{approval.Text{ZH: "级别", EN: "Level"}, func(c storage.Customer) string { return label(storage.CustomerLevels, c.Level) }},
-		{approval.Text{ZH: "来源", EN: "Source"}, func(c storage.Customer) string { return label(storage.CustomerSources, c.Source) }},
-		{approval.Text{ZH: "地址", EN: "Address"}, func(c storage.Customer) string { return c.Address }},
-		{approval.Text{ZH: "负责人姓名", EN: "Owner's name"}, func(c storage.Customer) string { return c.Owner.Name }},
-		{approval.Text{ZH: "建立时间", EN: "Created at"}, func(c storage.Customer) string { return shownTime(c.CreatedAt) }},
-		{approval.Text{ZH: "最近动态", EN: "Last activity"}, func(c storage.Customer) string { return shownTime(c.LastActivityAt) }},
+	return []table.Field[storage.Customer]{
+		{Title: approval.Text{ZH: "客户名称", EN: "Name"}, Cell: func(c storage.Customer) string { return c.Name }},
+		{Title: approval.Text{ZH: "行业", EN: "Industry"}, Cell: func(c storage.Customer) string { return label(storage.Industries, c.Industry) }},
+		{Title: approval.Text{ZH: "地区", EN: "Region"}, Cell: func(c storage.Customer) string { return label(storage.Regions, c.Region) }},
+		{Title: approval.Text{ZH: "级别", EN: "Level"}, Cell: func(c storage.Customer) string { return label(storage.CustomerLevels, c.Level) }},
+		{Title: approval.Text{ZH: "来源", EN: "Source"}, Cell: func(c storage.Customer) string { return label(storage.CustomerSources, c.Source) }},
+		{Title: approval.Text{ZH: "地址", EN: "Address"}, Cell: func(c storage.Customer) string { return c.Address }},
+		{Title: approval.Text{ZH: "负责人姓名", EN: "Owner's name"}, Cell: func(c storage.Customer) string { return c.Owner.Name }},
+		{Title: approval.Text{ZH: "建立时间", EN: "Created at"}, Cell: func(c storage.Customer) string { return shownTime(c.CreatedAt) }},
+		{Title: approval.Text{ZH: "最近动态", EN: "Last activity"}, Cell: func(c storage.Customer) string { return shownTime(c.LastActivityAt) }},
 	}, nil
 }
 
@@ -60,7 +61,7 @@ func (s *Server) exportCustomers(ctx context.Context, in *exportCustomersInput) 
 	if err != nil {
 		return nil, err
 	}
-	return exportTable(ctx, s, in.TableFormat, approval.Text{ZH: "客户", EN: "customers"}, columns, s.allCustomers(ctx, filter))
+	return exportTable(ctx, s, in.Format, approval.Text{ZH: "客户", EN: "customers"}, columns, s.allCustomers(ctx, filter))
 }
 
 // allCustomers reads the pages of a list one after the other.

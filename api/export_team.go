@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"approvals/api/table"
 	"approvals/storage"
 	"approvals/workflows/approval"
 
@@ -19,19 +20,19 @@ type exportTeamInput struct {
 
 // teamTable is the columns of a file of what people did. Who did not write is
 // named with the days, so that the file says as much as the page.
-var teamTable = []tableColumn[storage.TeamMember]{
-	{approval.Text{ZH: "姓名", EN: "Who"}, func(m storage.TeamMember) string { return m.User.Name }},
-	{approval.Text{ZH: "部门", EN: "Department"}, func(m storage.TeamMember) string {
+var teamTable = []table.Field[storage.TeamMember]{
+	{Title: approval.Text{ZH: "姓名", EN: "Who"}, Cell: func(m storage.TeamMember) string { return m.User.Name }},
+	{Title: approval.Text{ZH: "部门", EN: "Department"}, Cell: func(m storage.TeamMember) string {
 		if m.Department == nil {
 			return ""
 		}
 		return m.Department.Name
 	}},
-	{approval.Text{ZH: "条数", EN: "Entries"}, func(m storage.TeamMember) string { return strconv.Itoa(m.Entries) }},
-	{approval.Text{ZH: "拜访", EN: "Visits"}, func(m storage.TeamMember) string { return strconv.Itoa(m.Visits) }},
-	{approval.Text{ZH: "小时", EN: "Hours"}, func(m storage.TeamMember) string { return string(m.Hours) }},
-	{approval.Text{ZH: "未写天数", EN: "Days missing"}, func(m storage.TeamMember) string { return strconv.Itoa(len(m.MissingDays)) }},
-	{approval.Text{ZH: "未写日期", EN: "Missing on"}, func(m storage.TeamMember) string {
+	{Title: approval.Text{ZH: "条数", EN: "Entries"}, Cell: func(m storage.TeamMember) string { return strconv.Itoa(m.Entries) }},
+	{Title: approval.Text{ZH: "拜访", EN: "Visits"}, Cell: func(m storage.TeamMember) string { return strconv.Itoa(m.Visits) }},
+	{Title: approval.Text{ZH: "小时", EN: "Hours"}, Cell: func(m storage.TeamMember) string { return string(m.Hours) }},
+	{Title: approval.Text{ZH: "未写天数", EN: "Days missing"}, Cell: func(m storage.TeamMember) string { return strconv.Itoa(len(m.MissingDays)) }},
+	{Title: approval.Text{ZH: "未写日期", EN: "Missing on"}, Cell: func(m storage.TeamMember) string {
 		days := make([]string, len(m.MissingDays))
 		for i, day := range m.MissingDays {
 			days[i] = string(day)
@@ -47,7 +48,7 @@ func (s *Server) exportTeam(ctx context.Context, in *exportTeamInput) (*huma.Str
 	if err != nil {
 		return nil, err
 	}
-	return exportTable(ctx, s, in.TableFormat, approval.Text{ZH: "团队日志", EN: "team"}, teamTable, s.wholeTeam(ctx, filter))
+	return exportTable(ctx, s, in.Format, approval.Text{ZH: "团队日志", EN: "team"}, teamTable, s.wholeTeam(ctx, filter))
 }
 
 // wholeTeam reads the pages of a team one after the other.

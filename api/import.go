@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 
+	"approvals/api/table"
 	"approvals/storage"
 	"approvals/workflows/approval"
 )
@@ -65,25 +66,25 @@ type importOutput struct{ Body ImportReport }
 // importer brings the rows of one kind of file.
 type importer interface {
 	kind() storage.ImportKind
-	columns() []sheetColumn
+	columns() []table.Column
 	// check says what bring would do.
-	check(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, []ImportDouble, error)
+	check(ctx context.Context, run *storage.ImportRun, rows []table.Row) (storage.Imported, []ImportDouble, error)
 	// bring writes the next rows of the file in one transaction.
-	bring(ctx context.Context, run *storage.ImportRun, rows []sheetRow) (storage.Imported, []ImportDouble, error)
+	bring(ctx context.Context, run *storage.ImportRun, rows []table.Row) (storage.Imported, []ImportDouble, error)
 }
 
-// importSheet is what every import does: keep the file on the disk while it is
+// importTable is what every import does: keep the file on the disk while it is
 // read, row by row and batch by batch. Each batch is written or not as a whole,
 // so that an import that is stopped can be repeated: the rows that are done are
 // known by what stands in them, and the same file, or what has become of it when
 // the bad rows were mended, brings the others.
-func (s *Server) importSheet(ctx context.Context, in *importInput, to importer) (*importOutput, error) {
+func (s *Server) importTable(ctx context.Context, in *importInput, to importer) (*importOutput, error) {
 	file, err := spool(in)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	rows, err := openSheet(file.File, to.columns())
+	rows, err := table.Open(file.File, to.columns())
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +101,7 @@ func (s *Server) importSheet(ctx context.Context, in *importInput, to importer) 
 			return out, err
 		}
 	}
-	if err := rows.check(); err != nil {
+	if err := rows.Check(); err != nil {
 		return nil, err
 	}
 	report := newReport(false, rows)
@@ -110,19 +111,21 @@ func (s *Server) importSheet(ctx context.Context, in *importInput, to importer) 
 	return happensOnce(ctx, s, func(context.Context) (*importOutput, error) { return report.output(), nil })
 }
 
-func newReport(dry bool, rows *sheet) *ImportReport {
+func newReport(dry bool, rows *table.Reader) *ImportReport {
 	r := &ImportReport{DryRun: dry, Problems: []storage.RowProblem{}, Doubles: []ImportDouble{}, Ignored: []string{},
 		Sample: []storage.ImportSampleRow{}}
-	r.Ignored = append(r.Ignored, rows.ignored...)
+	for _, header := range rows.Ignored() {
+		r.Ignored = append(r.Ignored, clip(header))
+	}
 	return r
 }
 
 func (r *ImportReport) output() *importOutput { return &importOutput{Body: *r} }
 
-func (r *ImportReport) run(ctx context.Context, rows *sheet, kind storage.ImportKind,
-	handle func(context.Context, *storage.ImportRun, []sheetRow) (storage.Imported, []ImportDouble, error)) error {
+func (r *ImportReport) run(ctx context.Context, rows *table.Reader, kind storage.ImportKind,
+	handle func(context.Context, *storage.ImportRun, []table.Row) (storage.Imported, []ImportDouble, error)) error {
 	run := storage.NewImportRun(kind)
-	return inBatches(rows, func(batch []sheetRow) error {
+	return inBatches(rows, func(batch []table.Row) error {
 		done, found, err := handle(ctx, run, batch)
 		if err != nil {
 			return err
@@ -135,7 +138,7 @@ func (r *ImportReport) run(ctx context.Context, rows *sheet, kind storage.Import
 }
 
 // note counts a batch and what is wrong in it.
-func (r *ImportReport) note(batch []sheetRow, done storage.Imported) {
+func (r *ImportReport) note(batch []table.Row, done storage.Imported) {
 	problems, bad := done.Problems, map[int]bool{}
 	for _, p := range problems {
 		bad[p.Row] = true
@@ -149,9 +152,9 @@ func (r *ImportReport) note(batch []sheetRow, done storage.Imported) {
 	r.Problems = append(r.Problems, problems[:min(len(problems), mostReported-len(r.Problems))]...)
 }
 
-func inBatches(rows *sheet, do func([]sheetRow) error) error {
-	batch := make([]sheetRow, 0, storage.ImportBatch)
-	for row, err := range rows.rows() {
+func inBatches(rows *table.Reader, do func([]table.Row) error) error {
+	batch := make([]table.Row, 0, storage.ImportBatch)
+	for row, err := range rows.Rows() {
 		if err != nil {
 			return err
 		}

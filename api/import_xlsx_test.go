@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/table"
 	"approvals/workflows/approval"
 
 	"github.com/xuri/excelize/v2"
@@ -67,7 +68,7 @@ func TestXLSXThatUnpacksToTooMuchIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	spaces := []byte(strings.Repeat(" ", 1<<20))
-	for range sheetUnpacked>>20 + 1 {
+	for range table.MaxUnpacked>>20 + 1 {
 		sheet.Write(spaces)
 	}
 	io.WriteString(sheet, "<worksheet/>")

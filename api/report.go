@@ -6,6 +6,7 @@ import (
 	"iter"
 	"reflect"
 
+	"approvals/api/table"
 	"approvals/storage"
 	"approvals/workflows/approval"
 
@@ -47,7 +48,7 @@ func (s *Server) report(ctx context.Context, in *reportInput) (*huma.StreamRespo
 		return nil, err
 	}
 	if in.Format != "json" {
-		return exportTable(ctx, s, TableFormat{in.Format}, approval.Text{ZH: report.Name, EN: report.Name},
+		return exportTable(ctx, s, table.Format(in.Format), approval.Text{ZH: report.Name, EN: report.Name},
 			reportTable(ctx, report), linesOf(report))
 	}
 	body, err := json.Marshal(report)
@@ -64,10 +65,10 @@ func (s *Server) report(ctx context.Context, in *reportInput) (*huma.StreamRespo
 }
 
 // reportTable is the columns of a report as those of a file.
-func reportTable(ctx context.Context, report storage.ManagementReport) []tableColumn[[]storage.ReportCell] {
-	columns := make([]tableColumn[[]storage.ReportCell], len(report.Columns))
+func reportTable(ctx context.Context, report storage.ManagementReport) []table.Field[[]storage.ReportCell] {
+	columns := make([]table.Field[[]storage.ReportCell], len(report.Columns))
 	for i, column := range report.Columns {
-		columns[i] = tableColumn[[]storage.ReportCell]{column.Label, func(line []storage.ReportCell) string {
+		columns[i] = table.Field[[]storage.ReportCell]{Title: column.Label, Cell: func(line []storage.ReportCell) string {
 			if line[i].Label != nil {
 				return line[i].Label.In(localeOf(ctx))
 			}
