@@ -68,13 +68,6 @@ func TestAuditNamesTheFirstBrokenAct(t *testing.T) {
 	}
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestAuditIsAppendOnly(t *testing.T) {
 	t.Parallel()
 	s := storagetest.New(t)

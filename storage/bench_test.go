@@ -36,11 +36,11 @@ func (c company) run(b testing.TB, statement string, args ...any) {
 // people, on two projects, of four kinds.
 func (c company) customerWith(b testing.TB, events int) (customer, project string) {
 	b.Helper()
-	made, err := c.CreateCustomer(b.Context(), c.rep, storage.CustomerInput{Name: ptr("many")})
+	made, err := c.CreateCustomer(b.Context(), c.rep, storage.CustomerInput{Name: new("many")})
 	if err != nil {
 		b.Fatal(err)
 	}
-	p, err := c.CreateProject(b.Context(), c.rep, made.ID, storage.ProjectInput{Name: ptr("p")})
+	p, err := c.CreateProject(b.Context(), c.rep, made.ID, storage.ProjectInput{Name: new("p")})
 	if err != nil {
 		b.Fatal(err)
 	}

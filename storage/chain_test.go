@@ -14,39 +14,6 @@ import (
 	"approvals/workflows/approval"
 )
 
-func ptr[T any](v T) *T { return &v }
-
-func newCustomer(t testing.TB, store *storage.Store, actor approval.Actor, name string) storage.Customer {
-	t.Helper()
-	c, err := store.CreateCustomer(t.Context(), actor, storage.CustomerInput{Name: &name})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-// withoutTriggers runs statements as the owner of the tables who first switches
-// off what guards them.
-func withoutTriggers(t testing.TB, store *storage.Store, statements ...string) {
-	t.Helper()
-	tx, err := storagetest.Owner(t, store).BeginTx(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tx.Rollback()
-	script := []string{`ALTER TABLE timeline_events DISABLE TRIGGER USER`, `ALTER TABLE timeline_heads DISABLE TRIGGER USER`}
-	script = append(script, statements...)
-	script = append(script, `ALTER TABLE timeline_events ENABLE TRIGGER USER`, `ALTER TABLE timeline_heads ENABLE TRIGGER USER`)
-	for _, statement := range script {
-		if _, err := tx.ExecContext(t.Context(), statement); err != nil {
-			t.Fatalf("%s: %v", statement, err)
-		}
-	}
-	if err := tx.Commit(); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // copyEvent is SQL that puts a copy of the event at from into the place seq,
 // with the columns that are given set to other values.
 func copyEvent(from, seq int, other string) string {
@@ -291,7 +258,7 @@ func TestOtherCustomersGoOn(t *testing.T) {
 		if _, err := s.AddNote(ctx, s.rep, s.customer.ID, "note"); err != nil {
 			return err
 		}
-		if _, err := s.CreateContact(ctx, s.rep, s.customer.ID, storage.ContactInput{Name: ptr("周敏")}); err != nil {
+		if _, err := s.CreateContact(ctx, s.rep, s.customer.ID, storage.ContactInput{Name: new("周敏")}); err != nil {
 			return err
 		}
 		s.submit(s.expense(s.rep, s.project.ID, "10"), approval.GMSignoff)

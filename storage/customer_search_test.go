@@ -17,11 +17,11 @@ import (
 
 func TestSearchFindsAnyPart(t *testing.T) {
 	s := newScene(t)
-	c, err := s.CreateCustomer(t.Context(), s.rep, storage.CustomerInput{Name: ptr("ＡＢＢ（中国）变压器 Systems 有限公司")})
+	c, err := s.CreateCustomer(t.Context(), s.rep, storage.CustomerInput{Name: new("ＡＢＢ（中国）变压器 Systems 有限公司")})
 	s.must(err)
-	contact, err := s.CreateContact(t.Context(), s.rep, c.ID, storage.ContactInput{Name: ptr("欧阳 Élodie"), Phone: ptr("+86 138-1234 5678")})
+	contact, err := s.CreateContact(t.Context(), s.rep, c.ID, storage.ContactInput{Name: new("欧阳 Élodie"), Phone: new("+86 138-1234 5678")})
 	s.must(err)
-	project, err := s.CreateProject(t.Context(), s.rep, c.ID, storage.ProjectInput{Name: ptr("220 kV 数字化改造")})
+	project, err := s.CreateProject(t.Context(), s.rep, c.ID, storage.ProjectInput{Name: new("220 kV 数字化改造")})
 	s.must(err)
 	found := func(q string) bool {
 		t.Helper()
@@ -74,7 +74,7 @@ func compareSearches(t *testing.T) {
 	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
 	boss := storagetest.NewUser(t, s.Store, "boss", approval.SalesRep)
 	s.must(s.SetManager(t.Context(), rep2.ID, boss.ID))
-	all := s.someCustomers(160, s.rep, rep2, boss)
+	all := someCustomers(s, 160, s.rep, rep2, boss)
 	queries := []string{"甲", "乙丙", "甲乙", "x", "xy", "Xy 甲", "公司", "丁", "甲乙丙丁", "1", "123", "12", "333 ", "没有", "甲 乙", "y公"}
 	everybody := []string{s.rep.ID, rep2.ID, boss.ID}
 	for _, view := range []struct {
@@ -94,25 +94,6 @@ func compareSearches(t *testing.T) {
 	}
 }
 
-// pages reads all pages of a list and returns the ids.
-func (s *scene) pages(actor approval.Actor, f storage.CustomerFilter, limit int) (ids []string) {
-	s.t.Helper()
-	page := storage.Page{Limit: limit}
-	for {
-		customers, next, err := s.Customers(s.t.Context(), actor, f, page)
-		s.must(err)
-		if len(customers) > limit || next != "" && len(customers) < limit {
-			s.t.Fatalf("a page of %d, next %q", len(customers), next)
-		}
-		for _, c := range customers {
-			ids = append(ids, c.ID)
-		}
-		if page.After = next; next == "" {
-			return ids
-		}
-	}
-}
-
 type modelCustomer struct {
 	storage.Customer
 	details []string
@@ -123,7 +104,7 @@ type modelCustomers []modelCustomer
 
 // someCustomers makes customers with few different letters, so that searches
 // find many, with contacts and projects.
-func (s *scene) someCustomers(n int, owners ...approval.Actor) (made modelCustomers) {
+func someCustomers(s *scene, n int, owners ...approval.Actor) (made modelCustomers) {
 	s.t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
 	word := func(letters string) string {
@@ -141,8 +122,8 @@ func (s *scene) someCustomers(n int, owners ...approval.Actor) (made modelCustom
 		}
 		owner := owners[random.IntN(len(owners))]
 		c, err := s.CreateCustomer(s.t.Context(), owner, storage.CustomerInput{
-			Name: ptr(word(letters) + []string{"公司", "厂", " xy"}[random.IntN(3)]), Industry: ptr([]string{"power", "manufacturing"}[random.IntN(2)]),
-			Region: ptr([]string{"south_china", "north_china"}[random.IntN(2)]),
+			Name: new(word(letters) + []string{"公司", "厂", " xy"}[random.IntN(3)]), Industry: new([]string{"power", "manufacturing"}[random.IntN(2)]),
+			Region: new([]string{"south_china", "north_china"}[random.IntN(2)]),
 		})
 		s.must(err)
 		m := modelCustomer{Customer: c, members: []string{owner.ID}}
@@ -207,7 +188,7 @@ func (all modelCustomers) search(reach []string, f storage.CustomerFilter) []str
 
 func TestCustomerFilters(t *testing.T) {
 	s := newScene(t)
-	quiet, err := s.CreateCustomer(t.Context(), s.rep, storage.CustomerInput{Name: ptr("quiet"), Level: ptr("a")})
+	quiet, err := s.CreateCustomer(t.Context(), s.rep, storage.CustomerInput{Name: new("quiet"), Level: new("a")})
 	s.must(err)
 	// The past is written past all that keeps it from being changed.
 	for _, statement := range []string{

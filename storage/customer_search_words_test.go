@@ -11,11 +11,11 @@ import (
 // several places.
 func TestSearchFindsEachWordSomewhere(t *testing.T) {
 	s := newScene(t)
-	c, err := s.CreateCustomer(t.Context(), s.rep, storage.CustomerInput{Name: ptr("Qilu Petrochemical")})
+	c, err := s.CreateCustomer(t.Context(), s.rep, storage.CustomerInput{Name: new("Qilu Petrochemical")})
 	s.must(err)
-	_, err = s.CreateProject(t.Context(), s.rep, c.ID, storage.ProjectInput{Name: ptr("Boiler house")})
+	_, err = s.CreateProject(t.Context(), s.rep, c.ID, storage.ProjectInput{Name: new("Boiler house")})
 	s.must(err)
-	_, err = s.CreateContact(t.Context(), s.rep, c.ID, storage.ContactInput{Name: ptr("周建国"), Phone: ptr("139 1234 5678")})
+	_, err = s.CreateContact(t.Context(), s.rep, c.ID, storage.ContactInput{Name: new("周建国"), Phone: new("139 1234 5678")})
 	s.must(err)
 	for _, actor := range []approval.Actor{s.rep, s.commercial} {
 		for q, found := range map[string]bool{

@@ -23,29 +23,29 @@ func TestEditsAreTold(t *testing.T) {
 		}
 	}
 
-	edited, err := store.EditCustomer(t.Context(), rep, c.ID, 1, storage.CustomerInput{Industry: ptr("power"), Name: ptr("宏图")})
+	edited, err := store.EditCustomer(t.Context(), rep, c.ID, 1, storage.CustomerInput{Industry: new("power"), Name: new("宏图")})
 	must(err)
 	if edited.Version != 2 || edited.Industry != "power" {
 		t.Fatalf("%+v", edited)
 	}
 	// Nothing new is no event and no version.
-	same, err := store.EditCustomer(t.Context(), rep, c.ID, 2, storage.CustomerInput{Industry: ptr("power")})
+	same, err := store.EditCustomer(t.Context(), rep, c.ID, 2, storage.CustomerInput{Industry: new("power")})
 	must(err)
 	if same.Version != 2 {
 		t.Errorf("version %d", same.Version)
 	}
-	if _, err := store.EditCustomer(t.Context(), rep, c.ID, 1, storage.CustomerInput{Level: ptr("a")}); approval.CodeOf(err) != approval.CodeConflict {
+	if _, err := store.EditCustomer(t.Context(), rep, c.ID, 1, storage.CustomerInput{Level: new("a")}); approval.CodeOf(err) != approval.CodeConflict {
 		t.Error(err)
 	}
-	boss, err := store.CreateContact(t.Context(), rep, c.ID, storage.ContactInput{Name: ptr("Boss")})
+	boss, err := store.CreateContact(t.Context(), rep, c.ID, storage.ContactInput{Name: new("Boss")})
 	must(err)
 	clerk, err := store.CreateContact(t.Context(), rep, c.ID, storage.ContactInput{
-		Name: ptr("Clerk"), Birthday: storage.SetTo(ptr(approval.Date("1990-02-28"))), ReportsToID: storage.SetTo(&boss.ID)})
+		Name: new("Clerk"), Birthday: storage.SetTo(new(approval.Date("1990-02-28"))), ReportsToID: storage.SetTo(&boss.ID)})
 	must(err)
 	_, err = store.EditContact(t.Context(), rep, boss.ID, 1, storage.ContactInput{ReportsToID: storage.SetTo(&clerk.ID)})
 	wrongAt(t, err, "body.reports_to_id")
 	elsewhere := newCustomer(t, store, rep, "Elsewhere")
-	_, err = store.CreateContact(t.Context(), rep, elsewhere.ID, storage.ContactInput{Name: ptr("x"), ReportsToID: storage.SetTo(&boss.ID)})
+	_, err = store.CreateContact(t.Context(), rep, elsewhere.ID, storage.ContactInput{Name: new("x"), ReportsToID: storage.SetTo(&boss.ID)})
 	wrongAt(t, err, "body.reports_to_id")
 	cleared, err := store.EditContact(t.Context(), rep, clerk.ID, 1, storage.ContactInput{Birthday: storage.SetTo[approval.Date](nil)})
 	must(err)
@@ -63,18 +63,18 @@ func TestEditsAreTold(t *testing.T) {
 	}
 
 	p, err := store.CreateProject(t.Context(), rep, c.ID, storage.ProjectInput{
-		Name: ptr("Tower"), EstimatedAmount: storage.SetTo(&approval.Money{Amount: "100.00", Currency: "USD"}), MemberIDs: []string{other.ID, other.ID}})
+		Name: new("Tower"), EstimatedAmount: storage.SetTo(&approval.Money{Amount: "100.00", Currency: "USD"}), MemberIDs: []string{other.ID, other.ID}})
 	must(err)
 	if p.Currency != "USD" || p.Stage != storage.StageLead || p.Status != "open" || len(p.Members) != 2 || p.Spent.Currency != "USD" {
 		t.Errorf("%+v", p)
 	}
-	p, err = store.EditProject(t.Context(), rep, p.ID, 1, storage.ProjectInput{MemberIDs: []string{rep.ID}, WinProbability: storage.SetTo(ptr(40))})
+	p, err = store.EditProject(t.Context(), rep, p.ID, 1, storage.ProjectInput{MemberIDs: []string{rep.ID}, WinProbability: storage.SetTo(new(40))})
 	must(err)
 	if len(p.Members) != 1 || *p.WinProbability != 40 || p.EstimatedAmount.Amount != "100.00" {
 		t.Errorf("%+v", p)
 	}
 	k, err := store.CreateCompetitor(t.Context(), rep, p.ID, storage.CompetitorInput{
-		Company: ptr("Rival"), Price: storage.SetTo(&approval.Money{Amount: "90.50", Currency: "USD"})})
+		Company: new("Rival"), Price: storage.SetTo(&approval.Money{Amount: "90.50", Currency: "USD"})})
 	must(err)
 	k, err = store.EditCompetitor(t.Context(), rep, k.ID, 1, storage.CompetitorInput{Price: storage.SetTo[approval.Money](nil)})
 	must(err)
@@ -123,7 +123,7 @@ func TestEditsAreTold(t *testing.T) {
 	if _, err := store.Customer(t.Context(), rep, elsewhere.ID); approval.CodeOf(err) != approval.CodeNotFound {
 		t.Error(err)
 	}
-	_, err = store.CreateCustomer(t.Context(), rep, storage.CustomerInput{Name: ptr("x"), OwnerID: &other.ID})
+	_, err = store.CreateCustomer(t.Context(), rep, storage.CustomerInput{Name: new("x"), OwnerID: &other.ID})
 	wrongAt(t, err, "body.owner_id")
 }
 
@@ -132,7 +132,7 @@ func TestMoneyOfProjects(t *testing.T) {
 	store := storagetest.New(t)
 	rep := storagetest.NewUser(t, store, "rep", approval.SalesRep)
 	c := newCustomer(t, store, rep, "A")
-	p, err := store.CreateProject(t.Context(), rep, c.ID, storage.ProjectInput{Name: ptr("P")})
+	p, err := store.CreateProject(t.Context(), rep, c.ID, storage.ProjectInput{Name: new("P")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,9 +18,9 @@ func TestProjectsAreFoundByWords(t *testing.T) {
 	for _, names := range [][2]string{
 		{"Nordwind SCADA", "变电站二期"}, {"华东院", "SCADA 改造"}, {"华东院二所", "仓库"}, {"Delta 100%", "二期 Upgrade"}, {"宏达", "ＥＲＰ"},
 	} {
-		c, err := s.CreateCustomer(t.Context(), s.rep, storage.CustomerInput{Name: ptr(names[0])})
+		c, err := s.CreateCustomer(t.Context(), s.rep, storage.CustomerInput{Name: new(names[0])})
 		s.must(err)
-		p, err := s.CreateProject(t.Context(), s.rep, c.ID, storage.ProjectInput{Name: ptr(names[1])})
+		p, err := s.CreateProject(t.Context(), s.rep, c.ID, storage.ProjectInput{Name: new(names[1])})
 		s.must(err)
 		made = append(made, p.ID)
 	}

@@ -13,18 +13,6 @@ import (
 	"github.com/google/uuid"
 )
 
-// attachFile attaches a file with the hash, which is repeated from its letter.
-func (s *scene) attachFile(r storage.Request, letter string) {
-	s.t.Helper()
-	_, err := s.AddAttachment(s.t.Context(), storagetest.Actor(s.t, s.Store, r.Requester.ID), storage.Attachment{
-		ID: uuid.Must(uuid.NewV7()).String(), RequestID: r.ID, Name: "发票.pdf", Size: 10,
-		ContentType: "application/pdf", SHA256: hash(letter), Purpose: approval.PurposeReceipt,
-	})
-	s.must(err)
-}
-
-func hash(letter string) string { return strings.Repeat(letter, 64) }
-
 // said puts doubles into one line: number, or "?" for one that is not seen, and
 // why.
 func said(doubles []storage.RequestDouble) string {
@@ -50,7 +38,7 @@ func TestExpenseThatIsAskedForAgain(t *testing.T) {
 	s := newScene(t)
 	first := s.expense(s.rep, s.project.ID, "10.50")
 	s.submit(first, approval.GMSignoff)
-	same := storage.ExpenseCheck{Amount: yuan("10.5"), Category: ptr("travel"), SpentOn: ptr(approval.Date("2026-11-20"))}
+	same := storage.ExpenseCheck{Amount: yuan("10.5"), Category: new("travel"), SpentOn: new(approval.Date("2026-11-20"))}
 	check := func(as approval.Actor, change func(*storage.ExpenseCheck)) string {
 		t.Helper()
 		c := same
@@ -71,8 +59,8 @@ func TestExpenseThatIsAskedForAgain(t *testing.T) {
 		"somebody else":      {rep2, unchanged, ""},
 		"another amount":     {s.rep, func(c *storage.ExpenseCheck) { c.Amount = yuan("10.51") }, ""},
 		"another currency":   {s.rep, func(c *storage.ExpenseCheck) { c.Amount = &approval.Money{Amount: "10.50", Currency: "USD"} }, ""},
-		"another day":        {s.rep, func(c *storage.ExpenseCheck) { c.SpentOn = ptr(approval.Date("2026-11-21")) }, ""},
-		"another category":   {s.rep, func(c *storage.ExpenseCheck) { c.Category = ptr("bidding") }, ""},
+		"another day":        {s.rep, func(c *storage.ExpenseCheck) { c.SpentOn = new(approval.Date("2026-11-21")) }, ""},
+		"another category":   {s.rep, func(c *storage.ExpenseCheck) { c.Category = new("bidding") }, ""},
 		"no amount yet":      {s.rep, func(c *storage.ExpenseCheck) { c.Amount = nil }, ""},
 		"no day yet":         {s.rep, func(c *storage.ExpenseCheck) { c.SpentOn = nil }, ""},
 		"no category yet":    {s.rep, func(c *storage.ExpenseCheck) { c.Category = nil }, ""},
@@ -195,7 +183,7 @@ func TestDoublesOfARequest(t *testing.T) {
 	shown, err := s.DoublesOf(t.Context(), s.gm, r.ID)
 	s.must(err)
 	want := storage.DoubleRequest{ID: before.ID, Kind: approval.ExpenseRequest, Number: before.Number, Status: approval.StatusInReview,
-		Amount: yuan("10"), SpentOn: ptr(approval.Date("2026-11-20")), Category: ptr("travel"), Requester: before.Requester,
+		Amount: yuan("10"), SpentOn: new(approval.Date("2026-11-20")), Category: new("travel"), Requester: before.Requester,
 		Link: "/expense-requests/" + before.ID}
 	if got := *shown[0].Request; fmt.Sprintf("%+v %+v %s %s", got.Amount, got.Requester, *got.SpentOn, *got.Category) !=
 		fmt.Sprintf("%+v %+v %s %s", want.Amount, want.Requester, *want.SpentOn, *want.Category) ||
@@ -231,7 +219,7 @@ func TestDoublesHaveIndexes(t *testing.T) {
 	}
 	s.must(s.InTx(t.Context(), func(ctx context.Context) error {
 		doubles, err := s.CheckExpense(ctx, s.rep, storage.ExpenseCheck{
-			Amount: yuan("17"), Category: ptr("travel"), SpentOn: ptr(approval.Date("2026-11-20")), SHA256: []string{hash("a")}})
+			Amount: yuan("17"), Category: new("travel"), SpentOn: new(approval.Date("2026-11-20")), SHA256: []string{hash("a")}})
 		if err != nil {
 			return err
 		}

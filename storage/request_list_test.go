@@ -10,21 +10,6 @@ import (
 	"approvals/workflows/approval"
 )
 
-// requestsInPages reads the list to its end, two requests at a time.
-func (s *scene) requestsInPages(actor approval.Actor, f storage.RequestFilter) (requests []storage.RequestRow) {
-	s.t.Helper()
-	page := storage.Page{Limit: 2}
-	for {
-		some, next, err := s.Requests(s.t.Context(), actor, f, page)
-		s.must(err)
-		requests = append(requests, some...)
-		if next == "" {
-			return requests
-		}
-		page.After = next
-	}
-}
-
 // TestRequestOrders reads requests with equal amounts and days, and without
 // any, in every order and in pages, as one who sees all and as the author.
 func TestRequestOrders(t *testing.T) {

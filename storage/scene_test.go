@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 	"testing"
 
 	"approvals/storage"
@@ -36,9 +37,9 @@ func newScene(t *testing.T) *scene {
 // newProject makes a customer of the owner with one project.
 func (s *scene) newProject(owner approval.Actor) (storage.Customer, storage.Project) {
 	s.t.Helper()
-	customer, err := s.CreateCustomer(s.t.Context(), owner, storage.CustomerInput{Name: ptr("华东电力设计院")})
+	customer, err := s.CreateCustomer(s.t.Context(), owner, storage.CustomerInput{Name: new("华东电力设计院")})
 	s.must(err)
-	project, err := s.CreateProject(s.t.Context(), owner, customer.ID, storage.ProjectInput{Name: ptr("变电站改造")})
+	project, err := s.CreateProject(s.t.Context(), owner, customer.ID, storage.ProjectInput{Name: new("变电站改造")})
 	s.must(err)
 	return customer, project
 }
@@ -54,7 +55,7 @@ func (s *scene) must(err error) {
 func (s *scene) expense(author approval.Actor, projectID, amount string) storage.Request {
 	s.t.Helper()
 	r, err := s.CreateExpenseRequest(s.t.Context(), author, projectID, storage.ExpenseRequestDraft{
-		Category: ptr("travel"), Amount: yuan(amount), Purpose: ptr("高铁票"), SpentOn: ptr(approval.Date("2026-11-20")),
+		Category: new("travel"), Amount: yuan(amount), Purpose: new("高铁票"), SpentOn: new(approval.Date("2026-11-20")),
 	})
 	s.must(err)
 	return r
@@ -117,3 +118,82 @@ func wantCode(t *testing.T, err error, code approval.Code, location string) {
 }
 
 func yuan(amount string) *approval.Money { return &approval.Money{Amount: amount, Currency: "CNY"} }
+
+func newCustomer(t testing.TB, store *storage.Store, actor approval.Actor, name string) storage.Customer {
+	t.Helper()
+	c, err := store.CreateCustomer(t.Context(), actor, storage.CustomerInput{Name: &name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// withoutTriggers runs statements as the owner of the tables who first switches
+// off what guards them.
+func withoutTriggers(t testing.TB, store *storage.Store, statements ...string) {
+	t.Helper()
+	tx, err := storagetest.Owner(t, store).BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	script := []string{`ALTER TABLE timeline_events DISABLE TRIGGER USER`, `ALTER TABLE timeline_heads DISABLE TRIGGER USER`}
+	script = append(script, statements...)
+	script = append(script, `ALTER TABLE timeline_events ENABLE TRIGGER USER`, `ALTER TABLE timeline_heads ENABLE TRIGGER USER`)
+	for _, statement := range script {
+		if _, err := tx.ExecContext(t.Context(), statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// wrongAt fails the test unless the error is about the field at the location.
+func wrongAt(t testing.TB, err error, location string) {
+	t.Helper()
+	told := approval.AsError(err)
+	if told == nil || told.Code != approval.CodeInvalid || len(told.Fields) == 0 || told.Fields[0].Location != location {
+		t.Fatalf("error %v, want one at %s", err, location)
+	}
+	if m := told.Fields[0].Message; m.ZH == "" || m.EN == "" {
+		t.Fatalf("message %+v", m)
+	}
+}
+
+// plan is how the database would run the query.
+func (s *scene) plan(query string) string {
+	s.t.Helper()
+	var lines []string
+	rows, err := s.DB().QueryContext(s.t.Context(), `EXPLAIN `+query)
+	s.must(err)
+	defer rows.Close()
+	for rows.Next() {
+		var line string
+		s.must(rows.Scan(&line))
+		lines = append(lines, line)
+	}
+	s.must(rows.Err())
+	return strings.Join(lines, "\n")
+}
+
+// run runs SQL that no part of the program has.
+func (s *scene) run(statement string, args ...any) {
+	s.t.Helper()
+	storagetest.ByHand(s.t, s.Store, statement, args...)
+}
+
+// set sets a global variable.
+func (s *scene) set(key, value string) {
+	s.t.Helper()
+	_, err := s.SetVariable(s.t.Context(), s.manager, key, nil, []byte(value))
+	s.must(err)
+}

@@ -14,7 +14,7 @@ import (
 // those who see all, those who see their own, and those who see no customers.
 func TestSearchOverEverything(t *testing.T) {
 	s := newScene(t)
-	contact, err := s.CreateContact(t.Context(), s.rep, s.customer.ID, storage.ContactInput{Name: ptr("王变电"), Phone: ptr("138-0013-8000")})
+	contact, err := s.CreateContact(t.Context(), s.rep, s.customer.ID, storage.ContactInput{Name: new("王变电"), Phone: new("138-0013-8000")})
 	s.must(err)
 	sent := s.expense(s.rep, s.project.ID, "600")
 	s.submit(sent, approval.GMSignoff)
@@ -22,7 +22,7 @@ func TestSearchOverEverything(t *testing.T) {
 	// What is newer, and of others.
 	other := storagetest.NewUser(t, s.Store, "王小二", approval.SalesRep)
 	theirs, project := s.newProject(other)
-	_, err = s.CreateContact(t.Context(), other, theirs.ID, storage.ContactInput{Name: ptr("李四")})
+	_, err = s.CreateContact(t.Context(), other, theirs.ID, storage.ContactInput{Name: new("李四")})
 	s.must(err)
 	s.submit(s.expense(other, project.ID, "5"), approval.GMSignoff)
 	administrator := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)

@@ -118,7 +118,7 @@ func TestSubjectsAreWhole(t *testing.T) {
 // the timeline, or of another thing or customer.
 func TestForgottenEventsAreNoticed(t *testing.T) {
 	s := newScene(t)
-	contact, err := s.CreateContact(t.Context(), s.rep, s.customer.ID, storage.ContactInput{Name: ptr("吴敏")})
+	contact, err := s.CreateContact(t.Context(), s.rep, s.customer.ID, storage.ContactInput{Name: new("吴敏")})
 	s.must(err)
 	r := s.expense(s.rep, s.project.ID, "10")
 	s.submit(r, approval.GMSignoff)

@@ -13,13 +13,6 @@ import (
 	"github.com/google/uuid"
 )
 
-// due reads when the task is due, from the database's own columns.
-func (s *scene) due(id string) (due *time.Time, opened time.Time) {
-	s.t.Helper()
-	s.must(s.DB().QueryRowContext(s.t.Context(), `SELECT due_at, created_at FROM tasks WHERE id = $1`, id).Scan(&due, &opened))
-	return due, opened
-}
-
 // TestTasksAreDue: each step has its hours, counted on the company's calendar
 // and in its time zone as they are when the task opens.
 func TestTasksAreDue(t *testing.T) {

@@ -1,28 +1,12 @@
 package storage_test
 
 import (
-	"slices"
 	"testing"
 
 	"approvals/storage"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
-
-// allow gives the role these actions besides the reading of requests, and takes
-// all others away.
-func (s *scene) allow(key string, actions ...approval.Action) {
-	s.t.Helper()
-	roles, err := s.Roles(s.t.Context())
-	s.must(err)
-	i := slices.IndexFunc(roles, func(r storage.Role) bool { return r.Key == key })
-	permissions := []approval.Permission{{Action: approval.ReadRequests, Scope: approval.ScopeAll}}
-	for _, action := range actions {
-		permissions = append(permissions, approval.Permission{Action: action, Scope: approval.ScopeAll})
-	}
-	_, err = s.EditRole(s.t.Context(), s.manager, roles[i].ID, roles[i].Version, storage.RoleEdit{Permissions: &permissions})
-	s.must(err)
-}
 
 // Who shares a task is who holds the step's permission; the name of a role gives
 // nothing, unless it stands in as the fallback.

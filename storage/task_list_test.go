@@ -10,21 +10,6 @@ import (
 	"approvals/workflows/approval"
 )
 
-// tasksInPages reads a box to its end, two tasks at a time.
-func (s *scene) tasksInPages(actor approval.Actor, f storage.TaskFilter) (tasks []storage.Task) {
-	s.t.Helper()
-	page := storage.Page{Limit: 2}
-	for {
-		some, next, err := s.Tasks(s.t.Context(), actor, f, page)
-		s.must(err)
-		tasks = append(tasks, some...)
-		if next == "" {
-			return tasks
-		}
-		page.After = next
-	}
-}
-
 // TestTaskOrders reads boxes whose tasks have equal amounts and deadlines, and
 // none, in every order and in pages.
 func TestTaskOrders(t *testing.T) {
@@ -177,20 +162,4 @@ func TestTaskOrdersHaveAnIndex(t *testing.T) {
 			}
 		}
 	}
-}
-
-// plan is how the database would run the query.
-func (s *scene) plan(query string) string {
-	s.t.Helper()
-	var lines []string
-	rows, err := s.DB().QueryContext(s.t.Context(), `EXPLAIN `+query)
-	s.must(err)
-	defer rows.Close()
-	for rows.Next() {
-		var line string
-		s.must(rows.Scan(&line))
-		lines = append(lines, line)
-	}
-	s.must(rows.Err())
-	return strings.Join(lines, "\n")
 }

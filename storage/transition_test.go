@@ -108,8 +108,8 @@ func TestAmounts(t *testing.T) {
 func TestReportNeedsItsAttachment(t *testing.T) {
 	s := newScene(t)
 	r, err := s.CreateProjectRequest(t.Context(), s.rep, s.project.ID, storage.ProjectRequestDraft{
-		Reason: ptr("三年一次的大项目"), ExpectedRevenue: yuan("100000"), ExpectedCost: yuan("60000"),
-		ExpectedCloseOn: ptr(approval.Date("2027-03-31")), WinProbability: ptr(60),
+		Reason: new("三年一次的大项目"), ExpectedRevenue: yuan("100000"), ExpectedCost: yuan("60000"),
+		ExpectedCloseOn: new(approval.Date("2027-03-31")), WinProbability: new(60),
 	})
 	s.must(err)
 	open := s.submit(r, approval.CommercialReport, approval.FinanceReport).Open

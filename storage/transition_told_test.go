@@ -1,7 +1,6 @@
 package storage_test
 
 import (
-	"encoding/json"
 	"slices"
 	"testing"
 
@@ -10,65 +9,11 @@ import (
 	"approvals/workflows/approval"
 )
 
-// toldOf returns what the timeline tells of a request.
-func (s *scene) toldOf(id string) (events []approval.Event) {
-	s.t.Helper()
-	detail, err := s.RequestDetail(s.t.Context(), s.manager, id)
-	s.must(err)
-	for _, e := range detail.Events {
-		events = append(events, e.Event)
-	}
-	return events
-}
-
-// wantChange compares one field of an event with JSON.
-func (s *scene) wantChange(e approval.Event, field, want string) {
-	s.t.Helper()
-	change, there := e.Changes[field]
-	raw, err := json.Marshal(change)
-	s.must(err)
-	got := string(raw)
-	if !there {
-		got = "nothing"
-	}
-	var a, b any
-	_ = json.Unmarshal([]byte(got), &a)
-	_ = json.Unmarshal([]byte(want), &b)
-	if got, _ := json.Marshal(a); !there || want != "" && string(got) != mustJSON(b) {
-		s.t.Errorf("%s shows %s %s, want %s", e.Kind, field, got, want)
-	}
-}
-
-func mustJSON(v any) string {
-	raw, _ := json.Marshal(v)
-	return string(raw)
-}
-
 func kinds(events []approval.Event) (all []approval.EventKind) {
 	for _, e := range events {
 		all = append(all, e.Kind)
 	}
 	return all
-}
-
-// projectRequest makes a filled-in project request.
-func (s *scene) projectRequest() storage.Request {
-	s.t.Helper()
-	r, err := s.CreateProjectRequest(s.t.Context(), s.rep, s.project.ID, storage.ProjectRequestDraft{
-		Reason: ptr("三年一次的大项目"), ExpectedRevenue: yuan("100000"), ExpectedCost: yuan("60000"),
-		ExpectedCloseOn: ptr(approval.Date("2027-03-31")), WinProbability: ptr(60),
-	})
-	s.must(err)
-	return r
-}
-
-// sendBack returns a request, and opens what then follows.
-func (s *scene) sendBack(r storage.Request, by approval.Actor, task approval.OpenTask, to string, opens ...approval.Step) approval.Position {
-	s.t.Helper()
-	recorded, err := s.record(r, approval.Decision{ActorID: by.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Return, ReturnTo: to},
-		approval.Move{Status: map[bool]approval.Status{true: approval.StatusReturned, false: approval.StatusInReview}[opens[0] == approval.Revise], Open: opens, CloseAll: true})
-	s.must(err)
-	return recorded.Position
 }
 
 // TestExpenseTellsItsFacts takes an expense request with a receipt in the draft
@@ -100,12 +45,12 @@ func TestExpenseTellsItsFacts(t *testing.T) {
 	for _, amount := range []string{"450", "400"} {
 		now, err := s.Request(t.Context(), s.rep, r.ID)
 		s.must(err)
-		_, err = s.EditExpenseRequest(t.Context(), s.rep, r.ID, now.Version, storage.ExpenseRequestDraft{Amount: yuan(amount), Purpose: ptr("高铁票 " + amount)})
+		_, err = s.EditExpenseRequest(t.Context(), s.rep, r.ID, now.Version, storage.ExpenseRequestDraft{Amount: yuan(amount), Purpose: new("高铁票 " + amount)})
 		s.must(err)
 	}
 	now, err := s.Request(t.Context(), s.rep, r.ID)
 	s.must(err)
-	_, err = s.EditExpenseRequest(t.Context(), s.rep, r.ID, now.Version, storage.ExpenseRequestDraft{Purpose: ptr("高铁票")})
+	_, err = s.EditExpenseRequest(t.Context(), s.rep, r.ID, now.Version, storage.ExpenseRequestDraft{Purpose: new("高铁票")})
 	s.must(err)
 	recorded, err := s.record(r, approval.Decision{ActorID: s.rep.ID, TaskID: revise.ID, Step: revise.Step, Outcome: approval.Resubmit},
 		approval.Move{Status: approval.StatusInReview, Open: []approval.Step{approval.GMSignoff}})
@@ -205,7 +150,7 @@ func TestCodesOfRequestsHaveLabels(t *testing.T) {
 		"return_to": {After: approval.Requester}, "project_status": {Before: "open", After: "approved"},
 	}}
 	expense := approval.Event{Subject: approval.Subject{Type: string(approval.ExpenseRequest)}, Changes: approval.Changes{
-		"category": {After: ptr("travel")}, "method": {After: ptr("cash")}, "purpose": {After: "cash"}, "status": {After: approval.StatusPaid},
+		"category": {After: new("travel")}, "method": {After: new("cash")}, "purpose": {After: "cash"}, "status": {After: approval.StatusPaid},
 	}}
 	shown, err := s.ShownEvents(t.Context(), []approval.Event{event, expense})
 	s.must(err)

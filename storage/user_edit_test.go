@@ -30,7 +30,7 @@ func TestDeactivationTakesAwayAtOnce(t *testing.T) {
 
 	gm, err := s.User(t.Context(), s.gm.ID)
 	s.must(err)
-	_, err = s.EditUser(t.Context(), admin, gm.ID, gm.Version, storage.UserEdit{Active: ptr(false)})
+	_, err = s.EditUser(t.Context(), admin, gm.ID, gm.Version, storage.UserEdit{Active: new(false)})
 	s.must(err)
 	if _, err := s.TokenOwner(t.Context(), secret); approval.CodeOf(err) != approval.CodeUnauthenticated {
 		t.Errorf("the token goes on: %v", err)
@@ -86,7 +86,7 @@ func TestTheLastAdministratorStays(t *testing.T) {
 		_, err := s.EditUser(t.Context(), admin, admin.ID, 1, in)
 		return err
 	}
-	refused("deactivated", edit(storage.UserEdit{Active: ptr(false)}))
+	refused("deactivated", edit(storage.UserEdit{Active: new(false)}))
 	refused("lost the role", edit(storage.UserEdit{Roles: &none}))
 	for _, permissions := range [][]approval.Permission{
 		{}, {{Action: approval.ManageUsers, Scope: approval.ScopeAll}}, {{Action: approval.ManageRoles, Scope: approval.ScopeAll}},
@@ -94,7 +94,7 @@ func TestTheLastAdministratorStays(t *testing.T) {
 		_, err := s.EditRole(t.Context(), admin, role.ID, role.Version, storage.RoleEdit{Permissions: &permissions})
 		refused("the role lost its permissions", err)
 	}
-	_, err := s.PreviewUser(t.Context(), admin, admin.ID, 1, storage.UserEdit{Active: ptr(false)})
+	_, err := s.PreviewUser(t.Context(), admin, admin.ID, 1, storage.UserEdit{Active: new(false)})
 	refused("previewed", err)
 
 	// Two ways to be an administrator are enough to give one of them up.
@@ -145,12 +145,12 @@ func TestAnAccountNamesOnlyWhatIsThere(t *testing.T) {
 	must(t, s.SetManager(t.Context(), below.ID, head.ID))
 	old, err := s.AddDepartment(t.Context(), admin, "old", "")
 	must(t, err)
-	old, err = s.EditDepartment(t.Context(), admin, old.ID, old.Version, storage.DepartmentEdit{Archived: ptr(true)})
+	old, err = s.EditDepartment(t.Context(), admin, old.ID, old.Version, storage.DepartmentEdit{Archived: new(true)})
 	must(t, err)
 
 	const nobody = "0192f5d0-0000-7000-8000-000000000000"
 	for name, in := range map[string]storage.UserEdit{
-		"unknown":         {DepartmentID: storage.SetTo(ptr(nobody)), ManagerID: storage.SetTo(ptr(nobody)), Roles: &[]string{"pope"}},
+		"unknown":         {DepartmentID: storage.SetTo(new(nobody)), ManagerID: storage.SetTo(new(nobody)), Roles: &[]string{"pope"}},
 		"circle":          {DepartmentID: storage.SetTo(&old.ID), ManagerID: storage.SetTo(&below.ID), Roles: &[]string{"pope", approval.SalesRep}},
 		"self and others": {DepartmentID: storage.SetTo(&old.ID), ManagerID: storage.SetTo(&head.ID), Roles: &[]string{"", "x"}},
 		"inactive":        {DepartmentID: storage.SetTo(&old.ID), ManagerID: storage.SetTo(&gone.ID), Roles: &[]string{"x"}},
@@ -169,13 +169,13 @@ func TestAnAccountNamesOnlyWhatIsThere(t *testing.T) {
 		wantCode(t, err, approval.CodeInvalid, field)
 	}
 	// A space of any script is no name.
-	_, err = s.EditUser(t.Context(), admin, head.ID, versionOf(t, s, head.ID), storage.UserEdit{Name: ptr("\u3000")})
+	_, err = s.EditUser(t.Context(), admin, head.ID, versionOf(t, s, head.ID), storage.UserEdit{Name: new("\u3000")})
 	wantCode(t, err, approval.CodeInvalid, "body.name")
 	_, err = s.AddDepartment(t.Context(), admin, "\u3000", "")
 	wantCode(t, err, approval.CodeInvalid, "body.name")
 	_, err = s.CreateRole(t.Context(), admin, storage.RoleInput{Key: "x", Name: approval.Text{ZH: "\u3000", EN: "x"}})
 	wantCode(t, err, approval.CodeInvalid, "body.name.zh-CN")
-	_, err = s.EditUser(t.Context(), admin, head.ID, 99, storage.UserEdit{Name: ptr("x")})
+	_, err = s.EditUser(t.Context(), admin, head.ID, 99, storage.UserEdit{Name: new("x")})
 	wantCode(t, err, approval.CodeConflict, "")
 }
 
@@ -286,7 +286,7 @@ func TestDepartments(t *testing.T) {
 		t.Errorf("%v and %v", errs[0], errs[1])
 	}
 
-	archive := storage.DepartmentEdit{Archived: ptr(true)}
+	archive := storage.DepartmentEdit{Archived: new(true)}
 	_, err = s.EditDepartment(t.Context(), admin, sales.ID, sales.Version, archive)
 	wantCode(t, err, approval.CodeConflict, "")
 	lone := add("lone", "")

@@ -10,18 +10,6 @@ import (
 	"approvals/workflows/approval"
 )
 
-// wrongAt fails the test unless the error is about the field at the location.
-func wrongAt(t testing.TB, err error, location string) {
-	t.Helper()
-	told := approval.AsError(err)
-	if told == nil || told.Code != approval.CodeInvalid || len(told.Fields) == 0 || told.Fields[0].Location != location {
-		t.Fatalf("error %v, want one at %s", err, location)
-	}
-	if m := told.Fields[0].Message; m.ZH == "" || m.EN == "" {
-		t.Fatalf("message %+v", m)
-	}
-}
-
 func TestNewUsersAreChecked(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)

@@ -64,11 +64,11 @@ func TestValuesOfVariables(t *testing.T) {
 			_, err := s.SetVariable(t.Context(), admin, test.key, nil, []byte(bad))
 			t.Run(test.key+" "+bad, func(t *testing.T) { wantWrongValue(t, err) })
 		}
-		v, err := s.SetVariable(t.Context(), admin, test.key, ptr(0), []byte(test.good))
+		v, err := s.SetVariable(t.Context(), admin, test.key, new(0), []byte(test.good))
 		if err != nil || v.Version != 1 || v.UpdatedBy.ID != admin.ID {
 			t.Errorf("%s: %+v, %v", test.key, v, err)
 		}
-		_, err = s.SetVariable(t.Context(), admin, test.key, ptr(0), []byte(test.good))
+		_, err = s.SetVariable(t.Context(), admin, test.key, new(0), []byte(test.good))
 		wantCode(t, err, approval.CodeConflict, "")
 	}
 	all, err := s.Variables(t.Context())
@@ -108,7 +108,7 @@ func TestVariablesThatAnAdministratorAdds(t *testing.T) {
 		if err != nil || !v.Custom || v.Version != 1 || v.Description != says {
 			t.Fatalf("%s: %+v, %v", key, v, err)
 		}
-		if _, err := s.SetVariable(t.Context(), admin, key, ptr(1), []byte(test.good)); err != nil {
+		if _, err := s.SetVariable(t.Context(), admin, key, new(1), []byte(test.good)); err != nil {
 			t.Errorf("%s: %v", key, err)
 		}
 		must(t, s.RemoveVariable(t.Context(), admin, key))

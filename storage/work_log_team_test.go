@@ -20,29 +20,6 @@ func date(t *testing.T, day string) time.Time {
 	return at
 }
 
-// team reads all pages of the actor's people, by name.
-func (s *scene) team(actor approval.Actor, f storage.TeamFilter) map[string]storage.TeamMember {
-	s.t.Helper()
-	found := map[string]storage.TeamMember{}
-	var names []string
-	for page := (storage.Page{Limit: 2}); ; {
-		members, more, err := s.TeamDays(s.t.Context(), actor, f, page)
-		s.must(err)
-		for _, m := range members {
-			found[m.User.Name] = m
-			names = append(names, m.User.Name)
-		}
-		if !more {
-			break
-		}
-		page.After = members[len(members)-1].User.ID
-	}
-	if len(names) != len(found) {
-		s.t.Errorf("somebody is there twice: %v", names)
-	}
-	return found
-}
-
 func TestTeamDays(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -57,7 +34,7 @@ func TestTeamDays(t *testing.T) {
 	s.run(`UPDATE users SET created_at = '2026-03-09 16:00:00+00' WHERE id = $1`, low.ID)
 	write := func(author approval.Actor, day string, kind storage.WorkLogKind, hours string) {
 		t.Helper()
-		in := storage.WorkLogInput{WorkDate: ptr(approval.Date(day)), Kind: &kind, Content: ptr("x")}
+		in := storage.WorkLogInput{WorkDate: new(approval.Date(day)), Kind: &kind, Content: new("x")}
 		if h, ok := storage.ParseHours(hours); ok {
 			in.Hours = storage.SetTo(&h)
 		}
@@ -150,7 +127,7 @@ func TestReminders(t *testing.T) {
 	away := storagetest.NewUser(t, s.Store, "away", approval.SalesRep)
 	s.run(`UPDATE users SET created_at = '2026-03-01' WHERE id = $1`, away.ID)
 	s.must(s.SetUserActive(t.Context(), away.ID, false))
-	s.write(s.rep, storage.WorkLogInput{WorkDate: ptr(approval.Date("2026-03-05")), Kind: ptr(storage.WorkCall), Content: ptr("x")})
+	s.write(s.rep, storage.WorkLogInput{WorkDate: new(approval.Date("2026-03-05")), Kind: new(storage.WorkCall), Content: new("x")})
 
 	// Many at once, and again later: each person is told once.
 	var wait sync.WaitGroup
@@ -222,13 +199,13 @@ func TestTeamCountsCorrections(t *testing.T) {
 	day, next := approval.Date("2026-03-10"), approval.Date("2026-03-11")
 	hours := func(h storage.Hours) *storage.Hours { return &h }
 	w, err := s.CreateWorkLog(t.Context(), s.rep, storage.WorkLogInput{
-		WorkDate: &day, Kind: ptr(storage.WorkCall), Content: ptr("x"), Hours: storage.SetTo(hours("4"))})
+		WorkDate: &day, Kind: new(storage.WorkCall), Content: new("x"), Hours: storage.SetTo(hours("4"))})
 	s.must(err)
 	on := func(day approval.Date) storage.TeamMember {
 		return s.team(s.manager, storage.TeamFilter{First: day, Last: day})[s.rep.Name]
 	}
 	for _, fields := range []storage.CorrectionFields{
-		{Kind: ptr(storage.WorkVisit), Hours: hours("1.5")}, {Hours: hours("2.25")}, {Place: ptr("x")},
+		{Kind: new(storage.WorkVisit), Hours: hours("1.5")}, {Hours: hours("2.25")}, {Place: new("x")},
 	} {
 		_, err := s.CorrectWorkLog(t.Context(), s.rep, w.ID, "x", fields)
 		s.must(err)

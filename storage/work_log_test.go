@@ -22,49 +22,8 @@ func today() approval.Date {
 func visit() storage.WorkLogInput {
 	hours, _ := storage.ParseHours("1.50")
 	return storage.WorkLogInput{
-		WorkDate: ptr(today()), Kind: ptr(storage.WorkVisit), Content: ptr("看了现场\n量了柜子"), Hours: storage.SetTo(&hours),
+		WorkDate: new(today()), Kind: new(storage.WorkVisit), Content: new("看了现场\n量了柜子"), Hours: storage.SetTo(&hours),
 	}
-}
-
-func (s *scene) write(author approval.Actor, in storage.WorkLogInput) storage.WorkLog {
-	s.t.Helper()
-	w, err := s.CreateWorkLog(s.t.Context(), author, in)
-	s.must(err)
-	return w
-}
-
-// run runs SQL that no part of the program has.
-func (s *scene) run(statement string, args ...any) {
-	s.t.Helper()
-	storagetest.ByHand(s.t, s.Store, statement, args...)
-}
-
-// set sets a global variable.
-func (s *scene) set(key, value string) {
-	s.t.Helper()
-	_, err := s.SetVariable(s.t.Context(), s.manager, key, nil, []byte(value))
-	s.must(err)
-}
-
-// told are the kinds of the events of the customer, oldest first.
-func (s *scene) told(customerID string) (kinds []string, events []approval.Event) {
-	s.t.Helper()
-	all := approval.Actor{ID: s.rep.ID, Grants: approval.Grants{approval.ReadCustomers: approval.ScopeAll}}
-	events, _, err := s.Timeline(s.t.Context(), all, customerID, storage.TimelineFilter{}, storage.TimelinePage{Limit: 200})
-	s.must(err)
-	slices.Reverse(events)
-	for _, e := range events {
-		if strings.HasPrefix(string(e.Kind), "work_log.") {
-			kinds = append(kinds, string(e.Kind))
-		}
-	}
-	events = slices.DeleteFunc(events, func(e approval.Event) bool { return !strings.HasPrefix(string(e.Kind), "work_log.") })
-	checked, err := s.VerifyChain(s.t.Context(), customerID)
-	s.must(err)
-	if !checked.OK {
-		s.t.Errorf("the chain is broken: %+v", checked.FirstBroken)
-	}
-	return kinds, events
 }
 
 func TestWorkLogsTellTheTimeline(t *testing.T) {
@@ -81,17 +40,17 @@ func TestWorkLogsTellTheTimeline(t *testing.T) {
 	if w.Customer == nil || w.Customer.ID != s.customer.ID {
 		t.Fatalf("the project brought %+v along", w.Customer)
 	}
-	w, err = s.EditWorkLog(t.Context(), s.rep, w.ID, w.Version, storage.WorkLogInput{Result: ptr("谈妥"), Hours: storage.SetTo[storage.Hours](nil)})
+	w, err = s.EditWorkLog(t.Context(), s.rep, w.ID, w.Version, storage.WorkLogInput{Result: new("谈妥"), Hours: storage.SetTo[storage.Hours](nil)})
 	s.must(err)
-	same, err := s.EditWorkLog(t.Context(), s.rep, w.ID, w.Version, storage.WorkLogInput{Result: ptr("谈妥")})
+	same, err := s.EditWorkLog(t.Context(), s.rep, w.ID, w.Version, storage.WorkLogInput{Result: new("谈妥")})
 	s.must(err)
 	if same.Version != w.Version {
 		t.Error("an edit that changes nothing counted")
 	}
 	w, err = s.EditWorkLog(t.Context(), s.rep, w.ID, w.Version, storage.WorkLogInput{
-		Content: ptr("去了另一家"), CustomerID: storage.SetTo(&other.ID), ProjectID: storage.SetTo(&project.ID)})
+		Content: new("去了另一家"), CustomerID: storage.SetTo(&other.ID), ProjectID: storage.SetTo(&project.ID)})
 	s.must(err)
-	w, err = s.CorrectWorkLog(t.Context(), s.rep, w.ID, "时间写错了", storage.CorrectionFields{Place: ptr("苏州")})
+	w, err = s.CorrectWorkLog(t.Context(), s.rep, w.ID, "时间写错了", storage.CorrectionFields{Place: new("苏州")})
 	s.must(err)
 	if w.Place != "" || len(w.Corrections) != 1 || *w.Corrections[0].Fields.Place != "苏州" {
 		t.Errorf("the correction overwrote the entry: %+v", w)
@@ -164,19 +123,19 @@ func TestWorkLogRules(t *testing.T) {
 	s := newScene(t)
 	stranger := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
 	theirs, theirProject := s.newProject(stranger)
-	contact, err := s.CreateContact(t.Context(), s.rep, s.customer.ID, storage.ContactInput{Name: ptr("周工")})
+	contact, err := s.CreateContact(t.Context(), s.rep, s.customer.ID, storage.ContactInput{Name: new("周工")})
 	s.must(err)
 	second, _ := s.newProject(s.rep)
 
 	in := visit()
-	in.WorkDate = ptr(today().Next())
+	in.WorkDate = new(today().Next())
 	in.CustomerID, in.ProjectID = storage.SetTo(&theirs.ID), storage.SetTo(&theirProject.ID)
 	_, err = s.CreateWorkLog(t.Context(), s.rep, in)
 	for _, location := range []string{"body.work_date", "body.customer_id", "body.project_id"} {
 		wantCode(t, err, approval.CodeInvalid, location)
 	}
 	in = visit()
-	in.WorkDate = ptr(approval.Date("1999-12-31"))
+	in.WorkDate = new(approval.Date("1999-12-31"))
 	_, err = s.CreateWorkLog(t.Context(), s.rep, in)
 	wantCode(t, err, approval.CodeInvalid, "body.work_date")
 	in = visit()
@@ -193,7 +152,7 @@ func TestWorkLogRules(t *testing.T) {
 	}
 	_, err = s.EditWorkLog(t.Context(), s.rep, w.ID, 1, storage.WorkLogInput{CustomerID: storage.SetTo[string](nil)})
 	wantCode(t, err, approval.CodeInvalid, "body.contact_id")
-	_, err = s.EditWorkLog(t.Context(), s.rep, w.ID, 7, storage.WorkLogInput{Result: ptr("x")})
+	_, err = s.EditWorkLog(t.Context(), s.rep, w.ID, 7, storage.WorkLogInput{Result: new("x")})
 	wantCode(t, err, approval.CodeConflict, "")
 
 	// The customer goes to somebody else, and the contact goes: what the entry
@@ -203,7 +162,7 @@ func TestWorkLogRules(t *testing.T) {
 	s.run(`UPDATE customers SET owner_id = $1 WHERE id = $2`, stranger.ID, s.customer.ID)
 	s.run(`DELETE FROM project_members WHERE user_id = $1`, s.rep.ID)
 	w, err = s.EditWorkLog(t.Context(), s.rep, w.ID, 1, storage.WorkLogInput{
-		Result: ptr("谈妥"), CustomerID: storage.SetTo(&s.customer.ID), ContactID: storage.SetTo(&contact.ID)})
+		Result: new("谈妥"), CustomerID: storage.SetTo(&s.customer.ID), ContactID: storage.SetTo(&contact.ID)})
 	s.must(err)
 	if w.Result != "谈妥" || w.Contact == nil {
 		t.Errorf("edited: %+v", w)
@@ -211,16 +170,16 @@ func TestWorkLogRules(t *testing.T) {
 
 	// The window closes.
 	s.run(`UPDATE work_logs SET created_at = created_at - interval '49 hours'`)
-	_, err = s.EditWorkLog(t.Context(), s.rep, w.ID, w.Version, storage.WorkLogInput{Result: ptr("晚了")})
+	_, err = s.EditWorkLog(t.Context(), s.rep, w.ID, w.Version, storage.WorkLogInput{Result: new("晚了")})
 	wantCode(t, err, approval.CodeConflict, "")
 	wantCode(t, s.MayAddPhoto(t.Context(), s.rep, w.ID), approval.CodeConflict, "")
 	s.set("work_log.edit_window_hours", `72`)
-	w, err = s.EditWorkLog(t.Context(), s.rep, w.ID, w.Version, storage.WorkLogInput{Result: ptr("还来得及")})
+	w, err = s.EditWorkLog(t.Context(), s.rep, w.ID, w.Version, storage.WorkLogInput{Result: new("还来得及")})
 	s.must(err)
 	s.set("work_log.edit_window_hours", `0`)
-	_, err = s.EditWorkLog(t.Context(), s.rep, w.ID, w.Version, storage.WorkLogInput{Result: ptr("晚了")})
+	_, err = s.EditWorkLog(t.Context(), s.rep, w.ID, w.Version, storage.WorkLogInput{Result: new("晚了")})
 	wantCode(t, err, approval.CodeConflict, "")
-	_, err = s.CorrectWorkLog(t.Context(), s.rep, w.ID, "更正", storage.CorrectionFields{WorkDate: ptr(today().Next())})
+	_, err = s.CorrectWorkLog(t.Context(), s.rep, w.ID, "更正", storage.CorrectionFields{WorkDate: new(today().Next())})
 	wantCode(t, err, approval.CodeInvalid, "body.fields.work_date")
 	_, err = s.CorrectWorkLog(t.Context(), s.manager, w.ID, "更正", storage.CorrectionFields{})
 	wantCode(t, err, approval.CodeForbidden, "")
@@ -290,7 +249,7 @@ func TestWorkLogList(t *testing.T) {
 	var want []string
 	for i := range 7 {
 		in := visit()
-		in.WorkDate, in.Content = ptr(approval.DateOf(today().Time().AddDate(0, 0, -i/2))), ptr(fmt.Sprint(i))
+		in.WorkDate, in.Content = new(approval.DateOf(today().Time().AddDate(0, 0, -i/2))), new(fmt.Sprint(i))
 		if i%2 == 0 {
 			in.CustomerID = storage.SetTo(&s.customer.ID)
 		}
