@@ -2,11 +2,8 @@ package storage
 
 import (
 	"context"
-	"fmt"
 
 	"approvals/workflows/approval"
-
-	"github.com/lib/pq"
 )
 
 // FoundKind is what a search over everything has found.
@@ -86,6 +83,16 @@ func (s *Store) foundCustomers(ctx context.Context, actor approval.Actor, q stri
 	return items, err
 }
 
+func (s *Store) foundRequests(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {
+	requests, err := s.FindRequests(ctx, actor, q, page)
+	items := make([]Found, len(requests))
+	for i, r := range requests {
+		items[i] = found(FoundRequest, r.ID, r.Title, r.Customer.Name, s.timeline.LinkOf(approval.Event{Subject: r.subject()}))
+		items[i].Number, items[i].Status, items[i].StatusLabel, items[i].Amount = &r.Number, &r.Status, &r.StatusLabel, r.Amount
+	}
+	return items, err
+}
+
 func (s *Store) foundProjects(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {
 	projects, _, err := s.AllProjects(ctx, actor, ProjectFilter{Q: q}, page)
 	items := make([]Found, len(projects))
@@ -105,52 +112,11 @@ func (s *Store) foundPeople(ctx context.Context, _ approval.Actor, q string, pag
 	return items, err
 }
 
-// foundContacts finds contacts in use by their names and telephone numbers, the
-// newest first: those among the newest that have the words, or else by the index,
-// as a search of projects does.
 func (s *Store) foundContacts(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {
-	query := readQuery(q)
-	reach, few, err := s.listsCustomers(ctx, actor, 1)
-	if err != nil {
-		return nil, err
-	}
-	if few {
-		reach = seesFewCustomers(actor, "d.customer_id", 1)
-	}
-	where := conditions{args: []any{actor.ID, pq.Array(query.details), page.Limit}}
-	for _, part := range []string{reach, `d.archived_at IS NULL`, `c.archived_at IS NULL`, hasWords(`d.search`, `$2`, len(query.details))} {
-		where.and(part)
-	}
-	var rows []struct {
-		ID         string `db:"id"`
-		Name       string `db:"name"`
-		CustomerID string `db:"customer_id"`
-		Customer   string `db:"customer"`
-	}
-	look := func(from string) error {
-		rows = nil
-		return s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
-			SELECT * FROM (
-				SELECT d.id, d.name, c.id AS customer_id, c.name AS customer FROM %s d JOIN customers c ON c.id = d.customer_id WHERE %s OFFSET 0
-			) found ORDER BY id DESC LIMIT $3`, from, where), where.args...)
-	}
-	if few {
-		err = look(`contacts`)
-	} else {
-		err = look(fmt.Sprintf(`(SELECT * FROM contacts WHERE archived_at IS NULL ORDER BY id DESC LIMIT %d)`, newestLooked))
-		if err == nil && len(rows) < page.Limit {
-			where.andIf(true, `search_grams(d.search) @> $%d`, pq.Array(gramsOf(query.details[0])))
-			err = look(`contacts`)
-		}
-	}
-	items := make([]Found, len(rows))
-	for i, r := range rows {
-		items[i] = found(FoundContact, r.ID, r.Name, r.Customer, "/customers/"+r.CustomerID+"/contacts")
+	contacts, err := s.FindContacts(ctx, actor, q, page)
+	items := make([]Found, len(contacts))
+	for i, c := range contacts {
+		items[i] = found(FoundContact, c.ID, c.Name, c.Customer, "/customers/"+c.CustomerID+"/contacts")
 	}
 	return items, err
 }
-
-// newestLooked is how many of the newest contacts and requests are looked at one
-// by one before the index is asked, as newestProjects is of projects. A test
-// makes it small.
-var newestLooked = 3000

@@ -101,3 +101,8 @@ func gramsOf(word string) (found []string) {
 	}
 	return found
 }
+
+// newestLooked is how many of the newest contacts and requests are looked at one
+// by one before the index is asked, as newestProjects is of projects. A test
+// makes it small.
+var newestLooked = 3000

@@ -22,10 +22,10 @@ const requestsWithGrams = `
 	UNION
 	SELECT q.id FROM projects d JOIN requests q ON q.project_id = d.id WHERE d.archived_at IS NULL AND search_grams(d.search) @> $%[1]d`
 
-// foundRequests finds requests that the actor sees by their numbers, purposes
+// FindRequests finds requests that the actor sees by their numbers, purposes
 // and projects, the newest first: those among the newest that have the words, or
 // else by the indexes.
-func (s *Store) foundRequests(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {
+func (s *Store) FindRequests(ctx context.Context, actor approval.Actor, q string, page Page) ([]Request, error) {
 	words := readQuery(q).longestFirst()
 	reached := conditions{args: requestReach(actor)}
 	reached.and(`true`)
@@ -38,13 +38,11 @@ func (s *Store) foundRequests(ctx context.Context, actor approval.Actor, q strin
 			return fmt.Sprintf(`ARRAY(`+requestsWithGrams+`)`, len(where.args))
 		}, page)
 	}
-	items := make([]Found, len(rows))
+	requests := make([]Request, len(rows))
 	for i, row := range rows {
-		r := row.request()
-		items[i] = found(FoundRequest, r.ID, r.Title, r.Customer.Name, s.timeline.LinkOf(approval.Event{Subject: r.subject()}))
-		items[i].Number, items[i].Status, items[i].StatusLabel, items[i].Amount = &r.Number, &r.Status, &r.StatusLabel, r.Amount
+		requests[i] = row.request()
 	}
-	return items, err
+	return requests, err
 }
 
 // requestsWith reads the newest requests with all the words among those that ids,
