@@ -6,8 +6,6 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 // AuditFilter says which administrative acts are wanted.
@@ -32,11 +30,6 @@ func (s *Server) auditFilter(ctx context.Context, f AuditFilter) (storage.AuditF
 type auditInput struct {
 	Paged
 	AuditFilter
-}
-
-// Resolve implements huma.Resolver.
-func (in *auditInput) Resolve(ctx huma.Context) []error {
-	return append(in.Paged.Resolve(ctx), rehearse(ctx, in)...)
 }
 
 // auditEvent is an administrative act with what a reader needs besides.

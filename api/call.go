@@ -25,9 +25,6 @@ type call struct {
 	actor   *approval.Actor
 	refused error
 	once    *once
-	// input and rehearse are what alsoWrong needs.
-	input    any
-	rehearse func(context.Context) []approval.FieldError
 }
 
 type callKey struct{}

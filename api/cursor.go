@@ -44,16 +44,15 @@ func (p *Paged) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
-// The bounds of Limit, as its schema has them.
-const smallestPage, largestPage = 1, 200
+// largestPage is the maximum of Limit.
+const largestPage = 200
 
 // of is the name of the list as this person has asked for it.
 func (p Paged) of(list string) string { return list + "\x00" + p.asked }
 
 // page reads where the list, which has the name, goes on.
 func (p Paged) page(list string) (storage.Page, error) {
-	// What is not between them has been refused, and the list is but rehearsed.
-	page := storage.Page{Limit: min(max(p.Limit, smallestPage), largestPage)}
+	page := storage.Page{Limit: p.Limit}
 	if p.Cursor == "" {
 		return page, nil
 	}

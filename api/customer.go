@@ -5,8 +5,6 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 // Archived, in the input of a list, asks for what has been put away.
@@ -47,11 +45,6 @@ func (s *Server) customerFilter(ctx context.Context, f CustomersFilter) (storage
 type customersInput struct {
 	Paged
 	CustomersFilter
-}
-
-// Resolve implements huma.Resolver.
-func (in *customersInput) Resolve(ctx huma.Context) []error {
-	return append(in.Paged.Resolve(ctx), rehearse(ctx, in)...)
 }
 
 func (s *Server) customers(ctx context.Context, in *customersInput) (*listOutput[storage.Customer], error) {

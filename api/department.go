@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"approvals/storage"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 type departmentsInput struct {
@@ -28,9 +26,6 @@ type createDepartmentInput struct {
 		ParentID *string `json:"parent_id,omitempty" format:"uuid" doc:"Absent: at the top"`
 	}
 }
-
-// Resolve implements huma.Resolver.
-func (in *createDepartmentInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (s *Server) createDepartment(ctx context.Context, in *createDepartmentInput) (*departmentOutput, error) {
 	d, err := s.store.AddDepartment(ctx, actorOf(ctx), string(in.Body.Name), orNone(in.Body.ParentID))

@@ -28,9 +28,6 @@ func problemFromLibrary(ctx context.Context, status int, message string, errs []
 		e.Fields = append(e.Fields, field)
 		form = form || isForm
 	}
-	if e.Code == approval.CodeInvalid && len(e.Fields) > 0 {
-		e.Fields = alsoWrong(ctx, e.Fields)
-	}
 	// Always in one order, and no more than somebody can read.
 	slices.SortFunc(e.Fields, func(a, b approval.FieldError) int { return strings.Compare(a.Location, b.Location) })
 	e.Fields = e.Fields[:min(len(e.Fields), mostFields)]

@@ -5,8 +5,6 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 type listRequestsInput struct {
@@ -22,11 +20,6 @@ type listRequestsInput struct {
 	PaidTo      approval.Date `query:"paid_to" format:"date" doc:"Last day of payment"`
 	Q           string        `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
 	Sort        string        `query:"sort" enum:"created_at,-created_at,amount,-amount,submitted_at,-submitted_at,paid_on,-paid_on" default:"-created_at" doc:"What has no such day or amount comes first, and with a minus last. Amounts are compared as numbers"`
-}
-
-// Resolve implements huma.Resolver.
-func (in *listRequestsInput) Resolve(ctx huma.Context) []error {
-	return append(in.Paged.Resolve(ctx), rehearse(ctx, in)...)
 }
 
 // filter reads what is asked for, and notes all that is wrong with it.

@@ -5,8 +5,6 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 func (s *Server) roles(ctx context.Context, _ *none) (*listOutput[storage.Role], error) {
@@ -58,9 +56,6 @@ type createRoleInput struct {
 	}
 }
 
-// Resolve implements huma.Resolver.
-func (in *createRoleInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
-
 func (s *Server) createRole(ctx context.Context, in *createRoleInput) (*roleOutput, error) {
 	role, err := s.store.CreateRole(ctx, actorOf(ctx), storage.RoleInput{
 		Key: in.Body.Key, Name: *in.Body.Name.text(), Permissions: permissionsOf(in.Body.Permissions)})
@@ -75,9 +70,6 @@ type editRoleInput struct {
 		Permissions *[]permissionInput `json:"permissions,omitempty" maxItems:"200" doc:"All permissions from now on"`
 	}
 }
-
-// Resolve implements huma.Resolver.
-func (in *editRoleInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (in *editRoleInput) edit() storage.RoleEdit {
 	edit := storage.RoleEdit{Name: in.Body.Name.text()}

@@ -29,7 +29,6 @@ type row struct {
 	stream     bool
 	readsBody  bool
 	describe   func(*huma.Operation, huma.Registry)
-	rehearse   func(context.Context) []approval.FieldError
 	// query are the names that the query may have; the input's type says them.
 	query map[string]bool
 }
@@ -70,7 +69,6 @@ func route[I, O any](s *Server, pattern string, permission approval.Action, summ
 	r := newRow(pattern, permission, options)
 	_, r.readsBody = reflect.TypeFor[I]().FieldByName("Body")
 	s.table = append(s.table, r)
-	r.rehearse = rehearsal(s, handle)
 	if keepsAnswers := r.method == http.MethodPost && !r.ownKey && !r.stream; keepsAnswers {
 		mustBeKept(r, reflect.TypeFor[O]())
 		plain := handle
@@ -202,7 +200,6 @@ func (s *Server) guard(r row) func(huma.Context, func(huma.Context)) {
 			s.refuse(c, err)
 			return
 		}
-		callOf(c.Request.Context()).rehearse = r.rehearse
 		next(ctx)
 	}
 }

@@ -6,8 +6,6 @@ import (
 	"approvals/storage"
 	"approvals/workflows"
 	"approvals/workflows/approval"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 type reassignInput struct {
@@ -17,9 +15,6 @@ type reassignInput struct {
 		Comment Filled `json:"comment" maxLength:"4000" doc:"Why; it stands in the record"`
 	}
 }
-
-// Resolve implements huma.Resolver.
-func (in *reassignInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 type managedTaskOutput struct{ Body storage.ManagedTask }
 

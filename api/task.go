@@ -5,8 +5,6 @@ import (
 
 	"approvals/storage"
 	"approvals/workflows/approval"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 type listTasksInput struct {
@@ -20,11 +18,6 @@ type listTasksInput struct {
 	RequesterID string        `query:"requester_id" format:"uuid"`
 	AmountRange
 	Sort string `query:"sort" enum:"created_at,-created_at,due_at,-due_at,amount,-amount" default:"-created_at" doc:"due_at: what is due soonest first, and what has no deadline last; with a minus the other way round. Amounts are compared as numbers"`
-}
-
-// Resolve implements huma.Resolver.
-func (in *listTasksInput) Resolve(ctx huma.Context) []error {
-	return append(in.Paged.Resolve(ctx), rehearse(ctx, in)...)
 }
 
 func (s *Server) listTasks(ctx context.Context, in *listTasksInput) (*listOutput[storage.Task], error) {

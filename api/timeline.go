@@ -23,11 +23,6 @@ type timelineInput struct {
 	To        Moment   `query:"to" doc:"A day counts in full"`
 }
 
-// Resolve implements huma.Resolver.
-func (in *timelineInput) Resolve(ctx huma.Context) []error {
-	return append(in.Paged.Resolve(ctx), rehearse(ctx, in)...)
-}
-
 // timelineEvent is an event with what a reader needs besides.
 type timelineEvent struct {
 	storage.ShownEvent

@@ -56,9 +56,6 @@ type createUserInput struct {
 	}
 }
 
-// Resolve implements huma.Resolver.
-func (in *createUserInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
-
 func (s *Server) createUser(ctx context.Context, in *createUserInput) (*userOutput, error) {
 	b := in.Body
 	u, err := s.store.AddUser(ctx, actorOf(ctx), storage.UserInput{
@@ -104,9 +101,6 @@ type editUserInput struct {
 		UserRights
 	}
 }
-
-// Resolve implements huma.Resolver.
-func (in *editUserInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (s *Server) editUser(ctx context.Context, in *editUserInput) (*userOutput, error) {
 	b := in.Body

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 
 	"approvals/storage"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 func (s *Server) variables(ctx context.Context, _ *none) (*listOutput[storage.Variable], error) {
@@ -48,9 +46,6 @@ type createVariableInput struct {
 		Value       json.RawMessage      `json:"value" doc:"Of the type"`
 	}
 }
-
-// Resolve implements huma.Resolver.
-func (in *createVariableInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (s *Server) createVariable(ctx context.Context, in *createVariableInput) (*variableOutput, error) {
 	v, err := s.store.AddVariable(ctx, actorOf(ctx), storage.NewVariable{

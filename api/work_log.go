@@ -19,11 +19,6 @@ type workLogsInput struct {
 	Kind storage.WorkLogKind `query:"kind" enum:"visit,call,meeting,bid,office,other"`
 }
 
-// Resolve implements huma.Resolver.
-func (in *workLogsInput) Resolve(ctx huma.Context) []error {
-	return append(in.Paged.Resolve(ctx), rehearse(ctx, in)...)
-}
-
 func (s *Server) workLogs(ctx context.Context, in *workLogsInput) (*listOutput[storage.WorkLog], error) {
 	list := in.of("work logs")
 	if err := checkDays(in.From, in.To); err != nil {
@@ -107,9 +102,6 @@ type createWorkLogInput struct {
 	}
 }
 
-// Resolve implements huma.Resolver.
-func (in *createWorkLogInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
-
 func (s *Server) createWorkLog(ctx context.Context, in *createWorkLogInput) (*workLogOutput, error) {
 	w, err := s.store.CreateWorkLog(ctx, actorOf(ctx), in.Body.input(&in.Body.WorkDate, &in.Body.Kind, &in.Body.Content))
 	if err != nil {
@@ -128,9 +120,6 @@ type editWorkLogInput struct {
 		WorkLogFields
 	}
 }
-
-// Resolve implements huma.Resolver.
-func (in *editWorkLogInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (s *Server) editWorkLog(ctx context.Context, in *editWorkLogInput) (*workLogOutput, error) {
 	w, err := s.store.EditWorkLog(ctx, actorOf(ctx), in.ID, in.Body.Version, in.Body.input(in.Body.WorkDate, in.Body.Kind, in.Body.Content))
@@ -158,9 +147,6 @@ type correctWorkLogInput struct {
 		Fields CorrectedFields `json:"fields,omitzero" doc:"Fields as they should have been"`
 	}
 }
-
-// Resolve implements huma.Resolver.
-func (in *correctWorkLogInput) Resolve(ctx huma.Context) []error { return rehearse(ctx, in) }
 
 func (s *Server) correctWorkLog(ctx context.Context, in *correctWorkLogInput) (*workLogOutput, error) {
 	f := in.Body.Fields

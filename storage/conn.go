@@ -52,18 +52,6 @@ func (s *Store) InTx(ctx context.Context, do func(ctx context.Context) error) er
 	})
 }
 
-// Rehearse runs do in a transaction that is taken back, whatever comes of it.
-func (s *Store) Rehearse(ctx context.Context, do func(ctx context.Context) error) error {
-	return s.inTurn(ctx, func(ctx context.Context) error {
-		tx, err := s.db.BeginTxx(ctx, nil)
-		if err != nil {
-			return known(err)
-		}
-		defer tx.Rollback()
-		return do(context.WithValue(ctx, txKey{}, tx))
-	})
-}
-
 // get reads one row; that there is none is a not_found Error.
 func (c conn) get(ctx context.Context, into any, query string, args ...any) error {
 	return known(sqlx.GetContext(ctx, c.q, into, query, args...))
