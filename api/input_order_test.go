@@ -55,7 +55,7 @@ func TestSchemaErrorsThenRuleErrors(t *testing.T) {
 		check := func(want string) {
 			t.Helper()
 			p := w.send(t, test.as, "POST", test.path, test.body).problem(422, approval.CodeInvalid)
-			if got := strings.Join(p.locations(), " "); got != want {
+			if got := strings.Join(w.locations(t, p), " "); got != want {
 				t.Errorf("%s names\n%s, not\n%s", test.path, got, want)
 			}
 		}
