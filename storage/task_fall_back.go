@@ -18,12 +18,11 @@ const fallBackAtOnce = 200
 
 // FallBack gives the fallback role the open tasks that nobody besides the author
 // may do any more, and returns how many it has given. It never takes one back.
-func (s *Store) FallBack(ctx context.Context) (given int, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) FallBack(ctx context.Context) (int, error) {
+	return InTx(ctx, s, func(ctx context.Context) (given int, err error) {
 		given, err = s.fallBack(ctx, program)
-		return err
+		return given, err
 	})
-	return given, err
 }
 
 // fallBack is FallBack in the transaction that ctx carries and in the name of
