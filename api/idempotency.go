@@ -69,30 +69,29 @@ func readKey(c *gin.Context, r row) error {
 // later request with the same key gets the stored answer and has no effect. Two
 // requests at the same time wait for each other. A request that fails stores
 // nothing and can be repeated.
-func withIdempotency[O any](ctx context.Context, s *Server, do func(context.Context) (*O, error)) (out *O, err error) {
+func withIdempotency[O any](ctx context.Context, s *Server, do func(context.Context) (*O, error)) (*O, error) {
 	o, actor := callOf(ctx).once, actorOf(ctx)
 	if o == nil || actor.ID == "" {
 		return do(ctx)
 	}
-	err = s.store.InTx(ctx, func(ctx context.Context) error {
+	return storage.InTx(ctx, s.store, func(ctx context.Context) (*O, error) {
 		kept, done, err := s.store.ClaimOnce(ctx, o.claim(actor))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if done {
-			out, err = open[O](o, kept)
-			return err
+			return open[O](o, kept)
 		}
-		if out, err = do(ctx); err != nil {
-			return err
+		out, err := do(ctx)
+		if err != nil {
+			return nil, err
 		}
 		sealed, err := o.seal(out)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		return s.store.KeepAnswer(ctx, o.claim(actor), sealed)
+		return out, s.store.KeepAnswer(ctx, o.claim(actor), sealed)
 	})
-	return out, err
 }
 
 // replay returns the answer that withIdempotency stored, if there is one.

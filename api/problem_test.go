@@ -128,6 +128,7 @@ func TestErrorsAsProblems(t *testing.T) {
 		"not found":   {approval.NotFound(), 404, approval.CodeNotFound, "no such thing"},
 		"wrapped":     {fmt.Errorf("read: %w", approval.Stale()), 409, approval.CodeConflict, "Somebody else"},
 		"unavailable": {fmt.Errorf("%w (%w)", approval.Unavailable(approval.PartDatabase), errors.New("dial tcp 10.0.0.1")), 503, approval.CodeUnavailable, "database"},
+		"busy":        {fmt.Errorf("%w (%w)", approval.Busy(), errors.New("deadlock in 10.0.0.1")), 503, approval.CodeUnavailable, "try again"},
 		"internal":    {&approval.Error{Code: approval.CodeInternal, Message: approval.Text{EN: "details"}}, 500, approval.CodeInternal, "request-1"},
 		"rule":        {approval.InvalidField("body.x", required), 422, approval.CodeInvalid, "fields"},
 		"form":        {malformed{approval.InvalidField("body.x", required)}, 400, approval.CodeInvalid, "fields"},
@@ -157,8 +158,10 @@ func TestErrorsAsProblems(t *testing.T) {
 			}
 		})
 	}
-	if after := problemOf(ctx, approval.Unavailable(approval.PartEngine)).GetHeaders().Get("Retry-After"); after != "2" {
-		t.Errorf("Retry-After %q", after)
+	for _, err := range []error{approval.Unavailable(approval.PartEngine), approval.Busy()} {
+		if after := problemOf(ctx, err).GetHeaders().Get("Retry-After"); after != "2" {
+			t.Errorf("%v: Retry-After %q", err, after)
+		}
 	}
 	for code := range problemKinds {
 		if kind := problemKinds[code]; kind.title.ZH == "" || kind.title.EN == "" || kind.status == 0 {

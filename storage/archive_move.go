@@ -31,30 +31,30 @@ type archiveKind[T archivable] struct {
 }
 
 // move archives a thing, or restores it; one that is so already stays as it is.
-func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor, id string, archive bool) (thing T, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor, id string, archive bool) (T, error) {
+	return InTx(ctx, s, func(ctx context.Context) (thing T, err error) {
 		if err := k.hold(s, ctx, actor, id); err != nil {
-			return err
+			return thing, err
 		}
 		// From here on nobody writes to the thing, and whoever writes has finished.
 		if err := s.lockRow(ctx, k.table, id, `FOR NO KEY UPDATE`); err != nil {
-			return err
+			return thing, err
 		}
 		before, err := k.read(s, ctx, id)
 		if err != nil {
-			return err
+			return thing, err
 		}
 		if archive && k.requests != "" {
 			if err := s.checkNothingUnderWay(ctx, k.requests, id); err != nil {
-				return err
+				return thing, err
 			}
 		}
 		moved, err := s.setArchived(ctx, k.table, id, archive)
 		if err != nil {
-			return err
+			return thing, err
 		}
 		if thing, err = k.read(s, ctx, id); err != nil || !moved {
-			return err
+			return thing, err
 		}
 		kind, tells := k.restored, k.restoredTells
 		if archive {
@@ -64,10 +64,9 @@ func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor
 		is, customerID, projectID := thing.place()
 		changes := approval.Changes{}
 		noteChange(changes, "archived_at", was, is)
-		return s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
+		return thing, s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
 			Kind: kind, ProjectID: projectID, Subject: thing.subject(), Changes: changes,
 			Summary: tells.Format(actor.Name, thing.subject().Label),
 		})
 	})
-	return thing, err
 }

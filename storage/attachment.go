@@ -61,27 +61,26 @@ func (s *Store) MayAttach(ctx context.Context, actor approval.Actor, requestID s
 
 // AddAttachment keeps the attachment whose object has been stored, and counts
 // it as a change to the request's content.
-func (s *Store) AddAttachment(ctx context.Context, actor approval.Actor, a Attachment) (added Attachment, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) AddAttachment(ctx context.Context, actor approval.Actor, a Attachment) (Attachment, error) {
+	return InTx(ctx, s, func(ctx context.Context) (added Attachment, err error) {
 		if _, err := s.lockRequest(ctx, a.RequestID); err != nil {
-			return err
+			return added, err
 		}
 		// Once more, under the lock: the upload may have taken an hour.
 		if err := s.MayAttach(ctx, actor, a.RequestID, a.Purpose); err != nil {
-			return err
+			return added, err
 		}
 		if err := s.in(ctx).exec(ctx, `
 			INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 			a.ID, a.RequestID, a.Name, a.Size, a.ContentType, a.SHA256, a.Purpose, actor.ID, now()); err != nil {
-			return err
+			return added, err
 		}
 		if added, err = s.attachment(ctx, a.ID); err != nil {
-			return err
+			return added, err
 		}
-		return s.changeAttachments(ctx, actor, added, approval.Change{After: added.Name})
+		return added, s.changeAttachments(ctx, actor, added, approval.Change{After: added.Name})
 	})
-	return added, err
 }
 
 // RemoveAttachment drops an attachment that no decision has seen from a draft

@@ -85,7 +85,7 @@ func verify[E any](ctx context.Context, s *Store, headQuery, eventQuery string, 
 	// One snapshot, so that an event appended meanwhile is no mismatch.
 	tx, err := s.db.BeginTxx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
-		return checked, known(err)
+		return checked, mapError(err)
 	}
 	defer tx.Rollback()
 	var head chainHead
@@ -94,20 +94,20 @@ func verify[E any](ctx context.Context, s *Store, headQuery, eventQuery string, 
 	}
 	rows, err := tx.QueryxContext(ctx, eventQuery, args...)
 	if err != nil {
-		return checked, known(err)
+		return checked, mapError(err)
 	}
 	defer rows.Close()
 	chain := inspection{head: head}
 	for rows.Next() {
 		var event E
 		if err := rows.StructScan(&event); err != nil {
-			return checked, known(err)
+			return checked, mapError(err)
 		}
 		checked.Events++
 		chain.see(link(event))
 	}
 	if err := rows.Err(); err != nil {
-		return checked, known(err)
+		return checked, mapError(err)
 	}
 	checked.FirstBroken = chain.end()
 	checked.OK = checked.FirstBroken == nil

@@ -273,7 +273,10 @@ func TestOtherCustomersGoOn(t *testing.T) {
 		return nil
 	})
 	s.must(err)
-	s.must(<-waiting)
+	// On a slow machine the wait may have been too long.
+	if err := <-waiting; err != nil && approval.CodeOf(err) != approval.CodeUnavailable {
+		t.Error(err)
+	}
 }
 
 // TestTwoCustomersInOneTransaction has many transactions that each write to the

@@ -107,14 +107,14 @@ func (s *Store) Competitors(ctx context.Context, actor approval.Actor, projectID
 }
 
 // CreateCompetitor adds a competitor to a project.
-func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, projectID string, in CompetitorInput) (created Competitor, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, projectID string, in CompetitorInput) (Competitor, error) {
+	return InTx(ctx, s, func(ctx context.Context) (created Competitor, err error) {
 		project, err := s.project(ctx, projectID)
 		if err != nil {
-			return err
+			return created, err
 		}
 		if err := s.checkWritesProject(ctx, actor, project.ID, project.Customer.ID); err != nil {
-			return err
+			return created, err
 		}
 		c := Competitor{ID: newID(), ProjectID: project.ID, customerID: project.Customer.ID}
 		in.fill(&c)
@@ -123,50 +123,46 @@ func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, proj
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 			c.ID, projectID, c.Company, c.Offer, optionalAmount(c.Price), c.currency(), c.Strengths, c.Weaknesses, c.Threat,
 			c.Outcome); err != nil {
-			return err
+			return created, err
 		}
 		if err := s.competitorEvent(ctx, actor, CompetitorCreated, c, c.changes(Competitor{}),
 			approval.Text{ZH: "%s 添加了竞争对手“%s”", EN: "%s added the competitor %s"}); err != nil {
-			return err
+			return created, err
 		}
-		created, err = s.competitor(ctx, c.ID)
-		return err
+		return s.competitor(ctx, c.ID)
 	})
-	return created, err
 }
 
 // EditCompetitor changes a competitor; version is the one that the edit began
 // with.
-func (s *Store) EditCompetitor(ctx context.Context, actor approval.Actor, id string, version int, in CompetitorInput) (edited Competitor, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) EditCompetitor(ctx context.Context, actor approval.Actor, id string, version int, in CompetitorInput) (Competitor, error) {
+	return InTx(ctx, s, func(ctx context.Context) (edited Competitor, err error) {
 		if _, err := s.competitorToWrite(ctx, actor, id); err != nil {
-			return err
+			return edited, err
 		}
 		before, err := lockVersion(ctx, s, `competitors`, id, version, s.competitor)
 		if err != nil {
-			return err
+			return edited, err
 		}
 		after := before
 		in.fill(&after)
 		changes := after.changes(before)
-		if edited = before; len(changes) == 0 {
-			return nil
+		if len(changes) == 0 {
+			return before, nil
 		}
 		if err := s.in(ctx).exec(ctx, `
 			UPDATE competitors SET company = $2, offer = $3, price = $4, currency = $5, strengths = $6, weaknesses = $7,
 				threat = $8, outcome = $9, version = version + 1, updated_at = now() WHERE id = $1`,
 			id, after.Company, after.Offer, optionalAmount(after.Price), after.currency(), after.Strengths, after.Weaknesses,
 			after.Threat, after.Outcome); err != nil {
-			return err
+			return edited, err
 		}
 		if err := s.competitorEvent(ctx, actor, CompetitorUpdated, after, changes,
 			approval.Text{ZH: "%s 修改了竞争对手“%s”", EN: "%s changed the competitor %s"}); err != nil {
-			return err
+			return edited, err
 		}
-		edited, err = s.competitor(ctx, id)
-		return err
+		return s.competitor(ctx, id)
 	})
-	return edited, err
 }
 
 // competitor reads a competitor that has not been deleted, whoever asks.

@@ -13,113 +13,92 @@ import (
 
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
 )
 
-// conn runs SQL in a transaction or outside of one, and tells errors in the
-// program's words.
+// conn runs SQL in a transaction or outside of one, and maps its errors.
 type conn struct{ q sqlx.ExtContext }
-
-type txKey struct{}
 
 // in returns the transaction that ctx carries, else the pool.
 func (s *Store) in(ctx context.Context) conn {
-	if tx, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
+	if tx := txOf(ctx); tx != nil {
 		return conn{tx}
 	}
 	return conn{s.db}
 }
 
-// InTx runs do in one transaction, which the context given to do carries: every
-// Store method called with it takes part. Within a transaction it simply runs
-// do. It runs do again, which then begins its results anew, if that came to a row
-// which others crowd; see turn.go.
-func (s *Store) InTx(ctx context.Context, do func(ctx context.Context) error) error {
-	if _, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
-		return do(ctx)
-	}
-	return s.inTurn(ctx, func(ctx context.Context) error {
-		tx, err := s.db.BeginTxx(ctx, nil)
-		if err != nil {
-			return known(err)
-		}
-		defer tx.Rollback()
-		if err := do(context.WithValue(ctx, txKey{}, tx)); err != nil {
-			return err
-		}
-		return known(tx.Commit())
-	})
-}
-
 // get reads one row; that there is none is a not_found Error.
 func (c conn) get(ctx context.Context, into any, query string, args ...any) error {
-	return known(sqlx.GetContext(ctx, c.q, into, query, args...))
+	return mapError(sqlx.GetContext(ctx, c.q, into, query, args...))
 }
 
 // all reads every row into a slice.
 func (c conn) all(ctx context.Context, into any, query string, args ...any) error {
-	return known(sqlx.SelectContext(ctx, c.q, into, query, args...))
+	return mapError(sqlx.SelectContext(ctx, c.q, into, query, args...))
 }
 
 // exec runs a statement.
 func (c conn) exec(ctx context.Context, query string, args ...any) error {
 	_, err := c.q.ExecContext(ctx, query, args...)
-	return known(err)
+	return mapError(err)
 }
 
 // changed runs a statement and returns how many rows it touched.
 func (c conn) changed(ctx context.Context, query string, args ...any) (int64, error) {
 	result, err := c.q.ExecContext(ctx, query, args...)
 	if err != nil {
-		return 0, known(err)
+		return 0, mapError(err)
 	}
 	return result.RowsAffected()
 }
 
-// known turns what the driver says into an Error where a client can do
-// something about it.
-func known(err error) error {
+// mapError turns an error of the driver into an approval.Error where a client can
+// do something about it. The driver's error stays in the chain.
+func mapError(err error) error {
 	if err == nil || approval.AsError(err) != nil {
 		return err
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return approval.NotFound()
 	}
-	if away(err) {
+	if isUnavailable(err) {
 		return fmt.Errorf("%w (%w)", approval.Unavailable(approval.PartDatabase), err)
 	}
-	var pgErr *pq.Error
-	if errors.As(err, &pgErr) {
-		switch pgErr.Code {
-		case "42P01":
-			return fmt.Errorf("the database has not the tables of this version, which `approvals migrate` makes: %w", err)
-		case "22021", "22P05":
-			return &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{
-				ZH: "内容含有无法保存的字符", EN: "The text has a character that cannot be kept"}}
-		case "22P02":
-			return approval.NotFound()
-		case "22008":
-			return &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{
-				ZH: "日期超出可保存的范围", EN: "A date lies beyond what can be kept"}}
-		}
+	refused := pq.As(err)
+	if refused == nil {
+		return err
+	}
+	switch refused.Code {
+	case pqerror.LockNotAvailable, pqerror.TRDeadlockDetected, pqerror.TRSerializationFailure:
+		return fmt.Errorf("%w (%w)", approval.Busy(), err)
+	case pqerror.UndefinedTable:
+		return fmt.Errorf("the database lacks tables of this version, run `approvals migrate`: %w", err)
+	case pqerror.CharacterNotInRepertoire, pqerror.UntranslatableCharacter:
+		return &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{
+			ZH: "内容含有无法保存的字符", EN: "The text has a character that cannot be kept"}}
+	case pqerror.InvalidTextRepresentation:
+		return approval.NotFound()
+	case pqerror.DatetimeFieldOverflow:
+		return &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{
+			ZH: "日期超出可保存的范围", EN: "A date lies beyond what can be kept"}}
 	}
 	return err
 }
 
-// away reports whether err means that the database cannot be reached or is
-// going down, rather than that it refused a statement.
-func away(err error) bool {
+// isUnavailable reports whether err means that the database cannot be reached or
+// is going down, rather than that it refused a statement.
+func isUnavailable(err error) bool {
 	var network net.Error
 	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.As(err, &network) {
 		return !errors.Is(err, context.Canceled)
 	}
-	var pgErr *pq.Error
-	if !errors.As(err, &pgErr) {
+	refused := pq.As(err)
+	if refused == nil {
 		return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 	}
-	switch pgErr.Code.Class() {
-	case "08", "53", "57", "40":
-		// Connection, resources, shutdown, and transactions that got in each
-		// other's way: another try can succeed.
+	switch refused.Code.Class() {
+	case "08", "53", "57":
+		// Connection, resources and shutdown.
 		return true
 	default:
 		return false
@@ -128,6 +107,6 @@ func away(err error) bool {
 
 // violates reports whether err is a breach of the named constraint.
 func violates(err error, constraint string) bool {
-	var pgErr *pq.Error
-	return errors.As(err, &pgErr) && pgErr.Constraint == constraint
+	refused := pq.As(err)
+	return refused != nil && refused.Constraint == constraint
 }

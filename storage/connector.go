@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -42,6 +43,11 @@ func newConnector(address string) (*connector, error) {
 			err = broken.Err
 		}
 		return nil, fmt.Errorf("database address: %w", err)
+	}
+	// Every session gets it as a parameter, unless the address brings its own.
+	if _, set := config.Runtime["lock_timeout"]; !set {
+		config = config.Clone()
+		config.Runtime["lock_timeout"] = strconv.FormatInt(lockTimeout.Milliseconds(), 10)
 	}
 	c := &connector{config: config}
 	c.pulse = newPulse(c.answers)

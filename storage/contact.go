@@ -86,15 +86,15 @@ func (s *Store) Contacts(ctx context.Context, actor approval.Actor, customerID s
 }
 
 // CreateContact adds a contact to a customer.
-func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, customerID string, in ContactInput) (created Contact, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, customerID string, in ContactInput) (Contact, error) {
+	return InTx(ctx, s, func(ctx context.Context) (created Contact, err error) {
 		if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
-			return err
+			return created, err
 		}
 		c := Contact{ID: newID(), CustomerID: customerID}
 		in.fill(&c)
 		if err := s.checkContact(ctx, in, c, nil); err != nil {
-			return err
+			return created, err
 		}
 		if err := s.in(ctx).exec(ctx, `
 			INSERT INTO contacts (id, customer_id, name, title, department, phone, email, birthday, decision_role, attitude,
@@ -102,18 +102,16 @@ func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, custome
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 			c.ID, customerID, c.Name, c.Title, c.Department, c.Phone, c.Email, c.Birthday, c.DecisionRole, c.Attitude,
 			c.Relationship, c.ReportsToID); err != nil {
-			return err
+			return created, err
 		}
 		if err := s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
 			Kind: ContactCreated, Subject: c.subject(), Changes: c.changes(Contact{}),
 			Summary: approval.Text{ZH: "%s 添加了关系人“%s”", EN: "%s added the contact %s"}.Format(actor.Name, c.Name),
 		}); err != nil {
-			return err
+			return created, err
 		}
-		created, err = s.contact(ctx, c.ID)
-		return err
+		return s.contact(ctx, c.ID)
 	})
-	return created, err
 }
 
 // checkContact returns everything that is wrong with a contact as it would be.
@@ -126,26 +124,26 @@ func (s *Store) checkContact(ctx context.Context, in ContactInput, c Contact, re
 }
 
 // EditContact changes a contact; version is the one that the edit began with.
-func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string, version int, in ContactInput) (edited Contact, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string, version int, in ContactInput) (Contact, error) {
+	return InTx(ctx, s, func(ctx context.Context) (edited Contact, err error) {
 		if _, err := s.contactToWrite(ctx, actor, id); err != nil {
-			return err
+			return edited, err
 		}
 		before, err := lockVersion(ctx, s, `contacts`, id, version, s.contact)
 		if err != nil {
-			return err
+			return edited, err
 		}
 		if before.ArchivedAt != nil {
-			return contactArchived()
+			return edited, contactArchived()
 		}
 		after := before
 		in.fill(&after)
 		if err := s.checkContact(ctx, in, after, before.ReportsToID); err != nil {
-			return err
+			return edited, err
 		}
 		changes := after.changes(before)
-		if edited = before; len(changes) == 0 {
-			return nil
+		if len(changes) == 0 {
+			return before, nil
 		}
 		if err := s.in(ctx).exec(ctx, `
 			UPDATE contacts SET name = $2, title = $3, department = $4, phone = $5, email = $6, birthday = $7,
@@ -153,18 +151,16 @@ func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string
 				version = version + 1, updated_at = now() WHERE id = $1`,
 			id, after.Name, after.Title, after.Department, after.Phone, after.Email, after.Birthday,
 			after.DecisionRole, after.Attitude, after.Relationship, after.ReportsToID); err != nil {
-			return err
+			return edited, err
 		}
 		if err := s.appendEvents(ctx, after.CustomerID, actor.Person(), NewEvent{
 			Kind: ContactUpdated, Subject: after.subject(), Changes: changes,
 			Summary: approval.Text{ZH: "%s 修改了关系人“%s”", EN: "%s changed the contact %s"}.Format(actor.Name, after.Name),
 		}); err != nil {
-			return err
+			return edited, err
 		}
-		edited, err = s.contact(ctx, id)
-		return err
+		return s.contact(ctx, id)
 	})
-	return edited, err
 }
 
 // contact reads a contact, archived or not, whoever asks.

@@ -62,11 +62,11 @@ func (s *Store) Customer(ctx context.Context, actor approval.Actor, id string) (
 }
 
 // CreateCustomer makes a customer.
-func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in CustomerInput) (created Customer, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in CustomerInput) (Customer, error) {
+	return InTx(ctx, s, func(ctx context.Context) (created Customer, err error) {
 		var wrong approval.Invalid
 		if err := wrong.With(s.checkCustomerOptions(ctx, Customer{}, in)); approval.CodeOf(err) != approval.CodeInvalid && err != nil {
-			return err
+			return created, err
 		}
 		c := Customer{ID: newID(), Owner: approval.Person{ID: actor.ID, Name: actor.Name}}
 		in.fill(&c)
@@ -74,38 +74,36 @@ func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in Cus
 			c.Owner, err = s.ownerInReach(ctx, actor, *in.OwnerID)
 		}
 		if err := wrong.With(err); err != nil {
-			return err
+			return created, err
 		}
 		if err := s.in(ctx).exec(ctx, `
 			INSERT INTO customers (id, name, industry, region, level, source, address, owner_id)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 			c.ID, c.Name, c.Industry, c.Region, c.Level, c.Source, c.Address, c.Owner.ID); err != nil {
-			return err
+			return created, err
 		}
 		if err := s.appendEvents(ctx, c.ID, actor.Person(), NewEvent{
 			Kind: CustomerCreated, Subject: c.subject(), Changes: c.changes(Customer{}),
 			Summary: approval.Text{ZH: "%s 新建了客户“%s”", EN: "%s added the customer %s"}.Format(actor.Name, c.Name),
 		}); err != nil {
-			return err
+			return created, err
 		}
-		created, err = s.customer(ctx, c.ID)
-		return err
+		return s.customer(ctx, c.ID)
 	})
-	return created, err
 }
 
 // EditCustomer changes a customer; version is the one that the edit began with.
-func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id string, version int, in CustomerInput) (edited Customer, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id string, version int, in CustomerInput) (Customer, error) {
+	return InTx(ctx, s, func(ctx context.Context) (edited Customer, err error) {
 		if err := s.checkEditsCustomer(ctx, actor, id); err != nil {
-			return err
+			return edited, err
 		}
 		before, err := lockVersion(ctx, s, `customers`, id, version, s.customer)
 		if err != nil {
-			return err
+			return edited, err
 		}
 		if err := s.checkCustomerOptions(ctx, before, in); err != nil {
-			return err
+			return edited, err
 		}
 		after := before
 		in.fill(&after)
@@ -119,33 +117,31 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 		}
 		if in.OwnerID != nil && plainID(*in.OwnerID) != before.Owner.ID {
 			if after.Owner, err = s.receiver(ctx, *in.OwnerID, "body.owner_id"); err != nil {
-				return err
+				return edited, err
 			}
 			if err := s.checkHandsOver(ctx, actor, before); err != nil {
-				return err
+				return edited, err
 			}
 			if in.Reason == "" {
-				return approval.InvalidField("body.reason", approval.Text{
+				return edited, approval.InvalidField("body.reason", approval.Text{
 					ZH: "移交客户时必填", EN: "This is required where a customer gets another owner"})
 			}
 			events = append(events, handedOver(actor, after, before.Owner, in.Reason))
 		}
-		if edited = before; len(events) == 0 {
-			return nil
+		if len(events) == 0 {
+			return before, nil
 		}
 		if err := s.in(ctx).exec(ctx, `
 			UPDATE customers SET name = $2, industry = $3, region = $4, level = $5, source = $6, address = $7,
 				owner_id = $8, version = version + 1, updated_at = now() WHERE id = $1`,
 			id, after.Name, after.Industry, after.Region, after.Level, after.Source, after.Address, after.Owner.ID); err != nil {
-			return err
+			return edited, err
 		}
 		if err := s.appendEvents(ctx, id, actor.Person(), events...); err != nil {
-			return err
+			return edited, err
 		}
-		edited, err = s.customer(ctx, id)
-		return err
+		return s.customer(ctx, id)
 	})
-	return edited, err
 }
 
 // customer reads a customer, whoever asks.

@@ -39,14 +39,13 @@ type HandOverResult struct {
 // HandOverCustomers gives each of the customers that the actor may hand over to
 // the receiver. A customer that is refused does not keep the others; the results
 // come in the order of the ids, one for each however often it is named. That nobody can receive is an invalid Error.
-func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h HandOver) (results []HandOverResult, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h HandOver) ([]HandOverResult, error) {
+	return InTx(ctx, s, func(ctx context.Context) (results []HandOverResult, err error) {
 		to, err := s.receiver(ctx, h.ToUserID, "body.to_user_id")
 		if err != nil {
-			return err
+			return nil, err
 		}
 		outcome := map[string]HandOverResult{}
-		results = nil
 		ids := make([]string, len(h.CustomerIDs))
 		for i, id := range h.CustomerIDs {
 			ids[i] = plainID(id)
@@ -57,7 +56,7 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 			status, err := s.handOver(ctx, actor, id, to, h.Reason)
 			refusal := approval.AsError(err)
 			if err != nil && (refusal == nil || refusal.Code == approval.CodeUnavailable) {
-				return err
+				return nil, err
 			}
 			outcome[id] = HandOverResult{CustomerID: id, Status: status, Refusal: refusal}
 		}
@@ -67,9 +66,8 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 				delete(outcome, id)
 			}
 		}
-		return nil
+		return results, nil
 	})
-	return results, err
 }
 
 // handOver gives one customer to another owner. An Error means that nothing was

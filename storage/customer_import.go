@@ -75,18 +75,26 @@ func identities(rows []checkedCustomer) []rowIdentity {
 	return ids
 }
 
+// identifyCustomers gives the next rows of the file their identities. It comes
+// before the names of options become their keys: an option can have another name
+// when the file comes again.
+func (r *ImportRun) identifyCustomers(rows []CustomerRow) []rowIdentity {
+	ids := make([]rowIdentity, len(rows))
+	for i, row := range rows {
+		ids[i] = r.identify(row.cells()...)
+	}
+	return ids
+}
+
 // checkCustomerRows separates the rows in which nothing is wrong from what is
-// wrong with the others.
-func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (good []checkedCustomer, problems []RowProblem, err error) {
+// wrong with the others; ids are the identities of the rows.
+func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, ids []rowIdentity, rows []CustomerRow) (good []checkedCustomer, problems []RowProblem, err error) {
 	lists, err := s.customerOptions(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	owners := map[string]ownerOfRows{"": {person: actor.Person()}}
-	for _, row := range rows {
-		// Before the names of options become their keys: they may be named otherwise
-		// when the file comes again.
-		identity := run.identify(row.cells()...)
+	for i, row := range rows {
 		found := row.check()
 		username := strings.ToLower(row.Owner)
 		owner, known := owners[username]
@@ -105,7 +113,7 @@ func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, run
 			problems = append(problems, found...)
 			continue
 		}
-		good = append(good, checkedCustomer{CustomerRow: row, identity: identity, owner: owner.person, labels: labels})
+		good = append(good, checkedCustomer{CustomerRow: row, identity: ids[i], owner: owner.person, labels: labels})
 	}
 	return good, problems, nil
 }
@@ -134,7 +142,7 @@ func (s *Store) ownerOfRows(ctx context.Context, actor approval.Actor, username 
 // CheckCustomerRows says what would become of the next rows of a file, and
 // writes nothing.
 func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (done ImportedCustomers, err error) {
-	good, problems, err := s.checkCustomerRows(ctx, actor, run, rows)
+	good, problems, err := s.checkCustomerRows(ctx, actor, run.identifyCustomers(rows), rows)
 	if err != nil {
 		return ImportedCustomers{}, err
 	}
@@ -155,27 +163,25 @@ func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run
 
 // ImportCustomerRows makes the customers of the next rows of a file, of those in
 // which nothing is wrong, in one transaction, each once however often it comes.
-func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (done ImportedCustomers, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
-		good, problems, err := s.checkCustomerRows(ctx, actor, run, rows)
+func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (ImportedCustomers, error) {
+	// The run counts rows, so it reads them once, however often the transaction runs.
+	ids := run.identifyCustomers(rows)
+	return InTx(ctx, s, func(ctx context.Context) (done ImportedCustomers, err error) {
+		good, problems, err := s.checkCustomerRows(ctx, actor, ids, rows)
 		if err != nil {
-			return err
+			return done, err
 		}
 		mine, err := s.claimRows(ctx, actor, run.kind, identities(good))
 		if err != nil {
-			return err
+			return done, err
 		}
 		var wanted []checkedCustomer
 		done, wanted, err = s.sortCustomerRows(ctx, actor, run, good, func(id rowIdentity) bool { return mine[id] })
 		if done.Problems = problems; err != nil || len(wanted) == 0 {
-			return err
+			return done, err
 		}
-		return s.insertCustomerRows(ctx, actor, wanted)
+		return done, s.insertCustomerRows(ctx, actor, wanted)
 	})
-	if err != nil {
-		return ImportedCustomers{}, err
-	}
-	return done, nil
 }
 
 // sortCustomerRows separates the rows that are to be made from those that an

@@ -94,17 +94,16 @@ func (s *Store) searchCustomers(ctx context.Context, search customerSearch, page
 	if search.few {
 		find = s.findAmongFew
 	}
-	var hits []hit
-	if err := s.InTx(ctx, func(ctx context.Context) error {
+	hits, err := InTx(ctx, s, func(ctx context.Context) ([]hit, error) {
 		// A search is over before its plan could be compiled, or other processes
 		// could help.
 		if err := s.in(ctx).exec(ctx, `
 			SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`); err != nil {
-			return err
+			return nil, err
 		}
-		hits, err = find(ctx, search, after, page.Limit+1)
-		return err
-	}); err != nil {
+		return find(ctx, search, after, page.Limit+1)
+	})
+	if err != nil {
 		return nil, "", err
 	}
 	hits, more := cut(page, hits)

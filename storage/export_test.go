@@ -11,6 +11,11 @@ func (s *Store) WriteInTx(ctx context.Context, statement string) error {
 	return s.in(ctx).exec(ctx, statement)
 }
 
+// LockCustomer locks a customer in the transaction that ctx carries.
+func (s *Store) LockCustomer(ctx context.Context, id string) error {
+	return s.lockRow(ctx, "customers", id, `FOR NO KEY UPDATE`)
+}
+
 // ReadInTx reads one value in the transaction that ctx carries.
 func (s *Store) ReadInTx(ctx context.Context, into any, query string) error {
 	return s.in(ctx).get(ctx, into, query)

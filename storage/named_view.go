@@ -32,21 +32,21 @@ func (s *Store) Views(ctx context.Context, userID string) ([]NamedView, error) {
 }
 
 // CreateView gives a filter a name, which no other view of the list has.
-func (s *Store) CreateView(ctx context.Context, userID string, v NamedView) (made NamedView, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) CreateView(ctx context.Context, userID string, v NamedView) (NamedView, error) {
+	return InTx(ctx, s, func(ctx context.Context) (made NamedView, err error) {
 		held, err := s.lockViews(ctx, userID, v)
 		if err != nil {
-			return err
+			return made, err
 		}
 		if held >= viewsPerUser {
-			return approval.Conflict(approval.Text{
+			return made, approval.Conflict(approval.Text{
 				ZH: "视图已达 %d 个，请先删除不用的", EN: "There are %d views already; delete one first"}.Format(viewsPerUser))
 		}
-		return s.in(ctx).get(ctx, &made, `
+		err = s.in(ctx).get(ctx, &made, `
 			INSERT INTO named_views (id, user_id, list, name, query, created_at) VALUES ($1, $2, $3, $4, $5, $6)
 			RETURNING `+viewColumns, newID(), userID, v.List, strings.TrimSpace(v.Name), v.Query, now())
+		return made, err
 	})
-	return made, err
 }
 
 // lockViews counts the user's views, to which nobody can add meanwhile, and
@@ -77,11 +77,11 @@ type ViewEdit struct {
 
 // EditView changes one of the user's views, whose name no other view of the list
 // has.
-func (s *Store) EditView(ctx context.Context, userID, id string, edit ViewEdit) (v NamedView, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) EditView(ctx context.Context, userID, id string, edit ViewEdit) (NamedView, error) {
+	return InTx(ctx, s, func(ctx context.Context) (v NamedView, err error) {
 		if err := s.in(ctx).get(ctx, &v, `
 			SELECT `+viewColumns+` FROM named_views WHERE id = $1 AND user_id = $2 FOR UPDATE`, id, userID); err != nil {
-			return err
+			return v, err
 		}
 		if edit.Name != nil {
 			v.Name = *edit.Name
@@ -90,13 +90,13 @@ func (s *Store) EditView(ctx context.Context, userID, id string, edit ViewEdit) 
 			v.Query = *edit.Query
 		}
 		if _, err := s.lockViews(ctx, userID, v); err != nil {
-			return err
+			return v, err
 		}
-		return s.in(ctx).get(ctx, &v, `
+		err = s.in(ctx).get(ctx, &v, `
 			UPDATE named_views SET name = $2, query = $3 WHERE id = $1 RETURNING `+viewColumns,
 			id, strings.TrimSpace(v.Name), v.Query)
+		return v, err
 	})
-	return v, err
 }
 
 // DeleteView removes one of the user's views.

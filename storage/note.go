@@ -10,24 +10,24 @@ import (
 const NoteAdded approval.EventKind = "note.added"
 
 // AddNote puts a remark into the timeline of a customer.
-func (s *Store) AddNote(ctx context.Context, actor approval.Actor, customerID, text string) (note approval.Event, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) AddNote(ctx context.Context, actor approval.Actor, customerID, text string) (approval.Event, error) {
+	return InTx(ctx, s, func(ctx context.Context) (note approval.Event, err error) {
 		if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
-			return err
+			return note, err
 		}
 		c, err := s.customer(ctx, customerID)
 		if err != nil {
-			return err
+			return note, err
 		}
 		if err := s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
 			Kind: NoteAdded, Subject: c.subject(), Changes: approval.Changes{"text": {After: text}},
 			Summary: approval.Text{ZH: "%s 备注：%s", EN: "%s noted: %s"}.Format(actor.Name, text),
 		}); err != nil {
-			return err
+			return note, err
 		}
 		// The chain is still locked, so the last event is this one.
-		return s.in(ctx).get(ctx, &note, `
+		err = s.in(ctx).get(ctx, &note, `
 			SELECT `+eventColumns+` FROM timeline_events e WHERE e.customer_id = $1 ORDER BY e.seq DESC LIMIT 1`, customerID)
+		return note, err
 	})
-	return note, err
 }

@@ -96,23 +96,21 @@ func (s *Store) Notifications(ctx context.Context, userID string, unread bool, p
 
 // ReadNotifications notes that the person has read these, and returns how many
 // are still unread. One that is not the person's is a not_found Error.
-func (s *Store) ReadNotifications(ctx context.Context, userID string, ids []string) (unread int, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) ReadNotifications(ctx context.Context, userID string, ids []string) (int, error) {
+	return InTx(ctx, s, func(ctx context.Context) (unread int, err error) {
 		var missing int
 		if err := s.in(ctx).get(ctx, &missing, `
 			WITH named AS (SELECT DISTINCT unnest($2::uuid[]) AS id),
 			theirs AS (SELECT n.id FROM notifications n JOIN named USING (id) WHERE n.user_id = $1),
 			noted AS (UPDATE notifications n SET read_at = $3 FROM theirs WHERE n.id = theirs.id AND n.read_at IS NULL)
 			SELECT (SELECT count(*) FROM named) - (SELECT count(*) FROM theirs)`, userID, pq.Array(ids), now()); err != nil {
-			return err
+			return unread, err
 		}
 		if missing > 0 {
-			return approval.NotFound()
+			return unread, approval.NotFound()
 		}
-		unread, err = s.unread(ctx, userID)
-		return err
+		return s.unread(ctx, userID)
 	})
-	return unread, err
 }
 
 // ReadAllNotifications notes that the person has read everything so far.

@@ -22,20 +22,20 @@ const resetPrefix = "apr_"
 // can be told; links made before for this user end.
 func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, userID string) (plain string, expiresAt time.Time, err error) {
 	plain = secret(resetPrefix)
-	err = s.InTx(ctx, func(ctx context.Context) error {
+	expiresAt, err = InTx(ctx, s, func(ctx context.Context) (expiresAt time.Time, err error) {
 		user, err := s.lockUser(ctx, userID, anyVersion)
 		if err != nil {
-			return err
+			return expiresAt, err
 		}
 		if !user.Active {
-			return approval.Conflict(approval.Text{ZH: "该用户已停用", EN: "This user is not active"})
+			return expiresAt, approval.Conflict(approval.Text{ZH: "该用户已停用", EN: "This user is not active"})
 		}
 		valid, err := s.PasswordResetValidity(ctx)
 		if err != nil {
-			return err
+			return expiresAt, err
 		}
 		if err := s.in(ctx).exec(ctx, `DELETE FROM password_resets WHERE user_id = $1`, userID); err != nil {
-			return err
+			return expiresAt, err
 		}
 		at := now()
 		expiresAt = at.Add(valid)
@@ -43,9 +43,9 @@ func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, us
 		if err := s.in(ctx).exec(ctx, `
 			INSERT INTO password_resets (token_hash, user_id, created_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)`,
 			hash[:], userID, actor.ID, at, expiresAt); err != nil {
-			return err
+			return expiresAt, err
 		}
-		return s.audit(ctx, actor, NewAudit{
+		return expiresAt, s.audit(ctx, actor, NewAudit{
 			Kind: PasswordResetIssued, Subject: user.subject(), Changes: approval.Changes{"expires_at": {After: expiresAt}},
 			Summary: approval.Text{ZH: "%s 为用户“%s”生成了重置密码的链接", EN: "%s made a link with which %s can set a new password"}.Format(nameOf(actor), user.label()),
 		})

@@ -34,18 +34,19 @@ func (s *Store) CreateToken(ctx context.Context, userID, name string, expiresAt 
 	}
 	plain = secret(tokenPrefix)
 	hash := sha256.Sum256([]byte(plain))
-	err = s.InTx(ctx, func(ctx context.Context) error {
+	token, err = InTx(ctx, s, func(ctx context.Context) (made PersonalToken, err error) {
 		var held int
 		if err := s.in(ctx).get(ctx, &held, `SELECT count(*) FROM personal_tokens WHERE user_id = $1`, userID); err != nil {
-			return err
+			return made, err
 		}
 		if held >= tokensPerUser {
-			return approval.Conflict(approval.Text{
+			return made, approval.Conflict(approval.Text{
 				ZH: "令牌已达 %d 个，请先删除不用的", EN: "There are %d tokens already; delete one first"}.Format(tokensPerUser))
 		}
-		return s.in(ctx).get(ctx, &token, `
+		err = s.in(ctx).get(ctx, &made, `
 			INSERT INTO personal_tokens (id, user_id, name, secret_hash, expires_at) VALUES ($1, $2, $3, $4, $5)
 			RETURNING id, name, created_at, expires_at, last_used_at`, newID(), userID, name, hash[:], expiresAt)
+		return made, err
 	})
 	return token, plain, err
 }

@@ -31,44 +31,42 @@ func (in ProjectInput) fill(p *Project) {
 }
 
 // CreateProject adds a project to a customer. Whoever makes it works on it.
-func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, customerID string, in ProjectInput) (created Project, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, customerID string, in ProjectInput) (Project, error) {
+	return InTx(ctx, s, func(ctx context.Context) (created Project, err error) {
 		if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
-			return err
+			return created, err
 		}
 		p := Project{ID: newID(), Stage: StageLead}
 		if p.Currency, err = s.DefaultCurrency(ctx); err != nil {
-			return err
+			return created, err
 		}
 		in.fill(&p)
 		if p.Members, err = s.checkProject(ctx, in, append([]string{actor.ID}, in.MemberIDs...)); err != nil {
-			return err
+			return created, err
 		}
 		if err := s.in(ctx).exec(ctx, `
 			INSERT INTO projects (id, customer_id, name, stage, estimated_amount, currency, expected_close_on, win_probability)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 			p.ID, customerID, p.Name, p.Stage, optionalAmount(p.EstimatedAmount), p.Currency, p.ExpectedCloseOn, p.WinProbability); err != nil {
-			return err
+			return created, err
 		}
 		if err := s.saveMembers(ctx, p.ID, p.Members); err != nil {
-			return err
+			return created, err
 		}
 		if err := s.noteMove(ctx, p.ID, MovedStage, "", string(p.Stage), actor.ID); err != nil {
-			return err
+			return created, err
 		}
 		if err := s.noteMove(ctx, p.ID, MovedStatus, "", "open", actor.ID); err != nil {
-			return err
+			return created, err
 		}
 		if err := s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
 			Kind: ProjectCreated, ProjectID: &p.ID, Subject: p.subject(), Changes: p.changes(Project{}),
 			Summary: approval.Text{ZH: "%s 新建了项目“%s”", EN: "%s added the project %s"}.Format(actor.Name, p.Name),
 		}); err != nil {
-			return err
+			return created, err
 		}
-		created, err = s.project(ctx, p.ID)
-		return err
+		return s.project(ctx, p.ID)
 	})
-	return created, err
 }
 
 // checkProject returns the people with the ids, or everything that is wrong with
@@ -85,37 +83,37 @@ func (s *Store) checkProject(ctx context.Context, in ProjectInput, memberIDs []s
 }
 
 // EditProject changes a project; version is the one that the edit began with.
-func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string, version int, in ProjectInput) (edited Project, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string, version int, in ProjectInput) (Project, error) {
+	return InTx(ctx, s, func(ctx context.Context) (edited Project, err error) {
 		before, err := s.project(ctx, id)
 		if err != nil {
-			return err
+			return edited, err
 		}
 		if err := s.checkWritesCustomer(ctx, actor, before.Customer.ID); err != nil {
-			return err
+			return edited, err
 		}
 		if before, err = lockVersion(ctx, s, `projects`, id, version, s.project); err != nil {
-			return err
+			return edited, err
 		}
 		if before.ArchivedAt != nil {
-			return projectArchived()
+			return edited, projectArchived()
 		}
 		after := before
 		in.fill(&after)
 		members, err := s.checkProject(ctx, in, in.MemberIDs)
 		if err != nil {
-			return err
+			return edited, err
 		}
 		if in.MemberIDs != nil {
 			after.Members = members
 		}
 		changes := after.changes(before)
-		if edited = before; len(changes) == 0 {
-			return nil
+		if len(changes) == 0 {
+			return before, nil
 		}
 		if after.Currency != before.Currency {
 			if err := s.checkCurrencyFree(ctx, before); err != nil {
-				return err
+				return edited, err
 			}
 		}
 		if err := s.in(ctx).exec(ctx, `
@@ -123,24 +121,22 @@ func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string
 				win_probability = $7, version = version + 1, updated_at = now() WHERE id = $1`,
 			id, after.Name, after.Stage, optionalAmount(after.EstimatedAmount), after.Currency, after.ExpectedCloseOn,
 			after.WinProbability); err != nil {
-			return err
+			return edited, err
 		}
 		if err := s.saveMembers(ctx, id, after.Members); err != nil {
-			return err
+			return edited, err
 		}
 		if err := s.noteMove(ctx, id, MovedStage, string(before.Stage), string(after.Stage), actor.ID); err != nil {
-			return err
+			return edited, err
 		}
 		if err := s.appendEvents(ctx, after.Customer.ID, actor.Person(), NewEvent{
 			Kind: ProjectUpdated, ProjectID: &after.ID, Subject: after.subject(), Changes: changes,
 			Summary: approval.Text{ZH: "%s 修改了项目“%s”", EN: "%s changed the project %s"}.Format(actor.Name, after.Name),
 		}); err != nil {
-			return err
+			return edited, err
 		}
-		edited, err = s.project(ctx, id)
-		return err
+		return s.project(ctx, id)
 	})
-	return edited, err
 }
 
 // checkCurrencyFree refuses another currency once there are amounts in the one

@@ -31,17 +31,21 @@ var newestProjects = 3000
 
 // AllProjects lists projects in use over all customers that the actor sees, the
 // newest first, and whether there are more.
-func (s *Store) AllProjects(ctx context.Context, actor approval.Actor, f ProjectFilter, page Page) (projects []Project, more bool, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) AllProjects(ctx context.Context, actor approval.Actor, f ProjectFilter, page Page) ([]Project, bool, error) {
+	type found struct {
+		projects []Project
+		more     bool
+	}
+	of, err := InTx(ctx, s, func(ctx context.Context) (found, error) {
 		// As for a search of customers, the plan is carried out sooner than compiled.
 		if err := s.in(ctx).exec(ctx, `
 			SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`); err != nil {
-			return err
+			return found{}, err
 		}
-		projects, more, err = s.allProjects(ctx, actor, f, page)
-		return err
+		projects, more, err := s.allProjects(ctx, actor, f, page)
+		return found{projects, more}, err
 	})
-	return projects, more, err
+	return of.projects, of.more, err
 }
 
 func (s *Store) allProjects(ctx context.Context, actor approval.Actor, f ProjectFilter, page Page) ([]Project, bool, error) {

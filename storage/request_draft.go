@@ -60,24 +60,24 @@ func (s *Store) EditExpenseRequest(ctx context.Context, actor approval.Actor, id
 	return s.editRequest(ctx, actor, id, version, d)
 }
 
-func (s *Store) createRequest(ctx context.Context, actor approval.Actor, projectID string, d draft) (created Request, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) createRequest(ctx context.Context, actor approval.Actor, projectID string, d draft) (Request, error) {
+	return InTx(ctx, s, func(ctx context.Context) (created Request, err error) {
 		customerID, currency, notTheirs := s.worksOn(ctx, actor, projectID)
 		if approval.CodeOf(notTheirs) == approval.CodeNotFound {
-			return approval.NoSuch("body.project_id")
+			return created, approval.NoSuch("body.project_id")
 		}
 		if notTheirs != nil && approval.CodeOf(notTheirs) != approval.CodeInvalid {
-			return notTheirs
+			return created, notTheirs
 		}
 		if err := s.checkTakesRequests(ctx, projectID); notTheirs == nil && err != nil {
-			return err
+			return created, err
 		}
 		if err := s.checkDraft(ctx, d, Request{Currency: currency}, notTheirs); err != nil {
-			return err
+			return created, err
 		}
 		number, err := s.nextNumber(ctx, d.kind(), time.Now().Year())
 		if err != nil {
-			return err
+			return created, err
 		}
 		r := Request{ID: newID(), Kind: d.kind(), Number: number, Currency: currency}
 		d.fill(&r)
@@ -85,69 +85,68 @@ func (s *Store) createRequest(ctx context.Context, actor approval.Actor, project
 			INSERT INTO requests (id, kind, number, customer_id, project_id, requester_id, amount, currency)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 			r.ID, r.Kind, r.Number, customerID, projectID, actor.ID, optionalAmount(r.Amount), currency); err != nil {
-			return err
+			return created, err
 		}
 		if err := d.save(ctx, s.in(ctx), r); err != nil {
-			return err
+			return created, err
 		}
 		row, err := s.requestRow(ctx, r.ID)
 		created = row.request()
-		return err
+		return created, err
 	})
-	return created, err
 }
 
-func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string, version int, d draft) (edited Request, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string, version int, d draft) (Request, error) {
+	return InTx(ctx, s, func(ctx context.Context) (edited Request, err error) {
 		if err := s.seesRequest(ctx, actor, id); err != nil {
-			return err
+			return edited, err
 		}
 		row, err := s.lockRequest(ctx, id)
 		if err != nil {
-			return err
+			return edited, err
 		}
 		before := row.request()
 		if before.Kind != d.kind() {
-			return approval.NotFound()
+			return edited, approval.NotFound()
 		}
 		if err := mayEdit(actor, before); err != nil {
-			return err
+			return edited, err
 		}
 		if before.Version != version {
-			return approval.Stale()
+			return edited, approval.Stale()
 		}
 		if err := s.checkDraft(ctx, d, before, nil); err != nil {
-			return err
+			return edited, err
 		}
 		after := before
 		d.fill(&after)
 		changes := changedFacts(before, after)
 		if len(changes) == 0 {
 			edited = before
-			return nil
+			return edited, nil
 		}
 		if err := s.in(ctx).exec(ctx, `UPDATE requests SET amount = $2 WHERE id = $1`, id, optionalAmount(after.Amount)); err != nil {
-			return err
+			return edited, err
 		}
 		if err := d.save(ctx, s.in(ctx), after); err != nil {
-			return err
+			return edited, err
 		}
 		if err := s.revise(ctx, id, approval.RevisedFacts, actor.ID, changes); err != nil {
-			return err
+			return edited, err
 		}
 		if row, err = s.requestRow(ctx, id); err != nil {
-			return err
+			return edited, err
 		}
 		edited = row.request()
 		if edited.Status == approval.StatusDraft {
-			return nil
+			return edited, nil
 		}
-		return s.appendEvents(ctx, edited.Customer.ID, actor.Person(), NewEvent{
+		err = s.appendEvents(ctx, edited.Customer.ID, actor.Person(), NewEvent{
 			Kind: approval.EventKind(edited.Kind) + ".revised", ProjectID: &edited.ProjectID, Subject: edited.subject(), Changes: changes,
 			Summary: approval.Text{ZH: "%s 修改了%s %s", EN: "%s changed %s %s"}.Format(actor.Name, edited.Kind.Label(), edited.Number),
 		})
+		return edited, err
 	})
-	return edited, err
 }
 
 // mayEdit refuses everybody but the author, and the author once the workflow

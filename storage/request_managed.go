@@ -89,18 +89,18 @@ func (s *Store) EndAlone(ctx context.Context, requestID, updateID string, d appr
 // anew where the request stands, and has start do it before that is committed:
 // an attempt that fails leaves no record. Nothing can move the request
 // meanwhile.
-func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, reason string, start func(context.Context, approval.Kind, approval.Position) error) (restarted ManagedRequest, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, reason string, start func(context.Context, approval.Kind, approval.Position) error) (ManagedRequest, error) {
+	return InTx(ctx, s, func(ctx context.Context) (restarted ManagedRequest, err error) {
 		if restarted, err = s.ManagedRequest(ctx, actor, id); err != nil {
-			return err
+			return restarted, err
 		}
 		row, err := s.lockRequest(ctx, id)
 		if err != nil {
-			return err
+			return restarted, err
 		}
 		r := row.request()
 		if !underWay(r) {
-			return wrongStatus(r)
+			return restarted, wrongStatus(r)
 		}
 		event := NewEvent{
 			Kind: approval.EventKind(string(r.Kind) + ".workflow_restarted"), ProjectID: &r.ProjectID,
@@ -109,14 +109,13 @@ func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, r
 			Summary: approval.Text{ZH: "%s 重新启动了%s %s 的流程", EN: "%s restarted the workflow of %s %s"}.Format(actor.Name, r.Kind.Label(), r.Number),
 		}
 		if err := s.appendEvents(ctx, r.Customer.ID, actor.Person(), event); err != nil {
-			return err
+			return restarted, err
 		}
 		if err := s.audit(ctx, actor, requestAct(WorkflowRestarted, r, event)); err != nil {
-			return err
+			return restarted, err
 		}
-		return start(ctx, r.Kind, row.RawPosition.value)
+		return restarted, start(ctx, r.Kind, row.RawPosition.value)
 	})
-	return restarted, err
 }
 
 // underWay reports whether a workflow has to be there for the request.

@@ -83,28 +83,27 @@ func (s *Store) CreateRole(ctx context.Context, actor approval.Actor, in RoleInp
 	if err := wrong.With(checkPermissions(in.Permissions)); err != nil {
 		return made, err
 	}
-	err = s.InTx(ctx, func(ctx context.Context) error {
+	return InTx(ctx, s, func(ctx context.Context) (made Role, err error) {
 		id := newID()
-		err := s.in(ctx).exec(ctx, `INSERT INTO roles (id, key, name_zh, name_en) VALUES ($1, $2, $3, $4)`,
+		err = s.in(ctx).exec(ctx, `INSERT INTO roles (id, key, name_zh, name_en) VALUES ($1, $2, $3, $4)`,
 			id, in.Key, strings.TrimSpace(in.Name.ZH), strings.TrimSpace(in.Name.EN))
 		if violates(err, "roles_key_key") {
-			return approval.InvalidField("body.key", approval.Text{ZH: "该代码已被使用", EN: "This key is taken"})
+			return made, approval.InvalidField("body.key", approval.Text{ZH: "该代码已被使用", EN: "This key is taken"})
 		}
 		if err != nil {
-			return err
+			return made, err
 		}
 		if err := s.setPermissions(ctx, id, in.Permissions); err != nil {
-			return err
+			return made, err
 		}
 		if made, err = s.Role(ctx, id); err != nil {
-			return err
+			return made, err
 		}
-		return s.audit(ctx, actor, NewAudit{
+		return made, s.audit(ctx, actor, NewAudit{
 			Kind: RoleCreated, Subject: made.subject(), Changes: made.changes(Role{}),
 			Summary: approval.Text{ZH: "%s 新建了角色“%s”", EN: "%s added the role %s"}.Format(nameOf(actor), made.Name),
 		})
 	})
-	return made, err
 }
 
 // RoleEdit is a change to a role; nil leaves a field as it is. The key never
@@ -124,17 +123,16 @@ func (s *Store) EditRole(ctx context.Context, actor approval.Actor, id string, v
 	if err := wrong.Err(); err != nil {
 		return edited, err
 	}
-	edit := func(ctx context.Context) error {
-		edited, err = s.editRole(ctx, actor, id, version, in)
-		return err
-	}
-	err = s.InTx(ctx, func(ctx context.Context) error {
+	return InTx(ctx, s, func(ctx context.Context) (edited Role, err error) {
 		if in.Permissions != nil {
-			return s.keepAnAdministrator(ctx, edit)
+			err = s.keepAnAdministrator(ctx, func(ctx context.Context) error {
+				edited, err = s.editRole(ctx, actor, id, version, in)
+				return err
+			})
+			return edited, err
 		}
-		return edit(ctx)
+		return s.editRole(ctx, actor, id, version, in)
 	})
-	return edited, err
 }
 
 func (s *Store) editRole(ctx context.Context, actor approval.Actor, id string, version int, in RoleEdit) (Role, error) {

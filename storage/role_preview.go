@@ -48,7 +48,7 @@ func (s *Store) PreviewUser(ctx context.Context, actor approval.Actor, id string
 func (s *Store) preview(ctx context.Context, change func(context.Context) error, condition string, id string) ([]Effect, error) {
 	tx, err := s.db.BeginTxx(ctx, nil)
 	if err != nil {
-		return nil, known(err)
+		return nil, mapError(err)
 	}
 	defer tx.Rollback()
 	ctx = context.WithValue(ctx, txKey{}, tx)

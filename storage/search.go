@@ -54,24 +54,22 @@ func (s *Store) Search(ctx context.Context, actor approval.Actor, q string, limi
 		parts = append([]func(context.Context, approval.Actor, string, Page) ([]Found, error){
 			s.foundCustomers, s.foundContacts, s.foundProjects}, parts...)
 	}
-	err = s.InTx(ctx, func(ctx context.Context) error {
+	return InTx(ctx, s, func(ctx context.Context) (all []Found, err error) {
 		// As for a search of customers, the plans are carried out sooner than
 		// compiled.
 		if err := s.in(ctx).exec(ctx, `
 			SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`); err != nil {
-			return err
+			return all, err
 		}
-		all = nil
 		for _, part := range parts {
 			some, err := part(ctx, actor, q, Page{Limit: limit})
 			if err != nil {
-				return err
+				return all, err
 			}
 			all = append(all, some...)
 		}
-		return nil
+		return all, nil
 	})
-	return all, err
 }
 
 func (s *Store) foundCustomers(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {

@@ -103,14 +103,14 @@ func (s *Store) copyRows(ctx context.Context, table string, columns []string, ro
 	}
 	statement, err := tx.PrepareContext(ctx, fmt.Sprintf(`COPY %s (%s) FROM STDIN`, table, strings.Join(columns, ", ")))
 	if err != nil {
-		return known(err)
+		return mapError(err)
 	}
 	defer statement.Close()
 	for _, row := range rows {
 		if _, err := statement.ExecContext(ctx, row...); err != nil {
-			return known(err)
+			return mapError(err)
 		}
 	}
 	_, err = statement.ExecContext(ctx)
-	return known(err)
+	return mapError(err)
 }

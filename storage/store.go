@@ -6,13 +6,13 @@ import (
 	"context"
 	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
 	"github.com/pressly/goose/v3"
 )
 
@@ -21,8 +21,7 @@ var migrations embed.FS
 
 // Store is the database. Its methods can be called by many goroutines at once.
 type Store struct {
-	db    *sqlx.DB
-	gates gates
+	db *sqlx.DB
 	// timeline and acts are what the timeline and the audit list can tell of.
 	timeline, acts Subjects
 }
@@ -39,7 +38,7 @@ func Open(url string, maxConns int) (*Store, error) {
 	db.SetMaxOpenConns(maxConns)
 	db.SetMaxIdleConns(maxConns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	return &Store{db: db, gates: gates{rows: map[string]*gate{}}, timeline: TimelineSubjects, acts: AuditSubjects}, nil
+	return &Store{db: db, timeline: TimelineSubjects, acts: AuditSubjects}, nil
 }
 
 // Close ends all connections.
@@ -51,7 +50,7 @@ func (s *Store) DB() *sql.DB { return s.db.DB }
 // Ready reports whether the database answers and has every migration.
 func (s *Store) Ready(ctx context.Context) error {
 	current, err := s.schemaVersion(ctx)
-	if refused := (*pq.Error)(nil); errors.As(err, &refused) && refused.Code == "42501" {
+	if pq.As(err, pqerror.InsufficientPrivilege) != nil {
 		return fmt.Errorf("the database refuses this role (%w): run `approvals migrate`, which gives the role of DATABASE_URL what it needs", err)
 	}
 	if err != nil {
@@ -87,12 +86,17 @@ func (s *Store) Migrate(ctx context.Context) error {
 func (s *Store) oneAtATime(ctx context.Context, do func(context.Context) error) error {
 	conn, err := s.db.Connx(ctx)
 	if err != nil {
-		return known(err)
+		return mapError(err)
 	}
 	defer conn.Close()
 	const migrating = 7_261_001
+	// Another process may migrate for minutes.
+	if _, err := conn.ExecContext(ctx, `SET lock_timeout = 0`); err != nil {
+		return mapError(err)
+	}
+	defer conn.ExecContext(context.WithoutCancel(ctx), `RESET lock_timeout`)
 	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock($1)`, migrating); err != nil {
-		return known(err)
+		return mapError(err)
 	}
 	defer conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, migrating)
 	return do(ctx)

@@ -8,10 +8,10 @@ import (
 
 // ClaimTask takes a task that the actor shares with others. Claiming one's own
 // again changes nothing.
-func (s *Store) ClaimTask(ctx context.Context, actor approval.Actor, id string) (claimed Task, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) ClaimTask(ctx context.Context, actor approval.Actor, id string) (Task, error) {
+	return InTx(ctx, s, func(ctx context.Context) (claimed Task, err error) {
 		if err := s.holdActive(ctx, actor.ID); err != nil {
-			return err
+			return claimed, err
 		}
 		claimed, err = s.changeTask(ctx, actor, id, func(ctx context.Context, t Task) error {
 			if err := t.Holder().MayDecide(actor); err != nil {
@@ -22,9 +22,8 @@ func (s *Store) ClaimTask(ctx context.Context, actor approval.Actor, id string) 
 			}
 			return s.in(ctx).exec(ctx, `UPDATE tasks SET assignee_id = $2, claimed_at = now() WHERE id = $1`, id, actor.ID)
 		})
-		return err
+		return claimed, err
 	})
-	return claimed, err
 }
 
 // holdActive keeps somebody from being shut out until the transaction ends: who
@@ -54,28 +53,26 @@ func (s *Store) ReleaseTask(ctx context.Context, actor approval.Actor, id string
 
 // changeTask runs change on an open task that the actor may see, while nobody
 // else can change it, and returns the task as it is afterwards.
-func (s *Store) changeTask(ctx context.Context, actor approval.Actor, id string, change func(context.Context, Task) error) (changed Task, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) changeTask(ctx context.Context, actor approval.Actor, id string, change func(context.Context, Task) error) (Task, error) {
+	return InTx(ctx, s, func(ctx context.Context) (changed Task, err error) {
 		t, err := s.lockTask(ctx, id)
 		if err != nil {
-			return err
+			return changed, err
 		}
 		if err := s.seesRequest(ctx, actor, t.Request.ID); err != nil {
-			return err
+			return changed, err
 		}
 		if t.State != approval.TaskOpen {
-			return AlreadyClosed(t)
+			return changed, AlreadyClosed(t)
 		}
 		if err := change(ctx, t); err != nil {
-			return err
+			return changed, err
 		}
 		if t, err = s.task(ctx, id); err != nil {
-			return err
+			return changed, err
 		}
-		changed, err = s.shownTask(ctx, actor, t)
-		return err
+		return s.shownTask(ctx, actor, t)
 	})
-	return changed, err
 }
 
 // lockTask reads a task and keeps everybody else from changing it until the

@@ -18,12 +18,8 @@ const fallBackAtOnce = 200
 
 // FallBack gives the fallback role the open tasks that nobody besides the author
 // may do any more, and returns how many it has given. It never takes one back.
-func (s *Store) FallBack(ctx context.Context) (given int, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
-		given, err = s.fallBack(ctx)
-		return err
-	})
-	return given, err
+func (s *Store) FallBack(ctx context.Context) (int, error) {
+	return InTx(ctx, s, s.fallBack)
 }
 
 // fallBack is FallBack in the transaction that ctx carries. A task that somebody

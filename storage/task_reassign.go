@@ -25,32 +25,31 @@ type ManagedTask struct {
 // share it, else it goes over to the fallback role; a revision is for the person
 // alone.
 func (s *Store) ReassignTask(ctx context.Context, actor approval.Actor, id, userID, comment string) (ManagedTask, error) {
-	var moved Task
-	err := s.InTx(ctx, func(ctx context.Context) error {
+	moved, err := InTx(ctx, s, func(ctx context.Context) (moved Task, err error) {
 		if !managesRequests(actor) {
-			return approval.NotFound()
+			return moved, approval.NotFound()
 		}
 		target, err := s.reassignTarget(ctx, userID)
 		if err != nil {
-			return err
+			return moved, err
 		}
 		t, err := s.lockTask(ctx, id)
 		if err != nil {
-			return err
+			return moved, err
 		}
 		if t.State != approval.TaskOpen {
-			return AlreadyClosed(t)
+			return moved, AlreadyClosed(t)
 		}
 		if t.Assignee != nil && t.Assignee.ID == target.ID {
-			return approval.Conflict(approval.Text{ZH: "该任务已经由 %s 负责", EN: "%s has this task already"}.Format(target.Name))
+			return moved, approval.Conflict(approval.Text{ZH: "该任务已经由 %s 负责", EN: "%s has this task already"}.Format(target.Name))
 		}
 		if err := s.mayBeGiven(ctx, t, target); err != nil {
-			return err
+			return moved, err
 		}
 		if moved, err = s.giveTask(ctx, t, actor, target, comment); err != nil {
-			return err
+			return moved, err
 		}
-		return s.tellReassigned(ctx, actor, t, moved, comment)
+		return moved, s.tellReassigned(ctx, actor, t, moved, comment)
 	})
 	return ManagedTask{
 		ID: moved.ID, RequestID: moved.Request.ID, Step: moved.Step, State: moved.State,

@@ -14,24 +14,21 @@ import (
 // transition that stands already is returned as it was recorded, which the
 // caller recognises by its UpdateID. An *approval.Error says why a decision was
 // refused; then nothing was written.
-func (s *Store) RecordTransition(ctx context.Context, t approval.Transition) (recorded approval.Recorded, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) RecordTransition(ctx context.Context, t approval.Transition) (approval.Recorded, error) {
+	return InTx(ctx, s, func(ctx context.Context) (recorded approval.Recorded, err error) {
 		row, err := s.lockRequest(ctx, t.RequestID)
 		if err != nil {
-			return err
+			return recorded, err
 		}
 		position := row.RawPosition.value
 		if t.Number <= position.Number {
-			recorded, err = s.ReadTransition(ctx, t.RequestID, t.Number)
-			return err
+			return s.ReadTransition(ctx, t.RequestID, t.Number)
 		}
 		if t.Number != position.Number+1 {
-			return fmt.Errorf("request %s: transition %d does not follow %d", t.RequestID, t.Number, position.Number)
+			return recorded, fmt.Errorf("request %s: transition %d does not follow %d", t.RequestID, t.Number, position.Number)
 		}
-		recorded, err = s.transit(ctx, row.request(), position, t)
-		return err
+		return s.transit(ctx, row.request(), position, t)
 	})
-	return recorded, err
 }
 
 // transit is RecordTransition's work on a locked request.

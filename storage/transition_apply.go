@@ -94,9 +94,6 @@ func (s *Store) moveProject(ctx context.Context, actor approval.Actor, before, a
 		Budget   *string `db:"budget"`
 		Currency string  `db:"currency"`
 	}
-	if err := s.comeInTurn(ctx, after.ProjectID); err != nil {
-		return err
-	}
 	if err := s.in(ctx).get(ctx, &project, `SELECT status, budget, currency FROM projects WHERE id = $1 FOR NO KEY UPDATE`, after.ProjectID); err != nil {
 		return err
 	}

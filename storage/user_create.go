@@ -88,35 +88,34 @@ func (s *Store) createUser(ctx context.Context, actor approval.Actor, in UserInp
 	if err != nil {
 		return created, err
 	}
-	err = s.InTx(ctx, func(ctx context.Context) error {
+	return InTx(ctx, s, func(ctx context.Context) (created User, err error) {
 		id := newID()
-		err := s.in(ctx).exec(ctx, `
+		err = s.in(ctx).exec(ctx, `
 			INSERT INTO users (id, username, name, email, phone, locale, department_id, manager_id, password_hash, demo)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 			id, in.Username, strings.TrimSpace(in.Name), in.Email, in.Phone, nullable(string(in.Locale)),
 			nullable(in.DepartmentID), nullable(in.ManagerID), hash, in.Demo)
 		switch {
 		case violates(err, "users_username"):
-			return approval.InvalidField("body.username", approval.Text{ZH: "该用户名已被使用", EN: "This user name is taken"})
+			return created, approval.InvalidField("body.username", approval.Text{ZH: "该用户名已被使用", EN: "This user name is taken"})
 		case violates(err, "users_department_id_fkey"):
-			return approval.InvalidField("body.department_id", noSuchDepartment)
+			return created, approval.InvalidField("body.department_id", noSuchDepartment)
 		case violates(err, "users_manager_id_fkey"):
-			return approval.InvalidField("body.manager_id", noSuchUser)
+			return created, approval.InvalidField("body.manager_id", noSuchUser)
 		case err != nil:
-			return err
+			return created, err
 		}
 		if err := s.giveRoles(ctx, id, in.Roles); err != nil {
-			return err
+			return created, err
 		}
 		if created, err = s.User(ctx, id); err != nil {
-			return err
+			return created, err
 		}
-		return s.audit(ctx, actor, NewAudit{
+		return created, s.audit(ctx, actor, NewAudit{
 			Kind: UserCreated, Subject: created.subject(), Changes: created.changes(User{}),
 			Summary: approval.Text{ZH: "%s 新建了用户“%s”", EN: "%s added the user %s"}.Format(nameOf(actor), created.label()),
 		})
 	})
-	return created, err
 }
 
 var noSuchUser = approval.Text{ZH: "没有这个用户", EN: "There is no such user"}

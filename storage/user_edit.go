@@ -30,12 +30,11 @@ type UserEdit struct {
 const anyVersion = 0
 
 // EditUser changes an account; version is the one that the edit began with.
-func (s *Store) EditUser(ctx context.Context, actor approval.Actor, id string, version int, in UserEdit) (edited User, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) EditUser(ctx context.Context, actor approval.Actor, id string, version int, in UserEdit) (User, error) {
+	return InTx(ctx, s, func(ctx context.Context) (edited User, err error) {
 		edited, err = s.editUser(ctx, actor, id, version, in)
-		return err
+		return edited, err
 	})
-	return edited, err
 }
 
 func (s *Store) editUser(ctx context.Context, actor approval.Actor, id string, version int, in UserEdit) (edited User, err error) {

@@ -141,6 +141,14 @@ func (d *UserDirectory) note(username, id string) {
 	d.users[strings.ToLower(username)], d.managers[strings.ToLower(username)] = id, id
 }
 
+// forget takes back what note added for accounts that were not made after all.
+func (d *UserDirectory) forget(usernames []string) {
+	for _, username := range usernames {
+		delete(d.users, strings.ToLower(username))
+		delete(d.managers, strings.ToLower(username))
+	}
+}
+
 // check makes the input of an account from a row.
 func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 	c := rowCheck{row: r.Row}
@@ -193,17 +201,20 @@ var usernameTaken = approval.Text{ZH: "该用户名已被使用", EN: "This user
 // ImportUserRows makes the accounts of the next rows of a file, of those in which
 // nothing is wrong, in one transaction, each once however often it comes. Nobody can
 // sign in to them before a password was set by a link.
-func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (done Imported, err error) {
-	made, usernames := []string{}, []string{}
-	err = s.InTx(ctx, func(ctx context.Context) error {
-		ids := userIdentities(run, rows)
+func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (Imported, error) {
+	// The run counts rows, so it reads them once, however often the transaction runs.
+	ids := userIdentities(run, rows)
+	var noted []string
+	done, err := InTx(ctx, s, func(ctx context.Context) (done Imported, err error) {
+		d.forget(noted)
+		noted = nil
 		// Claimed first: the user name of a row that an earlier run has brought is
 		// not taken by somebody else.
 		mine, err := s.claimRows(ctx, actor, run.kind, ids)
 		if err != nil {
-			return err
+			return done, err
 		}
-		refused := []rowIdentity{}
+		made, refused := []string{}, []rowIdentity{}
 		for i, row := range rows {
 			if !mine[ids[i]] {
 				done.Skipped++
@@ -213,11 +224,11 @@ func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *Use
 			if len(problems) == 0 {
 				id, err := s.insertUserRow(ctx, in)
 				if err != nil {
-					return err
+					return done, err
 				}
 				if id != "" {
 					d.note(row.Username, id)
-					made, usernames = append(made, id), append(usernames, strings.ToLower(row.Username))
+					made, noted = append(made, id), append(noted, row.Username)
 					continue
 				}
 				problems = []RowProblem{{Row: row.Row, Column: ColumnUsername, Message: usernameTaken}}
@@ -226,18 +237,14 @@ func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *Use
 		}
 		done.Created = len(made)
 		if err := s.releaseRows(ctx, actor, run.kind, refused); err != nil {
-			return err
+			return done, err
 		}
-		return s.auditUsers(ctx, actor, made)
+		return done, s.auditUsers(ctx, actor, made)
 	})
 	if err != nil {
-		for _, username := range usernames {
-			delete(d.users, username)
-			delete(d.managers, username)
-		}
-		return Imported{}, err
+		d.forget(noted)
 	}
-	return done, nil
+	return done, err
 }
 
 // auditUsers tells the audit list of accounts that were imported, in the order

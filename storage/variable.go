@@ -116,38 +116,37 @@ const (
 // SetVariable gives a global variable a value and keeps what it was. version is
 // the one that was edited; nil overwrites whatever stands there. A value that
 // does not fit is an invalid Error.
-func (s *Store) SetVariable(ctx context.Context, actor approval.Actor, key string, version *int, value json.RawMessage) (changed Variable, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) SetVariable(ctx context.Context, actor approval.Actor, key string, version *int, value json.RawMessage) (Variable, error) {
+	return InTx(ctx, s, func(ctx context.Context) (changed Variable, err error) {
 		if err := s.lockVariable(ctx, key); err != nil {
-			return err
+			return changed, err
 		}
 		d, err := s.definitionOf(ctx, key)
 		if err != nil {
-			return err
+			return changed, err
 		}
 		plain, err := d.check(ctx, s, value)
 		if err != nil {
-			return err
+			return changed, err
 		}
 		before, err := s.variable(ctx, d)
 		if err != nil {
-			return err
+			return changed, err
 		}
 		if version != nil && *version != before.Version {
-			return approval.Stale()
+			return changed, approval.Stale()
 		}
 		if err := s.in(ctx).exec(ctx, `
 			INSERT INTO variables (key, value, updated_by) VALUES ($1, $2, $3)
 			ON CONFLICT (key) DO UPDATE SET value = excluded.value, version = variables.version + 1,
 				updated_by = excluded.updated_by, updated_at = now()`, key, asJSON(plain), actor.ID); err != nil {
-			return err
+			return changed, err
 		}
 		if changed, err = s.variable(ctx, d); err != nil {
-			return err
+			return changed, err
 		}
-		return s.noteVariable(ctx, actor, VariableSet, before, changed)
+		return changed, s.noteVariable(ctx, actor, VariableSet, before, changed)
 	})
-	return changed, err
 }
 
 // lockVariable lets one change of the variable be made at a time, and none while

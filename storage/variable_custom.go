@@ -25,10 +25,10 @@ var variableKey = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`)
 
 // AddVariable adds a global variable. What is wrong with it is an invalid Error
 // that names all of it.
-func (s *Store) AddVariable(ctx context.Context, actor approval.Actor, in NewVariable) (added Variable, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) AddVariable(ctx context.Context, actor approval.Actor, in NewVariable) (Variable, error) {
+	return InTx(ctx, s, func(ctx context.Context) (added Variable, err error) {
 		if err := s.lockVariable(ctx, in.Key); err != nil {
-			return err
+			return added, err
 		}
 		var wrong approval.Invalid
 		if !variableKey.MatchString(in.Key) || len(in.Key) > 100 {
@@ -36,38 +36,37 @@ func (s *Store) AddVariable(ctx context.Context, actor approval.Actor, in NewVar
 				ZH: "应为最多 100 个小写字母、数字、下划线和点，例如 sales.quota",
 				EN: "This must be at most 100 small letters, digits, underscores and dots, such as sales.quota"})
 		}
-		_, err := s.definitionOf(ctx, in.Key)
+		_, err = s.definitionOf(ctx, in.Key)
 		switch {
 		case err == nil:
 			wrong.Add("body.key", approval.Text{ZH: "已有这个变量", EN: "There is such a variable already"})
 		case approval.CodeOf(err) != approval.CodeNotFound:
-			return err
+			return added, err
 		}
 		d, ok := customDefinition(in.Key, in.Type, in.Description, nil)
 		if !ok {
 			wrong.Add("body.type", approval.Text{ZH: "没有这个类型", EN: "There is no such type"})
-			return wrong.Err()
+			return added, wrong.Err()
 		}
 		plain, err := d.check(ctx, s, in.Value)
 		if err := wrong.With(err); err != nil {
-			return err
+			return added, err
 		}
 		if err := s.in(ctx).exec(ctx, `
 			INSERT INTO variables (key, value, updated_by, type, description_zh, description_en, initial)
 			VALUES ($1, $2, $3, $4, $5, $6, $2)`,
 			in.Key, asJSON(plain), actor.ID, in.Type,
 			strings.TrimSpace(in.Description.ZH), strings.TrimSpace(in.Description.EN)); err != nil {
-			return err
+			return added, err
 		}
 		if d, err = s.definitionOf(ctx, in.Key); err != nil {
-			return err
+			return added, err
 		}
 		if added, err = s.variable(ctx, d); err != nil {
-			return err
+			return added, err
 		}
-		return s.noteVariable(ctx, actor, VariableAdded, Variable{Key: in.Key}, added)
+		return added, s.noteVariable(ctx, actor, VariableAdded, Variable{Key: in.Key}, added)
 	})
-	return added, err
 }
 
 // RemoveVariable removes a global variable that an administrator has added; its

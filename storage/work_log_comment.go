@@ -41,24 +41,24 @@ func (s *Store) WorkLogComments(ctx context.Context, actor approval.Actor, id st
 
 // CommentWorkLog adds a comment to an entry that the actor sees, and tells its
 // author and those who have commented before.
-func (s *Store) CommentWorkLog(ctx context.Context, actor approval.Actor, id, text string) (comment Comment, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) CommentWorkLog(ctx context.Context, actor approval.Actor, id, text string) (Comment, error) {
+	return InTx(ctx, s, func(ctx context.Context) (comment Comment, err error) {
 		w, err := s.WorkLog(ctx, actor, id)
 		if err != nil {
-			return err
+			return comment, err
 		}
 		comment.ID = newID()
 		if err := s.in(ctx).exec(ctx, `
 			INSERT INTO work_log_comments (id, work_log_id, text, author_id, created_at)
 			VALUES ($1, $2, $3, $4, $5)`, comment.ID, id, text, actor.ID, now()); err != nil {
-			return err
+			return comment, err
 		}
 		if err := s.tellOfComment(ctx, actor, w, text); err != nil {
-			return err
+			return comment, err
 		}
-		return s.in(ctx).get(ctx, &comment, commentQuery+` WHERE m.id = $1`, comment.ID)
+		err = s.in(ctx).get(ctx, &comment, commentQuery+` WHERE m.id = $1`, comment.ID)
+		return comment, err
 	})
-	return comment, err
 }
 
 func (s *Store) tellOfComment(ctx context.Context, actor approval.Actor, w WorkLog, text string) error {

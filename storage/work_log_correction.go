@@ -62,29 +62,29 @@ const correctionQuery = `
 // CorrectWorkLog adds a correction to an entry of the actor's, which itself
 // stays as it is. It is for the time after the window; within it, it stands for
 // a change that others are to see.
-func (s *Store) CorrectWorkLog(ctx context.Context, actor approval.Actor, id, text string, fields CorrectionFields) (corrected WorkLog, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) CorrectWorkLog(ctx context.Context, actor approval.Actor, id, text string, fields CorrectionFields) (WorkLog, error) {
+	return InTx(ctx, s, func(ctx context.Context) (corrected WorkLog, err error) {
 		// An edit at the same time would change what the event says was before.
 		if err := s.lockWorkLog(ctx, id); err != nil {
-			return err
+			return corrected, err
 		}
 		w, err := s.ownWorkLog(ctx, actor, id)
 		if err != nil {
-			return err
+			return corrected, err
 		}
 		var wrong approval.Invalid
 		if fields.WorkDate != nil {
 			if err := s.checkWorkDate(ctx, &wrong, *fields.WorkDate, "body.fields.work_date"); err != nil {
-				return err
+				return corrected, err
 			}
 		}
 		if err := wrong.Err(); err != nil {
-			return err
+			return corrected, err
 		}
 		if err := s.in(ctx).exec(ctx, `
 			INSERT INTO work_log_corrections (id, work_log_id, text, fields, author_id, created_at)
 			VALUES ($1, $2, $3, $4, $5, $6)`, newID(), id, text, asJSON(fields), actor.ID, now()); err != nil {
-			return err
+			return corrected, err
 		}
 		if w.Customer != nil {
 			changes := fields.of(w).changes(w)
@@ -92,11 +92,9 @@ func (s *Store) CorrectWorkLog(ctx context.Context, actor approval.Actor, id, te
 			if err := s.appendEvents(ctx, w.Customer.ID, actor.Person(), w.event(WorkLogCorrected, changes, approval.Text{
 				ZH: "%[1]s 更正了 %[2]s 的工作日志（%[3]s）：%[5]s", EN: "%[1]s corrected the work log of %[2]s, %[3]s: %[5]s"},
 				clipped(text))); err != nil {
-				return err
+				return corrected, err
 			}
 		}
-		corrected, err = s.workLog(ctx, id)
-		return err
+		return s.workLog(ctx, id)
 	})
-	return corrected, err
 }

@@ -29,15 +29,15 @@ func (in WorkLogInput) fill(w *WorkLog) {
 }
 
 // CreateWorkLog adds an entry of the actor's.
-func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in WorkLogInput) (created WorkLog, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in WorkLogInput) (WorkLog, error) {
+	return InTx(ctx, s, func(ctx context.Context) (created WorkLog, err error) {
 		w := WorkLog{ID: newID(), Author: actor.Person()}
 		if in.CustomerID.value == nil {
 			// An empty field of a form; a project can still bring its customer.
 			in.CustomerID = Edit[string]{}
 		}
 		if err := s.fillWorkLog(ctx, actor, &w, in); err != nil {
-			return err
+			return created, err
 		}
 		if err := s.in(ctx).exec(ctx, `
 			INSERT INTO work_logs (id, author_id, work_date, kind, content, result, next_step, quarter_hours, customer_id,
@@ -45,34 +45,32 @@ func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in Work
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 			w.ID, actor.ID, w.WorkDate, w.Kind, w.Content, w.Result, w.NextStep, w.Hours, idOf(w.Customer),
 			idOf(w.Project), idOf(w.Contact), w.Place); err != nil {
-			return err
+			return created, err
 		}
 		if err := s.tellWorkLog(ctx, actor, WorkLog{}, w); err != nil {
-			return err
+			return created, err
 		}
-		created, err = s.workLog(ctx, w.ID)
-		return err
+		return s.workLog(ctx, w.ID)
 	})
-	return created, err
 }
 
 // EditWorkLog changes an entry of the actor's while its window is open; version
 // is the one that the edit began with.
-func (s *Store) EditWorkLog(ctx context.Context, actor approval.Actor, id string, version int, in WorkLogInput) (edited WorkLog, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) EditWorkLog(ctx context.Context, actor approval.Actor, id string, version int, in WorkLogInput) (WorkLog, error) {
+	return InTx(ctx, s, func(ctx context.Context) (edited WorkLog, err error) {
 		if _, err := s.editableWorkLog(ctx, actor, id); err != nil {
-			return err
+			return edited, err
 		}
 		before, err := lockVersion(ctx, s, `work_logs`, id, version, s.workLog)
 		if err != nil {
-			return err
+			return edited, err
 		}
 		after := before
 		if err := s.fillWorkLog(ctx, actor, &after, in); err != nil {
-			return err
+			return edited, err
 		}
-		if edited = before; len(after.changes(before)) == 0 {
-			return nil
+		if len(after.changes(before)) == 0 {
+			return before, nil
 		}
 		if err := s.in(ctx).exec(ctx, `
 			UPDATE work_logs SET work_date = $2, kind = $3, content = $4, result = $5, next_step = $6, quarter_hours = $7,
@@ -80,15 +78,13 @@ func (s *Store) EditWorkLog(ctx context.Context, actor approval.Actor, id string
 			WHERE id = $1`,
 			id, after.WorkDate, after.Kind, after.Content, after.Result, after.NextStep, after.Hours, idOf(after.Customer),
 			idOf(after.Project), idOf(after.Contact), after.Place); err != nil {
-			return err
+			return edited, err
 		}
 		if err := s.tellWorkLog(ctx, actor, before, after); err != nil {
-			return err
+			return edited, err
 		}
-		edited, err = s.workLog(ctx, id)
-		return err
+		return s.workLog(ctx, id)
 	})
-	return edited, err
 }
 
 // fillWorkLog puts the input into the entry, or returns an invalid Error with

@@ -41,36 +41,36 @@ func (s *Store) MayAddPhoto(ctx context.Context, actor approval.Actor, workLogID
 }
 
 // AddPhoto keeps the photo whose object has been stored.
-func (s *Store) AddPhoto(ctx context.Context, actor approval.Actor, p Photo) (added Photo, err error) {
-	err = s.InTx(ctx, func(ctx context.Context) error {
+func (s *Store) AddPhoto(ctx context.Context, actor approval.Actor, p Photo) (Photo, error) {
+	return InTx(ctx, s, func(ctx context.Context) (added Photo, err error) {
 		// The upload may have taken an hour, and others may run beside it.
 		if err := s.lockWorkLog(ctx, p.WorkLogID); err != nil {
-			return err
+			return added, err
 		}
 		if err := s.MayAddPhoto(ctx, actor, p.WorkLogID); err != nil {
-			return err
+			return added, err
 		}
 		if err := s.in(ctx).exec(ctx, `
 			INSERT INTO work_log_photos (id, work_log_id, name, size, content_type, sha256, uploaded_by, uploaded_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 			p.ID, p.WorkLogID, p.Name, p.Size, p.ContentType, p.SHA256, actor.ID, now()); err != nil {
-			return err
+			return added, err
 		}
 		w, err := s.workLog(ctx, p.WorkLogID)
 		if err != nil {
-			return err
+			return added, err
 		}
 		if w.Customer != nil {
 			changes := approval.Changes{"photo": {After: p.Name}, "sha256": {After: p.SHA256}}
 			if err := s.appendEvents(ctx, w.Customer.ID, actor.Person(), w.event(WorkLogPhotoAdded, changes, approval.Text{
 				ZH: "%[1]s 为 %[2]s 的工作日志（%[3]s）添加了照片“%[5]s”", EN: "%[1]s added a photo to the work log of %[2]s, %[3]s: %[5]s"},
 				p.Name)); err != nil {
-				return err
+				return added, err
 			}
 		}
-		return s.in(ctx).get(ctx, &added, photoQuery+` WHERE f.id = $1`, p.ID)
+		err = s.in(ctx).get(ctx, &added, photoQuery+` WHERE f.id = $1`, p.ID)
+		return added, err
 	})
-	return added, err
 }
 
 // Photo reads a photo of an entry that the actor sees.

@@ -83,9 +83,6 @@ func (s *Store) name(ctx context.Context, actor approval.Actor, wrong *approval.
 		*field = nil
 		return r, nil
 	}
-	if err := s.comeInTurn(ctx, *id); err != nil {
-		return r, err
-	}
 	err = s.in(ctx).get(ctx, &r, `
 		SELECT r.id, r.name, c.id AS "customer.id", c.name AS "customer.name",
 			`+k.live+` AND `+seesCustomers(actor, "c.id", 1)+` AS seen

@@ -26,14 +26,14 @@ func (s *Store) RemindWorkLogs(ctx context.Context, at time.Time) (told int, err
 	if !calendar.IsWorkingDay(day) {
 		return 0, nil
 	}
-	err = s.InTx(ctx, func(ctx context.Context) error {
+	return InTx(ctx, s, func(ctx context.Context) (told int, err error) {
 		var people []string
 		if err := s.in(ctx).all(ctx, &people, `
 			SELECT u.id FROM users u
 			WHERE u.active AND u.created_at <= $2 AND `+writesWorkLogs("u.id")+`
 			AND NOT EXISTS (SELECT FROM work_logs w WHERE w.author_id = u.id AND w.work_date = $1)
 			ORDER BY u.id`, day, at); err != nil {
-			return err
+			return told, err
 		}
 		reminders := make([]newNotification, 0, len(people))
 		for _, id := range people {
@@ -43,8 +43,6 @@ func (s *Store) RemindWorkLogs(ctx context.Context, at time.Time) (told int, err
 				Link: "/work-logs?date=" + string(day), Occasion: string(WorkLogReminded) + " " + string(day),
 			})
 		}
-		told, err = s.notify(ctx, reminders...)
-		return err
+		return s.notify(ctx, reminders...)
 	})
-	return told, err
 }

@@ -89,6 +89,17 @@ func Stale() *Error {
 	return Conflict(Text{"内容已被他人修改，请刷新后再试", "Somebody else has changed this in the meantime; load it again"})
 }
 
+// Busy says that others held for too long what this request needs, or were given
+// precedence over it.
+func Busy() *Error {
+	return &Error{
+		Code: CodeUnavailable,
+		Message: Text{"其他人正在修改同一内容，请稍后重试",
+			"Others are changing the same thing at the moment; please try again"},
+		RetryAfter: 2,
+	}
+}
+
 // Unavailable names the part that is away.
 func Unavailable(part Text) *Error {
 	return &Error{
