@@ -8,9 +8,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"time"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 	"github.com/lib/pq/pqerror"
 	"github.com/pressly/goose/v3"
@@ -21,31 +19,20 @@ var migrations embed.FS
 
 // Store is the database. Its methods can be called by many goroutines at once.
 type Store struct {
-	db *sqlx.DB
+	*Pool
 	// timeline and acts are what the timeline and the audit list can tell of.
 	timeline, acts Subjects
 }
 
-// Open prepares a pool of at most maxConns connections to the database at url.
-// It does not connect yet, so that a program can start while the database is
-// away.
+// Open prepares the database at url with at most maxConns connections. It does
+// not connect yet, so that a program can start while the database is unavailable.
 func Open(url string, maxConns int) (*Store, error) {
-	connector, err := newConnector(url)
+	pool, err := OpenPool(url, maxConns)
 	if err != nil {
 		return nil, err
 	}
-	db := sqlx.NewDb(sql.OpenDB(connector), "postgres")
-	db.SetMaxOpenConns(maxConns)
-	db.SetMaxIdleConns(maxConns)
-	db.SetConnMaxIdleTime(5 * time.Minute)
-	return &Store{db: db, timeline: TimelineSubjects, acts: AuditSubjects}, nil
+	return &Store{Pool: pool, timeline: TimelineSubjects, acts: AuditSubjects}, nil
 }
-
-// Close ends all connections.
-func (s *Store) Close() error { return s.db.Close() }
-
-// DB gives the pool's own statistics to metrics.
-func (s *Store) DB() *sql.DB { return s.db.DB }
 
 // Ready reports whether the database answers and has every migration.
 func (s *Store) Ready(ctx context.Context) error {
