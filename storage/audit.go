@@ -9,7 +9,6 @@ import (
 
 	"approvals/workflows/approval"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 )
 
@@ -70,7 +69,7 @@ const programName = "系统 (system)"
 // carries: the one of the act itself. Acts come one after the other from here to
 // the end of their transaction, so it is called last, after the timeline too.
 func (s *Store) audit(ctx context.Context, actor approval.Actor, act NewAudit) error {
-	if _, ok := ctx.Value(txKey{}).(*sqlx.Tx); !ok {
+	if !inTransaction(ctx) {
 		return fmt.Errorf("audit %s of %s: not in a transaction", act.Kind, act.Subject.ID)
 	}
 	if _, declared := s.acts.ofKind(act.Kind).Kinds[act.Kind]; !declared {

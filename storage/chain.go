@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"database/sql"
 	"iter"
 	"time"
 
@@ -83,35 +82,28 @@ type chainLink struct {
 // order, and checks each event and the whole.
 func verify[E any](ctx context.Context, s *Store, headQuery, eventQuery string, link func(E) chainLink, args ...any) (checked Verification, err error) {
 	// One snapshot, so that an event appended meanwhile is no mismatch.
-	tx, err := s.db.BeginTxx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
-	if err != nil {
-		return checked, mapError(err)
-	}
-	defer tx.Rollback()
-	var head chainHead
-	if err := (conn{tx}).get(ctx, &head, headQuery, args...); err != nil {
-		return checked, err
-	}
-	rows, err := tx.QueryxContext(ctx, eventQuery, args...)
-	if err != nil {
-		return checked, mapError(err)
-	}
-	defer rows.Close()
-	chain := inspection{head: head}
-	for rows.Next() {
-		var event E
-		if err := rows.StructScan(&event); err != nil {
-			return checked, mapError(err)
+	err = s.InSnapshot(ctx, func(ctx context.Context) error {
+		var head chainHead
+		if err := s.in(ctx).get(ctx, &head, headQuery, args...); err != nil {
+			return err
 		}
-		checked.Events++
-		chain.see(link(event))
-	}
-	if err := rows.Err(); err != nil {
-		return checked, mapError(err)
-	}
-	checked.FirstBroken = chain.end()
-	checked.OK = checked.FirstBroken == nil
-	return checked, nil
+		chain := inspection{head: head}
+		if err := s.in(ctx).each(ctx, func(scan func(any) error) error {
+			var event E
+			if err := scan(&event); err != nil {
+				return err
+			}
+			checked.Events++
+			chain.see(link(event))
+			return nil
+		}, eventQuery, args...); err != nil {
+			return err
+		}
+		checked.FirstBroken = chain.end()
+		checked.OK = checked.FirstBroken == nil
+		return nil
+	})
+	return checked, err
 }
 
 // CustomerIDs walks over the ids of all customers in the order in which they

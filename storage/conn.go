@@ -37,6 +37,21 @@ func (c conn) all(ctx context.Context, into any, query string, args ...any) erro
 	return mapError(sqlx.SelectContext(ctx, c.q, into, query, args...))
 }
 
+// each reads every row, one after the other, without holding them all.
+func (c conn) each(ctx context.Context, see func(scan func(into any) error) error, query string, args ...any) error {
+	rows, err := c.q.QueryxContext(ctx, query, args...)
+	if err != nil {
+		return mapError(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := see(rows.StructScan); err != nil {
+			return mapError(err)
+		}
+	}
+	return mapError(rows.Err())
+}
+
 // exec runs a statement.
 func (c conn) exec(ctx context.Context, query string, args ...any) error {
 	_, err := c.q.ExecContext(ctx, query, args...)

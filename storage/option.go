@@ -7,8 +7,6 @@ import (
 	"slices"
 
 	"approvals/workflows/approval"
-
-	"github.com/jmoiron/sqlx"
 )
 
 // Option is one choice of an option list.
@@ -106,7 +104,7 @@ func (s *Store) CheckOption(ctx context.Context, list OptionList, value, before 
 // heldOptions returns an option list as it stands. Within a transaction, no
 // option can be removed before that has ended.
 func (s *Store) heldOptions(ctx context.Context, list OptionList) ([]Option, error) {
-	if _, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
+	if inTransaction(ctx) {
 		if err := s.in(ctx).exec(ctx, `SELECT pg_advisory_xact_lock_shared(hashtext('variable'), hashtext($1))`, list); err != nil {
 			return nil, err
 		}

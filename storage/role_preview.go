@@ -46,39 +46,35 @@ func (s *Store) PreviewUser(ctx context.Context, actor approval.Actor, id string
 // for the people who meet the condition, and takes it back: so it says what
 // would happen, not what somebody thinks would.
 func (s *Store) preview(ctx context.Context, change func(context.Context) error, condition string, id string) ([]Effect, error) {
-	tx, err := s.db.BeginTxx(ctx, nil)
-	if err != nil {
-		return nil, mapError(err)
-	}
-	defer tx.Rollback()
-	ctx = context.WithValue(ctx, txKey{}, tx)
-	var people []approval.Person
-	if err := s.in(ctx).all(ctx, &people, `SELECT u.id, u.name FROM users u WHERE `+condition+` ORDER BY u.name, u.id`, id); err != nil {
-		return nil, err
-	}
-	ids := make([]string, len(people))
-	for i, p := range people {
-		ids[i] = p.ID
-	}
-	before, err := s.grantsOf(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	if err := change(ctx); err != nil {
-		return nil, err
-	}
-	after, err := s.grantsOf(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	effects := []Effect{}
-	for _, p := range people {
-		e := effectOn(p, before[p.ID], after[p.ID])
-		if len(e.Gains)+len(e.Loses) > 0 {
-			effects = append(effects, e)
+	return Preview(ctx, s, func(ctx context.Context) ([]Effect, error) {
+		var people []approval.Person
+		if err := s.in(ctx).all(ctx, &people, `SELECT u.id, u.name FROM users u WHERE `+condition+` ORDER BY u.name, u.id`, id); err != nil {
+			return nil, err
 		}
-	}
-	return effects, nil
+		ids := make([]string, len(people))
+		for i, p := range people {
+			ids[i] = p.ID
+		}
+		before, err := s.grantsOf(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		if err := change(ctx); err != nil {
+			return nil, err
+		}
+		after, err := s.grantsOf(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		effects := []Effect{}
+		for _, p := range people {
+			e := effectOn(p, before[p.ID], after[p.ID])
+			if len(e.Gains)+len(e.Loses) > 0 {
+				effects = append(effects, e)
+			}
+		}
+		return effects, nil
+	})
 }
 
 func effectOn(p approval.Person, before, after approval.Grants) Effect {

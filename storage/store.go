@@ -54,7 +54,7 @@ func (s *Store) Ready(ctx context.Context) error {
 // see GrantTo. Several processes may call it at once.
 func (s *Store) Migrate(ctx context.Context) error {
 	return s.oneAtATime(ctx, func(ctx context.Context) error {
-		provider, err := gooseProvider(s.db.DB)
+		provider, err := gooseProvider(s.DB())
 		if err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func (s *Store) Migrate(ctx context.Context) error {
 // oneAtATime keeps other processes from migrating while do runs. The lock ends
 // with the connection, also after a crash.
 func (s *Store) oneAtATime(ctx context.Context, do func(context.Context) error) error {
-	conn, err := s.db.Connx(ctx)
+	conn, err := s.DB().Conn(ctx)
 	if err != nil {
 		return mapError(err)
 	}

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"approvals/workflows/approval"
-
-	"github.com/jmoiron/sqlx"
 )
 
 // NewEvent is what one write tells the tracking timeline; the place in the
@@ -28,7 +26,7 @@ type NewEvent struct {
 // of one customer come one after the other from here to the end of their
 // transaction, so it is best called last.
 func (s *Store) appendEvents(ctx context.Context, customerID string, actor approval.Person, events ...NewEvent) error {
-	if _, ok := ctx.Value(txKey{}).(*sqlx.Tx); !ok {
+	if !inTransaction(ctx) {
 		return fmt.Errorf("append events of customer %s: not in a transaction", customerID)
 	}
 	if len(events) == 0 {

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -32,6 +33,9 @@ func txOf(ctx context.Context) *sqlx.Tx {
 	return tx
 }
 
+// inTransaction reports whether ctx carries a transaction.
+func inTransaction(ctx context.Context) bool { return txOf(ctx) != nil }
+
 // InTx runs do in one transaction and returns its result. The context given to do
 // carries the transaction: every Store method called with it takes part. A nested
 // call joins the transaction that ctx carries.
@@ -58,12 +62,12 @@ func (s *Store) InTx(ctx context.Context, do func(ctx context.Context) error) er
 }
 
 func attemptTx[T any](ctx context.Context, s *Store, do func(ctx context.Context) (T, error)) (none T, err error) {
-	tx, err := s.db.BeginTxx(ctx, nil)
+	ctx, tx, err := s.begin(ctx, nil)
 	if err != nil {
-		return none, mapError(err)
+		return none, err
 	}
 	defer tx.Rollback()
-	result, err := do(context.WithValue(ctx, txKey{}, tx))
+	result, err := do(ctx)
 	if err != nil {
 		return none, err
 	}
@@ -71,6 +75,37 @@ func attemptTx[T any](ctx context.Context, s *Store, do func(ctx context.Context
 		return none, mapError(err)
 	}
 	return result, nil
+}
+
+// Preview runs do in a transaction that is rolled back, whatever its outcome, and
+// returns its result.
+func Preview[T any](ctx context.Context, s *Store, do func(ctx context.Context) (T, error)) (none T, err error) {
+	ctx, tx, err := s.begin(ctx, nil)
+	if err != nil {
+		return none, err
+	}
+	defer tx.Rollback()
+	return do(ctx)
+}
+
+// InSnapshot runs do in a transaction that only reads and sees one state of the
+// database, whatever is written meanwhile.
+func (s *Store) InSnapshot(ctx context.Context, do func(ctx context.Context) error) error {
+	ctx, tx, err := s.begin(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	return do(ctx)
+}
+
+// begin begins a transaction, which the context that it returns carries.
+func (s *Store) begin(ctx context.Context, options *sql.TxOptions) (context.Context, *sqlx.Tx, error) {
+	tx, err := s.db.BeginTxx(ctx, options)
+	if err != nil {
+		return ctx, nil, mapError(err)
+	}
+	return context.WithValue(ctx, txKey{}, tx), tx, nil
 }
 
 // collided reports whether the database gave a transaction up in favour of
