@@ -2,6 +2,11 @@ package storage
 
 import (
 	"context"
+	"database/sql/driver"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
 
 	"approvals/workflows/approval"
 )
@@ -21,4 +26,126 @@ func calendarFits(_ context.Context, _ *Store, c approval.WorkingCalendar) error
 // WorkingCalendar returns the calendar as it stands.
 func (s *Store) WorkingCalendar(ctx context.Context) (approval.WorkingCalendar, error) {
 	return read(ctx, s, workingCalendar)
+}
+
+// CompanyZone is where the company's days begin and end.
+func (s *Store) CompanyZone(ctx context.Context) (*time.Location, error) {
+	name, err := read(ctx, s, companyTimeZone)
+	if err != nil {
+		return nil, err
+	}
+	return time.LoadLocation(name)
+}
+
+// today is the company's day.
+func (s *Store) today(ctx context.Context) (approval.Date, error) {
+	zone, err := s.CompanyZone(ctx)
+	if err != nil {
+		return "", err
+	}
+	return approval.DateOf(now().In(zone)), nil
+}
+
+// companyDay is the company's day, and the moment at which it ends.
+func (s *Store) companyDay(ctx context.Context) (approval.Date, time.Time, error) {
+	zone, err := s.CompanyZone(ctx)
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	year, month, day := now().In(zone).Date()
+	return approval.DateOf(now().In(zone)), time.Date(year, month, day+1, 0, 0, 0, 0, zone), nil
+}
+
+// workingDays are the days from the first to the last on which people work.
+func (s *Store) workingDays(ctx context.Context, first, last approval.Date) (days []approval.Date, err error) {
+	calendar, err := s.WorkingCalendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for day := first; day <= last; day = day.Next() {
+		if calendar.IsWorkingDay(day) {
+			days = append(days, day)
+		}
+	}
+	return days, nil
+}
+
+// dayRule bounds the days that people fill in: what lies beyond is a slip of the
+// finger.
+type dayRule struct {
+	// first is before anything that somebody could mean.
+	first approval.Date
+	// years and days are how far the last one lies after today.
+	years, days int
+}
+
+var (
+	// happened is what has taken place. Where somebody travels it can be tomorrow
+	// already.
+	happened = dayRule{first: firstWorkDate, days: 1}
+	born     = dayRule{first: "1900-01-01", days: 1}
+	planned  = dayRule{first: firstWorkDate, years: 50}
+)
+
+// checkDay notes at location that a day lies beyond its bounds in the company's
+// calendar; nil is a day that nobody filled in.
+func (s *Store) checkDay(ctx context.Context, wrong *approval.Invalid, location string, rule dayRule, day *approval.Date) error {
+	if day == nil {
+		return nil
+	}
+	today, err := s.today(ctx)
+	if err != nil {
+		return err
+	}
+	last := approval.DateOf(today.Time().AddDate(rule.years, 0, rule.days))
+	switch {
+	case *day > last:
+		wrong.Add(location, approval.Text{ZH: "不能晚于 %s", EN: "This cannot be after %s"}.Format(last))
+	case *day < rule.first:
+		wrong.Add(location, approval.Text{ZH: "不能早于 %s", EN: "This cannot be before %s"}.Format(rule.first))
+	}
+	return nil
+}
+
+// CheckHappened notes at location that a day on which something is said to have
+// happened cannot be one.
+func (s *Store) CheckHappened(ctx context.Context, wrong *approval.Invalid, location string, day approval.Date) error {
+	return s.checkDay(ctx, wrong, location, happened, &day)
+}
+
+// firstWorkDate is before any work that somebody could write about here.
+const firstWorkDate approval.Date = "2000-01-01"
+
+// Hours is a time worked as a decimal number of hours, in quarters of an hour
+// and without needless zeros: "7.5". The database counts the quarters.
+type Hours string
+
+// ParseHours reads a decimal number of hours; ok is false for what is none, or
+// is not whole quarters.
+func ParseHours(text string) (h Hours, ok bool) {
+	whole, fraction, _ := strings.Cut(text, ".")
+	quarters, known := map[string]int64{"": 0, "0": 0, "00": 0, "25": 1, "5": 2, "50": 2, "75": 3}[fraction]
+	n, err := strconv.ParseUint(whole, 10, 16)
+	return hoursOf(int64(n)*4 + quarters), known && err == nil
+}
+
+func hoursOf(quarters int64) Hours {
+	return Hours(strconv.FormatFloat(float64(quarters)/4, 'f', -1, 64))
+}
+
+// Scan implements sql.Scanner.
+func (h *Hours) Scan(src any) error {
+	switch v := src.(type) {
+	case int64:
+		*h = hoursOf(v)
+		return nil
+	default:
+		return fmt.Errorf("hours: cannot read %T", src)
+	}
+}
+
+// Value implements driver.Valuer.
+func (h Hours) Value() (driver.Value, error) {
+	hours, err := strconv.ParseFloat(string(h), 64)
+	return int64(hours * 4), err
 }

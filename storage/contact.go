@@ -195,3 +195,66 @@ func (c Contact) changes(before Contact) approval.Changes {
 	noteChange(changes, "reports_to_id", before.ReportsToID, c.ReportsToID)
 	return changes
 }
+
+var contactArchive = archiveKind[Contact]{
+	table: `contacts`,
+	hold: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
+		_, err := s.contactToWrite(ctx, actor, id)
+		return err
+	},
+	read:          (*Store).contact,
+	archived:      ContactArchived,
+	archivedTells: approval.Text{ZH: "%s 归档了关系人“%s”", EN: "%s archived the contact %s"},
+	restored:      ContactRestored,
+	restoredTells: approval.Text{ZH: "%s 恢复了关系人“%s”", EN: "%s restored the contact %s"},
+}
+
+// ArchiveContact puts a contact away; one that is archived already stays as it
+// is. Those who report to the contact go on doing so.
+func (s *Store) ArchiveContact(ctx context.Context, actor approval.Actor, id string) (Contact, error) {
+	return contactArchive.move(ctx, s, actor, id, true)
+}
+
+// RestoreContact takes an archived contact out again; one that is not archived
+// stays as it is.
+func (s *Store) RestoreContact(ctx context.Context, actor approval.Actor, id string) (Contact, error) {
+	return contactArchive.move(ctx, s, actor, id, false)
+}
+
+func (c Contact) place() (*time.Time, string, *string) { return c.ArchivedAt, c.CustomerID, nil }
+
+// checkReportsTo makes sure that a contact reports to somebody at the same
+// customer who does not, in turn, report to the contact. before is whom the
+// contact reported to so far.
+func (s *Store) checkReportsTo(ctx context.Context, c Contact, before *string) error {
+	if c.ReportsToID == nil || before != nil && plainID(*before) == plainID(*c.ReportsToID) {
+		return nil
+	}
+	const location = "body.reports_to_id"
+	// Two changes at once could close a circle that neither of them sees.
+	if err := s.in(ctx).exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('contacts'), hashtext($1))`, plainID(c.CustomerID)); err != nil {
+		return err
+	}
+	var row struct {
+		Exists bool `db:"there"`
+		Circle bool `db:"circle"`
+	}
+	if err := s.in(ctx).get(ctx, &row, `
+		WITH RECURSIVE above AS (
+			SELECT id, reports_to_id FROM contacts WHERE id = $2 AND customer_id = $3 AND archived_at IS NULL
+			UNION
+			SELECT c.id, c.reports_to_id FROM contacts c JOIN above a ON c.id = a.reports_to_id
+		) SELECT EXISTS (SELECT FROM above) AS there, EXISTS (SELECT FROM above WHERE id = $1) AS circle`,
+		c.ID, *c.ReportsToID, c.CustomerID); err != nil {
+		return err
+	}
+	switch {
+	case !row.Exists:
+		return approval.InvalidField(location, approval.Text{ZH: "该客户没有这个关系人", EN: "The customer has no such contact"})
+	case row.Circle:
+		return approval.InvalidField(location, approval.Text{
+			ZH: "上级不能是本人或其下属", EN: "Nobody can report to themselves or to somebody below"})
+	default:
+		return nil
+	}
+}

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"fmt"
 
 	"approvals/workflows/approval"
 )
@@ -47,7 +46,7 @@ func (s *Store) CustomerOverview(ctx context.Context, actor approval.Actor, id s
 		return o, err
 	}
 	note("projects", more)
-	if o.OpenRequests, more, err = s.openRequests(ctx, actor, id); err != nil {
+	if o.OpenRequests, more, err = s.OpenRequests(ctx, actor, id, overviewRequests); err != nil {
 		return o, err
 	}
 	note("open_requests", more)
@@ -56,25 +55,4 @@ func (s *Store) CustomerOverview(ctx context.Context, actor approval.Actor, id s
 	}
 	note("events", more)
 	return o, nil
-}
-
-// openRequests returns the requests of a customer that have not come to an end,
-// drafts among them, as far as the actor sees them; the newest first.
-func (s *Store) openRequests(ctx context.Context, actor approval.Actor, customerID string) ([]Request, bool, error) {
-	var rows []requestRow
-	if err := s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
-		SELECT %s FROM %s
-		WHERE r.customer_id = $4 AND %s
-		AND (r.status IN ('draft', 'submitting', 'in_review', 'returned') OR r.status = 'approved' AND r.kind = 'expense_request')
-		ORDER BY r.id DESC LIMIT %d`,
-		requestColumns, requestTables, seesRequests(actor, 1), overviewRequests+1),
-		append(requestReach(actor), customerID)...); err != nil {
-		return nil, false, err
-	}
-	requests := make([]Request, len(rows))
-	for i, row := range rows {
-		requests[i] = row.request()
-	}
-	requests, more := cut(Page{Limit: overviewRequests}, requests)
-	return requests, more, labelRequests(ctx, s.words(), requests...)
 }

@@ -2,9 +2,11 @@ package storage
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"runtime"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"approvals/workflows/approval"
@@ -82,4 +84,92 @@ func withHashing(ctx context.Context, do func() error) error {
 	case <-ctx.Done():
 		return fmt.Errorf("%w (%w)", approval.Unavailable(approval.Text{ZH: "登录服务", EN: "Signing in"}), ctx.Err())
 	}
+}
+
+// The audit's kinds of what happens to passwords.
+const (
+	PasswordResetIssued approval.EventKind = "user.password_reset_issued"
+	PasswordReset       approval.EventKind = "user.password_reset"
+)
+
+const resetPrefix = "apr_"
+
+// IssuePasswordReset makes the secret of a one-time link with which the user
+// sets a new password. The secret is not kept, so this is the one time that it
+// can be told; links made before for this user end.
+func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, userID string) (plain string, expiresAt time.Time, err error) {
+	plain = secret(resetPrefix)
+	expiresAt, err = InTx(ctx, s, func(ctx context.Context) (expiresAt time.Time, err error) {
+		user, err := s.lockUser(ctx, userID, anyVersion)
+		if err != nil {
+			return expiresAt, err
+		}
+		if !user.Active {
+			return expiresAt, approval.Conflict(approval.Text{ZH: "该用户已停用", EN: "This user is not active"})
+		}
+		valid, err := s.PasswordResetValidity(ctx)
+		if err != nil {
+			return expiresAt, err
+		}
+		if err := s.in(ctx).exec(ctx, `DELETE FROM password_resets WHERE user_id = $1`, userID); err != nil {
+			return expiresAt, err
+		}
+		at := now()
+		expiresAt = at.Add(valid)
+		hash := sha256.Sum256([]byte(plain))
+		if err := s.in(ctx).exec(ctx, `
+			INSERT INTO password_resets (token_hash, user_id, created_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)`,
+			hash[:], userID, actor.ID, at, expiresAt); err != nil {
+			return expiresAt, err
+		}
+		return expiresAt, s.audit(ctx, actor, NewAudit{
+			Kind: PasswordResetIssued, Subject: user.subject(), Changes: approval.Changes{"expires_at": {After: expiresAt}},
+			Summary: approval.Text{ZH: "%s 为用户“%s”生成了重置密码的链接", EN: "%s made a link with which %s can set a new password"}.Format(nameOf(actor), user.label()),
+		})
+	})
+	return plain, expiresAt, err
+}
+
+// ResetPassword gives the user of a one-time link a new password and ends all
+// sessions. Guesses slow down as those at sign-in do, so it must not be called
+// within a transaction. A link that is used, too old or none at all is a gone
+// Error: one answer for all, so that nothing can be learned from it.
+func (s *Store) ResetPassword(ctx context.Context, token, password, address string) error {
+	if err := s.InTx(ctx, func(ctx context.Context) error { return s.countFor(ctx, byAddress(address)) }); err != nil {
+		return err
+	}
+	if !strings.HasPrefix(token, resetPrefix) {
+		return noSuchReset()
+	}
+	hash := sha256.Sum256([]byte(token))
+	var userID string
+	err := s.in(ctx).get(ctx, &userID, `SELECT user_id FROM password_resets WHERE token_hash = $1 AND expires_at > now()`, hash[:])
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return noSuchReset()
+	}
+	if err != nil {
+		return err
+	}
+	// The link is a good one, whatever the password is.
+	if err := s.forgiveAddress(ctx, address); err != nil {
+		return err
+	}
+	return s.setPassword(ctx, userID, password, func(ctx context.Context, user User) error {
+		used, err := s.in(ctx).changed(ctx, `DELETE FROM password_resets WHERE token_hash = $1 AND expires_at > now()`, hash[:])
+		if err != nil {
+			return err
+		}
+		if used == 0 || !user.Active {
+			return noSuchReset()
+		}
+		return s.audit(ctx, approval.Actor{ID: user.ID, Name: user.Name}, NewAudit{
+			Kind: PasswordReset, Subject: user.subject(),
+			Summary: approval.Text{ZH: "%s 用一次性链接设置了新密码", EN: "%s set a new password with a one-time link"}.Format(user.Name),
+		})
+	})
+}
+
+func noSuchReset() *approval.Error {
+	return &approval.Error{Code: approval.CodeGone, Message: approval.Text{
+		ZH: "链接已失效，请向管理员重新索取", EN: "This link does not work any more; ask the administrator for a new one"}}
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"time"
 
 	"approvals/workflows/approval"
 )
@@ -152,4 +153,89 @@ func (s *Store) checkCurrencyFree(ctx context.Context, p Project) error {
 			EN: "There are requests in %s already, so the project's currency cannot change"}.Format(p.Currency))
 	}
 	return nil
+}
+
+// The events of projects that are put away and taken out again.
+const (
+	ProjectArchived approval.EventKind = "project.archived"
+	ProjectRestored approval.EventKind = "project.restored"
+)
+
+var projectArchive = archiveKind[Project]{
+	table: `projects`, requests: `project_id`,
+	hold: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
+		p, err := s.project(ctx, id)
+		if err != nil {
+			return err
+		}
+		return s.checkWritesCustomer(ctx, actor, p.Customer.ID)
+	},
+	read:          (*Store).project,
+	archived:      ProjectArchived,
+	archivedTells: approval.Text{ZH: "%s 归档了项目“%s”", EN: "%s archived the project %s"},
+	restored:      ProjectRestored,
+	restoredTells: approval.Text{ZH: "%s 恢复了项目“%s”", EN: "%s restored the project %s"},
+}
+
+// ArchiveProject puts a project away. That requests are under way is a conflict
+// Error; a project that is archived already stays as it is.
+func (s *Store) ArchiveProject(ctx context.Context, actor approval.Actor, id string) (Project, error) {
+	return projectArchive.move(ctx, s, actor, id, true)
+}
+
+// RestoreProject takes an archived project out again; one that is not archived
+// stays as it is.
+func (s *Store) RestoreProject(ctx context.Context, actor approval.Actor, id string) (Project, error) {
+	return projectArchive.move(ctx, s, actor, id, false)
+}
+
+func (p Project) place() (*time.Time, string, *string) { return p.ArchivedAt, p.Customer.ID, &p.ID }
+
+// ProjectMoveField says what about a project moved.
+type ProjectMoveField string
+
+// What about a project moves and is kept.
+const (
+	MovedStage  ProjectMoveField = "stage"
+	MovedStatus ProjectMoveField = "status"
+)
+
+// ProjectMove is one change of a project's stage or status.
+type ProjectMove struct {
+	ID     string           `json:"id" db:"id" format:"uuid"`
+	Field  ProjectMoveField `json:"field" db:"field" enum:"stage,status"`
+	Before *string          `json:"before" db:"before" doc:"null: the project was made with it"`
+	After  string           `json:"after" db:"after"`
+	By     approval.Person  `json:"by" db:"by"`
+	At     time.Time        `json:"at" db:"at"`
+}
+
+// ProjectMoves returns how the stage and the status of a project that the actor
+// sees have changed, the newest change first, and whether there are more. The
+// page is cut after the id of a change.
+func (s *Store) ProjectMoves(ctx context.Context, actor approval.Actor, projectID string, page Page) ([]ProjectMove, bool, error) {
+	if err := s.seesProject(ctx, actor, projectID); err != nil {
+		return nil, false, err
+	}
+	moves := []ProjectMove{}
+	if err := s.in(ctx).all(ctx, &moves, `
+		SELECT m.id, m.field, m.before, m.after, u.id AS "by.id", u.name AS "by.name", m.at
+		FROM project_moves m JOIN users u ON u.id = m.by
+		WHERE m.project_id = $1 AND ($2::uuid IS NULL OR m.id < $2)
+		ORDER BY m.id DESC LIMIT $3`, projectID, nullable(page.After), page.Limit+1); err != nil {
+		return nil, false, err
+	}
+	moves, more := cut(page, moves)
+	return moves, more, nil
+}
+
+// noteMove keeps a change of a project's stage or status, in the transaction of
+// the change. What stays as it was is no change.
+func (s *Store) noteMove(ctx context.Context, projectID string, field ProjectMoveField, before, after, actorID string) error {
+	if before == after {
+		return nil
+	}
+	return s.in(ctx).exec(ctx, `
+		INSERT INTO project_moves (id, project_id, field, before, after, by, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		newID(), projectID, field, nullable(before), after, actorID, now())
 }

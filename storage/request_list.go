@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"approvals/workflows/approval"
 
@@ -127,4 +128,110 @@ func (s *Store) listedRequests(ctx context.Context, actor approval.Actor, rows [
 		listed[i] = RequestRow{Request: r, AttachmentCount: attachments[r.ID], WaitingFor: append([]Waiting{}, waiting[r.ID]...)}
 	}
 	return listed, nil
+}
+
+// attachmentCounts counts the attachments of each of the requests.
+func (s *Store) attachmentCounts(ctx context.Context, requestIDs []string) (map[string]int, error) {
+	var rows []struct {
+		ID    string `db:"request_id"`
+		Count int    `db:"count"`
+	}
+	err := s.in(ctx).all(ctx, &rows, `
+		SELECT request_id, count(*) AS count FROM attachments WHERE request_id = ANY($1::uuid[]) GROUP BY request_id`, pq.Array(requestIDs))
+	counts := map[string]int{}
+	for _, row := range rows {
+		counts[row.ID] = row.Count
+	}
+	return counts, err
+}
+
+// overBudget says of the expense requests among these, whose projects have a
+// budget, whether the project is over it with the request counted: the rule of
+// budgetFor, for a page of a list at once.
+func (s *Store) overBudget(ctx context.Context, requestIDs []string) (map[string]bool, error) {
+	var rows []struct {
+		ID   string `db:"id"`
+		Over bool   `db:"over"`
+	}
+	err := s.in(ctx).all(ctx, &rows, `
+		WITH wanted AS (
+			SELECT r.id, r.project_id, p.budget,
+			       CASE WHEN r.status = 'paid' OR r.status IN `+reservingStatuses+` THEN 0
+			            ELSE coalesce(e.paid_amount, e.approved_amount, r.amount, 0) END AS besides
+			FROM requests r JOIN projects p ON p.id = r.project_id JOIN expense_requests e ON e.request_id = r.id
+			WHERE r.id = ANY($1::uuid[]) AND p.budget IS NOT NULL
+		), taken AS (
+			SELECT r.project_id, sum(CASE WHEN r.status = 'paid' THEN e.paid_amount ELSE coalesce(e.approved_amount, r.amount) END) AS amount
+			FROM (SELECT DISTINCT project_id FROM wanted) w
+			JOIN requests r ON r.project_id = w.project_id AND (r.status = 'paid' OR r.status IN `+reservingStatuses+`)
+			JOIN expense_requests e ON e.request_id = r.id
+			GROUP BY r.project_id
+		)
+		SELECT w.id, coalesce(t.amount, 0) + w.besides > w.budget AS over
+		FROM wanted w LEFT JOIN taken t ON t.project_id = w.project_id`, pq.Array(requestIDs))
+	over := map[string]bool{}
+	for _, row := range rows {
+		over[row.ID] = row.Over
+	}
+	return over, err
+}
+
+// Waiting is an open task as a list of requests shows it: what is to be done, by
+// whom, since when.
+type Waiting struct {
+	TaskID    string           `json:"task_id" db:"id" format:"uuid"`
+	Step      approval.Step    `json:"step" db:"step"`
+	StepLabel approval.Text    `json:"step_label" db:"-"`
+	Role      *string          `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
+	RoleLabel *approval.Text   `json:"candidate_role_label,omitempty" db:"-" doc:"The role's name"`
+	Assignee  *approval.Person `json:"assignee,omitempty" db:"-"`
+	Since     time.Time        `json:"since" db:"created_at"`
+}
+
+// waitingFor returns the open tasks of each of the requests, oldest first.
+func (s *Store) waitingFor(ctx context.Context, requestIDs []string) (map[string][]Waiting, error) {
+	var rows []struct {
+		Waiting
+		RequestID    string  `db:"request_id"`
+		AssigneeID   *string `db:"assignee_id"`
+		AssigneeName *string `db:"assignee_name"`
+		RoleZH       *string `db:"role_zh"`
+		RoleEN       *string `db:"role_en"`
+	}
+	err := s.in(ctx).all(ctx, &rows, `
+		SELECT t.id, t.request_id, t.step, t.candidate_role, o.name_zh AS role_zh, o.name_en AS role_en,
+			t.assignee_id, a.name AS assignee_name, t.created_at
+		FROM tasks t
+		LEFT JOIN roles o ON o.key = t.candidate_role
+		LEFT JOIN users a ON a.id = t.assignee_id
+		WHERE t.request_id = ANY($1::uuid[]) AND t.state = 'open' ORDER BY t.id`, pq.Array(requestIDs))
+	waiting := map[string][]Waiting{}
+	for _, row := range rows {
+		w := row.Waiting
+		w.StepLabel, w.RoleLabel = w.Step.Label(), text(row.RoleZH, row.RoleEN)
+		w.Assignee = person(row.AssigneeID, row.AssigneeName)
+		waiting[row.RequestID] = append(waiting[row.RequestID], w)
+	}
+	return waiting, err
+}
+
+// OpenRequests returns the newest limit requests of a customer that have not come to an end,
+// drafts among them, as far as the actor sees them, and whether there are more.
+func (s *Store) OpenRequests(ctx context.Context, actor approval.Actor, customerID string, limit int) ([]Request, bool, error) {
+	var rows []requestRow
+	if err := s.in(ctx).all(ctx, &rows, fmt.Sprintf(`
+		SELECT %s FROM %s
+		WHERE r.customer_id = $4 AND %s
+		AND (r.status IN ('draft', 'submitting', 'in_review', 'returned') OR r.status = 'approved' AND r.kind = 'expense_request')
+		ORDER BY r.id DESC LIMIT %d`,
+		requestColumns, requestTables, seesRequests(actor, 1), limit+1),
+		append(requestReach(actor), customerID)...); err != nil {
+		return nil, false, err
+	}
+	requests := make([]Request, len(rows))
+	for i, row := range rows {
+		requests[i] = row.request()
+	}
+	requests, more := cut(Page{Limit: limit}, requests)
+	return requests, more, labelRequests(ctx, s.words(), requests...)
 }

@@ -208,3 +208,21 @@ func toTasks(rows []taskRow) []Task {
 	}
 	return tasks
 }
+
+// acts are what the outcomes are called on buttons.
+func acts(outcomes []approval.Outcome) map[string]approval.Text {
+	labels := map[string]approval.Text{}
+	for _, o := range outcomes {
+		labels[string(o)] = o.Act()
+	}
+	return labels
+}
+
+// outcomeLabel is what was done; nil where nothing was yet.
+func outcomeLabel(o *approval.Outcome) *approval.Text {
+	if o == nil {
+		return nil
+	}
+	label := o.Label().Alone()
+	return &label
+}

@@ -141,3 +141,81 @@ func (s *Store) HasDemoUsers(ctx context.Context) (has bool, err error) {
 	err = s.in(ctx).get(ctx, &has, `SELECT EXISTS (SELECT FROM users WHERE demo AND active)`)
 	return has, err
 }
+
+// DirectoryEntry is what everybody may know of everybody active: enough to pick
+// somebody.
+type DirectoryEntry struct {
+	ID         string  `json:"id" db:"id" format:"uuid"`
+	Name       string  `json:"name" db:"name"`
+	Department *string `json:"department" db:"department" doc:"Name of the department"`
+}
+
+// People returns active people by name, and whether there are more. q stands
+// anywhere in the name or the user name. The page is cut after the id of a
+// person.
+func (s *Store) People(ctx context.Context, q string, page Page) ([]DirectoryEntry, bool, error) {
+	people := []DirectoryEntry{}
+	err := s.in(ctx).all(ctx, &people, `
+		SELECT u.id, u.name, d.name AS department
+		FROM users u LEFT JOIN departments d ON d.id = u.department_id
+		WHERE u.active
+		AND ($1 = '' OR strpos(lower(u.name), lower($1)) > 0 OR strpos(lower(u.username), lower($1)) > 0)
+		AND ($2::uuid IS NULL OR (u.name, u.id) > (SELECT name, id FROM users WHERE id = $2))
+		ORDER BY u.name, u.id LIMIT $3`, q, nullable(page.After), page.Limit+1)
+	people, more := cut(page, people)
+	return people, more, err
+}
+
+// personOrNil is nobody where a person is not known.
+func personOrNil(p approval.Person) any {
+	if p.ID == "" {
+		return nil
+	}
+	return p
+}
+
+// activePerson returns somebody who can be given work, or an invalid Error at
+// the location.
+func (s *Store) activePerson(ctx context.Context, id, location string) (p approval.Person, err error) {
+	err = s.in(ctx).get(ctx, &p, `SELECT id, name FROM users WHERE id = $1 AND active`, id)
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return p, approval.InvalidField(location, noSuchUser)
+	}
+	return p, err
+}
+
+// Preferences are how somebody wants the page, on whatever machine.
+type Preferences struct {
+	Theme   string `json:"theme" db:"theme" enum:"auto,light,dark" doc:"auto: as the machine has it"`
+	Density string `json:"density" db:"density" enum:"comfortable,compact"`
+	Keys    bool   `json:"keys" db:"keys" doc:"Whether the page listens to single keys"`
+}
+
+// Preferences returns those of the user.
+func (s *Store) Preferences(ctx context.Context, userID string) (p Preferences, err error) {
+	err = s.in(ctx).get(ctx, &p, `SELECT theme, density, keys FROM users WHERE id = $1`, userID)
+	return p, err
+}
+
+// DemoAccount is an account of the development stack, whose password everybody
+// knows.
+type DemoAccount struct {
+	Username  string        `json:"username" db:"username"`
+	Name      string        `json:"name" db:"name"`
+	RoleLabel approval.Text `json:"role_label" db:"role_label"`
+}
+
+// DemoAccounts returns the accounts that the development stack has made and that
+// still have their first password, in the order in which they were made.
+func (s *Store) DemoAccounts(ctx context.Context) ([]DemoAccount, error) {
+	accounts := []DemoAccount{}
+	err := s.in(ctx).all(ctx, &accounts, `
+		SELECT u.username, u.name, coalesce(r.name_zh, '') AS "role_label.zh", coalesce(r.name_en, '') AS "role_label.en"
+		FROM users u
+		LEFT JOIN LATERAL (
+			SELECT r.name_zh, r.name_en FROM user_roles ur JOIN roles r ON r.id = ur.role_id
+			WHERE ur.user_id = u.id ORDER BY r.key LIMIT 1
+		) r ON true
+		WHERE u.demo AND u.active ORDER BY u.id LIMIT 20`)
+	return accounts, err
+}

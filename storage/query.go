@@ -2,6 +2,7 @@ package storage
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 
@@ -9,6 +10,32 @@ import (
 
 	"github.com/google/uuid"
 )
+
+// conditions collects the parts of a WHERE with their parameters.
+type conditions struct {
+	parts []string
+	args  []any
+}
+
+// and adds a condition whose parameters are there already.
+func (c *conditions) and(part string) { c.parts = append(c.parts, part) }
+
+// andIf adds a condition on one value if it is wanted; %d in it stands for the
+// number of the value's parameter.
+func (c *conditions) andIf(wanted bool, part string, value any) {
+	if !wanted {
+		return
+	}
+	c.args = append(c.args, value)
+	c.and(fmt.Sprintf(part, len(c.args)))
+}
+
+func (c conditions) String() string { return strings.Join(c.parts, " AND ") }
+
+// like makes a pattern that finds the text anywhere, taken as it is.
+func like(text string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text) + "%"
+}
 
 // sorting is an order of a list: by a key that every row has and, where keys are
 // equal, by id; without a key by id alone, which is by time of creation.
@@ -88,5 +115,46 @@ func isKey(kind, text string) bool {
 	default:
 		_, err := time.Parse(time.RFC3339Nano, text)
 		return err == nil || strings.TrimPrefix(text, "-") == "infinity"
+	}
+}
+
+// Page says which part of a list is wanted: Limit items after the one that
+// After names; an empty After is the beginning.
+type Page struct {
+	After string
+	Limit int
+}
+
+// cut returns at most p.Limit of the items, which were asked for with one more,
+// and whether there are more.
+func cut[T any](p Page, items []T) ([]T, bool) {
+	if len(items) > p.Limit {
+		return items[:p.Limit], true
+	}
+	return items, false
+}
+
+// walk reads a table in batches by id.
+func walk[T any](next func(after string, limit int) ([]T, string, error)) iter.Seq2[T, error] {
+	const limit = 1000
+	return func(yield func(T, error) bool) {
+		after := "00000000-0000-0000-0000-000000000000"
+		for {
+			batch, last, err := next(after, limit)
+			if err != nil {
+				var none T
+				yield(none, err)
+				return
+			}
+			for _, item := range batch {
+				if !yield(item, nil) {
+					return
+				}
+			}
+			if len(batch) < limit {
+				return
+			}
+			after = last
+		}
 	}
 }
