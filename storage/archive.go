@@ -106,7 +106,7 @@ func (s *Store) checkTakesRequests(ctx context.Context, projectID string) error 
 
 // archivable is what can be put away and taken out again.
 type archivable interface {
-	subject() approval.Subject
+	Subject() approval.Subject
 	// place is since when it is archived, and the customer and the project whose
 	// timeline tells of it.
 	place() (archivedAt *time.Time, customerID string, projectID *string)
@@ -162,8 +162,8 @@ func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor
 		changes := approval.Changes{}
 		noteChange(changes, "archived_at", was, is)
 		return thing, s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
-			Kind: kind, ProjectID: projectID, Subject: thing.subject(), Changes: changes,
-			Summary: tells.Format(actor.Name, thing.subject().Label),
+			Kind: kind, ProjectID: projectID, Subject: thing.Subject(), Changes: changes,
+			Summary: tells.Format(actor.Name, thing.Subject().Label),
 		})
 	})
 }

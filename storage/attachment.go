@@ -153,7 +153,7 @@ func attachmentEvent(actor approval.Actor, r Request, a Attachment, change appro
 			ZH: "%s 从%s %s 删除了附件“%s”", EN: "%s removed from %s %s: %s"}
 	}
 	return NewEvent{
-		Kind: kind, ProjectID: &r.ProjectID, Subject: r.subject(), Changes: attachmentChanges(a, change),
+		Kind: kind, ProjectID: &r.ProjectID, Subject: r.Subject(), Changes: attachmentChanges(a, change),
 		Summary: summary.Format(actor.Name, r.Kind.Label(), r.Number, a.Name),
 	}
 }

@@ -105,7 +105,7 @@ func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, custome
 			return created, err
 		}
 		if err := s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
-			Kind: ContactCreated, Subject: c.subject(), Changes: c.changes(Contact{}),
+			Kind: ContactCreated, Subject: c.Subject(), Changes: c.changes(Contact{}),
 			Summary: approval.Text{ZH: "%s 添加了关系人“%s”", EN: "%s added the contact %s"}.Format(actor.Name, c.Name),
 		}); err != nil {
 			return created, err
@@ -154,7 +154,7 @@ func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string
 			return edited, err
 		}
 		if err := s.appendEvents(ctx, after.CustomerID, actor.Person(), NewEvent{
-			Kind: ContactUpdated, Subject: after.subject(), Changes: changes,
+			Kind: ContactUpdated, Subject: after.Subject(), Changes: changes,
 			Summary: approval.Text{ZH: "%s 修改了关系人“%s”", EN: "%s changed the contact %s"}.Format(actor.Name, after.Name),
 		}); err != nil {
 			return edited, err
@@ -177,7 +177,7 @@ func (s *Store) contactToWrite(ctx context.Context, actor approval.Actor, id str
 	return c, s.checkWritesCustomer(ctx, actor, c.CustomerID)
 }
 
-func (c Contact) subject() approval.Subject {
+func (c Contact) Subject() approval.Subject {
 	return approval.Subject{Type: "contact", ID: c.ID, Label: c.Name}
 }
 

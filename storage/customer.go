@@ -83,7 +83,7 @@ func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in Cus
 			return created, err
 		}
 		if err := s.appendEvents(ctx, c.ID, actor.Person(), NewEvent{
-			Kind: CustomerCreated, Subject: c.subject(), Changes: c.changes(Customer{}),
+			Kind: CustomerCreated, Subject: c.Subject(), Changes: c.changes(Customer{}),
 			Summary: approval.Text{ZH: "%s 新建了客户“%s”", EN: "%s added the customer %s"}.Format(actor.Name, c.Name),
 		}); err != nil {
 			return created, err
@@ -111,7 +111,7 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 		events := []NewEvent{}
 		if len(changes) > 0 {
 			events = append(events, NewEvent{
-				Kind: CustomerUpdated, Subject: after.subject(), Changes: changes,
+				Kind: CustomerUpdated, Subject: after.Subject(), Changes: changes,
 				Summary: approval.Text{ZH: "%s 修改了客户“%s”", EN: "%s changed the customer %s"}.Format(actor.Name, after.Name),
 			})
 		}
@@ -150,7 +150,7 @@ func (s *Store) customer(ctx context.Context, id string) (c Customer, err error)
 	return c, err
 }
 
-func (c Customer) subject() approval.Subject {
+func (c Customer) Subject() approval.Subject {
 	return approval.Subject{Type: "customer", ID: c.ID, Label: c.Name}
 }
 

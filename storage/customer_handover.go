@@ -103,7 +103,7 @@ func handedOver(actor approval.Actor, c Customer, from approval.Person, reason s
 	changes := approval.Changes{"owner": {Before: from, After: c.Owner}}
 	noteText(changes, "reason", "", reason)
 	return NewEvent{
-		Kind: CustomerHandedOver, Subject: c.subject(), Changes: changes,
+		Kind: CustomerHandedOver, Subject: c.Subject(), Changes: changes,
 		Summary: approval.Text{ZH: "%s 将客户“%s”由 %s 移交给 %s", EN: "%s handed the customer %s over from %s to %s"}.
 			Format(actor.Name, c.Name, from.Name, c.Owner.Name),
 	}

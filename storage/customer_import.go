@@ -78,7 +78,7 @@ func identities(rows []checkedCustomer) []rowIdentity {
 // identifyCustomers gives the next rows of the file their identities. It comes
 // before the names of options become their keys: an option can have another name
 // when the file comes again.
-func (r *ImportRun) identifyCustomers(rows []CustomerRow) []rowIdentity {
+func identifyCustomers(r *ImportRun, rows []CustomerRow) []rowIdentity {
 	ids := make([]rowIdentity, len(rows))
 	for i, row := range rows {
 		ids[i] = r.identify(row.cells()...)
@@ -142,7 +142,7 @@ func (s *Store) ownerOfRows(ctx context.Context, actor approval.Actor, username 
 // CheckCustomerRows says what would become of the next rows of a file, and
 // writes nothing.
 func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (done ImportedCustomers, err error) {
-	good, problems, err := s.checkCustomerRows(ctx, actor, run.identifyCustomers(rows), rows)
+	good, problems, err := s.checkCustomerRows(ctx, actor, identifyCustomers(run, rows), rows)
 	if err != nil {
 		return ImportedCustomers{}, err
 	}
@@ -165,7 +165,7 @@ func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run
 // which nothing is wrong, in one transaction, each once however often it comes.
 func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, run *ImportRun, rows []CustomerRow) (ImportedCustomers, error) {
 	// The run counts rows, so it reads them once, however often the transaction runs.
-	ids := run.identifyCustomers(rows)
+	ids := identifyCustomers(run, rows)
 	return InTx(ctx, s, func(ctx context.Context) (done ImportedCustomers, err error) {
 		good, problems, err := s.checkCustomerRows(ctx, actor, ids, rows)
 		if err != nil {
@@ -207,7 +207,7 @@ func (s *Store) insertCustomerRows(ctx context.Context, actor approval.Actor, ro
 		c := Customer{ID: newID(), Owner: row.owner}
 		row.input().fill(&c)
 		first := firstEvents{customerID: c.ID, events: []NewEvent{{
-			Kind: CustomerCreated, Subject: c.subject(), Changes: c.changes(Customer{}),
+			Kind: CustomerCreated, Subject: c.Subject(), Changes: c.changes(Customer{}),
 			Summary: approval.Text{ZH: "%s 导入了客户“%s”", EN: "%s imported the customer %s"}.Format(actor.Name, c.Name),
 		}}}
 		customers = append(customers, c)
@@ -215,7 +215,7 @@ func (s *Store) insertCustomerRows(ctx context.Context, actor approval.Actor, ro
 			p := Contact{ID: newID(), CustomerID: c.ID, Name: row.Contact, Title: row.ContactTitle, Phone: row.ContactPhone, Email: row.ContactEmail}
 			contacts = append(contacts, p)
 			first.events = append(first.events, NewEvent{
-				Kind: ContactCreated, Subject: p.subject(), Changes: p.changes(Contact{}),
+				Kind: ContactCreated, Subject: p.Subject(), Changes: p.changes(Contact{}),
 				Summary: approval.Text{ZH: "%s 导入了关系人“%s”", EN: "%s imported the contact %s"}.Format(actor.Name, p.Name),
 			})
 		}

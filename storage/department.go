@@ -78,7 +78,7 @@ func (s *Store) AddDepartment(ctx context.Context, actor approval.Actor, name, p
 			return err
 		}
 		return s.audit(ctx, actor, NewAudit{
-			Kind: DepartmentCreated, Subject: made.subject(), Changes: changes,
+			Kind: DepartmentCreated, Subject: made.Subject(), Changes: changes,
 			Summary: approval.Text{ZH: "%s 新建了部门“%s”", EN: "%s added the department %s"}.Format(nameOf(actor), made.Name),
 		})
 	})
@@ -191,7 +191,7 @@ func (s *Store) checkDepartment(ctx context.Context, before, d DepartmentNode) e
 }
 
 func departmentEdited(actor approval.Actor, before, after DepartmentNode, changes approval.Changes) NewAudit {
-	act := NewAudit{Kind: DepartmentUpdated, Subject: after.subject(), Changes: changes,
+	act := NewAudit{Kind: DepartmentUpdated, Subject: after.Subject(), Changes: changes,
 		Summary: approval.Text{ZH: "%s 修改了部门“%s”", EN: "%s changed the department %s"}}
 	switch {
 	case before.ArchivedAt == nil && after.ArchivedAt != nil:
@@ -203,7 +203,7 @@ func departmentEdited(actor approval.Actor, before, after DepartmentNode, change
 	return act
 }
 
-func (d DepartmentNode) subject() AuditSubject {
+func (d DepartmentNode) Subject() AuditSubject {
 	return AuditSubject{Type: "department", ID: d.ID, Label: d.Name}
 }
 

@@ -123,7 +123,7 @@ func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, us
 			return expiresAt, err
 		}
 		return expiresAt, s.audit(ctx, actor, NewAudit{
-			Kind: PasswordResetIssued, Subject: user.subject(), Changes: approval.Changes{"expires_at": {After: expiresAt}},
+			Kind: PasswordResetIssued, Subject: user.Subject(), Changes: approval.Changes{"expires_at": {After: expiresAt}},
 			Summary: approval.Text{ZH: "%s 为用户“%s”生成了重置密码的链接", EN: "%s made a link with which %s can set a new password"}.Format(nameOf(actor), user.label()),
 		})
 	})
@@ -163,7 +163,7 @@ func (s *Store) ResetPassword(ctx context.Context, token, password, address stri
 			return noSuchReset()
 		}
 		return s.audit(ctx, approval.Actor{ID: user.ID, Name: user.Name}, NewAudit{
-			Kind: PasswordReset, Subject: user.subject(),
+			Kind: PasswordReset, Subject: user.Subject(),
 			Summary: approval.Text{ZH: "%s 用一次性链接设置了新密码", EN: "%s set a new password with a one-time link"}.Format(user.Name),
 		})
 	})

@@ -84,7 +84,7 @@ func (s *Store) RevokeToken(ctx context.Context, actor approval.Actor, userID, i
 			return err
 		}
 		return s.audit(ctx, actor, NewAudit{
-			Kind: TokenRevoked, Subject: user.subject(), Changes: approval.Changes{"token": {Before: name}},
+			Kind: TokenRevoked, Subject: user.Subject(), Changes: approval.Changes{"token": {Before: name}},
 			Summary: approval.Text{ZH: "%s 撤销了用户“%s”的个人令牌“%s”", EN: "%s revoked a personal token of the user %s: %s"}.Format(actor.Name, user.label(), name),
 		})
 	})

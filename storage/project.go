@@ -151,7 +151,7 @@ func (s *Store) project(ctx context.Context, id string) (Project, error) {
 	return row.project(), err
 }
 
-func (p Project) subject() approval.Subject {
+func (p Project) Subject() approval.Subject {
 	return approval.Subject{Type: "project", ID: p.ID, Label: p.Name}
 }
 

@@ -61,7 +61,7 @@ func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, custome
 			return created, err
 		}
 		if err := s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
-			Kind: ProjectCreated, ProjectID: &p.ID, Subject: p.subject(), Changes: p.changes(Project{}),
+			Kind: ProjectCreated, ProjectID: &p.ID, Subject: p.Subject(), Changes: p.changes(Project{}),
 			Summary: approval.Text{ZH: "%s 新建了项目“%s”", EN: "%s added the project %s"}.Format(actor.Name, p.Name),
 		}); err != nil {
 			return created, err
@@ -131,7 +131,7 @@ func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string
 			return edited, err
 		}
 		if err := s.appendEvents(ctx, after.Customer.ID, actor.Person(), NewEvent{
-			Kind: ProjectUpdated, ProjectID: &after.ID, Subject: after.subject(), Changes: changes,
+			Kind: ProjectUpdated, ProjectID: &after.ID, Subject: after.Subject(), Changes: changes,
 			Summary: approval.Text{ZH: "%s 修改了项目“%s”", EN: "%s changed the project %s"}.Format(actor.Name, after.Name),
 		}); err != nil {
 			return edited, err

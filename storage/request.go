@@ -109,7 +109,7 @@ func moneyIn(currency string, amount *string) *approval.Money {
 	return &approval.Money{Amount: *amount, Currency: currency}
 }
 
-func (r Request) subject() approval.Subject {
+func (r Request) Subject() approval.Subject {
 	return approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number}
 }
 

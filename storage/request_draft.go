@@ -142,7 +142,7 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 			return edited, nil
 		}
 		err = s.appendEvents(ctx, edited.Customer.ID, actor.Person(), NewEvent{
-			Kind: approval.EventKind(edited.Kind) + ".revised", ProjectID: &edited.ProjectID, Subject: edited.subject(), Changes: changes,
+			Kind: approval.EventKind(edited.Kind) + ".revised", ProjectID: &edited.ProjectID, Subject: edited.Subject(), Changes: changes,
 			Summary: approval.Text{ZH: "%s 修改了%s %s", EN: "%s changed %s %s"}.Format(actor.Name, edited.Kind.Label(), edited.Number),
 		})
 		return edited, err

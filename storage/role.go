@@ -143,7 +143,7 @@ func (s *Store) CreateRole(ctx context.Context, actor approval.Actor, in RoleInp
 			return made, err
 		}
 		return made, s.audit(ctx, actor, NewAudit{
-			Kind: RoleCreated, Subject: made.subject(), Changes: made.changes(Role{}),
+			Kind: RoleCreated, Subject: made.Subject(), Changes: made.changes(Role{}),
 			Summary: approval.Text{ZH: "%s 新建了角色“%s”", EN: "%s added the role %s"}.Format(nameOf(actor), made.Name),
 		})
 	})
@@ -206,7 +206,7 @@ func (s *Store) editRole(ctx context.Context, actor approval.Actor, id string, v
 		return Role{}, err
 	}
 	if err := s.audit(ctx, actor, NewAudit{
-		Kind: RoleUpdated, Subject: after.subject(), Changes: changes,
+		Kind: RoleUpdated, Subject: after.Subject(), Changes: changes,
 		Summary: approval.Text{ZH: "%s 修改了角色“%s”", EN: "%s changed the role %s"}.Format(nameOf(actor), after.Name),
 	}); err != nil {
 		return Role{}, err
@@ -242,7 +242,7 @@ func checkPermissions(permissions []approval.Permission) error {
 	})
 }
 
-func (r Role) subject() AuditSubject { return AuditSubject{Type: "role", ID: r.ID, Label: r.Key} }
+func (r Role) Subject() AuditSubject { return AuditSubject{Type: "role", ID: r.ID, Label: r.Key} }
 
 func (r Role) changes(before Role) approval.Changes {
 	changes := approval.Changes{}

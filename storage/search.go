@@ -85,7 +85,7 @@ func (s *Store) foundRequests(ctx context.Context, actor approval.Actor, q strin
 	requests, err := s.FindRequests(ctx, actor, q, page)
 	items := make([]Found, len(requests))
 	for i, r := range requests {
-		items[i] = found(FoundRequest, r.ID, r.Title, r.Customer.Name, s.timeline.LinkOf(approval.Event{Subject: r.subject()}))
+		items[i] = found(FoundRequest, r.ID, r.Title, r.Customer.Name, s.timeline.LinkOf(approval.Event{Subject: r.Subject()}))
 		items[i].Number, items[i].Status, items[i].StatusLabel, items[i].Amount = &r.Number, &r.Status, &r.StatusLabel, r.Amount
 	}
 	return items, err

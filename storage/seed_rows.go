@@ -75,14 +75,14 @@ func (r *seedRun) customer(b *seedBatch, n, events, tasks int) error {
 	line := &seedTimeline{customerID: id}
 	customer, p := Customer{ID: id, Name: name, Owner: rep}, Project{ID: project, Name: projectName, Stage: StageLead, Members: []approval.Person{rep}}
 	b.customers = append(b.customers, []any{id, name, "manufacturing", "east_china", "c", rep.ID, at, at})
-	if err := line.tell(at, rep, NewEvent{Kind: CustomerCreated, Subject: customer.subject(),
+	if err := line.tell(at, rep, NewEvent{Kind: CustomerCreated, Subject: customer.Subject(),
 		Changes: approval.Changes{"name": {After: name}, "industry": {After: "manufacturing"}, "region": {After: "east_china"}, "level": {After: "c"}, "owner": {After: rep}},
 		Summary: approval.Text{ZH: "%s 新建了客户“%s”", EN: "%s added the customer %s"}.Format(rep.Name, name)}); err != nil {
 		return err
 	}
 	b.projects = append(b.projects, []any{project, id, projectName, at, at})
 	b.members = append(b.members, []any{project, rep.ID})
-	if err := line.tell(next(), rep, NewEvent{Kind: ProjectCreated, ProjectID: &project, Subject: p.subject(), Changes: p.changes(Project{}),
+	if err := line.tell(next(), rep, NewEvent{Kind: ProjectCreated, ProjectID: &project, Subject: p.Subject(), Changes: p.changes(Project{}),
 		Summary: approval.Text{ZH: "%s 新建了项目“%s”", EN: "%s added the project %s"}.Format(rep.Name, projectName)}); err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (r *seedRun) customer(b *seedBatch, n, events, tasks int) error {
 	}
 	for len(line.events) < events {
 		text := fmt.Sprintf("第 %d 次跟进：客户情况如常。", len(line.events))
-		if err := line.tell(next(), rep, NewEvent{Kind: NoteAdded, Subject: customer.subject(), Changes: approval.Changes{"text": {After: text}},
+		if err := line.tell(next(), rep, NewEvent{Kind: NoteAdded, Subject: customer.Subject(), Changes: approval.Changes{"text": {After: text}},
 			Summary: approval.Text{ZH: "%s 备注：%s", EN: "%s noted: %s"}.Format(rep.Name, text)}); err != nil {
 			return err
 		}

@@ -142,7 +142,7 @@ func (s *Store) EndSession(ctx context.Context, actor approval.Actor, userID, id
 			return err
 		}
 		return s.audit(ctx, actor, NewAudit{
-			Kind: SessionEnded, Subject: user.subject(), Changes: approval.Changes{"session": {Before: plainID(id)}},
+			Kind: SessionEnded, Subject: user.Subject(), Changes: approval.Changes{"session": {Before: plainID(id)}},
 			Summary: approval.Text{ZH: "%s 结束了用户“%s”的一个登录会话", EN: "%s ended a session of the user %s"}.Format(actor.Name, user.label()),
 		})
 	})

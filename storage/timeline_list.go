@@ -100,7 +100,7 @@ func (s *Store) AddNote(ctx context.Context, actor approval.Actor, customerID, t
 			return note, err
 		}
 		if err := s.appendEvents(ctx, customerID, actor.Person(), NewEvent{
-			Kind: NoteAdded, Subject: c.subject(), Changes: approval.Changes{"text": {After: text}},
+			Kind: NoteAdded, Subject: c.Subject(), Changes: approval.Changes{"text": {After: text}},
 			Summary: approval.Text{ZH: "%s 备注：%s", EN: "%s noted: %s"}.Format(actor.Name, text),
 		}); err != nil {
 			return note, err

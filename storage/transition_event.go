@@ -73,7 +73,7 @@ func transitionEvent(actor approval.Actor, before, after Request, d approval.Dec
 	return NewEvent{
 		Kind:      approval.EventKind(string(after.Kind) + "." + verb.kind),
 		ProjectID: &after.ProjectID,
-		Subject:   after.subject(),
+		Subject:   after.Subject(),
 		Changes:   changes,
 		Summary:   summary,
 	}

@@ -112,7 +112,7 @@ func (s *Store) createUser(ctx context.Context, actor approval.Actor, in UserInp
 			return created, err
 		}
 		return created, s.audit(ctx, actor, NewAudit{
-			Kind: UserCreated, Subject: created.subject(), Changes: created.changes(User{}),
+			Kind: UserCreated, Subject: created.Subject(), Changes: created.changes(User{}),
 			Summary: approval.Text{ZH: "%s 新建了用户“%s”", EN: "%s added the user %s"}.Format(nameOf(actor), created.label()),
 		})
 	})

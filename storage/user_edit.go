@@ -143,7 +143,7 @@ func (s *Store) shutOut(ctx context.Context, id string, changes approval.Changes
 }
 
 func userEdited(actor approval.Actor, before, after User, changes approval.Changes) NewAudit {
-	act := NewAudit{Kind: UserUpdated, Subject: after.subject(), Changes: changes,
+	act := NewAudit{Kind: UserUpdated, Subject: after.Subject(), Changes: changes,
 		Summary: approval.Text{ZH: "%s 修改了用户“%s”", EN: "%s changed the user %s"}}
 	switch {
 	case before.Active && !after.Active:
@@ -172,7 +172,7 @@ func managerID(u User) *string {
 // label is how the audit calls an account: names are not unique, user names are.
 func (u User) label() string { return u.Name + " (" + u.Username + ")" }
 
-func (u User) subject() AuditSubject {
+func (u User) Subject() AuditSubject {
 	return AuditSubject{Type: "user", ID: u.ID, Label: u.label()}
 }
 

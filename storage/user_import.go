@@ -257,7 +257,7 @@ func (s *Store) auditUsers(ctx context.Context, actor approval.Actor, ids []stri
 	for _, row := range rows {
 		u := row.user()
 		if err := s.audit(ctx, actor, NewAudit{
-			Kind: UserCreated, Subject: u.subject(), Changes: u.changes(User{}),
+			Kind: UserCreated, Subject: u.Subject(), Changes: u.changes(User{}),
 			Summary: approval.Text{ZH: "%s 导入了用户“%s”", EN: "%s imported the user %s"}.Format(nameOf(actor), u.label()),
 		}); err != nil {
 			return err

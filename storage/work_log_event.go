@@ -64,11 +64,11 @@ func (s *Store) tellWorkLog(ctx context.Context, actor approval.Actor, before, a
 func (w WorkLog) event(kind approval.EventKind, changes approval.Changes, summary approval.Text, more ...any) NewEvent {
 	values := append([]any{w.Author.Name, string(w.WorkDate), workLogKinds[w.Kind], w.beginning()}, more...)
 	return NewEvent{
-		Kind: kind, ProjectID: idOf(w.Project), Subject: w.subject(), Changes: changes, Summary: summary.Format(values...),
+		Kind: kind, ProjectID: idOf(w.Project), Subject: w.Subject(), Changes: changes, Summary: summary.Format(values...),
 	}
 }
 
-func (w WorkLog) subject() approval.Subject {
+func (w WorkLog) Subject() approval.Subject {
 	return approval.Subject{Type: "work_log", ID: w.ID, Label: string(w.WorkDate) + " " + w.beginning()}
 }
 
