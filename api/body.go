@@ -54,7 +54,8 @@ func tooLargeBody() *approval.Error {
 // readBody reads an ordinary body and leaves it to be read again.
 func readBody(c *gin.Context) ([]byte, error) {
 	// Where the connection cannot have a deadline, the request's own time ends it.
-	_ = http.NewResponseController(c.Writer).SetReadDeadline(time.Now().Add(bodyReadingTime))
+	connection := http.NewResponseController(c.Writer)
+	_ = connection.SetReadDeadline(time.Now().Add(bodyReadingTime))
 	body, err := io.ReadAll(io.LimitReader(c.Request.Body, ordinaryBody+1))
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
@@ -64,30 +65,35 @@ func readBody(c *gin.Context) ([]byte, error) {
 	case len(body) > ordinaryBody:
 		return nil, tooLargeBody()
 	}
+	// The handler may take longer than the reading.
+	_ = connection.SetReadDeadline(time.Time{})
 	c.Request.Body = io.NopCloser(bytes.NewReader(body))
 	return body, nil
 }
 
-// checkBody looks at the body before the library does. A route that reads none
-// takes none, or an object with nothing in it: whoever sends more means
-// something by it that would not be done.
+// checkBody reads the body before the library does. A route without an input
+// takes none, or an empty object: a client that sends more expects something that
+// would not be done.
 func checkBody(c *gin.Context, r row) error {
 	if r.stream || r.method == http.MethodGet || r.method == http.MethodHead {
 		return nil
 	}
 	if r.readsBody {
-		return checkType(c)
+		if err := checkType(c); err != nil {
+			return err
+		}
 	}
 	body, err := readBody(c)
-	if err != nil || len(body) == 0 {
+	if err != nil || r.readsBody || len(body) == 0 {
 		return err
 	}
 	if err := checkType(c); err != nil {
 		return err
 	}
-	value, _, err := readJSON(body)
+	value, err := readJSON(body)
 	if err != nil {
-		return malformed{approval.InvalidField("body", textOf(notJSON).text)}
+		found, _ := findingOf(keyNotJSON)
+		return malformed{approval.InvalidField("body", found.text)}
 	}
 	object, ok := value.(map[string]any)
 	if !ok {
@@ -95,7 +101,7 @@ func checkBody(c *gin.Context, r row) error {
 	}
 	var wrong approval.Invalid
 	for i, name := range slices.Sorted(maps.Keys(object)) {
-		if i < mostFields {
+		if i < maxFields {
 			wrong.Add(clip("body."+name), approval.Text{ZH: "没有这个字段", EN: "There is no such field"})
 		}
 	}
@@ -110,7 +116,7 @@ func checkBody(c *gin.Context, r row) error {
 func checkQuery(c *gin.Context, r row) error {
 	var wrong approval.Invalid
 	for i, name := range slices.Sorted(maps.Keys(c.Request.URL.Query())) {
-		if !r.query[name] && i < mostFields {
+		if !r.query[name] && i < maxFields {
 			wrong.Add(clip("query."+name), approval.Text{ZH: "没有这个参数", EN: "There is no such parameter"})
 		}
 	}

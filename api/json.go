@@ -1,203 +1,127 @@
 package api
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
-)
-
-// What strictUnmarshal refuses; problem_input.go has the sentences for people.
-const (
-	notJSON          = "not JSON"
-	brokenCharacters = "broken characters"
-	repeatedField    = "repeated field %s"
-	numberTooLarge   = "number too large"
-	notPlainInteger  = "not a plain integer"
-	noNull           = "null where there is none"
-	// inField stands between the finding and the field.
-	inField = " in field "
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 var strictJSON = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: strictUnmarshal}
 
-// strictUnmarshal is json.Unmarshal that takes no text which the database could
-// not keep, and no field twice: the first one would go unchecked.
+// strictUnmarshal is json.Unmarshal that refuses a field that is there twice and
+// text that the database could not keep.
 //
-// The library unmarshals every body twice, first as what it happens to be, to
-// check it. Then a value that cannot be taken becomes a flaw, which fits no
-// schema: so it is named among all else that is wrong. What no schema looks at
-// is refused the second time.
+// huma unmarshals every body twice: first into an any, which it checks against
+// the schema, then into the handler's input, whatever came of the check. An input
+// from a document that was refused stays empty, so that nothing else is said of it.
 func strictUnmarshal(data []byte, v any) error {
-	value, flaws, err := readJSON(data)
+	value, err := readJSON(data)
 	if err != nil {
 		return err
 	}
-	if first, ok := v.(*any); ok {
-		*first = value
+	if checked, ok := v.(*any); ok {
+		*checked = value
 		return nil
-	}
-	if len(flaws) > 0 {
-		return flaws[0]
 	}
 	return json.Unmarshal(data, v)
 }
 
-// flaw stands in the place of a value that cannot be taken and says why. No
-// schema of this API asks for numbers but whole ones.
+// flaw stands in the place of a value that cannot be accepted and is the key of
+// the reason. It fits no schema, so that it is named among all else that is wrong.
 type flaw string
 
-// jsonReader reads JSON that is known to be well-formed.
-type jsonReader struct {
-	data    []byte
-	decoder *json.Decoder
-	// flaws are the values that nothing can be made of, wherever they stand.
-	flaws []error
-}
+// jsonError is a reason, as a key with its arguments, to refuse a whole document.
+type jsonError string
 
-// readJSON reads a value as json.Unmarshal does, but for flaws in the places of
-// what cannot be taken; those that are none wherever they stand are returned
-// besides.
-func readJSON(data []byte) (value any, flaws []error, err error) {
-	if !json.Valid(data) {
-		return nil, nil, errors.New(notJSON)
-	}
-	r := jsonReader{data: data, decoder: json.NewDecoder(bytes.NewReader(data))}
-	r.decoder.UseNumber()
-	value, err = r.value("")
-	return value, r.flaws, err
-}
+// Error implements error.
+func (e jsonError) Error() string { return string(e) }
 
-func (r *jsonReader) value(path string) (any, error) {
-	before := r.decoder.InputOffset()
-	token, err := r.decoder.Token()
-	if err != nil {
-		return nil, err
+// readJSON reads a document for the check against a schema. The library refuses
+// repeated names and invalid UTF-8 by itself. The error is a jsonError, which names
+// the field where it can.
+func readJSON(data []byte) (value any, err error) {
+	err = jsonv2.Unmarshal(data, &value, jsonv2.WithUnmarshalers(jsonv2.JoinUnmarshalers(
+		jsonv2.UnmarshalFromFunc(readText), jsonv2.UnmarshalFromFunc(readNumber))))
+	if err == nil {
+		return value, nil
 	}
-	switch t := token.(type) {
-	case json.Delim:
-		if t == '{' {
-			return r.object(path)
-		}
-		return r.list(path)
-	case string:
-		if brokenText(t, r.data[before:r.decoder.InputOffset()]) {
-			return r.refuse(brokenCharacters, path), nil
-		}
-		return t, nil
-	case json.Number:
-		return r.number(t, path), nil
+	var known jsonError
+	var syntax *jsontext.SyntacticError
+	switch {
+	case errors.As(err, &known):
+		return nil, known
+	case !errors.As(err, &syntax):
+		return nil, jsonError(keyNotJSON)
+	case errors.Is(err, jsontext.ErrDuplicateName):
+		return nil, errorAt(syntax.JSONPointer, keyRepeatedField, withoutNUL(syntax.JSONPointer.LastToken()))
+	case jsontext.Value(data).IsValid(jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true)):
+		// Its characters are all that is wrong with it.
+		return nil, errorAt(syntax.JSONPointer, keyBrokenCharacters)
 	default:
-		return t, nil
+		return nil, jsonError(keyNotJSON)
 	}
 }
 
-func (r *jsonReader) object(path string) (any, error) {
-	object := map[string]any{}
-	for r.decoder.More() {
-		before := r.decoder.InputOffset()
-		token, err := r.decoder.Token()
-		if err != nil {
-			return nil, err
-		}
-		name, _ := token.(string)
-		below := strings.TrimPrefix(path+"."+strings.ReplaceAll(name, "\x00", "\uFFFD"), ".")
-		broken := brokenText(name, r.data[before:r.decoder.InputOffset()])
-		value, err := r.value(below)
-		if err != nil {
-			return nil, err
-		}
-		_, repeated := object[name]
-		switch {
-		case broken:
-			value = r.refuse(brokenCharacters, below)
-			name = strings.ReplaceAll(name, "\x00", "\uFFFD")
-		case repeated:
-			value = r.refuse(fmt.Sprintf(repeatedField, name), below)
-		}
-		object[name] = value
-	}
-	_, err := r.decoder.Token()
-	return object, err
-}
-
-func (r *jsonReader) list(path string) (any, error) {
-	list := []any{}
-	for r.decoder.More() {
-		value, err := r.value(fmt.Sprintf("%s[%d]", path, len(list)))
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, value)
-	}
-	_, err := r.decoder.Token()
-	return list, err
-}
-
-// number is a float64, as the library checks them, unless it looks like a whole
-// number and is none that an int can be read from.
-func (r *jsonReader) number(n json.Number, path string) any {
-	value, err := n.Float64()
+// readText reads a name or a string, which may have no NUL: PostgreSQL cannot keep
+// one.
+func readText(d *jsontext.Decoder, text *string) error {
+	token, err := d.ReadToken()
 	if err != nil {
-		return r.refuse(numberTooLarge, path)
+		return err
 	}
-	if _, err := strconv.ParseInt(n.String(), 10, 64); err == nil || value != math.Trunc(value) {
-		return value
+	if *text = token.String(); strings.ContainsRune(*text, 0) {
+		return errorAt(d.StackPointer(), keyBrokenCharacters)
 	}
-	if math.Abs(value) >= math.MaxInt64 {
-		return flaw(numberTooLarge)
-	}
-	return flaw(notPlainInteger)
+	return nil
 }
 
-func (r *jsonReader) refuse(why, path string) flaw {
-	r.flaws = append(r.flaws, errors.New(why+inField+path))
-	return flaw(why)
+// readNumber reads a number into a float64, as huma checks numbers. No schema of
+// this API asks for numbers other than whole ones: what looks like one, but cannot
+// be read into an int, is a flaw.
+func readNumber(d *jsontext.Decoder, value *any) error {
+	if d.PeekKind() != '0' {
+		return errors.ErrUnsupported
+	}
+	token, err := d.ReadToken()
+	if err != nil {
+		return err
+	}
+	text := token.String()
+	number, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return errorAt(d.StackPointer(), keyNumberTooLarge)
+	}
+	_, err = strconv.ParseInt(text, 10, 64)
+	switch {
+	case err == nil || number != math.Trunc(number):
+		*value = number
+	case math.Abs(number) >= math.MaxInt64:
+		*value = flaw(keyNumberTooLarge)
+	default:
+		*value = flaw(keyNotPlainInteger)
+	}
+	return nil
 }
 
-// brokenText reports whether a string holds what the database could not keep, or
-// what is no text at all: half a pair of surrogates would be kept as another
-// character than was sent. The literal may have a comma or colon before it.
-func brokenText(text string, literal []byte) bool {
-	return strings.ContainsRune(text, 0) || !utf8.Valid(literal) ||
-		strings.ContainsRune(text, utf8.RuneError) && halfSurrogate(string(literal))
-}
-
-func halfSurrogate(literal string) bool {
-	for {
-		i := strings.IndexByte(literal, '\\')
-		if i < 0 {
-			return false
+func errorAt(pointer jsontext.Pointer, key string, arguments ...any) jsonError {
+	var path strings.Builder
+	for token := range pointer.Tokens() {
+		if _, err := strconv.Atoi(token); err == nil {
+			path.WriteString("[" + token + "]")
+			continue
 		}
-		literal = literal[i:]
-		first, ok := escapedUnit(literal)
-		switch {
-		case !ok:
-			literal = literal[2:]
-		case !utf16.IsSurrogate(first):
-			literal = literal[6:]
-		default:
-			second, _ := escapedUnit(literal[6:])
-			if utf16.DecodeRune(first, second) == utf8.RuneError {
-				return true
-			}
-			literal = literal[12:]
+		if path.Len() > 0 {
+			path.WriteByte('.')
 		}
+		path.WriteString(withoutNUL(token))
 	}
+	return jsonError(keyed(key, append([]any{path.String()}, arguments...)...))
 }
 
-// escapedUnit reads an escape such as \u00e9 that text begins with.
-func escapedUnit(text string) (rune, bool) {
-	if len(text) < 6 || text[:2] != `\u` {
-		return 0, false
-	}
-	unit, err := strconv.ParseUint(text[2:6], 16, 32)
-	return rune(unit), err == nil
-}
+func withoutNUL(name string) string { return strings.ReplaceAll(name, "\x00", "\uFFFD") }

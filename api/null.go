@@ -32,7 +32,7 @@ func markNulls(r huma.Registry, s *huma.Schema, value any) any {
 	switch v := value.(type) {
 	case nil:
 		if s.Type != "" && !s.Nullable {
-			return flaw(noNull)
+			return flaw(keyNotNull)
 		}
 	case map[string]any:
 		for name, member := range v {

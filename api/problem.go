@@ -212,14 +212,14 @@ func (s *Server) notFound(c *gin.Context) {
 }
 
 func init() {
-	// The library asks to be told through these variables how errors look, and
-	// that names of fields differ when their capitals do.
-	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
-		return problemFromLibrary(context.Background(), status, message, errs)
+	// huma is told through these variables how errors look, and that names of
+	// fields differ when their capitals do.
+	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError {
+		return problemFromLibrary(context.Background(), nil, status, errs)
 	}
-	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
-		p := problemFromLibrary(ctx.Context(), status, message, errs)
-		// Of what it refuses by itself the library sends no headers.
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, _ string, errs ...error) huma.StatusError {
+		p := problemFromLibrary(ctx.Context(), ctx.Operation(), status, errs)
+		// huma sends no headers with what it refuses by itself.
 		for name, values := range p.GetHeaders() {
 			ctx.SetHeader(name, values[0])
 		}

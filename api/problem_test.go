@@ -11,7 +11,6 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -20,12 +19,14 @@ import (
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/validation"
 	"github.com/gin-gonic/gin"
+	"github.com/google/go-cmp/cmp"
 )
 
-// Every sentence that the library has a name for must be known, also after it
-// is brought up to date.
-func TestEverySentenceOfTheLibrary(t *testing.T) {
+// Every message that the library lets be replaced has a key of its own and says
+// something in both languages, also after the library is brought up to date.
+func TestEveryMessageOfTheLibrary(t *testing.T) {
 	pkg, err := build.Import("github.com/danielgtaylor/huma/v2/validation", ".", build.FindOnly)
 	if err != nil {
 		t.Fatal(err)
@@ -34,51 +35,83 @@ func TestEverySentenceOfTheLibrary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := map[string]sentence{}
-	for _, s := range sentences {
-		known[s.library] = s
-	}
-	found := 0
+	declared := 0
 	for _, name := range files {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
-			if !ok || !strings.HasPrefix(spec.Names[0].Name, "Msg") {
-				return true
-			}
-			found++
-			message, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if s, ok := known[message]; !ok || s.zh == "" || s.en == "" {
-				t.Errorf("%s (%q) has no sentences", spec.Names[0].Name, message)
+			if spec, ok := n.(*ast.ValueSpec); ok && strings.HasPrefix(spec.Names[0].Name, "Msg") {
+				declared++
 			}
 			return true
 		})
 	}
-	if found < 40 {
-		t.Errorf("only %d messages found", found)
+	replaced := map[*string]bool{}
+	for key, m := range schemaMessages {
+		if m.zh == "" || m.en == "" {
+			t.Errorf("%s says nothing", key)
+		}
+		if m.hook == nil {
+			continue
+		}
+		if *m.hook != key {
+			t.Errorf("the library says %q where it should give the key %s", *m.hook, key)
+		}
+		replaced[m.hook] = true
+	}
+	if len(replaced) != declared || declared < 40 {
+		t.Errorf("%d of %d messages are replaced", len(replaced), declared)
 	}
 }
 
-func TestSentencesFillIn(t *testing.T) {
-	for message, want := range map[string]approval.Text{
-		"expected length <= 200":                                   {ZH: "最多 200 个字符", EN: "This may have at most 200 characters"},
-		`expected value to be one of "a, b"`:                       {ZH: "应为以下之一：a, b", EN: "This must be one of a, b"},
-		"expected string to be RFC 4122 uuid: invalid UUID format": {ZH: "应为 UUID", EN: "This must be a UUID"},
-		"expected string to be not blank":                          {ZH: "不能为空白", EN: "This must not be blank"},
-		"something that nobody has thought of: secret":             unclear,
+func TestFindings(t *testing.T) {
+	for message, want := range map[string]finding{
+		huma.ErrorFormatter(validation.MsgExpectedMaxLength, 200):                      {text: approval.Text{ZH: "最多 200 个字符", EN: "This may have at most 200 characters"}},
+		huma.ErrorFormatter(validation.MsgExpectedOneOf, "a, b"):                       {text: approval.Text{ZH: "应为以下之一：a, b", EN: "This must be one of a, b"}},
+		huma.ErrorFormatter(validation.MsgExpectedRFC4122UUID, errors.New("x")):        {text: approval.Text{ZH: "应为 UUID", EN: "This must be a UUID"}, malformed: true},
+		huma.ErrorFormatter(validation.MsgExpectedBePattern, notBlank):                 {text: approval.Text{ZH: "不能为空白", EN: "This must not be blank"}},
+		huma.ErrorFormatter(validation.MsgExpectedBePattern, "something else"):         {text: unclear},
+		huma.ErrorFormatter(validation.MsgExpectedRequiredProperty, "name"):            {text: required, field: "name"},
+		huma.ErrorFormatter(validation.MsgExpectedDependentRequiredProperty, "a", "b"): {text: approval.Text{ZH: "填写了 b 时必填", EN: "This is required together with b"}, field: "a"},
+		"something that nobody has thought of: secret":                                 {text: unclear, malformed: true},
 	} {
-		if got := textOf(message).text; got != want {
-			t.Errorf("%q: %+v", message, got)
+		if got, _ := findingOf(message); got != want {
+			t.Errorf("%q: %+v, want %+v", message, got, want)
 		}
 	}
-	if got := textOf("expected required property name to be present"); got.below != "name" || got.form {
-		t.Errorf("%+v", got)
+}
+
+// For a parameter that cannot be read the library has no key; the parameter's
+// schema says what was expected.
+func TestUnreadableParameters(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	type parameters struct {
+		Integer int       `query:"integer"`
+		Float   float64   `query:"float"`
+		Boolean bool      `query:"boolean"`
+		Time    time.Time `query:"time"`
+		List    []int     `query:"list"`
+		Needed  string    `query:"needed" required:"true" maxLength:"10"`
+	}
+	route(w.Server, "GET /parameters", public, "", func(context.Context, *parameters) (*none, error) { return nil, nil })
+	p := w.send(t, "", "GET", "/parameters?integer=x&float=x&boolean=x&time=x&list=1,x", nil).problem(400, approval.CodeInvalid)
+	got := map[string]string{}
+	for _, e := range p.Errors {
+		got[e.Location] = e.Message
+	}
+	want := map[string]string{
+		"query.integer": "This must be a whole number", "query.float": "This must be a number", "query.boolean": "This must be true or false",
+		"query.time": "This must be a time as in RFC 3339, such as 2026-01-31T08:00:00Z", "query.list": "This must be a whole number", "query.needed": "This is required",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	p = w.send(t, "", "GET", "/parameters?integer=1", nil).problem(422, approval.CodeInvalid)
+	if len(p.Errors) != 1 || p.Errors[0].Location != "query.needed" {
+		t.Errorf("%+v", p.Errors)
 	}
 }
 

@@ -153,9 +153,9 @@ func (s *Server) operation(r row, summary string) huma.Operation {
 		Summary:       summary,
 		Tags:          []string{strings.Split(strings.TrimPrefix(r.path, "/"), "/")[0]},
 		DefaultStatus: r.status,
-		MaxBodyBytes:  ordinaryBody,
-		// The guard has set the deadline by the time that the body is read.
-		BodyReadTimeout: bodyReadingTime,
+		// The guard bounds the size of the body and the time to read it.
+		MaxBodyBytes:    -1,
+		BodyReadTimeout: -1,
 		Middlewares:     huma.Middlewares{s.guard(r)},
 	}
 	if r.permission != public {
