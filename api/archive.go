@@ -7,8 +7,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// archives makes the handler that puts something away, or takes it out again.
-func archives[T any](move func(context.Context, approval.Actor, string) (T, error)) func(context.Context, *ByID) (*thingOutput[T], error) {
+// archiveHandler makes the handler that archives something, or restores it.
+func archiveHandler[T any](move func(context.Context, approval.Actor, string) (T, error)) func(context.Context, *ByID) (*thingOutput[T], error) {
 	return func(ctx context.Context, in *ByID) (*thingOutput[T], error) {
 		thing, err := move(ctx, actorOf(ctx), in.ID)
 		if err != nil {

@@ -156,7 +156,7 @@ func TestClientGone(t *testing.T) {
 func TestUploadStandsStill(t *testing.T) {
 	ended := make(chan error, 1)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, err := io.Copy(io.Discard, &movingBody{ReadCloser: r.Body, connection: http.NewResponseController(w), patience: 200 * time.Millisecond})
+		_, err := io.Copy(io.Discard, &idleTimeoutReader{ReadCloser: r.Body, connection: http.NewResponseController(w), timeout: 200 * time.Millisecond})
 		ended <- err
 	}))
 	defer server.Close()

@@ -66,8 +66,7 @@ func openUpload(in *uploadInput, rules uploadRules) (*uploadedFile, error) {
 	if request.ContentLength > rules.limit+envelope {
 		return nil, tooLarge(rules.limit)
 	}
-	moving := &movingBody{ReadCloser: request.Body, connection: http.NewResponseController(in.Writer()), patience: patience}
-	request.Body = http.MaxBytesReader(in.Writer(), moving, rules.limit+envelope)
+	in.limitBody(rules.limit + envelope)
 	parts, err := request.MultipartReader()
 	if err != nil {
 		return nil, malformed{approval.InvalidField("body", approval.Text{

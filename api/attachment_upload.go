@@ -4,10 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
-	"io"
-	"net/http"
 	"reflect"
-	"time"
 
 	"approvals/storage"
 	"approvals/storage/objects"
@@ -139,7 +136,7 @@ func keepUpload[O any](ctx context.Context, s *Server, file *uploadedFile, store
 	if o := callOf(ctx).once; o != nil {
 		o.fingerprint = sha256.Sum256(fmt.Appendf(nil, "%x %s %s %q", o.fingerprint, stored.SHA256, file.purpose, file.name))
 	}
-	return happensOnce(ctx, s, keep)
+	return withIdempotency(ctx, s, keep)
 }
 
 // attachmentForm is the multipart body of an upload. It is read as it arrives,
@@ -162,25 +159,4 @@ func formOf[F any](op *huma.Operation, schemas huma.Registry) {
 	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 		"multipart/form-data": {Schema: schemas.Schema(reflect.TypeFor[F](), true, "")},
 	}}
-}
-
-// patience is how long a transfer may stand still.
-const patience = time.Minute
-
-// movingBody reads a request's body and lets the connection time out when
-// nothing arrives.
-type movingBody struct {
-	io.ReadCloser
-	connection *http.ResponseController
-	patience   time.Duration
-	next       time.Time
-}
-
-func (b *movingBody) Read(p []byte) (int, error) {
-	if now := time.Now(); now.After(b.next) {
-		b.next = now.Add(b.patience / 10)
-		// Where the connection cannot have a deadline there is none.
-		_ = b.connection.SetReadDeadline(now.Add(b.patience))
-	}
-	return b.ReadCloser.Read(p)
 }

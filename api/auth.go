@@ -68,14 +68,14 @@ type passwordOutput struct {
 // password is checked outside the transaction, which would take the count of
 // wrong guesses back.
 func (s *Server) changePassword(ctx context.Context, in *passwordInput) (*passwordOutput, error) {
-	if before, done, err := happenedBefore[passwordOutput](ctx, s); err != nil || done {
+	if before, done, err := replay[passwordOutput](ctx, s); err != nil || done {
 		return before, err
 	}
 	actor := actorOf(ctx)
 	if err := s.store.CheckCurrentPassword(ctx, actor.ID, in.Body.CurrentPassword, callOf(ctx).address); err != nil {
 		return nil, err
 	}
-	return happensOnce(ctx, s, func(ctx context.Context) (*passwordOutput, error) {
+	return withIdempotency(ctx, s, func(ctx context.Context) (*passwordOutput, error) {
 		if err := s.store.SetPassword(ctx, actor.ID, in.Body.NewPassword); err != nil {
 			return nil, err
 		}

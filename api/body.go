@@ -24,8 +24,8 @@ var (
 	useJSON     = approval.Text{ZH: "请用 UTF-8 编码的 application/json", EN: "Please use application/json in UTF-8"}
 )
 
-// checkType refuses a body that says that it is something else than JSON in
-// UTF-8. One that says nothing is taken for that.
+// checkType refuses a body that is declared as something other than JSON in UTF-8.
+// A body without a declared type is read as JSON.
 func checkType(c *gin.Context) error {
 	header := c.GetHeader("Content-Type")
 	if header == "" {
@@ -51,7 +51,7 @@ func tooLargeBody() *approval.Error {
 		Fields: []approval.FieldError{{Location: "body", Message: bodyTooLong}}}
 }
 
-// readBody reads an ordinary body and leaves it to be read again.
+// readBody reads an ordinary body, which can be read again afterwards.
 func readBody(c *gin.Context) ([]byte, error) {
 	// Where the connection cannot have a deadline, the request's own time ends it.
 	connection := http.NewResponseController(c.Writer)
@@ -111,8 +111,8 @@ func checkBody(c *gin.Context, r row) error {
 	return nil
 }
 
-// checkQuery refuses what the route's query does not have, each by its name:
-// whoever misspells a filter would take the whole list for what fits it.
+// checkQuery refuses query parameters that the route does not have: a client that
+// misspells a filter would take the whole list for the filtered one.
 func checkQuery(c *gin.Context, r row) error {
 	var wrong approval.Invalid
 	for i, name := range slices.Sorted(maps.Keys(c.Request.URL.Query())) {

@@ -90,7 +90,7 @@ func (s *Server) editContact(ctx context.Context, in *editContactInput) (*contac
 	return &contactOutput{Body: c}, nil
 }
 
-// deleteContact puts a contact away: the timeline names it, so it is not gone.
+// deleteContact archives a contact: the timeline refers to it, so it is kept.
 func (s *Server) deleteContact(ctx context.Context, in *ByID) (*none, error) {
 	if _, err := s.store.ArchiveContact(ctx, actorOf(ctx), in.ID); err != nil {
 		return nil, err

@@ -22,16 +22,16 @@ type List[T any] struct {
 
 type listOutput[T any] struct{ Body List[T] }
 
-// Paged is the input of a list that comes in pages.
+// Paged is the input of a paged list.
 type Paged struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 	Cursor string `query:"cursor" maxLength:"2000" doc:"next_cursor of the page before; it goes on with the same filter for the same person"`
 
-	// asked is who asks with which filter.
+	// asked identifies the caller and the filter.
 	asked string
 }
 
-// Resolve implements huma.Resolver. What is empty is not asked for.
+// Resolve implements huma.Resolver. An empty parameter is no filter.
 func (p *Paged) Resolve(ctx huma.Context) []error {
 	filter := humagin.Unwrap(ctx).Request.URL.Query()
 	for name, values := range filter {
@@ -47,10 +47,10 @@ func (p *Paged) Resolve(ctx huma.Context) []error {
 // largestPage is the maximum of Limit.
 const largestPage = 200
 
-// of is the name of the list as this person has asked for it.
+// of returns the name of the list with this caller and filter.
 func (p Paged) of(list string) string { return list + "\x00" + p.asked }
 
-// page reads where the list, which has the name, goes on.
+// page reads where the list of that name continues.
 func (p Paged) page(list string) (storage.Page, error) {
 	page := storage.Page{Limit: p.Limit}
 	if p.Cursor == "" {

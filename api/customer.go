@@ -7,7 +7,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Archived, in the input of a list, asks for what has been put away.
+// Archived, in the input of a list, asks for what has been archived.
 type Archived struct {
 	Archived bool `query:"archived" doc:"What is archived, in place of what is in use"`
 }

@@ -24,8 +24,8 @@ type exportAuditInput struct {
 	TableFormat
 }
 
-// auditTable is the columns of a file of administrative acts. The hashes are in
-// it, so that a file that was kept elsewhere can be held against the database.
+// auditTable returns the columns of a file of administrative acts. It includes the
+// hashes, so that a copy of the file can be compared with the database.
 func auditTable(locale approval.Locale, zone *time.Location) []table.Field[auditEvent] {
 	return []table.Field[auditEvent]{
 		{Title: approval.Text{ZH: "序号", EN: "Number"}, Cell: func(e auditEvent) string { return strconv.FormatInt(e.Seq, 10) }},
@@ -43,7 +43,7 @@ func auditTable(locale approval.Locale, zone *time.Location) []table.Field[audit
 	}
 }
 
-// changesInWords says what was changed, a field a line.
+// changesInWords describes the changes, one field a line.
 func (e auditEvent) changesInWords(locale approval.Locale) string {
 	lines := make([]string, 0, len(e.Changes))
 	for _, field := range slices.Sorted(maps.Keys(e.Changes)) {
@@ -74,8 +74,8 @@ func valueInWords(value any, codes map[string]approval.Text, locale approval.Loc
 	}
 }
 
-// partsInWords says what has several parts: people and departments by their
-// names, permissions by action and scope, and everything else part by part.
+// partsInWords describes a value of several parts: people and departments by name,
+// permissions by action and scope, everything else part by part.
 func partsInWords(parts map[string]any, codes map[string]approval.Text, locale approval.Locale) string {
 	if name, ok := parts["name"].(string); ok && parts["id"] != nil {
 		return name
@@ -121,7 +121,7 @@ func (s *Server) exportAudit(ctx context.Context, in *exportAuditInput) (*huma.S
 		auditTable(localeOf(ctx), zone), inWords(words, s.store.AuditEvents(ctx, filter)))
 }
 
-// inWords adds to each act what a reader needs besides.
+// inWords adds labels to each act.
 func inWords(words *storage.AuditWords, acts iter.Seq2[storage.AuditEvent, error]) iter.Seq2[auditEvent, error] {
 	return func(yield func(auditEvent, error) bool) {
 		for e, err := range acts {

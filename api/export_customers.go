@@ -18,8 +18,8 @@ type exportCustomersInput struct {
 	TableFormat
 }
 
-// customerTable is the columns of a file of customers. What comes from an option
-// list is shown by its label, which an import understands again.
+// customerTable returns the columns of a file of customers. Values of option lists
+// are written as labels, which an import understands.
 func (s *Server) customerTable(ctx context.Context) ([]table.Field[storage.Customer], error) {
 	lists, err := s.store.OptionLists(ctx)
 	if err != nil {
@@ -51,7 +51,7 @@ func (s *Server) customerTable(ctx context.Context) ([]table.Field[storage.Custo
 	}, nil
 }
 
-// exportCustomers gives the customers of a list as a file, all pages of it.
+// exportCustomers gives all customers of a list as a file.
 func (s *Server) exportCustomers(ctx context.Context, in *exportCustomersInput) (*huma.StreamResponse, error) {
 	filter, err := s.customerFilter(ctx, in.CustomersFilter)
 	if err != nil {
@@ -64,7 +64,7 @@ func (s *Server) exportCustomers(ctx context.Context, in *exportCustomersInput) 
 	return exportTable(ctx, s, in.Format, approval.Text{ZH: "客户", EN: "customers"}, columns, s.allCustomers(ctx, filter))
 }
 
-// allCustomers reads the pages of a list one after the other.
+// allCustomers reads a list page by page.
 func (s *Server) allCustomers(ctx context.Context, filter storage.CustomerFilter) iter.Seq2[storage.Customer, error] {
 	return func(yield func(storage.Customer, error) bool) {
 		page := storage.Page{Limit: 500}

@@ -18,8 +18,8 @@ type exportTeamInput struct {
 	TableFormat
 }
 
-// teamTable is the columns of a file of what people did. Who did not write is
-// named with the days, so that the file says as much as the page.
+// teamTable is the columns of a file about a team's work. It names the days
+// without an entry, as the page does.
 var teamTable = []table.Field[storage.TeamMember]{
 	{Title: approval.Text{ZH: "姓名", EN: "Who"}, Cell: func(m storage.TeamMember) string { return m.User.Name }},
 	{Title: approval.Text{ZH: "部门", EN: "Department"}, Cell: func(m storage.TeamMember) string {
@@ -41,8 +41,8 @@ var teamTable = []table.Field[storage.TeamMember]{
 	}},
 }
 
-// exportTeam gives what the actor's people did on a day or in a month as a file,
-// everybody of them.
+// exportTeam gives the work of all of the actor's people on a day or in a month as
+// a file.
 func (s *Server) exportTeam(ctx context.Context, in *exportTeamInput) (*huma.StreamResponse, error) {
 	filter, err := in.filter()
 	if err != nil {
@@ -51,7 +51,7 @@ func (s *Server) exportTeam(ctx context.Context, in *exportTeamInput) (*huma.Str
 	return exportTable(ctx, s, in.Format, approval.Text{ZH: "团队日志", EN: "team"}, teamTable, s.wholeTeam(ctx, filter))
 }
 
-// wholeTeam reads the pages of a team one after the other.
+// wholeTeam reads a team page by page.
 func (s *Server) wholeTeam(ctx context.Context, filter storage.TeamFilter) iter.Seq2[storage.TeamMember, error] {
 	return func(yield func(storage.TeamMember, error) bool) {
 		page := storage.Page{Limit: largestPage}

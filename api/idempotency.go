@@ -23,15 +23,15 @@ import (
 
 const keyHeader = "Idempotency-Key"
 
-// once is a request that is to happen once.
+// once identifies a request that takes effect once, however often it is sent.
 type once struct {
 	key         string
 	fingerprint [sha256.Size]byte
 }
 
-// idempotencyKey returns the request's Idempotency-Key and the fingerprint of
-// all that it asks for, in hexadecimal; ok is false for a request without a key.
-// The fingerprint of a stream is of its method and path alone.
+// idempotencyKey returns the request's Idempotency-Key and the fingerprint of the
+// request, in hexadecimal; ok is false for a request without a key. A stream's
+// fingerprint covers its method and path only.
 func idempotencyKey(ctx context.Context) (key, fingerprint string, ok bool) {
 	if o := callOf(ctx).once; o != nil {
 		return o.key, hex.EncodeToString(o.fingerprint[:]), true
@@ -39,7 +39,8 @@ func idempotencyKey(ctx context.Context) (key, fingerprint string, ok bool) {
 	return "", "", false
 }
 
-// readKey takes note of the Idempotency-Key of a POST, and for that of the body.
+// readKey reads the Idempotency-Key of a POST and takes the fingerprint of the
+// request.
 func readKey(c *gin.Context, r row) error {
 	header := c.GetHeader(keyHeader)
 	if r.method != http.MethodPost || header == "" {
@@ -64,10 +65,11 @@ func readKey(c *gin.Context, r row) error {
 	return nil
 }
 
-// happensOnce runs do in one transaction with the keeping of its answer, so that
-// a request with the same key gets that answer and does nothing. Two at once
-// wait for each other. A request that fails is not kept and can be repeated.
-func happensOnce[O any](ctx context.Context, s *Server, do func(context.Context) (*O, error)) (out *O, err error) {
+// withIdempotency runs do and stores its answer in one transaction, so that a
+// later request with the same key gets the stored answer and has no effect. Two
+// requests at the same time wait for each other. A request that fails stores
+// nothing and can be repeated.
+func withIdempotency[O any](ctx context.Context, s *Server, do func(context.Context) (*O, error)) (out *O, err error) {
 	o, actor := callOf(ctx).once, actorOf(ctx)
 	if o == nil || actor.ID == "" {
 		return do(ctx)
@@ -93,8 +95,8 @@ func happensOnce[O any](ctx context.Context, s *Server, do func(context.Context)
 	return out, err
 }
 
-// happenedBefore returns the answer that happensOnce kept, if it did.
-func happenedBefore[O any](ctx context.Context, s *Server) (out *O, done bool, err error) {
+// replay returns the answer that withIdempotency stored, if there is one.
+func replay[O any](ctx context.Context, s *Server) (out *O, done bool, err error) {
 	o := callOf(ctx).once
 	if o == nil {
 		return nil, false, nil
@@ -112,8 +114,8 @@ func (o *once) claim(actor approval.Actor) storage.Once {
 	return storage.Once{UserID: actor.ID, KeyHash: hash[:], Fingerprint: o.fingerprint[:]}
 }
 
-// seal locks an answer with the key itself, which is not kept: an answer can
-// hold a secret that nothing else in the database knows.
+// seal encrypts an answer with the request's key, which is not stored: an answer
+// can hold a secret that stands nowhere else in the database.
 func (o *once) seal(answer any) ([]byte, error) {
 	plain, err := json.Marshal(answer)
 	if err != nil {

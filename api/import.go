@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"mime/multipart"
-	"net/http"
 	"os"
 
 	"approvals/api/table"
@@ -16,7 +15,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// importInput is an import from a file that is read as it arrives.
+// importInput is the input of an import, whose file is read as it arrives.
 type importInput struct {
 	Raw
 	DryRun bool `query:"dry_run" doc:"Only check: write nothing"`
@@ -63,21 +62,20 @@ const (
 
 type importOutput struct{ Body ImportReport }
 
-// importer brings the rows of one kind of file.
+// importer imports the rows of one kind of file.
 type importer interface {
 	kind() storage.ImportKind
 	columns() []table.Column
-	// check says what bring would do.
+	// check returns what bring would do.
 	check(ctx context.Context, run *storage.ImportRun, rows []table.Row) (storage.Imported, error)
 	// bring writes the next rows of the file in one transaction.
 	bring(ctx context.Context, run *storage.ImportRun, rows []table.Row) (storage.Imported, error)
 }
 
-// importTable is what every import does: keep the file on the disk while it is
-// read, row by row and batch by batch. Each batch is written or not as a whole,
-// so that an import that is stopped can be repeated: the rows that are done are
-// known by what stands in them, and the same file, or what has become of it when
-// the bad rows were mended, brings the others.
+// importTable runs an import: the file is kept on the disk while it is read, row
+// by row. Rows are written in batches, each in one transaction. An import that was
+// interrupted can be repeated: rows that were imported are recognised by their
+// content, so that the same file, or a corrected one, adds only the others.
 func (s *Server) importTable(ctx context.Context, in *importInput, to importer) (*importOutput, error) {
 	file, err := spool(in)
 	if err != nil {
@@ -97,7 +95,7 @@ func (s *Server) importTable(ctx context.Context, in *importInput, to importer) 
 	}
 	if o := callOf(ctx).once; o != nil {
 		o.fingerprint = sha256.Sum256(fmt.Appendf(nil, "%x %s", o.fingerprint, file.sha256))
-		if out, done, err := happenedBefore[importOutput](ctx, s); err != nil || done {
+		if out, done, err := replay[importOutput](ctx, s); err != nil || done {
 			return out, err
 		}
 	}
@@ -108,7 +106,7 @@ func (s *Server) importTable(ctx context.Context, in *importInput, to importer) 
 	if err := report.run(ctx, rows, to.kind(), to.bring); err != nil {
 		return nil, err
 	}
-	return happensOnce(ctx, s, func(context.Context) (*importOutput, error) { return report.output(), nil })
+	return withIdempotency(ctx, s, func(context.Context) (*importOutput, error) { return report.output(), nil })
 }
 
 func newReport(dry bool, rows *table.Reader) *ImportReport {
@@ -138,7 +136,7 @@ func (r *ImportReport) run(ctx context.Context, rows *table.Reader, kind storage
 	})
 }
 
-// note counts a batch and what is wrong in it.
+// note adds a batch and its problems to the report.
 func (r *ImportReport) note(batch []table.Row, done storage.Imported) {
 	problems, bad := done.Problems, map[int]bool{}
 	for _, p := range problems {
@@ -179,15 +177,14 @@ type spooled struct {
 	sha256 string
 }
 
-// spool writes the file of a multipart body to the disk, so that it can be read
-// more than once without being held in memory, and hashes it.
+// spool writes the file of a multipart body to the disk and hashes it, so that it
+// can be read more than once without being held in memory.
 func spool(in *importInput) (*spooled, error) {
 	request := in.Request()
 	if request.ContentLength > importMaxBytes+envelope {
 		return nil, tooLarge(importMaxBytes)
 	}
-	moving := &movingBody{ReadCloser: request.Body, connection: http.NewResponseController(in.Writer()), patience: patience}
-	request.Body = http.MaxBytesReader(in.Writer(), moving, importMaxBytes+envelope)
+	in.limitBody(importMaxBytes + envelope)
 	parts, err := request.MultipartReader()
 	if err != nil {
 		return nil, malformed{approval.InvalidField("body", approval.Text{
@@ -208,7 +205,7 @@ func spool(in *importInput) (*spooled, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keep upload: %w", err)
 	}
-	// Without a name it goes with the process, however that ends.
+	// Without a name it is gone when the process ends, in whatever way.
 	if err := os.Remove(kept.Name()); err != nil {
 		kept.Close()
 		return nil, fmt.Errorf("keep upload: %w", err)
@@ -242,7 +239,7 @@ func (f *spooled) fill(parts *multipart.Reader, part io.Reader) error {
 	return nil
 }
 
-// countedBody remembers that reading failed, which is not writing's fault.
+// countedBody tells an error of reading the body from one of writing the file.
 type countedBody struct {
 	io.Reader
 	broken error

@@ -11,7 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Descriptions of patterns, which problem_input.go has the sentences for.
+// Descriptions of patterns; patternMessages has a sentence for each.
 const (
 	notBlank     = "not blank"
 	emailAddress = "an e-mail address"
@@ -34,8 +34,8 @@ type Name string
 // Schema implements huma.SchemaProvider.
 func (Name) Schema(r huma.Registry) *huma.Schema { return Filled("").Schema(r) }
 
-// Resolve implements huma.ResolverWithPath: a schema has one pattern alone. What
-// is blank has been told of by that.
+// Resolve implements huma.ResolverWithPath, because a schema can have only one
+// pattern. That one has already refused a blank name.
 func (n *Name) Resolve(_ huma.Context, path *huma.PathBuffer) []error {
 	if n == nil || storage.Blank(string(*n)) || storage.OneLine(string(*n)) {
 		return nil

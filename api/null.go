@@ -2,17 +2,16 @@ package api
 
 import "github.com/danielgtaylor/huma/v2"
 
-// strictAPI is the library's API for one route. The library takes null for any
-// field that need not be there, and leaves the field as it was: whoever sent it
-// meant to empty it.
+// strictAPI is huma's API for one route. huma accepts null for any field that may
+// be absent and leaves the field unchanged, while the client meant to empty it.
 type strictAPI struct {
 	huma.API
 	// body is the schema of the route's body, once it is known.
 	body *huma.Schema
 }
 
-// Unmarshal implements huma.API. What the library is about to check has a flaw
-// in the place of each null that the schema does not allow.
+// Unmarshal implements huma.API. In the value that huma checks, a flaw replaces
+// each null that the schema does not allow.
 func (a *strictAPI) Unmarshal(contentType string, data []byte, v any) error {
 	if err := a.API.Unmarshal(contentType, data, v); err != nil {
 		return err

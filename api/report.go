@@ -64,7 +64,7 @@ func (s *Server) report(ctx context.Context, in *reportInput) (*huma.StreamRespo
 	}}, nil
 }
 
-// reportTable is the columns of a report as those of a file.
+// reportTable returns the columns of a report for a file.
 func reportTable(ctx context.Context, report storage.ManagementReport) []table.Field[[]storage.ReportCell] {
 	columns := make([]table.Field[[]storage.ReportCell], len(report.Columns))
 	for i, column := range report.Columns {

@@ -38,9 +38,9 @@ type option func(*row)
 // created answers 201.
 func created(r *row) { r.status = http.StatusCreated }
 
-// ownKey leaves the Idempotency-Key to the handler, which finds it with
-// idempotencyKey: for what acts through the workflow engine, or must not run in
-// one transaction.
+// ownKey leaves the Idempotency-Key to the handler, which reads it with
+// idempotencyKey: for handlers that act through the workflow engine or must not
+// run in one transaction.
 func ownKey(r *row) { r.ownKey = true }
 
 // stream is for bodies of any size and any duration, in or out: nothing is read
@@ -48,7 +48,7 @@ func ownKey(r *row) { r.ownKey = true }
 // handler's, without a fingerprint. See Raw.
 func stream(r *row) { r.stream = true }
 
-// described lets the API document say what the types of a handler do not: a body
+// described adds to the API document what the handler's types do not say: a body
 // or an answer that is a stream.
 func described(describe func(*huma.Operation, huma.Registry)) option {
 	return func(r *row) { r.describe = describe }
@@ -73,7 +73,7 @@ func route[I, O any](s *Server, pattern string, permission approval.Action, summ
 		mustBeKept(r, reflect.TypeFor[O]())
 		plain := handle
 		handle = func(ctx context.Context, in *I) (*O, error) {
-			return happensOnce(ctx, s, func(ctx context.Context) (*O, error) { return plain(ctx, in) })
+			return withIdempotency(ctx, s, func(ctx context.Context) (*O, error) { return plain(ctx, in) })
 		}
 	}
 	strict := &strictAPI{API: s.api}
@@ -137,8 +137,8 @@ func newRow(pattern string, permission approval.Action, options []option) row {
 	return r
 }
 
-// mustBeKept makes sure at the start of the program, not at the first request,
-// that an answer can be kept.
+// mustBeKept checks when the program starts, not at the first request, that an
+// answer can be stored.
 func mustBeKept(r row, output reflect.Type) {
 	if body, ok := output.FieldByName("Body"); ok && body.Type.Kind() == reflect.Func {
 		panic(fmt.Sprintf("%s %s streams its answer: mark it stream", r.method, r.path))
@@ -172,8 +172,7 @@ func (s *Server) operation(r row, summary string) huma.Operation {
 	return op
 }
 
-// guard lets nobody in who lacks the permission, before anything of the input is
-// looked at.
+// guard checks the permission before any of the input is read.
 func (s *Server) guard(r row) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		c := humagin.Unwrap(ctx)
@@ -186,7 +185,7 @@ func (s *Server) guard(r row) func(huma.Context, func(huma.Context)) {
 			return
 		}
 		if r.stream {
-			letMove(c)
+			limitIdleTime(c)
 		} else {
 			bounded, cancel := context.WithTimeout(c.Request.Context(), ordinaryTime)
 			defer cancel()

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"io"
 	"net/http"
 	"time"
 
@@ -15,37 +16,67 @@ func (s *Server) boundAnswer(c *gin.Context) {
 	c.Next()
 }
 
-// movingAnswer takes as long as it takes, as long as it moves.
-type movingAnswer struct {
+// idleTimeout is how long a transfer may make no progress.
+const idleTimeout = time.Minute
+
+// idleTimeoutWriter writes an answer of any duration; the connection times out
+// when the client stops reading.
+type idleTimeoutWriter struct {
 	gin.ResponseWriter
-	patience time.Duration
-	next     time.Time
+	timeout time.Duration
+	// renewAt is when the deadline is set again, so that this is not done for every
+	// piece.
+	renewAt time.Time
 }
 
-// letMove bounds the answer by its progress instead of its time.
-func letMove(c *gin.Context) {
+// limitIdleTime bounds the answer by its progress instead of its duration.
+func limitIdleTime(c *gin.Context) {
 	_ = http.NewResponseController(c.Writer).SetWriteDeadline(time.Time{})
-	c.Writer = &movingAnswer{ResponseWriter: c.Writer, patience: patience}
+	c.Writer = &idleTimeoutWriter{ResponseWriter: c.Writer, timeout: idleTimeout}
 }
 
 // Write implements io.Writer.
-func (a *movingAnswer) Write(p []byte) (int, error) {
-	a.moveOn()
-	return a.ResponseWriter.Write(p)
+func (w *idleTimeoutWriter) Write(p []byte) (int, error) {
+	w.renewDeadline()
+	return w.ResponseWriter.Write(p)
 }
 
 // WriteString implements io.StringWriter.
-func (a *movingAnswer) WriteString(s string) (int, error) {
-	a.moveOn()
-	return a.ResponseWriter.WriteString(s)
+func (w *idleTimeoutWriter) WriteString(s string) (int, error) {
+	w.renewDeadline()
+	return w.ResponseWriter.WriteString(s)
 }
 
-func (a *movingAnswer) moveOn() {
-	if now := time.Now(); now.After(a.next) {
-		a.next = now.Add(a.patience / 10)
-		_ = http.NewResponseController(a.ResponseWriter).SetWriteDeadline(now.Add(a.patience))
+func (w *idleTimeoutWriter) renewDeadline() {
+	if now := time.Now(); now.After(w.renewAt) {
+		w.renewAt = now.Add(w.timeout / 10)
+		_ = http.NewResponseController(w.ResponseWriter).SetWriteDeadline(now.Add(w.timeout))
 	}
 }
 
 // Unwrap lets http.ResponseController reach the connection.
-func (a *movingAnswer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+func (w *idleTimeoutWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// idleTimeoutReader reads a request's body of any duration; the connection times
+// out when nothing arrives.
+type idleTimeoutReader struct {
+	io.ReadCloser
+	connection *http.ResponseController
+	timeout    time.Duration
+	renewAt    time.Time
+}
+
+func (r *idleTimeoutReader) Read(p []byte) (int, error) {
+	if now := time.Now(); now.After(r.renewAt) {
+		r.renewAt = now.Add(r.timeout / 10)
+		// A connection that cannot have a deadline has none.
+		_ = r.connection.SetReadDeadline(now.Add(r.timeout))
+	}
+	return r.ReadCloser.Read(p)
+}
+
+// limitBody bounds the body by its size and its progress.
+func (r *Raw) limitBody(size int64) {
+	body := &idleTimeoutReader{ReadCloser: r.Request().Body, connection: http.NewResponseController(r.Writer()), timeout: idleTimeout}
+	r.Request().Body = http.MaxBytesReader(r.Writer(), body, size)
+}

@@ -19,8 +19,8 @@ func TestStreamsMove(t *testing.T) {
 	engine := gin.New()
 	ended := make(chan error, 1)
 	engine.GET("/slow", func(c *gin.Context) {
-		letMove(c)
-		c.Writer.(*movingAnswer).patience = 100 * time.Millisecond
+		limitIdleTime(c)
+		c.Writer.(*idleTimeoutWriter).timeout = 100 * time.Millisecond
 		for range 10 {
 			time.Sleep(30 * time.Millisecond)
 			if _, err := c.Writer.WriteString("piece "); err != nil {
@@ -30,8 +30,8 @@ func TestStreamsMove(t *testing.T) {
 		}
 	})
 	engine.GET("/endless", func(c *gin.Context) {
-		letMove(c)
-		c.Writer.(*movingAnswer).patience = 100 * time.Millisecond
+		limitIdleTime(c)
+		c.Writer.(*idleTimeoutWriter).timeout = 100 * time.Millisecond
 		piece := make([]byte, 1<<20)
 		for {
 			if _, err := c.Writer.Write(piece); err != nil {
