@@ -18,16 +18,18 @@ var strictJSON = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal:
 // text that the database could not keep.
 //
 // huma unmarshals every body twice: first into an any, which it checks against
-// the schema, then into the handler's input. Only what passed the first time gets
-// to the handler, so only the first is strict.
+// the schema, then into the handler's input, whatever came of the check. An input
+// from a document that was refused stays empty, so that nothing else is said of it.
 func strictUnmarshal(data []byte, v any) error {
-	checked, ok := v.(*any)
-	if !ok {
-		return json.Unmarshal(data, v)
+	value, err := readJSON(data)
+	if err != nil {
+		return err
 	}
-	var err error
-	*checked, err = readJSON(data)
-	return err
+	if checked, ok := v.(*any); ok {
+		*checked = value
+		return nil
+	}
+	return json.Unmarshal(data, v)
 }
 
 // flaw stands in the place of a value that cannot be accepted and is the key of
