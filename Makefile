@@ -1,7 +1,6 @@
 # The two commands of the README, and what they are made of. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-BIN := bin/approvals
 
 PAGE := api/web
 
@@ -11,13 +10,13 @@ help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 up: build ## Run everything on this machine, with demo accounts; Ctrl-C stops it
-	@exec $(BIN) up
+	@exec bin/devstack up
 
 demo: build ## Watch both approvals go through, against the stack that `make up` runs
-	@$(BIN) demo
+	@bin/devstack demo
 
-build: needs-go page ## Build the page, and the program with it, into bin/
-	@mkdir -p bin && go build -o $(BIN) ./cmd/approvals
+build: needs-go page ## Build the page and the programs, into bin/
+	@mkdir -p bin && go build -o bin/ ./cmd/approvals ./cmd/devstack
 
 # Tests keep their data in memory where there is room: the database of each test is hundreds
 # of files, and making them on a disk takes longer than most tests. Builds stay on the disk.

@@ -36,6 +36,12 @@ var verbs = map[approval.Step]map[approval.Outcome]struct {
 	},
 }
 
+// DecisionEvent is the event of a decision on a request that was never submitted
+// or reported on before.
+func DecisionEvent(actor approval.Actor, before, after Request, d approval.Decision) NewEvent {
+	return transitionEvent(actor, before, after, d, earlier{})
+}
+
 // transitionEvent tells the timeline of a decision: what was done, by whom, and
 // the fields that are different afterwards: from a submission, from the one
 // before; from a report, from the one that it takes the place of.

@@ -75,6 +75,13 @@ func (s *Store) deadlines(ctx context.Context) (d deadlines, err error) {
 	return d, nil
 }
 
+// DueTimes returns when a task of a step is due that was opened at some time, by
+// the variables of today; nil is never.
+func (s *Store) DueTimes(ctx context.Context) (func(step approval.Step, opened time.Time) *time.Time, error) {
+	due, err := s.deadlines(ctx)
+	return due.of, err
+}
+
 // of is when a task of the step is due that was opened at the time; nil is never.
 func (d deadlines) of(step approval.Step, opened time.Time) *time.Time {
 	hours := d.hours[step]

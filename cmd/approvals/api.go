@@ -37,7 +37,7 @@ func (s *settings) runAPI(ctx context.Context) error {
 	logger, store, files, temporal := parts.log, parts.store, parts.objects, parts.temporal
 	server, err := api.New(api.Config{
 		Store:          store,
-		Process:        workflows.NewClient(temporal, s.taskQueue),
+		Process:        workflows.NewClient(temporal, s.TaskQueue),
 		Objects:        files,
 		Log:            logger,
 		Version:        version(),

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -22,29 +23,34 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// built is the program as it is shipped, built once for all tests.
+// built are the programs as they are shipped, built once for all tests.
 var built struct {
-	once         sync.Once
-	folder, path string
-	err          error
+	once   sync.Once
+	folder string
+	err    error
 }
 
-func binary(t testing.TB) string {
+// programs are the names of the programs.
+var programs = []string{"approvals", "devstack"}
+
+// binary is the path of the program.
+func binary(t testing.TB, program string) string {
 	t.Helper()
 	built.once.Do(func() {
 		if built.folder, built.err = os.MkdirTemp("", "approvals-binary-*"); built.err != nil {
 			return
 		}
-		built.path = filepath.Join(built.folder, "approvals")
-		if out, err := exec.Command("go", "build", "-o", built.path, ".").CombinedOutput(); err != nil {
+		build := exec.Command("go", "build", "-o", built.folder+"/", "./cmd/approvals", "./cmd/devstack")
+		build.Dir = "../.."
+		if out, err := build.CombinedOutput(); err != nil {
 			built.err = fmt.Errorf("build: %w\n%s", err, out)
 		}
 	})
 	must(t, built.err)
-	return built.path
+	return filepath.Join(built.folder, program)
 }
 
-// place is where a test runs the program: a folder of its own, by which all
+// place is where a test runs the programs: a folder of its own, by which all
 // processes that it starts can be told from others.
 type place struct {
 	t      *testing.T
@@ -54,7 +60,9 @@ type place struct {
 func newPlace(t *testing.T) place {
 	t.Helper()
 	p := place{t, tempFolder(t)}
-	must(t, os.Link(binary(t), filepath.Join(p.folder, "approvals")))
+	for _, program := range programs {
+		must(t, os.Link(binary(t, program), filepath.Join(p.folder, program)))
+	}
 	return p
 }
 
@@ -68,13 +76,17 @@ type running struct {
 	ended chan struct{}
 }
 
-// run starts a command of the program. Its environment is that of a fresh shell
+// run starts a command of one of the programs. Its environment is that of a fresh shell
 // with env on top.
 func (p place) run(env []string, args ...string) *running { return p.runWith("", env, args...) }
 
 func (p place) runWith(input string, env []string, args ...string) *running {
 	p.t.Helper()
-	r := &running{exec.Command(filepath.Join(p.folder, "approvals"), args...), p.t, &spoken{}, make(chan struct{})}
+	program := "approvals"
+	if slices.Contains([]string{"up", "demo", "seed"}, args[0]) {
+		program = "devstack"
+	}
+	r := &running{exec.Command(filepath.Join(p.folder, program), args...), p.t, &spoken{}, make(chan struct{})}
 	r.Dir, r.Env = p.folder, append(freshShell(), env...)
 	r.Stdin, r.Stdout, r.Stderr = strings.NewReader(input), r.said, r.said
 	must(p.t, r.Start())
@@ -87,7 +99,7 @@ func (p place) runWith(input string, env []string, args ...string) *running {
 		_ = r.Process.Kill()
 		<-r.ended
 		if p.t.Failed() {
-			p.t.Logf("approvals %s said:\n%s", strings.Join(args, " "), r.said)
+			p.t.Logf("%s %s said:\n%s", program, strings.Join(args, " "), r.said)
 		}
 	})
 	return r
@@ -144,7 +156,7 @@ func (r *running) refuses(words ...string) {
 	r.t.Helper()
 	r.exits(20*time.Second, 1)
 	said := strings.TrimSpace(r.said.String())
-	sentence, ok := strings.CutPrefix(said, "approvals: ")
+	sentence, ok := strings.CutPrefix(said, filepath.Base(r.Path)+": ")
 	if !ok || strings.Contains(sentence, "\n") {
 		r.t.Errorf("this is not one sentence:\n%s", said)
 	}

@@ -10,8 +10,29 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/deploy/demo"
+
 	"github.com/google/uuid"
 )
+
+// person is somebody signed in to the API.
+type person struct{ *demo.Person }
+
+// answer is what the API said.
+type answer map[string]any
+
+type file = demo.File
+
+func signIn(ctx context.Context, server, name string) (*person, error) {
+	p, err := demo.SignIn(ctx, server, name)
+	return &person{p}, err
+}
+
+// attach uploads a file to a request.
+func (p *person) attach(ctx context.Context, requestID, purpose string, f file) (answer, error) {
+	a, err := p.Attach(ctx, requestID, purpose, f)
+	return answer(a), err
+}
 
 // reply is what the API answered, whatever its status.
 type reply struct {
@@ -47,7 +68,7 @@ func (p *person) ask(ctx context.Context, c call) (reply, error) {
 	if !strings.HasPrefix(path, "//") {
 		path = "/api/v1" + path
 	}
-	request, err := http.NewRequestWithContext(ctx, c.method, p.server+strings.Replace(path, "//", "/", 1), body)
+	request, err := http.NewRequestWithContext(ctx, c.method, p.Server+strings.Replace(path, "//", "/", 1), body)
 	if err != nil {
 		return reply{}, err
 	}
@@ -61,7 +82,7 @@ func (p *person) ask(ctx context.Context, c call) (reply, error) {
 		}
 		request.Header.Set("Idempotency-Key", c.key)
 	}
-	response, err := p.http.Do(request)
+	response, err := p.HTTP.Do(request)
 	if err != nil {
 		return reply{}, err
 	}
@@ -136,6 +157,17 @@ func (r reply) wantProblem(t testing.TB, status int, code string, fields ...stri
 		t.Errorf("the fields named are %v, want %v", named, fields)
 	}
 	return r
+}
+
+// at returns the value at the path as text; empty when there is none.
+func (a answer) at(path string) string { return demo.Answer(a).At(path) }
+
+// list returns the objects at the name.
+func (a answer) list(name string) (found []answer) {
+	for _, item := range demo.Answer(a).List(name) {
+		found = append(found, answer(item))
+	}
+	return found
 }
 
 // all returns the values at the path of every object in the list.

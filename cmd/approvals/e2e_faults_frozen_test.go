@@ -118,7 +118,7 @@ func (f faulty) frozenMinio(t *testing.T) {
 	thaw()
 	f.heals(t)
 	eventually(t, soon, func() error {
-		_, err := f.people["gm"].content(t.Context(), receipt.at("id"))
+		_, err := f.people["gm"].Content(t.Context(), receipt.at("id"))
 		return err
 	})
 	f.begin(t, expenseRequest).attach("rep", "receipt")

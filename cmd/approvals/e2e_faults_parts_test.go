@@ -36,7 +36,7 @@ func (f faulty) withoutMinio(t *testing.T) {
 
 	f.resume(t, devstack.PartMinio)
 	f.wantParts(t, "up", "up", "up")
-	content, err := f.people["gm"].content(t.Context(), receipt.at("id"))
+	content, err := f.people["gm"].Content(t.Context(), receipt.at("id"))
 	if err != nil || len(content) == 0 {
 		t.Errorf("afterwards the receipt has %d bytes, %v", len(content), err)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	shared "approvals/cmd/internal/settings"
 	"approvals/deploy/devstack"
 	"approvals/storage/storagetest"
 
@@ -29,12 +30,12 @@ func newFaulty(t *testing.T) faulty {
 			t.Error(err)
 		}
 	})
-	f := faulty{&platform{settings: settings{
-		databaseURL: stack.DatabaseURL(), migrateDatabaseURL: stack.DatabaseOwnerURL(),
-		temporalAddress: stack.TemporalAddress(), temporalNamespace: stack.Namespace(),
-		taskQueue: "approvals", s3Endpoint: stack.S3Endpoint(), s3AccessKey: stack.S3AccessKey(),
-		s3SecretKey: stack.S3SecretKey(), s3Bucket: "approvals",
-	}}, stack}
+	f := faulty{&platform{settings: settings{Addresses: shared.Addresses{
+		DatabaseURL: stack.DatabaseURL(), MigrateDatabaseURL: stack.DatabaseOwnerURL(),
+		TemporalAddress: stack.TemporalAddress(), TemporalNamespace: stack.Namespace(),
+		TaskQueue: "approvals", S3Endpoint: stack.S3Endpoint(), S3AccessKey: stack.S3AccessKey(),
+		S3SecretKey: stack.S3SecretKey(), S3Bucket: "approvals",
+	}}}, stack}
 	f.inTest(t)
 	f.start(t)
 	return f

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"approvals/deploy/demo"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -78,7 +80,7 @@ func wantOpen(t *testing.T, request answer, steps ...string) {
 func (s *story) wantBoxes(when string, want map[string]string) {
 	s.t.Helper()
 	got := map[string]string{}
-	for _, account := range demoAccounts {
+	for _, account := range demo.Accounts {
 		who := account.Username
 		for _, box := range []string{"inbox", "claimed", "done", "requested"} {
 			listed := s.gets(s.t, who, "/tasks?box="+box+"&q="+s.number)

@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	shared "approvals/cmd/internal/settings"
+	"approvals/deploy/demo"
 	"approvals/storage"
 	"approvals/storage/storagetest"
 )
@@ -47,16 +49,16 @@ func newPlatform(t *testing.T) *platform {
 func sharedServers(t testing.TB) settings {
 	t.Helper()
 	own := "test-" + randomHex()
-	s := settings{
-		temporalAddress:   os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
-		temporalNamespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"),
-		taskQueue:         own,
-		s3Endpoint:        os.Getenv("APPROVALS_TEST_S3_ENDPOINT"),
-		s3AccessKey:       os.Getenv("APPROVALS_TEST_S3_ACCESS_KEY"),
-		s3SecretKey:       os.Getenv("APPROVALS_TEST_S3_SECRET_KEY"),
-		s3Bucket:          own,
-	}
-	if s.temporalAddress == "" || s.s3Endpoint == "" {
+	s := settings{Addresses: shared.Addresses{
+		TemporalAddress:   os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
+		TemporalNamespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"),
+		TaskQueue:         own,
+		S3Endpoint:        os.Getenv("APPROVALS_TEST_S3_ENDPOINT"),
+		S3AccessKey:       os.Getenv("APPROVALS_TEST_S3_ACCESS_KEY"),
+		S3SecretKey:       os.Getenv("APPROVALS_TEST_S3_SECRET_KEY"),
+		S3Bucket:          own,
+	}}
+	if s.TemporalAddress == "" || s.S3Endpoint == "" {
 		t.Fatal("there are no servers for the tests: run through make test")
 	}
 	s.ownDatabase(t)
@@ -68,8 +70,8 @@ func sharedServers(t testing.TB) settings {
 // each purpose as in production.
 func (s *settings) ownDatabase(t testing.TB) {
 	t.Helper()
-	s.migrateDatabaseURL = storagetest.NewURL(t)
-	s.databaseURL = storagetest.Runtime(t, s.migrateDatabaseURL)
+	s.MigrateDatabaseURL = storagetest.NewURL(t)
+	s.DatabaseURL = storagetest.Runtime(t, s.MigrateDatabaseURL)
 }
 
 // inTest fills in what is the same whatever servers are used.
@@ -80,22 +82,35 @@ func (s *settings) inTest(t testing.TB) {
 	s.listen = freeAddress(t)
 }
 
+// prepare makes the schema, the demo data and the bucket.
+func (s *settings) prepare(t testing.TB) {
+	t.Helper()
+	must(t, s.migrate(t.Context()))
+	store, err := s.openStore()
+	must(t, err)
+	defer store.Close()
+	must(t, demo.MakeAccounts(t.Context(), store, true))
+	files, err := s.openObjects()
+	must(t, err)
+	must(t, files.EnsureBucket(t.Context()))
+}
+
 // start prepares the database and the bucket and runs the API and a worker
 // until the test ends.
 func (p *platform) start(t *testing.T) {
 	t.Helper()
-	must(t, p.prepare(t.Context()))
+	p.prepare(t)
 	var err error
 	p.store, err = p.openStore()
 	must(t, err)
 	t.Cleanup(func() { p.store.Close() })
-	storagetest.Own(t, p.store, p.migrateDatabaseURL)
+	storagetest.Own(t, p.store, p.MigrateDatabaseURL)
 	storagetest.Watch(t, p.store)
 	p.startAPI(t)
 	p.startWorker()
 	t.Cleanup(func() { p.worker.end(t) })
 	p.people = map[string]*person{}
-	for _, account := range demoAccounts {
+	for _, account := range demo.Accounts {
 		p.signIn(t, account.Username)
 	}
 }

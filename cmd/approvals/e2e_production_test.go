@@ -7,12 +7,13 @@ import (
 	"testing"
 	"time"
 
+	"approvals/deploy/demo"
 	"approvals/workflows/approval"
 )
 
 // production is the environment of the commands that run as separate processes.
 func production(s settings, listen string, more ...string) []string {
-	return append(append(s.addresses(), "APPROVALS_LISTEN="+listen), more...)
+	return append(append(s.Environment(), "APPROVALS_LISTEN="+listen), more...)
 }
 
 // TestProductionRefuses starts the API and the worker with what only a machine
@@ -21,7 +22,7 @@ func TestProductionRefuses(t *testing.T) {
 	t.Parallel()
 	here, s := newPlace(t), sharedServers(t)
 	env := func(more ...string) []string { return production(s, freeAddress(t), more...) }
-	must(t, s.prepare(t.Context()))
+	s.prepare(t)
 	for _, command := range []string{"api", "worker"} {
 		here.run(env(), command).refuses("demo accounts", "--development")
 		here.run(env("S3_SECRET_KEY=minioadmin"), command).refuses("secret key", "--development")
@@ -32,7 +33,7 @@ func TestProductionRefuses(t *testing.T) {
 		here.run(env("LOG_LEVEL=loud"), command).refuses("--log-level")
 	}
 	alone := sharedServers(t)
-	alone.databaseURL, alone.migrateDatabaseURL = alone.migrateDatabaseURL, ""
+	alone.DatabaseURL, alone.MigrateDatabaseURL = alone.MigrateDatabaseURL, ""
 	must(t, alone.migrate(t.Context()))
 	for _, command := range []string{"api", "worker"} {
 		here.run(production(alone, freeAddress(t)), command).refuses("owns the timeline", "MIGRATE_DATABASE_URL", "--development")
@@ -46,7 +47,7 @@ func TestCommands(t *testing.T) {
 	t.Parallel()
 	here, s := newPlace(t), sharedServers(t)
 	listen := freeAddress(t)
-	env := production(s, listen, "MIGRATE_DATABASE_URL="+s.migrateDatabaseURL)
+	env := production(s, listen, "MIGRATE_DATABASE_URL="+s.MigrateDatabaseURL)
 
 	early := here.run(env, "user", "create", "--username", "li", "--name", "李雷")
 	early.exits(20*time.Second, 1)
@@ -72,7 +73,7 @@ func TestCommands(t *testing.T) {
 	api := here.run(env, "api")
 	api.says(20*time.Second, "api serves")
 	p := &platform{settings: settings{listen: listen}, people: map[string]*person{}}
-	anybody := &person{server: p.url(), http: http.DefaultClient}
+	anybody := &person{&demo.Person{Server: p.url(), HTTP: http.DefaultClient}}
 	in, err := anybody.ask(t.Context(), call{path: "/auth/login", body: answer{"username": "lilei", "password": "demo-lilei"}})
 	must(t, err)
 	in.want(t, http.StatusOK)

@@ -39,7 +39,7 @@ func testChangedMeanwhile(t *testing.T, p *platform) {
 		t.Error("the record has other hashes:", diff)
 	}
 	for _, a := range decided.list("attachments") {
-		bytes, err := p.people["gm"].content(t.Context(), a.at("id"))
+		bytes, err := p.people["gm"].Content(t.Context(), a.at("id"))
 		must(t, err)
 		if sum := sha256.Sum256(bytes); hex.EncodeToString(sum[:]) != a.at("sha256") {
 			t.Errorf("the bytes of %s have the hash %x, the record says %s", a.at("id"), sum, a.at("sha256"))

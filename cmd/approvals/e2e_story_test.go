@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"approvals/deploy/demo"
+
 	"github.com/google/uuid"
 )
 
@@ -117,8 +119,10 @@ func (s *story) attach(who, purpose string) answer {
 	return a
 }
 
+func cny(amount string) answer { return answer{"amount": amount, "currency": "CNY"} }
+
 func textFile() file {
-	return file{"附件.txt", []byte("这是附件 " + uuid.NewString() + "\n")}
+	return file{Name: "附件.txt", Bytes: []byte("这是附件 " + uuid.NewString() + "\n")}
 }
 
 // task is the open task of the step in somebody's inbox; empty without one.
@@ -169,7 +173,7 @@ func payment(amount, voucher string) answer {
 	if voucher == "" {
 		voucher = "V-" + uuid.NewString()
 	}
-	return answer{"paid_amount": cny(amount), "method": "bank_transfer", "voucher_no": voucher, "paid_on": demoDay(0)}
+	return answer{"paid_amount": cny(amount), "method": "bank_transfer", "voucher_no": voucher, "paid_on": demo.Day(0)}
 }
 
 // decide ends the open task of the step, by the person who usually does.

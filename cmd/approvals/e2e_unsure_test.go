@@ -115,7 +115,7 @@ func (p *platform) engine(t *testing.T) *workflows.Client {
 	temporal, err := p.openTemporal(logger)
 	must(t, err)
 	t.Cleanup(temporal.Close)
-	return workflows.NewClient(temporal, p.taskQueue)
+	return workflows.NewClient(temporal, p.TaskQueue)
 }
 
 // testMemoNamesTheRequest finds the HTTP request that started a workflow in the

@@ -139,9 +139,9 @@ func TestUpOnAFreePort(t *testing.T) {
 func TestUpWithGivenServers(t *testing.T) {
 	t.Parallel()
 	given := sharedServers(t)
-	owner := "DATABASE_URL=" + given.migrateDatabaseURL
+	owner := "DATABASE_URL=" + given.MigrateDatabaseURL
 	env := func(names ...string) (chosen []string) {
-		for _, line := range given.addresses() {
+		for _, line := range given.Environment() {
 			name, _, _ := strings.Cut(line, "=")
 			for _, n := range append(names, "TEMPORAL_TASK_QUEUE", "S3_BUCKET") {
 				if strings.HasPrefix(name, n) {

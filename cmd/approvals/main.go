@@ -1,4 +1,4 @@
-// Command approvals is the whole platform in one binary, one file a subcommand.
+// Command approvals is the product, one file a subcommand.
 package main
 
 import (
@@ -28,6 +28,6 @@ func rootCommand() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(upCommand(), apiCommand(), workerCommand(), migrateCommand(), userCommand(), verifyCommand(), demoCommand(), seedCommand(), openapiCommand())
+	root.AddCommand(apiCommand(), workerCommand(), migrateCommand(), userCommand(), verifyCommand(), openapiCommand())
 	return root
 }

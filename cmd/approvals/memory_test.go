@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"approvals/deploy/demo"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
@@ -27,15 +28,15 @@ func TestTransfersNeedLittleMemory(t *testing.T) {
 	}
 	const size, allowed = 1 << 30, 64 << 20
 	s := sharedServers(t)
-	must(t, s.prepare(t.Context()))
+	s.prepare(t)
 	store, err := s.openStore()
 	must(t, err)
 	t.Cleanup(func() { store.Close() })
 	admin := storagetest.NewUser(t, store, "memory", approval.Administrator)
 	_, err = store.SetVariable(t.Context(), admin, "attachments.max_bytes", nil, fmt.Appendf(nil, "%d", size))
 	must(t, err)
-	api := newPlace(t).run(s.environment(), "api")
-	eventually(t, 20*time.Second, func() error { return s.apiReady(t.Context()) })
+	api := newPlace(t).run(append(s.Environment(), "APPROVALS_LISTEN="+s.listen, "APPROVALS_DEVELOPMENT=true", "APPROVALS_INSECURE_COOKIES=true"), "api")
+	api.says(20*time.Second, "api serves")
 	rep := signedIn(t, s, "rep")
 	draft := draftOf(t, rep)
 
@@ -61,7 +62,7 @@ func TestTransfersNeedLittleMemory(t *testing.T) {
 	}
 	got := sha256.New()
 	measure("download", func() {
-		response, err := rep.http.Get(rep.server + "/api/v1/attachments/" + attachment.at("id") + "/content")
+		response, err := rep.HTTP.Get(rep.Server + "/api/v1/attachments/" + attachment.at("id") + "/content")
 		must(t, err)
 		defer response.Body.Close()
 		n, err := io.Copy(got, response.Body)
@@ -91,11 +92,11 @@ func stream(t *testing.T, who *person, requestID string, content io.Reader, size
 		"--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n"
 	tail := "\r\n--" + boundary + "--\r\n"
 	body := io.MultiReader(strings.NewReader(head), content, strings.NewReader(tail))
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, who.server+"/api/v1/requests/"+requestID+"/attachments", body)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, who.Server+"/api/v1/requests/"+requestID+"/attachments", body)
 	must(t, err)
 	request.ContentLength = int64(len(head)) + size + int64(len(tail))
 	request.Header.Set("Content-Type", "multipart/form-data; boundary="+boundary)
-	response, err := who.http.Do(request)
+	response, err := who.HTTP.Do(request)
 	must(t, err)
 	defer response.Body.Close()
 	raw, err := io.ReadAll(response.Body)
@@ -137,13 +138,13 @@ func signedIn(t *testing.T, s settings, name string) *person {
 // draftOf makes a draft and returns its id.
 func draftOf(t *testing.T, who *person) string {
 	t.Helper()
-	customers, err := who.get(t.Context(), "/customers?limit=1")
+	customers, err := who.Get(t.Context(), "/customers?limit=1")
 	must(t, err)
-	projects, err := who.get(t.Context(), "/customers/"+customers.at("items.0.id")+"/projects")
+	projects, err := who.Get(t.Context(), "/customers/"+customers.At("items.0.id")+"/projects")
 	must(t, err)
-	draft, err := who.post(t.Context(), "/expense-requests", answer{"project_id": projects.at("items.0.id")})
+	draft, err := who.Post(t.Context(), "/expense-requests", demo.Answer{"project_id": projects.At("items.0.id")})
 	must(t, err)
-	return draft.at("id")
+	return draft.At("id")
 }
 
 func decoded(t *testing.T, raw []byte) answer {

@@ -15,32 +15,27 @@ import (
 
 // openStore opens the database; it does not connect yet.
 func (s *settings) openStore() (*storage.Store, error) {
-	if err := need(map[string]string{"database-url": s.databaseURL}); err != nil {
+	if err := need(map[string]string{"database-url": s.DatabaseURL}); err != nil {
 		return nil, err
 	}
-	return storage.Open(s.databaseURL, max(s.databaseConnections, 2))
-}
-
-// openOwner opens the database as the owner of the tables.
-func (s *settings) openOwner() (*storage.Store, error) {
-	if s.migrateDatabaseURL == "" {
-		return s.openStore()
-	}
-	return storage.Open(s.migrateDatabaseURL, max(s.databaseConnections, 2))
+	return storage.Open(s.DatabaseURL, max(s.databaseConnections, 2))
 }
 
 // migrate brings the database to this version's schema as the owner of the
 // tables, and gives the role of the API and the worker what it needs.
 func (s *settings) migrate(ctx context.Context) error {
-	owner, err := s.openOwner()
+	if err := need(map[string]string{"database-url": s.OwnerURL()}); err != nil {
+		return err
+	}
+	owner, err := storage.Open(s.OwnerURL(), 2)
 	if err != nil {
 		return err
 	}
 	defer owner.Close()
-	if err := owner.Migrate(ctx); err != nil || s.databaseURL == "" {
+	if err := owner.Migrate(ctx); err != nil || s.DatabaseURL == "" {
 		return err
 	}
-	role, err := storage.RoleOf(s.databaseURL)
+	role, err := storage.RoleOf(s.DatabaseURL)
 	if err != nil {
 		return err
 	}
@@ -50,12 +45,12 @@ func (s *settings) migrate(ctx context.Context) error {
 // openTemporal prepares a client; it connects with the first call, so that the
 // API can start while the engine is away.
 func (s *settings) openTemporal(logger *slog.Logger) (client.Client, error) {
-	if err := need(map[string]string{"temporal-address": s.temporalAddress}); err != nil {
+	if err := need(map[string]string{"temporal-address": s.TemporalAddress}); err != nil {
 		return nil, err
 	}
 	return client.NewLazyClient(client.Options{
-		HostPort:  s.temporalAddress,
-		Namespace: s.temporalNamespace,
+		HostPort:  s.TemporalAddress,
+		Namespace: s.TemporalNamespace,
 		Logger:    log.NewStructuredLogger(logger),
 	})
 }
@@ -63,12 +58,12 @@ func (s *settings) openTemporal(logger *slog.Logger) (client.Client, error) {
 // openObjects prepares the attachment store; it does not connect yet.
 func (s *settings) openObjects() (*objects.Store, error) {
 	if err := need(map[string]string{
-		"s3-endpoint": s.s3Endpoint, "s3-access-key": s.s3AccessKey, "s3-secret-key": s.s3SecretKey,
+		"s3-endpoint": s.S3Endpoint, "s3-access-key": s.S3AccessKey, "s3-secret-key": s.S3SecretKey,
 	}); err != nil {
 		return nil, err
 	}
 	return objects.Open(objects.Config{
-		Endpoint: s.s3Endpoint, AccessKey: s.s3AccessKey, SecretKey: s.s3SecretKey, Bucket: s.s3Bucket,
+		Endpoint: s.S3Endpoint, AccessKey: s.S3AccessKey, SecretKey: s.S3SecretKey, Bucket: s.S3Bucket,
 	})
 }
 

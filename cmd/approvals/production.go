@@ -23,10 +23,10 @@ func (s *settings) checkProduction(ctx context.Context, store *storage.Store) er
 	if s.development {
 		return nil
 	}
-	if isDefaultSecret(s.s3SecretKey) {
+	if isDefaultSecret(s.S3SecretKey) {
 		return errors.New("the attachment store's secret key is a default one: set another, or --development on a machine of your own")
 	}
-	if isDefaultSecret(databasePassword(s.databaseURL)) {
+	if isDefaultSecret(databasePassword(s.DatabaseURL)) {
 		return errors.New("the database's password is missing or a default one: set another, or --development on a machine of your own")
 	}
 	demo, err := store.HasDemoUsers(ctx)

@@ -75,7 +75,7 @@ func (s *settings) verify(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer temporal.Close()
-	v.engine = workflows.NewClient(temporal, s.taskQueue)
+	v.engine = workflows.NewClient(temporal, s.TaskQueue)
 	for _, check := range []func(context.Context) error{v.chains, v.audit, v.positions, v.attachments, v.photos} {
 		if err := check(ctx); err != nil {
 			return err
@@ -83,7 +83,7 @@ func (s *settings) verify(ctx context.Context, out io.Writer) error {
 	}
 	if errors.Is(v.unasked, errNoWorker) {
 		v.unasked = fmt.Errorf("%w for the task queue %s at %s, and only a worker can say where a workflow stands: start `approvals worker` (or `make up`) and verify again",
-			v.unasked, s.taskQueue, s.temporalAddress)
+			v.unasked, s.TaskQueue, s.TemporalAddress)
 	}
 	if v.broken > 0 {
 		return errors.Join(fmt.Errorf("%d things differ", v.broken), v.unasked)

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	shared "approvals/cmd/internal/settings"
 	"approvals/storage"
 	"approvals/storage/storagetest"
 	"approvals/workflows"
@@ -19,12 +20,13 @@ import (
 // somebody alters by hand differs.
 func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 	s := settings{
-		databaseConnections: 4, taskQueue: "test-" + uuid.NewString(), logLevel: "error",
-		temporalAddress:   os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
-		temporalNamespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"),
-		s3Endpoint:        os.Getenv("APPROVALS_TEST_S3_ENDPOINT"), s3Bucket: "none",
-		s3AccessKey: os.Getenv("APPROVALS_TEST_S3_ACCESS_KEY"), s3SecretKey: os.Getenv("APPROVALS_TEST_S3_SECRET_KEY"),
-	}
+		databaseConnections: 4, logLevel: "error", Addresses: shared.Addresses{
+			TaskQueue:         "test-" + uuid.NewString(),
+			TemporalAddress:   os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
+			TemporalNamespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"),
+			S3Endpoint:        os.Getenv("APPROVALS_TEST_S3_ENDPOINT"), S3Bucket: "none",
+			S3AccessKey: os.Getenv("APPROVALS_TEST_S3_ACCESS_KEY"), S3SecretKey: os.Getenv("APPROVALS_TEST_S3_SECRET_KEY"),
+		}}
 	s.ownDatabase(t)
 	store, err := s.openStore()
 	if err != nil {
@@ -58,7 +60,7 @@ func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 	if got := verify(); !strings.Contains(got, "All agrees") || !strings.Contains(got, "1 were ended by an administrator") {
 		t.Errorf("%s", got)
 	}
-	storagetest.Own(t, store, s.migrateDatabaseURL)
+	storagetest.Own(t, store, s.MigrateDatabaseURL)
 	for _, statement := range []string{
 		`ALTER TABLE audit_events DISABLE TRIGGER USER`, `UPDATE audit_events SET summary_zh = 'x' WHERE seq = 2`,
 	} {
@@ -75,12 +77,13 @@ func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 // missing and what to do, and checks all else.
 func TestVerifyWithoutAWorker(t *testing.T) {
 	s := settings{
-		databaseConnections: 4, taskQueue: "test-" + uuid.NewString(), logLevel: "error",
-		temporalAddress:   os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
-		temporalNamespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"),
-		s3Endpoint:        os.Getenv("APPROVALS_TEST_S3_ENDPOINT"), s3Bucket: "none",
-		s3AccessKey: os.Getenv("APPROVALS_TEST_S3_ACCESS_KEY"), s3SecretKey: os.Getenv("APPROVALS_TEST_S3_SECRET_KEY"),
-	}
+		databaseConnections: 4, logLevel: "error", Addresses: shared.Addresses{
+			TaskQueue:         "test-" + uuid.NewString(),
+			TemporalAddress:   os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
+			TemporalNamespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"),
+			S3Endpoint:        os.Getenv("APPROVALS_TEST_S3_ENDPOINT"), S3Bucket: "none",
+			S3AccessKey: os.Getenv("APPROVALS_TEST_S3_ACCESS_KEY"), S3SecretKey: os.Getenv("APPROVALS_TEST_S3_SECRET_KEY"),
+		}}
 	s.ownDatabase(t)
 	store, err := s.openStore()
 	must(t, err)
@@ -92,14 +95,14 @@ func TestVerifyWithoutAWorker(t *testing.T) {
 	temporal, err := s.openTemporal(logger)
 	must(t, err)
 	defer temporal.Close()
-	must(t, workflows.NewClient(temporal, s.taskQueue).Restart(t.Context(), r.Kind, r.ID, "", approval.Position{}))
+	must(t, workflows.NewClient(temporal, s.TaskQueue).Restart(t.Context(), r.Kind, r.ID, "", approval.Position{}))
 	var out strings.Builder
 	began := time.Now()
 	err = s.verify(t.Context(), &out)
 	if err == nil {
 		t.Fatalf("%s", out.String())
 	}
-	for _, word := range []string{"no worker answers", s.taskQueue, "approvals worker"} {
+	for _, word := range []string{"no worker answers", s.TaskQueue, "approvals worker"} {
 		if !strings.Contains(err.Error(), word) {
 			t.Errorf("the error does not say %q: %v", word, err)
 		}
@@ -135,3 +138,7 @@ func submittedWithoutWorkflow(t *testing.T, store *storage.Store, rep approval.A
 	must(err)
 	return r
 }
+
+func p[T any](v T) *T { return &v }
+
+func yuan(amount string) *approval.Money { return &approval.Money{Amount: amount, Currency: "CNY"} }

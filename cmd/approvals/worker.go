@@ -34,7 +34,7 @@ func (s *settings) runWorker(ctx context.Context) error {
 	defer parts.close()
 	logger, store, files, temporal := parts.log, parts.store, parts.objects, parts.temporal
 
-	w := worker.New(temporal, s.taskQueue, worker.Options{
+	w := worker.New(temporal, s.TaskQueue, worker.Options{
 		// Two pollers of each kind, the default, doubled the worst waits of
 		// sixteen people deciding at once.
 		MaxConcurrentWorkflowTaskPollers: 8,
@@ -48,7 +48,7 @@ func (s *settings) runWorker(ctx context.Context) error {
 	}
 	defer w.Stop()
 
-	engine := workflows.NewClient(temporal, s.taskQueue)
+	engine := workflows.NewClient(temporal, s.TaskQueue)
 	go keepReminder(ctx, logger, store, engine)
 	sweeps := &sweeper{store: store, engine: engine, objects: files, log: logger, uploadTime: 24 * time.Hour}
 	sweeps.run(ctx)

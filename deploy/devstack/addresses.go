@@ -20,13 +20,14 @@ func (s *Stack) DatabaseOwnerURL() string {
 	return s.pg.url(ownerRole, s.secrets.Approvals, appDatabase)
 }
 
-// DatabaseAdminURL is the private cluster's superuser's way in, and empty if
-// the stack started no PostgreSQL. It is for tests that break things.
+// DatabaseAdminURL is the application's database for the private cluster's
+// superuser, and empty if the stack started no PostgreSQL. It is for demo data
+// that is dated back, and for tests that break things.
 func (s *Stack) DatabaseAdminURL() string {
 	if s.pg == nil {
 		return ""
 	}
-	return s.pg.adminURL()
+	return s.pg.url(superuser, s.pg.password, appDatabase)
 }
 
 // TemporalAddress is the host:port of Temporal's frontend.

@@ -18,7 +18,7 @@ const DefaultRetention = 7 * 24 * time.Hour
 // Config says what to run and where. Only DataDir is required.
 type Config struct {
 	// DataDir holds everything the stack writes but for the programs. It is
-	// made if it is not there. See [DefaultDataDir].
+	// made if it is not there.
 	DataDir string
 	// CacheDir holds the programs that were built, by version; any number of
 	// stacks share it. Empty means [DefaultCacheDir].
@@ -63,23 +63,6 @@ type Config struct {
 	// Output takes the lines that tell what happens, also later on when a part
 	// dies and is restarted. Nil means they are not told. Writes don't overlap.
 	Output io.Writer
-}
-
-// DefaultDataDir is the data folder for a person who names none: below the
-// user's home, but for root, whose home the postgres user can't enter,
-// /var/lib/approvals.
-func DefaultDataDir() (string, error) {
-	if os.Geteuid() == 0 {
-		return "/var/lib/approvals", nil
-	}
-	if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
-		return filepath.Join(dir, "approvals"), nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", fail(CodeConfig, "no home folder is set: name a data folder").because(err)
-	}
-	return filepath.Join(home, ".local", "share", "approvals"), nil
 }
 
 // DefaultCacheDir is the folder for built programs when none is given: approvals

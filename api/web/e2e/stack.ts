@@ -20,6 +20,7 @@ declare module "vitest" {
 }
 
 export const program = new URL("../../../bin/approvals", import.meta.url).pathname;
+export const devstack = new URL("../../../bin/devstack", import.meta.url).pathname;
 
 /** A port that nothing listens on. */
 export async function freePort(): Promise<number> {
@@ -40,7 +41,7 @@ async function start(): Promise<Stack & { stop: () => Promise<void> }> {
   chmodSync(folder, 0o711);
   const port = await freePort();
   const running = spawn(
-    program,
+    devstack,
     [
       ...["up", "--demo-data", "small", "--data-dir", folder, "--listen", `127.0.0.1:${port}`],
       ...["--postgres-port", "0", "--temporal-port", "0", "--minio-port", "0"],

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { it } from "vitest";
 import { print, scrolled, type Task } from "./measuring";
 import { call, signIn, stack, withBrowser } from "./people";
-import { program } from "./stack";
+import { devstack } from "./stack";
 
 withBrowser();
 
@@ -28,7 +28,7 @@ interface Customers {
 async function make(gm: Page, events: number): Promise<string> {
   const ids = async () => (await call<Customers>(gm, "GET", "/customers?limit=100")).items.map(({ id }) => id);
   const before = new Set(await ids());
-  const seed = spawn(program, ["seed", "--customers", "1", "--tasks", "0", "--events", `${events}`, "--data-dir", stack().folder], {
+  const seed = spawn(devstack, ["seed", "--customers", "1", "--tasks", "0", "--events", `${events}`, "--data-dir", stack().folder], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   const code = await new Promise((resolve) => seed.once("exit", resolve));

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -8,9 +8,9 @@ import (
 	"approvals/workflows/approval"
 )
 
-// demoAccounts are the accounts of the development stack, in an order in which
+// Accounts are the accounts of the development stack, in an order in which
 // managers come before their people. Each password is "demo-" and the name.
-var demoAccounts = []storage.UserInput{
+var Accounts = []storage.UserInput{
 	{Username: "admin", Name: "陈系统", Roles: []string{approval.Administrator}},
 	{Username: "gm", Name: "王总", Roles: []string{approval.GeneralManager}},
 	{Username: "manager", Name: "赵经理", Roles: []string{approval.Manager}, ManagerID: "gm"},
@@ -20,30 +20,30 @@ var demoAccounts = []storage.UserInput{
 	{Username: "rep2", Name: "Emma Clarke", Locale: approval.English, Roles: []string{approval.SalesRep}, ManagerID: "manager"},
 }
 
-// demoDepartments says who works where.
-var demoDepartments = map[string]string{
+// departmentOf says who works where.
+var departmentOf = map[string]string{
 	"commercial": "商务部", "finance": "财务部", "rep": "销售部", "rep2": "销售部", "manager": "公司管理层", "gm": "公司管理层", "admin": "信息部",
 }
 
-// The customer of the demo data and its projects, by which the demo finds them
-// again among what people have added since.
+// The customer of the demo data and its projects, by which the walk-through finds
+// them again among what people have added since.
 const (
-	demoCustomerName  = "华东电力设计院有限公司"
-	demoSubstation    = "220 kV 变电站数字化改造"
-	demoCableMonitors = "电缆在线监测系统"
+	CustomerName  = "华东电力设计院有限公司"
+	substation    = "220 kV 变电站数字化改造"
+	cableMonitors = "电缆在线监测系统"
 )
 
-// makeDemo makes the demo accounts that are missing and, with them if it is
-// wanted, a customer with two projects and people. On a database that has the
-// accounts it changes nothing.
-func makeDemo(ctx context.Context, store *storage.Store, customer bool) error {
+// MakeAccounts makes the demo accounts and, with them if it is wanted, a customer
+// with two projects and people. On a database that has the accounts it changes
+// nothing.
+func MakeAccounts(ctx context.Context, store *storage.Store, customer bool) error {
 	if _, err := store.UserByUsername(ctx, "admin"); approval.CodeOf(err) != approval.CodeNotFound {
 		return err
 	}
 	return store.InTx(ctx, func(ctx context.Context) error {
 		ids, departments := map[string]string{}, map[string]string{}
-		for _, account := range demoAccounts {
-			name := demoDepartments[account.Username]
+		for _, account := range Accounts {
+			name := departmentOf[account.Username]
 			if departments[name] == "" {
 				made, err := store.CreateDepartment(ctx, name, "")
 				if err != nil {
@@ -67,13 +67,13 @@ func makeDemo(ctx context.Context, store *storage.Store, customer bool) error {
 		if err != nil {
 			return err
 		}
-		return makeDemoCustomer(ctx, store, rep)
+		return makeCustomer(ctx, store, rep)
 	})
 }
 
-func makeDemoCustomer(ctx context.Context, store *storage.Store, rep approval.Actor) error {
+func makeCustomer(ctx context.Context, store *storage.Store, rep approval.Actor) error {
 	customer, err := store.CreateCustomer(ctx, rep, storage.CustomerInput{
-		Name: p(demoCustomerName), Industry: p("power"), Region: p("east_china"), Level: p("a"),
+		Name: p(CustomerName), Industry: p("power"), Region: p("east_china"), Level: p("a"),
 		Source: p("referral"), Address: p("上海市徐汇区龙漕路 299 号"),
 	})
 	if err != nil {
@@ -93,9 +93,9 @@ func makeDemoCustomer(ctx context.Context, store *storage.Store, rep approval.Ac
 		return fmt.Errorf("demo contact: %w", err)
 	}
 	for _, project := range []storage.ProjectInput{
-		{Name: p(demoSubstation), Stage: p(storage.StageProposal), EstimatedAmount: storage.SetTo(yuan("3600000.00")),
+		{Name: p(substation), Stage: p(storage.StageProposal), EstimatedAmount: storage.SetTo(yuan("3600000.00")),
 			ExpectedCloseOn: storage.SetTo(p(approval.Date("2027-03-31"))), WinProbability: storage.SetTo(p(60))},
-		{Name: p(demoCableMonitors), Stage: p(storage.StageLead), EstimatedAmount: storage.SetTo(yuan("850000.00")),
+		{Name: p(cableMonitors), Stage: p(storage.StageLead), EstimatedAmount: storage.SetTo(yuan("850000.00")),
 			ExpectedCloseOn: storage.SetTo(p(approval.Date("2027-06-30"))), WinProbability: storage.SetTo(p(30))},
 	} {
 		if _, err := store.CreateProject(ctx, rep, customer.ID, project); err != nil {

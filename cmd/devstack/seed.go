@@ -7,8 +7,8 @@ import (
 	"io"
 	"time"
 
+	"approvals/deploy/demo"
 	"approvals/storage"
-	"approvals/workflows/approval"
 
 	"github.com/spf13/cobra"
 )
@@ -16,7 +16,7 @@ import (
 func seedCommand() *cobra.Command {
 	var (
 		s    settings
-		plan storage.SeedPlan
+		plan demo.SeedPlan
 	)
 	cmd := &cobra.Command{
 		Use:   "seed",
@@ -26,7 +26,7 @@ decisions, and remarks, spread over the last year. The timelines' chains are
 whole, and ` + "`approvals verify`" + ` agrees with everything but asks no workflow about the
 requests: they never had one, so their open tasks can be looked at but not
 decided. It runs only on a database with demo accounts.`,
-		Example: "  approvals seed --customers 1000 --events 100000 --tasks 50000",
+		Example: "  devstack seed --customers 1000 --events 100000 --tasks 50000",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if plan.Customers < 1 || plan.Events < 0 || plan.Tasks < 0 {
@@ -45,35 +45,15 @@ decided. It runs only on a database with demo accounts.`,
 	return cmd
 }
 
-func (s *settings) seed(ctx context.Context, out io.Writer, plan storage.SeedPlan) error {
-	// What is dated back, and looked at for statistics, is the owner's.
-	store, err := s.openOwner()
+func (s *settings) seed(ctx context.Context, out io.Writer, plan demo.SeedPlan) error {
+	// Statistics are the owner's to look at.
+	store, err := storage.Open(s.OwnerURL(), 2)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	who := func(username string) (approval.Person, error) {
-		user, err := store.UserByUsername(ctx, username)
-		if approval.CodeOf(err) == approval.CodeNotFound {
-			err = fmt.Errorf("there is no demo account %s: only a database that `make up` has made can be seeded", username)
-		}
-		return approval.Person{ID: user.ID, Name: user.Name}, err
-	}
-	for _, username := range []string{"rep", "rep2"} {
-		rep, err := who(username)
-		if err != nil {
-			return err
-		}
-		plan.Reps = append(plan.Reps, rep)
-	}
-	if plan.Finance, err = who("finance"); err != nil {
-		return err
-	}
-	if plan.GeneralManager, err = who("gm"); err != nil {
-		return err
-	}
 	began := time.Now()
-	done, err := store.Seed(ctx, plan, func(done storage.Seeded) {
+	done, err := demo.Seed(ctx, store, plan, func(done demo.Seeded) {
 		fmt.Fprintf(out, "%d of %d customers, %d events, %d requests, %d tasks\n", done.Customers, plan.Customers, done.Events, done.Requests, done.Tasks)
 	})
 	if err != nil {

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 )
 
-func cny(amount string) answer { return answer{"amount": amount, "currency": "CNY"} }
+func cny(amount string) Answer { return Answer{"amount": amount, "currency": "CNY"} }
 
 // steps runs what a story consists of until something goes wrong.
 func steps(all ...func() error) error {
@@ -20,30 +20,30 @@ func steps(all ...func() error) error {
 }
 
 // begin makes a draft and returns its id.
-func (d *demo) begin(ctx context.Context, client, path string, body answer) (string, error) {
-	r, err := d.people["rep"].post(ctx, path, body)
+func (d *walkthrough) begin(ctx context.Context, client, path string, body Answer) (string, error) {
+	r, err := d.people["rep"].Post(ctx, path, body)
 	if err != nil {
 		return "", err
 	}
-	d.say(client, "rep        drafts %s: %s", r.at("number"), r.at("title"))
-	return r.at("id"), nil
+	d.say(client, "rep        drafts %s: %s", r.At("number"), r.At("title"))
+	return r.At("id"), nil
 }
 
-func (d *demo) submit(ctx context.Context, client, path string) error {
-	r, err := d.people["rep"].post(ctx, path+"/submit", answer{})
+func (d *walkthrough) submit(ctx context.Context, client, path string) error {
+	r, err := d.people["rep"].Post(ctx, path+"/submit", Answer{})
 	if err != nil {
 		return err
 	}
-	d.say(client, "rep        submits  →  %s%s", r.at("status"), waiting(answer{"request": map[string]any(r)}))
-	if r.at("status") != "in_review" {
-		return fmt.Errorf("the submitted request is %s, expected in_review", r.at("status"))
+	d.say(client, "rep        submits  →  %s%s", r.At("status"), waiting(Answer{"request": map[string]any(r)}))
+	if r.At("status") != "in_review" {
+		return fmt.Errorf("the submitted request is %s, expected in_review", r.At("status"))
 	}
 	return nil
 }
 
 // projectStory is a project request that is returned once and approved, and one
 // that is rejected.
-func (d *demo) projectStory(ctx context.Context, project string) error {
+func (d *walkthrough) projectStory(ctx context.Context, project string) error {
 	const client = "[project]"
 	feasibility, err := pdfFile("可行性报告.pdf", "Feasibility report",
 		"The customer replaces its protection relays in 2027.", "We have delivered to the two neighbouring sites.",
@@ -56,35 +56,35 @@ func (d *demo) projectStory(ctx context.Context, project string) error {
 		return err
 	}
 	for _, rejected := range []bool{false, true} {
-		id, err := d.begin(ctx, client, "/project-requests", answer{
+		id, err := d.begin(ctx, client, "/project-requests", Answer{
 			"project_id": project, "reason": "老客户，二期已确定招标", "expected_revenue": cny("3600000.00"),
-			"expected_cost": cny("2450000.00"), "expected_close_on": demoDay(128), "win_probability": 60,
+			"expected_cost": cny("2450000.00"), "expected_close_on": Day(128), "win_probability": 60,
 		})
 		if err != nil {
 			return err
 		}
-		act := func(who, step, outcome, status string, more answer) func() error {
+		act := func(who, step, outcome, status string, more Answer) func() error {
 			return func() error { return d.act(ctx, client, who, id, step, outcome, status, more) }
 		}
-		budget := answer{"data": answer{"summary": "15 万以内可控", "budget": answer{"travel": cny("60000.00"), "bidding": cny("90000.00")}}}
+		budget := Answer{"data": Answer{"summary": "15 万以内可控", "budget": Answer{"travel": cny("60000.00"), "bidding": cny("90000.00")}}}
 		if err := steps(
 			func() error { return d.submit(ctx, client, "/project-requests/"+id) },
 			func() error { return d.upload(ctx, client, "commercial", id, "feasibility_report", feasibility) },
-			act("commercial", "commercial_report", "complete", "in_review", answer{
-				"data": answer{"recommendation": "recommend_with_conditions", "summary": "建议投标，注意付款条件"}}),
+			act("commercial", "commercial_report", "complete", "in_review", Answer{
+				"data": Answer{"recommendation": "recommend_with_conditions", "summary": "建议投标，注意付款条件"}}),
 			func() error { return d.upload(ctx, client, "finance", id, "budget_report", sheet) },
 			act("finance", "finance_report", "complete", "in_review", budget),
 		); err != nil {
 			return err
 		}
 		if rejected {
-			return act("manager", "management_decision", "reject", "rejected", answer{"comment": "今年不再追加"})()
+			return act("manager", "management_decision", "reject", "rejected", Answer{"comment": "今年不再追加"})()
 		}
 		if err := steps(
-			act("manager", "management_decision", "return", "in_review", answer{
+			act("manager", "management_decision", "return", "in_review", Answer{
 				"return_to": "finance_report", "comment": "请把投标保证金算进去"}),
 			act("finance", "finance_report", "complete", "in_review", budget),
-			act("manager", "management_decision", "approve", "approved", answer{"comment": "同意"}),
+			act("manager", "management_decision", "approve", "approved", Answer{"comment": "同意"}),
 		); err != nil {
 			return err
 		}
@@ -94,36 +94,36 @@ func (d *demo) projectStory(ctx context.Context, project string) error {
 
 // expenseStory is an expense request that is returned once, signed off for less
 // and paid, and one that is rejected.
-func (d *demo) expenseStory(ctx context.Context, project string) error {
+func (d *walkthrough) expenseStory(ctx context.Context, project string) error {
 	const client = "[expense]"
 	receipt, err := pdfFile("高铁票 上海-南京.pdf", "Receipt", "Train Shanghai - Nanjing and back, two persons", "CNY 1280.50")
 	if err != nil {
 		return err
 	}
 	for _, rejected := range []bool{false, true} {
-		id, err := d.begin(ctx, client, "/expense-requests", answer{
-			"project_id": project, "category": "travel", "amount": cny("1280.50"), "purpose": "现场勘察差旅", "spent_on": demoDay(-3),
+		id, err := d.begin(ctx, client, "/expense-requests", Answer{
+			"project_id": project, "category": "travel", "amount": cny("1280.50"), "purpose": "现场勘察差旅", "spent_on": Day(-3),
 		})
 		if err != nil {
 			return err
 		}
-		act := func(who, step, outcome, status string, more answer) func() error {
+		act := func(who, step, outcome, status string, more Answer) func() error {
 			return func() error { return d.act(ctx, client, who, id, step, outcome, status, more) }
 		}
 		if err := d.submit(ctx, client, "/expense-requests/"+id); err != nil {
 			return err
 		}
 		if rejected {
-			return act("gm", "gm_signoff", "reject", "rejected", answer{"comment": "已经报销过一次"})()
+			return act("gm", "gm_signoff", "reject", "rejected", Answer{"comment": "已经报销过一次"})()
 		}
 		voucher := "V-" + uuid.NewString()[:8]
 		if err := steps(
-			act("gm", "gm_signoff", "return", "returned", answer{"comment": "请附车票"}),
+			act("gm", "gm_signoff", "return", "returned", Answer{"comment": "请附车票"}),
 			func() error { return d.upload(ctx, client, "rep", id, "receipt", receipt) },
 			func() error { return d.submit(ctx, client, "/expense-requests/"+id) },
-			act("gm", "gm_signoff", "approve", "approved", answer{"data": answer{"approved_amount": cny("1200.00")}}),
-			act("finance", "finance_processing", "complete", "paid", answer{"data": answer{
-				"paid_amount": cny("1200.00"), "method": "bank_transfer", "voucher_no": voucher, "paid_on": demoDay(0)}}),
+			act("gm", "gm_signoff", "approve", "approved", Answer{"data": Answer{"approved_amount": cny("1200.00")}}),
+			act("finance", "finance_processing", "complete", "paid", Answer{"data": Answer{
+				"paid_amount": cny("1200.00"), "method": "bank_transfer", "voucher_no": voucher, "paid_on": Day(0)}}),
 		); err != nil {
 			return err
 		}

@@ -14,7 +14,11 @@ import (
 	"sync"
 	"time"
 
+	shared "approvals/cmd/internal/settings"
+	"approvals/deploy/demo"
 	"approvals/deploy/devstack"
+	"approvals/storage"
+	"approvals/storage/objects"
 	"approvals/workflows/approval"
 
 	"github.com/spf13/cobra"
@@ -54,6 +58,10 @@ func (s *settings) up(ctx context.Context, out io.Writer) error {
 	if err := s.findDataDir(); err != nil {
 		return err
 	}
+	program, err := findApprovals()
+	if err != nil {
+		return err
+	}
 	port, err := s.chooseAddress()
 	if err != nil {
 		if pid, running := devstack.RunsOn(s.dataDir); running {
@@ -71,12 +79,12 @@ func (s *settings) up(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	err = s.runProduct(ctx, stack)
+	err = s.runProduct(ctx, stack, program)
 	if err == nil {
 		s.welcome(out, stack.DataDir(), time.Since(began))
 		making, stop := context.WithCancel(ctx)
 		var background sync.WaitGroup
-		background.Go(func() { s.demoYear(making, out) })
+		background.Go(func() { s.demoYear(making, out, stack.DatabaseAdminURL()) })
 		select {
 		case <-ctx.Done():
 		case <-stack.Done():
@@ -113,9 +121,8 @@ func (s *settings) chooseAddress() (io.Closer, error) {
 // runsAlready says where the stack is that has the data folder.
 func (s *settings) runsAlready(pid string) error {
 	where := "process " + pid
-	running := settings{dataDir: s.dataDir}
-	if err := running.readStack(); err == nil && running.server != "" {
-		where += ", " + running.server
+	if server, err := new(shared.Addresses).ReadStack(s.dataDir); err == nil && server != "" {
+		where += ", " + server
 	}
 	return fmt.Errorf("the stack already runs on the data folder %s (%s): use that one, stop it with Ctrl-C, or choose another folder with --data-dir", s.dataDir, where)
 }
@@ -123,7 +130,7 @@ func (s *settings) runsAlready(pid string) error {
 // startStack starts the servers that no address was given for. A database that
 // was given is looked for before anything starts.
 func (s *settings) startStack(ctx context.Context, out io.Writer) (*devstack.Stack, error) {
-	if s.databaseURL != "" {
+	if s.DatabaseURL != "" {
 		if err := s.reachDatabase(ctx); err != nil {
 			return nil, err
 		}
@@ -134,22 +141,22 @@ func (s *settings) startStack(ctx context.Context, out io.Writer) (*devstack.Sta
 		Ports: devstack.Ports{
 			Postgres: s.postgresPort, Temporal: devstack.TemporalPortsFrom(s.temporalPort), MinIO: s.minioPort,
 		},
-		Namespace:         s.temporalNamespace,
+		Namespace:         s.TemporalNamespace,
 		PostgresBinDir:    s.postgresBinDir,
 		TemporalServerBin: s.temporalServerBin,
 		TemporalSQLBin:    s.temporalSQLBin,
 		MinioBin:          s.minioBin,
-		DatabaseURL:       s.databaseURL,
-		TemporalAddress:   s.temporalAddress,
-		S3Endpoint:        s.s3Endpoint,
-		S3AccessKey:       s.s3AccessKey,
-		S3SecretKey:       s.s3SecretKey,
+		DatabaseURL:       s.DatabaseURL,
+		TemporalAddress:   s.TemporalAddress,
+		S3Endpoint:        s.S3Endpoint,
+		S3AccessKey:       s.S3AccessKey,
+		S3SecretKey:       s.S3SecretKey,
 		Output:            out,
 	})
 }
 
 func (s *settings) reachDatabase(ctx context.Context) error {
-	store, err := s.openStore()
+	store, err := storage.Open(s.DatabaseURL, 2)
 	if err != nil {
 		return err
 	}
@@ -164,50 +171,48 @@ func (s *settings) reachDatabase(ctx context.Context) error {
 }
 
 // runProduct prepares the database and the bucket, and adds the API and the
-// worker to the stack as processes of this same program.
-func (s *settings) runProduct(ctx context.Context, stack *devstack.Stack) error {
-	s.databaseURL, s.temporalAddress = stack.DatabaseURL(), stack.TemporalAddress()
+// worker to the stack as processes of the program.
+func (s *settings) runProduct(ctx context.Context, stack *devstack.Stack, program approvals) error {
+	s.DatabaseURL, s.TemporalAddress = stack.DatabaseURL(), stack.TemporalAddress()
 	if owner := stack.DatabaseOwnerURL(); owner != "" {
-		s.migrateDatabaseURL = owner
+		s.MigrateDatabaseURL = owner
 	}
-	s.s3Endpoint, s.s3AccessKey, s.s3SecretKey = stack.S3Endpoint(), stack.S3AccessKey(), stack.S3SecretKey()
-	if !strings.Contains(s.s3Endpoint, "://") {
-		s.s3Endpoint = "http://" + s.s3Endpoint
+	s.S3Endpoint, s.S3AccessKey, s.S3SecretKey = stack.S3Endpoint(), stack.S3AccessKey(), stack.S3SecretKey()
+	if !strings.Contains(s.S3Endpoint, "://") {
+		s.S3Endpoint = "http://" + s.S3Endpoint
 	}
-	if err := s.prepare(ctx); err != nil {
+	if err := s.prepare(ctx, program); err != nil {
 		return err
 	}
-	if err := s.writeStack(); err != nil {
+	if err := s.WriteStack(s.dataDir, "http://"+s.listen); err != nil {
 		return err
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	worker := devstack.Part{Name: "worker", Path: self, Args: []string{"worker"}, Env: s.environment(), StopTimeout: 20 * time.Second}
+	worker := devstack.Part{Name: "worker", Path: string(program), Args: []string{"worker"}, Env: s.environment(), StopTimeout: 20 * time.Second}
 	if err := stack.Add(ctx, worker); err != nil {
 		return err
 	}
 	return stack.Add(ctx, devstack.Part{
-		Name: "api", Path: self, Args: []string{"api"}, Env: s.environment(),
+		Name: "api", Path: string(program), Args: []string{"api"}, Env: s.environment(),
 		Address: s.listen, Ready: s.apiReady, StopTimeout: 20 * time.Second,
 	})
 }
 
 // prepare makes the schema, the demo data and the bucket.
-func (s *settings) prepare(ctx context.Context) error {
-	if err := s.migrate(ctx); err != nil {
+func (s *settings) prepare(ctx context.Context, program approvals) error {
+	if err := program.run(ctx, io.Discard, append(s.environment(), "MIGRATE_DATABASE_URL="+s.MigrateDatabaseURL), "migrate"); err != nil {
 		return err
 	}
-	store, err := s.openStore()
+	store, err := storage.Open(s.DatabaseURL, 2)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	if err := makeDemo(ctx, store, s.demoData != noDemoData); err != nil {
+	if err := demo.MakeAccounts(ctx, store, s.demoData != noDemoData); err != nil {
 		return err
 	}
-	files, err := s.openObjects()
+	files, err := objects.Open(objects.Config{
+		Endpoint: s.S3Endpoint, AccessKey: s.S3AccessKey, SecretKey: s.S3SecretKey, Bucket: s.S3Bucket,
+	})
 	if err != nil {
 		return err
 	}
@@ -219,11 +224,39 @@ func (s *settings) prepare(ctx context.Context) error {
 // for them.
 func (s *settings) environment() []string {
 	inherited := slices.DeleteFunc(os.Environ(), func(line string) bool { return strings.HasPrefix(line, "MIGRATE_DATABASE_URL=") })
-	return append(append(inherited, s.addresses()...),
+	return append(append(inherited, s.Environment()...),
 		"APPROVALS_LISTEN="+s.listen,
 		"APPROVALS_DEVELOPMENT="+strconv.FormatBool(true),
 		"APPROVALS_INSECURE_COOKIES="+strconv.FormatBool(true),
 	)
+}
+
+// demoYear makes the demo year in the background. It is dated back by the private
+// cluster's superuser; in a database that was given, by the role that was.
+func (s *settings) demoYear(ctx context.Context, out io.Writer, superuserURL string) {
+	if s.demoData != richDemoData {
+		return
+	}
+	if superuserURL == "" {
+		superuserURL = s.OwnerURL()
+	}
+	if err := s.makeYear(ctx, out, superuserURL); err != nil && ctx.Err() == nil {
+		fmt.Fprintf(out, "Demo data: stopped (%v). The next start goes on with it; --demo-data=small leaves it out.\n", err)
+	}
+}
+
+func (s *settings) makeYear(ctx context.Context, out io.Writer, superuserURL string) error {
+	owner, err := storage.Open(s.OwnerURL(), 2)
+	if err != nil {
+		return err
+	}
+	defer owner.Close()
+	superuser, err := storage.Open(superuserURL, 2)
+	if err != nil {
+		return err
+	}
+	defer superuser.Close()
+	return demo.NewYear(out, "http://"+s.listen, owner, superuser, demo.Companies).Run(ctx)
 }
 
 // apiReady reports whether the API serves and reaches all its parts.

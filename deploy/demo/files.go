@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"bytes"
@@ -8,14 +8,14 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// file is a file as a person would attach one.
-type file struct {
-	name  string
-	bytes []byte
+// File is a file as a person would attach one.
+type File struct {
+	Name  string
+	Bytes []byte
 }
 
 // pdfFile makes a PDF of one page.
-func pdfFile(name, title string, lines ...string) (file, error) {
+func pdfFile(name, title string, lines ...string) (File, error) {
 	page := fpdf.New("P", "mm", "A4", "")
 	page.AddPage()
 	page.SetFont("Helvetica", "B", 18)
@@ -27,23 +27,23 @@ func pdfFile(name, title string, lines ...string) (file, error) {
 	}
 	var out bytes.Buffer
 	if err := page.Output(&out); err != nil {
-		return file{}, fmt.Errorf("make %s: %w", name, err)
+		return File{}, fmt.Errorf("make %s: %w", name, err)
 	}
-	return file{name, out.Bytes()}, nil
+	return File{name, out.Bytes()}, nil
 }
 
 // xlsxFile makes a workbook of one sheet.
-func xlsxFile(name string, rows ...[]any) (file, error) {
+func xlsxFile(name string, rows ...[]any) (File, error) {
 	book := excelize.NewFile()
 	defer book.Close()
 	for i, row := range rows {
 		if err := book.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
-			return file{}, fmt.Errorf("make %s: %w", name, err)
+			return File{}, fmt.Errorf("make %s: %w", name, err)
 		}
 	}
 	out, err := book.WriteToBuffer()
 	if err != nil {
-		return file{}, fmt.Errorf("make %s: %w", name, err)
+		return File{}, fmt.Errorf("make %s: %w", name, err)
 	}
-	return file{name, out.Bytes()}, nil
+	return File{name, out.Bytes()}, nil
 }

@@ -1,13 +1,14 @@
-package storage
+package demo
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
+	"time"
 
+	"approvals/storage"
 	"approvals/workflows/approval"
-
-	"github.com/jmoiron/sqlx"
 )
 
 // SeedPlan says how much to seed.
@@ -16,9 +17,6 @@ type SeedPlan struct {
 	// Events and Tasks are spread over the customers; every customer has at
 	// least the events of what it has.
 	Events, Tasks int
-	// Reps own the customers in turn; the others do what their roles do.
-	Reps                    []approval.Person
-	Finance, GeneralManager approval.Person
 }
 
 // Seeded is what was seeded.
@@ -32,20 +30,16 @@ type Seeded struct{ Customers, Events, Requests, Tasks int }
 // transitions and tasks belong together. Only the workflows are missing; the
 // requests are marked as seeded, nobody can decide them, and verification
 // leaves their workflows out.
-func (s *Store) Seed(ctx context.Context, plan SeedPlan, told func(Seeded)) (Seeded, error) {
+func Seed(ctx context.Context, store *storage.Store, plan SeedPlan, told func(Seeded)) (Seeded, error) {
 	var done Seeded
-	demo, err := s.HasDemoUsers(ctx)
-	if err != nil {
+	run := seedRun{plan: plan, at: time.Now().Truncate(time.Microsecond).AddDate(-1, 0, 0)}
+	if err := run.findPeople(ctx, store); err != nil {
 		return done, err
 	}
-	if !demo {
-		return done, fmt.Errorf("only a database with demo accounts can be seeded")
-	}
-	due, err := s.deadlines(ctx)
-	if err != nil {
+	var err error
+	if run.due, err = store.DueTimes(ctx); err != nil {
 		return done, err
 	}
-	run := seedRun{plan: plan, at: now().AddDate(-1, 0, 0), due: due}
 	for n := 0; n < plan.Customers; {
 		batch := seedBatch{}
 		// Some rows at a time: a batch stands in memory.
@@ -55,7 +49,7 @@ func (s *Store) Seed(ctx context.Context, plan SeedPlan, told func(Seeded)) (See
 				return done, err
 			}
 		}
-		if err := s.InTx(ctx, func(ctx context.Context) error { return s.copyBatch(ctx, &batch) }); err != nil {
+		if err := copyBatch(ctx, store.DB(), &batch); err != nil {
 			return done, err
 		}
 		done.Customers = n
@@ -64,11 +58,35 @@ func (s *Store) Seed(ctx context.Context, plan SeedPlan, told func(Seeded)) (See
 		done.Tasks += len(batch.tasks)
 		told(done)
 	}
-	return done, s.in(ctx).exec(ctx, `ANALYZE`)
+	_, err = store.DB().ExecContext(ctx, `ANALYZE`)
+	return done, err
 }
 
-// copyBatch writes the rows of a batch.
-func (s *Store) copyBatch(ctx context.Context, b *seedBatch) error {
+// findPeople finds the demo accounts that do what is seeded.
+func (r *seedRun) findPeople(ctx context.Context, store *storage.Store) error {
+	found := map[string]approval.Person{}
+	for _, username := range []string{"rep", "rep2", "finance", "gm"} {
+		user, err := store.UserByUsername(ctx, username)
+		if approval.CodeOf(err) == approval.CodeNotFound || err == nil && !user.Demo {
+			return fmt.Errorf("there is no demo account %s: only a database that `make up` has made can be seeded", username)
+		}
+		if err != nil {
+			return err
+		}
+		found[username] = approval.Person{ID: user.ID, Name: user.Name}
+	}
+	r.reps = []approval.Person{found["rep"], found["rep2"]}
+	r.finance, r.generalManager = found["finance"], found["gm"]
+	return nil
+}
+
+// copyBatch writes the rows of a batch in one transaction.
+func copyBatch(ctx context.Context, db *sql.DB, b *seedBatch) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
 	for _, table := range []struct {
 		name    string
 		rows    [][]any
@@ -89,28 +107,24 @@ func (s *Store) copyBatch(ctx context.Context, b *seedBatch) error {
 		{"timeline_events", b.events, []string{"id", "customer_id", "seq", "kind", "at", "actor_id", "actor_name", "project_id",
 			"subject_type", "subject_id", "subject_label", "changes", "summary_zh", "summary_en", "prev_hash", "hash"}},
 	} {
-		if err := s.copyRows(ctx, table.name, table.columns, table.rows); err != nil {
+		if err := copyRows(ctx, tx, table.name, table.columns, table.rows); err != nil {
 			return fmt.Errorf("copy %s: %w", table.name, err)
 		}
 	}
-	return nil
+	return tx.Commit()
 }
 
-func (s *Store) copyRows(ctx context.Context, table string, columns []string, rows [][]any) error {
-	tx, ok := ctx.Value(txKey{}).(*sqlx.Tx)
-	if !ok {
-		return fmt.Errorf("not in a transaction")
-	}
+func copyRows(ctx context.Context, tx *sql.Tx, table string, columns []string, rows [][]any) error {
 	statement, err := tx.PrepareContext(ctx, fmt.Sprintf(`COPY %s (%s) FROM STDIN`, table, strings.Join(columns, ", ")))
 	if err != nil {
-		return mapError(err)
+		return err
 	}
 	defer statement.Close()
 	for _, row := range rows {
 		if _, err := statement.ExecContext(ctx, row...); err != nil {
-			return mapError(err)
+			return err
 		}
 	}
 	_, err = statement.ExecContext(ctx)
-	return mapError(err)
+	return err
 }

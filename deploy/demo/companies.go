@@ -1,21 +1,21 @@
-package main
+package demo
 
 import (
 	"approvals/storage"
 	"approvals/workflows/approval"
 )
 
-// demoReps are the sales representatives of the demo year.
-var demoReps = []string{"rep", "rep2", "rep3", "rep4"}
+// reps are the sales representatives of the demo year.
+var reps = []string{"rep", "rep2", "rep3", "rep4"}
 
-// demoColleagues are the accounts that only the demo year needs.
-var demoColleagues = []storage.UserInput{
+// colleagues are the accounts that only the demo year needs.
+var colleagues = []storage.UserInput{
 	{Username: "rep3", Name: "韩梅梅", Roles: []string{approval.SalesRep}},
 	{Username: "rep4", Name: "Daniel Novak", Locale: approval.English, Roles: []string{approval.SalesRep}},
 }
 
-// demoCompany is a customer as the demo year knows it.
-type demoCompany struct {
+// company is a customer as the demo year knows it.
+type company struct {
 	name, industry, region, level, source, address string
 	// project is what it plans to buy; further is a second plan, if it has one.
 	project, further string
@@ -23,7 +23,7 @@ type demoCompany struct {
 	people [][3]string
 }
 
-var demoCompanies = []demoCompany{
+var companies = []company{
 	{"上海申能热电有限公司", "power", "east_china", "a", "referral", "上海市闵行区剑川路 888 号", "燃机控制系统升级", "余热回收监测", [][3]string{{"顾志远", "总工程师", "生产部"}, {"陆晓芸", "采购经理", "物资部"}}},
 	{"苏州精工机械股份有限公司", "manufacturing", "east_china", "b", "exhibition", "苏州工业园区星湖街 218 号", "装配线数据采集", "", [][3]string{{"沈卫东", "副总经理", "运营中心"}, {"朱琳", "项目主管", "信息部"}}},
 	{"Baltic Port Logistics AS", "transport", "overseas", "a", "partner", "Sadama 21, Tallinn", "Crane monitoring for terminal 4", "Shore power for two berths", [][3]string{{"Kristjan Tamm", "Technical Director", "Terminals"}, {"Liis Kask", "Buyer", "Procurement"}}},
@@ -66,9 +66,9 @@ var demoCompanies = []demoCompany{
 	{"Sunrise Textile Mills", "manufacturing", "overseas", "d", "advertising", "Plot 12, Industrial Area, Dhaka", "Compressor room retrofit", "", [][3]string{{"Nusrat Jahan", "General Manager", "Mill 1"}}},
 }
 
-// demoRivals are who else chases the projects: company, offer, strengths,
+// rivals are who else chases the projects: company, offer, strengths,
 // weaknesses.
-var demoRivals = [][4]string{
+var rivals = [][4]string{
 	{"西门子", "原厂整体方案", "品牌与业绩", "价格高，交期长"},
 	{"Schneider Electric", "Complete package", "Local service", "Long delivery"},
 	{"南瑞继保", "国产化方案", "电网业绩多", "工业现场经验少"},
@@ -78,7 +78,7 @@ var demoRivals = [][4]string{
 	{"和利时", "DCS 成套", "本地服务", "接口开放性差"},
 }
 
-var demoNotes = []string{
+var notes = []string{
 	"客户确认下月上会，预算已列入明年计划。",
 	"现场勘察完成，电缆沟需要客户先行清理。",
 	"Technical clarification done; they want the delivery two weeks earlier.",
@@ -91,9 +91,9 @@ var demoNotes = []string{
 	"招标文件预计月底发布，需提前准备资质。",
 }
 
-// demoPurposes are what money is spent on: category, purpose, least and most
+// purposes are what money is spent on: category, purpose, least and most
 // yuan.
-var demoPurposes = []struct {
+var purposes = []struct {
 	category, purpose string
 	least, most       int
 }{

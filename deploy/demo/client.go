@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"bytes"
@@ -14,43 +14,45 @@ import (
 	"github.com/google/uuid"
 )
 
-// person is somebody signed in to the running API.
-type person struct {
+// Person is somebody signed in to the running API at Server.
+type Person struct {
+	Server string
+	HTTP   *http.Client
 	name   string
-	server string
-	http   *http.Client
 }
 
-// answer is what the API said; fields are reached by path, as in
+// Answer is what the API said; fields are reached by path, as in
 // "request.tasks.0.id".
-type answer map[string]any
+type Answer map[string]any
 
-// signIn signs a demo account in, with a cookie as a browser has it.
-func signIn(ctx context.Context, server, name string) (*person, error) {
+// SignIn signs a demo account in, with a cookie as a browser has it.
+func SignIn(ctx context.Context, server, name string) (*Person, error) {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		return nil, err
 	}
-	p := &person{name: name, server: strings.TrimRight(server, "/"), http: &http.Client{Jar: jar}}
-	_, err = p.post(ctx, "/auth/login", answer{"username": name, "password": "demo-" + name})
+	p := &Person{Server: strings.TrimRight(server, "/"), HTTP: &http.Client{Jar: jar}, name: name}
+	_, err = p.Post(ctx, "/auth/login", Answer{"username": name, "password": "demo-" + name})
 	return p, err
 }
 
-func (p *person) get(ctx context.Context, path string) (answer, error) {
+// Get reads what is at the path.
+func (p *Person) Get(ctx context.Context, path string) (Answer, error) {
 	return p.send(ctx, http.MethodGet, path, "application/json", nil)
 }
 
-// post sends a body under a key of its own, so that sending it again would
+// Post sends a body under a key of its own, so that sending it again would
 // change nothing.
-func (p *person) post(ctx context.Context, path string, body answer) (answer, error) {
+func (p *Person) Post(ctx context.Context, path string, body Answer) (Answer, error) {
 	return p.json(ctx, http.MethodPost, path, body)
 }
 
-func (p *person) patch(ctx context.Context, path string, body answer) (answer, error) {
+// Patch changes what is at the path.
+func (p *Person) Patch(ctx context.Context, path string, body Answer) (Answer, error) {
 	return p.json(ctx, http.MethodPatch, path, body)
 }
 
-func (p *person) json(ctx context.Context, method, path string, body answer) (answer, error) {
+func (p *Person) json(ctx context.Context, method, path string, body Answer) (Answer, error) {
 	raw, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
@@ -58,13 +60,13 @@ func (p *person) json(ctx context.Context, method, path string, body answer) (an
 	return p.send(ctx, method, path, "application/json", bytes.NewReader(raw))
 }
 
-// attach uploads a file to a request.
-func (p *person) attach(ctx context.Context, requestID, purpose string, f file) (answer, error) {
+// Attach uploads a file to a request.
+func (p *Person) Attach(ctx context.Context, requestID, purpose string, f File) (Answer, error) {
 	return p.upload(ctx, "/requests/"+requestID+"/attachments", purpose, f)
 }
 
 // upload sends a file, with its purpose where the route has one.
-func (p *person) upload(ctx context.Context, path, purpose string, f file) (answer, error) {
+func (p *Person) upload(ctx context.Context, path, purpose string, f File) (Answer, error) {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	if purpose != "" {
@@ -72,11 +74,11 @@ func (p *person) upload(ctx context.Context, path, purpose string, f file) (answ
 			return nil, err
 		}
 	}
-	part, err := form.CreateFormFile("file", f.name)
+	part, err := form.CreateFormFile("file", f.Name)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := part.Write(f.bytes); err != nil {
+	if _, err := part.Write(f.Bytes); err != nil {
 		return nil, err
 	}
 	if err := form.Close(); err != nil {
@@ -85,13 +87,13 @@ func (p *person) upload(ctx context.Context, path, purpose string, f file) (answ
 	return p.send(ctx, http.MethodPost, path, form.FormDataContentType(), &body)
 }
 
-// content downloads the bytes of an attachment.
-func (p *person) content(ctx context.Context, attachmentID string) ([]byte, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.server+"/api/v1/attachments/"+attachmentID+"/content", nil)
+// Content downloads the bytes of an attachment.
+func (p *Person) Content(ctx context.Context, attachmentID string) ([]byte, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.Server+"/api/v1/attachments/"+attachmentID+"/content", nil)
 	if err != nil {
 		return nil, err
 	}
-	response, err := p.http.Do(request)
+	response, err := p.HTTP.Do(request)
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +104,8 @@ func (p *person) content(ctx context.Context, attachmentID string) ([]byte, erro
 	return io.ReadAll(response.Body)
 }
 
-func (p *person) send(ctx context.Context, method, path, contentType string, body io.Reader) (answer, error) {
-	request, err := http.NewRequestWithContext(ctx, method, p.server+"/api/v1"+path, body)
+func (p *Person) send(ctx context.Context, method, path, contentType string, body io.Reader) (Answer, error) {
+	request, err := http.NewRequestWithContext(ctx, method, p.Server+"/api/v1"+path, body)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +117,7 @@ func (p *person) send(ctx context.Context, method, path, contentType string, bod
 		}
 		request.Header.Set("Idempotency-Key", key)
 	}
-	response, err := p.http.Do(request)
+	response, err := p.HTTP.Do(request)
 	if err != nil {
 		return nil, fmt.Errorf("is the stack running? Start it with `make up`: %w", err)
 	}
@@ -127,7 +129,7 @@ func (p *person) send(ctx context.Context, method, path, contentType string, bod
 	if response.StatusCode >= 300 {
 		return nil, &refusal{response.StatusCode, fmt.Sprintf("%s: %s %s: %s %s", p.name, method, path, response.Status, raw)}
 	}
-	got := answer{}
+	got := Answer{}
 	if len(raw) > 0 {
 		err = json.Unmarshal(raw, &got)
 	}
@@ -142,8 +144,8 @@ type refusal struct {
 
 func (r *refusal) Error() string { return r.words }
 
-// at returns the value at the path as text; empty when there is none.
-func (a answer) at(path string) string {
+// At returns the value at the path as text; empty when there is none.
+func (a Answer) At(path string) string {
 	var value any = map[string]any(a)
 	for _, name := range strings.Split(path, ".") {
 		switch v := value.(type) {
@@ -165,8 +167,8 @@ func (a answer) at(path string) string {
 	return fmt.Sprint(value)
 }
 
-// list returns the objects at the name.
-func (a answer) list(name string) (found []answer) {
+// List returns the objects at the name.
+func (a Answer) List(name string) (found []Answer) {
 	items, _ := a[name].([]any)
 	for _, item := range items {
 		if object, ok := item.(map[string]any); ok {

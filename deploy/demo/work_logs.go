@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"bytes"
@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// demoWork is what the reps of the demo year write into their work logs.
-var demoWork = []struct {
+// workEntries is what the reps of the demo year write into their work logs.
+var workEntries = []struct {
 	kind, content, result, next, place string
 	// quarters is how many quarters of an hour it took.
 	quarters int
@@ -33,30 +33,30 @@ var demoWork = []struct {
 	{"other", "参加行业展会，接待客户来访", "交换资料，约定回访", "两周内回访", "展馆", 28},
 }
 
-// demoRemarks are what the reps' superior says of their work.
-var demoRemarks = []string{
+// comments are what the reps' superior says of their work.
+var comments = []string{
 	"报价策略先和商务对一下，再发客户。", "Good visit. Please bring their budget owner to the next one.", "对手的交期要再核实。", "辛苦了，投标文件周四前给我看一遍。",
 }
 
 // logWork lets the rep write down what was done for the customer in a period.
 // The day of work is today's until the year is dated back.
-func (y *year) logWork(ctx context.Context, c *demoCustomer, period int) error {
+func (y *Year) logWork(ctx context.Context, c *plannedCustomer, period int) error {
 	hash := fnv.New64a()
 	fmt.Fprint(hash, c.name, period)
 	chance := rand.New(rand.NewPCG(hash.Sum64(), 2))
 	if chance.IntN(7) == 0 {
 		return nil
 	}
-	work := demoWork[chance.IntN(len(demoWork))]
+	work := workEntries[chance.IntN(len(workEntries))]
 	label := fmt.Sprintf("%s/work/%d", c.name, period)
-	entry := answer{
-		"work_date": time.Now().In(demoZone).Format(time.DateOnly), "kind": work.kind, "content": work.content, "result": work.result,
+	entry := Answer{
+		"work_date": time.Now().In(shanghai).Format(time.DateOnly), "kind": work.kind, "content": work.content, "result": work.result,
 		"next_step": work.next, "place": work.place, "hours": fmt.Sprintf("%.2f", float64(work.quarters)/4), "customer_id": c.id,
 	}
 	if len(c.projects) > 0 && c.projects[0].id != "" {
 		entry["project_id"] = c.projects[0].id
 	}
-	made, err := y.people[c.rep].post(once(ctx, label), "/work-logs", entry)
+	made, err := y.people[c.rep].Post(once(ctx, label), "/work-logs", entry)
 	if err != nil {
 		return err
 	}
@@ -65,19 +65,19 @@ func (y *year) logWork(ctx context.Context, c *demoCustomer, period int) error {
 		if err != nil {
 			return err
 		}
-		if _, err := y.people[c.rep].upload(once(ctx, label+"/photo"), "/work-logs/"+made.at("id")+"/photos", "", photo); err != nil {
+		if _, err := y.people[c.rep].upload(once(ctx, label+"/photo"), "/work-logs/"+made.At("id")+"/photos", "", photo); err != nil {
 			return err
 		}
 	}
-	if period == demoPeriods-1 && chance.IntN(3) == 0 {
-		_, err = y.people["manager"].post(once(ctx, label+"/remark"), "/work-logs/"+made.at("id")+"/comments",
-			answer{"text": demoRemarks[chance.IntN(len(demoRemarks))]})
+	if period == periods-1 && chance.IntN(3) == 0 {
+		_, err = y.people["manager"].Post(once(ctx, label+"/remark"), "/work-logs/"+made.At("id")+"/comments",
+			Answer{"text": comments[chance.IntN(len(comments))]})
 	}
 	return err
 }
 
 // photoFile makes a JPEG of hills under an evening sky.
-func photoFile(name string, chance *rand.Rand) (file, error) {
+func photoFile(name string, chance *rand.Rand) (File, error) {
 	const width, height = 640, 480
 	picture := image.NewRGBA(image.Rect(0, 0, width, height))
 	shift, hue := chance.Float64()*10, uint8(chance.IntN(90))
@@ -97,7 +97,7 @@ func photoFile(name string, chance *rand.Rand) (file, error) {
 	}
 	var out bytes.Buffer
 	if err := jpeg.Encode(&out, picture, &jpeg.Options{Quality: 80}); err != nil {
-		return file{}, fmt.Errorf("make %s: %w", name, err)
+		return File{}, fmt.Errorf("make %s: %w", name, err)
 	}
-	return file{name, out.Bytes()}, nil
+	return File{name, out.Bytes()}, nil
 }

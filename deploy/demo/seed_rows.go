@@ -1,11 +1,14 @@
-package storage
+package demo
 
 import (
 	"crypto/rand"
+	"database/sql"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"time"
 
+	"approvals/storage"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -13,10 +16,13 @@ import (
 
 // seedRun makes rows whose ids and times follow each other.
 type seedRun struct {
-	plan     SeedPlan
-	at       time.Time
-	due      deadlines
-	requests int
+	plan SeedPlan
+	// reps own the customers in turn; the others do what their roles do.
+	reps                    []approval.Person
+	finance, generalManager approval.Person
+	at                      time.Time
+	due                     func(step approval.Step, opened time.Time) *time.Time
+	requests                int
 }
 
 // seedBatch are rows to be copied, by table.
@@ -24,7 +30,7 @@ type seedBatch struct {
 	customers, projects, members, requests, expenses, tasks, decisions, transitions, heads, events [][]any
 }
 
-// idAt is an id as newID would have made it at the time.
+// idAt is an id as one made at the time would be.
 func idAt(at time.Time) string {
 	var id uuid.UUID
 	rand.Read(id[:])
@@ -35,23 +41,42 @@ func idAt(at time.Time) string {
 	return id.String()
 }
 
+// asJSON is the value of a jsonb column.
+func asJSON(value any) string {
+	raw, err := json.Marshal(value)
+	if err != nil {
+		panic(fmt.Sprintf("encode %T: %v", value, err))
+	}
+	return string(raw)
+}
+
+// amountOf is the value of an amount's column.
+func amountOf(m *approval.Money) sql.NullString {
+	if m == nil {
+		return sql.NullString{}
+	}
+	return sql.NullString{String: m.Amount, Valid: true}
+}
+
 // seedTimeline appends events to a chain in memory.
 type seedTimeline struct {
 	customerID string
-	head       chainHead
+	seq        int64
+	hash       string
+	at         time.Time
 	events     [][]any
 }
 
-func (t *seedTimeline) tell(at time.Time, actor approval.Person, e NewEvent) error {
+func (t *seedTimeline) tell(at time.Time, actor approval.Person, e storage.NewEvent) error {
 	event := approval.Event{
-		ID: idAt(at), CustomerID: t.customerID, Seq: t.head.Seq + 1, Kind: e.Kind, At: at, Actor: actor, ProjectID: e.ProjectID,
-		Subject: e.Subject, Changes: e.Changes, Summary: e.Summary, PrevHash: t.head.Hash,
+		ID: idAt(at), CustomerID: t.customerID, Seq: t.seq + 1, Kind: e.Kind, At: at, Actor: actor, ProjectID: e.ProjectID,
+		Subject: e.Subject, Changes: e.Changes, Summary: e.Summary, PrevHash: t.hash,
 	}
 	var err error
 	if event.Hash, err = event.Digest(); err != nil {
 		return err
 	}
-	t.head = chainHead{Seq: event.Seq, Hash: event.Hash, At: at}
+	t.seq, t.hash, t.at = event.Seq, event.Hash, at
 	t.events = append(t.events, []any{
 		event.ID, event.CustomerID, event.Seq, event.Kind, event.At, actor.ID, actor.Name, event.ProjectID,
 		e.Subject.Type, e.Subject.ID, e.Subject.Label, asJSON(e.Changes), e.Summary.ZH, e.Summary.EN, event.PrevHash, event.Hash,
@@ -62,7 +87,7 @@ func (t *seedTimeline) tell(at time.Time, actor approval.Person, e NewEvent) err
 // customer makes one customer with a project, requests with so many tasks, and
 // remarks until the timeline has so many events.
 func (r *seedRun) customer(b *seedBatch, n, events, tasks int) error {
-	rep := r.plan.Reps[n%len(r.plan.Reps)]
+	rep := r.reps[n%len(r.reps)]
 	// Customers are found one after the other over half the year.
 	r.at = r.at.Add(max(180*24*time.Hour/time.Duration(r.plan.Customers), time.Millisecond)).Truncate(time.Microsecond)
 	id, project := idAt(r.at), idAt(r.at)
@@ -73,16 +98,17 @@ func (r *seedRun) customer(b *seedBatch, n, events, tasks int) error {
 	at := r.at
 	next := func() time.Time { at = at.Add(pause).Truncate(time.Microsecond); return at }
 	line := &seedTimeline{customerID: id}
-	customer, p := Customer{ID: id, Name: name, Owner: rep}, Project{ID: project, Name: projectName, Stage: StageLead, Members: []approval.Person{rep}}
+	customer := approval.Subject{Type: "customer", ID: id, Label: name}
 	b.customers = append(b.customers, []any{id, name, "manufacturing", "east_china", "c", rep.ID, at, at})
-	if err := line.tell(at, rep, NewEvent{Kind: CustomerCreated, Subject: customer.Subject(),
+	if err := line.tell(at, rep, storage.NewEvent{Kind: storage.CustomerCreated, Subject: customer,
 		Changes: approval.Changes{"name": {After: name}, "industry": {After: "manufacturing"}, "region": {After: "east_china"}, "level": {After: "c"}, "owner": {After: rep}},
 		Summary: approval.Text{ZH: "%s 新建了客户“%s”", EN: "%s added the customer %s"}.Format(rep.Name, name)}); err != nil {
 		return err
 	}
 	b.projects = append(b.projects, []any{project, id, projectName, at, at})
 	b.members = append(b.members, []any{project, rep.ID})
-	if err := line.tell(next(), rep, NewEvent{Kind: ProjectCreated, ProjectID: &project, Subject: p.Subject(), Changes: p.changes(Project{}),
+	if err := line.tell(next(), rep, storage.NewEvent{Kind: storage.ProjectCreated, ProjectID: &project, Subject: approval.Subject{Type: "project", ID: project, Label: projectName},
+		Changes: approval.Changes{"name": {After: projectName}, "stage": {After: storage.StageLead}, "members": {After: []approval.Person{rep}}},
 		Summary: approval.Text{ZH: "%s 新建了项目“%s”", EN: "%s added the project %s"}.Format(rep.Name, projectName)}); err != nil {
 		return err
 	}
@@ -95,12 +121,12 @@ func (r *seedRun) customer(b *seedBatch, n, events, tasks int) error {
 	}
 	for len(line.events) < events {
 		text := fmt.Sprintf("第 %d 次跟进：客户情况如常。", len(line.events))
-		if err := line.tell(next(), rep, NewEvent{Kind: NoteAdded, Subject: customer.Subject(), Changes: approval.Changes{"text": {After: text}},
+		if err := line.tell(next(), rep, storage.NewEvent{Kind: storage.NoteAdded, Subject: customer, Changes: approval.Changes{"text": {After: text}},
 			Summary: approval.Text{ZH: "%s 备注：%s", EN: "%s noted: %s"}.Format(rep.Name, text)}); err != nil {
 			return err
 		}
 	}
-	b.heads = append(b.heads, []any{id, line.head.Seq, line.head.Hash, line.head.At})
+	b.heads = append(b.heads, []any{id, line.seq, line.hash, line.at})
 	b.events = append(b.events, line.events...)
 	return nil
 }
@@ -111,7 +137,7 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 	r.requests++
 	at := next()
 	amount := approval.Money{Amount: fmt.Sprintf("%d.%02d", 100+r.requests%4900, r.requests%100), Currency: approval.DefaultCurrency}
-	request := Request{ID: idAt(at), Kind: approval.ExpenseRequest, Status: approval.StatusDraft, ProjectID: project, Amount: &amount}
+	request := storage.Request{ID: idAt(at), Kind: approval.ExpenseRequest, Status: approval.StatusDraft, ProjectID: project, Amount: &amount}
 	// Numbers of their own, which no other request is ever given.
 	request.Number = fmt.Sprintf("E-S%s", request.ID[24:])
 	created := at
@@ -143,9 +169,9 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 		position = position.After(t, opened)
 		request.Status, request.ApprovedAmount, request.PaidAmount = status, signed, paid
 		request.VoucherNo, request.Method, request.PaidOn = voucher, method, paidOn
-		b.decisions = append(b.decisions, []any{idAt(at), request.ID, nullable(task), step, outcome, actor.ID, 1, comment, asJSON(d.Data), at})
+		b.decisions = append(b.decisions, []any{idAt(at), request.ID, sql.NullString{String: task, Valid: task != ""}, step, outcome, actor.ID, 1, comment, asJSON(d.Data), at})
 		b.transitions = append(b.transitions, []any{request.ID, t.Number, t.UpdateID, actor.ID, "", asJSON(position), at, true})
-		return line.tell(at, actor, transitionEvent(approval.Actor{ID: actor.ID, Name: actor.Name}, before, request, d, earlier{}))
+		return line.tell(at, actor, storage.DecisionEvent(approval.Actor{ID: actor.ID, Name: actor.Name}, before, request, d))
 	}
 	task := func(open approval.OpenTask, at time.Time, closed *time.Time, by *approval.Person, outcome *approval.Outcome) {
 		state := approval.TaskOpen
@@ -156,7 +182,7 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 		role := open.Step.Role()
 		b.tasks = append(b.tasks, []any{open.ID, request.ID, open.Step, state, role, rep.ID, asJSON(approval.Reason{
 			How: approval.ByRole, Role: role, Values: map[string]string{"step": string(open.Step), "role": role}, Text: open.Step.Label()}),
-			at, closed, closedBy, outcome, r.due.of(open.Step, at)})
+			at, closed, closedBy, outcome, r.due(open.Step, at)})
 	}
 	at = next()
 	submitted := at
@@ -173,18 +199,18 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 	case tasks == 1:
 		at = next()
 		reject := approval.Reject
-		if err := decide(at, r.plan.GeneralManager, sign.ID, sign.Step, reject, approval.DecisionData{}, approval.StatusRejected, "不属于项目费用"); err != nil {
+		if err := decide(at, r.generalManager, sign.ID, sign.Step, reject, approval.DecisionData{}, approval.StatusRejected, "不属于项目费用"); err != nil {
 			return 0, err
 		}
-		task(sign, submitted, &at, &r.plan.GeneralManager, &reject)
+		task(sign, submitted, &at, &r.generalManager, &reject)
 	default:
 		made = 2
 		at = next()
 		signedAt, approve := at, approval.Approve
-		if err := decide(at, r.plan.GeneralManager, sign.ID, sign.Step, approve, approval.DecisionData{}, approval.StatusApproved, "", approval.FinanceProcessing); err != nil {
+		if err := decide(at, r.generalManager, sign.ID, sign.Step, approve, approval.DecisionData{}, approval.StatusApproved, "", approval.FinanceProcessing); err != nil {
 			return 0, err
 		}
-		task(sign, submitted, &signedAt, &r.plan.GeneralManager, &approve)
+		task(sign, submitted, &signedAt, &r.generalManager, &approve)
 		pay := position.Open[0]
 		if waits {
 			task(pay, signedAt, nil, nil, nil)
@@ -192,14 +218,14 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 		}
 		at = next()
 		paidAt, complete := at, approval.Complete
-		if err := decide(at, r.plan.Finance, pay.ID, pay.Step, complete, approval.DecisionData{}, approval.StatusPaid, ""); err != nil {
+		if err := decide(at, r.finance, pay.ID, pay.Step, complete, approval.DecisionData{}, approval.StatusPaid, ""); err != nil {
 			return 0, err
 		}
-		task(pay, signedAt, &paidAt, &r.plan.Finance, &complete)
+		task(pay, signedAt, &paidAt, &r.finance, &complete)
 	}
 	b.requests = append(b.requests, []any{request.ID, request.Kind, request.Number, request.Status, customer, project, rep.ID, amount.Amount,
 		asJSON(position), created, at, submitted, true})
 	b.expenses = append(b.expenses, []any{request.ID, category, purpose, spentOn,
-		optionalAmount(signed), optionalAmount(paid), method, voucher, paidOn})
+		amountOf(signed), amountOf(paid), method, voucher, paidOn})
 	return made, nil
 }

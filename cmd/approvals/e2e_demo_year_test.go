@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"approvals/deploy/demo"
+	"approvals/storage"
+)
+
+// TestDemoYear plays the year with a few customers, stops it on the way as a
+// crash would, and lets it go on: nothing is there twice, all that is kept
+// agrees, and it looks like a year.
+func TestDemoYear(t *testing.T) {
+	p := newPlatform(t)
+	const customers = 6
+	owner, superuser := p.asOwner(t), p.asSuperuser(t)
+	stopping, stop := context.WithCancel(t.Context())
+	if err := demo.NewYear(&stopsAt{words: "33 %", stop: stop}, p.url(), owner, superuser, customers).Run(stopping); err == nil {
+		t.Fatal("the year was not stopped")
+	}
+	half := countRows(t, p, `SELECT count(*) FROM requests`)
+	var told spoken
+	must(t, demo.NewYear(&told, p.url(), owner, superuser, customers).Run(t.Context()))
+
+	var toldCustomers, requests int
+	last := told.String()[strings.LastIndex(told.String(), "a year of"):]
+	if _, err := fmt.Sscanf(last, "a year of %d customers and %d requests", &toldCustomers, &requests); err != nil || toldCustomers != customers {
+		t.Errorf("%v: %s", err, last)
+	}
+	if half == 0 || half >= requests {
+		t.Errorf("%d requests when it was stopped, %d in the end", half, requests)
+	}
+	for what, counts := range map[string][2]int{
+		"customers": {customers, countRows(t, p, `SELECT count(*) FROM customers WHERE name <> '`+demo.CustomerName+`'`)},
+		"requests":  {requests, countRows(t, p, `SELECT count(*) FROM requests`)},
+		"files that are there twice": {0, countRows(t, p, `SELECT count(*) FROM (
+			SELECT FROM attachments GROUP BY request_id, name HAVING count(*) > 1) twice`)},
+		"people who are younger than what they did": {0, countRows(t, p, `SELECT count(*) FROM timeline_events e JOIN users u ON u.id = e.actor_id WHERE u.created_at > e.at`)},
+		"things made in the future":                 {0, countRows(t, p, `SELECT count(*) FROM timeline_events WHERE at > now()`)},
+		"requests that end before they begin":       {0, countRows(t, p, `SELECT count(*) FROM requests r JOIN decisions d ON d.request_id = r.id WHERE d.at < r.created_at OR r.updated_at < d.at`)},
+		"requests numbered in another year":         {0, countRows(t, p, `SELECT count(*) FROM requests WHERE split_part(number, '-', 2)::int <> extract(year FROM created_at AT TIME ZONE 'Asia/Shanghai')`)},
+		"events on a weekend":                       {0, countRows(t, p, `SELECT count(*) FROM timeline_events WHERE extract(isodow FROM at AT TIME ZONE 'Asia/Shanghai') > 5 AND at < now() - interval '4 days'`)},
+		"work logs of another day": {0, countRows(t, p, `SELECT count(*) FROM work_logs w JOIN timeline_events e ON e.subject_id = w.id
+			WHERE w.work_date <> (w.created_at AT TIME ZONE 'Asia/Shanghai')::date OR strpos(e.summary_en, w.work_date::text) = 0`)},
+		"tasks that are never due, or due before they are opened": {0, countRows(t, p, `SELECT count(*) FROM tasks WHERE due_at IS NULL OR due_at <= created_at`)},
+		"tasks that are due long after they are opened":           {0, countRows(t, p, `SELECT count(*) FROM tasks WHERE due_at > created_at + interval '24 days'`)},
+		"work logs on a weekend":                                  {0, countRows(t, p, `SELECT count(*) FROM work_logs WHERE extract(isodow FROM work_date) > 5 AND work_date < current_date - 4`)},
+		"words about a number that is none": {0, countRows(t, p, `SELECT count(*) FROM timeline_events e
+			WHERE e.subject_label ~ '^[PE]-' AND NOT EXISTS (SELECT FROM requests r WHERE r.number = e.subject_label AND strpos(e.summary_en, r.number) > 0)`)},
+	} {
+		if counts[0] != counts[1] {
+			t.Errorf("%d %s, want %d", counts[1], what, counts[0])
+		}
+	}
+	if logs, days := countRows(t, p, `SELECT count(*) FROM work_logs`), countRows(t, p, `SELECT count(DISTINCT work_date) FROM work_logs`); logs < 50 || days < 30 {
+		t.Errorf("%d work logs on %d days", logs, days)
+	}
+	if days := countRows(t, p, `SELECT extract(epoch FROM max(at) - min(at)) / 86400 FROM timeline_events`); days < 300 {
+		t.Errorf("the year has %d days", days)
+	}
+	p.wantAgreement(t)
+
+	// What comes next follows on.
+	must(t, demo.NewYear(failsToWrite{t}, p.url(), owner, superuser, customers).Run(t.Context()))
+	rep, err := p.store.UserByUsername(t.Context(), "rep")
+	must(t, err)
+	actor, err := p.store.Actor(t.Context(), rep.ID)
+	must(t, err)
+	for id, err := range p.store.CustomerIDs(t.Context()) {
+		must(t, err)
+		_, err = p.store.AddNote(t.Context(), actor, id, "note")
+		must(t, err)
+		break
+	}
+	p.wantAgreement(t)
+}
+
+// TestDemoYearNeedsASuperuser tries it as a role that could not date it back.
+func TestDemoYearNeedsASuperuser(t *testing.T) {
+	p := newPlatform(t)
+	owner := p.asOwner(t)
+	err := demo.NewYear(io.Discard, p.url(), owner, owner, 1).Run(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "superuser") {
+		t.Error(err)
+	}
+	if made := countRows(t, p, `SELECT count(*) FROM customers WHERE name <> '`+demo.CustomerName+`'`); made > 0 {
+		t.Errorf("%d customers were made", made)
+	}
+}
+
+// asOwner opens the database as the owner of the tables.
+func (p *platform) asOwner(t *testing.T) *storage.Store { return openStore(t, p.MigrateDatabaseURL) }
+
+// asSuperuser opens the database as the one whom no guard stops.
+func (p *platform) asSuperuser(t *testing.T) *storage.Store {
+	database, err := url.Parse(p.MigrateDatabaseURL)
+	must(t, err)
+	superuser, err := url.Parse(os.Getenv("APPROVALS_TEST_DATABASE_ADMIN_URL"))
+	must(t, err)
+	database.User = superuser.User
+	return openStore(t, database.String())
+}
+
+func openStore(t *testing.T, address string) *storage.Store {
+	t.Helper()
+	store, err := storage.Open(address, 2)
+	must(t, err)
+	t.Cleanup(func() { store.Close() })
+	return store
+}
+
+func countRows(t *testing.T, p *platform, query string) (n int) {
+	t.Helper()
+	var count float64
+	if err := p.store.DB().QueryRowContext(t.Context(), query).Scan(&count); err != nil {
+		t.Fatal(err)
+	}
+	return int(count)
+}
+
+// stopsAt ends what writes to it when it comes to the words.
+type stopsAt struct {
+	words string
+	stop  context.CancelFunc
+}
+
+func (s *stopsAt) Write(line []byte) (int, error) {
+	if strings.Contains(string(line), s.words) {
+		// In the middle of the period.
+		time.AfterFunc(300*time.Millisecond, s.stop)
+	}
+	return len(line), nil
+}
+
+type failsToWrite struct{ t *testing.T }
+
+func (f failsToWrite) Write(line []byte) (int, error) {
+	f.t.Errorf("a year that is made was made again: %s", line)
+	return len(line), nil
+}

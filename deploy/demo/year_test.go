@@ -1,0 +1,55 @@
+package demo
+
+import (
+	"testing"
+	"time"
+
+	"approvals/storage/storagetest"
+)
+
+// TestPlannedYear looks at the plan for the ways and ends that are to be seen.
+func TestPlannedYear(t *testing.T) {
+	customers, requests, open := planYear(companies), 0, 0
+	ends, ofProjects := map[ending]int{}, map[ending]int{}
+	for _, c := range customers {
+		for _, p := range c.projects {
+			if p.asked >= 0 {
+				ends[p.ends]++
+				ofProjects[p.ends]++
+				requests++
+			}
+			for _, e := range p.expenses {
+				ends[e.ends]++
+				requests++
+			}
+		}
+	}
+	for _, end := range append(append([]ending{}, ended...), underWay...) {
+		if ends[end] == 0 || ofProjects[end] == 0 && end != endLess {
+			t.Errorf("%d requests are %s, %d of them for projects", ends[end], end, ofProjects[end])
+		}
+	}
+	for _, end := range []ending{endWaiting, endHalfway, endAtAuthor, endDraft} {
+		open += ends[end]
+	}
+	if len(customers) != 40 || requests < 150 || open < 10 || open > requests/5 {
+		t.Errorf("%d customers, %d requests, %d of them open", len(customers), requests, open)
+	}
+}
+
+func TestOfficeDays(t *testing.T) {
+	from := time.Date(2026, 11, 6, 8, 0, 0, 0, shanghai) // a Friday
+	days := officeDays(from, from.AddDate(0, 0, 4), from.AddDate(0, 0, 3).Add(3*time.Hour))
+	if len(days) != 2 || days[0][0].Weekday() != time.Friday || days[1][0].In(shanghai).Format("01-02 15:04") != "11-09 09:00" ||
+		days[1][1].In(shanghai).Hour() != 11 {
+		t.Errorf("%v", days)
+	}
+}
+
+// TestDateBackNeedsDemoAccounts tries it on the database of a company.
+func TestDateBackNeedsDemoAccounts(t *testing.T) {
+	store := storagetest.New(t)
+	if err := runDateBack(t.Context(), store, nil, []span{{}}); err == nil {
+		t.Error("dates of a company's own data could be moved")
+	}
+}
