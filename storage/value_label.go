@@ -120,7 +120,7 @@ type ShownEvent struct {
 	KindLabel   approval.Text            `json:"kind_label" doc:"The kind in words"`
 	FieldLabels map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
 	// ValueLabels are by field and code.
-	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: options, stages, statuses, approval.RecommendationLabels, categories, ways of paying"`
+	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying"`
 }
 
 // ShownEvents adds to events what people call the codes in them.
