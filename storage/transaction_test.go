@@ -90,7 +90,7 @@ func TestCrowdsThatCross(t *testing.T) {
 	for i := range 3 {
 		customers = append(customers, newCustomer(t, s.Store, s.rep, fmt.Sprint("customer ", i)))
 	}
-	const writers = 30
+	const writers = 12
 	done := make(chan error, writers)
 	for i := range writers {
 		go func() {
