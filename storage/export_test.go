@@ -30,8 +30,3 @@ func (s *Store) Doubled(ctx context.Context, actor approval.Actor, requestIDs []
 func (s *Store) AppendEvents(ctx context.Context, customerID string, actor approval.Person, events ...NewEvent) error {
 	return s.appendEvents(ctx, customerID, actor, events...)
 }
-
-// AppendToMany is appendToMany.
-func (s *Store) AppendToMany(ctx context.Context, actor approval.Person, events map[string][]NewEvent) error {
-	return s.appendToMany(ctx, actor, events)
-}

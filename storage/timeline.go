@@ -3,8 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"approvals/workflows/approval"
@@ -24,7 +22,9 @@ type NewEvent struct {
 // appendEvents adds the events to the end of the customer's chain, in the
 // transaction that ctx carries: the one of the write that they tell of. Writers
 // of one customer come one after the other from here to the end of their
-// transaction, so it is best called last.
+// transaction, so it is best called last. A transaction that writes to several
+// customers goes through them in the order of their ids, or two of them could
+// wait for each other.
 func (s *Store) appendEvents(ctx context.Context, customerID string, actor approval.Person, events ...NewEvent) error {
 	if !inTransaction(ctx) {
 		return fmt.Errorf("append events of customer %s: not in a transaction", customerID)
@@ -81,19 +81,6 @@ func (s *Store) appendEvents(ctx context.Context, customerID string, actor appro
 		FROM jsonb_to_recordset($4) AS e (id uuid, seq bigint, kind text, at timestamptz, actor jsonb,
 			project_id uuid, subject jsonb, changes jsonb, summary jsonb, prev_hash text, hash text)`,
 		customerID, head.Seq, head.Hash, asJSON(chained), head.At)
-}
-
-// appendToMany adds events to the chains of several customers, whose ids are the
-// keys. All transactions that write to more than one go through their customers
-// in the order of ids, here and where they lock rows before; else two of them
-// could wait for each other.
-func (s *Store) appendToMany(ctx context.Context, actor approval.Person, events map[string][]NewEvent) error {
-	for _, customerID := range slices.Sorted(maps.Keys(events)) {
-		if err := s.appendEvents(ctx, customerID, actor, events[customerID]...); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // chainHead is the end of a customer's chain of events.

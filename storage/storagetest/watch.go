@@ -69,7 +69,7 @@ func watchEvents() string {
 		DECLARE unknown text;
 		BEGIN
 			IF EXISTS (SELECT FROM watch_told w WHERE w.xact = pg_current_xact_id() AND w.customer > NEW.customer_id) THEN
-				RAISE EXCEPTION 'a transaction that tells of several customers goes in the order of their ids: use appendToMany';
+				RAISE EXCEPTION 'a transaction that tells of several customers goes in the order of their ids';
 			END IF;
 			INSERT INTO watch_told VALUES (pg_current_xact_id(), NEW.customer_id, NEW.subject_id);
 			IF NEW.project_id IS NOT NULL THEN
