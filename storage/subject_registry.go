@@ -187,9 +187,9 @@ var TimelineSubjects = Subjects{
 
 // UntoldTables are the tables that lead to a customer and tell nothing.
 var UntoldTables = []Untold{
-	{"work_log_comments", "what superiors say of somebody's work is between them"},
-	{"timeline_events", "they are the timeline"},
-	{"timeline_heads", "they are the ends of the timelines"},
+	{Table: "work_log_comments", Why: "what superiors say of somebody's work is between them"},
+	{Table: "timeline_events", Why: "they are the timeline"},
+	{Table: "timeline_heads", Why: "they are the ends of the timelines"},
 }
 
 // ofRequest declares a table of what a request says.
