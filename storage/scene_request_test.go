@@ -45,6 +45,13 @@ func (s *scene) due(id string) (due *time.Time, opened time.Time) {
 	return due, opened
 }
 
+// sweep does for the open tasks what the worker does every few seconds.
+func (s *scene) sweep() {
+	s.t.Helper()
+	_, err := s.FallBack(s.t.Context())
+	s.must(err)
+}
+
 // allow gives the role these actions besides the reading of requests, and takes
 // all others away.
 func (s *scene) allow(key string, actions ...approval.Action) {

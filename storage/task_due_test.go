@@ -87,6 +87,7 @@ func TestDueStays(t *testing.T) {
 	still("reassigned")
 	s.must(s.SetUserActive(t.Context(), gm2.ID, false))
 	s.must(s.SetUserActive(t.Context(), s.gm.ID, false))
+	s.sweep()
 	if task, err := s.Task(t.Context(), s.manager, id); err != nil || task.Reason.How != approval.ByFallback {
 		t.Fatalf("it has not fallen back: %+v, %v", task.Reason, err)
 	}

@@ -48,6 +48,7 @@ func TestPermissionTakenFromARole(t *testing.T) {
 		t.Errorf("an onlooker is told %+v", theirs)
 	}
 	s.allow(approval.Finance)
+	s.sweep()
 	if inbox(s.finance) != 0 || inbox(s.manager) != 1 || stuck() != 0 {
 		t.Errorf("after: %d in the inbox, %d in the fallback's, %d stuck", inbox(s.finance), inbox(s.manager), stuck())
 	}

@@ -31,6 +31,7 @@ func TestStuckTasks(t *testing.T) {
 	s.must(s.SetUserActive(t.Context(), gm2.ID, false))
 	want("one other")
 	s.must(s.SetUserActive(t.Context(), s.gm.ID, false))
+	s.sweep()
 	want("the fallback role")
 	s.must(s.SetUserActive(t.Context(), s.manager.ID, false))
 	want("only the author", task.ID)

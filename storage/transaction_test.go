@@ -158,8 +158,8 @@ func TestDeadlock(t *testing.T) {
 		return storage.InTx(ctx, s.Store, do)
 	})
 	s.must(errors.Join(ends[:]...))
-	if ran[0]+ran[1] != 3 {
-		t.Errorf("the transactions ran %d times, want one of them twice", ran)
+	if min(ran[0], ran[1]) != 1 || max(ran[0], ran[1]) == 1 {
+		t.Errorf("the transactions ran %d times, want one of them again", ran)
 	}
 }
 
@@ -180,7 +180,7 @@ func TestDeadlockInside(t *testing.T) {
 		})
 	})
 	s.must(errors.Join(ends[:]...))
-	if inner := ran[0] + ran[1]; inner != 3 || outer[0]+outer[1] != inner {
+	if inner := ran[0] + ran[1]; inner < 3 || outer[0]+outer[1] != inner {
 		t.Errorf("the nested transactions ran %d times, the outer ones %d", ran, outer)
 	}
 }

@@ -5,9 +5,9 @@ import "maps"
 // StatusLabels, StepLabels and RecommendationLabels are what people call these
 // codes.
 var (
-	StatusLabels = codeLabels(StatusDraft, StatusSubmitting, StatusInReview, StatusReturned, StatusApproved, StatusPaid,
+	StatusLabels = codeLabels(Status.Label, StatusDraft, StatusSubmitting, StatusInReview, StatusReturned, StatusApproved, StatusPaid,
 		StatusRejected, StatusWithdrawn)
-	StepLabels = codeLabels(Draft, Revise, CommercialReport, FinanceReport, ManagementDecision, GMSignoff, FinanceProcessing)
+	StepLabels = codeLabels(Step.Label, Draft, Revise, CommercialReport, FinanceReport, ManagementDecision, GMSignoff, FinanceProcessing)
 
 	RecommendationLabels = map[string]Text{
 		string(Recommend):               {ZH: "建议立项", EN: "Recommended"},
@@ -26,13 +26,10 @@ func withLabel(labels map[string]Text, code string, label Text) map[string]Text 
 	return more
 }
 
-func codeLabels[C interface {
-	~string
-	Label() Text
-}](all ...C) map[string]Text {
+func codeLabels[C ~string](label func(C) Text, all ...C) map[string]Text {
 	labels := map[string]Text{}
 	for _, c := range all {
-		labels[string(c)] = c.Label().Alone()
+		labels[string(c)] = label(c).Alone()
 	}
 	return labels
 }
