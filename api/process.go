@@ -12,8 +12,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// engineTimeout is how long a person waits for a busy workflow engine before it
-// counts as away; see workflows.Client.Within for one that is.
+// engineTimeout is how long a person waits for the workflow engine before it
+// counts as unavailable.
 const engineTimeout = 8 * time.Second
 
 // answerOnce runs act, whose key is the request's Idempotency-Key or a new one,
@@ -67,7 +67,7 @@ func answerOf[O any](ctx context.Context, s *Server, requestID, key, fingerprint
 // decide hands a decision to the request's workflow and waits until it is
 // recorded.
 func (s *Server) decide(ctx context.Context, kind approval.Kind, requestID, key string, d approval.Decision) error {
-	within, done := s.process.Within(ctx, engineTimeout)
+	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
 	recorded, err := s.tell(within, kind, requestID, d, func() (approval.Recorded, error) {
 		return s.process.Decide(within, kind, requestID, key, d)

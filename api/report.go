@@ -38,7 +38,7 @@ func (s *Server) report(ctx context.Context, in *reportInput) (*huma.StreamRespo
 	if err := checkDays(in.From, in.To); err != nil {
 		return nil, err
 	}
-	within, done := context.WithTimeout(ctx, ordinaryTime)
+	within, done := context.WithTimeout(ctx, heavyTime)
 	defer done()
 	report, err := s.store.ManagementReport(within, actorOf(ctx), in.Name, storage.ReportFilter{
 		By: in.By, From: in.From, To: in.To, DepartmentID: in.DepartmentID, UserID: in.UserID, OwnerID: in.OwnerID, RequesterID: in.RequesterID,

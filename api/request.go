@@ -80,7 +80,7 @@ func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*subm
 		return nil, err
 	}
 	sub.UpdateID, sub.Decision.Fingerprint = key, fingerprint
-	within, done := s.process.Within(ctx, engineTimeout)
+	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
 	recorded, err := s.tell(within, sub.Kind, id, sub.Decision, func() (approval.Recorded, error) {
 		return s.process.HandIn(within, sub.Kind, id, key, requestIDOf(ctx), sub.Decision)

@@ -27,6 +27,7 @@ type row struct {
 	status     int
 	ownKey     bool
 	stream     bool
+	limit      time.Duration
 	readsBody  bool
 	describe   func(*huma.Operation, huma.Registry)
 	// query are the names that the query may have; the input's type says them.
@@ -48,6 +49,9 @@ func ownKey(r *row) { r.ownKey = true }
 // handler's, without a fingerprint. See Raw.
 func stream(r *row) { r.stream = true }
 
+// heavy is for what reads so much that it may take longer than other requests.
+func heavy(r *row) { r.limit = heavyTime }
+
 // described adds to the API document what the handler's types do not say: a body
 // or an answer that is a stream.
 func described(describe func(*huma.Operation, huma.Registry)) option {
@@ -56,8 +60,12 @@ func described(describe func(*huma.Operation, huma.Registry)) option {
 
 const (
 	ordinaryBody    = 1 << 20
-	ordinaryTime    = 30 * time.Second
 	bodyReadingTime = 10 * time.Second
+	// A person waits for an ordinary request, and for finding out who asks.
+	ordinaryTime = 15 * time.Second
+	lookupTime   = 8 * time.Second
+	// heavyTime is for reports and for checking a chain.
+	heavyTime = 30 * time.Second
 )
 
 // route puts a handler into the table. Its input and output are described by
@@ -130,7 +138,7 @@ func newRow(pattern string, permission approval.Action, options []option) row {
 	if !ok || permission == "" {
 		panic(fmt.Sprintf("route %q needs a method, a path and a permission", pattern))
 	}
-	r := row{method: method, path: path, permission: permission, query: map[string]bool{}}
+	r := row{method: method, path: path, permission: permission, limit: ordinaryTime, query: map[string]bool{}}
 	for _, o := range options {
 		o(&r)
 	}
@@ -187,7 +195,7 @@ func (s *Server) guard(r row) func(huma.Context, func(huma.Context)) {
 		if r.stream {
 			limitIdleTime(c)
 		} else {
-			bounded, cancel := context.WithTimeout(c.Request.Context(), ordinaryTime)
+			bounded, cancel := context.WithTimeout(c.Request.Context(), r.limit)
 			defer cancel()
 			c.Request = c.Request.WithContext(bounded)
 		}

@@ -177,5 +177,5 @@ func (s *Server) routes() {
 	route(s, "GET /audit/kinds", approval.ReadAudit, "What the audit list tells of, for its filter", s.auditKinds)
 	route(s, "GET /audit/export", approval.ReadAudit, "Administrative acts as a CSV or XLSX file", s.exportAudit, stream, described(boundWords))
 	// Whoever reads all customers may check their timelines as well.
-	route(s, "GET /audit/verify", approval.Everybody, "Check the hash chain of a customer's timeline, or of administrative acts", s.verifyChain)
+	route(s, "GET /audit/verify", approval.Everybody, "Check the hash chain of a customer's timeline, or of administrative acts", s.verifyChain, heavy)
 }

@@ -75,7 +75,7 @@ func (s *Server) authenticate(c *gin.Context) {
 	}
 	// The lookup alone is bounded here; what the request itself may take, the
 	// route knows.
-	within, done := context.WithTimeout(c.Request.Context(), ordinaryTime)
+	within, done := context.WithTimeout(c.Request.Context(), lookupTime)
 	ctx, err := s.sessions.Load(within, token)
 	switch {
 	case err != nil:

@@ -12,7 +12,7 @@ import (
 // The deadline is the connection's, so every request sets its own. Where the
 // connection cannot have one there is none.
 func (s *Server) boundAnswer(c *gin.Context) {
-	_ = http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(2 * ordinaryTime))
+	_ = http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(2 * heavyTime))
 	c.Next()
 }
 

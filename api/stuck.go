@@ -144,7 +144,7 @@ func (s *Server) requestsUnderWay(ctx context.Context) (map[string]approval.Kind
 // suspects are those of the requests under way that the engine's list of workflows
 // that run and go on does not name.
 func (s *Server) suspects(ctx context.Context, suspects map[string]approval.Kind) (map[string]approval.Kind, error) {
-	within, done := s.process.Within(ctx, engineTimeout)
+	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
 	running, err := s.process.Running(within)
 	if err != nil {

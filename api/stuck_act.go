@@ -51,7 +51,7 @@ func (s *Server) endRequest(ctx context.Context, in *withReasonInput) (*managedR
 			return nil, err
 		}
 		d.Fingerprint = fingerprint
-		within, done := s.process.Within(ctx, engineTimeout)
+		within, done := context.WithTimeout(ctx, engineTimeout)
 		defer done()
 		if err := s.stopFaltering(within, kind, in.ID, string(in.Body.Reason)); err != nil {
 			return nil, err
@@ -103,7 +103,7 @@ func (s *Server) endAlone(ctx context.Context, kind approval.Kind, requestID, ke
 func (s *Server) restartWorkflow(ctx context.Context, in *withReasonInput) (*managedRequestOutput, error) {
 	r, err := s.store.RestartWorkflow(ctx, actorOf(ctx), in.ID, string(in.Body.Reason),
 		func(ctx context.Context, kind approval.Kind, at approval.Position) error {
-			within, done := s.process.Within(ctx, engineTimeout)
+			within, done := context.WithTimeout(ctx, engineTimeout)
 			defer done()
 			return s.process.Restart(within, kind, in.ID, requestIDOf(ctx), at)
 		})

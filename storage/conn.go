@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"time"
 
 	"approvals/workflows/approval"
 
@@ -29,11 +30,15 @@ func (s *Store) in(ctx context.Context) conn {
 
 // get reads one row; that there is none is a not_found Error.
 func (c conn) get(ctx context.Context, into any, query string, args ...any) error {
+	ctx, done := limited(ctx)
+	defer done()
 	return mapError(sqlx.GetContext(ctx, c.q, into, query, args...))
 }
 
 // all reads every row into a slice.
 func (c conn) all(ctx context.Context, into any, query string, args ...any) error {
+	ctx, done := limited(ctx)
+	defer done()
 	return mapError(sqlx.SelectContext(ctx, c.q, into, query, args...))
 }
 
@@ -54,17 +59,31 @@ func (c conn) each(ctx context.Context, see func(scan func(into any) error) erro
 
 // exec runs a statement.
 func (c conn) exec(ctx context.Context, query string, args ...any) error {
-	_, err := c.q.ExecContext(ctx, query, args...)
-	return mapError(err)
+	_, err := c.changed(ctx, query, args...)
+	return err
 }
 
 // changed runs a statement and returns how many rows it touched.
 func (c conn) changed(ctx context.Context, query string, args ...any) (int64, error) {
+	ctx, done := limited(ctx)
+	defer done()
 	result, err := c.q.ExecContext(ctx, query, args...)
 	if err != nil {
 		return 0, mapError(err)
 	}
 	return result.RowsAffected()
+}
+
+// unattendedTime bounds a transaction, or a statement outside of one, whose
+// context has no time limit: that of a job, an export or an import.
+const unattendedTime = 5 * time.Minute
+
+// limited gives ctx a time limit unless it has one.
+func limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	if _, has := ctx.Deadline(); has {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, unattendedTime)
 }
 
 // mapError turns an error of the driver into an approval.Error where a client can

@@ -15,109 +15,108 @@ import (
 )
 
 const (
-	// connectTime bounds how long a connection may take to come about.
+	// connectTime is how long opening a connection may take.
 	connectTime = 5 * time.Second
-	// cancelTime is what the server has to confirm that it gave a statement up,
-	// before the statement's connection is closed.
+	// cancelTime is how long the server may take to cancel a statement, before the
+	// connection is closed.
 	cancelTime = time.Second
-	// unheardTime is how long what was sent may stay without even the network's
-	// acknowledgement.
+	// unheardTime is how long sent data may stay unacknowledged by the network.
 	unheardTime = 10 * time.Second
 )
 
-// connector opens connections that never wait for ever: not for a server that
-// the pulse finds silent, nor past the end of a statement's context. The driver
-// by itself asks the server to cancel a statement and then waits on, for as long
-// as the server says nothing.
+// connector opens connections on which a caller never waits long past the end of
+// its context. The driver alone asks the server to cancel the statement and then
+// waits for as long as the server does not answer.
 type connector struct {
 	config pq.Config
-	pulse  *pulse
+	limit  time.Duration
 }
 
 func newConnector(address string) (*connector, error) {
 	config, err := pq.NewConfig(address)
 	if err != nil {
-		// What cannot be read as an address is not shown: it has a password in it.
+		// The address is not shown, since it contains a password.
 		var broken *url.Error
 		if errors.As(err, &broken) {
 			err = broken.Err
 		}
 		return nil, fmt.Errorf("database address: %w", err)
 	}
-	// Every session gets it as a parameter, unless the address brings its own.
-	if _, set := config.Runtime["lock_timeout"]; !set {
-		config = config.Clone()
-		config.Runtime["lock_timeout"] = strconv.FormatInt(lockTimeout.Milliseconds(), 10)
+	c := &connector{config: config.Clone(), limit: connectTime}
+	// The driver's own limit would also hold for canceling a statement.
+	if config.ConnectTimeout > 0 {
+		c.limit = min(config.ConnectTimeout, connectTime)
+		c.config.ConnectTimeout = 0
 	}
-	c := &connector{config: config}
-	c.pulse = newPulse(c.answers)
+	// The address may set another one.
+	if _, set := config.Runtime["lock_timeout"]; !set {
+		c.config.Runtime["lock_timeout"] = strconv.FormatInt(lockTimeout.Milliseconds(), 10)
+	}
 	return c, nil
 }
 
 // Connect implements driver.Connector.
 func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
-	if c.pulse.silent.Load() {
-		return nil, silence{}
-	}
-	return c.connect(ctx, c.pulse, connectTime)
-}
-
-// connect opens a connection; without a pulse nothing but limit bounds it.
-func (c *connector) connect(ctx context.Context, watched *pulse, limit time.Duration) (driver.Conn, error) {
-	ctx, done := context.WithTimeout(ctx, limit)
+	ctx, done := context.WithTimeout(ctx, c.limit)
 	defer done()
 	opener, err := pq.NewConnectorConfig(c.config)
 	if err != nil {
 		return nil, err
 	}
-	line := &dialer{pulse: watched, opening: ctx}
-	opener.Dialer(line)
+	d := &dialer{}
+	opener.Dialer(d)
 	conn, err := opener.Connect(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if !line.established() {
-		return nil, fmt.Errorf("connect: %w", context.Cause(ctx))
-	}
-	return conn, nil
-}
-
-// answers reports whether the server says anything at all to a new connection, be
-// it a refusal.
-func (c *connector) answers(limit time.Duration) bool {
-	conn, err := c.connect(context.Background(), nil, limit)
-	if err == nil {
+	if !d.established() {
 		conn.Close()
-		return true
+		return nil, fmt.Errorf("connect: %w", ctx.Err())
 	}
-	var network net.Error
-	return !errors.As(err, &network) || !network.Timeout()
+	return &session{conn.(driverConn), d.own}, nil
 }
 
 // Driver implements driver.Connector.
 func (c *connector) Driver() driver.Driver { return pq.Driver{} }
 
-// Close implements io.Closer; the pool calls it when it is closed itself.
-func (c *connector) Close() error {
-	c.pulse.stop()
-	return nil
+// driverConn is what the driver's connections can do.
+type driverConn interface {
+	driver.Conn
+	driver.ConnBeginTx
+	driver.ConnPrepareContext
+	driver.ExecerContext
+	driver.NamedValueChecker
+	driver.Pinger
+	driver.QueryerContext
+	driver.SessionResetter
+	driver.Validator
 }
 
-// dialer makes the sockets of one connection: first its own; after that, the
-// driver dials only to have a statement canceled whose context has ended.
+// session is a connection that also ends the beginning of a transaction with its
+// context, for which the driver doesn't provide.
+type session struct {
+	driverConn
+	socket net.Conn
+}
+
+// BeginTx implements driver.ConnBeginTx.
+func (s *session) BeginTx(ctx context.Context, options driver.TxOptions) (driver.Tx, error) {
+	stop := context.AfterFunc(ctx, func() { s.socket.Close() })
+	defer stop()
+	return s.driverConn.BeginTx(ctx, options)
+}
+
+// dialer opens the sockets of one connection: first its own. After that, the driver
+// dials only to cancel a statement whose context has ended.
 type dialer struct {
-	pulse *pulse
-	own   *socket
-	// opening is the context in which the connection is opened; its end cuts the
-	// socket until keep is called. The driver heeds it only while it dials.
-	opening context.Context
-	keep    func() bool
-	open    atomic.Bool
+	own net.Conn
+	// keep stops the end of the context in which the connection is opened from
+	// closing it. The driver uses that context to dial, but not for the handshake.
+	keep func() bool
+	open atomic.Bool
 }
 
-var errNotGivenUp = errors.New("the server has not given up a statement whose time was over")
-
-// established ends the opening; false means that it was given up.
+// established reports whether the connection was opened before its context ended.
 func (d *dialer) established() bool {
 	d.open.Store(true)
 	return d.keep()
@@ -127,21 +126,20 @@ func (d *dialer) established() bool {
 func (d *dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	canceling := d.open.Load()
 	if canceling {
-		// The connection is of no use any more, and who waits for it waits in vain
-		// unless the server confirms at once.
-		time.AfterFunc(cancelTime, func() { d.own.cut(errNotGivenUp) })
+		// The driver does not use the connection again. Closing it ends the caller's
+		// wait if the server does not cancel the statement in time.
+		time.AfterFunc(cancelTime, func() { d.own.Close() })
 	}
-	way := net.Dialer{Timeout: connectTime, KeepAlive: 15 * time.Second, Control: limitUnheard}
-	conn, err := way.DialContext(ctx, network, address)
+	tcp := net.Dialer{Timeout: connectTime, KeepAlive: 15 * time.Second, Control: limitUnheard}
+	conn, err := tcp.DialContext(ctx, network, address)
 	if err != nil {
 		return nil, err
 	}
 	if canceling {
 		return conn, conn.SetDeadline(time.Now().Add(cancelTime))
 	}
-	s := newSocket(conn, d.pulse)
-	d.own, d.keep = s, context.AfterFunc(d.opening, func() { s.cut(context.Cause(d.opening)) })
-	return s, nil
+	d.own, d.keep = conn, context.AfterFunc(ctx, func() { conn.Close() })
+	return conn, nil
 }
 
 // Dial implements pq.Dialer.

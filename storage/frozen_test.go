@@ -14,7 +14,7 @@ import (
 )
 
 // hangs is how long nothing may take that is to be given up.
-const hangs = time.Minute
+const hangs = 20 * time.Second
 
 // line is a way to the database that can freeze: what is sent is taken, and
 // nothing comes back.
@@ -132,8 +132,13 @@ func ask(ctx context.Context, store *storage.Store) error {
 	return err
 }
 
-// TestFrozenServer asks a server that has stopped answering: nobody hangs, even
-// who has set no limit, and when it answers again all is well.
+// limit is the time that a context of these tests allows. A caller also waits for
+// the server to confirm that it gave the statement up, which a frozen one doesn't.
+const limit = time.Second
+
+// TestFrozenServer asks a server that has stopped answering, on connections that
+// there are and on new ones, with more callers than connections: each is answered
+// within its limit, and when the server answers again all is well.
 func TestFrozenServer(t *testing.T) {
 	t.Parallel()
 	line, store := newLine(t)
@@ -141,21 +146,23 @@ func TestFrozenServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	line.freeze(true)
+	asks := func(what string, do func(ctx context.Context) error) {
+		ctx, done := context.WithTimeout(context.Background(), limit)
+		defer done()
+		if err := within(t, what, func() error { return do(ctx) }); approval.CodeOf(err) != approval.CodeUnavailable {
+			t.Errorf("%s on a frozen server: %v", what, err)
+		}
+	}
 	var all sync.WaitGroup
-	// More than there are connections.
 	for range 12 {
+		all.Go(func() { asks("a statement", store.Ready) })
 		all.Go(func() {
-			if err := store.Ready(context.Background()); approval.CodeOf(err) != approval.CodeUnavailable {
-				t.Errorf("a frozen server is %v", err)
-			}
+			asks("a transaction", func(ctx context.Context) error {
+				return store.InTx(ctx, func(context.Context) error { return nil })
+			})
 		})
 	}
-	within(t, "everybody", func() error { all.Wait(); return nil })
-	if err := within(t, "a transaction", func() error {
-		return store.InTx(context.Background(), func(context.Context) error { return nil })
-	}); approval.CodeOf(err) != approval.CodeUnavailable {
-		t.Errorf("a transaction says %v", err)
-	}
+	all.Wait()
 	line.thaw()
 	if err := within(t, "after the thaw", func() (err error) {
 		for range 100 {
@@ -171,25 +178,66 @@ func TestFrozenServer(t *testing.T) {
 }
 
 // TestFrozenConnection asks on a connection that hangs alone: the end of the
-// context ends the wait.
+// context ends the wait, be it in a statement, in a transaction or at its end,
+// and the next one gets another connection.
 func TestFrozenConnection(t *testing.T) {
 	t.Parallel()
-	line, store := newLine(t)
-	if err := ask(t.Context(), store); err != nil {
-		t.Fatal(err)
-	}
-	line.freeze(false)
-	ctx, done := context.WithTimeout(t.Context(), time.Second)
-	defer done()
-	if err := within(t, "a statement", func() error { return ask(ctx, store) }); err == nil {
-		t.Error("a frozen connection has answered")
-	}
-	if err := within(t, "the next one", func() error { return ask(t.Context(), store) }); err != nil {
-		t.Error(err)
+	for what, do := range map[string]func(ctx context.Context, line *line, store *storage.Store) error{
+		"a statement": func(ctx context.Context, line *line, store *storage.Store) error {
+			line.freeze(false)
+			return ask(ctx, store)
+		},
+		"the beginning of a transaction": func(ctx context.Context, line *line, store *storage.Store) error {
+			line.freeze(false)
+			return store.InTx(ctx, func(context.Context) error { return nil })
+		},
+		"the middle of a transaction": func(ctx context.Context, line *line, store *storage.Store) error {
+			return store.InTx(ctx, func(ctx context.Context) error {
+				line.freeze(false)
+				return store.WriteInTx(ctx, `SELECT 1`)
+			})
+		},
+		"the end of a transaction": func(ctx context.Context, line *line, store *storage.Store) error {
+			return store.InTx(ctx, func(ctx context.Context) error {
+				line.freeze(false)
+				return nil
+			})
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			line, store := newLine(t)
+			if err := ask(t.Context(), store); err != nil {
+				t.Fatal(err)
+			}
+			ctx, done := context.WithTimeout(t.Context(), limit)
+			defer done()
+			if err := within(t, what, func() error { return do(ctx, line, store) }); err == nil {
+				t.Error("a frozen connection has answered")
+			}
+			if err := within(t, "the next one", func() error { return ask(t.Context(), store) }); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 
-// TestSlowStatement lets a statement take its time, as long as the server lives.
+// TestUnattended asks with a context that has no limit: there is one all the same.
+func TestUnattended(t *testing.T) {
+	t.Parallel()
+	store := storagetest.New(t)
+	if err := store.InTx(context.Background(), func(ctx context.Context) error {
+		if _, limited := ctx.Deadline(); !limited {
+			t.Error("a transaction without a time limit")
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestSlowStatement lets a statement take the whole time of its context as long
+// as the server lives.
 func TestSlowStatement(t *testing.T) {
 	t.Parallel()
 	_, store := newLine(t)

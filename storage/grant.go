@@ -62,7 +62,6 @@ func RoleOf(address string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer connector.Close()
 	return connector.config.User, nil
 }
 

@@ -62,6 +62,8 @@ func (s *Store) InTx(ctx context.Context, do func(ctx context.Context) error) er
 }
 
 func attemptTx[T any](ctx context.Context, s *Store, do func(ctx context.Context) (T, error)) (none T, err error) {
+	ctx, done := limited(ctx)
+	defer done()
 	ctx, tx, err := s.begin(ctx, nil)
 	if err != nil {
 		return none, err

@@ -14,8 +14,8 @@ import (
 )
 
 // Client starts the workflows of requests and hands them decisions. Its errors
-// are *approval.Error where a person can be told; that the engine, or every
-// worker, is away is an unavailable one.
+// are *approval.Error where a person can be told; an unavailable one means that
+// the engine or every worker cannot be reached.
 type Client struct {
 	temporal client.Client
 	queue    string
@@ -81,7 +81,7 @@ func (c *Client) Position(ctx context.Context, kind approval.Kind, requestID str
 		return at, fmt.Errorf("%w (%w)", approval.Unavailable(approval.PartEngine), err)
 	}
 	if err != nil {
-		return at, told(err)
+		return at, mapError(err)
 	}
 	return at, value.Get(&at)
 }
@@ -104,14 +104,14 @@ func updateOptions(kind approval.Kind, requestID, updateID, name string, input a
 
 func answer[Out any](ctx context.Context, handle client.WorkflowUpdateHandle, err error) (out Out, _ error) {
 	if err != nil {
-		return out, told(err)
+		return out, mapError(err)
 	}
-	return out, told(handle.Get(ctx, &out))
+	return out, mapError(handle.Get(ctx, &out))
 }
 
-// told turns what the engine says into an Error where a person can do something
-// about it.
-func told(err error) error {
+// mapError turns an error of the engine into an approval.Error where a person can
+// do something about it.
+func mapError(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -127,15 +127,15 @@ func told(err error) error {
 	if errors.As(err, &gone) {
 		return fmt.Errorf("%w (%w)", approval.NotFound(), err)
 	}
-	if away(err) {
+	if isUnavailable(err) {
 		return fmt.Errorf("%w (%w)", approval.Unavailable(approval.PartEngine), err)
 	}
 	return err
 }
 
-// away reports whether err means that the engine or its workers cannot be
+// isUnavailable reports whether err means that the engine or its workers cannot be
 // reached in time, so that nobody knows whether the call got through.
-func away(err error) bool {
+func isUnavailable(err error) bool {
 	var (
 		timeout   *client.WorkflowUpdateServiceTimeoutOrCanceledError
 		down      *serviceerror.Unavailable

@@ -30,7 +30,7 @@ func (c *Client) ScheduleReminder(ctx context.Context, at approval.DailyTime) er
 			return &client.ScheduleUpdate{Schedule: &schedule}, nil
 		},
 	})
-	if err = told(err); approval.CodeOf(err) != approval.CodeNotFound {
+	if err = mapError(err); approval.CodeOf(err) != approval.CodeNotFound {
 		return wrapSchedule(err)
 	}
 	_, err = schedules.Create(ctx, client.ScheduleOptions{
@@ -40,7 +40,7 @@ func (c *Client) ScheduleReminder(ctx context.Context, at approval.DailyTime) er
 		// Another worker was faster; the next look sees whether it knew this time.
 		return nil
 	}
-	return wrapSchedule(told(err))
+	return wrapSchedule(mapError(err))
 }
 
 func wrapSchedule(err error) error {

@@ -34,7 +34,7 @@ const falteringAfter = 3
 func (c *Client) State(ctx context.Context, kind approval.Kind, requestID string) (State, error) {
 	about, err := c.temporal.DescribeWorkflowExecution(ctx, approval.WorkflowID(kind, requestID), "")
 	if err != nil {
-		if err = told(err); approval.CodeOf(err) == approval.CodeNotFound {
+		if err = mapError(err); approval.CodeOf(err) == approval.CodeNotFound {
 			return Missing, nil
 		}
 		return "", err
@@ -65,7 +65,7 @@ func (c *Client) Running(ctx context.Context) (map[string]bool, error) {
 	for {
 		page, err := c.temporal.ListWorkflow(ctx, ask)
 		if err != nil {
-			return nil, told(err)
+			return nil, mapError(err)
 		}
 		for _, w := range page.GetExecutions() {
 			running[w.GetExecution().GetWorkflowId()] = true
@@ -92,13 +92,13 @@ func (c *Client) Restart(ctx context.Context, kind approval.Kind, requestID, htt
 	if errors.As(err, &runs) {
 		return approval.Conflict(approval.Text{ZH: "申请的流程正在运行", EN: "The request's workflow runs"})
 	}
-	return told(err)
+	return mapError(err)
 }
 
 // Terminate ends a workflow that cannot end by itself, with the reason in its
 // history. One that has ended already is no error.
 func (c *Client) Terminate(ctx context.Context, kind approval.Kind, requestID, reason string) error {
-	err := told(c.temporal.TerminateWorkflow(ctx, approval.WorkflowID(kind, requestID), "", reason))
+	err := mapError(c.temporal.TerminateWorkflow(ctx, approval.WorkflowID(kind, requestID), "", reason))
 	if approval.CodeOf(err) == approval.CodeNotFound {
 		return nil
 	}

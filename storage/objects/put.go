@@ -58,7 +58,7 @@ func (s *Store) Put(ctx context.Context, key string, r io.Reader, contentType st
 		return Stored{}, from.err
 	}
 	if err != nil {
-		return Stored{}, known(err)
+		return Stored{}, mapError(err)
 	}
 	// After a failure the client may not have let go of it yet.
 	heads.Put(head)

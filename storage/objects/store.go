@@ -26,7 +26,7 @@ type Config struct {
 }
 
 // Store is one bucket. Its methods can be called by many goroutines at once.
-// That the store is away is an unavailable *approval.Error.
+// A store that cannot be reached is an unavailable *approval.Error.
 type Store struct {
 	client *minio.Client
 	bucket string
@@ -50,7 +50,7 @@ func Open(cfg Config) (*Store, error) {
 		// Without a region the client asks the store for it before the first
 		// call, and that answer is not retried.
 		Region: "us-east-1",
-		// A person waits: better to say at once that the store is away.
+		// A person waits: better to say at once that the store cannot be reached.
 		MaxRetries: 2,
 	})
 	if err != nil {
@@ -63,13 +63,13 @@ func Open(cfg Config) (*Store, error) {
 func (s *Store) EnsureBucket(ctx context.Context) error {
 	exists, err := s.client.BucketExists(ctx, s.bucket)
 	if err != nil || exists {
-		return known(err)
+		return mapError(err)
 	}
 	err = s.client.MakeBucket(ctx, s.bucket, minio.MakeBucketOptions{})
 	if minio.ToErrorResponse(err).Code == minio.BucketAlreadyOwnedByYou {
 		return nil
 	}
-	return known(err)
+	return mapError(err)
 }
 
 // Ready reports whether the store answers and has the bucket.
@@ -78,7 +78,7 @@ func (s *Store) Ready(ctx context.Context) error {
 	if err == nil && !exists {
 		return fmt.Errorf("there is no bucket %q", s.bucket)
 	}
-	return known(err)
+	return mapError(err)
 }
 
 // Open returns the object's bytes; they are fetched as they are read, from
@@ -86,23 +86,23 @@ func (s *Store) Ready(ctx context.Context) error {
 func (s *Store) Open(ctx context.Context, key string) (io.ReadSeekCloser, error) {
 	object, err := s.client.GetObject(ctx, s.bucket, key, minio.GetObjectOptions{})
 	if err != nil {
-		return nil, known(err)
+		return nil, mapError(err)
 	}
 	if _, err := object.Stat(); err != nil {
 		object.Close()
-		return nil, known(err)
+		return nil, mapError(err)
 	}
 	return object, nil
 }
 
 // Remove deletes an object; that there is none is no error.
 func (s *Store) Remove(ctx context.Context, key string) error {
-	return known(s.client.RemoveObject(ctx, s.bucket, key, minio.RemoveObjectOptions{}))
+	return mapError(s.client.RemoveObject(ctx, s.bucket, key, minio.RemoveObjectOptions{}))
 }
 
-// known turns what the client says into an Error where somebody can do
-// something about it.
-func known(err error) error {
+// mapError turns an error of the client into an approval.Error where somebody can
+// do something about it.
+func mapError(err error) error {
 	if err == nil {
 		return nil
 	}

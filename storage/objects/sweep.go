@@ -21,7 +21,7 @@ func (s *Store) After(ctx context.Context, key string) iter.Seq2[Object, error] 
 	return func(yield func(Object, error) bool) {
 		for info := range s.client.ListObjectsIter(ctx, s.bucket, minio.ListObjectsOptions{StartAfter: key, Recursive: true}) {
 			if info.Err != nil {
-				yield(Object{}, known(info.Err))
+				yield(Object{}, mapError(info.Err))
 				return
 			}
 			if !yield(Object{Key: info.Key, StoredAt: info.LastModified}, nil) {
@@ -40,13 +40,13 @@ func (s *Store) AbortUploads(ctx context.Context, before time.Time) (aborted int
 	defer stop()
 	for upload := range s.client.ListIncompleteUploads(ctx, s.bucket, "", true) {
 		if upload.Err != nil {
-			return aborted, known(upload.Err)
+			return aborted, mapError(upload.Err)
 		}
 		if upload.Initiated.After(before) {
 			continue
 		}
 		if err := s.client.RemoveIncompleteUpload(ctx, s.bucket, upload.Key); err != nil {
-			return aborted, known(err)
+			return aborted, mapError(err)
 		}
 		aborted++
 	}

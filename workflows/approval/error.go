@@ -100,7 +100,7 @@ func Busy() *Error {
 	}
 }
 
-// Unavailable names the part that is away.
+// Unavailable names the part that cannot be reached.
 func Unavailable(part Text) *Error {
 	return &Error{
 		Code:       CodeUnavailable,
@@ -109,7 +109,7 @@ func Unavailable(part Text) *Error {
 	}
 }
 
-// The parts that can be away.
+// The parts that may be unavailable.
 var (
 	PartDatabase = Text{"数据库", "The database"}
 	PartEngine   = Text{"流程引擎", "The workflow engine"}
