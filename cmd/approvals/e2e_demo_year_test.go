@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,12 +24,19 @@ func TestDemoYear(t *testing.T) {
 	const customers = 6
 	owner, superuser := p.asOwner(t), p.asSuperuser(t)
 	stopping, stop := context.WithCancel(t.Context())
-	if err := demo.NewYear(&stopsAt{words: "33 %", stop: stop}, p.url(), owner, superuser, customers).Run(stopping); err == nil {
+	if err := demo.NewYear(&stopsAt{words: "33 %", after: 300 * time.Millisecond, stop: stop}, p.url(), owner, superuser, customers).Run(stopping); err == nil {
 		t.Fatal("the year was not stopped")
 	}
 	half := countRows(t, p, `SELECT count(*) FROM requests`)
+	// Again when all is made and nothing is dated back.
+	stopping, stop = context.WithCancel(t.Context())
+	if err := demo.NewYear(&stopsAt{words: "dated back", stop: stop}, p.url(), owner, superuser, customers).Run(stopping); err == nil {
+		t.Fatal("the year was not stopped before it was dated back")
+	}
 	var told spoken
+	endWork := p.writeNotes(t)
 	must(t, demo.NewYear(&told, p.url(), owner, superuser, customers).Run(t.Context()))
+	endWork()
 
 	var toldCustomers, requests int
 	last := told.String()[strings.LastIndex(told.String(), "a year of"):]
@@ -128,15 +137,38 @@ func countRows(t *testing.T, p *platform, query string) (n int) {
 // stopsAt ends what writes to it when it comes to the words.
 type stopsAt struct {
 	words string
+	// after is how long it goes on after the words.
+	after time.Duration
 	stop  context.CancelFunc
 }
 
 func (s *stopsAt) Write(line []byte) (int, error) {
 	if strings.Contains(string(line), s.words) {
-		// In the middle of the period.
-		time.AfterFunc(300*time.Millisecond, s.stop)
+		if s.after == 0 {
+			s.stop()
+		} else {
+			time.AfterFunc(s.after, s.stop)
+		}
 	}
 	return len(line), nil
+}
+
+// writeNotes lets a rep write to the demo customers until it is ended: nobody is
+// turned away.
+func (p *platform) writeNotes(t *testing.T) (end func()) {
+	ctx, stop := context.WithCancel(t.Context())
+	customers := p.gets(t, "rep", "/customers?limit=200").list("items")
+	var working sync.WaitGroup
+	working.Go(func() {
+		for n := 0; ctx.Err() == nil; n++ {
+			note := call{path: "/customers/" + customers[n%len(customers)].at("id") + "/notes", body: answer{"text": fmt.Sprintf("备注 %d", n)}}
+			if r, err := p.ask(t.Context(), "rep", note); err != nil || r.status != http.StatusCreated {
+				t.Errorf("a note during the dating back: %v, %d: %s", err, r.status, r.raw)
+				return
+			}
+		}
+	})
+	return func() { stop(); working.Wait() }
 }
 
 type failsToWrite struct{ t *testing.T }

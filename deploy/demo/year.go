@@ -76,6 +76,7 @@ func (y *Year) Run(ctx context.Context) error {
 			return err
 		}
 	}
+	fmt.Fprintln(y.out, "Demo data: all is made and is being dated back over the year")
 	if err := y.dateBack(ctx, end); err != nil {
 		return fmt.Errorf("date the demo data back: %w", err)
 	}
