@@ -8,8 +8,9 @@ import (
 	"time"
 
 	"approvals/activities"
-	"approvals/storage"
+	"approvals/storage/postgres"
 	"approvals/storage/storagetest"
+	"approvals/storage/worklog"
 	"approvals/workflows"
 	"approvals/workflows/approval"
 
@@ -142,11 +143,11 @@ func TestReminderOnTheRealServer(t *testing.T) {
 		}
 		ended(t, temporal, stands, before+2)
 	}
-	told, _, err := store.Notifications(ctx, rep.ID, false, storage.Page{Limit: 10})
+	told, _, err := store.Notifications(ctx, rep.ID, false, postgres.Page{Limit: 10})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(told) != 1 || told[0].Kind != storage.WorkLogReminded || told[0].Text.EN != "You have not written a work log for 2026-03-06 yet" {
+	if len(told) != 1 || told[0].Kind != worklog.WorkLogReminded || told[0].Text.EN != "You have not written a work log for 2026-03-06 yet" {
 		t.Errorf("told %+v", told)
 	}
 

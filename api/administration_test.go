@@ -8,7 +8,11 @@ import (
 	"testing"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/account"
+	"approvals/storage/customer"
+	"approvals/storage/ledger"
+	"approvals/storage/request"
+	"approvals/storage/variable"
 	"approvals/workflows/approval"
 )
 
@@ -25,8 +29,8 @@ func TestAdministrationOfUsers(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	const admin = approval.Administrator
-	department := read[storage.DepartmentNode](w.send(t, admin, "POST", "/departments", `{"name":"销售部"}`).want(201))
-	made := read[storage.User](w.send(t, admin, "POST", "/users", map[string]any{
+	department := read[account.DepartmentNode](w.send(t, admin, "POST", "/departments", `{"name":"销售部"}`).want(201))
+	made := read[account.User](w.send(t, admin, "POST", "/users", map[string]any{
 		"username": "hanmei", "name": "韩梅梅", "email": "h@example.com", "roles": []string{approval.SalesRep},
 		"department_id": department.ID, "manager_id": w.actors[approval.Manager].ID,
 	}).want(201))
@@ -52,7 +56,7 @@ func TestAdministrationOfUsers(t *testing.T) {
 
 	list := func(query string) int {
 		t.Helper()
-		return len(read[List[storage.User]](w.send(t, admin, "GET", "/users?"+query, nil).want(200)).Items)
+		return len(read[List[account.User]](w.send(t, admin, "GET", "/users?"+query, nil).want(200)).Items)
 	}
 	for query, want := range map[string]int{
 		"q=han": 1, "q=梅梅": 1, "q=zzz": 0, "role=sales_rep": 2, "department_id=" + department.ID: 1, "active=false": 0, "active=true&q=hanmei": 1,
@@ -61,8 +65,8 @@ func TestAdministrationOfUsers(t *testing.T) {
 			t.Errorf("%s: %d, want %d", query, got, want)
 		}
 	}
-	made = read[storage.User](w.send(t, admin, "GET", "/users/"+made.ID, nil).want(200))
-	edited := read[storage.User](w.send(t, admin, "PATCH", "/users/"+made.ID,
+	made = read[account.User](w.send(t, admin, "GET", "/users/"+made.ID, nil).want(200))
+	edited := read[account.User](w.send(t, admin, "PATCH", "/users/"+made.ID,
 		map[string]any{"version": made.Version, "name": "韩梅", "department_id": nil, "roles": []string{approval.Finance}}).want(200))
 	if edited.Name != "韩梅" || edited.Department != nil || edited.Manager == nil || !slices.Equal(edited.Roles, []string{approval.Finance}) {
 		t.Errorf("%+v", edited)
@@ -86,14 +90,14 @@ func TestAdministrationOfUsers(t *testing.T) {
 	me := read[Me](w.send(t, admin, "GET", "/me", nil)).User
 	w.send(t, admin, "PATCH", "/users/"+me.ID, map[string]any{"version": me.Version, "active": false}).problem(409, approval.CodeConflict)
 
-	people := read[List[storage.DirectoryEntry]](w.send(t, "nobody", "GET", "/people?q=han", nil).want(200)).Items
+	people := read[List[account.DirectoryEntry]](w.send(t, "nobody", "GET", "/people?q=han", nil).want(200)).Items
 	if len(people) != 1 || people[0].Name != "韩梅" {
 		t.Errorf("%+v", people)
 	}
 	w.send(t, admin, "PATCH", "/users/"+made.ID, map[string]any{"version": edited.Version, "active": false}).want(200)
 	var names []string
 	for cursor := ""; ; {
-		page := read[List[storage.DirectoryEntry]](w.send(t, "nobody", "GET", "/people?limit=3&cursor="+cursor, nil).want(200))
+		page := read[List[account.DirectoryEntry]](w.send(t, "nobody", "GET", "/people?limit=3&cursor="+cursor, nil).want(200))
 		for _, person := range page.Items {
 			names = append(names, person.Name)
 		}
@@ -115,7 +119,7 @@ func TestSessionsAreListedAndEnded(t *testing.T) {
 		return []string{"Cookie", cookieName + "=" + cookie.Value}
 	}
 	phone, desk := login("Phone/1", "198.51.100.7"), login("Desk/2", "192.0.2.9")
-	mine := read[List[storage.SignInSession]](w.send(t, "", "GET", "/me/sessions", nil, desk...).want(200)).Items
+	mine := read[List[account.SignInSession]](w.send(t, "", "GET", "/me/sessions", nil, desk...).want(200)).Items
 	if len(mine) != 2 || mine[0].UserAgent != "Desk/2" || mine[0].Address != "192.0.2.9" || !mine[0].Current || mine[1].Current || mine[1].UserAgent != "Phone/1" {
 		t.Fatalf("%+v", mine)
 	}
@@ -124,13 +128,13 @@ func TestSessionsAreListedAndEnded(t *testing.T) {
 	w.send(t, "", "GET", "/me", nil, phone...).problem(401, approval.CodeUnauthenticated)
 	id := w.actors[approval.Finance].ID
 	w.send(t, approval.Administrator, "DELETE", "/users/"+w.actors[approval.Manager].ID+"/sessions/"+mine[0].ID, nil).problem(404, approval.CodeNotFound)
-	theirs := read[List[storage.SignInSession]](w.send(t, approval.Administrator, "GET", "/users/"+id+"/sessions", nil).want(200)).Items
+	theirs := read[List[account.SignInSession]](w.send(t, approval.Administrator, "GET", "/users/"+id+"/sessions", nil).want(200)).Items
 	if len(theirs) != 1 || theirs[0].ID != mine[0].ID {
 		t.Fatalf("%+v", theirs)
 	}
 	w.send(t, approval.Administrator, "DELETE", "/users/"+id+"/sessions/"+mine[0].ID, nil).want(204)
 	w.send(t, "", "GET", "/me", nil, desk...).problem(401, approval.CodeUnauthenticated)
-	acts := read[List[storage.AuditEvent]](w.send(t, approval.Administrator, "GET", "/audit?kind=session.ended", nil).want(200)).Items
+	acts := read[List[ledger.AuditEvent]](w.send(t, approval.Administrator, "GET", "/audit?kind=session.ended", nil).want(200)).Items
 	if len(acts) != 1 || acts[0].Subject.ID != id {
 		t.Errorf("%+v", acts)
 	}
@@ -144,7 +148,7 @@ func TestAdministratorsRevokeTokens(t *testing.T) {
 	bearer := []string{"Authorization", "Bearer " + made.Token}
 	w.send(t, "", "GET", "/me", nil, bearer...).want(200)
 	of := func(role string) string { return "/users/" + w.actors[role].ID + "/tokens" }
-	held := read[List[storage.PersonalToken]](w.send(t, admin, "GET", of(approval.Finance), nil).want(200)).Items
+	held := read[List[account.PersonalToken]](w.send(t, admin, "GET", of(approval.Finance), nil).want(200)).Items
 	if len(held) != 2 || held[0].ID != made.ID || held[0].Name != "nightly" {
 		t.Fatalf("%+v", held)
 	}
@@ -153,14 +157,14 @@ func TestAdministratorsRevokeTokens(t *testing.T) {
 	w.send(t, admin, "DELETE", of(approval.Finance)+"/"+made.ID, nil).want(204)
 	w.send(t, "", "GET", "/me", nil, bearer...).problem(401, approval.CodeUnauthenticated)
 	w.send(t, admin, "DELETE", of(approval.Finance)+"/"+made.ID, nil).problem(404, approval.CodeNotFound)
-	acts := read[List[storage.AuditEvent]](w.send(t, admin, "GET", "/audit?kind=token.revoked", nil).want(200)).Items
+	acts := read[List[ledger.AuditEvent]](w.send(t, admin, "GET", "/audit?kind=token.revoked", nil).want(200)).Items
 	if len(acts) != 1 || acts[0].Subject.ID != w.actors[approval.Finance].ID {
 		t.Errorf("%+v", acts)
 	}
 	// One's own is nobody else's business.
 	own := read[NewToken](w.send(t, admin, "POST", "/me/tokens", `{"name":"own"}`).want(201))
 	w.send(t, admin, "DELETE", of(admin)+"/"+own.ID, nil).want(204)
-	if acts := read[List[storage.AuditEvent]](w.send(t, admin, "GET", "/audit?kind=token.revoked", nil).want(200)).Items; len(acts) != 1 {
+	if acts := read[List[ledger.AuditEvent]](w.send(t, admin, "GET", "/audit?kind=token.revoked", nil).want(200)).Items; len(acts) != 1 {
 		t.Errorf("%+v", acts)
 	}
 }
@@ -182,7 +186,7 @@ func TestAdministrationOfRoles(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	const admin = approval.Administrator
-	role := read[storage.Role](w.send(t, admin, "POST", "/roles",
+	role := read[account.Role](w.send(t, admin, "POST", "/roles",
 		`{"key":"auditor","name":{"zh-CN":"审计","en":"Auditor"},"permissions":[{"action":"audit.read","scope":"all"}]}`).want(201))
 	p := w.send(t, admin, "POST", "/roles", `{"key":"Bad","name":{"zh-CN":"x","en":"x"},"permissions":[
 		{"action":"audit.read","scope":"own"},{"action":"audit.burn","scope":"all"},{"action":"user.manage","scope":"all"},{"action":"user.manage","scope":"all"}]}`).
@@ -198,7 +202,7 @@ func TestAdministrationOfRoles(t *testing.T) {
 	w.join(t, "checker", "auditor")
 	w.send(t, "checker", "GET", "/audit", nil).want(200)
 	edit := map[string]any{"version": role.Version, "permissions": []any{}}
-	preview := read[List[storage.Effect]](w.send(t, admin, "POST", "/roles/"+role.ID+"/preview", edit, keyHeader, "7b0a3f6e-8f0b-4f0e-9a39-3c1f6e2d1a12").want(200)).Items
+	preview := read[List[account.Effect]](w.send(t, admin, "POST", "/roles/"+role.ID+"/preview", edit, keyHeader, "7b0a3f6e-8f0b-4f0e-9a39-3c1f6e2d1a12").want(200)).Items
 	if len(preview) != 1 || preview[0].User.ID != w.actors["checker"].ID || preview[0].Loses[0].Action != approval.ReadAudit {
 		t.Errorf("%+v", preview)
 	}
@@ -210,7 +214,7 @@ func TestAdministrationOfRoles(t *testing.T) {
 	if len(catalogue) != len(approval.Catalogue()) {
 		t.Errorf("%d actions", len(catalogue))
 	}
-	acts := read[List[storage.AuditEvent]](w.send(t, admin, "GET", "/audit?subject="+role.ID+"&limit=1", nil, "Accept-Language", "zh-CN").want(200))
+	acts := read[List[ledger.AuditEvent]](w.send(t, admin, "GET", "/audit?subject="+role.ID+"&limit=1", nil, "Accept-Language", "zh-CN").want(200))
 	if len(acts.Items) != 1 || acts.NextCursor == "" || !strings.HasPrefix(acts.Items[0].Summary.ZH, w.actors[admin].Name) {
 		t.Errorf("%+v", acts)
 	}
@@ -222,7 +226,7 @@ func TestAdministrationOfRoles(t *testing.T) {
 	w.saysActsInWords(t)
 	w.send(t, admin, "GET", "/audit?cursor=nonsense", nil).problem(400, approval.CodeInvalid)
 	w.send(t, admin, "GET", "/audit?actor_id=nonsense", nil).problem(400, approval.CodeInvalid)
-	if v := read[storage.Verification](w.send(t, admin, "GET", "/audit/verify", nil).want(200)); !v.OK || v.Events < 10 {
+	if v := read[ledger.Verification](w.send(t, admin, "GET", "/audit/verify", nil).want(200)); !v.OK || v.Events < 10 {
 		t.Errorf("%+v", v)
 	}
 }
@@ -231,22 +235,22 @@ func TestRetiredOptions(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	const admin = approval.Administrator
-	customer := w.customerOf(t, approval.SalesRep, "C")
-	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects", `{"name":"P"}`).want(201))
+	cust := w.customerOf(t, approval.SalesRep, "C")
+	project := read[customer.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+cust.ID+"/projects", `{"name":"P"}`).want(201))
 	draft := map[string]any{"project_id": project.ID, "category": "travel"}
 	made := w.send(t, approval.SalesRep, "POST", "/expense-requests", draft)
-	r := read[storage.RequestDetail](made)
-	lists := read[List[storage.NamedOptions]](w.send(t, "nobody", "GET", "/options", nil).want(200)).Items
+	r := read[request.RequestDetail](made)
+	lists := read[List[variable.NamedOptions]](w.send(t, "nobody", "GET", "/options", nil).want(200)).Items
 	if len(lists) != 6 {
 		t.Fatalf("%+v", lists)
 	}
-	var categories []storage.Option
+	var categories []variable.Option
 	for _, l := range lists {
-		if l.List == storage.ExpenseCategories {
+		if l.List == variable.ExpenseCategories {
 			categories = l.Options
 		}
 	}
-	without := slices.DeleteFunc(slices.Clone(categories), func(o storage.Option) bool { return o.Key == "travel" })
+	without := slices.DeleteFunc(slices.Clone(categories), func(o variable.Option) bool { return o.Key == "travel" })
 	w.send(t, admin, "PUT", "/variables/expense.categories", map[string]any{"value": without}).problem(422, approval.CodeInvalid)
 	for i := range categories {
 		categories[i].Retired = categories[i].Key == "travel"
@@ -257,13 +261,13 @@ func TestRetiredOptions(t *testing.T) {
 	w.send(t, approval.SalesRep, "PATCH", "/expense-requests/"+r.ID, map[string]any{"version": r.Version, "category": "travel", "purpose": "x"}).want(200)
 
 	added := w.send(t, admin, "POST", "/variables", `{"key":"sales.quota","type":"money","description":{"zh-CN":"指标","en":"Quota"},"value":{"amount":"100.00","currency":"CNY"}}`).want(201)
-	if v := read[storage.Variable](added); !v.Custom || v.Key != "sales.quota" {
+	if v := read[variable.Variable](added); !v.Custom || v.Key != "sales.quota" {
 		t.Errorf("%+v", v)
 	}
 	w.send(t, admin, "DELETE", "/variables/sales.quota", nil).want(204)
 	w.send(t, admin, "DELETE", "/variables/sales.quota", nil).problem(404, approval.CodeNotFound)
 	w.send(t, admin, "DELETE", "/variables/company.name", nil).problem(409, approval.CodeConflict)
-	history := read[List[storage.VariableChange]](w.send(t, admin, "GET", "/variables/sales.quota/history", nil).want(200)).Items
+	history := read[List[variable.VariableChange]](w.send(t, admin, "GET", "/variables/sales.quota/history", nil).want(200)).Items
 	if len(history) != 2 || history[0].After != nil {
 		t.Errorf("%+v", history)
 	}
@@ -325,7 +329,7 @@ func (w *world) saysActsInWords(t *testing.T) {
 func (w *world) exportsAudit(t *testing.T, subject string) {
 	t.Helper()
 	w.set(t, "company.time_zone", `"Pacific/Kiritimati"`)
-	listed := read[List[storage.AuditEvent]](w.send(t, approval.Administrator, "GET", "/audit?limit=200&subject="+subject, nil).want(200)).Items
+	listed := read[List[ledger.AuditEvent]](w.send(t, approval.Administrator, "GET", "/audit?limit=200&subject="+subject, nil).want(200)).Items
 	slices.Reverse(listed)
 	file := w.send(t, approval.Administrator, "GET", "/audit/export?subject="+subject, nil, "Accept-Language", "zh-CN").want(200)
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file.Raw, "\ufeff"))).ReadAll()
@@ -341,7 +345,7 @@ func (w *world) exportsAudit(t *testing.T, subject string) {
 	}
 	// A day is the company's.
 	today := listed[0].At.In(zone).Format(time.DateOnly)
-	if found := read[List[storage.AuditEvent]](w.send(t, approval.Administrator, "GET", "/audit?subject="+subject+"&from="+today+"&to="+today, nil).want(200)).Items; len(found) == 0 {
+	if found := read[List[ledger.AuditEvent]](w.send(t, approval.Administrator, "GET", "/audit?subject="+subject+"&from="+today+"&to="+today, nil).want(200)).Items; len(found) == 0 {
 		t.Errorf("nothing was done on %s", today)
 	}
 	w.send(t, approval.Administrator, "GET", "/audit/export?from=nonsense", nil).problem(422, approval.CodeInvalid)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/storage/objects"
 	"approvals/storage/storagetest"
 	"approvals/workflows"
@@ -160,9 +161,9 @@ func read[T any](a answer) (v T) {
 func ptr[T any](v T) *T { return &v }
 
 // customerOf makes a customer that the person owns.
-func (w *world) customerOf(t testing.TB, username, name string) storage.Customer {
+func (w *world) customerOf(t testing.TB, username, name string) customer.Customer {
 	t.Helper()
-	c, err := w.store.CreateCustomer(t.Context(), w.actors[username], storage.CustomerInput{Name: &name})
+	c, err := w.store.CreateCustomer(t.Context(), w.actors[username], customer.CustomerInput{Name: &name})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/workflows/approval"
 )
 
 // archiveHandler makes the handler that archives something, or restores it.
-func archiveHandler[T any](move func(context.Context, approval.Actor, string) (T, error)) func(context.Context, *ByID) (*thingOutput[T], error) {
+func archiveHandler[T any](s *Server, move func(*storage.Store, context.Context, approval.Actor, string) (T, error)) func(context.Context, *ByID) (*thingOutput[T], error) {
 	return func(ctx context.Context, in *ByID) (*thingOutput[T], error) {
-		thing, err := move(ctx, actorOf(ctx), in.ID)
+		thing, err := move(s.store, ctx, actorOf(ctx), in.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -34,7 +35,7 @@ type projectHistoryInput struct {
 	Paged
 }
 
-func (s *Server) projectHistory(ctx context.Context, in *projectHistoryInput) (*listOutput[storage.ProjectMove], error) {
+func (s *Server) projectHistory(ctx context.Context, in *projectHistoryInput) (*listOutput[customer.ProjectMove], error) {
 	list := in.of("history of project " + in.ID)
 	page, err := in.page(list)
 	if err != nil {
@@ -44,5 +45,5 @@ func (s *Server) projectHistory(ctx context.Context, in *projectHistoryInput) (*
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, moves, more, func(m storage.ProjectMove) string { return m.ID }), nil
+	return pageOf(list, moves, more, func(m customer.ProjectMove) string { return m.ID }), nil
 }

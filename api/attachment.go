@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/request"
 )
 
 func (s *Server) getAttachment(ctx context.Context, in *ByID) (*attachmentOutput, error) {
@@ -16,4 +16,4 @@ func (s *Server) removeAttachment(ctx context.Context, in *ByID) (*none, error) 
 	return nil, s.store.RemoveAttachment(ctx, actorOf(ctx), in.ID)
 }
 
-type attachmentOutput struct{ Body storage.Attachment }
+type attachmentOutput struct{ Body request.Attachment }

@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
@@ -92,7 +92,7 @@ func TestWhoAttaches(t *testing.T) {
 	t.Parallel()
 	f := newFileWorld(t)
 	money := &approval.Money{Amount: "10.00", Currency: "CNY"}
-	r, err := f.store.CreateProjectRequest(t.Context(), f.rep(), f.project.ID, storage.ProjectRequestDraft{
+	r, err := f.store.CreateProjectRequest(t.Context(), f.rep(), f.project.ID, request.ProjectRequestDraft{
 		Reason: ptr("因为"), ExpectedRevenue: money, ExpectedCost: money, ExpectedCloseOn: ptr(approval.Date("2027-03-31")), WinProbability: ptr(50)})
 	if err != nil {
 		t.Fatal(err)
@@ -135,7 +135,7 @@ func TestRefusedWhileUploading(t *testing.T) {
 func TestRemove(t *testing.T) {
 	t.Parallel()
 	f := newFileWorld(t)
-	remove := func(a storage.Attachment) answer {
+	remove := func(a request.Attachment) answer {
 		t.Helper()
 		return f.send(t, approval.SalesRep, "DELETE", "/attachments/"+a.ID, nil)
 	}
@@ -160,7 +160,7 @@ func TestRemove(t *testing.T) {
 	remove(while).problem(409, approval.CodeConflict)
 	remove(after).want(http.StatusNoContent)
 
-	detail := read[storage.RequestDetail](f.send(t, approval.SalesRep, "GET", "/expense-requests/"+f.draft.ID, nil).want(200))
+	detail := read[request.RequestDetail](f.send(t, approval.SalesRep, "GET", "/expense-requests/"+f.draft.ID, nil).want(200))
 	hashes := map[string]string{}
 	for _, a := range detail.Decisions[1].Attachments {
 		hashes[a.ID] = a.SHA256

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
-	"approvals/storage"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 
 	"github.com/go-pdf/fpdf"
@@ -124,7 +124,7 @@ func TestTypes(t *testing.T) {
 	// A change holds at once.
 	f.set(t, "attachments.allowed_types", `["image/svg+xml"]`)
 	f.upload(t, form("receipt", "a.pdf", pdf(100))).problem(415, approval.CodeUnsupportedType)
-	got := read[storage.Attachment](f.upload(t, form("receipt", "a.pdf", []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`))).want(201))
+	got := read[request.Attachment](f.upload(t, form("receipt", "a.pdf", []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`))).want(201))
 	if got.ContentType != "image/svg+xml" {
 		t.Errorf("an SVG is taken for %s", got.ContentType)
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
@@ -33,7 +34,7 @@ func TestCommitWhoseAnswerIsLost(t *testing.T) {
 		f.holds(t, i+1)
 		if headers != nil {
 			// With a key, the answer is still to be had.
-			a := read[storage.Attachment](f.upload(t, body, headers...).want(http.StatusCreated))
+			a := read[request.Attachment](f.upload(t, body, headers...).want(http.StatusCreated))
 			f.content(t, approval.SalesRep, "GET", a.ID).want(200)
 			f.holds(t, i+1)
 		}

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"reflect"
 
-	"approvals/storage"
 	"approvals/storage/objects"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -50,7 +50,7 @@ func (s *Server) uploadAttachment(ctx context.Context, in *uploadInput) (*attach
 			return s.store.MayAttach(ctx, actor, in.ID, file.purpose)
 		},
 		keep: func(ctx context.Context, file *uploadedFile, id string, stored objects.Stored) (*attachmentOutput, error) {
-			added, err := s.store.AddAttachment(ctx, actor, storage.Attachment{
+			added, err := s.store.AddAttachment(ctx, actor, request.Attachment{
 				ID: id, RequestID: in.ID, Name: file.name, Size: stored.Size,
 				ContentType: file.contentType, SHA256: stored.SHA256, Purpose: file.purpose,
 			})

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
@@ -20,7 +20,7 @@ func TestUpload(t *testing.T) {
 	for _, size := range []int{9, 300 * kib, 9 * mib} {
 		content := pdf(size)
 		got := f.attached(t, "高铁票 上海-南京.pdf", content)
-		want := storage.Attachment{
+		want := request.Attachment{
 			ID: got.ID, RequestID: f.draft.ID, Name: "高铁票 上海-南京.pdf", Size: int64(size), ContentType: "application/pdf",
 			SHA256: hexSum(content), Purpose: approval.PurposeReceipt, PurposeLabel: approval.PurposeReceipt.Label(),
 			UploadedBy: approval.Person{ID: f.rep().ID, Name: f.rep().Name}, UploadedAt: got.UploadedAt,
@@ -28,7 +28,7 @@ func TestUpload(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}
-		about := read[storage.Attachment](f.send(t, approval.SalesRep, "GET", "/attachments/"+got.ID, nil).want(200))
+		about := read[request.Attachment](f.send(t, approval.SalesRep, "GET", "/attachments/"+got.ID, nil).want(200))
 		if diff := cmp.Diff(got, about); diff != "" {
 			t.Error("the answer and the attachment differ:", diff)
 		}
@@ -37,7 +37,7 @@ func TestUpload(t *testing.T) {
 		}
 	}
 	f.holds(t, 3)
-	detail := read[storage.RequestDetail](f.send(t, approval.SalesRep, "GET", "/expense-requests/"+f.draft.ID, nil).want(200))
+	detail := read[request.RequestDetail](f.send(t, approval.SalesRep, "GET", "/expense-requests/"+f.draft.ID, nil).want(200))
 	if len(detail.Attachments) != 3 || detail.Revision != f.draft.Revision+3 {
 		t.Errorf("%d attachments, revision %d", len(detail.Attachments), detail.Revision)
 	}

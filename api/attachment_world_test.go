@@ -13,9 +13,10 @@ import (
 	"testing"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/storage/objects"
 	"approvals/storage/objects/objectstest"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 )
 
@@ -29,8 +30,8 @@ const (
 type fileWorld struct {
 	*world
 	bucket  objects.Config
-	project storage.Project
-	draft   storage.Request
+	project customer.Project
+	draft   request.Request
 }
 
 func newFileWorld(t testing.TB, change ...func(*Config)) *fileWorld {
@@ -38,9 +39,9 @@ func newFileWorld(t testing.TB, change ...func(*Config)) *fileWorld {
 	f := &fileWorld{bucket: objectstest.NewConfig(t)}
 	real := func(c *Config) { c.Objects = objectstest.Open(t, f.bucket) }
 	f.world = newWorld(t, append([]func(*Config){real}, change...)...)
-	customer := f.customerOf(t, approval.SalesRep, "客户")
+	cust := f.customerOf(t, approval.SalesRep, "客户")
 	var err error
-	f.project, err = f.store.CreateProject(t.Context(), f.rep(), customer.ID, storage.ProjectInput{Name: ptr("项目")})
+	f.project, err = f.store.CreateProject(t.Context(), f.rep(), cust.ID, customer.ProjectInput{Name: ptr("项目")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,9 +52,9 @@ func newFileWorld(t testing.TB, change ...func(*Config)) *fileWorld {
 func (f *fileWorld) rep() approval.Actor { return f.actors[approval.SalesRep] }
 
 // newDraft makes an expense request that could be submitted.
-func (f *fileWorld) newDraft(t testing.TB) storage.Request {
+func (f *fileWorld) newDraft(t testing.TB) request.Request {
 	t.Helper()
-	r, err := f.store.CreateExpenseRequest(t.Context(), f.rep(), f.project.ID, storage.ExpenseRequestDraft{
+	r, err := f.store.CreateExpenseRequest(t.Context(), f.rep(), f.project.ID, request.ExpenseRequestDraft{
 		Category: ptr("travel"), Amount: &approval.Money{Amount: "10.00", Currency: "CNY"}, Purpose: ptr("高铁票"),
 		SpentOn: ptr(approval.Date("2026-11-20"))})
 	if err != nil {
@@ -136,9 +137,9 @@ func (f *fileWorld) uploadStream(t testing.TB, body io.Reader, length int64) ans
 }
 
 // attached uploads a file that must be taken.
-func (f *fileWorld) attached(t testing.TB, name string, content []byte) storage.Attachment {
+func (f *fileWorld) attached(t testing.TB, name string, content []byte) request.Attachment {
 	t.Helper()
-	return read[storage.Attachment](f.upload(t, form("receipt", name, content)).want(http.StatusCreated))
+	return read[request.Attachment](f.upload(t, form("receipt", name, content)).want(http.StatusCreated))
 }
 
 // content downloads an attachment as somebody.

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/workflows/approval"
 )
 
@@ -17,12 +19,12 @@ type AuditFilter struct {
 	To      Moment   `query:"to" doc:"A day counts in full"`
 }
 
-func (s *Server) auditFilter(ctx context.Context, f AuditFilter) (storage.AuditFilter, error) {
+func (s *Server) auditFilter(ctx context.Context, f AuditFilter) (ledger.AuditFilter, error) {
 	at, err := s.moments(ctx)
 	if err != nil {
-		return storage.AuditFilter{}, err
+		return ledger.AuditFilter{}, err
 	}
-	filter := storage.AuditFilter{Kinds: wordsOf(f.Kind), ActorID: f.ActorID, SubjectID: f.Subject}
+	filter := ledger.AuditFilter{Kinds: wordsOf(f.Kind), ActorID: f.ActorID, SubjectID: f.Subject}
 	filter.From, filter.To = at.span(f.From, f.To)
 	return filter, at.wrong.With(storage.AuditSubjects.CheckKinds(filter.Kinds))
 }
@@ -34,7 +36,7 @@ type auditInput struct {
 
 // auditEvent is an administrative act with what a reader needs besides.
 type auditEvent struct {
-	storage.AuditEvent
+	ledger.AuditEvent
 	KindLabel    approval.Text            `json:"kind_label" doc:"The kind in words"`
 	SubjectLabel approval.Text            `json:"subject_label" doc:"What was acted on in words"`
 	FieldLabels  map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
@@ -42,7 +44,7 @@ type auditEvent struct {
 	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: roles, actions, scopes, statuses, steps"`
 }
 
-func shownAct(words *storage.AuditWords, e storage.AuditEvent) auditEvent {
+func shownAct(words *storage.AuditWords, e ledger.AuditEvent) auditEvent {
 	labels := words.Labels(e)
 	return auditEvent{e, labels.Kind, labels.Subject, labels.Fields, labels.Values}
 }
@@ -81,12 +83,12 @@ type verifyInput struct {
 	CustomerID string `query:"customer_id" format:"uuid" doc:"That of this customer, for whoever reads all customers or the audit. Absent: the chain of administrative acts, for whoever reads the audit"`
 }
 
-type verifyOutput struct{ Body storage.Verification }
+type verifyOutput struct{ Body ledger.Verification }
 
 // verifyChain checks the chain of a customer's timeline, or that of
 // administrative acts.
 func (s *Server) verifyChain(ctx context.Context, in *verifyInput) (*verifyOutput, error) {
-	if err := storage.MayVerify(actorOf(ctx), in.CustomerID); err != nil {
+	if err := customer.MayVerify(actorOf(ctx), in.CustomerID); err != nil {
 		return nil, err
 	}
 	if in.CustomerID == "" {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
@@ -213,7 +213,7 @@ func TestPersonalTokens(t *testing.T) {
 		t.Error("no role")
 	}
 	listed := w.send(t, "script", "GET", "/me/tokens", nil).want(200)
-	if strings.Contains(listed.Raw, token.Token) || len(read[List[storage.PersonalToken]](listed).Items) != 2 {
+	if strings.Contains(listed.Raw, token.Token) || len(read[List[account.PersonalToken]](listed).Items) != 2 {
 		t.Errorf("list %s", listed.Raw)
 	}
 	w.send(t, "manager", "DELETE", "/me/tokens/"+token.ID, nil).problem(404, approval.CodeNotFound)

@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/customer"
 )
 
 type competitorsInput struct {
@@ -12,7 +12,7 @@ type competitorsInput struct {
 	Removed bool `query:"removed" doc:"Those removed, in place of those in use"`
 }
 
-func (s *Server) competitors(ctx context.Context, in *competitorsInput) (*listOutput[storage.Competitor], error) {
+func (s *Server) competitors(ctx context.Context, in *competitorsInput) (*listOutput[customer.Competitor], error) {
 	list := in.of("competitors for " + in.ID)
 	page, err := in.page(list)
 	if err != nil {
@@ -22,7 +22,7 @@ func (s *Server) competitors(ctx context.Context, in *competitorsInput) (*listOu
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, competitors, more, func(c storage.Competitor) string { return c.ID }), nil
+	return pageOf(list, competitors, more, func(c customer.Competitor) string { return c.ID }), nil
 }
 
 // CompetitorFields are what one fills in about a competitor.
@@ -35,14 +35,14 @@ type CompetitorFields struct {
 	Outcome    *Text                `json:"outcome,omitempty"`
 }
 
-func (f CompetitorFields) input(company *Name) storage.CompetitorInput {
-	return storage.CompetitorInput{
+func (f CompetitorFields) input(company *Name) customer.CompetitorInput {
+	return customer.CompetitorInput{
 		Company: (*string)(company), Offer: (*string)(f.Offer), Price: editMoney(f.Price), Strengths: (*string)(f.Strengths),
 		Weaknesses: (*string)(f.Weaknesses), Threat: (*string)(f.Threat), Outcome: (*string)(f.Outcome),
 	}
 }
 
-type competitorOutput struct{ Body storage.Competitor }
+type competitorOutput struct{ Body customer.Competitor }
 
 type createCompetitorInput struct {
 	ByID

@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/workflows/approval"
 )
 
@@ -13,7 +13,7 @@ type contactsInput struct {
 	Archived
 }
 
-func (s *Server) contacts(ctx context.Context, in *contactsInput) (*listOutput[storage.Contact], error) {
+func (s *Server) contacts(ctx context.Context, in *contactsInput) (*listOutput[customer.Contact], error) {
 	list := in.of("contacts of " + in.ID)
 	page, err := in.page(list)
 	if err != nil {
@@ -23,7 +23,7 @@ func (s *Server) contacts(ctx context.Context, in *contactsInput) (*listOutput[s
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, contacts, more, func(c storage.Contact) string { return c.ID }), nil
+	return pageOf(list, contacts, more, func(c customer.Contact) string { return c.ID }), nil
 }
 
 // ContactFields are what one fills in about a contact.
@@ -39,15 +39,15 @@ type ContactFields struct {
 	ReportsToID  Optional[string]        `json:"reports_to_id,omitzero" format:"uuid" doc:"Another contact of the customer"`
 }
 
-func (f ContactFields) input(name *Name) storage.ContactInput {
-	return storage.ContactInput{
+func (f ContactFields) input(name *Name) customer.ContactInput {
+	return customer.ContactInput{
 		Name: (*string)(name), Title: (*string)(f.Title), Department: (*string)(f.Department), Phone: (*string)(f.Phone),
 		Email: (*string)(f.Email), DecisionRole: (*string)(f.DecisionRole), Attitude: (*string)(f.Attitude),
 		Relationship: (*string)(f.Relationship), Birthday: f.Birthday.edit(), ReportsToID: f.ReportsToID.edit(),
 	}
 }
 
-type contactOutput struct{ Body storage.Contact }
+type contactOutput struct{ Body customer.Contact }
 
 func (s *Server) contact(ctx context.Context, in *ByID) (*contactOutput, error) {
 	c, err := s.store.Contact(ctx, actorOf(ctx), in.ID)

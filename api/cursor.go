@@ -6,7 +6,7 @@ import (
 	"encoding/base64"
 	"slices"
 
-	"approvals/storage"
+	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -51,8 +51,8 @@ const largestPage = 200
 func (p Paged) of(list string) string { return list + "\x00" + p.asked }
 
 // page reads where the list of that name continues.
-func (p Paged) page(list string) (storage.Page, error) {
-	page := storage.Page{Limit: p.Limit}
+func (p Paged) page(list string) (postgres.Page, error) {
+	page := postgres.Page{Limit: p.Limit}
 	if p.Cursor == "" {
 		return page, nil
 	}

@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/workflows/approval"
 )
 
@@ -15,22 +15,22 @@ type Archived struct {
 // CustomersFilter says which customers are wanted, in a list or a file.
 type CustomersFilter struct {
 	Archived
-	Q             string        `query:"q" maxLength:"200" doc:"Any part of the name, of a contact's name or telephone number, or of a project's name; the most relevant come first"`
-	OwnerID       string        `query:"owner_id" format:"uuid"`
-	Industry      string        `query:"industry" maxLength:"200"`
-	Region        string        `query:"region" maxLength:"200"`
-	Level         string        `query:"level" maxLength:"200"`
-	Stage         storage.Stage `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost" doc:"That a project is in"`
-	ActiveSince   Moment        `query:"active_since" doc:"Something has happened then or later"`
-	InactiveSince Moment        `query:"inactive_since" doc:"Nothing has happened since"`
+	Q             string         `query:"q" maxLength:"200" doc:"Any part of the name, of a contact's name or telephone number, or of a project's name; the most relevant come first"`
+	OwnerID       string         `query:"owner_id" format:"uuid"`
+	Industry      string         `query:"industry" maxLength:"200"`
+	Region        string         `query:"region" maxLength:"200"`
+	Level         string         `query:"level" maxLength:"200"`
+	Stage         customer.Stage `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost" doc:"That a project is in"`
+	ActiveSince   Moment         `query:"active_since" doc:"Something has happened then or later"`
+	InactiveSince Moment         `query:"inactive_since" doc:"Nothing has happened since"`
 }
 
-func (s *Server) customerFilter(ctx context.Context, f CustomersFilter) (storage.CustomerFilter, error) {
+func (s *Server) customerFilter(ctx context.Context, f CustomersFilter) (customer.CustomerFilter, error) {
 	at, err := s.moments(ctx)
 	if err != nil {
-		return storage.CustomerFilter{}, err
+		return customer.CustomerFilter{}, err
 	}
-	filter := storage.CustomerFilter{
+	filter := customer.CustomerFilter{
 		Q: f.Q, OwnerID: f.OwnerID, Industry: f.Industry, Region: f.Region, Level: f.Level, Stage: f.Stage,
 		Archived:    f.Archived.Archived,
 		ActiveSince: at.start(f.ActiveSince, "query.active_since"), InactiveSince: at.start(f.InactiveSince, "query.inactive_since"),
@@ -47,7 +47,7 @@ type customersInput struct {
 	CustomersFilter
 }
 
-func (s *Server) customers(ctx context.Context, in *customersInput) (*listOutput[storage.Customer], error) {
+func (s *Server) customers(ctx context.Context, in *customersInput) (*listOutput[customer.Customer], error) {
 	list := in.of("customers")
 	page, err := in.page(list)
 	if err != nil {
@@ -61,10 +61,10 @@ func (s *Server) customers(ctx context.Context, in *customersInput) (*listOutput
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, customers, next != "", func(storage.Customer) string { return next }), nil
+	return pageOf(list, customers, next != "", func(customer.Customer) string { return next }), nil
 }
 
-type customerOutput struct{ Body storage.Customer }
+type customerOutput struct{ Body customer.Customer }
 
 func (s *Server) customer(ctx context.Context, in *ByID) (*customerOutput, error) {
 	c, err := s.store.Customer(ctx, actorOf(ctx), in.ID)
@@ -84,8 +84,8 @@ type CustomerFields struct {
 	OwnerID  *string `json:"owner_id,omitempty" format:"uuid" doc:"Absent when a customer is made: whoever makes it"`
 }
 
-func (f CustomerFields) input(name *Name) storage.CustomerInput {
-	return storage.CustomerInput{
+func (f CustomerFields) input(name *Name) customer.CustomerInput {
+	return customer.CustomerInput{
 		Name: (*string)(name), Industry: (*string)(f.Industry), Region: (*string)(f.Region), Level: (*string)(f.Level),
 		Source: (*string)(f.Source), Address: (*string)(f.Address), OwnerID: f.OwnerID,
 	}

@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/workflows/approval"
 )
 
@@ -17,9 +17,9 @@ type handOverInput struct {
 
 // HandedOver says what became of one customer of a hand-over.
 type HandedOver struct {
-	CustomerID string                 `json:"customer_id" format:"uuid"`
-	Status     storage.HandOverStatus `json:"status" enum:"done,unchanged,refused"`
-	Problem    *HandOverProblem       `json:"problem,omitempty" doc:"Why a customer was refused"`
+	CustomerID string                  `json:"customer_id" format:"uuid"`
+	Status     customer.HandOverStatus `json:"status" enum:"done,unchanged,refused"`
+	Problem    *HandOverProblem        `json:"problem,omitempty" doc:"Why a customer was refused"`
 }
 
 // HandOverProblem is why one customer was refused.
@@ -39,7 +39,7 @@ type handOverOutput struct {
 
 // handOver gives customers to another owner; each has a result of its own.
 func (s *Server) handOver(ctx context.Context, in *handOverInput) (*handOverOutput, error) {
-	results, err := s.store.HandOverCustomers(ctx, actorOf(ctx), storage.HandOver{
+	results, err := s.store.HandOverCustomers(ctx, actorOf(ctx), customer.HandOver{
 		CustomerIDs: in.Body.CustomerIDs, ToUserID: in.Body.ToUserID, Reason: string(in.Body.Reason),
 	})
 	if err != nil {

@@ -3,7 +3,7 @@ package api
 import (
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
@@ -17,7 +17,7 @@ func TestSuperiorsHandOver(t *testing.T) {
 	rep := approval.SalesRep
 	storagetest.ByHand(t, w.store, `UPDATE users SET manager_id = $1 WHERE id = $2`, w.actors[rep].ID, w.actors["below"].ID)
 	type results struct{ Results []HandedOver }
-	give := func(as string, status storage.HandOverStatus, ids ...string) {
+	give := func(as string, status customer.HandOverStatus, ids ...string) {
 		t.Helper()
 		got := w.send(t, as, "POST", "/customers/hand-over", map[string]any{
 			"customer_ids": ids, "to_user_id": w.actors["taker"].ID, "reason": "离职"})
@@ -27,12 +27,12 @@ func TestSuperiorsHandOver(t *testing.T) {
 		}
 	}
 	below, besides, mine := w.customerOf(t, "below", "A"), w.customerOf(t, "beside", "B"), w.customerOf(t, rep, "C")
-	give("below", storage.HandOverRefused, mine.ID)
-	give(rep, storage.HandOverRefused, besides.ID)
-	give(rep, storage.HandOverDone, below.ID)
-	give(approval.Manager, storage.HandOverDone, besides.ID)
-	give(approval.GeneralManager, storage.HandOverUnchanged, besides.ID)
-	give(rep, storage.HandOverDone, mine.ID, mine.ID)
+	give("below", customer.HandOverRefused, mine.ID)
+	give(rep, customer.HandOverRefused, besides.ID)
+	give(rep, customer.HandOverDone, below.ID)
+	give(approval.Manager, customer.HandOverDone, besides.ID)
+	give(approval.GeneralManager, customer.HandOverUnchanged, besides.ID)
+	give(rep, customer.HandOverDone, mine.ID, mine.ID)
 }
 
 func TestANewOwnerNeedsAReason(t *testing.T) {

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -14,9 +14,9 @@ func TestNamesArePlain(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	rep := approval.SalesRep
-	customer := w.customerOf(t, rep, "A")
-	path := "/customers/" + customer.ID
-	project := read[storage.Project](w.send(t, rep, "POST", path+"/projects", `{"name":"P"}`).want(201))
+	cust := w.customerOf(t, rep, "A")
+	path := "/customers/" + cust.ID
+	project := read[customer.Project](w.send(t, rep, "POST", path+"/projects", `{"name":"P"}`).want(201))
 	for _, name := range []string{"two\nlines", "two\rlines", "two\u2028lines", "evil\u202egpj.exe", "\u2066x\u2069", "\u200b", "\u3000", "\u200b\u3000\ufeff"} {
 		for where, key := range map[string]string{
 			"/customers": "name", path + "/contacts": "name", path + "/projects": "name", "/projects/" + project.ID + "/competitors": "company",

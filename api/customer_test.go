@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/ledger"
+	"approvals/storage/variable"
 	"approvals/workflows/approval"
 )
 
@@ -12,36 +14,36 @@ func TestCustomersOverHTTP(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	as := approval.SalesRep
-	c := read[storage.Customer](w.send(t, as, "POST", "/customers", `{"name":"宏图集团","industry":"power","level":"a"}`).want(201))
+	c := read[customer.Customer](w.send(t, as, "POST", "/customers", `{"name":"宏图集团","industry":"power","level":"a"}`).want(201))
 	if c.Owner.ID != w.actors[as].ID || c.Version != 1 {
 		t.Fatalf("%+v", c)
 	}
 	path := "/customers/" + c.ID
-	contact := read[storage.Contact](w.send(t, as, "POST", path+"/contacts",
+	contact := read[customer.Contact](w.send(t, as, "POST", path+"/contacts",
 		`{"name":"李娜","birthday":"1988-02-29","email":"li@example.com"}`).want(201))
-	edited := read[storage.Contact](w.send(t, as, "PATCH", "/contacts/"+contact.ID, `{"version":1,"birthday":null,"title":"CFO"}`).want(200))
+	edited := read[customer.Contact](w.send(t, as, "PATCH", "/contacts/"+contact.ID, `{"version":1,"birthday":null,"title":"CFO"}`).want(200))
 	if edited.Birthday != nil || edited.Title != "CFO" || edited.Email != "li@example.com" || edited.Version != 2 {
 		t.Errorf("%+v", edited)
 	}
 	w.send(t, as, "PATCH", "/contacts/"+contact.ID, `{"version":1,"title":"CEO"}`).problem(409, approval.CodeConflict)
 	w.send(t, as, "PATCH", "/contacts/"+contact.ID, `{"title":"CEO"}`).problem(422, approval.CodeInvalid)
 
-	p := read[storage.Project](w.send(t, as, "POST", path+"/projects",
+	p := read[customer.Project](w.send(t, as, "POST", path+"/projects",
 		`{"name":"Tower","estimated_amount":{"amount":"1280.5","currency":"CNY"},"stage":"bidding","win_probability":0}`).want(201))
-	if p.EstimatedAmount.Amount != "1280.50" || p.Stage != storage.StageBidding || *p.WinProbability != 0 || p.Budget != nil || len(p.Members) != 1 {
+	if p.EstimatedAmount.Amount != "1280.50" || p.Stage != customer.StageBidding || *p.WinProbability != 0 || p.Budget != nil || len(p.Members) != 1 {
 		t.Errorf("%+v", p)
 	}
-	p = read[storage.Project](w.send(t, as, "PATCH", "/projects/"+p.ID, `{"version":1,"estimated_amount":null}`).want(200))
+	p = read[customer.Project](w.send(t, as, "PATCH", "/projects/"+p.ID, `{"version":1,"estimated_amount":null}`).want(200))
 	if p.EstimatedAmount != nil || *p.WinProbability != 0 {
 		t.Errorf("%+v", p)
 	}
-	k := read[storage.Competitor](w.send(t, as, "POST", "/projects/"+p.ID+"/competitors", `{"company":"Rival","price":{"amount":"5","currency":"JPY"}}`).want(201))
+	k := read[customer.Competitor](w.send(t, as, "POST", "/projects/"+p.ID+"/competitors", `{"company":"Rival","price":{"amount":"5","currency":"JPY"}}`).want(201))
 	if k.Price.Amount != "5" {
 		t.Errorf("%+v", k)
 	}
 	w.send(t, as, "DELETE", "/competitors/"+k.ID, nil).want(204)
 	note := read[approval.Event](w.send(t, as, "POST", path+"/notes", `{"text":"called <them>"}`).want(201))
-	if note.Kind != storage.NoteAdded || note.Hash == "" {
+	if note.Kind != customer.NoteAdded || note.Hash == "" {
 		t.Errorf("%+v", note)
 	}
 
@@ -66,13 +68,13 @@ func TestCustomersOverHTTP(t *testing.T) {
 			t.Errorf("%s: %d events, want %d", query, len(got.Items), want)
 		}
 	}
-	verified := read[storage.Verification](w.send(t, approval.Administrator, "GET", "/audit/verify?customer_id="+c.ID, nil).want(200))
+	verified := read[ledger.Verification](w.send(t, approval.Administrator, "GET", "/audit/verify?customer_id="+c.ID, nil).want(200))
 	if !verified.OK || verified.Events != 8 || verified.FirstBroken != nil {
 		t.Errorf("%+v", verified)
 	}
 
 	for query, want := range map[string]int{"q=图": 1, "q=xyz": 0, "industry=power&level=a": 1, "level=B": 0, "q=%25": 0, "owner_id=" + c.Owner.ID: 1} {
-		if got := read[List[storage.Customer]](w.send(t, approval.Finance, "GET", "/customers?"+query, nil).want(200)); len(got.Items) != want {
+		if got := read[List[customer.Customer]](w.send(t, approval.Finance, "GET", "/customers?"+query, nil).want(200)); len(got.Items) != want {
 			t.Errorf("%s: %d customers, want %d", query, len(got.Items), want)
 		}
 	}
@@ -82,18 +84,18 @@ func TestVariablesOverHTTP(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	as := approval.Administrator
-	list := read[List[storage.Variable]](w.send(t, as, "GET", "/variables", nil).want(200))
+	list := read[List[variable.Variable]](w.send(t, as, "GET", "/variables", nil).want(200))
 	if len(list.Items) < 6 || list.Items[0].Key != "company.name" {
 		t.Errorf("%+v", list)
 	}
-	v := read[storage.Variable](w.send(t, as, "PUT", "/variables/attachments.max_bytes", `{"value":1048576}`).want(200))
+	v := read[variable.Variable](w.send(t, as, "PUT", "/variables/attachments.max_bytes", `{"value":1048576}`).want(200))
 	if v.Value != 1048576.0 || v.Default != float64(100<<20) || v.UpdatedBy.ID != w.actors[as].ID {
 		t.Errorf("%+v", v)
 	}
 	w.send(t, as, "PUT", "/variables/attachments.max_bytes", `{"value":1048576,"version":0}`).problem(409, approval.CodeConflict)
 	w.send(t, as, "PUT", "/variables/attachments.max_bytes", `{"value":"large"}`).problem(422, approval.CodeInvalid)
 	w.send(t, as, "PUT", "/variables/nothing", `{"value":1}`).problem(404, approval.CodeNotFound)
-	history := read[List[storage.VariableChange]](w.send(t, as, "GET", "/variables/attachments.max_bytes/history", nil).want(200))
+	history := read[List[variable.VariableChange]](w.send(t, as, "GET", "/variables/attachments.max_bytes/history", nil).want(200))
 	if len(history.Items) != 1 || history.Items[0].Before != nil {
 		t.Errorf("%+v", history)
 	}

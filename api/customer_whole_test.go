@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
@@ -16,11 +18,11 @@ func TestArchiveAndRestore(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	rep := approval.SalesRep
-	customer := w.customerOf(t, rep, "A")
-	path := "/customers/" + customer.ID
-	contact := read[storage.Contact](w.send(t, rep, "POST", path+"/contacts", `{"name":"C"}`).want(201))
-	project := read[storage.Project](w.send(t, rep, "POST", path+"/projects", `{"name":"P"}`).want(201))
-	competitor := read[storage.Competitor](w.send(t, rep, "POST", "/projects/"+project.ID+"/competitors", `{"company":"K"}`).want(201))
+	cust := w.customerOf(t, rep, "A")
+	path := "/customers/" + cust.ID
+	contact := read[customer.Contact](w.send(t, rep, "POST", path+"/contacts", `{"name":"C"}`).want(201))
+	project := read[customer.Project](w.send(t, rep, "POST", path+"/projects", `{"name":"P"}`).want(201))
+	competitor := read[customer.Competitor](w.send(t, rep, "POST", "/projects/"+project.ID+"/competitors", `{"company":"K"}`).want(201))
 
 	lists := map[string]string{ // what is archived, and where it is listed
 		"/contacts/" + contact.ID: path + "/contacts", "/projects/" + project.ID: path + "/projects", path: "/customers",
@@ -75,16 +77,16 @@ func TestRequestsUnderWayKeepFromArchiving(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	rep := approval.SalesRep
-	customer := w.customerOf(t, rep, "A")
-	project, err := w.store.CreateProject(t.Context(), w.actors[rep], customer.ID, storage.ProjectInput{Name: ptr("P")})
+	cust := w.customerOf(t, rep, "A")
+	project, err := w.store.CreateProject(t.Context(), w.actors[rep], cust.ID, customer.ProjectInput{Name: ptr("P")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	expense, err := w.store.CreateExpenseRequest(t.Context(), w.actors[rep], project.ID, storage.ExpenseRequestDraft{})
+	expense, err := w.store.CreateExpenseRequest(t.Context(), w.actors[rep], project.ID, request.ExpenseRequestDraft{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths := []string{"/projects/" + project.ID, "/customers/" + customer.ID}
+	paths := []string{"/projects/" + project.ID, "/customers/" + cust.ID}
 	for status, may := range map[approval.Status]bool{
 		approval.StatusDraft: true, approval.StatusInReview: false, approval.StatusReturned: false, approval.StatusApproved: false,
 		approval.StatusPaid: true, approval.StatusRejected: true, approval.StatusWithdrawn: true,
@@ -114,7 +116,7 @@ func TestHandOver(t *testing.T) {
 	rep := approval.SalesRep
 	mine, archived, theirs := w.customerOf(t, rep, "mine"), w.customerOf(t, rep, "archived"), w.customerOf(t, "rep2", "theirs")
 	shared := w.customerOf(t, "rep2", "shared")
-	if _, err := w.store.CreateProject(t.Context(), w.actors["rep2"], shared.ID, storage.ProjectInput{
+	if _, err := w.store.CreateProject(t.Context(), w.actors["rep2"], shared.ID, customer.ProjectInput{
 		Name: ptr("P"), MemberIDs: []string{w.actors[rep].ID}}); err != nil {
 		t.Fatal(err)
 	}
@@ -184,22 +186,22 @@ func TestLikelyDoubles(t *testing.T) {
 	w.join(t, "rep2", approval.SalesRep)
 	mine := w.customerOf(t, rep, "华东电力设计院有限公司")
 	theirs := w.customerOf(t, "rep2", "Siemens Energy Co., Ltd.")
-	if _, err := w.store.CreateContact(t.Context(), w.actors["rep2"], theirs.ID, storage.ContactInput{Name: ptr("Secret Name"), Phone: ptr("(021) 5555-0101")}); err != nil {
+	if _, err := w.store.CreateContact(t.Context(), w.actors["rep2"], theirs.ID, customer.ContactInput{Name: ptr("Secret Name"), Phone: ptr("(021) 5555-0101")}); err != nil {
 		t.Fatal(err)
 	}
 	type candidates struct{ Candidates []LikelyDouble }
 	for name, test := range map[string]struct {
 		name, phone string
-		reasons     []storage.DoubleReason
+		reasons     []customer.DoubleReason
 		seen        bool
 	}{
-		"the same":          {"华东电力设计院有限公司", "", []storage.DoubleReason{storage.SameName}, true},
-		"without its form":  {"华东电力设计院", "", []storage.DoubleReason{storage.SimilarName}, true},
+		"the same":          {"华东电力设计院有限公司", "", []customer.DoubleReason{customer.SameName}, true},
+		"without its form":  {"华东电力设计院", "", []customer.DoubleReason{customer.SimilarName}, true},
 		"another form":      {"华东 电力设计院（集团）股份有限公司", "", nil, true},
-		"goes on":           {"华东电力设计院上海分院", "", []storage.DoubleReason{storage.SimilarName}, true},
-		"width and case":    {"ＳＩＥＭＥＮＳ　ｅｎｅｒｇｙ", "", []storage.DoubleReason{storage.SimilarName}, false},
-		"telephone":         {"Something else", "+86 021 5555 0101", []storage.DoubleReason{storage.SamePhone}, false},
-		"both":              {"Siemens Energy Co Ltd", "02155550101", []storage.DoubleReason{storage.SamePhone, storage.SimilarName}, false},
+		"goes on":           {"华东电力设计院上海分院", "", []customer.DoubleReason{customer.SimilarName}, true},
+		"width and case":    {"ＳＩＥＭＥＮＳ　ｅｎｅｒｇｙ", "", []customer.DoubleReason{customer.SimilarName}, false},
+		"telephone":         {"Something else", "+86 021 5555 0101", []customer.DoubleReason{customer.SamePhone}, false},
+		"both":              {"Siemens Energy Co Ltd", "02155550101", []customer.DoubleReason{customer.SamePhone, customer.SimilarName}, false},
 		"a short telephone": {"Something else", "0101", nil, false},
 		"nothing alike":     {"华东", "", nil, false},
 	} {
@@ -207,7 +209,7 @@ func TestLikelyDoubles(t *testing.T) {
 		list := read[candidates](got).Candidates
 		if name == "another form" {
 			// 集团 is a part of the name here, and so the one goes on where the other ends.
-			test.reasons = []storage.DoubleReason{storage.SimilarName}
+			test.reasons = []customer.DoubleReason{customer.SimilarName}
 		}
 		if len(list) != min(1, len(test.reasons)) {
 			t.Errorf("%s: %s", name, got.Raw)
@@ -230,11 +232,11 @@ func TestOverview(t *testing.T) {
 	w := newWorld(t)
 	rep := approval.SalesRep
 	w.join(t, "rep2", approval.SalesRep)
-	customer := w.customerOf(t, rep, "A")
-	path := "/customers/" + customer.ID
+	cust := w.customerOf(t, rep, "A")
+	path := "/customers/" + cust.ID
 	w.send(t, rep, "POST", path+"/contacts", `{"name":"C"}`).want(201)
-	project := read[storage.Project](w.send(t, rep, "POST", path+"/projects", `{"name":"P"}`).want(201))
-	draft, err := w.store.CreateExpenseRequest(t.Context(), w.actors[rep], project.ID, storage.ExpenseRequestDraft{
+	project := read[customer.Project](w.send(t, rep, "POST", path+"/projects", `{"name":"P"}`).want(201))
+	draft, err := w.store.CreateExpenseRequest(t.Context(), w.actors[rep], project.ID, request.ExpenseRequestDraft{
 		Amount: &approval.Money{Amount: "70.00", Currency: "CNY"}})
 	if err != nil {
 		t.Fatal(err)
@@ -264,13 +266,13 @@ func TestOverview(t *testing.T) {
 func TestProjectHistory(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	customer := w.customerOf(t, approval.SalesRep, "A")
-	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects", `{"name":"P"}`).want(201))
+	cust := w.customerOf(t, approval.SalesRep, "A")
+	project := read[customer.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+cust.ID+"/projects", `{"name":"P"}`).want(201))
 	path := "/projects/" + project.ID
 	w.send(t, approval.SalesRep, "PATCH", path, `{"version":1,"stage":"bidding"}`).want(200)
 	w.send(t, approval.SalesRep, "PATCH", path, `{"version":2,"name":"Q"}`).want(200)
 	w.send(t, approval.Commercial, "PATCH", path, `{"version":3,"stage":"won"}`).want(200)
-	history := read[List[storage.ProjectMove]](w.send(t, approval.SalesRep, "GET", path+"/history", nil).want(200)).Items
+	history := read[List[customer.ProjectMove]](w.send(t, approval.SalesRep, "GET", path+"/history", nil).want(200)).Items
 	var got []string
 	for _, m := range history {
 		before := ""
@@ -283,8 +285,8 @@ func TestProjectHistory(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	first := read[List[storage.ProjectMove]](w.send(t, approval.SalesRep, "GET", path+"/history?limit=3", nil).want(200))
-	rest := read[List[storage.ProjectMove]](w.send(t, approval.SalesRep, "GET", path+"/history?limit=3&cursor="+first.NextCursor, nil).want(200))
+	first := read[List[customer.ProjectMove]](w.send(t, approval.SalesRep, "GET", path+"/history?limit=3", nil).want(200))
+	rest := read[List[customer.ProjectMove]](w.send(t, approval.SalesRep, "GET", path+"/history?limit=3&cursor="+first.NextCursor, nil).want(200))
 	if len(first.Items) != 3 || len(rest.Items) != 1 || rest.NextCursor != "" {
 		t.Errorf("pages of %d and %d", len(first.Items), len(rest.Items))
 	}
@@ -296,8 +298,8 @@ func TestNobodyReportsInCircles(t *testing.T) {
 	rep := approval.SalesRep
 	path := "/customers/" + w.customerOf(t, rep, "A").ID + "/contacts"
 	other := "/customers/" + w.customerOf(t, rep, "B").ID + "/contacts"
-	add := func(path, name string, above any) storage.Contact {
-		return read[storage.Contact](w.send(t, rep, "POST", path, map[string]any{"name": name, "reports_to_id": above}).want(201))
+	add := func(path, name string, above any) customer.Contact {
+		return read[customer.Contact](w.send(t, rep, "POST", path, map[string]any{"name": name, "reports_to_id": above}).want(201))
 	}
 	top := add(path, "top", nil)
 	middle := add(path, "middle", top.ID)

@@ -3,14 +3,14 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/account"
 )
 
 type departmentsInput struct {
 	Archived bool `query:"archived" doc:"Those that are archived as well"`
 }
 
-func (s *Server) departments(ctx context.Context, in *departmentsInput) (*listOutput[storage.DepartmentNode], error) {
+func (s *Server) departments(ctx context.Context, in *departmentsInput) (*listOutput[account.DepartmentNode], error) {
 	departments, err := s.store.Departments(ctx, in.Archived)
 	if err != nil {
 		return nil, err
@@ -18,7 +18,7 @@ func (s *Server) departments(ctx context.Context, in *departmentsInput) (*listOu
 	return wholeList(departments), nil
 }
 
-type departmentOutput struct{ Body storage.DepartmentNode }
+type departmentOutput struct{ Body account.DepartmentNode }
 
 type createDepartmentInput struct {
 	Body struct {
@@ -45,6 +45,6 @@ type editDepartmentInput struct {
 func (s *Server) editDepartment(ctx context.Context, in *editDepartmentInput) (*departmentOutput, error) {
 	b := in.Body
 	d, err := s.store.EditDepartment(ctx, actorOf(ctx), in.ID, b.Version,
-		storage.DepartmentEdit{Name: (*string)(b.Name), ParentID: b.ParentID.edit(), Archived: b.Archived})
+		account.DepartmentEdit{Name: (*string)(b.Name), ParentID: b.ParentID.edit(), Archived: b.Archived})
 	return &departmentOutput{d}, err
 }

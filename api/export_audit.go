@@ -14,6 +14,7 @@ import (
 
 	"approvals/api/table"
 	"approvals/storage"
+	"approvals/storage/ledger"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -122,7 +123,7 @@ func (s *Server) exportAudit(ctx context.Context, in *exportAuditInput) (*huma.S
 }
 
 // inWords adds labels to each act.
-func inWords(words *storage.AuditWords, acts iter.Seq2[storage.AuditEvent, error]) iter.Seq2[auditEvent, error] {
+func inWords(words *storage.AuditWords, acts iter.Seq2[ledger.AuditEvent, error]) iter.Seq2[auditEvent, error] {
 	return func(yield func(auditEvent, error) bool) {
 		for e, err := range acts {
 			if !yield(shownAct(words, e), err) {

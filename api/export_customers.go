@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"approvals/api/table"
-	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/postgres"
+	"approvals/storage/variable"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -20,12 +22,12 @@ type exportCustomersInput struct {
 
 // customerTable returns the columns of a file of customers. Values of option lists
 // are written as labels, which an import understands.
-func (s *Server) customerTable(ctx context.Context) ([]table.Field[storage.Customer], error) {
+func (s *Server) customerTable(ctx context.Context) ([]table.Field[customer.Customer], error) {
 	lists, err := s.store.OptionLists(ctx)
 	if err != nil {
 		return nil, err
 	}
-	labels := map[storage.OptionList]map[string]string{}
+	labels := map[variable.OptionList]map[string]string{}
 	for _, list := range lists {
 		labels[list.List] = map[string]string{}
 		for _, o := range list.Options {
@@ -37,17 +39,17 @@ func (s *Server) customerTable(ctx context.Context) ([]table.Field[storage.Custo
 		return nil, err
 	}
 	shownTime := func(t time.Time) string { return t.In(zone).Format("2006-01-02 15:04") }
-	label := func(list storage.OptionList, key string) string { return cmp.Or(labels[list][key], key) }
-	return []table.Field[storage.Customer]{
-		{Title: approval.Text{ZH: "客户名称", EN: "Name"}, Cell: func(c storage.Customer) string { return c.Name }},
-		{Title: approval.Text{ZH: "行业", EN: "Industry"}, Cell: func(c storage.Customer) string { return label(storage.Industries, c.Industry) }},
-		{Title: approval.Text{ZH: "地区", EN: "Region"}, Cell: func(c storage.Customer) string { return label(storage.Regions, c.Region) }},
-		{Title: approval.Text{ZH: "级别", EN: "Level"}, Cell: func(c storage.Customer) string { return label(storage.CustomerLevels, c.Level) }},
-		{Title: approval.Text{ZH: "来源", EN: "Source"}, Cell: func(c storage.Customer) string { return label(storage.CustomerSources, c.Source) }},
-		{Title: approval.Text{ZH: "地址", EN: "Address"}, Cell: func(c storage.Customer) string { return c.Address }},
-		{Title: approval.Text{ZH: "负责人姓名", EN: "Owner's name"}, Cell: func(c storage.Customer) string { return c.Owner.Name }},
-		{Title: approval.Text{ZH: "建立时间", EN: "Created at"}, Cell: func(c storage.Customer) string { return shownTime(c.CreatedAt) }},
-		{Title: approval.Text{ZH: "最近动态", EN: "Last activity"}, Cell: func(c storage.Customer) string { return shownTime(c.LastActivityAt) }},
+	label := func(list variable.OptionList, key string) string { return cmp.Or(labels[list][key], key) }
+	return []table.Field[customer.Customer]{
+		{Title: approval.Text{ZH: "客户名称", EN: "Name"}, Cell: func(c customer.Customer) string { return c.Name }},
+		{Title: approval.Text{ZH: "行业", EN: "Industry"}, Cell: func(c customer.Customer) string { return label(variable.Industries, c.Industry) }},
+		{Title: approval.Text{ZH: "地区", EN: "Region"}, Cell: func(c customer.Customer) string { return label(variable.Regions, c.Region) }},
+		{Title: approval.Text{ZH: "级别", EN: "Level"}, Cell: func(c customer.Customer) string { return label(variable.CustomerLevels, c.Level) }},
+		{Title: approval.Text{ZH: "来源", EN: "Source"}, Cell: func(c customer.Customer) string { return label(variable.CustomerSources, c.Source) }},
+		{Title: approval.Text{ZH: "地址", EN: "Address"}, Cell: func(c customer.Customer) string { return c.Address }},
+		{Title: approval.Text{ZH: "负责人姓名", EN: "Owner's name"}, Cell: func(c customer.Customer) string { return c.Owner.Name }},
+		{Title: approval.Text{ZH: "建立时间", EN: "Created at"}, Cell: func(c customer.Customer) string { return shownTime(c.CreatedAt) }},
+		{Title: approval.Text{ZH: "最近动态", EN: "Last activity"}, Cell: func(c customer.Customer) string { return shownTime(c.LastActivityAt) }},
 	}, nil
 }
 
@@ -65,13 +67,13 @@ func (s *Server) exportCustomers(ctx context.Context, in *exportCustomersInput) 
 }
 
 // allCustomers reads a list page by page.
-func (s *Server) allCustomers(ctx context.Context, filter storage.CustomerFilter) iter.Seq2[storage.Customer, error] {
-	return func(yield func(storage.Customer, error) bool) {
-		page := storage.Page{Limit: 500}
+func (s *Server) allCustomers(ctx context.Context, filter customer.CustomerFilter) iter.Seq2[customer.Customer, error] {
+	return func(yield func(customer.Customer, error) bool) {
+		page := postgres.Page{Limit: 500}
 		for {
 			customers, next, err := s.store.Customers(ctx, actorOf(ctx), filter, page)
 			if err != nil {
-				yield(storage.Customer{}, err)
+				yield(customer.Customer{}, err)
 				return
 			}
 			for _, c := range customers {

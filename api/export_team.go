@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"approvals/api/table"
-	"approvals/storage"
+	"approvals/storage/postgres"
+	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -20,19 +21,19 @@ type exportTeamInput struct {
 
 // teamTable is the columns of a file about a team's work. It names the days
 // without an entry, as the page does.
-var teamTable = []table.Field[storage.TeamMember]{
-	{Title: approval.Text{ZH: "姓名", EN: "Who"}, Cell: func(m storage.TeamMember) string { return m.User.Name }},
-	{Title: approval.Text{ZH: "部门", EN: "Department"}, Cell: func(m storage.TeamMember) string {
+var teamTable = []table.Field[worklog.TeamMember]{
+	{Title: approval.Text{ZH: "姓名", EN: "Who"}, Cell: func(m worklog.TeamMember) string { return m.User.Name }},
+	{Title: approval.Text{ZH: "部门", EN: "Department"}, Cell: func(m worklog.TeamMember) string {
 		if m.Department == nil {
 			return ""
 		}
 		return m.Department.Name
 	}},
-	{Title: approval.Text{ZH: "条数", EN: "Entries"}, Cell: func(m storage.TeamMember) string { return strconv.Itoa(m.Entries) }},
-	{Title: approval.Text{ZH: "拜访", EN: "Visits"}, Cell: func(m storage.TeamMember) string { return strconv.Itoa(m.Visits) }},
-	{Title: approval.Text{ZH: "小时", EN: "Hours"}, Cell: func(m storage.TeamMember) string { return string(m.Hours) }},
-	{Title: approval.Text{ZH: "未写天数", EN: "Days missing"}, Cell: func(m storage.TeamMember) string { return strconv.Itoa(len(m.MissingDays)) }},
-	{Title: approval.Text{ZH: "未写日期", EN: "Missing on"}, Cell: func(m storage.TeamMember) string {
+	{Title: approval.Text{ZH: "条数", EN: "Entries"}, Cell: func(m worklog.TeamMember) string { return strconv.Itoa(m.Entries) }},
+	{Title: approval.Text{ZH: "拜访", EN: "Visits"}, Cell: func(m worklog.TeamMember) string { return strconv.Itoa(m.Visits) }},
+	{Title: approval.Text{ZH: "小时", EN: "Hours"}, Cell: func(m worklog.TeamMember) string { return string(m.Hours) }},
+	{Title: approval.Text{ZH: "未写天数", EN: "Days missing"}, Cell: func(m worklog.TeamMember) string { return strconv.Itoa(len(m.MissingDays)) }},
+	{Title: approval.Text{ZH: "未写日期", EN: "Missing on"}, Cell: func(m worklog.TeamMember) string {
 		days := make([]string, len(m.MissingDays))
 		for i, day := range m.MissingDays {
 			days[i] = string(day)
@@ -52,13 +53,13 @@ func (s *Server) exportTeam(ctx context.Context, in *exportTeamInput) (*huma.Str
 }
 
 // wholeTeam reads a team page by page.
-func (s *Server) wholeTeam(ctx context.Context, filter storage.TeamFilter) iter.Seq2[storage.TeamMember, error] {
-	return func(yield func(storage.TeamMember, error) bool) {
-		page := storage.Page{Limit: largestPage}
+func (s *Server) wholeTeam(ctx context.Context, filter worklog.TeamFilter) iter.Seq2[worklog.TeamMember, error] {
+	return func(yield func(worklog.TeamMember, error) bool) {
+		page := postgres.Page{Limit: largestPage}
 		for {
 			members, more, err := s.store.TeamDays(ctx, actorOf(ctx), filter, page)
 			if err != nil {
-				yield(storage.TeamMember{}, err)
+				yield(worklog.TeamMember{}, err)
 				return
 			}
 			for _, m := range members {

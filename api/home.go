@@ -5,7 +5,9 @@ import (
 	"errors"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/request"
+	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 )
 
@@ -18,9 +20,9 @@ type Home struct {
 	Returned  Block[HomeRequests]      `json:"returned" doc:"Your requests that came back to you"`
 	Drafts    Block[HomeRequests]      `json:"drafts" doc:"Your drafts"`
 	Budgets   Block[HomeProjects]      `json:"budgets" doc:"Approved projects that you work on, with their money"`
-	Week      Block[storage.Week]      `json:"week" doc:"What you have written down this week"`
-	Team      Block[storage.TeamToday] `json:"team" doc:"What the people below you have written today; null also where there are none"`
-	Payments  Block[storage.Payments]  `json:"payments" doc:"What finance can pay, and has paid today"`
+	Week      Block[worklog.Week]      `json:"week" doc:"What you have written down this week"`
+	Team      Block[worklog.TeamToday] `json:"team" doc:"What the people below you have written today; null also where there are none"`
+	Payments  Block[request.Payments]  `json:"payments" doc:"What finance can pay, and has paid today"`
 	Stuck     Block[HomeStuck]         `json:"stuck" doc:"Requests that do not go on by themselves"`
 	Acts      Block[HomeActs]          `json:"acts" doc:"The last administrative acts"`
 	Failed    []HomeFailure            `json:"failed" doc:"The blocks that could not be read, each with the reason; the others stand"`
@@ -29,19 +31,19 @@ type Home struct {
 // HomeTasks is the beginning of a box of tasks.
 type HomeTasks struct {
 	Count int            `json:"count"`
-	Items []storage.Task `json:"items" doc:"The first 5"`
+	Items []request.Task `json:"items" doc:"The first 5"`
 }
 
 // HomeRequests is the beginning of a list of requests.
 type HomeRequests struct {
 	Count int                  `json:"count"`
-	Items []storage.RequestRow `json:"items" doc:"The newest 5"`
+	Items []request.RequestRow `json:"items" doc:"The newest 5"`
 }
 
 // HomeProjects is the beginning of a list of projects.
 type HomeProjects struct {
-	Items []storage.Project `json:"items" doc:"The newest 5"`
-	More  bool              `json:"more"`
+	Items []customer.Project `json:"items" doc:"The newest 5"`
+	More  bool               `json:"more"`
 }
 
 // HomeStuck says how many requests are stuck.

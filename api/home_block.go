@@ -3,7 +3,10 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/postgres"
+	"approvals/storage/request"
+	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 )
 
@@ -11,15 +14,15 @@ import (
 type homeOf struct {
 	*Server
 	actor      approval.Actor
-	counted    *storage.TaskCounts
-	unfinished *storage.Unfinished
+	counted    *request.TaskCounts
+	unfinished *request.Unfinished
 }
 
-func (h *homeOf) counts(ctx context.Context) (storage.TaskCounts, error) {
+func (h *homeOf) counts(ctx context.Context) (request.TaskCounts, error) {
 	if h.counted == nil {
 		counts, err := h.store.TaskCounts(ctx, h.actor)
 		if err != nil {
-			return storage.TaskCounts{}, err
+			return request.TaskCounts{}, err
 		}
 		h.counted = &counts
 	}
@@ -31,7 +34,7 @@ func (h *homeOf) tasks(ctx context.Context) (HomeTasks, error) {
 	if err != nil {
 		return HomeTasks{}, err
 	}
-	return h.box(ctx, counts.Inbox, storage.TaskFilter{Box: storage.BoxInbox, Sort: "due_at"})
+	return h.box(ctx, counts.Inbox, request.TaskFilter{Box: request.BoxInbox, Sort: "due_at"})
 }
 
 func (h *homeOf) due(ctx context.Context) (HomeTasks, error) {
@@ -39,7 +42,7 @@ func (h *homeOf) due(ctx context.Context) (HomeTasks, error) {
 	if err != nil {
 		return HomeTasks{}, err
 	}
-	return h.box(ctx, counts.Overdue+counts.DueToday, storage.TaskFilter{Box: storage.BoxInbox, DueToday: true, Sort: "due_at"})
+	return h.box(ctx, counts.Overdue+counts.DueToday, request.TaskFilter{Box: request.BoxInbox, DueToday: true, Sort: "due_at"})
 }
 
 func (h *homeOf) requested(ctx context.Context) (HomeTasks, error) {
@@ -47,11 +50,11 @@ func (h *homeOf) requested(ctx context.Context) (HomeTasks, error) {
 	if err != nil {
 		return HomeTasks{}, err
 	}
-	return h.box(ctx, counts.Requested, storage.TaskFilter{Box: storage.BoxRequested, Sort: "created_at"})
+	return h.box(ctx, counts.Requested, request.TaskFilter{Box: request.BoxRequested, Sort: "created_at"})
 }
 
-func (h *homeOf) box(ctx context.Context, count int, filter storage.TaskFilter) (HomeTasks, error) {
-	items, _, err := h.store.Tasks(ctx, h.actor, filter, storage.Page{Limit: homeItems})
+func (h *homeOf) box(ctx context.Context, count int, filter request.TaskFilter) (HomeTasks, error) {
+	items, _, err := h.store.Tasks(ctx, h.actor, filter, postgres.Page{Limit: homeItems})
 	return HomeTasks{count, items}, err
 }
 
@@ -71,11 +74,11 @@ func (h *homeOf) drafts(ctx context.Context) (HomeRequests, error) {
 	return h.own(ctx, counts.Drafts, approval.StatusDraft)
 }
 
-func (h *homeOf) ownUnfinished(ctx context.Context) (storage.Unfinished, error) {
+func (h *homeOf) ownUnfinished(ctx context.Context) (request.Unfinished, error) {
 	if h.unfinished == nil {
 		counts, err := h.store.Unfinished(ctx, h.actor)
 		if err != nil {
-			return storage.Unfinished{}, err
+			return request.Unfinished{}, err
 		}
 		h.unfinished = &counts
 	}
@@ -83,26 +86,26 @@ func (h *homeOf) ownUnfinished(ctx context.Context) (storage.Unfinished, error) 
 }
 
 func (h *homeOf) own(ctx context.Context, count int, status approval.Status) (HomeRequests, error) {
-	items, _, err := h.store.Requests(ctx, h.actor, storage.RequestFilter{
-		RequesterID: h.actor.ID, Statuses: []approval.Status{status}}, storage.Page{Limit: homeItems})
+	items, _, err := h.store.Requests(ctx, h.actor, request.RequestFilter{
+		RequesterID: h.actor.ID, Statuses: []approval.Status{status}}, postgres.Page{Limit: homeItems})
 	return HomeRequests{count, items}, err
 }
 
 func (h *homeOf) budgets(ctx context.Context) (HomeProjects, error) {
-	items, more, err := h.store.AllProjects(ctx, h.actor, storage.ProjectFilter{
-		MemberID: h.actor.ID, Status: "approved"}, storage.Page{Limit: homeItems})
+	items, more, err := h.store.AllProjects(ctx, h.actor, customer.ProjectFilter{
+		MemberID: h.actor.ID, Status: "approved"}, postgres.Page{Limit: homeItems})
 	return HomeProjects{items, more}, err
 }
 
-func (h *homeOf) week(ctx context.Context) (storage.Week, error) {
+func (h *homeOf) week(ctx context.Context) (worklog.Week, error) {
 	return h.store.OwnWeek(ctx, h.actor)
 }
 
-func (h *homeOf) team(ctx context.Context) (storage.TeamToday, error) {
+func (h *homeOf) team(ctx context.Context) (worklog.TeamToday, error) {
 	return h.store.TeamToday(ctx, h.actor)
 }
 
-func (h *homeOf) payments(ctx context.Context) (storage.Payments, error) {
+func (h *homeOf) payments(ctx context.Context) (request.Payments, error) {
 	return h.store.Payments(ctx, h.actor)
 }
 

@@ -6,8 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/postgres"
 	"approvals/storage/storagetest"
+	"approvals/storage/variable"
+	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 )
 
@@ -64,8 +66,8 @@ func TestHomeOfARepresentative(t *testing.T) {
 		t.Fatal(err)
 	}
 	today := approval.DateOf(time.Now().In(zone))
-	if _, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], storage.WorkLogInput{
-		WorkDate: ptr(today), Kind: ptr(storage.WorkVisit), Content: ptr("visit"), Hours: storage.SetTo(ptr(storage.Hours("1.5")))}); err != nil {
+	if _, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.WorkLogInput{
+		WorkDate: ptr(today), Kind: ptr(worklog.WorkVisit), Content: ptr("visit"), Hours: postgres.SetTo(ptr(variable.Hours("1.5")))}); err != nil {
 		t.Fatal(err)
 	}
 	home := w.home(t, approval.SalesRep)
@@ -92,7 +94,7 @@ func TestHomeOfARepresentative(t *testing.T) {
 		t.Errorf("team %+v", team)
 	}
 	team := w.home(t, approval.Manager).Team.value
-	working := slices.ContainsFunc(week.Days, func(d storage.WeekDay) bool { return d.Date == today && d.Working })
+	working := slices.ContainsFunc(week.Days, func(d worklog.WeekDay) bool { return d.Date == today && d.Working })
 	if team.People != 4 || team.Wrote != 1 || working && (team.MissingCount != 3 || len(team.Missing) != 3 || team.Missing[0].Name == "") {
 		t.Errorf("management's team on a working day (%v) %+v", working, team)
 	}

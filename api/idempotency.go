@@ -14,7 +14,8 @@ import (
 	"fmt"
 	"net/http"
 
-	"approvals/storage"
+	"approvals/storage/account"
+	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 
 	"github.com/gin-gonic/gin"
@@ -74,7 +75,7 @@ func withIdempotency[O any](ctx context.Context, s *Server, do func(context.Cont
 	if o == nil || actor.ID == "" {
 		return do(ctx)
 	}
-	return storage.InTx(ctx, s.store, func(ctx context.Context) (*O, error) {
+	return postgres.InTx(ctx, s.store.Pool, func(ctx context.Context) (*O, error) {
 		kept, done, err := s.store.ClaimOnce(ctx, o.claim(actor))
 		if err != nil {
 			return nil, err
@@ -108,9 +109,9 @@ func replay[O any](ctx context.Context, s *Server) (out *O, done bool, err error
 	return out, err == nil, err
 }
 
-func (o *once) claim(actor approval.Actor) storage.Once {
+func (o *once) claim(actor approval.Actor) account.Once {
 	hash := sha256.Sum256([]byte(o.key))
-	return storage.Once{UserID: actor.ID, KeyHash: hash[:], Fingerprint: o.fingerprint[:]}
+	return account.Once{UserID: actor.ID, KeyHash: hash[:], Fingerprint: o.fingerprint[:]}
 }
 
 // seal encrypts an answer with the request's key, which is not stored: an answer

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -129,7 +129,7 @@ func TestOnceWithoutHTTP(t *testing.T) {
 	if _, err := w.customer(ctx, &ByID{ID: out.Body.ID}); err != nil {
 		t.Fatal(err)
 	}
-	var want storage.Customer = out.Body
+	var want customer.Customer = out.Body
 	if want.Version != 1 {
 		t.Errorf("version %d", want.Version)
 	}

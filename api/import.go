@@ -11,7 +11,7 @@ import (
 	"os"
 
 	"approvals/api/table"
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
@@ -35,13 +35,13 @@ type ImportReport struct {
 	Created       int                  `json:"created" doc:"Rows that were brought; in a dry run, that would be"`
 	Skipped       int                  `json:"skipped" doc:"Rows that you have imported before, in this file or another"`
 	Bad           int                  `json:"bad" doc:"Rows with something wrong, which are left out"`
-	Problems      []storage.RowProblem `json:"problems" doc:"What is wrong, at most 200"`
+	Problems      []account.RowProblem `json:"problems" doc:"What is wrong, at most 200"`
 	ProblemsTotal int                  `json:"problems_total"`
 	Doubles       []ImportDouble       `json:"doubles" doc:"Rows that are likely there already, at most 200"`
 	DoublesTotal  int                  `json:"doubles_total"`
 	Ignored       []string             `json:"ignored_columns" doc:"Headers that mean nothing here"`
 	// Sample is empty but for a dry run.
-	Sample []storage.ImportSampleRow `json:"sample" doc:"In a dry run the first five rows as they will be made"`
+	Sample []account.ImportSampleRow `json:"sample" doc:"In a dry run the first five rows as they will be made"`
 }
 
 // ImportDouble is a row that is likely a customer that is there already, or
@@ -64,12 +64,12 @@ type importOutput struct{ Body ImportReport }
 
 // importer imports the rows of one kind of file.
 type importer interface {
-	kind() storage.ImportKind
+	kind() account.ImportKind
 	columns() []table.Column
 	// check returns what bring would do.
-	check(ctx context.Context, run *storage.ImportRun, rows []table.Row) (storage.Imported, []ImportDouble, error)
+	check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error)
 	// bring writes the next rows of the file in one transaction.
-	bring(ctx context.Context, run *storage.ImportRun, rows []table.Row) (storage.Imported, []ImportDouble, error)
+	bring(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error)
 }
 
 // importTable runs an import: the file is kept on the disk while it is read, row
@@ -110,8 +110,8 @@ func (s *Server) importTable(ctx context.Context, in *importInput, to importer) 
 }
 
 func newReport(dry bool, rows *table.Reader) *ImportReport {
-	r := &ImportReport{DryRun: dry, Problems: []storage.RowProblem{}, Doubles: []ImportDouble{}, Ignored: []string{},
-		Sample: []storage.ImportSampleRow{}}
+	r := &ImportReport{DryRun: dry, Problems: []account.RowProblem{}, Doubles: []ImportDouble{}, Ignored: []string{},
+		Sample: []account.ImportSampleRow{}}
 	for _, header := range rows.Ignored() {
 		r.Ignored = append(r.Ignored, clip(header))
 	}
@@ -120,9 +120,9 @@ func newReport(dry bool, rows *table.Reader) *ImportReport {
 
 func (r *ImportReport) output() *importOutput { return &importOutput{Body: *r} }
 
-func (r *ImportReport) run(ctx context.Context, rows *table.Reader, kind storage.ImportKind,
-	handle func(context.Context, *storage.ImportRun, []table.Row) (storage.Imported, []ImportDouble, error)) error {
-	run := storage.NewImportRun(kind)
+func (r *ImportReport) run(ctx context.Context, rows *table.Reader, kind account.ImportKind,
+	handle func(context.Context, *account.ImportRun, []table.Row) (account.Imported, []ImportDouble, error)) error {
+	run := account.NewImportRun(kind)
 	return inBatches(rows, func(batch []table.Row) error {
 		done, found, err := handle(ctx, run, batch)
 		if err != nil {
@@ -136,7 +136,7 @@ func (r *ImportReport) run(ctx context.Context, rows *table.Reader, kind storage
 }
 
 // note adds a batch and its problems to the report.
-func (r *ImportReport) note(batch []table.Row, done storage.Imported) {
+func (r *ImportReport) note(batch []table.Row, done account.Imported) {
 	problems, bad := done.Problems, map[int]bool{}
 	for _, p := range problems {
 		bad[p.Row] = true
@@ -151,12 +151,12 @@ func (r *ImportReport) note(batch []table.Row, done storage.Imported) {
 }
 
 func inBatches(rows *table.Reader, do func([]table.Row) error) error {
-	batch := make([]table.Row, 0, storage.ImportBatch)
+	batch := make([]table.Row, 0, account.ImportBatch)
 	for row, err := range rows.Rows() {
 		if err != nil {
 			return err
 		}
-		if batch = append(batch, row); len(batch) < storage.ImportBatch {
+		if batch = append(batch, row); len(batch) < account.ImportBatch {
 			continue
 		}
 		if err := do(batch); err != nil {

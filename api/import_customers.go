@@ -4,22 +4,23 @@ import (
 	"context"
 
 	"approvals/api/table"
-	"approvals/storage"
+	"approvals/storage/account"
+	"approvals/storage/customer"
 	"approvals/workflows/approval"
 )
 
 var customerColumns = []table.Column{
-	{Key: storage.ColumnName, Title: approval.Text{ZH: "客户名称", EN: "Name"}, Aliases: []string{"名称", "客户", "公司", "公司名称", "Customer", "Customer name", "Company"}, Required: true},
-	{Key: storage.ColumnIndustry, Title: approval.Text{ZH: "行业", EN: "Industry"}},
-	{Key: storage.ColumnRegion, Title: approval.Text{ZH: "地区", EN: "Region"}, Aliases: []string{"区域"}},
-	{Key: storage.ColumnLevel, Title: approval.Text{ZH: "级别", EN: "Level"}, Aliases: []string{"客户级别", "等级"}},
-	{Key: storage.ColumnSource, Title: approval.Text{ZH: "来源", EN: "Source"}, Aliases: []string{"客户来源"}},
-	{Key: storage.ColumnAddress, Title: approval.Text{ZH: "地址", EN: "Address"}},
-	{Key: storage.ColumnOwner, Title: approval.Text{ZH: "负责人用户名", EN: "Owner"}, Aliases: []string{"负责人", "Owner user name"}},
-	{Key: storage.ColumnContact, Title: approval.Text{ZH: "联系人", EN: "Contact name"}, Aliases: []string{"关系人", "联系人姓名", "Contact"}},
-	{Key: storage.ColumnContactTitle, Title: approval.Text{ZH: "联系人职务", EN: "Contact title"}, Aliases: []string{"职务"}},
-	{Key: storage.ColumnContactPhone, Title: approval.Text{ZH: "联系人电话", EN: "Contact phone"}, Aliases: []string{"电话", "手机", "Phone"}},
-	{Key: storage.ColumnContactEmail, Title: approval.Text{ZH: "联系人邮箱", EN: "Contact e-mail"}, Aliases: []string{"邮箱", "Email", "Contact email"}},
+	{Key: account.ColumnName, Title: approval.Text{ZH: "客户名称", EN: "Name"}, Aliases: []string{"名称", "客户", "公司", "公司名称", "Customer", "Customer name", "Company"}, Required: true},
+	{Key: account.ColumnIndustry, Title: approval.Text{ZH: "行业", EN: "Industry"}},
+	{Key: account.ColumnRegion, Title: approval.Text{ZH: "地区", EN: "Region"}, Aliases: []string{"区域"}},
+	{Key: account.ColumnLevel, Title: approval.Text{ZH: "级别", EN: "Level"}, Aliases: []string{"客户级别", "等级"}},
+	{Key: account.ColumnSource, Title: approval.Text{ZH: "来源", EN: "Source"}, Aliases: []string{"客户来源"}},
+	{Key: account.ColumnAddress, Title: approval.Text{ZH: "地址", EN: "Address"}},
+	{Key: account.ColumnOwner, Title: approval.Text{ZH: "负责人用户名", EN: "Owner"}, Aliases: []string{"负责人", "Owner user name"}},
+	{Key: account.ColumnContact, Title: approval.Text{ZH: "联系人", EN: "Contact name"}, Aliases: []string{"关系人", "联系人姓名", "Contact"}},
+	{Key: account.ColumnContactTitle, Title: approval.Text{ZH: "联系人职务", EN: "Contact title"}, Aliases: []string{"职务"}},
+	{Key: account.ColumnContactPhone, Title: approval.Text{ZH: "联系人电话", EN: "Contact phone"}, Aliases: []string{"电话", "手机", "Phone"}},
+	{Key: account.ColumnContactEmail, Title: approval.Text{ZH: "联系人邮箱", EN: "Contact e-mail"}, Aliases: []string{"邮箱", "Email", "Contact email"}},
 }
 
 func (s *Server) importCustomers(ctx context.Context, in *importInput) (*importOutput, error) {
@@ -32,16 +33,16 @@ type customerImporter struct {
 	doubles fileDoubles
 }
 
-func (customerImporter) kind() storage.ImportKind { return storage.ImportCustomers }
+func (customerImporter) kind() account.ImportKind { return account.ImportCustomers }
 
 func (customerImporter) columns() []table.Column { return customerColumns }
 
-func (i customerImporter) check(ctx context.Context, run *storage.ImportRun, rows []table.Row) (storage.Imported, []ImportDouble, error) {
+func (i customerImporter) check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error) {
 	done, err := i.store.CheckCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
 	return done.Imported, i.doubles.of(rows, done), err
 }
 
-func (i customerImporter) bring(ctx context.Context, run *storage.ImportRun, rows []table.Row) (storage.Imported, []ImportDouble, error) {
+func (i customerImporter) bring(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error) {
 	done, err := i.store.ImportCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
 	return done.Imported, i.doubles.of(rows, done), err
 }
@@ -51,7 +52,7 @@ type fileDoubles map[string]int
 
 // of returns which rows of a batch are likely there already, or further up in
 // the file.
-func (first fileDoubles) of(batch []table.Row, done storage.ImportedCustomers) []ImportDouble {
+func (first fileDoubles) of(batch []table.Row, done customer.ImportedCustomers) []ImportDouble {
 	doubles := []ImportDouble{}
 	for _, row := range batch {
 		key, made := done.Keys[row.Number]
@@ -71,15 +72,15 @@ func (first fileDoubles) of(batch []table.Row, done storage.ImportedCustomers) [
 	return doubles
 }
 
-func customerRows(rows []table.Row) []storage.CustomerRow {
-	customers := make([]storage.CustomerRow, len(rows))
+func customerRows(rows []table.Row) []customer.CustomerRow {
+	customers := make([]customer.CustomerRow, len(rows))
 	for i, row := range rows {
-		customers[i] = storage.CustomerRow{
-			Row: row.Number, Name: row.Cell(storage.ColumnName), Industry: row.Cell(storage.ColumnIndustry),
-			Region: row.Cell(storage.ColumnRegion), Level: row.Cell(storage.ColumnLevel), Source: row.Cell(storage.ColumnSource),
-			Address: row.Cell(storage.ColumnAddress), Owner: row.Cell(storage.ColumnOwner),
-			Contact: row.Cell(storage.ColumnContact), ContactTitle: row.Cell(storage.ColumnContactTitle),
-			ContactPhone: row.Cell(storage.ColumnContactPhone), ContactEmail: row.Cell(storage.ColumnContactEmail),
+		customers[i] = customer.CustomerRow{
+			Row: row.Number, Name: row.Cell(account.ColumnName), Industry: row.Cell(account.ColumnIndustry),
+			Region: row.Cell(account.ColumnRegion), Level: row.Cell(account.ColumnLevel), Source: row.Cell(account.ColumnSource),
+			Address: row.Cell(account.ColumnAddress), Owner: row.Cell(account.ColumnOwner),
+			Contact: row.Cell(account.ColumnContact), ContactTitle: row.Cell(account.ColumnContactTitle),
+			ContactPhone: row.Cell(account.ColumnContactPhone), ContactEmail: row.Cell(account.ColumnContactEmail),
 		}
 	}
 	return customers

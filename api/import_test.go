@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -94,11 +94,11 @@ func TestImportCustomersFromEveryKindOfFile(t *testing.T) {
 			if done.Rows != 2 || done.Created != 2 || done.Skipped != 0 || done.DryRun {
 				t.Fatalf("import: %+v", done)
 			}
-			list := read[List[storage.Customer]](w.send(t, approval.SalesRep, "GET", "/customers?q=华东电力", nil).want(200))
+			list := read[List[customer.Customer]](w.send(t, approval.SalesRep, "GET", "/customers?q=华东电力", nil).want(200))
 			if len(list.Items) != 1 || list.Items[0].Industry != "power" || list.Items[0].Owner.ID != w.actors[approval.SalesRep].ID {
 				t.Fatalf("imported %+v", list.Items)
 			}
-			if byPhone := read[List[storage.Customer]](w.send(t, approval.SalesRep, "GET", "/customers?q=55550101", nil).want(200)); len(byPhone.Items) != 1 {
+			if byPhone := read[List[customer.Customer]](w.send(t, approval.SalesRep, "GET", "/customers?q=55550101", nil).want(200)); len(byPhone.Items) != 1 {
 				t.Error("the contact has not been imported")
 			}
 			checked, err := w.store.VerifyChain(t.Context(), list.Items[0].ID)
@@ -123,7 +123,7 @@ func TestImportNamesEachBadRowAndColumn(t *testing.T) {
 	w.join(t, "rep2", approval.SalesRep)
 	theirs := w.customerOf(t, "rep2", "ABB（中国）有限公司")
 	mine := w.customerOf(t, approval.SalesRep, "西门子")
-	if _, err := w.store.CreateContact(t.Context(), w.actors[approval.SalesRep], mine.ID, storage.ContactInput{Name: ptr("A"), Phone: ptr("138 0000 1111")}); err != nil {
+	if _, err := w.store.CreateContact(t.Context(), w.actors[approval.SalesRep], mine.ID, customer.ContactInput{Name: ptr("A"), Phone: ptr("138 0000 1111")}); err != nil {
 		t.Fatal(err)
 	}
 	file := "name,owner,contact_name,contact_phone,contact_email,address,level\n" +

@@ -5,19 +5,19 @@ import (
 	"strings"
 
 	"approvals/api/table"
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
 var userColumns = []table.Column{
-	{Key: storage.ColumnUsername, Title: approval.Text{ZH: "用户名", EN: "User name"}, Aliases: []string{"账号", "登录名"}, Required: true},
-	{Key: storage.ColumnName, Title: approval.Text{ZH: "姓名", EN: "Name"}, Aliases: []string{"Full name"}, Required: true},
-	{Key: storage.ColumnEmail, Title: approval.Text{ZH: "邮箱", EN: "E-mail"}, Aliases: []string{"电子邮箱"}},
-	{Key: storage.ColumnPhone, Title: approval.Text{ZH: "电话", EN: "Phone"}, Aliases: []string{"手机"}},
-	{Key: storage.ColumnDepartment, Title: approval.Text{ZH: "部门", EN: "Department"}},
-	{Key: storage.ColumnManager, Title: approval.Text{ZH: "上级用户名", EN: "Manager"}, Aliases: []string{"上级", "Manager user name"}},
-	{Key: storage.ColumnRoles, Title: approval.Text{ZH: "角色", EN: "Roles"}, Aliases: []string{"Role"}},
-	{Key: storage.ColumnLocale, Title: approval.Text{ZH: "语言", EN: "Language"}, Aliases: []string{"Locale"}},
+	{Key: account.ColumnUsername, Title: approval.Text{ZH: "用户名", EN: "User name"}, Aliases: []string{"账号", "登录名"}, Required: true},
+	{Key: account.ColumnName, Title: approval.Text{ZH: "姓名", EN: "Name"}, Aliases: []string{"Full name"}, Required: true},
+	{Key: account.ColumnEmail, Title: approval.Text{ZH: "邮箱", EN: "E-mail"}, Aliases: []string{"电子邮箱"}},
+	{Key: account.ColumnPhone, Title: approval.Text{ZH: "电话", EN: "Phone"}, Aliases: []string{"手机"}},
+	{Key: account.ColumnDepartment, Title: approval.Text{ZH: "部门", EN: "Department"}},
+	{Key: account.ColumnManager, Title: approval.Text{ZH: "上级用户名", EN: "Manager"}, Aliases: []string{"上级", "Manager user name"}},
+	{Key: account.ColumnRoles, Title: approval.Text{ZH: "角色", EN: "Roles"}, Aliases: []string{"Role"}},
+	{Key: account.ColumnLocale, Title: approval.Text{ZH: "语言", EN: "Language"}, Aliases: []string{"Locale"}},
 }
 
 func (s *Server) importUsers(ctx context.Context, in *importInput) (*importOutput, error) {
@@ -32,32 +32,32 @@ func (s *Server) importUsers(ctx context.Context, in *importInput) (*importOutpu
 // was set by a link.
 type userImporter struct {
 	*Server
-	directory *storage.UserDirectory
+	directory *account.UserDirectory
 }
 
-func (userImporter) kind() storage.ImportKind { return storage.ImportUsers }
+func (userImporter) kind() account.ImportKind { return account.ImportUsers }
 
 func (userImporter) columns() []table.Column { return userColumns }
 
-func (i userImporter) check(ctx context.Context, run *storage.ImportRun, rows []table.Row) (storage.Imported, []ImportDouble, error) {
+func (i userImporter) check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error) {
 	done, err := i.store.CheckUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
 	return done, nil, err
 }
 
-func (i userImporter) bring(ctx context.Context, run *storage.ImportRun, rows []table.Row) (storage.Imported, []ImportDouble, error) {
+func (i userImporter) bring(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error) {
 	done, err := i.store.ImportUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
 	return done, nil, err
 }
 
-func userRows(rows []table.Row) []storage.UserRow {
-	users := make([]storage.UserRow, len(rows))
+func userRows(rows []table.Row) []account.UserRow {
+	users := make([]account.UserRow, len(rows))
 	for i, row := range rows {
-		users[i] = storage.UserRow{
-			Row: row.Number, Username: row.Cell(storage.ColumnUsername), Name: row.Cell(storage.ColumnName),
-			Email: row.Cell(storage.ColumnEmail), Phone: row.Cell(storage.ColumnPhone),
-			Department: row.Cell(storage.ColumnDepartment), Manager: row.Cell(storage.ColumnManager),
-			Locale: row.Cell(storage.ColumnLocale),
-			Roles:  splitCell(row.Cell(storage.ColumnRoles)),
+		users[i] = account.UserRow{
+			Row: row.Number, Username: row.Cell(account.ColumnUsername), Name: row.Cell(account.ColumnName),
+			Email: row.Cell(account.ColumnEmail), Phone: row.Cell(account.ColumnPhone),
+			Department: row.Cell(account.ColumnDepartment), Manager: row.Cell(account.ColumnManager),
+			Locale: row.Cell(account.ColumnLocale),
+			Roles:  splitCell(row.Cell(account.ColumnRoles)),
 		}
 	}
 	return users

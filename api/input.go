@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"reflect"
 
-	"approvals/storage"
+	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -37,10 +37,10 @@ func (Name) Schema(r huma.Registry) *huma.Schema { return Filled("").Schema(r) }
 // Resolve implements huma.ResolverWithPath, because a schema can have only one
 // pattern. That one has already refused a blank name.
 func (n *Name) Resolve(_ huma.Context, path *huma.PathBuffer) []error {
-	if n == nil || storage.Blank(string(*n)) || storage.OneLine(string(*n)) {
+	if n == nil || postgres.Blank(string(*n)) || postgres.OneLine(string(*n)) {
 		return nil
 	}
-	return []error{breaksRule(path.String(), storage.NotOneLine)}
+	return []error{breaksRule(path.String(), postgres.NotOneLine)}
 }
 
 // Phone is a telephone number, however it is written, or empty.
@@ -123,17 +123,17 @@ func (o *Optional[T]) Resolve(ctx huma.Context, path *huma.PathBuffer) []error {
 }
 
 // edit is the change that the field asks for.
-func (o Optional[T]) edit() storage.Edit[T] {
+func (o Optional[T]) edit() postgres.Edit[T] {
 	if !o.set {
-		return storage.Edit[T]{}
+		return postgres.Edit[T]{}
 	}
-	return storage.SetTo(o.value)
+	return postgres.SetTo(o.value)
 }
 
 // editMoney is edit for an amount.
-func editMoney(o Optional[MoneyInput]) storage.Edit[approval.Money] {
+func editMoney(o Optional[MoneyInput]) postgres.Edit[approval.Money] {
 	if !o.set {
-		return storage.Edit[approval.Money]{}
+		return postgres.Edit[approval.Money]{}
 	}
-	return storage.SetTo(moneyOf(o.value))
+	return postgres.SetTo(moneyOf(o.value))
 }

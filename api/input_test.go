@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -162,8 +163,8 @@ func TestUnknownQueries(t *testing.T) {
 	for _, kind := range []string{"visit", "call", "call"} {
 		w.send(t, approval.SalesRep, "POST", "/work-logs", map[string]any{"work_date": companyDay(0), "kind": kind, "content": "x"}).want(201)
 	}
-	calls := read[List[storage.WorkLog]](w.send(t, approval.SalesRep, "GET", "/work-logs?kind=call", nil).want(200))
-	if len(calls.Items) != 2 || calls.Items[0].Kind != storage.WorkCall {
+	calls := read[List[worklog.WorkLog]](w.send(t, approval.SalesRep, "GET", "/work-logs?kind=call", nil).want(200))
+	if len(calls.Items) != 2 || calls.Items[0].Kind != worklog.WorkCall {
 		t.Errorf("%+v", calls)
 	}
 	w.send(t, approval.SalesRep, "GET", "/work-logs?kind=lunch", nil).problem(422, approval.CodeInvalid)
@@ -282,7 +283,7 @@ func TestCursors(t *testing.T) {
 	pages := 0
 	var cursor string
 	for next := ""; ; pages++ {
-		page := read[List[storage.Customer]](w.send(t, approval.SalesRep, "GET", path+next, nil).want(200))
+		page := read[List[customer.Customer]](w.send(t, approval.SalesRep, "GET", path+next, nil).want(200))
 		for _, c := range page.Items {
 			names = append(names, c.Name)
 		}

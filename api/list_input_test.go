@@ -4,7 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 )
 
@@ -34,15 +35,15 @@ func TestTaskListInput(t *testing.T) {
 func TestRequestListInput(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	customer := w.customerOf(t, approval.SalesRep, "A")
-	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects",
+	cust := w.customerOf(t, approval.SalesRep, "A")
+	project := read[customer.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+cust.ID+"/projects",
 		map[string]any{"name": "P"}).want(201))
 	w.send(t, approval.SalesRep, "POST", "/expense-requests", map[string]any{"project_id": project.ID}).want(201)
 	for query, want := range map[string]int{
 		"status=draft": 1, "status=paid,draft": 1, "status=paid&status=draft": 1, "status=paid": 0, "status=paid,returned&status=approved": 0,
 		"status=": 1, "paid_from=2026-01-01": 0, "sort=paid_on": 1, "sort=-submitted_at": 1, "sort=amount": 1,
 	} {
-		found := read[List[storage.RequestRow]](w.send(t, approval.SalesRep, "GET", "/requests?"+query, nil).want(200)).Items
+		found := read[List[request.RequestRow]](w.send(t, approval.SalesRep, "GET", "/requests?"+query, nil).want(200)).Items
 		if len(found) != want {
 			t.Errorf("%s finds %d, want %d", query, len(found), want)
 		}

@@ -5,18 +5,18 @@ import (
 	"slices"
 	"strings"
 
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
 // Me is the caller's own account.
 type Me struct {
-	User        storage.User             `json:"user"`
+	User        account.User             `json:"user"`
 	Roles       []string                 `json:"roles"`
 	RoleLabels  map[string]approval.Text `json:"role_labels" doc:"What the roles are called"`
 	Permissions []approval.Permission    `json:"permissions"`
 	Locale      approval.Locale          `json:"locale" enum:"zh-CN,en" doc:"The language that answers are in"`
-	Preferences storage.Preferences      `json:"preferences" doc:"How you want the page"`
+	Preferences account.Preferences      `json:"preferences" doc:"How you want the page"`
 }
 
 type meOutput struct {
@@ -70,7 +70,7 @@ type editMeInput struct {
 
 func (s *Server) editMe(ctx context.Context, in *editMeInput) (*meOutput, error) {
 	actor := actorOf(ctx)
-	profile := storage.ProfileInput{Email: (*string)(in.Body.Email), Phone: in.Body.Phone,
+	profile := account.ProfileInput{Email: (*string)(in.Body.Email), Phone: in.Body.Phone,
 		Theme: in.Body.Theme, Density: in.Body.Density, Keys: in.Body.Keys}
 	if in.Body.Locale.set {
 		var chosen approval.Locale

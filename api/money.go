@@ -1,7 +1,7 @@
 package api
 
 import (
-	"approvals/storage"
+	"approvals/storage/variable"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -15,8 +15,8 @@ type MoneyInput struct {
 
 // Resolve implements huma.ResolverWithPath: it checks what the schema cannot.
 func (m *MoneyInput) Resolve(_ huma.Context, path *huma.PathBuffer) (wrong []error) {
-	if !storage.KnownCurrency(m.code()) {
-		wrong = append(wrong, breaksRule(path.With("currency"), storage.NoSuchCurrency))
+	if !variable.KnownCurrency(m.code()) {
+		wrong = append(wrong, breaksRule(path.With("currency"), variable.NoSuchCurrency))
 	}
 	// The schema has told of an amount that is missing or no text.
 	if m.Amount != "" {

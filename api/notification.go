@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
@@ -12,7 +12,7 @@ type notificationsInput struct {
 	Unread bool `query:"unread" doc:"Leave out what has been read"`
 }
 
-func (s *Server) notifications(ctx context.Context, in *notificationsInput) (*listOutput[storage.Notification], error) {
+func (s *Server) notifications(ctx context.Context, in *notificationsInput) (*listOutput[account.Notification], error) {
 	list := in.of("notifications")
 	page, err := in.page(list)
 	if err != nil {
@@ -22,7 +22,7 @@ func (s *Server) notifications(ctx context.Context, in *notificationsInput) (*li
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, told, more, func(n storage.Notification) string { return n.ID }), nil
+	return pageOf(list, told, more, func(n account.Notification) string { return n.ID }), nil
 }
 
 type readNotificationsInput struct {

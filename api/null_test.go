@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -109,9 +109,9 @@ func TestNullOnEveryRoute(t *testing.T) {
 func TestNull(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	customer := w.customerOf(t, approval.SalesRep, "A")
-	projects := "/customers/" + customer.ID + "/projects"
-	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", projects,
+	cust := w.customerOf(t, approval.SalesRep, "A")
+	projects := "/customers/" + cust.ID + "/projects"
+	project := read[customer.Project](w.send(t, approval.SalesRep, "POST", projects,
 		`{"name":"P","estimated_amount":{"amount":"5","currency":"CNY"},"win_probability":5}`).want(201))
 	path := "/projects/" + project.ID
 	for body, want := range map[string]string{
@@ -127,7 +127,7 @@ func TestNull(t *testing.T) {
 			t.Errorf("%s names %s", body, got)
 		}
 	}
-	emptied := read[storage.Project](w.send(t, approval.SalesRep, "PATCH", path,
+	emptied := read[customer.Project](w.send(t, approval.SalesRep, "PATCH", path,
 		fmt.Sprintf(`{"version":%d,"estimated_amount":null,"win_probability":null}`, project.Version)).want(200))
 	if emptied.EstimatedAmount != nil || emptied.WinProbability != nil || emptied.Name != "P" {
 		t.Errorf("%+v", emptied)

@@ -5,7 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
@@ -60,10 +61,10 @@ func TestProjectsOverAllCustomers(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	second := w.join(t, "second", approval.SalesRep)
-	make := func(as, customer, project string) storage.Project {
+	make := func(as, cust, project string) customer.Project {
 		t.Helper()
-		c := w.customerOf(t, as, customer)
-		p, err := w.store.CreateProject(t.Context(), w.actors[as], c.ID, storage.ProjectInput{Name: ptr(project)})
+		c := w.customerOf(t, as, cust)
+		p, err := w.store.CreateProject(t.Context(), w.actors[as], c.ID, customer.ProjectInput{Name: ptr(project)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,7 +80,7 @@ func TestProjectsOverAllCustomers(t *testing.T) {
 	storagetest.ByHand(t, w.store, `UPDATE projects SET expected_close_on = '2026-12-01' WHERE id = $1`, mine.ID)
 	list := func(as, query string) (names []string) {
 		t.Helper()
-		for _, p := range read[List[storage.Project]](w.send(t, as, "GET", "/projects?"+query, nil).want(200)).Items {
+		for _, p := range read[List[customer.Project]](w.send(t, as, "GET", "/projects?"+query, nil).want(200)).Items {
 			names = append(names, p.Name)
 		}
 		return names
@@ -106,7 +107,7 @@ func TestProjectsOverAllCustomers(t *testing.T) {
 			t.Errorf("%s finds %v with %q, want %v", c.as, got, c.query, c.want)
 		}
 	}
-	first := read[List[storage.Project]](w.send(t, approval.Finance, "GET", "/projects?limit=1", nil).want(200))
+	first := read[List[customer.Project]](w.send(t, approval.Finance, "GET", "/projects?limit=1", nil).want(200))
 	if rest := list(approval.Finance, "limit=1&cursor="+first.NextCursor); !slices.Equal(rest, []string{mine.Name}) {
 		t.Errorf("the second page is %v", rest)
 	}
@@ -118,16 +119,16 @@ func TestTaskCounts(t *testing.T) {
 	things := w.things(t)
 	task := things["task"]()
 	storagetest.ByHand(t, w.store, `UPDATE tasks SET due_at = $2 WHERE id = $1`, task, time.Now().Add(-time.Hour))
-	counts := func(as string) storage.TaskCounts {
+	counts := func(as string) request.TaskCounts {
 		t.Helper()
-		return read[storage.TaskCounts](w.send(t, as, "GET", "/tasks/counts", nil).want(200))
+		return read[request.TaskCounts](w.send(t, as, "GET", "/tasks/counts", nil).want(200))
 	}
 	if c := counts(approval.Commercial); c.Inbox != 1 || c.Overdue != 1 || c.Claimed != 0 || c.ByStep[approval.CommercialReport] != 1 {
 		t.Errorf("commercial has %+v", c)
 	}
-	late := func() []storage.Task {
+	late := func() []request.Task {
 		t.Helper()
-		return read[List[storage.Task]](w.send(t, approval.Commercial, "GET", "/tasks?overdue=true", nil).want(200)).Items
+		return read[List[request.Task]](w.send(t, approval.Commercial, "GET", "/tasks?overdue=true", nil).want(200)).Items
 	}
 	if tasks := late(); len(tasks) != 1 || tasks[0].ID != task {
 		t.Errorf("late are %+v", tasks)

@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
+	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -270,21 +272,21 @@ func (w *world) things(t *testing.T) map[string]func() string {
 		storagetest.ByHand(t, w.store, statement, args...)
 	}
 	newID := func() string { return uuid.Must(uuid.NewV7()).String() }
-	customer := w.customerOf(t, approval.SalesRep, "Customer of the representative").ID
-	p, err := w.store.CreateProject(t.Context(), rep, customer, storage.ProjectInput{Name: ptr("project")})
+	cust := w.customerOf(t, approval.SalesRep, "Customer of the representative").ID
+	p, err := w.store.CreateProject(t.Context(), rep, cust, customer.ProjectInput{Name: ptr("project")})
 	project := must(p.ID, err)
 	expense := func() string {
-		r, err := w.store.CreateExpenseRequest(t.Context(), rep, project, storage.ExpenseRequestDraft{})
+		r, err := w.store.CreateExpenseRequest(t.Context(), rep, project, request.ExpenseRequestDraft{})
 		return must(r.ID, err)
 	}
 	draft := func() string {
-		r, err := w.store.CreateProjectRequest(t.Context(), rep, project, storage.ProjectRequestDraft{})
+		r, err := w.store.CreateProjectRequest(t.Context(), rep, project, request.ProjectRequestDraft{})
 		return must(r.ID, err)
 	}
 	theirDraft := draft()
 	underWay := expense()
-	entry, err := w.store.CreateWorkLog(t.Context(), rep, storage.WorkLogInput{
-		WorkDate: ptr(approval.Date("2026-11-02")), Kind: ptr(storage.WorkVisit), Content: ptr("visit")})
+	entry, err := w.store.CreateWorkLog(t.Context(), rep, worklog.WorkLogInput{
+		WorkDate: ptr(approval.Date("2026-11-02")), Kind: ptr(worklog.WorkVisit), Content: ptr("visit")})
 	theirEntry := must(entry.ID, err)
 	run(`UPDATE requests SET status = 'in_review' WHERE id = $1`, underWay)
 	return map[string]func() string{
@@ -297,14 +299,14 @@ func (w *world) things(t *testing.T) map[string]func() string {
 			roles, err := w.store.Roles(t.Context())
 			return must(roles[0].ID, err)
 		},
-		"customer": func() string { return customer },
+		"customer": func() string { return cust },
 		"project":  func() string { return project },
 		"contact": func() string {
-			c, err := w.store.CreateContact(t.Context(), rep, customer, storage.ContactInput{Name: ptr("contact")})
+			c, err := w.store.CreateContact(t.Context(), rep, cust, customer.ContactInput{Name: ptr("contact")})
 			return must(c.ID, err)
 		},
 		"competitor": func() string {
-			c, err := w.store.CreateCompetitor(t.Context(), rep, project, storage.CompetitorInput{Company: ptr("competitor")})
+			c, err := w.store.CreateCompetitor(t.Context(), rep, project, customer.CompetitorInput{Company: ptr("competitor")})
 			return must(c.ID, err)
 		},
 		"draft":         func() string { return theirDraft },
@@ -389,14 +391,14 @@ func TestThingsOfOthers(t *testing.T) {
 
 	// Whoever works on one of its projects sees and writes it from then on.
 	id := w.actors[approval.SalesRep].ID
-	project := read[storage.Project](w.send(t, "rep2", "POST", path+"/projects", map[string]any{"name": "P", "member_ids": []string{id}}).want(201))
+	project := read[customer.Project](w.send(t, "rep2", "POST", path+"/projects", map[string]any{"name": "P", "member_ids": []string{id}}).want(201))
 	if len(project.Members) != 2 {
 		t.Fatalf("members %+v", project.Members)
 	}
 	w.send(t, approval.SalesRep, "PATCH", path, `{"version":1,"name":"ours"}`).want(200)
 	lists := map[string]int{"rep2": 1, "middle": 1, "head": 1, approval.SalesRep: 1, approval.Commercial: 1}
 	for username, want := range lists {
-		got := read[List[storage.Customer]](w.send(t, username, "GET", "/customers", nil).want(200))
+		got := read[List[customer.Customer]](w.send(t, username, "GET", "/customers", nil).want(200))
 		if len(got.Items) != want {
 			t.Errorf("%s sees %d customers, want %d", username, len(got.Items), want)
 		}

@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -28,7 +28,7 @@ type Problem struct {
 	// Task is the task that somebody else has finished.
 	Task *closedTask `json:"task,omitempty"`
 	// Changes are what has changed since the decider looked.
-	Changes []storage.ShownRevision `json:"changes,omitempty"`
+	Changes []customer.ShownRevision `json:"changes,omitempty"`
 
 	retryAfter int
 	locale     approval.Locale

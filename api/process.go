@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"approvals/storage"
+	"approvals/storage/account"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -112,7 +114,7 @@ func (s *Server) explain(ctx context.Context, taskID string, err error) error {
 			return readErr
 		}
 		if t.State != approval.TaskOpen {
-			return storage.AlreadyClosed(t)
+			return request.AlreadyClosed(t)
 		}
 	}
 	if told.Code == approval.CodeNotFound {
@@ -127,7 +129,7 @@ func (s *Server) explain(ctx context.Context, taskID string, err error) error {
 // one decision only.
 func ownAnswer(ctx context.Context, recorded approval.Recorded, fingerprint string) error {
 	if recorded.ActorID != actorOf(ctx).ID || recorded.Fingerprint != fingerprint {
-		return storage.KeyReused()
+		return account.KeyReused()
 	}
 	return nil
 }
@@ -138,11 +140,11 @@ func ownAnswer(ctx context.Context, recorded approval.Recorded, fingerprint stri
 type confirmer struct {
 	store *storage.Store
 	log   *slog.Logger
-	queue chan storage.Confirmation
+	queue chan request.Confirmation
 }
 
 func newConfirmer(store *storage.Store, log *slog.Logger) *confirmer {
-	return &confirmer{store: store, log: log, queue: make(chan storage.Confirmation, 1000)}
+	return &confirmer{store: store, log: log, queue: make(chan request.Confirmation, 1000)}
 }
 
 // add notes a confirmation. When too many wait already it is dropped: the sweep
@@ -153,7 +155,7 @@ func (c *confirmer) add(requestID, key string, answer any) {
 		return
 	}
 	select {
-	case c.queue <- storage.Confirmation{RequestID: requestID, UpdateID: key, Answer: raw}:
+	case c.queue <- request.Confirmation{RequestID: requestID, UpdateID: key, Answer: raw}:
 	default:
 	}
 }
@@ -176,7 +178,7 @@ func (c *confirmer) run(ctx context.Context) {
 }
 
 func (c *confirmer) flush(ctx context.Context) {
-	var batch []storage.Confirmation
+	var batch []request.Confirmation
 	for len(c.queue) > 0 && len(batch) < cap(c.queue) {
 		batch = append(batch, <-c.queue)
 	}

@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/workflows/approval"
 )
 
@@ -13,7 +13,7 @@ type projectsInput struct {
 	Archived
 }
 
-func (s *Server) projects(ctx context.Context, in *projectsInput) (*listOutput[storage.Project], error) {
+func (s *Server) projects(ctx context.Context, in *projectsInput) (*listOutput[customer.Project], error) {
 	list := in.of("projects of " + in.ID)
 	page, err := in.page(list)
 	if err != nil {
@@ -23,24 +23,24 @@ func (s *Server) projects(ctx context.Context, in *projectsInput) (*listOutput[s
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, projects, more, func(p storage.Project) string { return p.ID }), nil
+	return pageOf(list, projects, more, func(p customer.Project) string { return p.ID }), nil
 }
 
 type allProjectsInput struct {
 	Paged
-	Q            string                `query:"q" maxLength:"200" doc:"Words, each in the project's or the customer's name"`
-	MemberID     string                `query:"member_id" format:"uuid" doc:"Somebody who works on the project"`
-	CustomerID   string                `query:"customer_id" format:"uuid"`
-	State        storage.ProjectStatus `query:"status" enum:"open,in_review,approved,rejected"`
-	Stage        storage.Stage         `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
-	CloseFrom    approval.Date         `query:"close_from" format:"date" doc:"First day on which the project is expected to close"`
-	CloseTo      approval.Date         `query:"close_to" format:"date" doc:"Last day on which the project is expected to close"`
-	UserID       string                `query:"user_id" format:"uuid" doc:"Who owns the customer or works on the project"`
-	OwnerID      string                `query:"owner_id" format:"uuid" doc:"Who owns the customer"`
-	DepartmentID string                `query:"department_id" format:"uuid" doc:"The department with those below it, of who owns the customer"`
+	Q            string                 `query:"q" maxLength:"200" doc:"Words, each in the project's or the customer's name"`
+	MemberID     string                 `query:"member_id" format:"uuid" doc:"Somebody who works on the project"`
+	CustomerID   string                 `query:"customer_id" format:"uuid"`
+	State        customer.ProjectStatus `query:"status" enum:"open,in_review,approved,rejected"`
+	Stage        customer.Stage         `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
+	CloseFrom    approval.Date          `query:"close_from" format:"date" doc:"First day on which the project is expected to close"`
+	CloseTo      approval.Date          `query:"close_to" format:"date" doc:"Last day on which the project is expected to close"`
+	UserID       string                 `query:"user_id" format:"uuid" doc:"Who owns the customer or works on the project"`
+	OwnerID      string                 `query:"owner_id" format:"uuid" doc:"Who owns the customer"`
+	DepartmentID string                 `query:"department_id" format:"uuid" doc:"The department with those below it, of who owns the customer"`
 }
 
-func (s *Server) allProjects(ctx context.Context, in *allProjectsInput) (*listOutput[storage.Project], error) {
+func (s *Server) allProjects(ctx context.Context, in *allProjectsInput) (*listOutput[customer.Project], error) {
 	if err := checkDays(in.CloseFrom, in.CloseTo); err != nil {
 		return nil, err
 	}
@@ -49,16 +49,16 @@ func (s *Server) allProjects(ctx context.Context, in *allProjectsInput) (*listOu
 	if err != nil {
 		return nil, err
 	}
-	projects, more, err := s.store.AllProjects(ctx, actorOf(ctx), storage.ProjectFilter{
+	projects, more, err := s.store.AllProjects(ctx, actorOf(ctx), customer.ProjectFilter{
 		Q: in.Q, MemberID: in.MemberID, CustomerID: in.CustomerID, Status: in.State, Stage: in.Stage,
 		CloseFrom: in.CloseFrom, CloseTo: in.CloseTo, UserID: in.UserID, OwnerID: in.OwnerID, DepartmentID: in.DepartmentID}, page)
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, projects, more, func(p storage.Project) string { return p.ID }), nil
+	return pageOf(list, projects, more, func(p customer.Project) string { return p.ID }), nil
 }
 
-type projectOutput struct{ Body storage.Project }
+type projectOutput struct{ Body customer.Project }
 
 func (s *Server) project(ctx context.Context, in *ByID) (*projectOutput, error) {
 	p, err := s.store.Project(ctx, actorOf(ctx), in.ID)
@@ -70,15 +70,15 @@ func (s *Server) project(ctx context.Context, in *ByID) (*projectOutput, error) 
 
 // ProjectFields are what one fills in about a project.
 type ProjectFields struct {
-	Stage           *storage.Stage          `json:"stage,omitempty" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
+	Stage           *customer.Stage         `json:"stage,omitempty" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
 	EstimatedAmount Optional[MoneyInput]    `json:"estimated_amount,omitzero" doc:"Its currency is that of the whole project"`
 	ExpectedCloseOn Optional[approval.Date] `json:"expected_close_on,omitzero" format:"date"`
 	WinProbability  Optional[int]           `json:"win_probability,omitzero" minimum:"0" maximum:"100" doc:"In percent"`
 	MemberIDs       []string                `json:"member_ids,omitempty" format:"uuid" minItems:"1" maxItems:"100" doc:"All who work on the project"`
 }
 
-func (f ProjectFields) input(name *Name) storage.ProjectInput {
-	return storage.ProjectInput{
+func (f ProjectFields) input(name *Name) customer.ProjectInput {
+	return customer.ProjectInput{
 		Name: (*string)(name), Stage: f.Stage, EstimatedAmount: editMoney(f.EstimatedAmount),
 		ExpectedCloseOn: f.ExpectedCloseOn.edit(), WinProbability: f.WinProbability.edit(), MemberIDs: f.MemberIDs,
 	}

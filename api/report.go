@@ -8,6 +8,7 @@ import (
 
 	"approvals/api/table"
 	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -15,21 +16,21 @@ import (
 )
 
 type reportInput struct {
-	Name         string        `path:"name" enum:"approval-times,spending,budgets,pipeline,work-logs"`
-	By           string        `query:"by" maxLength:"20" doc:"What the rows are about. approval-times: step, month, user, department; spending: category, month, customer, project, requester, department; budgets: project, customer, owner; pipeline: stage, month, owner, customer, department; work-logs: user, month, kind, customer, department. The first is the default"`
-	From         approval.Date `query:"from" format:"date" doc:"First day: of the decision, of payment, of the expected close, of work. Absent: where a report needs one, the first of the month eleven months before the last day"`
-	To           approval.Date `query:"to" format:"date" doc:"Last day"`
-	DepartmentID string        `query:"department_id" format:"uuid" doc:"The department with those below it, of who decided, asked, owns the customer or wrote"`
-	UserID       string        `query:"user_id" format:"uuid" doc:"Who decided, asked, owns the customer or works on the project, or wrote"`
-	OwnerID      string        `query:"owner_id" format:"uuid" doc:"Of budgets and pipeline: who owns the customer"`
-	RequesterID  string        `query:"requester_id" format:"uuid" doc:"Of approval-times and spending"`
-	CustomerID   string        `query:"customer_id" format:"uuid"`
-	Category     string        `query:"category" maxLength:"200" doc:"Of spending"`
-	ProjectID    string        `query:"project_id" format:"uuid" doc:"Of spending"`
-	Step         string        `query:"step" maxLength:"200" doc:"Of approval-times"`
-	Stage        storage.Stage `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost" doc:"Of pipeline"`
-	Kind         string        `query:"kind" maxLength:"200" doc:"Of work-logs"`
-	Format       string        `query:"format" enum:"json,csv,xlsx" default:"json"`
+	Name         string         `path:"name" enum:"approval-times,spending,budgets,pipeline,work-logs"`
+	By           string         `query:"by" maxLength:"20" doc:"What the rows are about. approval-times: step, month, user, department; spending: category, month, customer, project, requester, department; budgets: project, customer, owner; pipeline: stage, month, owner, customer, department; work-logs: user, month, kind, customer, department. The first is the default"`
+	From         approval.Date  `query:"from" format:"date" doc:"First day: of the decision, of payment, of the expected close, of work. Absent: where a report needs one, the first of the month eleven months before the last day"`
+	To           approval.Date  `query:"to" format:"date" doc:"Last day"`
+	DepartmentID string         `query:"department_id" format:"uuid" doc:"The department with those below it, of who decided, asked, owns the customer or wrote"`
+	UserID       string         `query:"user_id" format:"uuid" doc:"Who decided, asked, owns the customer or works on the project, or wrote"`
+	OwnerID      string         `query:"owner_id" format:"uuid" doc:"Of budgets and pipeline: who owns the customer"`
+	RequesterID  string         `query:"requester_id" format:"uuid" doc:"Of approval-times and spending"`
+	CustomerID   string         `query:"customer_id" format:"uuid"`
+	Category     string         `query:"category" maxLength:"200" doc:"Of spending"`
+	ProjectID    string         `query:"project_id" format:"uuid" doc:"Of spending"`
+	Step         string         `query:"step" maxLength:"200" doc:"Of approval-times"`
+	Stage        customer.Stage `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost" doc:"Of pipeline"`
+	Kind         string         `query:"kind" maxLength:"200" doc:"Of work-logs"`
+	Format       string         `query:"format" enum:"json,csv,xlsx" default:"json"`
 }
 
 // report answers with a report in the format asked for; the numbers are the same

@@ -8,7 +8,12 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/postgres"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
+	"approvals/storage/variable"
+	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 
 	"github.com/xuri/excelize/v2"
@@ -47,11 +52,11 @@ func reported(t *testing.T) (w *world, department string) {
 	second := w.join(t, "second", approval.SalesRep)
 	storagetest.ByHand(t, w.store, `UPDATE users SET department_id = $2 WHERE id = $1`, second.ID, d.ID)
 	c := w.customerOf(t, "second", "Nordwind")
-	p, err := w.store.CreateProject(t.Context(), second, c.ID, storage.ProjectInput{Name: ptr("SCADA")})
+	p, err := w.store.CreateProject(t.Context(), second, c.ID, customer.ProjectInput{Name: ptr("SCADA")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	theirs, err := w.store.CreateExpenseRequest(t.Context(), second, p.ID, storage.ExpenseRequestDraft{})
+	theirs, err := w.store.CreateExpenseRequest(t.Context(), second, p.ID, request.ExpenseRequestDraft{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +81,7 @@ func TestReports(t *testing.T) {
 	t.Parallel()
 	w, department := reported(t)
 	rep := w.actors[approval.SalesRep].ID
-	project := read[List[storage.Project]](w.send(t, approval.Finance, "GET", "/projects?status=approved", nil).want(http.StatusOK)).Items[0].ID
+	project := read[List[customer.Project]](w.send(t, approval.Finance, "GET", "/projects?status=approved", nil).want(http.StatusOK)).Items[0].ID
 	for _, c := range []struct {
 		as, path string
 		want     []string
@@ -127,12 +132,12 @@ func TestReportOfCorrectedWorkLogs(t *testing.T) {
 	t.Parallel()
 	w, _ := reported(t)
 	rep := w.actors[approval.SalesRep]
-	entries, _, err := w.store.WorkLogs(t.Context(), rep, storage.WorkLogFilter{}, storage.Page{Limit: 1})
+	entries, _, err := w.store.WorkLogs(t.Context(), rep, worklog.WorkLogFilter{}, postgres.Page{Limit: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.store.CorrectWorkLog(t.Context(), rep, entries[0].ID, "wrong day", storage.CorrectionFields{
-		WorkDate: ptr(approval.Date("2026-10-30")), Kind: ptr(storage.WorkCall), Hours: ptr(storage.Hours("2.5"))}); err != nil {
+	if _, err := w.store.CorrectWorkLog(t.Context(), rep, entries[0].ID, "wrong day", worklog.CorrectionFields{
+		WorkDate: ptr(approval.Date("2026-10-30")), Kind: ptr(worklog.WorkCall), Hours: ptr(variable.Hours("2.5"))}); err != nil {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]string{

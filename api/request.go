@@ -4,19 +4,19 @@ import (
 	"context"
 	"net/http"
 
-	"approvals/storage"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 )
 
 type requestOutput struct {
-	Body storage.RequestDetail
+	Body request.RequestDetail
 }
 
 // submittedOutput says by its status whether the process has the request, or
 // has yet to hear of it.
 type submittedOutput struct {
 	Status int
-	Body   storage.RequestDetail
+	Body   request.RequestDetail
 }
 
 // requestDetail answers with a request as the actor sees it now.
@@ -25,8 +25,8 @@ func (s *Server) requestDetail(ctx context.Context, id string) (*requestOutput, 
 	return &requestOutput{Body: detail}, err
 }
 
-// ofKind hides a request from the path of the other kind.
-func (s *Server) ofKind(ctx context.Context, kind approval.Kind, id string) (storage.Request, error) {
+// OfKind hides a request from the path of the other kind.
+func (s *Server) ofKind(ctx context.Context, kind approval.Kind, id string) (request.Request, error) {
 	r, err := s.store.Request(ctx, actorOf(ctx), id)
 	if err == nil && r.Kind != kind {
 		err = approval.NotFound()
@@ -139,7 +139,7 @@ func (s *Server) withdrawRequest(kind approval.Kind) func(context.Context, *with
 		}
 		read := func() (*requestOutput, error) { return s.requestDetail(ctx, in.ID) }
 		return answerOnce(ctx, s, in.ID, func(key, fingerprint string) (*requestOutput, error) {
-			if err := storage.MayWithdraw(actorOf(ctx), r); err != nil {
+			if err := request.MayWithdraw(actorOf(ctx), r); err != nil {
 				return nil, err
 			}
 			if err := s.decide(ctx, r.Kind, r.ID, key, approval.Decision{

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"approvals/storage"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 )
 
@@ -20,14 +20,14 @@ type checkExpenseInput struct {
 
 type checkExpenseOutput struct {
 	Body struct {
-		Items []storage.RequestDouble `json:"items" doc:"Those that you may see first, the newest first, at most 20; nothing is refused because of one"`
+		Items []request.RequestDouble `json:"items" doc:"Those that you may see first, the newest first, at most 20; nothing is refused because of one"`
 	}
 }
 
 // checkExpense tells what an expense request would likely be a double of, while
 // it is being filled in.
 func (s *Server) checkExpense(ctx context.Context, in *checkExpenseInput) (*checkExpenseOutput, error) {
-	check := storage.ExpenseCheck{
+	check := request.ExpenseCheck{
 		Amount: moneyOf(in.Body.Amount), Category: in.Body.Category, SpentOn: in.Body.SpentOn,
 		RequestID: in.Body.RequestID, SHA256: []string{},
 	}

@@ -6,7 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
@@ -18,29 +19,29 @@ import (
 func TestCheckExpense(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	customer := w.customerOf(t, approval.SalesRep, "A")
-	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects",
+	cust := w.customerOf(t, approval.SalesRep, "A")
+	project := read[customer.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+cust.ID+"/projects",
 		map[string]any{"name": "P"}).want(http.StatusCreated))
 	facts := map[string]any{"amount": map[string]any{"amount": "10.5"}, "category": "travel", "spent_on": "2026-11-20"}
-	draft := func() storage.Request {
+	draft := func() request.Request {
 		t.Helper()
 		body := map[string]any{"project_id": project.ID, "purpose": "taxi"}
 		for k, v := range facts {
 			body[k] = v
 		}
-		return read[storage.Request](w.send(t, approval.SalesRep, "POST", "/expense-requests", body).want(http.StatusCreated))
+		return read[request.Request](w.send(t, approval.SalesRep, "POST", "/expense-requests", body).want(http.StatusCreated))
 	}
 	sum := strings.Repeat("ab", 32)
 	first, second := draft(), draft()
-	for _, r := range []storage.Request{first, second} {
-		if _, err := w.store.AddAttachment(t.Context(), w.actors[approval.SalesRep], storage.Attachment{
+	for _, r := range []request.Request{first, second} {
+		if _, err := w.store.AddAttachment(t.Context(), w.actors[approval.SalesRep], request.Attachment{
 			ID: uuid.Must(uuid.NewV7()).String(), RequestID: r.ID, Name: "receipt.pdf", Size: 1, ContentType: "application/pdf",
 			SHA256: sum, Purpose: approval.PurposeReceipt}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	type items struct{ Items []storage.RequestDouble }
-	check := func(more map[string]any) []storage.RequestDouble {
+	type items struct{ Items []request.RequestDouble }
+	check := func(more map[string]any) []request.RequestDouble {
 		t.Helper()
 		got := w.send(t, approval.SalesRep, "POST", "/expense-requests/check", more).want(http.StatusOK)
 		if !strings.Contains(got.Raw, `"items":[`) {
@@ -49,13 +50,13 @@ func TestCheckExpense(t *testing.T) {
 		return read[items](got).Items
 	}
 	if found := check(facts); len(found) != 2 || found[0].Request.ID != second.ID || found[1].Request.ID != first.ID ||
-		!slices.Equal(found[0].Why, []storage.RequestDoubleReason{storage.SameAmountDayCategory}) || *found[0].Request.Amount != (approval.Money{Amount: "10.50", Currency: "CNY"}) {
+		!slices.Equal(found[0].Why, []request.RequestDoubleReason{request.SameAmountDayCategory}) || *found[0].Request.Amount != (approval.Money{Amount: "10.50", Currency: "CNY"}) {
 		t.Errorf("%+v", found)
 	}
 	facts["request_id"], facts["sha256"] = second.ID, []string{strings.ToUpper(sum)}
 	found := check(facts)
 	if len(found) != 1 || found[0].Request.ID != first.ID || !slices.Equal(found[0].SHA256, []string{sum}) ||
-		!slices.Equal(found[0].Why, []storage.RequestDoubleReason{storage.SameFile, storage.SameAmountDayCategory}) ||
+		!slices.Equal(found[0].Why, []request.RequestDoubleReason{request.SameFile, request.SameAmountDayCategory}) ||
 		found[0].Label.EN == "" || found[0].Label.ZH == "" || found[0].Request.Link != "/expense-requests/"+first.ID {
 		t.Errorf("%+v", found)
 	}
@@ -64,7 +65,7 @@ func TestCheckExpense(t *testing.T) {
 	}
 
 	type detail struct {
-		Doubles []storage.RequestDouble `json:"likely_doubles"`
+		Doubles []request.RequestDouble `json:"likely_doubles"`
 	}
 	task := uuid.Must(uuid.NewV7()).String()
 	storagetest.ByHand(t, w.store, `UPDATE requests SET status = 'in_review' WHERE id IN ($1, $2)`, first.ID, second.ID)

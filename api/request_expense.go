@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"approvals/storage"
+	"approvals/storage/request"
+	"approvals/storage/variable"
 	"approvals/workflows/approval"
 )
 
@@ -16,15 +18,15 @@ type ExpenseRequestFacts struct {
 	SpentOn  *approval.Date `json:"spent_on,omitempty" format:"date"`
 }
 
-func (f ExpenseRequestFacts) draft() storage.ExpenseRequestDraft {
-	return storage.ExpenseRequestDraft{
+func (f ExpenseRequestFacts) draft() request.ExpenseRequestDraft {
+	return request.ExpenseRequestDraft{
 		Category: f.Category, Amount: moneyOf(f.Amount), Purpose: f.Purpose, SpentOn: f.SpentOn,
 	}
 }
 
 // checkOption notes at location what is wrong with a value from an option list;
 // before is what stands there so far.
-func checkOption(ctx context.Context, store *storage.Store, wrong *approval.Invalid, location string, list storage.OptionList, value, before string) error {
+func checkOption(ctx context.Context, store *storage.Store, wrong *approval.Invalid, location string, list variable.OptionList, value, before string) error {
 	problem, err := store.CheckOption(ctx, list, value, before)
 	if problem != (approval.Text{}) {
 		wrong.Add(location, problem)

@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 )
 
@@ -23,8 +23,8 @@ type listRequestsInput struct {
 }
 
 // filter reads what is asked for, and notes all that is wrong with it.
-func (in *listRequestsInput) filter() (storage.RequestFilter, error) {
-	f := storage.RequestFilter{
+func (in *listRequestsInput) filter() (request.RequestFilter, error) {
+	f := request.RequestFilter{
 		Kind: in.Kind, RequesterID: in.RequesterID, CustomerID: in.CustomerID, ProjectID: in.ProjectID,
 		From: in.From, To: in.To, PaidFrom: in.PaidFrom, PaidTo: in.PaidTo, Q: in.Q, Sort: in.Sort,
 	}
@@ -42,7 +42,7 @@ func (in *listRequestsInput) filter() (storage.RequestFilter, error) {
 	return f, wrong.Err()
 }
 
-func (s *Server) listRequests(ctx context.Context, in *listRequestsInput) (*listOutput[storage.RequestRow], error) {
+func (s *Server) listRequests(ctx context.Context, in *listRequestsInput) (*listOutput[request.RequestRow], error) {
 	filter, err := in.filter()
 	if err != nil {
 		return nil, err
@@ -56,5 +56,5 @@ func (s *Server) listRequests(ctx context.Context, in *listRequestsInput) (*list
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, found, next != "", func(storage.RequestRow) string { return next }), nil
+	return pageOf(list, found, next != "", func(request.RequestRow) string { return next }), nil
 }

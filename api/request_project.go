@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 )
 
@@ -17,8 +17,8 @@ type ProjectRequestFacts struct {
 	WinProbability  *int           `json:"win_probability,omitempty" minimum:"0" maximum:"100" doc:"Percent"`
 }
 
-func (f ProjectRequestFacts) draft() storage.ProjectRequestDraft {
-	return storage.ProjectRequestDraft{
+func (f ProjectRequestFacts) draft() request.ProjectRequestDraft {
+	return request.ProjectRequestDraft{
 		Reason: f.Reason, ExpectedRevenue: moneyOf(f.ExpectedRevenue), ExpectedCost: moneyOf(f.ExpectedCost),
 		ExpectedCloseOn: f.ExpectedCloseOn, WinProbability: f.WinProbability,
 	}

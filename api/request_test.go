@@ -7,7 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -17,18 +18,18 @@ import (
 func TestDraftRules(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	customer := w.customerOf(t, approval.SalesRep, "A")
-	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects",
+	cust := w.customerOf(t, approval.SalesRep, "A")
+	project := read[customer.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+cust.ID+"/projects",
 		map[string]any{"name": "P"}).want(http.StatusCreated))
 	foreign := w.customerOf(t, approval.Commercial, "B")
-	others, err := w.store.CreateProject(t.Context(), w.actors[approval.Commercial], foreign.ID, storage.ProjectInput{Name: ptr("Q")})
+	others, err := w.store.CreateProject(t.Context(), w.actors[approval.Commercial], foreign.ID, customer.ProjectInput{Name: ptr("Q")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.join(t, "clerk", approval.SalesRep, approval.Commercial)
 	today := time.Now().In(time.FixedZone("Asia/Shanghai", 8*60*60))
 	day := func(years, days int) string { return today.AddDate(years, 0, days).Format(time.DateOnly) }
-	draft := read[storage.Request](w.send(t, approval.SalesRep, "POST", "/expense-requests",
+	draft := read[request.Request](w.send(t, approval.SalesRep, "POST", "/expense-requests",
 		map[string]any{"project_id": project.ID, "spent_on": day(0, 1)}).want(http.StatusCreated))
 	usd := func(amount string) map[string]any { return map[string]any{"amount": amount, "currency": "USD"} }
 	for name, test := range map[string]struct {
@@ -48,12 +49,12 @@ func TestDraftRules(t *testing.T) {
 		"project request": {approval.SalesRep, "POST", "/project-requests",
 			map[string]any{"project_id": project.ID, "expected_cost": usd("1"), "expected_revenue": usd("1"), "expected_close_on": day(51, 0)},
 			"body.expected_close_on body.expected_cost.currency body.expected_revenue.currency"},
-		"project": {approval.SalesRep, "POST", "/customers/" + customer.ID + "/projects",
+		"project": {approval.SalesRep, "POST", "/customers/" + cust.ID + "/projects",
 			map[string]any{"name": "R", "expected_close_on": "9999-12-31", "member_ids": []string{uuid.NewString()}},
 			"body.expected_close_on body.member_ids"},
 		"edited project": {approval.SalesRep, "PATCH", "/projects/" + project.ID,
 			map[string]any{"version": 1, "expected_close_on": "1999-01-01"}, "body.expected_close_on"},
-		"contact": {approval.SalesRep, "POST", "/customers/" + customer.ID + "/contacts",
+		"contact": {approval.SalesRep, "POST", "/customers/" + cust.ID + "/contacts",
 			map[string]any{"name": "C", "birthday": day(1, 0), "reports_to_id": uuid.NewString()}, "body.birthday body.reports_to_id"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -78,8 +79,8 @@ func TestDraftRules(t *testing.T) {
 func TestDraftStatus(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	customer := w.customerOf(t, approval.SalesRep, "A")
-	project := read[storage.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/projects",
+	cust := w.customerOf(t, approval.SalesRep, "A")
+	project := read[customer.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+cust.ID+"/projects",
 		map[string]any{"name": "P"}).want(http.StatusCreated))
 	for _, path := range []string{"/project-requests", "/expense-requests"} {
 		key := uuid.NewString()
@@ -91,7 +92,7 @@ func TestDraftStatus(t *testing.T) {
 		if again := draftOnce(); again != first {
 			t.Errorf("the same key answers\n%s\nafter\n%s", again, first)
 		}
-		draft := read[storage.Request](answer{t: t, Raw: first})
+		draft := read[request.Request](answer{t: t, Raw: first})
 		w.send(t, approval.SalesRep, "GET", path+"/"+draft.ID, nil).want(http.StatusOK)
 	}
 }
@@ -101,7 +102,7 @@ func TestProjectThatIsNotSeen(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	foreign := w.customerOf(t, approval.Commercial, "B")
-	hidden, err := w.store.CreateProject(t.Context(), w.actors[approval.Commercial], foreign.ID, storage.ProjectInput{Name: ptr("Q")})
+	hidden, err := w.store.CreateProject(t.Context(), w.actors[approval.Commercial], foreign.ID, customer.ProjectInput{Name: ptr("Q")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,11 +3,11 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
-func (s *Server) roles(ctx context.Context, _ *none) (*listOutput[storage.Role], error) {
+func (s *Server) roles(ctx context.Context, _ *none) (*listOutput[account.Role], error) {
 	roles, err := s.store.Roles(ctx)
 	if err != nil {
 		return nil, err
@@ -19,7 +19,7 @@ func (s *Server) permissions(context.Context, *none) (*listOutput[approval.Actio
 	return wholeList(approval.Catalogue()), nil
 }
 
-type roleOutput struct{ Body storage.Role }
+type roleOutput struct{ Body account.Role }
 
 // bothLanguages is a text for people that has to be there in both languages.
 type bothLanguages struct {
@@ -57,7 +57,7 @@ type createRoleInput struct {
 }
 
 func (s *Server) createRole(ctx context.Context, in *createRoleInput) (*roleOutput, error) {
-	role, err := s.store.CreateRole(ctx, actorOf(ctx), storage.RoleInput{
+	role, err := s.store.CreateRole(ctx, actorOf(ctx), account.RoleInput{
 		Key: in.Body.Key, Name: *in.Body.Name.text(), Permissions: permissionsOf(in.Body.Permissions)})
 	return &roleOutput{role}, err
 }
@@ -71,8 +71,8 @@ type editRoleInput struct {
 	}
 }
 
-func (in *editRoleInput) edit() storage.RoleEdit {
-	edit := storage.RoleEdit{Name: in.Body.Name.text()}
+func (in *editRoleInput) edit() account.RoleEdit {
+	edit := account.RoleEdit{Name: in.Body.Name.text()}
 	if in.Body.Permissions != nil {
 		permissions := permissionsOf(*in.Body.Permissions)
 		edit.Permissions = &permissions
@@ -86,7 +86,7 @@ func (s *Server) editRole(ctx context.Context, in *editRoleInput) (*roleOutput, 
 }
 
 // previewRole tells what editRole would give to whom and take from whom.
-func (s *Server) previewRole(ctx context.Context, in *editRoleInput) (*listOutput[storage.Effect], error) {
+func (s *Server) previewRole(ctx context.Context, in *editRoleInput) (*listOutput[account.Effect], error) {
 	effects, err := s.store.PreviewRole(ctx, actorOf(ctx), in.ID, in.Body.Version, in.edit())
 	if err != nil {
 		return nil, err

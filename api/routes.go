@@ -1,6 +1,7 @@
 package api
 
 import (
+	"approvals/storage"
 	"net/http"
 
 	"approvals/workflows/approval"
@@ -58,15 +59,15 @@ func (s *Server) routes() {
 	route(s, "GET /projects", approval.ReadCustomers, "Projects over all customers", s.allProjects)
 
 	// Customers: put away, handed over, found again.
-	route(s, "POST /customers/{id}/archive", approval.WriteCustomers, "Put a customer away", archiveHandler(s.store.ArchiveCustomer))
-	route(s, "POST /customers/{id}/restore", approval.WriteCustomers, "Take an archived customer out again", archiveHandler(s.store.RestoreCustomer))
+	route(s, "POST /customers/{id}/archive", approval.WriteCustomers, "Put a customer away", archiveHandler(s, (*storage.Store).ArchiveCustomer))
+	route(s, "POST /customers/{id}/restore", approval.WriteCustomers, "Take an archived customer out again", archiveHandler(s, (*storage.Store).RestoreCustomer))
 	route(s, "GET /contacts/{id}", approval.ReadCustomers, "A contact", s.contact)
-	route(s, "POST /contacts/{id}/archive", approval.WriteCustomers, "Put a contact away", archiveHandler(s.store.ArchiveContact))
-	route(s, "POST /contacts/{id}/restore", approval.WriteCustomers, "Take an archived contact out again", archiveHandler(s.store.RestoreContact))
-	route(s, "POST /projects/{id}/archive", approval.WriteCustomers, "Put a project away", archiveHandler(s.store.ArchiveProject))
-	route(s, "POST /projects/{id}/restore", approval.WriteCustomers, "Take an archived project out again", archiveHandler(s.store.RestoreProject))
+	route(s, "POST /contacts/{id}/archive", approval.WriteCustomers, "Put a contact away", archiveHandler(s, (*storage.Store).ArchiveContact))
+	route(s, "POST /contacts/{id}/restore", approval.WriteCustomers, "Take an archived contact out again", archiveHandler(s, (*storage.Store).RestoreContact))
+	route(s, "POST /projects/{id}/archive", approval.WriteCustomers, "Put a project away", archiveHandler(s, (*storage.Store).ArchiveProject))
+	route(s, "POST /projects/{id}/restore", approval.WriteCustomers, "Take an archived project out again", archiveHandler(s, (*storage.Store).RestoreProject))
 	route(s, "GET /projects/{id}/history", approval.ReadCustomers, "Every stage and status of a project", s.projectHistory)
-	route(s, "POST /competitors/{id}/restore", approval.WriteCustomers, "Put a removed competitor back", archiveHandler(s.store.RestoreCompetitor))
+	route(s, "POST /competitors/{id}/restore", approval.WriteCustomers, "Put a removed competitor back", archiveHandler(s, (*storage.Store).RestoreCompetitor))
 	route(s, "POST /customers/hand-over", approval.HandOverCustomers, "Give customers to another owner", s.handOver)
 	route(s, "POST /customers/check", approval.WriteCustomers, "Customers that a new one is likely the same as", s.checkCustomer)
 	route(s, "GET /customers/{id}/overview", approval.ReadCustomers, "A customer with all that hangs on it", s.customerOverview)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 
 	"github.com/alexedwards/scs/v2"
@@ -46,13 +47,13 @@ func (sessionCodec) Encode(deadline time.Time, values map[string]any) ([]byte, e
 		value, _ := values[key].(string)
 		return value
 	}
-	return json.Marshal(storage.Session{Deadline: deadline, Values: storage.SessionValues{
+	return json.Marshal(account.Session{Deadline: deadline, Values: account.SessionValues{
 		UserID: text(sessionUser), ID: text(sessionID), Address: text(sessionAddress), UserAgent: text(sessionUserAgent)}})
 }
 
 // Decode implements scs.Codec.
 func (sessionCodec) Decode(data []byte) (time.Time, map[string]any, error) {
-	var session storage.Session
+	var session account.Session
 	err := json.Unmarshal(data, &session)
 	v := session.Values
 	return session.Deadline, map[string]any{

@@ -3,10 +3,10 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/account"
 )
 
-func (s *Server) mySessions(ctx context.Context, _ *none) (*listOutput[storage.SignInSession], error) {
+func (s *Server) mySessions(ctx context.Context, _ *none) (*listOutput[account.SignInSession], error) {
 	sessions, err := s.store.SessionsOf(ctx, actorOf(ctx).ID)
 	if err != nil {
 		return nil, err
@@ -22,7 +22,7 @@ func (s *Server) endMySession(ctx context.Context, in *ByID) (*none, error) {
 	return &none{}, s.store.EndSession(ctx, actorOf(ctx), actorOf(ctx).ID, in.ID)
 }
 
-func (s *Server) userSessions(ctx context.Context, in *ByID) (*listOutput[storage.SignInSession], error) {
+func (s *Server) userSessions(ctx context.Context, in *ByID) (*listOutput[account.SignInSession], error) {
 	if _, err := s.store.User(ctx, in.ID); err != nil {
 		return nil, err
 	}

@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
@@ -12,7 +12,7 @@ import (
 type Settings struct {
 	CompanyName  string                `json:"company_name" doc:"Empty until an administrator has said it"`
 	Locales      []approval.Locale     `json:"locales" enum:"zh-CN,en"`
-	DemoAccounts []storage.DemoAccount `json:"demo_accounts" doc:"Empty but on a development stack; the password of each is demo- and its user name"`
+	DemoAccounts []account.DemoAccount `json:"demo_accounts" doc:"Empty but on a development stack; the password of each is demo- and its user name"`
 
 	TimeZone      *string                   `json:"time_zone" doc:"IANA name, in which the company's days begin and end"`
 	Currency      *string                   `json:"currency" doc:"ISO 4217"`
@@ -26,7 +26,7 @@ type settingsOutput struct{ Body Settings }
 
 // settings answers everybody, and those who have signed in with more.
 func (s *Server) settings(ctx context.Context, _ *none) (*settingsOutput, error) {
-	out := Settings{Locales: []approval.Locale{approval.Chinese, approval.English}, DemoAccounts: []storage.DemoAccount{}}
+	out := Settings{Locales: []approval.Locale{approval.Chinese, approval.English}, DemoAccounts: []account.DemoAccount{}}
 	var err error
 	if out.CompanyName, err = s.store.CompanyName(ctx); err != nil {
 		return nil, err

@@ -6,14 +6,14 @@ import (
 	"slices"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/request"
 	"approvals/workflows"
 	"approvals/workflows/approval"
 )
 
 // StuckRequest is a request that does not go on by itself.
 type StuckRequest struct {
-	Request  storage.ManagedRequest `json:"request"`
+	Request  request.ManagedRequest `json:"request"`
 	Problems []StuckProblem         `json:"problems"`
 }
 
@@ -21,7 +21,7 @@ type StuckRequest struct {
 type StuckProblem struct {
 	Kind StuckKind `json:"kind" enum:"task_without_holder,workflow_missing,workflow_failed,workflow_faltering,projection_behind"`
 	// Task is the task that nobody could do.
-	Task  *storage.StuckTask `json:"task,omitempty"`
+	Task  *request.StuckTask `json:"task,omitempty"`
 	Since *time.Time         `json:"since,omitempty"`
 	Text  approval.Text      `json:"text" doc:"The problem in words"`
 }

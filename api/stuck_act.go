@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/request"
 	"approvals/workflows"
 	"approvals/workflows/approval"
 )
@@ -16,7 +16,7 @@ type reassignInput struct {
 	}
 }
 
-type managedTaskOutput struct{ Body storage.ManagedTask }
+type managedTaskOutput struct{ Body request.ManagedTask }
 
 // reassignTask gives a task to somebody else.
 func (s *Server) reassignTask(ctx context.Context, in *reassignInput) (*managedTaskOutput, error) {
@@ -24,7 +24,7 @@ func (s *Server) reassignTask(ctx context.Context, in *reassignInput) (*managedT
 	return &managedTaskOutput{t}, err
 }
 
-type managedRequestOutput struct{ Body storage.ManagedRequest }
+type managedRequestOutput struct{ Body request.ManagedRequest }
 
 type withReasonInput struct {
 	ByID

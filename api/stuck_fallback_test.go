@@ -3,7 +3,8 @@ package api
 import (
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/account"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
@@ -27,7 +28,7 @@ func TestFallbackToTheAuthorAlone(t *testing.T) {
 		if username == approval.GeneralManager || username == approval.Manager {
 			continue
 		}
-		if inbox := read[List[storage.Task]](o.send(t, username, "GET", "/tasks?box=inbox", nil).want(200)); len(inbox.Items) > 0 {
+		if inbox := read[List[request.Task]](o.send(t, username, "GET", "/tasks?box=inbox", nil).want(200)); len(inbox.Items) > 0 {
 			t.Errorf("%s has the task", username)
 		}
 	}
@@ -44,7 +45,7 @@ func TestFallbackToTheAuthorAlone(t *testing.T) {
 	give(approval.SalesRep).problem(422, approval.CodeInvalid)
 	o.join(t, "deputy", approval.Manager)
 	o.wantProblems(t, r.ID)
-	given := read[storage.ManagedTask](give("deputy").want(200))
+	given := read[request.ManagedTask](give("deputy").want(200))
 	if given.Assignee == nil || given.Assignee.ID != o.actors["deputy"].ID {
 		t.Errorf("%+v", given)
 	}
@@ -58,9 +59,9 @@ func TestFallbackWhenTheLastHolderLeaves(t *testing.T) {
 	o := newOffice(t)
 	r := o.expense(t)
 	task := r.Tasks[0]
-	inbox := func() []storage.Task {
+	inbox := func() []request.Task {
 		t.Helper()
-		return read[List[storage.Task]](o.send(t, approval.Manager, "GET", "/tasks?box=inbox", nil).want(200)).Items
+		return read[List[request.Task]](o.send(t, approval.Manager, "GET", "/tasks?box=inbox", nil).want(200)).Items
 	}
 	if *task.Role != approval.GeneralManager || len(inbox()) != 0 {
 		t.Fatalf("the task is %+v", task)
@@ -68,7 +69,7 @@ func TestFallbackWhenTheLastHolderLeaves(t *testing.T) {
 	gm := "/users/" + o.actors[approval.GeneralManager].ID
 	set := func(active bool) {
 		t.Helper()
-		user := read[storage.User](o.send(t, approval.Administrator, "GET", gm, nil).want(200))
+		user := read[account.User](o.send(t, approval.Administrator, "GET", gm, nil).want(200))
 		o.send(t, approval.Administrator, "PATCH", gm, map[string]any{"version": user.Version, "active": active}).want(200)
 	}
 	set(false)

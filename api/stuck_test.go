@@ -9,7 +9,10 @@ import (
 	"time"
 
 	"approvals/activities"
-	"approvals/storage"
+	"approvals/storage/account"
+	"approvals/storage/customer"
+	"approvals/storage/ledger"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows"
 	"approvals/workflows/approval"
@@ -50,8 +53,8 @@ func newOffice(t *testing.T) *office {
 	}
 	t.Cleanup(w.Stop)
 	o.worker = w
-	customer := o.customerOf(t, approval.SalesRep, "华东电力设计院")
-	p, err := o.store.CreateProject(t.Context(), o.actors[approval.SalesRep], customer.ID, storage.ProjectInput{Name: ptr("变电站改造")})
+	cust := o.customerOf(t, approval.SalesRep, "华东电力设计院")
+	p, err := o.store.CreateProject(t.Context(), o.actors[approval.SalesRep], cust.ID, customer.ProjectInput{Name: ptr("变电站改造")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,16 +63,16 @@ func newOffice(t *testing.T) *office {
 }
 
 // expense submits an expense request of the representative.
-func (o *office) expense(t *testing.T) storage.RequestDetail {
+func (o *office) expense(t *testing.T) request.RequestDetail {
 	t.Helper()
 	r := o.draft(t)
-	return read[storage.RequestDetail](o.send(t, approval.SalesRep, "POST", "/expense-requests/"+r.ID+"/submit", nil).want(200))
+	return read[request.RequestDetail](o.send(t, approval.SalesRep, "POST", "/expense-requests/"+r.ID+"/submit", nil).want(200))
 }
 
 // draft makes an expense request that could be submitted.
-func (o *office) draft(t *testing.T) storage.Request {
+func (o *office) draft(t *testing.T) request.Request {
 	t.Helper()
-	r, err := o.store.CreateExpenseRequest(t.Context(), o.actors[approval.SalesRep], o.project, storage.ExpenseRequestDraft{
+	r, err := o.store.CreateExpenseRequest(t.Context(), o.actors[approval.SalesRep], o.project, request.ExpenseRequestDraft{
 		Category: ptr("travel"), Amount: &approval.Money{Amount: "120.00", Currency: "CNY"}, Purpose: ptr("高铁票"),
 		SpentOn: ptr(approval.Date("2026-11-20"))})
 	if err != nil {
@@ -112,7 +115,7 @@ func (o *office) wantProblems(t *testing.T, id string, want ...StuckKind) {
 }
 
 // lose terminates the workflow of a request.
-func (o *office) lose(t *testing.T, r storage.RequestDetail) {
+func (o *office) lose(t *testing.T, r request.RequestDetail) {
 	t.Helper()
 	if err := o.temporal.TerminateWorkflow(t.Context(), r.WorkflowID, "", "test"); err != nil {
 		t.Fatal(err)
@@ -143,20 +146,20 @@ func until(t *testing.T, what string, there func() bool) {
 // audit about an act: an event of the kind with the reason.
 func (o *office) record(t *testing.T, id, timelineKind, auditKind, reason string) {
 	t.Helper()
-	r := read[storage.RequestDetail](o.send(t, approval.Manager, "GET", "/expense-requests/"+id, nil).want(200))
-	if !slices.ContainsFunc(r.Events, func(e storage.ShownEvent) bool {
+	r := read[request.RequestDetail](o.send(t, approval.Manager, "GET", "/expense-requests/"+id, nil).want(200))
+	if !slices.ContainsFunc(r.Events, func(e customer.ShownEvent) bool {
 		return string(e.Kind) == timelineKind && e.Changes["comment"].After == reason
 	}) {
 		t.Errorf("no event %s with the reason %q in %+v", timelineKind, reason, r.Events)
 	}
-	acts := read[List[storage.AuditEvent]](o.send(t, approval.Administrator, "GET", "/audit?subject="+id, nil).want(200))
-	if !slices.ContainsFunc(acts.Items, func(e storage.AuditEvent) bool {
+	acts := read[List[ledger.AuditEvent]](o.send(t, approval.Administrator, "GET", "/audit?subject="+id, nil).want(200))
+	if !slices.ContainsFunc(acts.Items, func(e ledger.AuditEvent) bool {
 		return string(e.Kind) == auditKind && e.Changes["comment"].After == reason && *e.Actor.ID == o.actors[approval.Administrator].ID
 	}) {
 		t.Errorf("no act %s with the reason %q in %+v", auditKind, reason, acts.Items)
 	}
 	for _, path := range []string{"/audit/verify", "/audit/verify?customer_id=" + r.Customer.ID} {
-		if v := read[storage.Verification](o.send(t, approval.Administrator, "GET", path, nil).want(200)); !v.OK {
+		if v := read[ledger.Verification](o.send(t, approval.Administrator, "GET", path, nil).want(200)); !v.OK {
 			t.Errorf("%s: %+v", path, v)
 		}
 	}
@@ -170,14 +173,14 @@ func TestEndThroughTheWorkflow(t *testing.T) {
 	o.send(t, approval.Administrator, "POST", path, `{"reason":" "}`).problem(422, approval.CodeInvalid)
 	key := []string{keyHeader, uuid.NewString()}
 	first := o.send(t, approval.Administrator, "POST", path, `{"reason":"录入错误"}`, key...).want(200)
-	ended := read[storage.ManagedRequest](first)
+	ended := read[request.ManagedRequest](first)
 	if ended.Status != approval.StatusWithdrawn || ended.EndedAlone {
 		t.Errorf("%+v", ended)
 	}
 	o.send(t, approval.Administrator, "POST", path, `{"reason":"录入错误"}`, key...).want(200)
 	o.send(t, approval.Administrator, "POST", path, `{"reason":"again"}`).problem(409, approval.CodeConflict)
 	o.record(t, r.ID, "expense_request.ended", "request.ended", "录入错误")
-	detail := read[storage.RequestDetail](o.send(t, approval.SalesRep, "GET", "/expense-requests/"+r.ID, nil).want(200))
+	detail := read[request.RequestDetail](o.send(t, approval.SalesRep, "GET", "/expense-requests/"+r.ID, nil).want(200))
 	last := detail.Decisions[len(detail.Decisions)-1]
 	if len(detail.Decisions) != 2 || last.Outcome != approval.End || last.By.ID != o.actors[approval.Administrator].ID || last.Comment != "录入错误" {
 		t.Errorf("decisions %+v", detail.Decisions)
@@ -222,7 +225,7 @@ func TestWorkflowIsGone(t *testing.T) {
 	key := []string{keyHeader, uuid.NewString()}
 	path := "/admin/requests/" + ended.ID + "/end"
 	for range 2 {
-		got := read[storage.ManagedRequest](o.send(t, approval.Administrator, "POST", path, `{"reason":"流程丢失"}`, key...).want(200))
+		got := read[request.ManagedRequest](o.send(t, approval.Administrator, "POST", path, `{"reason":"流程丢失"}`, key...).want(200))
 		if got.Status != approval.StatusWithdrawn || !got.EndedAlone {
 			t.Errorf("%+v", got)
 		}
@@ -266,7 +269,7 @@ func TestWorkflowFalters(t *testing.T) {
 
 	key := []string{keyHeader, uuid.NewString()}
 	for range 2 {
-		ended := read[storage.ManagedRequest](o.send(t, approval.Administrator, "POST", "/admin/requests/"+r.ID+"/end", `{"reason":"程序有误"}`, key...).want(200))
+		ended := read[request.ManagedRequest](o.send(t, approval.Administrator, "POST", "/admin/requests/"+r.ID+"/end", `{"reason":"程序有误"}`, key...).want(200))
 		if ended.Status != approval.StatusWithdrawn || !ended.EndedAlone {
 			t.Errorf("%+v", ended)
 		}
@@ -308,7 +311,7 @@ func TestReassignOfATaskThatIsStuck(t *testing.T) {
 	// nobody's.
 	o.send(t, approval.GeneralManager, "POST", "/tasks/"+task.ID+"/complete",
 		map[string]any{"outcome": "return", "revision": r.Revision, "comment": "补充说明"}).want(200)
-	rep := read[storage.User](o.send(t, approval.Administrator, "GET", "/users/"+o.actors[approval.SalesRep].ID, nil).want(200))
+	rep := read[account.User](o.send(t, approval.Administrator, "GET", "/users/"+o.actors[approval.SalesRep].ID, nil).want(200))
 	o.send(t, approval.Administrator, "PATCH", "/users/"+rep.ID, map[string]any{"version": rep.Version, "active": false}).want(200)
 	o.wantProblems(t, r.ID, TaskWithoutHolder)
 	found, _ := o.stuck(t, "")
@@ -328,14 +331,14 @@ func TestReassignOfATaskThatIsStuck(t *testing.T) {
 	give(approval.SalesRep, "x").problem(422, approval.CodeInvalid)
 	o.join(t, "colleague", approval.SalesRep)
 	storagetest.ByHand(t, o.store, `INSERT INTO project_members VALUES ($1, $2)`, o.project, o.actors["colleague"].ID)
-	given := read[storage.ManagedTask](give("colleague", "原申请人离职").want(200))
+	given := read[request.ManagedTask](give("colleague", "原申请人离职").want(200))
 	if given.Assignee.ID != o.actors["colleague"].ID || given.Reason.How != approval.Reassigned {
 		t.Errorf("%+v", given)
 	}
 	give("colleague", "again").problem(409, approval.CodeConflict)
 	o.wantProblems(t, r.ID)
 	o.record(t, r.ID, "expense_request.task_reassigned", "task.reassigned", "原申请人离职")
-	now := read[storage.Task](o.send(t, "colleague", "GET", "/tasks/"+revise.ID, nil).want(200))
+	now := read[request.Task](o.send(t, "colleague", "GET", "/tasks/"+revise.ID, nil).want(200))
 	o.send(t, "colleague", "POST", "/tasks/"+revise.ID+"/complete",
 		map[string]any{"outcome": "withdraw", "revision": now.Request.Revision}).want(200)
 }

@@ -3,13 +3,13 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 )
 
 type listTasksInput struct {
 	Paged
-	Box         storage.Box   `query:"box" enum:"inbox,claimed,done,requested" default:"inbox" doc:"inbox: what I can do; claimed: what of it I have taken; done: what I did; requested: what others have to do for me"`
+	Box         request.Box   `query:"box" enum:"inbox,claimed,done,requested" default:"inbox" doc:"inbox: what I can do; claimed: what of it I have taken; done: what I did; requested: what others have to do for me"`
 	Kind        approval.Kind `query:"kind" enum:"project_request,expense_request"`
 	Step        approval.Step `query:"step" enum:"commercial_report,finance_report,management_decision,gm_signoff,finance_processing,revise"`
 	Overdue     bool          `query:"overdue" doc:"Only what is open after it was due, or was done after that"`
@@ -20,7 +20,7 @@ type listTasksInput struct {
 	Sort string `query:"sort" enum:"created_at,-created_at,due_at,-due_at,amount,-amount" default:"-created_at" doc:"due_at: what is due soonest first, and what has no deadline last; with a minus the other way round. Amounts are compared as numbers"`
 }
 
-func (s *Server) listTasks(ctx context.Context, in *listTasksInput) (*listOutput[storage.Task], error) {
+func (s *Server) listTasks(ctx context.Context, in *listTasksInput) (*listOutput[request.Task], error) {
 	if err := in.check(); err != nil {
 		return nil, err
 	}
@@ -29,22 +29,22 @@ func (s *Server) listTasks(ctx context.Context, in *listTasksInput) (*listOutput
 	if err != nil {
 		return nil, err
 	}
-	found, next, err := s.store.Tasks(ctx, actorOf(ctx), storage.TaskFilter{
+	found, next, err := s.store.Tasks(ctx, actorOf(ctx), request.TaskFilter{
 		Box: in.Box, Kind: in.Kind, Step: in.Step, Overdue: in.Overdue, Q: in.Q,
 		CustomerID: in.CustomerID, RequesterID: in.RequesterID, AmountMin: in.AmountMin, AmountMax: in.AmountMax, Sort: in.Sort,
 	}, page)
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, found, next != "", func(storage.Task) string { return next }), nil
+	return pageOf(list, found, next != "", func(request.Task) string { return next }), nil
 }
 
-type taskOutput struct{ Body storage.Task }
+type taskOutput struct{ Body request.Task }
 
 // TaskDetail is a task with what its decider should know besides the request.
 type TaskDetail struct {
-	storage.Task
-	Doubles []storage.RequestDouble `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
+	request.Task
+	Doubles []request.RequestDouble `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
 }
 
 type taskDetailOutput struct{ Body TaskDetail }
@@ -58,7 +58,7 @@ func (s *Server) getTask(ctx context.Context, in *ByID) (*taskDetailOutput, erro
 	return &taskDetailOutput{TaskDetail{t, doubles}}, err
 }
 
-type countsOutput struct{ Body storage.TaskCounts }
+type countsOutput struct{ Body request.TaskCounts }
 
 func (s *Server) taskCounts(ctx context.Context, _ *none) (*countsOutput, error) {
 	counts, err := s.store.TaskCounts(ctx, actorOf(ctx))

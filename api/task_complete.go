@@ -4,7 +4,8 @@ import (
 	"context"
 	"strings"
 
-	"approvals/storage"
+	"approvals/storage/request"
+	"approvals/storage/variable"
 	"approvals/workflows/approval"
 )
 
@@ -51,8 +52,8 @@ func (d decisionData) data() approval.DecisionData {
 
 type completeTaskOutput struct {
 	Body struct {
-		Task    storage.Task          `json:"task"`
-		Request storage.RequestDetail `json:"request"`
+		Task    request.Task          `json:"task"`
+		Request request.RequestDetail `json:"request"`
 	}
 }
 
@@ -79,13 +80,13 @@ func (s *Server) completeTask(ctx context.Context, in *completeTaskInput) (*comp
 
 // decision turns the input into a decision, refusing early what the process
 // would refuse anyway, with every wrong field at once.
-func (s *Server) decision(ctx context.Context, task storage.Task, in *completeTaskInput) (approval.Decision, error) {
+func (s *Server) decision(ctx context.Context, task request.Task, in *completeTaskInput) (approval.Decision, error) {
 	d := approval.Decision{
 		ActorID: actorOf(ctx).ID, TaskID: task.ID, Step: task.Step, Outcome: in.Body.Outcome,
 		Revision: in.Body.Revision, Comment: in.Body.Comment, ReturnTo: in.Body.ReturnTo, Data: in.Body.Data.data(),
 	}
 	if task.State != approval.TaskOpen {
-		return d, storage.AlreadyClosed(task)
+		return d, request.AlreadyClosed(task)
 	}
 	if err := task.Holder().MayDecide(actorOf(ctx)); err != nil {
 		return d, err
@@ -107,7 +108,7 @@ func (s *Server) decision(ctx context.Context, task storage.Task, in *completeTa
 // checkInput returns everything that is wrong with a decision. What depends on the
 // request the workflow finds out by itself; it is looked at here only where
 // something else is wrong already, so that all is told at once.
-func (s *Server) checkInput(ctx context.Context, task storage.Task, d approval.Decision) error {
+func (s *Server) checkInput(ctx context.Context, task request.Task, d approval.Decision) error {
 	var wrong approval.Invalid
 	if err := s.checkOptions(ctx, d, &wrong); err != nil {
 		return err
@@ -133,7 +134,7 @@ func (s *Server) checkOptions(ctx context.Context, d approval.Decision, wrong *a
 			if category == "" {
 				wrong.Add("body.data.budget", approval.Text{ZH: "缺少费用类别", EN: "An amount has no category"})
 			}
-			if err := checkOption(ctx, s.store, wrong, "body.data.budget."+category, storage.ExpenseCategories, category, ""); err != nil {
+			if err := checkOption(ctx, s.store, wrong, "body.data.budget."+category, variable.ExpenseCategories, category, ""); err != nil {
 				return err
 			}
 		}
@@ -143,7 +144,7 @@ func (s *Server) checkOptions(ctx context.Context, d approval.Decision, wrong *a
 			return err
 		}
 	}
-	return checkOption(ctx, s.store, wrong, "body.data.method", storage.PaymentMethods, d.Data.Method, "")
+	return checkOption(ctx, s.store, wrong, "body.data.method", variable.PaymentMethods, d.Data.Method, "")
 }
 
 // completed answers with a task and its request as they are now.

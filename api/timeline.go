@@ -8,6 +8,9 @@ import (
 	"strings"
 
 	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -25,11 +28,11 @@ type timelineInput struct {
 
 // timelineEvent is an event with what a reader needs besides.
 type timelineEvent struct {
-	storage.ShownEvent
+	customer.ShownEvent
 	Link string `json:"link,omitempty" doc:"Where the API shows what the event is about; absent where the reader may not open it"`
 }
 
-// shownEvents adds to events what the reader needs besides.
+// LabelEvents adds to events what the reader needs besides.
 func (s *Server) shownEvents(ctx context.Context, events []approval.Event) ([]timelineEvent, error) {
 	labeled, err := s.store.ShownEvents(ctx, events)
 	if err != nil {
@@ -66,7 +69,7 @@ func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[t
 	if err != nil {
 		return nil, err
 	}
-	filter := storage.TimelineFilter{Kinds: wordsOf(in.Kind), ActorID: in.ActorID, ProjectID: in.ProjectID}
+	filter := customer.TimelineFilter{Kinds: wordsOf(in.Kind), ActorID: in.ActorID, ProjectID: in.ProjectID}
 	filter.From, filter.To = at.span(in.From, in.To)
 	if err := at.wrong.With(storage.TimelineSubjects.CheckKinds(filter.Kinds)); err != nil {
 		return nil, err
@@ -106,8 +109,8 @@ func newerThan(list string, seq int64) string {
 }
 
 // timelinePage reads the place and the direction of a cursor.
-func timelinePage(asked storage.Page) (storage.TimelinePage, error) {
-	page := storage.TimelinePage{Limit: asked.Limit}
+func timelinePage(asked postgres.Page) (customer.TimelinePage, error) {
+	page := customer.TimelinePage{Limit: asked.Limit}
 	if asked.After == "" {
 		return page, nil
 	}
@@ -142,7 +145,7 @@ func (s *Server) timelineKinds(context.Context, *none) (*listOutput[subjectKinds
 	return wholeList(kindsOf(storage.TimelineSubjects)), nil
 }
 
-func kindsOf(declaredSubjects []storage.Subject) (subjects []subjectKinds) {
+func kindsOf(declaredSubjects []ledger.Subject) (subjects []subjectKinds) {
 	for _, declared := range declaredSubjects {
 		shown := subjectKinds{Type: declared.Type, Label: declared.Label, Fields: declared.Fields}
 		for _, kind := range slices.Sorted(maps.Keys(declared.Kinds)) {

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
@@ -58,8 +60,8 @@ func seqs(page List[timelineEvent]) (seqs []int64) {
 func TestTimelineTellsEverything(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	customer, project := w.busyCustomer(t)
-	events := w.timelinePage(t, customer, "limit=200").Items
+	cust, project := w.busyCustomer(t)
+	events := w.timelinePage(t, cust, "limit=200").Items
 	if len(events) != 13 {
 		t.Errorf("%d events, want 13", len(events))
 	}
@@ -78,13 +80,13 @@ func TestTimelineTellsEverything(t *testing.T) {
 		w.send(t, approval.SalesRep, "GET", strings.TrimPrefix(e.Link, basePath), nil).want(200)
 	}
 	created := events[len(events)-1]
-	if created.Kind != storage.CustomerCreated || created.PrevHash != "" || created.Changes["name"].After != "华东电力设计院" {
+	if created.Kind != customer.CustomerCreated || created.PrevHash != "" || created.Changes["name"].After != "华东电力设计院" {
 		t.Errorf("the first event is %+v", created)
 	}
-	if got := w.timelinePage(t, customer, "project_id="+project).Items; len(got) != 6 {
+	if got := w.timelinePage(t, cust, "project_id="+project).Items; len(got) != 6 {
 		t.Errorf("%d events of the project, want 6", len(got))
 	}
-	w.send(t, approval.Administrator, "GET", "/audit/verify?customer_id="+customer, nil).want(200)
+	w.send(t, approval.Administrator, "GET", "/audit/verify?customer_id="+cust, nil).want(200)
 }
 
 func TestTimelineFilters(t *testing.T) {
@@ -244,7 +246,7 @@ func TestVerifyOverHTTP(t *testing.T) {
 	w.send(t, approval.Manager, "GET", path, nil).want(200)
 	w.send(t, approval.Manager, "GET", "/audit/verify", nil).problem(403, approval.CodeForbidden)
 	w.send(t, approval.SalesRep, "GET", path, nil).problem(403, approval.CodeForbidden)
-	if v := read[storage.Verification](w.send(t, approval.Administrator, "GET", path, nil).want(200)); !v.OK || v.Events != 13 {
+	if v := read[ledger.Verification](w.send(t, approval.Administrator, "GET", path, nil).want(200)); !v.OK || v.Events != 13 {
 		t.Fatalf("%+v", v)
 	}
 	if _, err := storagetest.Owner(t, w.store).ExecContext(t.Context(), `ALTER TABLE timeline_events DISABLE TRIGGER USER;
@@ -252,8 +254,8 @@ func TestVerifyOverHTTP(t *testing.T) {
 		ALTER TABLE timeline_events ENABLE TRIGGER USER`); err != nil {
 		t.Fatal(err)
 	}
-	v := read[storage.Verification](w.send(t, approval.Administrator, "GET", path, nil).want(200))
-	if v.OK || v.FirstBroken == nil || v.FirstBroken.Seq != 4 || v.FirstBroken.Problem != storage.BrokenAltered || v.FirstBroken.EventID == "" {
+	v := read[ledger.Verification](w.send(t, approval.Administrator, "GET", path, nil).want(200))
+	if v.OK || v.FirstBroken == nil || v.FirstBroken.Seq != 4 || v.FirstBroken.Problem != ledger.BrokenAltered || v.FirstBroken.EventID == "" {
 		t.Fatalf("%+v", v)
 	}
 }

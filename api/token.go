@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
@@ -17,7 +17,7 @@ type createTokenInput struct {
 
 // NewToken is a token at the one time that its secret is shown.
 type NewToken struct {
-	storage.PersonalToken
+	account.PersonalToken
 	Token string `json:"token" doc:"Send it as Authorization: Bearer; it is shown this once"`
 }
 
@@ -35,7 +35,7 @@ func (s *Server) createToken(ctx context.Context, in *createTokenInput) (*create
 	return &createTokenOutput{Body: NewToken{PersonalToken: token, Token: secret}}, nil
 }
 
-func (s *Server) tokens(ctx context.Context, _ *none) (*listOutput[storage.PersonalToken], error) {
+func (s *Server) tokens(ctx context.Context, _ *none) (*listOutput[account.PersonalToken], error) {
 	tokens, err := s.store.Tokens(ctx, actorOf(ctx).ID)
 	if err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ func (s *Server) deleteToken(ctx context.Context, in *ByID) (*none, error) {
 	return &none{}, nil
 }
 
-func (s *Server) userTokens(ctx context.Context, in *ByID) (*listOutput[storage.PersonalToken], error) {
+func (s *Server) userTokens(ctx context.Context, in *ByID) (*listOutput[account.PersonalToken], error) {
 	if _, err := s.store.User(ctx, in.ID); err != nil {
 		return nil, err
 	}

@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -17,13 +17,13 @@ type usersInput struct {
 	Active       string `query:"active" enum:"true,false"`
 }
 
-func (s *Server) users(ctx context.Context, in *usersInput) (*listOutput[storage.User], error) {
+func (s *Server) users(ctx context.Context, in *usersInput) (*listOutput[account.User], error) {
 	list := in.of("users")
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err
 	}
-	filter := storage.UserFilter{Q: in.Q, Role: in.Role, DepartmentID: in.DepartmentID}
+	filter := account.UserFilter{Q: in.Q, Role: in.Role, DepartmentID: in.DepartmentID}
 	if in.Active != "" {
 		active := in.Active == "true"
 		filter.Active = &active
@@ -32,10 +32,10 @@ func (s *Server) users(ctx context.Context, in *usersInput) (*listOutput[storage
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, users, more, func(u storage.User) string { return u.ID }), nil
+	return pageOf(list, users, more, func(u account.User) string { return u.ID }), nil
 }
 
-type userOutput struct{ Body storage.User }
+type userOutput struct{ Body account.User }
 
 func (s *Server) user(ctx context.Context, in *ByID) (*userOutput, error) {
 	u, err := s.store.User(ctx, in.ID)
@@ -58,7 +58,7 @@ type createUserInput struct {
 
 func (s *Server) createUser(ctx context.Context, in *createUserInput) (*userOutput, error) {
 	b := in.Body
-	u, err := s.store.AddUser(ctx, actorOf(ctx), storage.UserInput{
+	u, err := s.store.AddUser(ctx, actorOf(ctx), account.UserInput{
 		Username: b.Username, Name: string(b.Name), Email: string(b.Email), Phone: string(b.Phone), Password: b.Password,
 		Locale: orNone(b.Locale), DepartmentID: orNone(b.DepartmentID), ManagerID: orNone(b.ManagerID), Roles: b.Roles,
 	})
@@ -104,7 +104,7 @@ type editUserInput struct {
 
 func (s *Server) editUser(ctx context.Context, in *editUserInput) (*userOutput, error) {
 	b := in.Body
-	u, err := s.store.EditUser(ctx, actorOf(ctx), in.ID, b.Version, storage.UserEdit{
+	u, err := s.store.EditUser(ctx, actorOf(ctx), in.ID, b.Version, account.UserEdit{
 		Name: (*string)(b.Name), Email: (*string)(b.Email), Phone: (*string)(b.Phone),
 		DepartmentID: b.DepartmentID.edit(), ManagerID: b.ManagerID.edit(), Roles: (*[]string)(b.Roles), Active: b.Active,
 	})
@@ -120,9 +120,9 @@ type previewUserInput struct {
 }
 
 // previewUser tells what editUser would give and take.
-func (s *Server) previewUser(ctx context.Context, in *previewUserInput) (*listOutput[storage.Effect], error) {
+func (s *Server) previewUser(ctx context.Context, in *previewUserInput) (*listOutput[account.Effect], error) {
 	effects, err := s.store.PreviewUser(ctx, actorOf(ctx), in.ID, in.Body.Version,
-		storage.UserEdit{Roles: (*[]string)(in.Body.Roles), Active: in.Body.Active})
+		account.UserEdit{Roles: (*[]string)(in.Body.Roles), Active: in.Body.Active})
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +134,7 @@ type peopleInput struct {
 	Q string `query:"q" maxLength:"200" doc:"Part of the name or the user name"`
 }
 
-func (s *Server) people(ctx context.Context, in *peopleInput) (*listOutput[storage.DirectoryEntry], error) {
+func (s *Server) people(ctx context.Context, in *peopleInput) (*listOutput[account.DirectoryEntry], error) {
 	list := in.of("people")
 	page, err := in.page(list)
 	if err != nil {
@@ -144,5 +144,5 @@ func (s *Server) people(ctx context.Context, in *peopleInput) (*listOutput[stora
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, people, more, func(p storage.DirectoryEntry) string { return p.ID }), nil
+	return pageOf(list, people, more, func(p account.DirectoryEntry) string { return p.ID }), nil
 }

@@ -4,10 +4,10 @@ import (
 	"context"
 	"encoding/json"
 
-	"approvals/storage"
+	"approvals/storage/variable"
 )
 
-func (s *Server) variables(ctx context.Context, _ *none) (*listOutput[storage.Variable], error) {
+func (s *Server) variables(ctx context.Context, _ *none) (*listOutput[variable.Variable], error) {
 	variables, err := s.store.Variables(ctx)
 	if err != nil {
 		return nil, err
@@ -28,7 +28,7 @@ type setVariableInput struct {
 	}
 }
 
-type variableOutput struct{ Body storage.Variable }
+type variableOutput struct{ Body variable.Variable }
 
 func (s *Server) setVariable(ctx context.Context, in *setVariableInput) (*variableOutput, error) {
 	v, err := s.store.SetVariable(ctx, actorOf(ctx), in.Key, in.Body.Version, in.Body.Value)
@@ -40,15 +40,15 @@ func (s *Server) setVariable(ctx context.Context, in *setVariableInput) (*variab
 
 type createVariableInput struct {
 	Body struct {
-		Key         string               `json:"key" minLength:"1" maxLength:"100" example:"sales.quota"`
-		Type        storage.VariableType `json:"type" enum:"text,number,money,boolean,duration,time_of_day,text_list,list,calendar"`
-		Description bothLanguages        `json:"description"`
-		Value       json.RawMessage      `json:"value" doc:"Of the type"`
+		Key         string                `json:"key" minLength:"1" maxLength:"100" example:"sales.quota"`
+		Type        variable.VariableType `json:"type" enum:"text,number,money,boolean,duration,time_of_day,text_list,list,calendar"`
+		Description bothLanguages         `json:"description"`
+		Value       json.RawMessage       `json:"value" doc:"Of the type"`
 	}
 }
 
 func (s *Server) createVariable(ctx context.Context, in *createVariableInput) (*variableOutput, error) {
-	v, err := s.store.AddVariable(ctx, actorOf(ctx), storage.NewVariable{
+	v, err := s.store.AddVariable(ctx, actorOf(ctx), variable.NewVariable{
 		Key: in.Body.Key, Type: in.Body.Type, Description: *in.Body.Description.text(), Value: in.Body.Value})
 	return &variableOutput{v}, err
 }
@@ -58,7 +58,7 @@ func (s *Server) removeVariable(ctx context.Context, in *ByKey) (*none, error) {
 }
 
 // options answers everybody: forms need them.
-func (s *Server) options(ctx context.Context, _ *none) (*listOutput[storage.NamedOptions], error) {
+func (s *Server) options(ctx context.Context, _ *none) (*listOutput[variable.NamedOptions], error) {
 	lists, err := s.store.OptionLists(ctx)
 	if err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ type historyInput struct {
 	Paged
 }
 
-func (s *Server) variableHistory(ctx context.Context, in *historyInput) (*listOutput[storage.VariableChange], error) {
+func (s *Server) variableHistory(ctx context.Context, in *historyInput) (*listOutput[variable.VariableChange], error) {
 	list := in.of("history of " + in.Key)
 	page, err := in.page(list)
 	if err != nil {
@@ -81,5 +81,5 @@ func (s *Server) variableHistory(ctx context.Context, in *historyInput) (*listOu
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, changes, more, func(c storage.VariableChange) string { return c.ID }), nil
+	return pageOf(list, changes, more, func(c variable.VariableChange) string { return c.ID }), nil
 }

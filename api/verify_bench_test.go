@@ -6,7 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
@@ -19,10 +20,10 @@ func BenchmarkVerifyTimeline(b *testing.B) {
 	w := newWorld(b)
 	for name, events := range map[string]int64{"10000": 10_000, "100000": 100_000} {
 		b.Run(name, func(b *testing.B) {
-			c := read[storage.Customer](w.send(b, approval.SalesRep, "POST", "/customers", `{"name":"`+name+`"}`).want(201))
+			c := read[customer.Customer](w.send(b, approval.SalesRep, "POST", "/customers", `{"name":"`+name+`"}`).want(201))
 			w.lengthen(b, c.ID, events)
 			for b.Loop() {
-				v := read[storage.Verification](w.send(b, approval.Manager, "GET", "/audit/verify?customer_id="+c.ID, nil).want(200))
+				v := read[ledger.Verification](w.send(b, approval.Manager, "GET", "/audit/verify?customer_id="+c.ID, nil).want(200))
 				if !v.OK || v.Events != events {
 					b.Fatalf("%+v", v)
 				}

@@ -5,11 +5,11 @@ import (
 	"net/url"
 	"strings"
 
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
-func (s *Server) views(ctx context.Context, _ *none) (*listOutput[storage.NamedView], error) {
+func (s *Server) views(ctx context.Context, _ *none) (*listOutput[account.NamedView], error) {
 	views, err := s.store.Views(ctx, actorOf(ctx).ID)
 	if err != nil {
 		return nil, err
@@ -25,13 +25,13 @@ type createViewInput struct {
 	}
 }
 
-type viewOutput struct{ Body storage.NamedView }
+type viewOutput struct{ Body account.NamedView }
 
 func (s *Server) createView(ctx context.Context, in *createViewInput) (*viewOutput, error) {
 	if err := checkViewQuery(in.Body.Query); err != nil {
 		return nil, err
 	}
-	view, err := s.store.CreateView(ctx, actorOf(ctx).ID, storage.NamedView{
+	view, err := s.store.CreateView(ctx, actorOf(ctx).ID, account.NamedView{
 		List: in.Body.List, Name: string(in.Body.Name), Query: in.Body.Query})
 	if err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func (s *Server) editView(ctx context.Context, in *editViewInput) (*viewOutput, 
 			return nil, err
 		}
 	}
-	view, err := s.store.EditView(ctx, actorOf(ctx).ID, in.ID, storage.ViewEdit{
+	view, err := s.store.EditView(ctx, actorOf(ctx).ID, in.ID, account.ViewEdit{
 		Name: (*string)(in.Body.Name), Query: in.Body.Query})
 	if err != nil {
 		return nil, err

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
@@ -16,14 +16,14 @@ func TestPreferences(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	me := read[Me](w.send(t, approval.SalesRep, "GET", "/me", nil).want(http.StatusOK))
-	if me.Preferences != (storage.Preferences{Theme: "auto", Density: "comfortable", Keys: true}) {
+	if me.Preferences != (account.Preferences{Theme: "auto", Density: "comfortable", Keys: true}) {
 		t.Errorf("at first %+v", me.Preferences)
 	}
 	body := fmt.Sprintf(`{"version":%d,"theme":"dark","keys":false}`, me.User.Version)
 	me = read[Me](w.send(t, approval.SalesRep, "PATCH", "/me", body).want(http.StatusOK))
 	me = read[Me](w.send(t, approval.SalesRep, "PATCH", "/me", fmt.Sprintf(`{"version":%d,"density":"compact"}`, me.User.Version)).want(http.StatusOK))
 	again := read[Me](w.send(t, approval.SalesRep, "GET", "/me", nil).want(http.StatusOK))
-	want := storage.Preferences{Theme: "dark", Density: "compact", Keys: false}
+	want := account.Preferences{Theme: "dark", Density: "compact", Keys: false}
 	if me.Preferences != want || again.Preferences != want {
 		t.Errorf("answered %+v, kept %+v", me.Preferences, again.Preferences)
 	}
@@ -45,7 +45,7 @@ func TestViews(t *testing.T) {
 		t.Helper()
 		return w.send(t, as, "POST", "/me/views", map[string]string{"list": list, "name": name, "query": query})
 	}
-	late := read[storage.NamedView](create(approval.SalesRep, "inbox", "Late", "overdue=true&q=%E7%94%B5").want(http.StatusCreated))
+	late := read[account.NamedView](create(approval.SalesRep, "inbox", "Late", "overdue=true&q=%E7%94%B5").want(http.StatusCreated))
 	create(approval.SalesRep, "requests", "Late", "").want(http.StatusCreated)
 	create(approval.Finance, "inbox", "Late", "overdue=true").want(http.StatusCreated)
 	for _, c := range [][4]string{
@@ -58,9 +58,9 @@ func TestViews(t *testing.T) {
 			t.Errorf("%v names %v", c[1:3], p.locations())
 		}
 	}
-	list := func() (views []storage.NamedView) {
+	list := func() (views []account.NamedView) {
 		t.Helper()
-		return read[List[storage.NamedView]](w.send(t, approval.SalesRep, "GET", "/me/views", nil).want(http.StatusOK)).Items
+		return read[List[account.NamedView]](w.send(t, approval.SalesRep, "GET", "/me/views", nil).want(http.StatusOK)).Items
 	}
 	if views := list(); len(views) != 2 || views[0] != late || views[1].List != "requests" {
 		t.Errorf("views %+v", views)
@@ -69,7 +69,7 @@ func TestViews(t *testing.T) {
 		t.Helper()
 		return w.send(t, as, "PATCH", "/me/views/"+late.ID, body)
 	}
-	early := read[storage.NamedView](create(approval.SalesRep, "inbox", "Early", "").want(http.StatusCreated))
+	early := read[account.NamedView](create(approval.SalesRep, "inbox", "Early", "").want(http.StatusCreated))
 	if p := edit(approval.SalesRep, `{"name":"EARLY"}`).problem(http.StatusUnprocessableEntity, approval.CodeInvalid); !slices.Equal(p.locations(), []string{"body.name"}) {
 		t.Errorf("a name that is taken names %v", p.locations())
 	}
@@ -80,11 +80,11 @@ func TestViews(t *testing.T) {
 	w.send(t, approval.SalesRep, "DELETE", "/me/views/"+early.ID, nil).want(http.StatusNoContent)
 	// Its own name is not taken by another.
 	late.Name = "LATE"
-	if got := read[storage.NamedView](edit(approval.SalesRep, `{"name":" LATE "}`).want(http.StatusOK)); got != late {
+	if got := read[account.NamedView](edit(approval.SalesRep, `{"name":" LATE "}`).want(http.StatusOK)); got != late {
 		t.Errorf("renamed %+v", got)
 	}
 	late.Query = "kind=expense_request"
-	if got := read[storage.NamedView](edit(approval.SalesRep, `{"query":"kind=expense_request"}`).want(http.StatusOK)); got != late {
+	if got := read[account.NamedView](edit(approval.SalesRep, `{"query":"kind=expense_request"}`).want(http.StatusOK)); got != late {
 		t.Errorf("with another filter %+v", got)
 	}
 	if views := list(); len(views) != 2 || views[0] != late {

@@ -3,7 +3,9 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/postgres"
+	"approvals/storage/variable"
+	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -16,10 +18,10 @@ type workLogsInput struct {
 	To         approval.Date `query:"to" format:"date" doc:"Last day of work"`
 	CustomerID string        `query:"customer_id" format:"uuid"`
 
-	Kind storage.WorkLogKind `query:"kind" enum:"visit,call,meeting,bid,office,other"`
+	Kind worklog.WorkLogKind `query:"kind" enum:"visit,call,meeting,bid,office,other"`
 }
 
-func (s *Server) workLogs(ctx context.Context, in *workLogsInput) (*listOutput[storage.WorkLog], error) {
+func (s *Server) workLogs(ctx context.Context, in *workLogsInput) (*listOutput[worklog.WorkLog], error) {
 	list := in.of("work logs")
 	if err := checkDays(in.From, in.To); err != nil {
 		return nil, err
@@ -28,15 +30,15 @@ func (s *Server) workLogs(ctx context.Context, in *workLogsInput) (*listOutput[s
 	if err != nil {
 		return nil, err
 	}
-	filter := storage.WorkLogFilter{AuthorID: in.UserID, CustomerID: in.CustomerID, Kind: in.Kind, From: in.From, To: in.To}
+	filter := worklog.WorkLogFilter{AuthorID: in.UserID, CustomerID: in.CustomerID, Kind: in.Kind, From: in.From, To: in.To}
 	entries, more, err := s.store.WorkLogs(ctx, actorOf(ctx), filter, page)
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, entries, more, storage.WorkLog.PlaceInList), nil
+	return pageOf(list, entries, more, worklog.WorkLog.PlaceInList), nil
 }
 
-type workLogOutput struct{ Body storage.WorkLog }
+type workLogOutput struct{ Body worklog.WorkLog }
 
 func (s *Server) workLog(ctx context.Context, in *ByID) (*workLogOutput, error) {
 	w, err := s.store.WorkLog(ctx, actorOf(ctx), in.ID)
@@ -61,8 +63,8 @@ func (HoursInput) Schema(huma.Registry) *huma.Schema {
 }
 
 // hours is what the input says; the schema has seen to its form.
-func (h HoursInput) hours() storage.Hours {
-	hours, _ := storage.ParseHours(string(h))
+func (h HoursInput) hours() variable.Hours {
+	hours, _ := variable.ParseHours(string(h))
 	return hours
 }
 
@@ -78,16 +80,16 @@ type WorkLogFields struct {
 	Place      *Text                `json:"place,omitempty" maxLength:"500"`
 }
 
-func (f WorkLogFields) input(day *approval.Date, kind *storage.WorkLogKind, content *Filled) storage.WorkLogInput {
-	in := storage.WorkLogInput{
+func (f WorkLogFields) input(day *approval.Date, kind *worklog.WorkLogKind, content *Filled) worklog.WorkLogInput {
+	in := worklog.WorkLogInput{
 		WorkDate: day, Kind: kind, Content: (*string)(content), Result: (*string)(f.Result), NextStep: (*string)(f.NextStep),
 		Place: (*string)(f.Place), CustomerID: f.CustomerID.edit(), ProjectID: f.ProjectID.edit(), ContactID: f.ContactID.edit(),
 	}
 	if f.Hours.set {
-		in.Hours = storage.SetTo[storage.Hours](nil)
+		in.Hours = postgres.SetTo[variable.Hours](nil)
 		if f.Hours.value != nil {
 			hours := f.Hours.value.hours()
-			in.Hours = storage.SetTo(&hours)
+			in.Hours = postgres.SetTo(&hours)
 		}
 	}
 	return in
@@ -96,7 +98,7 @@ func (f WorkLogFields) input(day *approval.Date, kind *storage.WorkLogKind, cont
 type createWorkLogInput struct {
 	Body struct {
 		WorkDate approval.Date       `json:"work_date" format:"date" doc:"Not in the future"`
-		Kind     storage.WorkLogKind `json:"kind" enum:"visit,call,meeting,bid,office,other"`
+		Kind     worklog.WorkLogKind `json:"kind" enum:"visit,call,meeting,bid,office,other"`
 		Content  Filled              `json:"content" maxLength:"5000" doc:"What was done"`
 		WorkLogFields
 	}
@@ -115,7 +117,7 @@ type editWorkLogInput struct {
 	Body struct {
 		Version  int                  `json:"version" minimum:"1"`
 		WorkDate *approval.Date       `json:"work_date,omitempty" format:"date" doc:"Not in the future"`
-		Kind     *storage.WorkLogKind `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
+		Kind     *worklog.WorkLogKind `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
 		Content  *Filled              `json:"content,omitempty" maxLength:"5000" doc:"What was done"`
 		WorkLogFields
 	}
@@ -132,7 +134,7 @@ func (s *Server) editWorkLog(ctx context.Context, in *editWorkLogInput) (*workLo
 // CorrectedFields are the fields that a correction puts right.
 type CorrectedFields struct {
 	WorkDate *approval.Date       `json:"work_date,omitempty" format:"date" doc:"Not in the future"`
-	Kind     *storage.WorkLogKind `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
+	Kind     *worklog.WorkLogKind `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
 	Content  *Filled              `json:"content,omitempty" maxLength:"5000"`
 	Result   *Text                `json:"result,omitempty" maxLength:"5000"`
 	NextStep *Text                `json:"next_step,omitempty" maxLength:"5000"`
@@ -150,7 +152,7 @@ type correctWorkLogInput struct {
 
 func (s *Server) correctWorkLog(ctx context.Context, in *correctWorkLogInput) (*workLogOutput, error) {
 	f := in.Body.Fields
-	fields := storage.CorrectionFields{
+	fields := worklog.CorrectionFields{
 		WorkDate: f.WorkDate, Kind: f.Kind, Content: (*string)(f.Content), Result: (*string)(f.Result),
 		NextStep: (*string)(f.NextStep), Place: (*string)(f.Place),
 	}

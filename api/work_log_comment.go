@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
+	"approvals/storage/worklog"
 )
 
 type commentsInput struct {
@@ -11,7 +11,7 @@ type commentsInput struct {
 	Paged
 }
 
-func (s *Server) workLogComments(ctx context.Context, in *commentsInput) (*listOutput[storage.Comment], error) {
+func (s *Server) workLogComments(ctx context.Context, in *commentsInput) (*listOutput[worklog.Comment], error) {
 	list := in.of("comments of " + in.ID)
 	page, err := in.page(list)
 	if err != nil {
@@ -21,7 +21,7 @@ func (s *Server) workLogComments(ctx context.Context, in *commentsInput) (*listO
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, comments, more, func(c storage.Comment) string { return c.ID }), nil
+	return pageOf(list, comments, more, func(c worklog.Comment) string { return c.ID }), nil
 }
 
 type commentInput struct {
@@ -31,7 +31,7 @@ type commentInput struct {
 	}
 }
 
-type commentOutput struct{ Body storage.Comment }
+type commentOutput struct{ Body worklog.Comment }
 
 func (s *Server) commentWorkLog(ctx context.Context, in *commentInput) (*commentOutput, error) {
 	c, err := s.store.CommentWorkLog(ctx, actorOf(ctx), in.ID, string(in.Body.Text))

@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"approvals/storage"
 	"approvals/storage/objects"
+	"approvals/storage/worklog"
 
 	"github.com/danielgtaylor/huma/v2"
 )
 
-type photoOutput struct{ Body storage.Photo }
+type photoOutput struct{ Body worklog.Photo }
 
 // uploadPhoto adds a photo to a work log. Its rules are those of attachments,
 // of whose types only the pictures are allowed.
@@ -30,7 +30,7 @@ func (s *Server) uploadPhoto(ctx context.Context, in *uploadInput) (*photoOutput
 		rules: rules,
 		may:   func(ctx context.Context, _ *uploadedFile) error { return s.store.MayAddPhoto(ctx, actor, in.ID) },
 		keep: func(ctx context.Context, file *uploadedFile, id string, stored objects.Stored) (*photoOutput, error) {
-			added, err := s.store.AddPhoto(ctx, actor, storage.Photo{
+			added, err := s.store.AddPhoto(ctx, actor, worklog.Photo{
 				ID: id, WorkLogID: in.ID, Name: file.name, Size: stored.Size, ContentType: file.contentType, SHA256: stored.SHA256,
 			})
 			return &photoOutput{added}, err

@@ -10,8 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"approvals/storage"
 	"approvals/storage/objects/objectstest"
+	"approvals/storage/postgres"
+	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -47,8 +48,8 @@ func TestPhotos(t *testing.T) {
 		return keys
 	}
 	customer := w.customerOf(t, approval.SalesRep, "A")
-	entry, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], storage.WorkLogInput{
-		WorkDate: ptr(approval.Date(companyDay(0))), Kind: ptr(storage.WorkVisit), Content: ptr("看现场"), CustomerID: storage.SetTo(&customer.ID)})
+	entry, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.WorkLogInput{
+		WorkDate: ptr(approval.Date(companyDay(0))), Kind: ptr(worklog.WorkVisit), Content: ptr("看现场"), CustomerID: postgres.SetTo(&customer.ID)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +61,7 @@ func TestPhotos(t *testing.T) {
 	}
 	key := uuid.NewString()
 	made := upload(approval.SalesRep, body, keyHeader, key).want(201)
-	photo := read[storage.Photo](made)
+	photo := read[worklog.Photo](made)
 	// That a photo has to be a picture holds for photos alone.
 	if types, err := w.store.AttachmentTypes(t.Context()); err != nil || !slices.Contains(types, "application/pdf") {
 		t.Errorf("after a photo, attachments may be of %q, %v", types, err)
@@ -78,7 +79,7 @@ func TestPhotos(t *testing.T) {
 	}
 
 	// It stands in the entry, and whoever sees the entry sees it.
-	if shown := read[storage.WorkLog](w.send(t, approval.Manager, "GET", path, nil).want(200)); len(shown.Photos) != 1 || shown.Photos[0].ID != photo.ID {
+	if shown := read[worklog.WorkLog](w.send(t, approval.Manager, "GET", path, nil).want(200)); len(shown.Photos) != 1 || shown.Photos[0].ID != photo.ID {
 		t.Errorf("the entry shows %+v", shown.Photos)
 	}
 	bytesOf := path + "/photos/" + photo.ID + "/content"
@@ -98,8 +99,8 @@ func TestPhotos(t *testing.T) {
 	w.send(t, approval.Commercial, "GET", bytesOf, nil).problem(404, approval.CodeNotFound)
 	w.send(t, approval.Administrator, "GET", bytesOf, nil).problem(403, approval.CodeForbidden)
 	// A photo is found below its own entry only.
-	second, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], storage.WorkLogInput{
-		WorkDate: ptr(approval.Date(companyDay(0))), Kind: ptr(storage.WorkVisit), Content: ptr("x")})
+	second, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.WorkLogInput{
+		WorkDate: ptr(approval.Date(companyDay(0))), Kind: ptr(worklog.WorkVisit), Content: ptr("x")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 )
 
@@ -20,7 +20,7 @@ type teamInput struct {
 	TeamDaysAsked
 }
 
-func (s *Server) teamDays(ctx context.Context, in *teamInput) (*listOutput[storage.TeamMember], error) {
+func (s *Server) teamDays(ctx context.Context, in *teamInput) (*listOutput[worklog.TeamMember], error) {
 	list := in.of("team")
 	page, err := in.page(list)
 	if err != nil {
@@ -34,10 +34,10 @@ func (s *Server) teamDays(ctx context.Context, in *teamInput) (*listOutput[stora
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, members, more, func(m storage.TeamMember) string { return m.User.ID }), nil
+	return pageOf(list, members, more, func(m worklog.TeamMember) string { return m.User.ID }), nil
 }
 
-func (in *TeamDaysAsked) filter() (f storage.TeamFilter, err error) {
+func (in *TeamDaysAsked) filter() (f worklog.TeamFilter, err error) {
 	f.DepartmentID = in.DepartmentID
 	f.First, f.Last, err = in.days()
 	return f, err

@@ -8,14 +8,15 @@ import (
 	"testing"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/storage/storagetest"
+	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
 )
 
-// companyDay is the company's day so many days from now.
+// CompanyDay is the company's day so many days from now.
 func companyDay(days int) string {
 	return time.Now().In(time.FixedZone("Asia/Shanghai", 8*60*60)).AddDate(0, 0, days).Format(time.DateOnly)
 }
@@ -34,12 +35,12 @@ func TestWorkLogOverHTTP(t *testing.T) {
 	if n := w.count(t, `SELECT count(*) FROM work_logs`); n != 1 {
 		t.Fatalf("%d entries were made", n)
 	}
-	entry := read[storage.WorkLog](first)
+	entry := read[worklog.WorkLog](first)
 	if *entry.Hours != "2.5" || !strings.Contains(first.Raw, `"photos":[]`) || !strings.Contains(first.Raw, `"hours":"2.5"`) {
 		t.Errorf("made: %s", first.Raw)
 	}
 	path := "/work-logs/" + entry.ID
-	edited := read[storage.WorkLog](w.send(t, approval.SalesRep, "PATCH", path, `{"version":1,"hours":null,"result":"谈妥"}`).want(200))
+	edited := read[worklog.WorkLog](w.send(t, approval.SalesRep, "PATCH", path, `{"version":1,"hours":null,"result":"谈妥"}`).want(200))
 	if edited.Hours != nil || edited.Result != "谈妥" || edited.Version != 2 || edited.Customer == nil {
 		t.Errorf("edited: %+v", edited)
 	}
@@ -48,8 +49,8 @@ func TestWorkLogOverHTTP(t *testing.T) {
 	w.send(t, approval.Manager, "POST", path+"/comments", `{"text":"很好"}`).want(201)
 	w.send(t, approval.Commercial, "POST", path+"/comments", `{"text":"x"}`).problem(404, approval.CodeNotFound)
 
-	told := read[List[storage.Notification]](w.send(t, approval.SalesRep, "GET", "/notifications?unread=true", nil).want(200))
-	if len(told.Items) != 1 || told.Items[0].Kind != storage.WorkLogCommented || told.Items[0].Text.ZH == "" {
+	told := read[List[account.Notification]](w.send(t, approval.SalesRep, "GET", "/notifications?unread=true", nil).want(200))
+	if len(told.Items) != 1 || told.Items[0].Kind != worklog.WorkLogCommented || told.Items[0].Text.ZH == "" {
 		t.Fatalf("told: %+v", told)
 	}
 	w.send(t, approval.Manager, "POST", "/notifications/read", map[string]any{"ids": []string{told.Items[0].ID}}).problem(404, approval.CodeNotFound)
@@ -65,7 +66,7 @@ func TestWorkLogOverHTTP(t *testing.T) {
 	if !strings.Contains(p.Detail, "correction") {
 		t.Errorf("the refusal says %q", p.Detail)
 	}
-	corrected := read[storage.WorkLog](w.send(t, approval.SalesRep, "POST", path+"/corrections",
+	corrected := read[worklog.WorkLog](w.send(t, approval.SalesRep, "POST", path+"/corrections",
 		`{"text":"是下午","fields":{"hours":"3","result":"没谈妥"}}`).want(201))
 	if corrected.Result != "谈妥" || corrected.Hours != nil || len(corrected.Corrections) != 1 || *corrected.Corrections[0].Fields.Hours != "3" {
 		t.Errorf("corrected: %+v", corrected)
@@ -96,8 +97,8 @@ func TestWorkLogOverHTTP(t *testing.T) {
 func TestBadWorkLogs(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	entry, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], storage.WorkLogInput{
-		WorkDate: ptr(approval.Date(companyDay(0))), Kind: ptr(storage.WorkCall), Content: ptr("call")})
+	entry, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.WorkLogInput{
+		WorkDate: ptr(approval.Date(companyDay(0))), Kind: ptr(worklog.WorkCall), Content: ptr("call")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,11 +180,11 @@ func TestTeamOverHTTP(t *testing.T) {
 	w.send(t, approval.SalesRep, "POST", "/work-logs", body).want(201)
 	w.send(t, approval.SalesRep, "POST", "/work-logs", body).want(201)
 	got := w.send(t, approval.Manager, "GET", "/work-logs/team?limit=2&date="+companyDay(0), nil).want(200)
-	first := read[List[storage.TeamMember]](got)
+	first := read[List[worklog.TeamMember]](got)
 	if len(first.Items) != 2 || first.NextCursor == "" || !strings.Contains(got.Raw, `"missing_days":[`) {
 		t.Fatalf("the first page: %s", got.Raw)
 	}
-	rest := read[List[storage.TeamMember]](w.send(t, approval.Manager, "GET", "/work-logs/team?limit=2&date="+companyDay(0)+"&cursor="+first.NextCursor, nil).want(200))
+	rest := read[List[worklog.TeamMember]](w.send(t, approval.Manager, "GET", "/work-logs/team?limit=2&date="+companyDay(0)+"&cursor="+first.NextCursor, nil).want(200))
 	all := append(first.Items, rest.Items...)
 	if len(all) != 3 || rest.NextCursor != "" {
 		t.Fatalf("%d people, want those who write: %+v", len(all), all)
@@ -196,7 +197,7 @@ func TestTeamOverHTTP(t *testing.T) {
 	// Of another day or list, the cursor is none.
 	w.send(t, approval.Manager, "GET", "/work-logs/team?month="+companyDay(0)[:7]+"&cursor="+first.NextCursor, nil).problem(400, approval.CodeInvalid)
 	// Nobody stands below the rep.
-	if none := read[List[storage.TeamMember]](w.send(t, approval.SalesRep, "GET", "/work-logs/team?month="+companyDay(0)[:7], nil).want(200)); len(none.Items) != 0 {
+	if none := read[List[worklog.TeamMember]](w.send(t, approval.SalesRep, "GET", "/work-logs/team?month="+companyDay(0)[:7], nil).want(200)); len(none.Items) != 0 {
 		t.Errorf("the rep looks after %+v", none.Items)
 	}
 }

@@ -3,6 +3,8 @@ package storage
 import (
 	"context"
 
+	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/workflows/approval"
 )
 
@@ -49,10 +51,10 @@ func (s *Store) AuditWords(ctx context.Context) (*AuditWords, error) {
 }
 
 // Labels are what people call what the act says in codes.
-func (w *AuditWords) Labels(e AuditEvent) AuditLabels {
+func (w *AuditWords) Labels(e ledger.AuditEvent) AuditLabels {
 	labels := AuditLabels{
-		Kind: AuditSubjects.ofKind(e.Kind).Kinds[e.Kind], Subject: approval.Text{ZH: e.Subject.Label, EN: e.Subject.Label},
-		Fields: fieldLabels(e.Changes, TimelineSubjects.of(e.Subject.Type), AuditSubjects.ofKind(e.Kind)),
+		Kind: AuditSubjects.OfKind(e.Kind).Kinds[e.Kind], Subject: approval.Text{ZH: e.Subject.Label, EN: e.Subject.Label},
+		Fields: ledger.FieldLabels(e.Changes, TimelineSubjects.Of(e.Subject.Type), AuditSubjects.OfKind(e.Kind)),
 		Values: map[string]map[string]approval.Text{},
 	}
 	names := map[string]map[string]approval.Text{"role": w.roles, "variable": w.variables}[e.Subject.Type]
@@ -61,8 +63,8 @@ func (w *AuditWords) Labels(e AuditEvent) AuditLabels {
 	}
 	for field, change := range e.Changes {
 		known := w.codesOf(e.Subject.Type, field)
-		for _, word := range append(wordsIn(change.Before), wordsIn(change.After)...) {
-			noteLabel(labels.Values, known, field, word)
+		for _, word := range append(customer.WordsIn(change.Before), customer.WordsIn(change.After)...) {
+			customer.NoteLabel(labels.Values, known, field, word)
 		}
 	}
 	return labels
@@ -78,6 +80,6 @@ func (w *AuditWords) codesOf(subject, field string) map[string]approval.Text {
 		// The value of the variable that names a role.
 		return w.roles
 	default:
-		return codes[subject+"."+field]
+		return customer.CodeLabels[subject+"."+field]
 	}
 }

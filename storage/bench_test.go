@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/postgres"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
@@ -34,17 +37,17 @@ func (c company) run(b testing.TB, statement string, args ...any) {
 
 // customerWith makes a customer with a timeline of so many events by two
 // people, on two projects, of four kinds.
-func (c company) customerWith(b testing.TB, events int) (customer, project string) {
+func (c company) customerWith(b testing.TB, events int) (cust, project string) {
 	b.Helper()
-	made, err := c.CreateCustomer(b.Context(), c.rep, storage.CustomerInput{Name: new("many")})
+	made, err := c.CreateCustomer(b.Context(), c.rep, customer.CustomerInput{Name: new("many")})
 	if err != nil {
 		b.Fatal(err)
 	}
-	p, err := c.CreateProject(b.Context(), c.rep, made.ID, storage.ProjectInput{Name: new("p")})
+	p, err := c.CreateProject(b.Context(), c.rep, made.ID, customer.ProjectInput{Name: new("p")})
 	if err != nil {
 		b.Fatal(err)
 	}
-	withoutTriggers(b, c.Store, `
+	storagetest.WithoutTriggers(b, c.Store, `
 		INSERT INTO timeline_events (id, customer_id, seq, kind, at, actor_id, actor_name, project_id, subject_type, subject_id,
 			subject_label, changes, summary_zh, summary_en, prev_hash, hash)
 		SELECT gen_random_uuid(), '`+made.ID+`', n, (ARRAY['note.added', 'contact.updated', 'project.updated', 'customer.updated'])[n % 4 + 1],
@@ -64,23 +67,27 @@ func BenchmarkTimelineFirstPage(b *testing.B) {
 	long, longProject := c.customerWith(b, 100_000)
 	c.run(b, `VACUUM ANALYZE`)
 	from := time.Now().Add(-200_000 * time.Second)
-	filters := map[string]func(project string) storage.TimelineFilter{
-		"all":     func(string) storage.TimelineFilter { return storage.TimelineFilter{} },
-		"kind":    func(string) storage.TimelineFilter { return storage.TimelineFilter{Kinds: []string{"contact.updated"}} },
-		"kinds":   func(string) storage.TimelineFilter { return storage.TimelineFilter{Kinds: []string{"contact", "note"}} },
-		"person":  func(string) storage.TimelineFilter { return storage.TimelineFilter{ActorID: c.manager.ID} },
-		"project": func(p string) storage.TimelineFilter { return storage.TimelineFilter{ProjectID: p} },
-		"from":    func(string) storage.TimelineFilter { return storage.TimelineFilter{From: from} },
-		"to":      func(string) storage.TimelineFilter { return storage.TimelineFilter{To: from.Add(95 * time.Second)} },
-		"everything": func(p string) storage.TimelineFilter {
-			return storage.TimelineFilter{Kinds: []string{"note"}, ActorID: c.rep.ID, ProjectID: p, From: from}
+	filters := map[string]func(project string) customer.TimelineFilter{
+		"all": func(string) customer.TimelineFilter { return customer.TimelineFilter{} },
+		"kind": func(string) customer.TimelineFilter {
+			return customer.TimelineFilter{Kinds: []string{"contact.updated"}}
+		},
+		"kinds": func(string) customer.TimelineFilter {
+			return customer.TimelineFilter{Kinds: []string{"contact", "note"}}
+		},
+		"person":  func(string) customer.TimelineFilter { return customer.TimelineFilter{ActorID: c.manager.ID} },
+		"project": func(p string) customer.TimelineFilter { return customer.TimelineFilter{ProjectID: p} },
+		"from":    func(string) customer.TimelineFilter { return customer.TimelineFilter{From: from} },
+		"to":      func(string) customer.TimelineFilter { return customer.TimelineFilter{To: from.Add(95 * time.Second)} },
+		"everything": func(p string) customer.TimelineFilter {
+			return customer.TimelineFilter{Kinds: []string{"note"}, ActorID: c.rep.ID, ProjectID: p, From: from}
 		},
 	}
 	for name, filter := range filters {
 		b.Run(name, func(b *testing.B) {
-			read := func(customer, project string) func() int {
+			read := func(cust, project string) func() int {
 				return func() int {
-					events, _, err := c.Timeline(b.Context(), c.rep, customer, filter(project), storage.TimelinePage{Limit: 20})
+					events, _, err := c.Timeline(b.Context(), c.rep, cust, filter(project), customer.TimelinePage{Limit: 20})
 					if err != nil {
 						b.Fatal(err)
 					}
@@ -109,7 +116,7 @@ func (c company) crowd(b testing.TB, tasks int) {
 		FROM generate_series(1, $1) AS c (n)`, reps*50)
 	c.run(b, `INSERT INTO projects (id, customer_id, name) SELECT gen_random_uuid(), id, 'project' FROM customers`)
 	c.run(b, `ANALYZE`)
-	// Ids that sort by time, as newID makes them.
+	// Ids that sort by time, as NewID makes them.
 	c.run(b, `CREATE OR REPLACE FUNCTION bench_id(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS
 		$$ SELECT ('0' || to_hex(1700000000000 + n * 100) || '7000' || '8000' || lpad(to_hex(n), 12, '0'))::uuid $$`)
 	// The rows are as the keys want them, and a million takes long enough.
@@ -159,19 +166,19 @@ func BenchmarkInbox(b *testing.B) {
 	for _, name := range []string{"rep", "manager", "finance"} {
 		lists := map[string]func(company) (int, error){
 			"inbox": func(c company) (int, error) {
-				tasks, _, err := c.Tasks(b.Context(), people[name](c), storage.TaskFilter{Box: storage.BoxInbox}, storage.Page{Limit: 20})
+				tasks, _, err := c.Tasks(b.Context(), people[name](c), request.TaskFilter{Box: request.BoxInbox}, postgres.Page{Limit: 20})
 				return len(tasks), err
 			},
 			"requested": func(c company) (int, error) {
-				tasks, _, err := c.Tasks(b.Context(), people[name](c), storage.TaskFilter{Box: storage.BoxRequested}, storage.Page{Limit: 20})
+				tasks, _, err := c.Tasks(b.Context(), people[name](c), request.TaskFilter{Box: request.BoxRequested}, postgres.Page{Limit: 20})
 				return len(tasks), err
 			},
 			"done": func(c company) (int, error) {
-				tasks, _, err := c.Tasks(b.Context(), people[name](c), storage.TaskFilter{Box: storage.BoxDone}, storage.Page{Limit: 20})
+				tasks, _, err := c.Tasks(b.Context(), people[name](c), request.TaskFilter{Box: request.BoxDone}, postgres.Page{Limit: 20})
 				return len(tasks), err
 			},
 			"requests": func(c company) (int, error) {
-				requests, _, err := c.Requests(b.Context(), people[name](c), storage.RequestFilter{}, storage.Page{Limit: 20})
+				requests, _, err := c.Requests(b.Context(), people[name](c), request.RequestFilter{}, postgres.Page{Limit: 20})
 				return len(requests), err
 			},
 		}

@@ -3,16 +3,19 @@ package storage
 import (
 	"context"
 
+	"approvals/storage/customer"
+	"approvals/storage/postgres"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 )
 
 // CustomerOverview is what one wants to know at first sight about a customer.
 type CustomerOverview struct {
-	Customer     Customer         `json:"customer"`
-	Contacts     []Contact        `json:"contacts" doc:"Those in use, at most 200"`
-	Projects     []Project        `json:"projects" doc:"Those in use with budget, spent and pending, at most 200"`
-	OpenRequests []Request        `json:"open_requests" doc:"Under way or waiting for their author, at most 50"`
-	Events       []approval.Event `json:"events" doc:"The last 20 of the timeline"`
+	Customer     customer.Customer  `json:"customer"`
+	Contacts     []customer.Contact `json:"contacts" doc:"Those in use, at most 200"`
+	Projects     []customer.Project `json:"projects" doc:"Those in use with budget, spent and pending, at most 200"`
+	OpenRequests []request.Request  `json:"open_requests" doc:"Under way or waiting for their author, at most 50"`
+	Events       []approval.Event   `json:"events" doc:"The last 20 of the timeline"`
 	// More names the parts of which there is more than is shown.
 	More []string `json:"more" enum:"contacts,projects,open_requests,events" doc:"Parts of which there is more, each in a list of its own"`
 }
@@ -38,11 +41,11 @@ func (s *Store) CustomerOverview(ctx context.Context, actor approval.Actor, id s
 		}
 	}
 	var more bool
-	if o.Contacts, more, err = s.Contacts(ctx, actor, id, false, Page{Limit: overviewPeople}); err != nil {
+	if o.Contacts, more, err = s.Contacts(ctx, actor, id, false, postgres.Page{Limit: overviewPeople}); err != nil {
 		return o, err
 	}
 	note("contacts", more)
-	if o.Projects, more, err = s.Projects(ctx, actor, id, false, Page{Limit: overviewProjects}); err != nil {
+	if o.Projects, more, err = s.Projects(ctx, actor, id, false, postgres.Page{Limit: overviewProjects}); err != nil {
 		return o, err
 	}
 	note("projects", more)
@@ -50,7 +53,7 @@ func (s *Store) CustomerOverview(ctx context.Context, actor approval.Actor, id s
 		return o, err
 	}
 	note("open_requests", more)
-	if o.Events, more, err = s.Timeline(ctx, actor, id, TimelineFilter{}, TimelinePage{Limit: overviewEvents}); err != nil {
+	if o.Events, more, err = s.Timeline(ctx, actor, id, customer.TimelineFilter{}, customer.TimelinePage{Limit: overviewEvents}); err != nil {
 		return o, err
 	}
 	note("events", more)

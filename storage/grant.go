@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 
 	"github.com/lib/pq"
@@ -58,11 +59,11 @@ func Grants() []Grant { return slices.Clone(grants) }
 
 // RoleOf returns the role with which an address connects.
 func RoleOf(address string) (string, error) {
-	connector, err := newConnector(address)
+	connector, err := postgres.NewConnector(address)
 	if err != nil {
 		return "", err
 	}
-	return connector.config.User, nil
+	return connector.Config.User, nil
 }
 
 // GrantTo gives the runtime role what it may do, and nothing else, to every
@@ -71,7 +72,7 @@ func RoleOf(address string) (string, error) {
 func (s *Store) GrantTo(ctx context.Context, role string) error {
 	return s.oneAtATime(ctx, func(ctx context.Context) error {
 		var owner bool
-		err := s.in(ctx).get(ctx, &owner, `SELECT pg_has_role(rolname, current_user, 'MEMBER') FROM pg_roles WHERE rolname = $1`, role)
+		err := s.In(ctx).Get(ctx, &owner, `SELECT pg_has_role(rolname, current_user, 'MEMBER') FROM pg_roles WHERE rolname = $1`, role)
 		if approval.CodeOf(err) == approval.CodeNotFound {
 			return fmt.Errorf("there is no database role %q: make it with CREATE ROLE %s LOGIN PASSWORD '…'", role, pq.QuoteIdentifier(role))
 		}
@@ -80,10 +81,10 @@ func (s *Store) GrantTo(ctx context.Context, role string) error {
 		}
 		return s.InTx(ctx, func(ctx context.Context) error {
 			var schema string
-			if err := s.in(ctx).get(ctx, &schema, `SELECT current_schema()`); err != nil {
+			if err := s.In(ctx).Get(ctx, &schema, `SELECT current_schema()`); err != nil {
 				return err
 			}
-			if err := s.in(ctx).exec(ctx, grantScript(pq.QuoteIdentifier(schema), pq.QuoteIdentifier(role))); err != nil {
+			if err := s.In(ctx).Exec(ctx, grantScript(pq.QuoteIdentifier(schema), pq.QuoteIdentifier(role))); err != nil {
 				return fmt.Errorf("give the role %q what it needs: %w", role, err)
 			}
 			return nil
@@ -105,7 +106,7 @@ func grantScript(schema, role string) string {
 // the timeline and the audit have told: because it owns them or what they are
 // in, or could become somebody who does.
 func (s *Store) CouldRewrite(ctx context.Context) (could bool, err error) {
-	err = s.in(ctx).get(ctx, &could, `
+	err = s.In(ctx).Get(ctx, &could, `
 		SELECT EXISTS (
 			SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 			WHERE c.oid IN (to_regclass('timeline_events'), to_regclass('audit_events'))

@@ -69,11 +69,11 @@ func TestRuntimeRoleMayWhatIsDeclared(t *testing.T) {
 // TestRuntimeRoleCannotRewrite tries everything that would change or remove what
 // has been told, with the role of the API and the worker.
 func TestRuntimeRoleCannotRewrite(t *testing.T) {
-	s := newScene(t)
+	s := storagetest.NewScene(t)
 	statements := []string{`SET session_replication_role = replica`, `DROP SCHEMA public CASCADE`, `DROP FUNCTION refuse_change CASCADE`,
 		`CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`}
 	var owner string
-	s.must(storagetest.Owner(t, s.Store).QueryRow(`SELECT current_user`).Scan(&owner))
+	s.Must(storagetest.Owner(t, s.Store).QueryRow(`SELECT current_user`).Scan(&owner))
 	statements = append(statements, `SET ROLE `+owner, `GRANT `+owner+` TO CURRENT_USER`)
 	for _, table := range []string{"timeline_events", "audit_events"} {
 		for _, statement := range []string{
@@ -93,8 +93,8 @@ func TestRuntimeRoleCannotRewrite(t *testing.T) {
 			t.Errorf("%s went through", statement)
 		}
 	}
-	checked, err := s.VerifyChain(t.Context(), s.customer.ID)
-	if s.must(err); !checked.OK {
+	checked, err := s.VerifyChain(t.Context(), s.OwnCustomer.ID)
+	if s.Must(err); !checked.OK {
 		t.Errorf("%+v", checked.FirstBroken)
 	}
 }
@@ -104,21 +104,21 @@ func TestRuntimeRoleCannotRewrite(t *testing.T) {
 func TestCouldRewrite(t *testing.T) {
 	address := storagetest.NewURL(t)
 	owner, err := storage.Open(address, 2)
-	must(t, err)
+	storagetest.Must(t, err)
 	t.Cleanup(func() { owner.Close() })
 	runtime, err := storage.Open(storagetest.Runtime(t, address), 2)
-	must(t, err)
+	storagetest.Must(t, err)
 	t.Cleanup(func() { runtime.Close() })
-	must(t, owner.Migrate(t.Context()))
+	storagetest.Must(t, owner.Migrate(t.Context()))
 	if err := runtime.Ready(t.Context()); err == nil || !strings.Contains(err.Error(), "migrate") {
 		t.Errorf("before it was given anything the runtime role is told %v", err)
 	}
 	role, err := storage.RoleOf(storagetest.Runtime(t, address))
-	must(t, err)
+	storagetest.Must(t, err)
 	for range 2 {
-		must(t, owner.GrantTo(t.Context(), role))
+		storagetest.Must(t, owner.GrantTo(t.Context(), role))
 	}
-	must(t, runtime.Ready(t.Context()))
+	storagetest.Must(t, runtime.Ready(t.Context()))
 	for want, store := range map[bool]*storage.Store{true: owner, false: runtime} {
 		if could, err := store.CouldRewrite(t.Context()); err != nil || could != want {
 			t.Errorf("could rewrite: %v (%v), want %v", could, err, want)
@@ -126,8 +126,8 @@ func TestCouldRewrite(t *testing.T) {
 	}
 	// One role for everything keeps what it has.
 	single, err := storage.RoleOf(address)
-	must(t, err)
-	must(t, owner.GrantTo(t.Context(), single))
+	storagetest.Must(t, err)
+	storagetest.Must(t, owner.GrantTo(t.Context(), single))
 	storagetest.NewUser(t, owner, "somebody", approval.SalesRep)
 	if err := owner.GrantTo(t.Context(), `no"body`); err == nil || !strings.Contains(err.Error(), "CREATE ROLE") {
 		t.Errorf("a role that is not there gives %v", err)

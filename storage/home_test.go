@@ -3,19 +3,21 @@ package storage_test
 import (
 	"strings"
 	"testing"
+
+	"approvals/storage/storagetest"
 )
 
 // TestUnfinishedRequestsHaveAnIndex: what somebody has finished is not read again
 // each time that they come home.
 func TestUnfinishedRequestsHaveAnIndex(t *testing.T) {
-	s := newScene(t)
-	id := s.expense(s.rep, s.project.ID, "10").ID
-	s.run(`
+	s := storagetest.NewScene(t)
+	id := s.Expense(s.Rep, s.OwnProject.ID, "10").ID
+	s.Run(`
 		INSERT INTO requests (id, kind, number, status, customer_id, project_id, requester_id)
 		SELECT gen_random_uuid(), kind, 'X-' || n, 'withdrawn', customer_id, project_id, requester_id
 		FROM requests CROSS JOIN generate_series(1, 20000) n WHERE id = '` + id + `'`)
-	s.run(`ANALYZE requests`)
-	plan := s.plan(`SELECT count(*) FROM requests WHERE requester_id = '` + s.rep.ID + `' AND status IN ('draft', 'returned')`)
+	s.Run(`ANALYZE requests`)
+	plan := s.Plan(`SELECT count(*) FROM requests WHERE requester_id = '` + s.Rep.ID + `' AND status IN ('draft', 'returned')`)
 	if !strings.Contains(plan, "requests_unfinished") {
 		t.Errorf("requests_unfinished does not serve:\n%s", plan)
 	}

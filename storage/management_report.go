@@ -8,6 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"approvals/storage/customer"
+	"approvals/storage/postgres"
+	"approvals/storage/variable"
 	"approvals/workflows/approval"
 
 	"github.com/lib/pq"
@@ -50,7 +53,7 @@ type ReportFilter struct {
 	// DepartmentID is a department with those below it, UserID one of its people.
 	DepartmentID, UserID, OwnerID, RequesterID, CustomerID string
 	ProjectID, Category, Step, Kind                        string
-	Stage                                                  Stage
+	Stage                                                  customer.Stage
 }
 
 // mostReportRows is how many rows a report has at most.
@@ -65,7 +68,7 @@ type reportKey struct {
 	// codes are the labels of codes that the program knows, options the list whose
 	// codes they are.
 	codes   map[string]approval.Text
-	options OptionList
+	options variable.OptionList
 	// order is SQL; without it rows come by key.
 	order string
 }
@@ -135,7 +138,7 @@ func (s *Store) ManagementReport(ctx context.Context, actor approval.Actor, name
 		return ManagementReport{}, err
 	}
 	var rows []reportRow
-	if err := s.in(ctx).all(ctx, &rows, query, args...); err != nil {
+	if err := s.In(ctx).All(ctx, &rows, query, args...); err != nil {
 		return ManagementReport{}, err
 	}
 	return s.toReport(ctx, shape, key, f, rows)
@@ -189,7 +192,7 @@ func (s *Store) boundDays(ctx context.Context, shape reportShape, f *ReportFilte
 		return nil
 	}
 	if f.To == "" {
-		today, err := s.today(ctx)
+		today, err := s.Today(ctx)
 		if err != nil {
 			return err
 		}
@@ -209,15 +212,15 @@ func (s *Store) reportQuery(ctx context.Context, shape reportShape, key reportKe
 	if err != nil {
 		return "", nil, err
 	}
-	where := conditions{args: []any{actor.ID, zone.String()}}
-	where.and(shape.reach(scope, 1))
-	where.and(`$2::text IS NOT NULL`)
+	where := postgres.Conditions{Args: []any{actor.ID, zone.String()}}
+	where.And(shape.reach(scope, 1))
+	where.And(`$2::text IS NOT NULL`)
 	if shape.days != "" && (f.From != "" || f.To != "") {
-		where.args = append(where.args, cmp.Or(f.From, "-infinity"), cmp.Or(f.To, "infinity"))
-		where.and(shape.days)
+		where.Args = append(where.Args, cmp.Or(f.From, "-infinity"), cmp.Or(f.To, "infinity"))
+		where.And(shape.days)
 	}
 	for _, given := range f.given() {
-		where.andIf(true, shape.filters[given.name], given.value)
+		where.AndIf(true, shape.filters[given.name], given.value)
 	}
 	currency := `''`
 	if shape.currency != "" {
@@ -239,7 +242,7 @@ func (s *Store) reportQuery(ctx context.Context, shape reportShape, key reportKe
 	return fmt.Sprintf(`
 		SELECT coalesce(%s, '') AS key, coalesce(%s, '') AS name, %s AS currency, %s AS total, ARRAY[%s] AS cells
 		FROM %s WHERE %s GROUP BY GROUPING SETS (%s) ORDER BY total DESC, %s, key, currency LIMIT %d`,
-		key.key, key.name, currency, total, strings.Join(measures, ", "), shape.from, where, sets, order, mostReportRows+200), where.args, nil
+		key.key, key.name, currency, total, strings.Join(measures, ", "), shape.from, where, sets, order, mostReportRows+200), where.Args, nil
 }
 
 // reportRow is a row of a report as the database gives it.

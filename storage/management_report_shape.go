@@ -4,6 +4,11 @@ import (
 	"fmt"
 	"maps"
 
+	"approvals/storage/account"
+	"approvals/storage/customer"
+	"approvals/storage/request"
+	"approvals/storage/variable"
+	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 )
 
@@ -13,12 +18,12 @@ func reportsRequests(scope approval.Scope, arg int) string {
 	if scope == approval.ScopeAll {
 		return fmt.Sprintf(`$%d::uuid IS NOT NULL`, arg)
 	}
-	return fmt.Sprintf(`(r.requester_id IN %s OR %s)`, peopleInReach(scope, arg), customersInReach(scope, `r.customer_id`, arg))
+	return fmt.Sprintf(`(r.requester_id IN %s OR %s)`, account.PeopleInReach(scope, arg), customer.CustomersInReach(scope, `r.customer_id`, arg))
 }
 
 // reportsCustomers is the condition that the scope reaches the customer c.
 func reportsCustomers(scope approval.Scope, arg int) string {
-	return customersInReach(scope, `c.id`, arg)
+	return customer.CustomersInReach(scope, `c.id`, arg)
 }
 
 // reportsPeople is the condition that the scope reaches the person u.
@@ -26,7 +31,7 @@ func reportsPeople(scope approval.Scope, arg int) string {
 	if scope == approval.ScopeAll {
 		return fmt.Sprintf(`$%d::uuid IS NOT NULL`, arg)
 	}
-	return fmt.Sprintf(`u.id IN %s`, peopleInReach(scope, arg))
+	return fmt.Sprintf(`u.id IN %s`, account.PeopleInReach(scope, arg))
 }
 
 var (
@@ -53,7 +58,7 @@ var approvalTimes = reportShape{
 		reportDepartmentKey,
 	},
 	filters: map[string]string{
-		"department_id": ofDepartment, "user_id": `t.closed_by = $%d`, "requester_id": `t.requester_id = $%d`, "customer_id": `r.customer_id = $%d`,
+		"department_id": account.OfDepartment, "user_id": `t.closed_by = $%d`, "requester_id": `t.requester_id = $%d`, "customer_id": `r.customer_id = $%d`,
 		"step": `t.step = $%d`,
 	},
 	measures: []reportMeasure{
@@ -74,9 +79,9 @@ var spending = reportShape{
 	reads: approval.ReadRequests, reach: reportsRequests,
 	from: `requests r JOIN expense_requests e ON e.request_id = r.id JOIN customers c ON c.id = r.customer_id
 		JOIN projects p ON p.id = r.project_id JOIN users u ON u.id = r.requester_id LEFT JOIN departments d ON d.id = u.department_id`,
-	days: `r.status = 'paid' AND ` + requestPaid + ` BETWEEN $3::date AND $4::date`, bounded: true,
+	days: `r.status = 'paid' AND ` + request.PaidOn + ` BETWEEN $3::date AND $4::date`, bounded: true,
 	keys: []reportKey{
-		{by: "category", key: `e.category`, name: `e.category`, label: approval.Text{ZH: "费用类别", EN: "Category"}, options: ExpenseCategories,
+		{by: "category", key: `e.category`, name: `e.category`, label: approval.Text{ZH: "费用类别", EN: "Category"}, options: variable.ExpenseCategories,
 			order: `sum(e.paid_amount) DESC`},
 		reportMonth(`to_char(r.paid_on, 'YYYY-MM')`),
 		ordered(reportCustomerKey, `sum(e.paid_amount) DESC`),
@@ -85,7 +90,7 @@ var spending = reportShape{
 		ordered(reportDepartmentKey, `sum(e.paid_amount) DESC`),
 	},
 	filters: map[string]string{
-		"department_id": ofDepartment, "user_id": `r.requester_id = $%d`, "requester_id": `r.requester_id = $%d`,
+		"department_id": account.OfDepartment, "user_id": `r.requester_id = $%d`, "requester_id": `r.requester_id = $%d`,
 		"customer_id": `r.customer_id = $%d`, "project_id": `r.project_id = $%d`, "category": `e.category = $%d`,
 	},
 	currency: `r.currency`,
@@ -103,14 +108,14 @@ func ordered(key reportKey, order string) reportKey {
 // spentOnProject is SQL for what the project p has been paid and has reserved.
 const spentOnProject = `(
 	SELECT coalesce(sum(e.paid_amount) FILTER (WHERE r.status = 'paid'), 0) AS spent,
-		coalesce(sum(coalesce(e.approved_amount, r.amount)) FILTER (WHERE r.status IN ` + reservingStatuses + `), 0) AS pending
+		coalesce(sum(coalesce(e.approved_amount, r.amount)) FILTER (WHERE r.status IN ` + customer.ReservingStatuses + `), 0) AS pending
 	FROM requests r JOIN expense_requests e ON e.request_id = r.id WHERE r.project_id = p.id
 )`
 
 var reportOwnerKey = reportKey{by: "owner", key: `u.id::text`, name: `u.name`, label: approval.Text{ZH: "客户负责人", EN: "Customer's owner"}}
 
 var stageFilters = func() map[string]string {
-	filters := maps.Clone(projectFilters)
+	filters := maps.Clone(customer.ProjectFilters)
 	filters["stage"] = `p.stage = $%d`
 	return filters
 }()
@@ -126,7 +131,7 @@ var budgets = reportShape{
 		{by: "project", key: `p.id::text`, name: `p.name`, label: approval.Text{ZH: "项目", EN: "Project"}, order: budgetLeft},
 		ordered(reportCustomerKey, budgetLeft), ordered(reportOwnerKey, budgetLeft),
 	},
-	filters:  projectFilters,
+	filters:  customer.ProjectFilters,
 	currency: `p.currency`,
 	measures: []reportMeasure{
 		{"projects", "count", `count(*)`, approval.Text{ZH: "项目数", EN: "Projects"}},
@@ -149,7 +154,7 @@ var pipeline = reportShape{
 	from: projectsOfPeople,
 	days: `p.expected_close_on BETWEEN $3::date AND $4::date`,
 	keys: []reportKey{
-		{by: "stage", key: `p.stage`, name: `p.stage`, label: approval.Text{ZH: "阶段", EN: "Stage"}, codes: codes["project.stage"],
+		{by: "stage", key: `p.stage`, name: `p.stage`, label: approval.Text{ZH: "阶段", EN: "Stage"}, codes: customer.CodeLabels["project.stage"],
 			order: `array_position(ARRAY['lead', 'contacted', 'proposal', 'bidding', 'negotiation', 'won', 'lost'], min(p.stage))`},
 		reportMonth(`to_char(p.expected_close_on, 'YYYY-MM')`),
 		reportOwnerKey, reportCustomerKey, reportDepartmentKey,
@@ -171,7 +176,7 @@ const (
 // reportedWorkLogs is SQL for entries of the days $3 to $4 as corrections have put
 // them right, and those that a correction may have put there.
 const reportedWorkLogs = `(
-	SELECT w.author_id, w.customer_id, ` + putRight + `
+	SELECT w.author_id, w.customer_id, ` + worklog.PutRight + `
 	WHERE w.id IN (
 		SELECT id FROM work_logs WHERE work_date BETWEEN $3::date AND $4::date
 		UNION
@@ -189,10 +194,10 @@ var workLogReport = reportShape{
 	keys: []reportKey{
 		{by: "user", key: `u.id::text`, name: `u.name`, label: approval.Text{ZH: "姓名", EN: "Who"}, order: `min(u.name)`},
 		reportMonth(`to_char(w.work_date, 'YYYY-MM')`),
-		{by: "kind", key: `w.kind`, name: `w.kind`, label: approval.Text{ZH: "类型", EN: "Kind"}, codes: codes["work_log.kind"]},
+		{by: "kind", key: `w.kind`, name: `w.kind`, label: approval.Text{ZH: "类型", EN: "Kind"}, codes: customer.CodeLabels["work_log.kind"]},
 		reportCustomerKey, reportDepartmentKey,
 	},
-	filters: map[string]string{"department_id": ofDepartment, "user_id": `w.author_id = $%d`, "customer_id": `w.customer_id = $%d`, "kind": `w.kind = $%d`},
+	filters: map[string]string{"department_id": account.OfDepartment, "user_id": `w.author_id = $%d`, "customer_id": `w.customer_id = $%d`, "kind": `w.kind = $%d`},
 	measures: []reportMeasure{
 		{"entries", "count", `count(*)`, approval.Text{ZH: "条数", EN: "Entries"}},
 		{"visits", "count", `count(*) FILTER (WHERE w.kind = 'visit')`, approval.Text{ZH: "拜访", EN: "Visits"}},

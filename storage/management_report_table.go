@@ -28,7 +28,7 @@ func (s *Store) toReport(ctx context.Context, shape reportShape, key reportKey, 
 	codes := key.codes
 	if key.options != "" {
 		var err error
-		if codes, err = s.words().list(ctx, key.options); err != nil {
+		if codes, err = s.Words().List(ctx, key.options); err != nil {
 			return report, err
 		}
 	}

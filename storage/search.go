@@ -3,6 +3,8 @@ package storage
 import (
 	"context"
 
+	"approvals/storage/customer"
+	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 )
 
@@ -38,31 +40,31 @@ type Found struct {
 }
 
 func found(kind FoundKind, id, title, subtitle, link string) Found {
-	return Found{Kind: kind, KindLabel: foundKinds[kind], ID: id, Title: title, Subtitle: nullable(subtitle), Link: nullable(link)}
+	return Found{Kind: kind, KindLabel: foundKinds[kind], ID: id, Title: title, Subtitle: postgres.Nullable(subtitle), Link: postgres.Nullable(link)}
 }
 
 // Search finds what has every word of q: some customers, contacts, projects,
 // requests and people, at most so many of each, in this order. Of each kind it
 // finds what the actor sees, and nothing of what the actor has no permission for.
 func (s *Store) Search(ctx context.Context, actor approval.Actor, q string, limit int) (all []Found, err error) {
-	query := readQuery(q)
-	if query.text == "" {
+	query := postgres.ReadQuery(q)
+	if query.Text == "" {
 		return nil, nil
 	}
-	parts := []func(context.Context, approval.Actor, string, Page) ([]Found, error){s.foundRequests, s.foundPeople}
+	parts := []func(context.Context, approval.Actor, string, postgres.Page) ([]Found, error){s.foundRequests, s.foundPeople}
 	if actor.Grants.Allows(approval.ReadCustomers) {
-		parts = append([]func(context.Context, approval.Actor, string, Page) ([]Found, error){
+		parts = append([]func(context.Context, approval.Actor, string, postgres.Page) ([]Found, error){
 			s.foundCustomers, s.foundContacts, s.foundProjects}, parts...)
 	}
-	return InTx(ctx, s, func(ctx context.Context) (all []Found, err error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (all []Found, err error) {
 		// As for a search of customers, the plans are carried out sooner than
 		// compiled.
-		if err := s.in(ctx).exec(ctx, `
+		if err := s.In(ctx).Exec(ctx, `
 			SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`); err != nil {
 			return all, err
 		}
 		for _, part := range parts {
-			some, err := part(ctx, actor, q, Page{Limit: limit})
+			some, err := part(ctx, actor, q, postgres.Page{Limit: limit})
 			if err != nil {
 				return all, err
 			}
@@ -72,8 +74,8 @@ func (s *Store) Search(ctx context.Context, actor approval.Actor, q string, limi
 	})
 }
 
-func (s *Store) foundCustomers(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {
-	customers, _, err := s.Customers(ctx, actor, CustomerFilter{Q: q}, page)
+func (s *Store) foundCustomers(ctx context.Context, actor approval.Actor, q string, page postgres.Page) ([]Found, error) {
+	customers, _, err := s.Customers(ctx, actor, customer.CustomerFilter{Q: q}, page)
 	items := make([]Found, len(customers))
 	for i, c := range customers {
 		items[i] = found(FoundCustomer, c.ID, c.Name, c.Owner.Name, "/customers/"+c.ID)
@@ -81,18 +83,18 @@ func (s *Store) foundCustomers(ctx context.Context, actor approval.Actor, q stri
 	return items, err
 }
 
-func (s *Store) foundRequests(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {
+func (s *Store) foundRequests(ctx context.Context, actor approval.Actor, q string, page postgres.Page) ([]Found, error) {
 	requests, err := s.FindRequests(ctx, actor, q, page)
 	items := make([]Found, len(requests))
 	for i, r := range requests {
-		items[i] = found(FoundRequest, r.ID, r.Title, r.Customer.Name, s.timeline.LinkOf(approval.Event{Subject: r.Subject()}))
+		items[i] = found(FoundRequest, r.ID, r.Title, r.Customer.Name, s.TimelineSubjects.LinkOf(approval.Event{Subject: r.Subject()}))
 		items[i].Number, items[i].Status, items[i].StatusLabel, items[i].Amount = &r.Number, &r.Status, &r.StatusLabel, r.Amount
 	}
 	return items, err
 }
 
-func (s *Store) foundProjects(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {
-	projects, _, err := s.AllProjects(ctx, actor, ProjectFilter{Q: q}, page)
+func (s *Store) foundProjects(ctx context.Context, actor approval.Actor, q string, page postgres.Page) ([]Found, error) {
+	projects, _, err := s.AllProjects(ctx, actor, customer.ProjectFilter{Q: q}, page)
 	items := make([]Found, len(projects))
 	for i, p := range projects {
 		items[i] = found(FoundProject, p.ID, p.Name, p.Customer.Name, "/projects/"+p.ID)
@@ -100,7 +102,7 @@ func (s *Store) foundProjects(ctx context.Context, actor approval.Actor, q strin
 	return items, err
 }
 
-func (s *Store) foundPeople(ctx context.Context, _ approval.Actor, q string, page Page) ([]Found, error) {
+func (s *Store) foundPeople(ctx context.Context, _ approval.Actor, q string, page postgres.Page) ([]Found, error) {
 	people, _, err := s.People(ctx, q, page)
 	items := make([]Found, len(people))
 	for i, p := range people {
@@ -110,7 +112,7 @@ func (s *Store) foundPeople(ctx context.Context, _ approval.Actor, q string, pag
 	return items, err
 }
 
-func (s *Store) foundContacts(ctx context.Context, actor approval.Actor, q string, page Page) ([]Found, error) {
+func (s *Store) foundContacts(ctx context.Context, actor approval.Actor, q string, page postgres.Page) ([]Found, error) {
 	contacts, err := s.FindContacts(ctx, actor, q, page)
 	items := make([]Found, len(contacts))
 	for i, c := range contacts {

@@ -9,6 +9,14 @@ import (
 	"fmt"
 	"io/fs"
 
+	"approvals/storage/account"
+	"approvals/storage/customer"
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/storage/request"
+	"approvals/storage/variable"
+	"approvals/storage/worklog"
+
 	"github.com/lib/pq"
 	"github.com/lib/pq/pqerror"
 	"github.com/pressly/goose/v3"
@@ -17,21 +25,42 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// Store is the database. Its methods can be called by many goroutines at once.
+// Each domain keeps its part of the data; the names under which Store embeds
+// them are its own, since all of them are called Store.
+type (
+	pool          = postgres.Pool
+	ledgerStore   = ledger.Store
+	variableStore = variable.Store
+	accountStore  = account.Store
+	customerStore = customer.Store
+	requestStore  = request.Store
+	workLogStore  = worklog.Store
+)
+
+// Store is the whole database: what every domain can do, and what concerns
+// several of them. Its methods can be called by many goroutines at once.
 type Store struct {
-	*Pool
-	// timeline and acts are what the timeline and the audit list can tell of.
-	timeline, acts Subjects
+	*pool
+	*ledgerStore
+	*variableStore
+	*accountStore
+	*customerStore
+	*requestStore
+	*workLogStore
 }
 
 // Open prepares the database at url with at most maxConns connections. It does
 // not connect yet, so that a program can start while the database is unavailable.
 func Open(url string, maxConns int) (*Store, error) {
-	pool, err := OpenPool(url, maxConns)
+	pool, err := postgres.Open(url, maxConns)
 	if err != nil {
 		return nil, err
 	}
-	return &Store{Pool: pool, timeline: TimelineSubjects, acts: AuditSubjects}, nil
+	records := &ledger.Store{Pool: pool, TimelineSubjects: TimelineSubjects, AuditSubjects: AuditSubjects}
+	variables := &variable.Store{Store: records}
+	accounts := &account.Store{Store: variables}
+	customers := &customer.Store{Store: accounts}
+	return &Store{pool, records, variables, accounts, customers, &request.Store{Store: customers}, &worklog.Store{Store: customers}}, nil
 }
 
 // Ready reports whether the database answers and has every migration.
@@ -61,10 +90,10 @@ func (s *Store) Migrate(ctx context.Context) error {
 		if _, err := provider.Up(ctx); err != nil {
 			return fmt.Errorf("migrate: %w", err)
 		}
-		if err := s.ensureRoles(ctx); err != nil {
+		if err := s.EnsureRoles(ctx); err != nil {
 			return err
 		}
-		return s.beginAudit(ctx)
+		return s.BeginAudit(ctx)
 	})
 }
 
@@ -73,17 +102,17 @@ func (s *Store) Migrate(ctx context.Context) error {
 func (s *Store) oneAtATime(ctx context.Context, do func(context.Context) error) error {
 	conn, err := s.DB().Conn(ctx)
 	if err != nil {
-		return mapError(err)
+		return postgres.MapError(err)
 	}
 	defer conn.Close()
 	const migrating = 7_261_001
 	// Another process may migrate for minutes.
 	if _, err := conn.ExecContext(ctx, `SET lock_timeout = 0`); err != nil {
-		return mapError(err)
+		return postgres.MapError(err)
 	}
 	defer conn.ExecContext(context.WithoutCancel(ctx), `RESET lock_timeout`)
 	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock($1)`, migrating); err != nil {
-		return mapError(err)
+		return postgres.MapError(err)
 	}
 	defer conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, migrating)
 	return do(ctx)
@@ -98,7 +127,7 @@ func gooseProvider(db *sql.DB) (*goose.Provider, error) {
 }
 
 func (s *Store) schemaVersion(ctx context.Context) (version int64, err error) {
-	err = s.in(ctx).get(ctx, &version, `SELECT coalesce(max(version_id), 0) FROM goose_db_version`)
+	err = s.In(ctx).Get(ctx, &version, `SELECT coalesce(max(version_id), 0) FROM goose_db_version`)
 	return version, err
 }
 

@@ -1,33 +1,38 @@
 package storage
 
-import "approvals/workflows/approval"
+import (
+	"approvals/storage/customer"
+	"approvals/storage/ledger"
+	"approvals/storage/worklog"
+	"approvals/workflows/approval"
+)
 
 // TimelineSubjects are all kinds of things that happen to a customer, in the order in
 // which they are shown.
-var TimelineSubjects = Subjects{
+var TimelineSubjects = ledger.Subjects{
 	{
 		Type: "customer", Label: approval.Text{ZH: "客户", EN: "Customer"}, Link: "/customers/{id}",
 		Kinds: map[approval.EventKind]approval.Text{
-			CustomerCreated:    {ZH: "新建客户", EN: "Customer added"},
-			CustomerUpdated:    {ZH: "修改客户", EN: "Customer changed"},
-			CustomerArchived:   {ZH: "归档客户", EN: "Customer archived"},
-			CustomerRestored:   {ZH: "恢复客户", EN: "Customer restored"},
-			CustomerHandedOver: {ZH: "移交客户", EN: "Customer handed over"},
+			customer.CustomerCreated:    {ZH: "新建客户", EN: "Customer added"},
+			customer.CustomerUpdated:    {ZH: "修改客户", EN: "Customer changed"},
+			customer.CustomerArchived:   {ZH: "归档客户", EN: "Customer archived"},
+			customer.CustomerRestored:   {ZH: "恢复客户", EN: "Customer restored"},
+			customer.CustomerHandedOver: {ZH: "移交客户", EN: "Customer handed over"},
 		},
 		Fields: map[string]approval.Text{
 			"name": {ZH: "名称", EN: "Name"}, "industry": {ZH: "行业", EN: "Industry"}, "region": {ZH: "区域", EN: "Region"},
 			"level": {ZH: "级别", EN: "Level"}, "source": {ZH: "来源", EN: "Source"}, "address": {ZH: "地址", EN: "Address"},
 			"owner": {ZH: "负责人", EN: "Owner"}, "reason": {ZH: "原因", EN: "Reason"}, "archived_at": {ZH: "归档时间", EN: "Archived at"},
 		},
-		Tables: []Told{{Table: "customers"}},
+		Tables: []ledger.Told{{Table: "customers"}},
 	},
 	{
 		Type: "contact", Label: approval.Text{ZH: "关系人", EN: "Contact"}, Link: "/customers/{customer}/contacts",
 		Kinds: map[approval.EventKind]approval.Text{
-			ContactCreated:  {ZH: "添加关系人", EN: "Contact added"},
-			ContactUpdated:  {ZH: "修改关系人", EN: "Contact changed"},
-			ContactArchived: {ZH: "归档关系人", EN: "Contact archived"},
-			ContactRestored: {ZH: "恢复关系人", EN: "Contact restored"},
+			customer.ContactCreated:  {ZH: "添加关系人", EN: "Contact added"},
+			customer.ContactUpdated:  {ZH: "修改关系人", EN: "Contact changed"},
+			customer.ContactArchived: {ZH: "归档关系人", EN: "Contact archived"},
+			customer.ContactRestored: {ZH: "恢复关系人", EN: "Contact restored"},
 			// Of the time before contacts were archived.
 			"contact.deleted": {ZH: "删除关系人", EN: "Contact removed"},
 		},
@@ -38,15 +43,15 @@ var TimelineSubjects = Subjects{
 			"relationship": {ZH: "关系", EN: "Relationship"}, "reports_to_id": {ZH: "上级", EN: "Reports to"},
 			"archived_at": {ZH: "归档时间", EN: "Archived at"},
 		},
-		Tables: []Told{{Table: "contacts", Column: "customer_id", Parent: "customers"}},
+		Tables: []ledger.Told{{Table: "contacts", Column: "customer_id", Parent: "customers"}},
 	},
 	{
 		Type: "project", Label: approval.Text{ZH: "项目", EN: "Project"}, Link: "/projects/{id}",
 		Kinds: map[approval.EventKind]approval.Text{
-			ProjectCreated:  {ZH: "新建项目", EN: "Project added"},
-			ProjectUpdated:  {ZH: "修改项目", EN: "Project changed"},
-			ProjectArchived: {ZH: "归档项目", EN: "Project archived"},
-			ProjectRestored: {ZH: "恢复项目", EN: "Project restored"},
+			customer.ProjectCreated:  {ZH: "新建项目", EN: "Project added"},
+			customer.ProjectUpdated:  {ZH: "修改项目", EN: "Project changed"},
+			customer.ProjectArchived: {ZH: "归档项目", EN: "Project archived"},
+			customer.ProjectRestored: {ZH: "恢复项目", EN: "Project restored"},
 		},
 		Fields: map[string]approval.Text{
 			"name": {ZH: "名称", EN: "Name"}, "stage": {ZH: "阶段", EN: "Stage"},
@@ -54,7 +59,7 @@ var TimelineSubjects = Subjects{
 			"win_probability": {ZH: "赢单概率", EN: "Win probability"}, "members": {ZH: "成员", EN: "Members"},
 			"archived_at": {ZH: "归档时间", EN: "Archived at"},
 		},
-		Tables: []Told{
+		Tables: []ledger.Told{
 			{Table: "projects", Column: "customer_id", Parent: "customers"},
 			{Table: "project_members", Column: "project_id", Parent: "projects", About: "r.project_id"},
 			{Table: "project_moves", Column: "project_id", Parent: "projects", About: "r.project_id"},
@@ -63,17 +68,17 @@ var TimelineSubjects = Subjects{
 	{
 		Type: "competitor", Label: approval.Text{ZH: "竞争对手", EN: "Competitor"}, Link: "/projects/{project}/competitors",
 		Kinds: map[approval.EventKind]approval.Text{
-			CompetitorCreated:  {ZH: "添加竞争对手", EN: "Competitor added"},
-			CompetitorUpdated:  {ZH: "修改竞争对手", EN: "Competitor changed"},
-			CompetitorDeleted:  {ZH: "删除竞争对手", EN: "Competitor removed"},
-			CompetitorRestored: {ZH: "恢复竞争对手", EN: "Competitor put back"},
+			customer.CompetitorCreated:  {ZH: "添加竞争对手", EN: "Competitor added"},
+			customer.CompetitorUpdated:  {ZH: "修改竞争对手", EN: "Competitor changed"},
+			customer.CompetitorDeleted:  {ZH: "删除竞争对手", EN: "Competitor removed"},
+			customer.CompetitorRestored: {ZH: "恢复竞争对手", EN: "Competitor put back"},
 		},
 		Fields: map[string]approval.Text{
 			"company": {ZH: "公司", EN: "Company"}, "offer": {ZH: "方案", EN: "Offer"}, "price": {ZH: "报价", EN: "Price"},
 			"strengths": {ZH: "优势", EN: "Strengths"}, "weaknesses": {ZH: "劣势", EN: "Weaknesses"},
 			"threat": {ZH: "威胁", EN: "Threat"}, "outcome": {ZH: "结果", EN: "Outcome"},
 		},
-		Tables: []Told{{Table: "competitors", Column: "project_id", Parent: "projects"}},
+		Tables: []ledger.Told{{Table: "competitors", Column: "project_id", Parent: "projects"}},
 	},
 	{
 		Type: string(approval.ProjectRequest), Label: approval.Text{ZH: "立项申请", EN: "Project request"}, Link: "/project-requests/{id}",
@@ -100,7 +105,7 @@ var TimelineSubjects = Subjects{
 			"summary": {ZH: "报告摘要", EN: "Report's summary"},
 		}),
 		// What both kinds share is declared here once.
-		Tables: []Told{
+		Tables: []ledger.Told{
 			{
 				Table: "requests", Column: "customer_id", Parent: "customers", Quiet: []string{"position", "submitting", "paid_on"},
 				Unless: `r.status IN ('draft', 'submitting') OR o.status = 'submitting' AND r.status = r.position->>'status'
@@ -154,15 +159,15 @@ var TimelineSubjects = Subjects{
 			"attachment.removed": {ZH: "删除附件", EN: "Attachment removed"},
 		},
 		Fields: map[string]approval.Text{"attachment": {ZH: "附件", EN: "Attachment"}, "sha256": {ZH: "SHA-256", EN: "SHA-256"}},
-		Tables: []Told{ofRequest("attachments")},
+		Tables: []ledger.Told{ofRequest("attachments")},
 	},
 	{
 		Type: "work_log", Label: approval.Text{ZH: "工作日志", EN: "Work log"}, Link: "/work-logs/{id}",
 		Kinds: map[approval.EventKind]approval.Text{
-			WorkLogAdded:      {ZH: "记录工作日志", EN: "Work logged"},
-			WorkLogChanged:    {ZH: "修改工作日志", EN: "Work log changed"},
-			WorkLogCorrected:  {ZH: "更正工作日志", EN: "Work log corrected"},
-			WorkLogPhotoAdded: {ZH: "添加工作照片", EN: "Photo added to a work log"},
+			worklog.WorkLogAdded:      {ZH: "记录工作日志", EN: "Work logged"},
+			worklog.WorkLogChanged:    {ZH: "修改工作日志", EN: "Work log changed"},
+			worklog.WorkLogCorrected:  {ZH: "更正工作日志", EN: "Work log corrected"},
+			worklog.WorkLogPhotoAdded: {ZH: "添加工作照片", EN: "Photo added to a work log"},
 		},
 		Fields: map[string]approval.Text{
 			"work_date": {ZH: "日期", EN: "Day"}, "kind": {ZH: "类型", EN: "Kind"}, "content": {ZH: "工作内容", EN: "What was done"},
@@ -171,7 +176,7 @@ var TimelineSubjects = Subjects{
 			"contact": {ZH: "关系人", EN: "Contact"}, "correction": {ZH: "更正", EN: "Correction"}, "photo": {ZH: "照片", EN: "Photo"},
 			"sha256": {ZH: "SHA-256", EN: "SHA-256"},
 		},
-		Tables: []Told{
+		Tables: []ledger.Told{
 			{Table: "work_logs", Column: "customer_id", Parent: "customers"},
 			{Table: "work_log_corrections", Column: "work_log_id", Parent: "work_logs", About: "r.work_log_id"},
 			{Table: "work_log_photos", Column: "work_log_id", Parent: "work_logs", About: "r.work_log_id"},
@@ -180,21 +185,21 @@ var TimelineSubjects = Subjects{
 	{
 		// Its events are about the customer, and there is no table but the timeline.
 		Type: "note", Label: approval.Text{ZH: "备注", EN: "Remark"},
-		Kinds:  map[approval.EventKind]approval.Text{NoteAdded: {ZH: "备注", EN: "Remark"}},
+		Kinds:  map[approval.EventKind]approval.Text{customer.NoteAdded: {ZH: "备注", EN: "Remark"}},
 		Fields: map[string]approval.Text{"text": {ZH: "内容", EN: "Text"}},
 	},
 }
 
 // UntoldTables are the tables that lead to a customer and tell nothing.
-var UntoldTables = []Untold{
+var UntoldTables = []ledger.Untold{
 	{Table: "work_log_comments", Why: "what superiors say of somebody's work is between them"},
 	{Table: "timeline_events", Why: "they are the timeline"},
 	{Table: "timeline_heads", Why: "they are the ends of the timelines"},
 }
 
 // ofRequest declares a table of what a request says.
-func ofRequest(table string) Told {
-	return Told{
+func ofRequest(table string) ledger.Told {
+	return ledger.Told{
 		Table: table, Column: "request_id", Parent: "requests", About: "r.request_id",
 		Unless: "(SELECT q.status FROM requests q WHERE q.id = r.request_id) = 'draft'",
 		Why:    "a draft is its author's alone",

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
@@ -117,33 +118,33 @@ func TestSubjectsAreWhole(t *testing.T) {
 // TestForgottenEventsAreNoticed writes to tables of a customer without telling
 // the timeline, or of another thing or customer.
 func TestForgottenEventsAreNoticed(t *testing.T) {
-	s := newScene(t)
-	contact, err := s.CreateContact(t.Context(), s.rep, s.customer.ID, storage.ContactInput{Name: new("吴敏")})
-	s.must(err)
-	r := s.expense(s.rep, s.project.ID, "10")
-	s.submit(r, approval.GMSignoff)
-	other, _ := s.newProject(s.rep)
+	s := storagetest.NewScene(t)
+	contact, err := s.CreateContact(t.Context(), s.Rep, s.OwnCustomer.ID, customer.ContactInput{Name: new("吴敏")})
+	s.Must(err)
+	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
+	s.Submit(r, approval.GMSignoff)
+	other, _ := s.NewProject(s.Rep)
 	try := func(statements ...string) error {
 		t.Helper()
 		tx, err := storagetest.Owner(t, s.Store).BeginTx(t.Context(), nil)
-		s.must(err)
+		s.Must(err)
 		defer tx.Rollback()
 		for _, statement := range statements {
 			_, err := tx.ExecContext(t.Context(), statement)
-			s.must(err)
+			s.Must(err)
 		}
 		return tx.Commit()
 	}
 	forgotten := map[string]string{
-		"customers":        `UPDATE customers SET industry = 'x' WHERE id = '` + s.customer.ID + `'`,
+		"customers":        `UPDATE customers SET industry = 'x' WHERE id = '` + s.OwnCustomer.ID + `'`,
 		"contacts":         `UPDATE contacts SET title = 'x' WHERE id = '` + contact.ID + `'`,
-		"projects":         `UPDATE projects SET stage = 'won' WHERE id = '` + s.project.ID + `'`,
-		"project_members":  `DELETE FROM project_members WHERE project_id = '` + s.project.ID + `'`,
-		"competitors":      `INSERT INTO competitors (id, project_id, company) VALUES (gen_random_uuid(), '` + s.project.ID + `', 'x')`,
+		"projects":         `UPDATE projects SET stage = 'won' WHERE id = '` + s.OwnProject.ID + `'`,
+		"project_members":  `DELETE FROM project_members WHERE project_id = '` + s.OwnProject.ID + `'`,
+		"competitors":      `INSERT INTO competitors (id, project_id, company) VALUES (gen_random_uuid(), '` + s.OwnProject.ID + `', 'x')`,
 		"requests":         `UPDATE requests SET status = 'paid' WHERE id = '` + r.ID + `'`,
 		"expense_requests": `UPDATE expense_requests SET purpose = 'x' WHERE request_id = '` + r.ID + `'`,
 		"tasks":            `UPDATE tasks SET state = 'canceled' WHERE request_id = '` + r.ID + `'`,
-		"transitions":      `UPDATE transitions SET actor_id = '` + s.gm.ID + `' WHERE request_id = '` + r.ID + `'`,
+		"transitions":      `UPDATE transitions SET actor_id = '` + s.GM.ID + `' WHERE request_id = '` + r.ID + `'`,
 	}
 	for _, table := range slices.Sorted(maps.Keys(forgotten)) {
 		if err := try(forgotten[table]); err == nil || !strings.Contains(err.Error(), "left no event") {
@@ -151,7 +152,7 @@ func TestForgottenEventsAreNoticed(t *testing.T) {
 		}
 	}
 	quiet := map[string]string{
-		"claim":   `UPDATE tasks SET assignee_id = '` + s.gm.ID + `', claimed_at = now() WHERE request_id = '` + r.ID + `'`,
+		"claim":   `UPDATE tasks SET assignee_id = '` + s.GM.ID + `', claimed_at = now() WHERE request_id = '` + r.ID + `'`,
 		"nothing": `UPDATE contacts SET title = title, version = version + 1 WHERE id = '` + contact.ID + `'`,
 		"answer":  `UPDATE transitions SET confirmed = true WHERE request_id = '` + r.ID + `'`,
 	}
@@ -162,10 +163,10 @@ func TestForgottenEventsAreNoticed(t *testing.T) {
 	}
 	// Told, but of another customer.
 	err = s.InTx(t.Context(), func(ctx context.Context) error {
-		if _, err := s.AddNote(ctx, s.rep, other.ID, "note"); err != nil {
+		if _, err := s.AddNote(ctx, s.Rep, other.ID, "note"); err != nil {
 			return err
 		}
-		return s.WriteInTx(ctx, forgotten["contacts"])
+		return s.In(ctx).Exec(ctx, forgotten["contacts"])
 	})
 	if err == nil {
 		t.Error("an event of another customer was taken for one of this customer")

@@ -109,7 +109,7 @@ func answer[Out any](ctx context.Context, handle client.WorkflowUpdateHandle, er
 	return out, mapError(handle.Get(ctx, &out))
 }
 
-// mapError turns an error of the engine into an approval.Error where a person can
+// MapError turns an error of the engine into an approval.Error where a person can
 // do something about it.
 func mapError(err error) error {
 	if err == nil {

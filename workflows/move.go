@@ -7,7 +7,7 @@ func review(steps ...approval.Step) approval.Move {
 	return approval.Move{Status: approval.StatusInReview, Open: steps}
 }
 
-// sendBack gives the request to its author, to be revised or withdrawn.
+// SendBack gives the request to its author, to be revised or withdrawn.
 func sendBack(from approval.Step) approval.Move {
 	return approval.Move{Status: approval.StatusReturned, Open: []approval.Step{approval.Revise}, ReturnedFrom: from}
 }

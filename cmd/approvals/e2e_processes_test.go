@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,7 +29,7 @@ func TestSideBySide(t *testing.T) {
 	must(t, s.migrate(t.Context()))
 	people := map[string]string{"rep": approval.SalesRep, "gm": approval.GeneralManager, "finance": approval.Finance}
 	for name, role := range people {
-		_, err := store.CreateUser(t.Context(), storage.UserInput{
+		_, err := store.CreateUser(t.Context(), account.UserInput{
 			Username: name + "-one", Name: name, Password: "demo-" + name + "-one", Roles: []string{role}})
 		must(t, err)
 	}

@@ -27,7 +27,7 @@ type story struct {
 	number                      string
 }
 
-// newProject makes a customer with a project that the person works on; more are
+// NewProject makes a customer with a project that the person works on; more are
 // fields of the project.
 func (p *platform) newProject(t testing.TB, who string, more answer) (customer, project string) {
 	t.Helper()

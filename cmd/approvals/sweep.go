@@ -7,6 +7,7 @@ import (
 
 	"approvals/storage"
 	"approvals/storage/objects"
+	"approvals/storage/request"
 	"approvals/workflows"
 	"approvals/workflows/approval"
 
@@ -76,14 +77,14 @@ func (s *sweeper) sweepSubmissions(ctx context.Context) error {
 	return nil
 }
 
-func (s *sweeper) submit(ctx context.Context, sub storage.Submission) error {
+func (s *sweeper) submit(ctx context.Context, sub request.Submission) error {
 	within, done := context.WithTimeout(ctx, 10*time.Second)
 	defer done()
 	_, err := s.engine.HandIn(within, sub.Kind, sub.RequestID, sub.UpdateID, "sweep", sub.Decision)
 	switch code := approval.CodeOf(err); {
 	case err == nil:
 		s.log.Info("handed in", "request", sub.RequestID)
-		return s.store.ConfirmTransitions(ctx, []storage.Confirmation{{RequestID: sub.RequestID, UpdateID: sub.UpdateID}})
+		return s.store.ConfirmTransitions(ctx, []request.Confirmation{{RequestID: sub.RequestID, UpdateID: sub.UpdateID}})
 	case code == approval.CodeUnavailable:
 		return err
 	default:
@@ -108,7 +109,7 @@ func (s *sweeper) sweepTransitions(ctx context.Context) error {
 		if err != nil && approval.CodeOf(err) != approval.CodeNotFound {
 			return err
 		}
-		if err := s.store.ConfirmTransitions(ctx, []storage.Confirmation{{RequestID: t.RequestID, UpdateID: t.UpdateID}}); err != nil {
+		if err := s.store.ConfirmTransitions(ctx, []request.Confirmation{{RequestID: t.RequestID, UpdateID: t.UpdateID}}); err != nil {
 			return err
 		}
 	}

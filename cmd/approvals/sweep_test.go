@@ -8,8 +8,10 @@ import (
 	"time"
 
 	"approvals/storage"
+	"approvals/storage/customer"
 	"approvals/storage/objects"
 	"approvals/storage/objects/objectstest"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
@@ -25,7 +27,7 @@ type leftovers struct {
 	files   *objects.Store
 	bucket  objects.Config
 	rep     approval.Actor
-	request storage.Request
+	request request.Request
 }
 
 func newLeftovers(t *testing.T) *leftovers {
@@ -33,11 +35,11 @@ func newLeftovers(t *testing.T) *leftovers {
 	l := &leftovers{t: t, store: storagetest.New(t), bucket: objectstest.NewConfig(t)}
 	l.files = objectstest.Open(t, l.bucket)
 	l.rep = storagetest.NewUser(t, l.store, "rep", approval.SalesRep)
-	customer, err := l.store.CreateCustomer(t.Context(), l.rep, storage.CustomerInput{Name: p("客户")})
+	cust, err := l.store.CreateCustomer(t.Context(), l.rep, customer.CustomerInput{Name: p("客户")})
 	must(t, err)
-	project, err := l.store.CreateProject(t.Context(), l.rep, customer.ID, storage.ProjectInput{Name: p("项目")})
+	project, err := l.store.CreateProject(t.Context(), l.rep, cust.ID, customer.ProjectInput{Name: p("项目")})
 	must(t, err)
-	l.request, err = l.store.CreateExpenseRequest(t.Context(), l.rep, project.ID, storage.ExpenseRequestDraft{})
+	l.request, err = l.store.CreateExpenseRequest(t.Context(), l.rep, project.ID, request.ExpenseRequestDraft{})
 	must(t, err)
 	return l
 }
@@ -54,7 +56,7 @@ func (l *leftovers) put(key string) string {
 func (l *leftovers) attach() string {
 	l.t.Helper()
 	key := l.put(uuid.Must(uuid.NewV7()).String())
-	_, err := l.store.AddAttachment(l.t.Context(), l.rep, storage.Attachment{
+	_, err := l.store.AddAttachment(l.t.Context(), l.rep, request.Attachment{
 		ID: key, RequestID: l.request.ID, Name: "a.txt", Size: 36, ContentType: "text/plain", SHA256: "00", Purpose: approval.PurposeReceipt})
 	must(l.t, err)
 	return key

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 
 	"github.com/spf13/cobra"
@@ -21,7 +21,7 @@ func userCommand() *cobra.Command {
 func userCreateCommand() *cobra.Command {
 	var (
 		s     settings
-		input storage.UserInput
+		input account.UserInput
 	)
 	cmd := &cobra.Command{
 		Use:     "create",

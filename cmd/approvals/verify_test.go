@@ -8,6 +8,8 @@ import (
 
 	shared "approvals/cmd/internal/settings"
 	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows"
 	"approvals/workflows/approval"
@@ -115,7 +117,7 @@ func TestVerifyWithoutAWorker(t *testing.T) {
 	}
 }
 
-func submittedWithoutWorkflow(t *testing.T, store *storage.Store, rep approval.Actor) storage.Request {
+func submittedWithoutWorkflow(t *testing.T, store *storage.Store, rep approval.Actor) request.Request {
 	t.Helper()
 	must := func(err error) {
 		t.Helper()
@@ -123,11 +125,11 @@ func submittedWithoutWorkflow(t *testing.T, store *storage.Store, rep approval.A
 			t.Fatal(err)
 		}
 	}
-	customer, err := store.CreateCustomer(t.Context(), rep, storage.CustomerInput{Name: p("C")})
+	cust, err := store.CreateCustomer(t.Context(), rep, customer.CustomerInput{Name: p("C")})
 	must(err)
-	project, err := store.CreateProject(t.Context(), rep, customer.ID, storage.ProjectInput{Name: p("P")})
+	project, err := store.CreateProject(t.Context(), rep, cust.ID, customer.ProjectInput{Name: p("P")})
 	must(err)
-	r, err := store.CreateExpenseRequest(t.Context(), rep, project.ID, storage.ExpenseRequestDraft{
+	r, err := store.CreateExpenseRequest(t.Context(), rep, project.ID, request.ExpenseRequestDraft{
 		Category: p("travel"), Amount: yuan("1.00"), Purpose: p("x"), SpentOn: p(approval.Date("2026-11-20"))})
 	must(err)
 	_, err = store.RecordTransition(t.Context(), approval.Transition{

@@ -5,12 +5,15 @@ import (
 	"fmt"
 
 	"approvals/storage"
+	"approvals/storage/account"
+	"approvals/storage/customer"
+	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 )
 
 // Accounts are the accounts of the development stack, in an order in which
 // managers come before their people. Each password is "demo-" and the name.
-var Accounts = []storage.UserInput{
+var Accounts = []account.UserInput{
 	{Username: "admin", Name: "陈系统", Roles: []string{approval.Administrator}},
 	{Username: "gm", Name: "王总", Roles: []string{approval.GeneralManager}},
 	{Username: "manager", Name: "赵经理", Roles: []string{approval.Manager}, ManagerID: "gm"},
@@ -72,33 +75,33 @@ func MakeAccounts(ctx context.Context, store *storage.Store, customer bool) erro
 }
 
 func makeCustomer(ctx context.Context, store *storage.Store, rep approval.Actor) error {
-	customer, err := store.CreateCustomer(ctx, rep, storage.CustomerInput{
+	cust, err := store.CreateCustomer(ctx, rep, customer.CustomerInput{
 		Name: p(CustomerName), Industry: p("power"), Region: p("east_china"), Level: p("a"),
 		Source: p("referral"), Address: p("上海市徐汇区龙漕路 299 号"),
 	})
 	if err != nil {
 		return fmt.Errorf("demo customer: %w", err)
 	}
-	head, err := store.CreateContact(ctx, rep, customer.ID, storage.ContactInput{
+	head, err := store.CreateContact(ctx, rep, cust.ID, customer.ContactInput{
 		Name: p("周建国"), Title: p("总工程师"), Department: p("技术部"), Phone: p("021-5555 0101"),
 		DecisionRole: p("决策人"), Attitude: p("支持"),
 	})
 	if err != nil {
 		return fmt.Errorf("demo contact: %w", err)
 	}
-	if _, err := store.CreateContact(ctx, rep, customer.ID, storage.ContactInput{
+	if _, err := store.CreateContact(ctx, rep, cust.ID, customer.ContactInput{
 		Name: p("吴敏"), Title: p("采购主管"), Department: p("物资部"), Phone: p("021-5555 0102"),
-		DecisionRole: p("影响人"), Attitude: p("中立"), ReportsToID: storage.SetTo(&head.ID),
+		DecisionRole: p("影响人"), Attitude: p("中立"), ReportsToID: postgres.SetTo(&head.ID),
 	}); err != nil {
 		return fmt.Errorf("demo contact: %w", err)
 	}
-	for _, project := range []storage.ProjectInput{
-		{Name: p(substation), Stage: p(storage.StageProposal), EstimatedAmount: storage.SetTo(yuan("3600000.00")),
-			ExpectedCloseOn: storage.SetTo(p(approval.Date("2027-03-31"))), WinProbability: storage.SetTo(p(60))},
-		{Name: p(cableMonitors), Stage: p(storage.StageLead), EstimatedAmount: storage.SetTo(yuan("850000.00")),
-			ExpectedCloseOn: storage.SetTo(p(approval.Date("2027-06-30"))), WinProbability: storage.SetTo(p(30))},
+	for _, project := range []customer.ProjectInput{
+		{Name: p(substation), Stage: p(customer.StageProposal), EstimatedAmount: postgres.SetTo(yuan("3600000.00")),
+			ExpectedCloseOn: postgres.SetTo(p(approval.Date("2027-03-31"))), WinProbability: postgres.SetTo(p(60))},
+		{Name: p(cableMonitors), Stage: p(customer.StageLead), EstimatedAmount: postgres.SetTo(yuan("850000.00")),
+			ExpectedCloseOn: postgres.SetTo(p(approval.Date("2027-06-30"))), WinProbability: postgres.SetTo(p(30))},
 	} {
-		if _, err := store.CreateProject(ctx, rep, customer.ID, project); err != nil {
+		if _, err := store.CreateProject(ctx, rep, cust.ID, project); err != nil {
 			return fmt.Errorf("demo project: %w", err)
 		}
 	}

@@ -1,7 +1,7 @@
 package demo
 
 import (
-	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
@@ -9,7 +9,7 @@ import (
 var reps = []string{"rep", "rep2", "rep3", "rep4"}
 
 // colleagues are the accounts that only the demo year needs.
-var colleagues = []storage.UserInput{
+var colleagues = []account.UserInput{
 	{Username: "rep3", Name: "韩梅梅", Roles: []string{approval.SalesRep}},
 	{Username: "rep4", Name: "Daniel Novak", Locale: approval.English, Roles: []string{approval.SalesRep}},
 }

@@ -33,7 +33,7 @@ type dateBack struct {
 }
 
 const (
-	// withoutTriggers lets the transaction write what guards refuse to everybody
+	// WithoutTriggers lets the transaction write what guards refuse to everybody
 	// else.
 	withoutTriggers = `SET LOCAL session_replication_role = replica`
 	// giveWay ends the wait for somebody's row before PostgreSQL looks for

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"time"
 
-	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/ledger"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -41,7 +43,7 @@ func idAt(at time.Time) string {
 	return id.String()
 }
 
-// asJSON is the value of a jsonb column.
+// AsJSON is the value of a jsonb column.
 func asJSON(value any) string {
 	raw, err := json.Marshal(value)
 	if err != nil {
@@ -67,7 +69,7 @@ type seedTimeline struct {
 	events     [][]any
 }
 
-func (t *seedTimeline) tell(at time.Time, actor approval.Person, e storage.NewEvent) error {
+func (t *seedTimeline) tell(at time.Time, actor approval.Person, e ledger.NewEvent) error {
 	event := approval.Event{
 		ID: idAt(at), CustomerID: t.customerID, Seq: t.seq + 1, Kind: e.Kind, At: at, Actor: actor, ProjectID: e.ProjectID,
 		Subject: e.Subject, Changes: e.Changes, Summary: e.Summary, PrevHash: t.hash,
@@ -98,17 +100,17 @@ func (r *seedRun) customer(b *seedBatch, n, events, tasks int) error {
 	at := r.at
 	next := func() time.Time { at = at.Add(pause).Truncate(time.Microsecond); return at }
 	line := &seedTimeline{customerID: id}
-	customer := approval.Subject{Type: "customer", ID: id, Label: name}
+	cust := approval.Subject{Type: "customer", ID: id, Label: name}
 	b.customers = append(b.customers, []any{id, name, "manufacturing", "east_china", "c", rep.ID, at, at})
-	if err := line.tell(at, rep, storage.NewEvent{Kind: storage.CustomerCreated, Subject: customer,
+	if err := line.tell(at, rep, ledger.NewEvent{Kind: customer.CustomerCreated, Subject: cust,
 		Changes: approval.Changes{"name": {After: name}, "industry": {After: "manufacturing"}, "region": {After: "east_china"}, "level": {After: "c"}, "owner": {After: rep}},
 		Summary: approval.Text{ZH: "%s 新建了客户“%s”", EN: "%s added the customer %s"}.Format(rep.Name, name)}); err != nil {
 		return err
 	}
 	b.projects = append(b.projects, []any{project, id, projectName, at, at})
 	b.members = append(b.members, []any{project, rep.ID})
-	if err := line.tell(next(), rep, storage.NewEvent{Kind: storage.ProjectCreated, ProjectID: &project, Subject: approval.Subject{Type: "project", ID: project, Label: projectName},
-		Changes: approval.Changes{"name": {After: projectName}, "stage": {After: storage.StageLead}, "members": {After: []approval.Person{rep}}},
+	if err := line.tell(next(), rep, ledger.NewEvent{Kind: customer.ProjectCreated, ProjectID: &project, Subject: approval.Subject{Type: "project", ID: project, Label: projectName},
+		Changes: approval.Changes{"name": {After: projectName}, "stage": {After: customer.StageLead}, "members": {After: []approval.Person{rep}}},
 		Summary: approval.Text{ZH: "%s 新建了项目“%s”", EN: "%s added the project %s"}.Format(rep.Name, projectName)}); err != nil {
 		return err
 	}
@@ -121,7 +123,7 @@ func (r *seedRun) customer(b *seedBatch, n, events, tasks int) error {
 	}
 	for len(line.events) < events {
 		text := fmt.Sprintf("第 %d 次跟进：客户情况如常。", len(line.events))
-		if err := line.tell(next(), rep, storage.NewEvent{Kind: storage.NoteAdded, Subject: customer, Changes: approval.Changes{"text": {After: text}},
+		if err := line.tell(next(), rep, ledger.NewEvent{Kind: customer.NoteAdded, Subject: cust, Changes: approval.Changes{"text": {After: text}},
 			Summary: approval.Text{ZH: "%s 备注：%s", EN: "%s noted: %s"}.Format(rep.Name, text)}); err != nil {
 			return err
 		}
@@ -137,23 +139,23 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 	r.requests++
 	at := next()
 	amount := approval.Money{Amount: fmt.Sprintf("%d.%02d", 100+r.requests%4900, r.requests%100), Currency: approval.DefaultCurrency}
-	request := storage.Request{ID: idAt(at), Kind: approval.ExpenseRequest, Status: approval.StatusDraft, ProjectID: project, Amount: &amount}
+	req := request.Request{ID: idAt(at), Kind: approval.ExpenseRequest, Status: approval.StatusDraft, ProjectID: project, Amount: &amount}
 	// Numbers of their own, which no other request is ever given.
-	request.Number = fmt.Sprintf("E-S%s", request.ID[24:])
+	req.Number = fmt.Sprintf("E-S%s", req.ID[24:])
 	created := at
 	category, purpose, spentOn := "travel", "压测差旅", approval.Date(created.Format(time.DateOnly))
-	request.Category, request.Purpose, request.SpentOn = &category, &purpose, &spentOn
+	req.Category, req.Purpose, req.SpentOn = &category, &purpose, &spentOn
 	position := approval.Position{Status: approval.StatusDraft}
 	var signed, paid *approval.Money
 	var voucher, method *string
 	var paidOn *approval.Date
 	decide := func(at time.Time, actor approval.Person, task string, step approval.Step, outcome approval.Outcome, data approval.DecisionData, status approval.Status, comment string, opens ...approval.Step) error {
-		before := request
+		before := req
 		d := approval.Decision{ActorID: actor.ID, TaskID: task, Step: step, Outcome: outcome, Revision: 1, Comment: comment, Data: data,
 			Facts: approval.Facts{Amount: &amount}}
 		if status == approval.StatusPaid {
 			on := approval.Date(at.Format(time.DateOnly))
-			number, way := "V-"+request.ID[24:], "bank_transfer"
+			number, way := "V-"+req.ID[24:], "bank_transfer"
 			paid, voucher, method, paidOn = &amount, &number, &way, &on
 			d.Data = approval.DecisionData{PaidAmount: paid, VoucherNo: number, Method: way, PaidOn: on}
 		}
@@ -164,14 +166,14 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 		for _, step := range opens {
 			opened = append(opened, approval.OpenTask{ID: idAt(at), Step: step})
 		}
-		t := approval.Transition{RequestID: request.ID, Number: position.Number + 1, UpdateID: uuid.NewString(), Decision: d,
+		t := approval.Transition{RequestID: req.ID, Number: position.Number + 1, UpdateID: uuid.NewString(), Decision: d,
 			Move: approval.Move{Status: status, Open: opens}}
 		position = position.After(t, opened)
-		request.Status, request.ApprovedAmount, request.PaidAmount = status, signed, paid
-		request.VoucherNo, request.Method, request.PaidOn = voucher, method, paidOn
-		b.decisions = append(b.decisions, []any{idAt(at), request.ID, sql.NullString{String: task, Valid: task != ""}, step, outcome, actor.ID, 1, comment, asJSON(d.Data), at})
-		b.transitions = append(b.transitions, []any{request.ID, t.Number, t.UpdateID, actor.ID, "", asJSON(position), at, true})
-		return line.tell(at, actor, storage.DecisionEvent(approval.Actor{ID: actor.ID, Name: actor.Name}, before, request, d))
+		req.Status, req.ApprovedAmount, req.PaidAmount = status, signed, paid
+		req.VoucherNo, req.Method, req.PaidOn = voucher, method, paidOn
+		b.decisions = append(b.decisions, []any{idAt(at), req.ID, sql.NullString{String: task, Valid: task != ""}, step, outcome, actor.ID, 1, comment, asJSON(d.Data), at})
+		b.transitions = append(b.transitions, []any{req.ID, t.Number, t.UpdateID, actor.ID, "", asJSON(position), at, true})
+		return line.tell(at, actor, request.DecisionEvent(approval.Actor{ID: actor.ID, Name: actor.Name}, before, req, d))
 	}
 	task := func(open approval.OpenTask, at time.Time, closed *time.Time, by *approval.Person, outcome *approval.Outcome) {
 		state := approval.TaskOpen
@@ -180,7 +182,7 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 			state, closedBy = approval.TaskDone, &by.ID
 		}
 		role := open.Step.Role()
-		b.tasks = append(b.tasks, []any{open.ID, request.ID, open.Step, state, role, rep.ID, asJSON(approval.Reason{
+		b.tasks = append(b.tasks, []any{open.ID, req.ID, open.Step, state, role, rep.ID, asJSON(approval.Reason{
 			How: approval.ByRole, Role: role, Values: map[string]string{"step": string(open.Step), "role": role}, Text: open.Step.Label()}),
 			at, closed, closedBy, outcome, r.due(open.Step, at)})
 	}
@@ -223,9 +225,9 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 		}
 		task(pay, signedAt, &paidAt, &r.finance, &complete)
 	}
-	b.requests = append(b.requests, []any{request.ID, request.Kind, request.Number, request.Status, customer, project, rep.ID, amount.Amount,
+	b.requests = append(b.requests, []any{req.ID, req.Kind, req.Number, req.Status, customer, project, rep.ID, amount.Amount,
 		asJSON(position), created, at, submitted, true})
-	b.expenses = append(b.expenses, []any{request.ID, category, purpose, spentOn,
+	b.expenses = append(b.expenses, []any{req.ID, category, purpose, spentOn,
 		amountOf(signed), amountOf(paid), method, voucher, paidOn})
 	return made, nil
 }

@@ -4,7 +4,8 @@ import (
 	"testing"
 
 	"approvals/deploy/demo"
-	"approvals/storage"
+	"approvals/storage/postgres"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
@@ -50,7 +51,7 @@ func TestSeed(t *testing.T) {
 		t.Errorf("%d customers with %d events", customers, events)
 	}
 	// Requests, decisions, tasks and transitions agree.
-	requests, _, err := s.Requests(t.Context(), manager, storage.RequestFilter{}, storage.Page{Limit: 200})
+	requests, _, err := s.Requests(t.Context(), manager, request.RequestFilter{}, postgres.Page{Limit: 200})
 	must(err)
 	if len(requests) != done.Requests {
 		t.Errorf("%d requests, want %d", len(requests), done.Requests)
@@ -84,13 +85,13 @@ func TestSeed(t *testing.T) {
 			t.Errorf("%+v, recorded %+v", position, recorded)
 		}
 	}
-	inbox, _, err := s.Tasks(t.Context(), finance, storage.TaskFilter{Box: storage.BoxInbox}, storage.Page{Limit: 200})
+	inbox, _, err := s.Tasks(t.Context(), finance, request.TaskFilter{Box: request.BoxInbox}, postgres.Page{Limit: 200})
 	must(err)
 	if len(inbox) == 0 {
 		t.Error("nothing waits for finance")
 	}
 	// Life goes on.
-	own, _, err := s.Requests(t.Context(), rep, storage.RequestFilter{}, storage.Page{Limit: 1})
+	own, _, err := s.Requests(t.Context(), rep, request.RequestFilter{}, postgres.Page{Limit: 1})
 	must(err)
 	_, err = s.AddNote(t.Context(), rep, own[0].Customer.ID, "note")
 	must(err)

@@ -100,7 +100,7 @@ func (s *Store) Remove(ctx context.Context, key string) error {
 	return mapError(s.client.RemoveObject(ctx, s.bucket, key, minio.RemoveObjectOptions{}))
 }
 
-// mapError turns an error of the client into an approval.Error where somebody can
+// MapError turns an error of the client into an approval.Error where somebody can
 // do something about it.
 func mapError(err error) error {
 	if err == nil {

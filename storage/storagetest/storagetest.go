@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
@@ -26,7 +27,7 @@ const (
 	RuntimeVariable = "APPROVALS_TEST_DATABASE_RUNTIME_URL"
 )
 
-func init() { storage.CheapPasswords() }
+func init() { account.CheapPasswords() }
 
 // New makes an empty database with the newest schema and the default roles, and
 // drops it when the test has ended. The store is the runtime role's, which does
@@ -214,7 +215,7 @@ func drop(ctx context.Context, admin *sql.DB, name string) error {
 // user name.
 func NewUser(t testing.TB, store *storage.Store, username string, roles ...string) approval.Actor {
 	t.Helper()
-	user, err := store.CreateUser(t.Context(), storage.UserInput{
+	user, err := store.CreateUser(t.Context(), account.UserInput{
 		Username: username, Name: "Test " + username, Password: "demo-" + username, Roles: roles, Demo: true})
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"approvals/storage"
+	"approvals/storage/ledger"
 
 	"github.com/lib/pq"
 )
@@ -91,7 +92,7 @@ func watchEvents() string {
 
 // watchTable makes writes to the table fail at the end of a transaction that
 // has not told of them.
-func watchTable(t storage.Told) string {
+func watchTable(t ledger.Told) string {
 	about, unless := t.About, t.Unless
 	if about == "" {
 		about = "r.id"

@@ -1,0 +1,64 @@
+package account
+
+import (
+	"context"
+	"fmt"
+
+	"approvals/workflows/approval"
+)
+
+// Who reaches which customer stands here and nowhere else. Contacts, projects,
+// competitors and the timeline follow their customer.
+
+// PeopleInReach is SQL for the ids of the people whose things the scope
+// reaches; $actor is the number of the parameter with the actor's id.
+func PeopleInReach(scope approval.Scope, actor int) string {
+	if scope == approval.ScopeTeam {
+		// UNION, not UNION ALL: a circle of managers ends.
+		return fmt.Sprintf(`(WITH RECURSIVE team AS (
+			SELECT $%d::uuid AS id
+			UNION
+			SELECT u.id FROM users u JOIN team t ON u.manager_id = t.id
+		) SELECT id FROM team)`, actor)
+	}
+	return fmt.Sprintf(`(SELECT $%d::uuid)`, actor)
+}
+
+// keepAnAdministrator runs a change to people or roles in the transaction that
+// ctx carries, and refuses it if it leaves nobody who could manage users and
+// roles. Such changes come one after the other: two at once could each count on
+// the administrator whom the other one removes. What nobody may do after the
+// change goes to the fallback role with the worker's next sweep; see FallBack.
+func (s *Store) keepAnAdministrator(ctx context.Context, change func(context.Context) error) error {
+	if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('administrators'))`); err != nil {
+		return err
+	}
+	before, err := s.hasAdministrator(ctx)
+	if err != nil {
+		return err
+	}
+	if err := change(ctx); err != nil {
+		return err
+	}
+	after, err := s.hasAdministrator(ctx)
+	if err != nil {
+		return err
+	}
+	if before && !after {
+		return approval.Conflict(approval.Text{
+			ZH: "这样就没有在职用户能管理用户和角色了，至少要保留一名",
+			EN: "Nobody active could manage users and roles any more; at least one person must stay able to"})
+	}
+	return nil
+}
+
+// hasAdministrator reports whether somebody active may manage both users and
+// roles.
+func (s *Store) hasAdministrator(ctx context.Context) (has bool, err error) {
+	const may = `EXISTS (SELECT FROM user_roles ur JOIN role_permissions p ON p.role_id = ur.role_id
+		WHERE ur.user_id = u.id AND p.action = `
+	err = s.In(ctx).Get(ctx, &has, `
+		SELECT EXISTS (SELECT FROM users u WHERE u.active AND `+may+`$1) AND `+may+`$2))`,
+		approval.ManageUsers, approval.ManageRoles)
+	return has, err
+}

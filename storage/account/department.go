@@ -1,0 +1,247 @@
+package account
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// Department is a part of the company.
+type Department struct {
+	ID   string `json:"id" db:"id" format:"uuid"`
+	Name string `json:"name" db:"name"`
+}
+
+// DepartmentNode is a department with its place in the tree.
+type DepartmentNode struct {
+	Department
+	ParentID   *string    `json:"parent_id" db:"parent_id" format:"uuid" doc:"null: at the top"`
+	People     int        `json:"people" db:"people" doc:"How many active people are in it, without those below"`
+	ArchivedAt *time.Time `json:"archived_at" db:"archived_at"`
+	Version    int        `json:"version" db:"version"`
+}
+
+// The audit's kinds of what is done to departments.
+const (
+	DepartmentCreated  approval.EventKind = "department.created"
+	DepartmentUpdated  approval.EventKind = "department.updated"
+	DepartmentArchived approval.EventKind = "department.archived"
+	DepartmentRestored approval.EventKind = "department.restored"
+)
+
+var noSuchDepartment = approval.Text{ZH: "没有这个部门", EN: "There is no such department"}
+
+// CreateDepartment makes a department below another; an empty id is none. Nobody
+// who has signed in does it.
+func (s *Store) CreateDepartment(ctx context.Context, name, parentID string) (Department, error) {
+	made, err := s.AddDepartment(ctx, ledger.Program, name, parentID)
+	return made.Department, err
+}
+
+const departmentQuery = `
+	SELECT d.id, d.name, d.parent_id, d.archived_at, d.version,
+		(SELECT count(*) FROM users u WHERE u.department_id = d.id AND u.active) AS people
+	FROM departments d`
+
+// Departments returns all departments by name, those that are archived only if
+// they are wanted.
+func (s *Store) Departments(ctx context.Context, archived bool) ([]DepartmentNode, error) {
+	departments := []DepartmentNode{}
+	err := s.In(ctx).All(ctx, &departments, departmentQuery+` WHERE $1 OR d.archived_at IS NULL ORDER BY d.name, d.id`, archived)
+	return departments, err
+}
+
+// Department returns a department with its place in the tree.
+func (s *Store) Department(ctx context.Context, id string) (d DepartmentNode, err error) {
+	err = s.In(ctx).Get(ctx, &d, departmentQuery+` WHERE d.id = $1`, id)
+	return d, err
+}
+
+// AddDepartment makes a department below another; an empty id is none.
+func (s *Store) AddDepartment(ctx context.Context, actor approval.Actor, name, parentID string) (made DepartmentNode, err error) {
+	err = s.inDepartments(ctx, func(ctx context.Context) error {
+		d := DepartmentNode{Department: Department{ID: postgres.NewID(), Name: strings.TrimSpace(name)}, ParentID: postgres.Nullable(parentID)}
+		if err := s.checkDepartment(ctx, DepartmentNode{}, d); err != nil {
+			return err
+		}
+		if err := s.In(ctx).Exec(ctx, `
+			INSERT INTO departments (id, name, parent_id) VALUES ($1, $2, $3)`, d.ID, d.Name, d.ParentID); err != nil {
+			return err
+		}
+		if made, err = s.Department(ctx, d.ID); err != nil {
+			return err
+		}
+		changes, err := s.departmentChanges(ctx, DepartmentNode{}, made)
+		if err != nil {
+			return err
+		}
+		return s.RecordAct(ctx, actor, ledger.NewAudit{
+			Kind: DepartmentCreated, Subject: made.Subject(), Changes: changes,
+			Summary: approval.Text{ZH: "%s 新建了部门“%s”", EN: "%s added the department %s"}.Format(ledger.NameOf(actor), made.Name),
+		})
+	})
+	return made, err
+}
+
+// DepartmentEdit is a change to a department; nil leaves a field as it is.
+type DepartmentEdit struct {
+	Name     *string
+	ParentID postgres.Edit[string]
+	Archived *bool
+}
+
+// EditDepartment changes a department; version is the one that the edit began
+// with. Only an empty department can be archived.
+func (s *Store) EditDepartment(ctx context.Context, actor approval.Actor, id string, version int, in DepartmentEdit) (edited DepartmentNode, err error) {
+	err = s.inDepartments(ctx, func(ctx context.Context) error {
+		before, err := postgres.LockVersion(ctx, s.Pool, `departments`, id, version, s.Department)
+		if err != nil {
+			return err
+		}
+		after := before
+		postgres.Assign(&after.Name, in.Name)
+		after.Name = strings.TrimSpace(after.Name)
+		in.ParentID.Apply(&after.ParentID)
+		if in.Archived != nil && *in.Archived != (before.ArchivedAt != nil) {
+			after.ArchivedAt = nil
+			if at := postgres.Now(); *in.Archived {
+				after.ArchivedAt = &at
+			}
+		}
+		if err := s.checkDepartment(ctx, before, after); err != nil {
+			return err
+		}
+		changes, err := s.departmentChanges(ctx, before, after)
+		if edited = before; err != nil || len(changes) == 0 {
+			return err
+		}
+		if err := s.In(ctx).Exec(ctx, `
+			UPDATE departments SET name = $2, parent_id = $3, archived_at = $4, version = version + 1 WHERE id = $1`,
+			id, after.Name, after.ParentID, after.ArchivedAt); err != nil {
+			return err
+		}
+		if err := s.RecordAct(ctx, actor, departmentEdited(actor, before, after, changes)); err != nil {
+			return err
+		}
+		edited, err = s.Department(ctx, id)
+		return err
+	})
+	return edited, err
+}
+
+// inDepartments runs a change to the tree; such changes come one after the
+// other, since two at once could close a circle that neither of them sees.
+func (s *Store) inDepartments(ctx context.Context, change func(context.Context) error) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('departments'))`); err != nil {
+			return err
+		}
+		return change(ctx)
+	})
+}
+
+// checkDepartment refuses a department as it would be: with a name that another
+// one beside it has, in a place where it cannot be, or archived while somebody
+// is in it.
+func (s *Store) checkDepartment(ctx context.Context, before, d DepartmentNode) error {
+	var row struct {
+		SameName bool  `db:"same_name"`
+		Parent   *bool `db:"parent_archived"`
+		Below    bool  `db:"below"`
+		Children int   `db:"children"`
+	}
+	if err := s.In(ctx).Get(ctx, &row, `
+		WITH RECURSIVE above AS (
+			SELECT $3::uuid AS id
+			UNION
+			SELECT p.parent_id FROM departments p JOIN above a ON p.id = a.id WHERE p.parent_id IS NOT NULL
+		) SELECT
+			EXISTS (SELECT FROM departments s WHERE s.id <> $1 AND s.archived_at IS NULL
+				AND s.parent_id IS NOT DISTINCT FROM $3 AND lower(s.name) = lower($2)) AS same_name,
+			(SELECT p.archived_at IS NOT NULL FROM departments p WHERE p.id = $3) AS parent_archived,
+			EXISTS (SELECT FROM above WHERE id = $1) AS below,
+			(SELECT count(*) FROM departments c WHERE c.parent_id = $1 AND c.archived_at IS NULL) AS children`,
+		d.ID, d.Name, d.ParentID); err != nil {
+		return err
+	}
+	archives := before.ArchivedAt == nil && d.ArchivedAt != nil
+	if archives && (d.People > 0 || row.Children > 0) {
+		return approval.Conflict(approval.Text{
+			ZH: "部门中还有 %d 人和 %d 个下级部门，清空后才能归档",
+			EN: "There are still %d people and %d departments in it; it can be archived once it is empty"}.Format(d.People, row.Children))
+	}
+	var wrong approval.Invalid
+	wrong.Require(d.Name != "", "body.name")
+	if row.SameName && d.ArchivedAt == nil {
+		wrong.Add("body.name", approval.Text{ZH: "同级已有同名部门", EN: "There is a department of this name beside it"})
+	}
+	switch {
+	case d.ParentID == nil:
+	case row.Parent == nil:
+		wrong.Add("body.parent_id", noSuchDepartment)
+	case row.Below:
+		wrong.Add("body.parent_id", approval.Text{
+			ZH: "上级部门不能是本部门或其下级", EN: "A department cannot be below itself or below one that is below it"})
+	case *row.Parent && d.ArchivedAt == nil:
+		wrong.Add("body.parent_id", approval.Text{ZH: "该部门已归档", EN: "This department is archived"})
+	}
+	return wrong.Err()
+}
+
+func departmentEdited(actor approval.Actor, before, after DepartmentNode, changes approval.Changes) ledger.NewAudit {
+	act := ledger.NewAudit{Kind: DepartmentUpdated, Subject: after.Subject(), Changes: changes,
+		Summary: approval.Text{ZH: "%s 修改了部门“%s”", EN: "%s changed the department %s"}}
+	switch {
+	case before.ArchivedAt == nil && after.ArchivedAt != nil:
+		act.Kind, act.Summary = DepartmentArchived, approval.Text{ZH: "%s 归档了部门“%s”", EN: "%s archived the department %s"}
+	case before.ArchivedAt != nil && after.ArchivedAt == nil:
+		act.Kind, act.Summary = DepartmentRestored, approval.Text{ZH: "%s 恢复了部门“%s”", EN: "%s restored the department %s"}
+	}
+	act.Summary = act.Summary.Format(ledger.NameOf(actor), after.Name)
+	return act
+}
+
+func (d DepartmentNode) Subject() ledger.AuditSubject {
+	return ledger.AuditSubject{Type: "department", ID: d.ID, Label: d.Name}
+}
+
+// departmentChanges are the changed fields; a parent is named, not only
+// numbered.
+func (s *Store) departmentChanges(ctx context.Context, before, after DepartmentNode) (approval.Changes, error) {
+	changes := approval.Changes{}
+	ledger.NoteText(changes, "name", before.Name, after.Name)
+	if was, is := before.ArchivedAt != nil, after.ArchivedAt != nil; was != is {
+		changes["archived"] = approval.Change{Before: was, After: is}
+	}
+	was, err := s.departmentRef(ctx, before.ParentID)
+	if err != nil {
+		return nil, err
+	}
+	is, err := s.departmentRef(ctx, after.ParentID)
+	if was != is {
+		changes["parent"] = approval.Change{Before: was, After: is}
+	}
+	return changes, err
+}
+
+// departmentRef is the department as an event names one; nil for none.
+func (s *Store) departmentRef(ctx context.Context, id *string) (any, error) {
+	if id == nil {
+		return nil, nil
+	}
+	d, err := s.Department(ctx, *id)
+	return postgres.Ref{ID: d.ID, Name: d.Name}, err
+}
+
+// belowDepartment is SQL for the ids of a department and those below it.
+const belowDepartment = `(WITH RECURSIVE below AS (
+	SELECT id FROM departments WHERE id = $%[1]d::uuid
+	UNION
+	SELECT d.id FROM departments d JOIN below ON d.parent_id = below.id
+) SELECT id FROM below)`
+
+const OfDepartment = `u.department_id IN ` + belowDepartment

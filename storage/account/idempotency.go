@@ -1,0 +1,73 @@
+package account
+
+import (
+	"context"
+
+	"approvals/workflows/approval"
+)
+
+// Once names a request of a user that is to happen once: by the hash of its
+// key, with a fingerprint of everything that it asks for.
+type Once struct {
+	UserID      string
+	KeyHash     []byte
+	Fingerprint []byte
+}
+
+// KeyReused is the error for a key that came with another request before.
+func KeyReused() *approval.Error {
+	reused := approval.Text{
+		ZH: "此 Idempotency-Key 已用于另一个请求", EN: "This Idempotency-Key was used for another request"}
+	err := approval.Conflict(reused)
+	err.Fields = []approval.FieldError{{Location: "header.Idempotency-Key", Message: reused}}
+	return err
+}
+
+// ClaimOnce makes the request the caller's to do, in the transaction that ctx
+// carries, or returns the answer that was kept for it. Another claim at the same
+// time waits here until the first one's transaction ends.
+func (s *Store) ClaimOnce(ctx context.Context, o Once) (answer []byte, done bool, err error) {
+	claimed, err := s.In(ctx).Changed(ctx, `
+		INSERT INTO idempotency_keys (user_id, key_hash, fingerprint, answer) VALUES ($1, $2, $3, '')
+		ON CONFLICT (user_id, key_hash) DO NOTHING`, o.UserID, o.KeyHash, o.Fingerprint)
+	if err != nil || claimed == 1 {
+		return nil, false, err
+	}
+	return s.AnswerOf(ctx, o)
+}
+
+// KnowsKey reports whether the user's key came with a request that happened,
+// whatever it asked for.
+func (s *Store) KnowsKey(ctx context.Context, o Once) (known bool, err error) {
+	err = s.In(ctx).Get(ctx, &known, `
+		SELECT EXISTS (SELECT FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2)`, o.UserID, o.KeyHash)
+	return known, err
+}
+
+// AnswerOf returns the answer that was kept for the request, if there is one. A
+// key that came with another request is a conflict Error.
+func (s *Store) AnswerOf(ctx context.Context, o Once) (answer []byte, done bool, err error) {
+	var row struct {
+		Answer []byte `db:"answer"`
+		Same   bool   `db:"same"`
+	}
+	err = s.In(ctx).Get(ctx, &row, `
+		SELECT answer, fingerprint = $3 AS same FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2`,
+		o.UserID, o.KeyHash, o.Fingerprint)
+	switch {
+	case approval.CodeOf(err) == approval.CodeNotFound:
+		return nil, false, nil
+	case err != nil:
+		return nil, false, err
+	case !row.Same:
+		return nil, false, KeyReused()
+	default:
+		return row.Answer, true, nil
+	}
+}
+
+// KeepAnswer keeps the answer to a claimed request for those who repeat it.
+func (s *Store) KeepAnswer(ctx context.Context, o Once, answer []byte) error {
+	return s.In(ctx).Exec(ctx, `
+		UPDATE idempotency_keys SET answer = $3 WHERE user_id = $1 AND key_hash = $2`, o.UserID, o.KeyHash, answer)
+}

@@ -1,0 +1,245 @@
+package account
+
+import (
+	"context"
+	"crypto/sha256"
+	"maps"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+	"golang.org/x/text/unicode/norm"
+)
+
+// ImportKind says what a file brings.
+type ImportKind string
+
+// What can be imported.
+const (
+	ImportCustomers ImportKind = "customers"
+	ImportUsers     ImportKind = "users"
+)
+
+// ImportBatch is how many rows of a file are best handed over at once: they are
+// written in one transaction.
+const ImportBatch = 500
+
+// RowProblem is what is wrong with one cell of a file.
+type RowProblem struct {
+	Row int `json:"row" doc:"As a spreadsheet counts, the header being row 1"`
+	// Column is the key of the column.
+	Column  string        `json:"column"`
+	Message approval.Text `json:"message"`
+}
+
+// ImportSampleRow is a row of a file as it will be made: with the names of
+// options, roles and people in place of what stood for them.
+type ImportSampleRow struct {
+	Row   int                      `json:"row" doc:"As a spreadsheet counts, the header being row 1"`
+	Cells map[string]approval.Text `json:"cells" doc:"By the key of the column; empty ones are left out"`
+}
+
+// NewImportSample makes a row of the cells that have something in them.
+func NewImportSample(row int, cells map[string]approval.Text) ImportSampleRow {
+	maps.DeleteFunc(cells, func(_ string, text approval.Text) bool { return text == approval.Text{} })
+	return ImportSampleRow{Row: row, Cells: cells}
+}
+
+func SameText(text string) approval.Text { return approval.Text{ZH: text, EN: text} }
+
+// importSampleSize is how many rows of a file a check shows as they will be made.
+const importSampleSize = 5
+
+// Imported says what became of a batch of rows.
+type Imported struct {
+	Created int
+	// Sample has the first rows that a check would make.
+	Sample []ImportSampleRow
+	// Skipped are rows that the same person has imported before.
+	Skipped  int
+	Problems []RowProblem
+}
+
+// RowCheck collects what is wrong with the cells of one row.
+type RowCheck struct {
+	Row      int
+	Problems []RowProblem
+}
+
+func (c *RowCheck) Add(column string, message approval.Text) {
+	c.Problems = append(c.Problems, RowProblem{Row: c.Row, Column: column, Message: message})
+}
+
+// Text checks a cell that may be so many characters long.
+func (c *RowCheck) Text(column, value string, longest int, required bool) {
+	switch {
+	case required && postgres.Blank(value):
+		c.Add(column, approval.Text{ZH: "必填", EN: "This is required"})
+	case utf8.RuneCountInString(value) > longest:
+		c.Add(column, approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longest))
+	case !utf8.ValidString(value), strings.ContainsFunc(value, unreadable):
+		c.Add(column, approval.Text{ZH: "含有无法识别的字符", EN: "There is a character that cannot be understood"})
+	}
+}
+
+// Name checks a cell with what something is called.
+func (c *RowCheck) Name(column, value string, required bool) {
+	if c.Text(column, value, 200, required); !postgres.Blank(value) && !postgres.OneLine(value) {
+		c.Add(column, postgres.NotOneLine)
+	}
+}
+
+// Phone checks a cell with a telephone number.
+func (c *RowCheck) Phone(column, value string) {
+	if c.Text(column, value, 40, false); value != "" && !strings.ContainsFunc(value, unicode.IsDigit) {
+		c.Add(column, approval.Text{ZH: "电话号码中没有数字", EN: "This has no digit and is no telephone number"})
+	}
+}
+
+// unreadable is what decoding leaves of what it did not understand, and what no
+// text holds.
+func unreadable(r rune) bool {
+	return r == utf8.RuneError || unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
+}
+
+// Email checks a cell with an e-mail address.
+func (c *RowCheck) Email(column, value string) {
+	name, domain, ok := strings.Cut(value, "@")
+	if value != "" && (!ok || name == "" || domain == "" || strings.ContainsAny(domain, "@ \t") || strings.ContainsAny(name, " \t")) {
+		c.Add(column, approval.Text{ZH: "应为电子邮箱地址", EN: "This must be an e-mail address"})
+		return
+	}
+	c.Text(column, value, 254, false)
+}
+
+// fields takes over what an Error says about the fields of a body; column names
+// the column of a field.
+func (c *RowCheck) fields(err error) error {
+	e := approval.AsError(err)
+	if e == nil || e.Code != approval.CodeInvalid {
+		return err
+	}
+	for _, f := range e.Fields {
+		c.Add(strings.TrimPrefix(f.Location, "body."), f.Message)
+	}
+	return nil
+}
+
+// The columns of a file of customers.
+const (
+	ColumnName         = "name"
+	ColumnIndustry     = "industry"
+	ColumnRegion       = "region"
+	ColumnLevel        = "level"
+	ColumnSource       = "source"
+	ColumnAddress      = "address"
+	ColumnOwner        = "owner"
+	ColumnContact      = "contact_name"
+	ColumnContactTitle = "contact_title"
+	ColumnContactPhone = "contact_phone"
+	ColumnContactEmail = "contact_email"
+)
+
+// ImportRun is one reading of a file from its first row to its last, batch by
+// batch. It tells rows apart by what stands in them, not by where: what somebody
+// has imported once is not brought again by a file that was corrected, or that
+// has more rows, or that another program has saved.
+type ImportRun struct {
+	Kind ImportKind
+	// begun is an id that all customers made before the run are below.
+	Begun string
+	// times has how often each row has stood in the file so far.
+	times map[rowHash]int
+	// sampled is how many rows were shown so far.
+	sampled int
+}
+
+// NewImportRun begins to read a file.
+func NewImportRun(kind ImportKind) *ImportRun {
+	return &ImportRun{Kind: kind, Begun: postgres.NewID(), times: map[rowHash]int{}}
+}
+
+// Samples says whether one more row is shown.
+func (r *ImportRun) Samples() bool {
+	if r.sampled == importSampleSize {
+		return false
+	}
+	r.sampled++
+	return true
+}
+
+type rowHash [sha256.Size]byte
+
+// RowIdentity is what makes a row the same as one of another file: what stands
+// in it, and that it is the second such row of its file, say.
+type RowIdentity struct {
+	hash rowHash
+	nth  int
+}
+
+// Identify gives the next row of the file its identity.
+func (r *ImportRun) Identify(cells ...string) RowIdentity {
+	plain := make([]string, len(cells))
+	for i, cell := range cells {
+		plain[i] = strings.Join(strings.Fields(norm.NFKC.String(cell)), " ")
+	}
+	hash := rowHash(sha256.Sum256([]byte(strings.Join(plain, "\x00"))))
+	r.times[hash]++
+	return RowIdentity{hash: hash, nth: r.times[hash]}
+}
+
+func identityArrays(rows []RowIdentity) (hashes pq.ByteaArray, nths pq.Int64Array) {
+	for _, row := range rows {
+		hashes, nths = append(hashes, row.hash[:]), append(nths, int64(row.nth))
+	}
+	return hashes, nths
+}
+
+type identityRow struct {
+	Hash []byte `db:"hash"`
+	Nth  int    `db:"nth"`
+}
+
+func identitySet(rows []identityRow) map[RowIdentity]bool {
+	set := make(map[RowIdentity]bool, len(rows))
+	for _, row := range rows {
+		set[RowIdentity{hash: rowHash(row.Hash), nth: row.Nth}] = true
+	}
+	return set
+}
+
+// ClaimRows makes rows the transaction's to write, and returns those that the
+// actor has not imported before. Another run that has some of them waits for
+// this one, or this one for it.
+func (s *Store) ClaimRows(ctx context.Context, actor approval.Actor, kind ImportKind, rows []RowIdentity) (map[RowIdentity]bool, error) {
+	hashes, nths := identityArrays(rows)
+	var claimed []identityRow
+	err := s.In(ctx).All(ctx, &claimed, `
+		INSERT INTO imported_rows (user_id, kind, hash, nth)
+		SELECT $1, $2, hash, nth FROM unnest($3::bytea[], $4::integer[]) AS r (hash, nth) ORDER BY hash, nth
+		ON CONFLICT DO NOTHING RETURNING hash, nth`, actor.ID, kind, hashes, nths)
+	return identitySet(claimed), err
+}
+
+// releaseRows gives back rows that were claimed and are not written after all.
+func (s *Store) releaseRows(ctx context.Context, actor approval.Actor, kind ImportKind, rows []RowIdentity) error {
+	hashes, nths := identityArrays(rows)
+	return s.In(ctx).Exec(ctx, `
+		DELETE FROM imported_rows i USING unnest($3::bytea[], $4::integer[]) AS r (hash, nth)
+		WHERE i.user_id = $1 AND i.kind = $2 AND i.hash = r.hash AND i.nth = r.nth`, actor.ID, kind, hashes, nths)
+}
+
+// ImportedRows returns those of the rows that the actor has imported before.
+func (s *Store) ImportedRows(ctx context.Context, actor approval.Actor, kind ImportKind, rows []RowIdentity) (map[RowIdentity]bool, error) {
+	hashes, nths := identityArrays(rows)
+	var known []identityRow
+	err := s.In(ctx).All(ctx, &known, `
+		SELECT i.hash, i.nth FROM unnest($3::bytea[], $4::integer[]) AS r (hash, nth)
+		JOIN imported_rows i ON i.user_id = $1 AND i.kind = $2 AND i.hash = r.hash AND i.nth = r.nth`,
+		actor.ID, kind, hashes, nths)
+	return identitySet(known), err
+}

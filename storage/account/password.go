@@ -1,0 +1,177 @@
+package account
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+
+	"github.com/alexedwards/argon2id"
+)
+
+// passwordCost is OWASP's minimum for argon2id: 19 MiB, two passes, one lane.
+var passwordCost = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+
+// CheapPasswords makes new passwords cost next to nothing, for tests: most of them
+// make accounts, and hashing would take half of their time. Passwords hashed at
+// another cost go on matching.
+func CheapPasswords() {
+	cheap := *passwordCost
+	cheap.Memory, cheap.Iterations = 64, 1
+	passwordCost = &cheap
+}
+
+// hashing bounds how many passwords are hashed at once, and with it the memory
+// that a flood of sign-ins takes.
+var hashing = make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))
+
+// The bounds of a password, in characters.
+const (
+	PasswordMin = 10
+	PasswordMax = 128
+)
+
+// checkPassword returns what is wrong with a new password, or the empty Text.
+func checkPassword(password, username string) approval.Text {
+	switch n := utf8.RuneCountInString(password); {
+	case n < PasswordMin:
+		return approval.Text{ZH: "至少 %d 个字符", EN: "This must have at least %d characters"}.Format(PasswordMin)
+	case n > PasswordMax:
+		return approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(PasswordMax)
+	case strings.EqualFold(password, username):
+		return approval.Text{ZH: "不能与用户名相同", EN: "This may not be the user name"}
+	default:
+		return approval.Text{}
+	}
+}
+
+func hashPassword(ctx context.Context, password string) (hash string, err error) {
+	err = withHashing(ctx, func() error {
+		hash, err = argon2id.CreateHash(password, passwordCost)
+		return err
+	})
+	return hash, err
+}
+
+// matchPassword takes the same time whether there is a hash to compare with or
+// not, so that nobody can find out which user names exist.
+func matchPassword(ctx context.Context, password, hash string) (matches bool, err error) {
+	exists := hash != ""
+	if !exists {
+		hash = nobodysHash
+	}
+	err = withHashing(ctx, func() error {
+		matches, err = argon2id.ComparePasswordAndHash(password, hash)
+		return err
+	})
+	return matches && exists, err
+}
+
+// nobodysHash is of a password that nobody knows, at passwordCost.
+const nobodysHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSByYW5kb20gc2FsdA$" +
+	"7TDyIbUSP4KRGqyhHFaD2sXCoCsAzEcfMSpOAd1SVQ8"
+
+func withHashing(ctx context.Context, do func() error) error {
+	select {
+	case hashing <- struct{}{}:
+		defer func() { <-hashing }()
+		return do()
+	case <-ctx.Done():
+		return fmt.Errorf("%w (%w)", approval.Unavailable(approval.Text{ZH: "登录服务", EN: "Signing in"}), ctx.Err())
+	}
+}
+
+// The audit's kinds of what happens to passwords.
+const (
+	PasswordResetIssued approval.EventKind = "user.password_reset_issued"
+	PasswordReset       approval.EventKind = "user.password_reset"
+)
+
+const resetPrefix = "apr_"
+
+// IssuePasswordReset makes the secret of a one-time link with which the user
+// sets a new password. The secret is not kept, so this is the one time that it
+// can be told; links made before for this user end.
+func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, userID string) (plain string, expiresAt time.Time, err error) {
+	plain = secret(resetPrefix)
+	expiresAt, err = postgres.InTx(ctx, s.Pool, func(ctx context.Context) (expiresAt time.Time, err error) {
+		user, err := s.lockUser(ctx, userID, anyVersion)
+		if err != nil {
+			return expiresAt, err
+		}
+		if !user.Active {
+			return expiresAt, approval.Conflict(approval.Text{ZH: "该用户已停用", EN: "This user is not active"})
+		}
+		valid, err := s.PasswordResetValidity(ctx)
+		if err != nil {
+			return expiresAt, err
+		}
+		if err := s.In(ctx).Exec(ctx, `DELETE FROM password_resets WHERE user_id = $1`, userID); err != nil {
+			return expiresAt, err
+		}
+		at := postgres.Now()
+		expiresAt = at.Add(valid)
+		hash := sha256.Sum256([]byte(plain))
+		if err := s.In(ctx).Exec(ctx, `
+			INSERT INTO password_resets (token_hash, user_id, created_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)`,
+			hash[:], userID, actor.ID, at, expiresAt); err != nil {
+			return expiresAt, err
+		}
+		return expiresAt, s.RecordAct(ctx, actor, ledger.NewAudit{
+			Kind: PasswordResetIssued, Subject: user.Subject(), Changes: approval.Changes{"expires_at": {After: expiresAt}},
+			Summary: approval.Text{ZH: "%s 为用户“%s”生成了重置密码的链接", EN: "%s made a link with which %s can set a new password"}.Format(ledger.NameOf(actor), user.label()),
+		})
+	})
+	return plain, expiresAt, err
+}
+
+// ResetPassword gives the user of a one-time link a new password and ends all
+// sessions. Guesses slow down as those at sign-in do, so it must not be called
+// within a transaction. A link that is used, too old or none at all is a gone
+// Error: one answer for all, so that nothing can be learned from it.
+func (s *Store) ResetPassword(ctx context.Context, token, password, address string) error {
+	if err := s.InTx(ctx, func(ctx context.Context) error { return s.countFor(ctx, byAddress(address)) }); err != nil {
+		return err
+	}
+	if !strings.HasPrefix(token, resetPrefix) {
+		return noSuchReset()
+	}
+	hash := sha256.Sum256([]byte(token))
+	var userID string
+	err := s.In(ctx).Get(ctx, &userID, `SELECT user_id FROM password_resets WHERE token_hash = $1 AND expires_at > now()`, hash[:])
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return noSuchReset()
+	}
+	if err != nil {
+		return err
+	}
+	// The link is a good one, whatever the password is.
+	if err := s.forgiveAddress(ctx, address); err != nil {
+		return err
+	}
+	return s.setPassword(ctx, userID, password, func(ctx context.Context, user User) error {
+		used, err := s.In(ctx).Changed(ctx, `DELETE FROM password_resets WHERE token_hash = $1 AND expires_at > now()`, hash[:])
+		if err != nil {
+			return err
+		}
+		if used == 0 || !user.Active {
+			return noSuchReset()
+		}
+		return s.RecordAct(ctx, approval.Actor{ID: user.ID, Name: user.Name}, ledger.NewAudit{
+			Kind: PasswordReset, Subject: user.Subject(),
+			Summary: approval.Text{ZH: "%s 用一次性链接设置了新密码", EN: "%s set a new password with a one-time link"}.Format(user.Name),
+		})
+	})
+}
+
+func noSuchReset() *approval.Error {
+	return &approval.Error{Code: approval.CodeGone, Message: approval.Text{
+		ZH: "链接已失效，请向管理员重新索取", EN: "This link does not work any more; ask the administrator for a new one"}}
+}

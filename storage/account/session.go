@@ -1,0 +1,177 @@
+package account
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/json"
+	"time"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// Sessions keeps sign-in sessions; it is the store of an scs.SessionManager
+// whose lifetime is the longest that a session may last and whose codec writes
+// JSON. A session that nobody uses for the idle time ends earlier.
+type Sessions struct {
+	store *Store
+	idle  time.Duration
+}
+
+// Sessions returns the sessions, which end after the idle time.
+func (s *Store) Sessions(idle time.Duration) *Sessions { return &Sessions{store: s, idle: idle} }
+
+// Session is what the codec writes: Values holds the id of the user.
+type Session struct {
+	Deadline time.Time     `json:"deadline"`
+	Values   SessionValues `json:"values"`
+}
+
+// SessionValues are what a session remembers.
+type SessionValues struct {
+	UserID string `json:"user_id,omitempty"`
+	// ID names the session in lists, unlike the token to nobody's use; Address
+	// and UserAgent are of the sign-in.
+	ID        string `json:"id,omitempty"`
+	Address   string `json:"address,omitempty"`
+	UserAgent string `json:"user_agent,omitempty"`
+}
+
+// FindCtx implements scs.CtxStore. That the session is used moves its end on,
+// written down at most once in five minutes.
+func (m *Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
+	var row struct {
+		Data  []byte `db:"data"`
+		Touch bool   `db:"touch"`
+	}
+	idle := m.idle.Seconds()
+	err = m.store.In(ctx).Get(ctx, &row, `
+		SELECT data, expires_at < least(now() + $2 * 0.95 * interval '1 second', ends_at)
+			OR last_seen_at < now() - interval '5 minutes' AS touch
+		FROM sessions WHERE token = $1 AND expires_at > now()`, token, idle)
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return nil, false, nil
+	}
+	if err == nil && row.Touch {
+		// No upsert: a session that was ended meanwhile stays ended.
+		err = m.store.In(ctx).Exec(ctx, `
+			UPDATE sessions SET expires_at = least(now() + $2 * interval '1 second', ends_at), last_seen_at = now()
+			WHERE token = $1`, token, idle)
+	}
+	return row.Data, err == nil, err
+}
+
+// CommitCtx implements scs.CtxStore; expiry is the longest that the session may
+// last.
+func (m *Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	var session Session
+	if err := json.Unmarshal(data, &session); err != nil {
+		return err
+	}
+	return m.store.In(ctx).Exec(ctx, `
+		INSERT INTO sessions (token, data, user_id, expires_at, ends_at, id, address, user_agent)
+		VALUES ($1, $2, $3, least(now() + $4 * interval '1 second', $5), $5, coalesce($6, gen_random_uuid()), $7, $8)
+		ON CONFLICT (token) DO UPDATE SET data = excluded.data, user_id = excluded.user_id,
+			expires_at = excluded.expires_at, ends_at = excluded.ends_at`,
+		token, data, postgres.Nullable(session.Values.UserID), m.idle.Seconds(), expiry,
+		postgres.Nullable(session.Values.ID), session.Values.Address, session.Values.UserAgent)
+}
+
+// DeleteCtx implements scs.CtxStore.
+func (m *Sessions) DeleteCtx(ctx context.Context, token string) error {
+	return m.store.In(ctx).Exec(ctx, `DELETE FROM sessions WHERE token = $1`, token)
+}
+
+// Find is what scs falls back to without a context.
+func (m *Sessions) Find(token string) ([]byte, bool, error) {
+	return m.FindCtx(context.Background(), token)
+}
+
+// Commit is what scs falls back to without a context.
+func (m *Sessions) Commit(token string, data []byte, expiry time.Time) error {
+	return m.CommitCtx(context.Background(), token, data, expiry)
+}
+
+// Delete is what scs falls back to without a context.
+func (m *Sessions) Delete(token string) error { return m.DeleteCtx(context.Background(), token) }
+
+// EndSessions ends all sessions of the user.
+func (s *Store) EndSessions(ctx context.Context, userID string) error {
+	return s.In(ctx).Exec(ctx, `DELETE FROM sessions WHERE user_id = $1`, userID)
+}
+
+// SessionEnded is the audit's kind of a session that an administrator ended.
+const SessionEnded approval.EventKind = "session.ended"
+
+// SignInSession is a session as its owner and an administrator see it.
+type SignInSession struct {
+	ID         string    `json:"id" db:"id" format:"uuid"`
+	CreatedAt  time.Time `json:"created_at" db:"created_at"`
+	LastSeenAt time.Time `json:"last_seen_at" db:"last_seen_at" doc:"To within a few minutes"`
+	ExpiresAt  time.Time `json:"expires_at" db:"expires_at" doc:"When it ends unless it is used again"`
+	Address    string    `json:"address" db:"address" doc:"Where the sign-in came from"`
+	UserAgent  string    `json:"user_agent" db:"user_agent" doc:"What the browser calls itself"`
+	Current    bool      `json:"current" db:"-" doc:"Whether this request came in it"`
+}
+
+// SessionsOf returns the user's sessions, the newest first.
+func (s *Store) SessionsOf(ctx context.Context, userID string) ([]SignInSession, error) {
+	sessions := []SignInSession{}
+	err := s.In(ctx).All(ctx, &sessions, `
+		SELECT id, created_at, last_seen_at, expires_at, address, user_agent FROM sessions
+		WHERE user_id = $1 AND expires_at > now() ORDER BY created_at DESC, id`, userID)
+	return sessions, err
+}
+
+// EndSession ends one of the user's sessions. That somebody else does it is an
+// administrative act.
+func (s *Store) EndSession(ctx context.Context, actor approval.Actor, userID, id string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		n, err := s.In(ctx).Changed(ctx, `DELETE FROM sessions WHERE id = $1 AND user_id = $2`, id, userID)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return approval.NotFound()
+		}
+		if postgres.PlainID(actor.ID) == postgres.PlainID(userID) {
+			return nil
+		}
+		user, err := s.User(ctx, userID)
+		if err != nil {
+			return err
+		}
+		return s.RecordAct(ctx, actor, ledger.NewAudit{
+			Kind: SessionEnded, Subject: user.Subject(), Changes: approval.Changes{"session": {Before: postgres.PlainID(id)}},
+			Summary: approval.Text{ZH: "%s 结束了用户“%s”的一个登录会话", EN: "%s ended a session of the user %s"}.Format(actor.Name, user.label()),
+		})
+	})
+}
+
+// secret makes something that nobody can guess, with a prefix that lets people
+// and scanners of source code see what it is.
+func secret(prefix string) string {
+	random := make([]byte, 32)
+	rand.Read(random)
+	return prefix + base64.RawURLEncoding.EncodeToString(random)
+}
+
+// DeleteExpired removes what has had its time: sessions, failures to sign in,
+// and the answers to requests that nobody will repeat any more.
+func (s *Store) DeleteExpired(ctx context.Context) error {
+	for _, statement := range []string{
+		`DELETE FROM sessions WHERE expires_at < now()`,
+		`DELETE FROM password_resets WHERE expires_at < now()`,
+		`DELETE FROM sign_in_failures WHERE last_at < now() - interval '1 day'`,
+		`DELETE FROM idempotency_keys WHERE created_at < now() - interval '30 days'`,
+		`DELETE FROM imported_rows WHERE at < now() - interval '90 days'`,
+		`UPDATE transitions SET answer = NULL WHERE answer IS NOT NULL AND at < now() - interval '30 days'`,
+	} {
+		if err := s.In(ctx).Exec(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}

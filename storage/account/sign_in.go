@@ -1,0 +1,202 @@
+package account
+
+import (
+	"context"
+	"math"
+	"net/netip"
+	"strings"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// wrongPassword is one answer for an unknown user, a wrong password and an
+// account that was shut, so that nothing can be learned from it.
+func wrongPassword() *approval.Error {
+	return &approval.Error{Code: approval.CodeUnauthenticated, Message: approval.Text{
+		ZH: "用户名或密码不正确", EN: "The user name or the password is wrong"}}
+}
+
+// SignIn returns the id of the active user with the user name and password, or
+// an unauthenticated Error. Attempts that come too fast, by account or by
+// address, are a rate_limited Error.
+func (s *Store) SignIn(ctx context.Context, username, password, address string) (userID string, err error) {
+	if err := s.countAttempt(ctx, username, address); err != nil {
+		return "", err
+	}
+	var account struct {
+		ID     string `db:"id"`
+		Hash   string `db:"password_hash"`
+		Active bool   `db:"active"`
+	}
+	err = s.In(ctx).Get(ctx, &account, `
+		SELECT id, password_hash, active FROM users WHERE lower(username) = lower($1)`, username)
+	if err != nil && approval.CodeOf(err) != approval.CodeNotFound {
+		return "", err
+	}
+	matches, err := matchPassword(ctx, password, account.Hash)
+	if err != nil {
+		return "", err
+	}
+	if !matches || !account.Active {
+		return "", wrongPassword()
+	}
+	return account.ID, s.forgiveAttempt(ctx, username, address)
+}
+
+// CheckCurrentPassword returns an invalid Error unless the password is the
+// user's. Wrong guesses slow down as those at sign-in do, so it must not be
+// called within a transaction.
+func (s *Store) CheckCurrentPassword(ctx context.Context, userID, password, address string) error {
+	var account struct {
+		Username string `db:"username"`
+		Hash     string `db:"password_hash"`
+	}
+	if err := s.In(ctx).Get(ctx, &account, `SELECT username, password_hash FROM users WHERE id = $1`, userID); err != nil {
+		return err
+	}
+	if err := s.countAttempt(ctx, account.Username, address); err != nil {
+		return err
+	}
+	matches, err := matchPassword(ctx, password, account.Hash)
+	if err != nil {
+		return err
+	}
+	if !matches {
+		return approval.InvalidField("body.current_password", approval.Text{ZH: "当前密码不正确", EN: "The current password is wrong"})
+	}
+	return s.forgiveAttempt(ctx, account.Username, address)
+}
+
+// SetPassword gives the user a new password and ends all sessions.
+func (s *Store) SetPassword(ctx context.Context, userID, password string) error {
+	return s.setPassword(ctx, userID, password, func(context.Context, User) error { return nil })
+}
+
+// setPassword is SetPassword with something more to do in its transaction.
+func (s *Store) setPassword(ctx context.Context, userID, password string, also func(context.Context, User) error) error {
+	user, err := s.User(ctx, userID)
+	if err != nil {
+		return err
+	}
+	if problem := checkPassword(password, user.Username); problem != (approval.Text{}) {
+		return approval.InvalidField("body.new_password", problem)
+	}
+	hash, err := hashPassword(ctx, password)
+	if err != nil {
+		return err
+	}
+	return s.InTx(ctx, func(ctx context.Context) error {
+		if user, err = s.lockUser(ctx, userID, anyVersion); err != nil {
+			return err
+		}
+		// With a password of its own it is no account that everybody can use.
+		if err := s.In(ctx).Exec(ctx, `
+			UPDATE users SET password_hash = $2, demo = false, version = version + 1, updated_at = now() WHERE id = $1`,
+			userID, hash); err != nil {
+			return err
+		}
+		if err := s.EndSessions(ctx, userID); err != nil {
+			return err
+		}
+		if err := also(ctx, user); err != nil {
+			return err
+		}
+		// Links that are still out would undo it.
+		return s.In(ctx).Exec(ctx, `DELETE FROM password_resets WHERE user_id = $1`, userID)
+	})
+}
+
+// slowdown is how guessing is held up: from the given number of failures on,
+// each attempt waits twice as long as the one before.
+type slowdown struct {
+	subject  string
+	failures int
+	longest  time.Duration
+}
+
+// The wait of an account stays short, or anybody could keep others out. Many
+// people can stand behind one address, so it is given more attempts.
+func byAccount(username string) slowdown {
+	return slowdown{"account:" + strings.ToLower(username), 5, 30 * time.Second}
+}
+
+func byAddress(address string) slowdown {
+	// Whoever has one address of IPv6 has all that begin like it.
+	if ip, err := netip.ParseAddr(address); err == nil && ip.Is6() && !ip.Is4In6() {
+		address = netip.PrefixFrom(ip.WithZone(""), 64).Masked().String()
+	}
+	return slowdown{"address:" + address, 20, 15 * time.Minute}
+}
+
+// forgottenAfter is how long failures are remembered.
+const forgottenAfter = 30 * time.Minute
+
+// after returns how long to wait after so many failures.
+func (l slowdown) after(failures int) time.Duration {
+	if failures < l.failures {
+		return 0
+	}
+	return min(l.longest, time.Duration(math.Exp2(float64(min(failures-l.failures, 20))))*time.Second)
+}
+
+// countAttempt counts an attempt as a failure before its password is looked at,
+// so that a thousand at once are no way around the slow-down. An attempt that
+// comes too early is a rate_limited Error, and is not counted. It must not be
+// called within a transaction, which would take the count with it when it fails.
+func (s *Store) countAttempt(ctx context.Context, username, address string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		// Always in this order, so that two attempts cannot block each other.
+		if err := s.countFor(ctx, byAccount(username)); err != nil {
+			return err
+		}
+		return s.countFor(ctx, byAddress(address))
+	})
+}
+
+func (s *Store) countFor(ctx context.Context, l slowdown) error {
+	var row struct {
+		Failures int     `db:"failures"`
+		Ago      float64 `db:"ago"`
+	}
+	// The second attempt at one moment waits here for the first one's count.
+	if err := s.In(ctx).Exec(ctx, `
+		INSERT INTO sign_in_failures (subject, failures, last_at) VALUES ($1, 0, now())
+		ON CONFLICT (subject) DO UPDATE SET failures =
+			CASE WHEN sign_in_failures.last_at < now() - $2 * interval '1 second' THEN 0 ELSE sign_in_failures.failures END`,
+		l.subject, forgottenAfter.Seconds()); err != nil {
+		return err
+	}
+	if err := s.In(ctx).Get(ctx, &row, `
+		SELECT failures, extract(epoch FROM clock_timestamp() - last_at)::float8 AS ago
+		FROM sign_in_failures WHERE subject = $1`, l.subject); err != nil {
+		return err
+	}
+	if wait := l.after(row.Failures) - time.Duration(row.Ago*float64(time.Second)); wait > 0 {
+		return &approval.Error{
+			Code:       approval.CodeRateLimited,
+			Message:    approval.Text{ZH: "尝试次数过多，请稍后再试", EN: "There were too many attempts; please try again later"},
+			RetryAfter: int(math.Ceil(wait.Seconds())),
+		}
+	}
+	return s.In(ctx).Exec(ctx, `
+		UPDATE sign_in_failures SET failures = failures + 1, last_at = clock_timestamp() WHERE subject = $1`, l.subject)
+}
+
+// forgiveAttempt takes back what countAttempt counted, since the password was
+// right. The account begins anew; the address only gets this attempt back, or
+// whoever has one account could guess at the others.
+func (s *Store) forgiveAttempt(ctx context.Context, username, address string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.In(ctx).Exec(ctx, `DELETE FROM sign_in_failures WHERE subject = $1`, byAccount(username).subject); err != nil {
+			return err
+		}
+		return s.forgiveAddress(ctx, address)
+	})
+}
+
+// forgiveAddress takes back one attempt that was counted for the address.
+func (s *Store) forgiveAddress(ctx context.Context, address string) error {
+	return s.In(ctx).Exec(ctx, `
+		UPDATE sign_in_failures SET failures = greatest(failures - 1, 0) WHERE subject = $1`, byAddress(address).subject)
+}

@@ -1,0 +1,222 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// User is an account.
+type User struct {
+	ID         string           `json:"id" db:"id" format:"uuid"`
+	Username   string           `json:"username" db:"username"`
+	Name       string           `json:"name" db:"name"`
+	Email      string           `json:"email" db:"email"`
+	Phone      string           `json:"phone" db:"phone"`
+	Locale     *approval.Locale `json:"locale" db:"locale" enum:"zh-CN,en" doc:"null: the browser's language decides"`
+	Department *Department      `json:"department" db:"-"`
+	Manager    *approval.Person `json:"manager" db:"-"`
+	Roles      []string         `json:"roles" db:"-" doc:"Keys of the roles held"`
+	Active     bool             `json:"active" db:"active"`
+	Demo       bool             `json:"demo" db:"demo" doc:"Made by the development stack"`
+	Version    int              `json:"version" db:"version"`
+	CreatedAt  time.Time        `json:"created_at" db:"created_at"`
+	UpdatedAt  time.Time        `json:"updated_at" db:"updated_at"`
+}
+
+type userRow struct {
+	User
+	DepartmentID   *string        `db:"department_id"`
+	DepartmentName *string        `db:"department_name"`
+	ManagerID      *string        `db:"manager_id"`
+	ManagerName    *string        `db:"manager_name"`
+	RoleKeys       pq.StringArray `db:"roles"`
+}
+
+func (r userRow) user() User {
+	u := r.User
+	u.Roles = r.RoleKeys
+	u.Manager = postgres.PersonOf(r.ManagerID, r.ManagerName)
+	if r.DepartmentID != nil {
+		u.Department = &Department{ID: *r.DepartmentID, Name: *r.DepartmentName}
+	}
+	return u
+}
+
+const userQuery = `
+	SELECT u.id, u.username, u.name, u.email, u.phone, u.locale, u.active, u.demo, u.version, u.created_at, u.updated_at,
+		u.department_id, d.name AS department_name, u.manager_id, m.name AS manager_name,
+		ARRAY(SELECT r.key FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = u.id ORDER BY r.key) AS roles
+	FROM users u
+	LEFT JOIN departments d ON d.id = u.department_id
+	LEFT JOIN users m ON m.id = u.manager_id`
+
+// User returns an account.
+func (s *Store) User(ctx context.Context, id string) (User, error) {
+	var row userRow
+	err := s.In(ctx).Get(ctx, &row, userQuery+` WHERE u.id = $1`, id)
+	return row.user(), err
+}
+
+// UserByUsername returns the account with the user name, in capitals or not.
+func (s *Store) UserByUsername(ctx context.Context, username string) (User, error) {
+	var row userRow
+	err := s.In(ctx).Get(ctx, &row, userQuery+` WHERE lower(u.username) = lower($1)`, username)
+	return row.user(), err
+}
+
+// UserFilter says which accounts are wanted; a zero field asks for nothing.
+type UserFilter struct {
+	// Q stands anywhere in the name or the user name.
+	Q      string
+	Role   string
+	Active *bool
+	// DepartmentID is the department itself, without those below.
+	DepartmentID string
+}
+
+// Users returns accounts, the newest first, and whether there are more. The
+// page is cut after the id of a user.
+func (s *Store) Users(ctx context.Context, f UserFilter, page postgres.Page) ([]User, bool, error) {
+	var rows []userRow
+	if err := s.In(ctx).All(ctx, &rows, userQuery+`
+		WHERE ($1 = '' OR strpos(lower(u.name), lower($1)) > 0 OR strpos(lower(u.username), lower($1)) > 0)
+		AND ($2 = '' OR EXISTS (SELECT FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = u.id AND r.key = $2))
+		AND ($3::boolean IS NULL OR u.active = $3)
+		AND ($4::uuid IS NULL OR u.id < $4)
+		AND ($6::uuid IS NULL OR u.department_id = $6)
+		ORDER BY u.id DESC LIMIT $5`,
+		f.Q, f.Role, f.Active, postgres.Nullable(page.After), page.Limit+1, postgres.Nullable(f.DepartmentID)); err != nil {
+		return nil, false, err
+	}
+	rows, more := postgres.Cut(page, rows)
+	users := make([]User, 0, len(rows))
+	for _, row := range rows {
+		users = append(users, row.user())
+	}
+	return users, more, nil
+}
+
+// ProfileInput is what people change about their own account; nil leaves a
+// field as it is.
+type ProfileInput struct {
+	// Locale is empty to let the browser's language decide.
+	Locale *approval.Locale
+	Email  *string
+	Phone  *string
+	// Theme, Density and Keys are the user's Preferences.
+	Theme   *string
+	Density *string
+	Keys    *bool
+}
+
+// EditProfile changes the user's own account; version is the one that the edit
+// began with.
+func (s *Store) EditProfile(ctx context.Context, userID string, version int, in ProfileInput) (User, error) {
+	setsLocale := in.Locale != nil
+	var locale *string
+	if setsLocale {
+		locale = postgres.Nullable(string(*in.Locale))
+	}
+	n, err := s.In(ctx).Changed(ctx, `
+		UPDATE users SET email = coalesce($3, email), phone = coalesce($4, phone),
+			locale = CASE WHEN $5 THEN $6 ELSE locale END,
+			theme = coalesce($7, theme), density = coalesce($8, density), keys = coalesce($9, keys), version = version + 1, updated_at = now()
+		WHERE id = $1 AND version = $2`, userID, version, in.Email, in.Phone, setsLocale, locale, in.Theme, in.Density, in.Keys)
+	if err != nil {
+		return User{}, err
+	}
+	if n == 0 {
+		return User{}, approval.Stale()
+	}
+	return s.User(ctx, userID)
+}
+
+// HasDemoUsers reports whether there are active accounts of the development
+// stack, whose passwords everybody knows.
+func (s *Store) HasDemoUsers(ctx context.Context) (has bool, err error) {
+	err = s.In(ctx).Get(ctx, &has, `SELECT EXISTS (SELECT FROM users WHERE demo AND active)`)
+	return has, err
+}
+
+// DirectoryEntry is what everybody may know of everybody active: enough to pick
+// somebody.
+type DirectoryEntry struct {
+	ID         string  `json:"id" db:"id" format:"uuid"`
+	Name       string  `json:"name" db:"name"`
+	Department *string `json:"department" db:"department" doc:"Name of the department"`
+}
+
+// People returns active people by name, and whether there are more. q stands
+// anywhere in the name or the user name. The page is cut after the id of a
+// person.
+func (s *Store) People(ctx context.Context, q string, page postgres.Page) ([]DirectoryEntry, bool, error) {
+	people := []DirectoryEntry{}
+	err := s.In(ctx).All(ctx, &people, `
+		SELECT u.id, u.name, d.name AS department
+		FROM users u LEFT JOIN departments d ON d.id = u.department_id
+		WHERE u.active
+		AND ($1 = '' OR strpos(lower(u.name), lower($1)) > 0 OR strpos(lower(u.username), lower($1)) > 0)
+		AND ($2::uuid IS NULL OR (u.name, u.id) > (SELECT name, id FROM users WHERE id = $2))
+		ORDER BY u.name, u.id LIMIT $3`, q, postgres.Nullable(page.After), page.Limit+1)
+	people, more := postgres.Cut(page, people)
+	return people, more, err
+}
+
+// PersonOrNil is nobody where a person is not known.
+func PersonOrNil(p approval.Person) any {
+	if p.ID == "" {
+		return nil
+	}
+	return p
+}
+
+// ActivePerson returns somebody who can be given work, or an invalid Error at
+// the location.
+func (s *Store) ActivePerson(ctx context.Context, id, location string) (p approval.Person, err error) {
+	err = s.In(ctx).Get(ctx, &p, `SELECT id, name FROM users WHERE id = $1 AND active`, id)
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return p, approval.InvalidField(location, NoSuchUser)
+	}
+	return p, err
+}
+
+// Preferences are how somebody wants the page, on whatever machine.
+type Preferences struct {
+	Theme   string `json:"theme" db:"theme" enum:"auto,light,dark" doc:"auto: as the machine has it"`
+	Density string `json:"density" db:"density" enum:"comfortable,compact"`
+	Keys    bool   `json:"keys" db:"keys" doc:"Whether the page listens to single keys"`
+}
+
+// Preferences returns those of the user.
+func (s *Store) Preferences(ctx context.Context, userID string) (p Preferences, err error) {
+	err = s.In(ctx).Get(ctx, &p, `SELECT theme, density, keys FROM users WHERE id = $1`, userID)
+	return p, err
+}
+
+// DemoAccount is an account of the development stack, whose password everybody
+// knows.
+type DemoAccount struct {
+	Username  string        `json:"username" db:"username"`
+	Name      string        `json:"name" db:"name"`
+	RoleLabel approval.Text `json:"role_label" db:"role_label"`
+}
+
+// DemoAccounts returns the accounts that the development stack has made and that
+// still have their first password, in the order in which they were made.
+func (s *Store) DemoAccounts(ctx context.Context) ([]DemoAccount, error) {
+	accounts := []DemoAccount{}
+	err := s.In(ctx).All(ctx, &accounts, `
+		SELECT u.username, u.name, coalesce(r.name_zh, '') AS "role_label.zh", coalesce(r.name_en, '') AS "role_label.en"
+		FROM users u
+		LEFT JOIN LATERAL (
+			SELECT r.name_zh, r.name_en FROM user_roles ur JOIN roles r ON r.id = ur.role_id
+			WHERE ur.user_id = u.id ORDER BY r.key LIMIT 1
+		) r ON true
+		WHERE u.demo AND u.active ORDER BY u.id LIMIT 20`)
+	return accounts, err
+}

@@ -1,0 +1,291 @@
+package account
+
+import (
+	"context"
+	"strings"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// UserRow is one row of a file of users.
+type UserRow struct {
+	Row                          int
+	Username, Name, Email, Phone string
+	// Department is the name of one, Manager a user name: of somebody who is
+	// there, or who stands further up in the file.
+	Department, Manager string
+	// Locale is that of answers and mails; empty for the browser's.
+	Locale string
+	// Roles are keys or names of roles.
+	Roles []string
+}
+
+// The columns of a file of users; the name has that of customers.
+const (
+	ColumnUsername   = "username"
+	ColumnEmail      = "email"
+	ColumnPhone      = "phone"
+	ColumnDepartment = "department"
+	ColumnManager    = "manager"
+	ColumnRoles      = "roles"
+	ColumnLocale     = "locale"
+)
+
+// UserDirectory is what rows of users refer to, as it was when an import began,
+// with those that the import has brought since.
+type UserDirectory struct {
+	// users are all user names that are taken, managers those of active people.
+	users, managers map[string]string
+
+	departments map[string]string
+	roles       map[string]string
+	// roleNames are by the roles' keys.
+	roleNames map[string]approval.Text
+}
+
+// UserDirectory reads what rows of users can refer to.
+func (s *Store) UserDirectory(ctx context.Context) (*UserDirectory, error) {
+	d := &UserDirectory{users: map[string]string{}, managers: map[string]string{}, departments: map[string]string{}, roles: map[string]string{}, roleNames: map[string]approval.Text{}}
+	for _, list := range []struct {
+		query string
+		into  map[string]string
+	}{
+		{`SELECT lower(username) AS name, id::text AS id FROM users`, d.users},
+		{`SELECT lower(username) AS name, id::text AS id FROM users WHERE active`, d.managers},
+		{`SELECT lower(name) AS name, id::text AS id FROM departments WHERE archived_at IS NULL`, d.departments},
+		{`SELECT name, key AS id FROM roles CROSS JOIN LATERAL unnest(ARRAY[lower(key), lower(name_zh), lower(name_en)]) AS name`, d.roles},
+	} {
+		var rows []struct {
+			Name string `db:"name"`
+			ID   string `db:"id"`
+		}
+		if err := s.In(ctx).All(ctx, &rows, list.query); err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			list.into[row.Name] = row.ID
+		}
+	}
+	var roles []struct {
+		Key string `db:"key"`
+		ZH  string `db:"name_zh"`
+		EN  string `db:"name_en"`
+	}
+	if err := s.In(ctx).All(ctx, &roles, `SELECT key, name_zh, name_en FROM roles`); err != nil {
+		return nil, err
+	}
+	for _, role := range roles {
+		d.roleNames[role.Key] = approval.Text{ZH: role.ZH, EN: role.EN}
+	}
+	return d, nil
+}
+
+// sample is a row as it will be made.
+func (d *UserDirectory) sample(r UserRow, in UserInput) ImportSampleRow {
+	var zh, en []string
+	for _, key := range in.Roles {
+		zh, en = append(zh, d.roleNames[key].ZH), append(en, d.roleNames[key].EN)
+	}
+	return NewImportSample(r.Row, map[string]approval.Text{
+		ColumnUsername: SameText(in.Username), ColumnName: SameText(in.Name), ColumnEmail: SameText(in.Email),
+		ColumnPhone: SameText(in.Phone), ColumnDepartment: SameText(r.Department), ColumnManager: SameText(r.Manager),
+		ColumnRoles:  {ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")},
+		ColumnLocale: localeNames[in.Locale],
+	})
+}
+
+var localeNames = map[approval.Locale]approval.Text{
+	approval.Chinese: {ZH: "简体中文", EN: "Chinese"},
+	approval.English: {ZH: "英语", EN: "English"},
+}
+
+// CheckUserRows says what would become of the next rows of a file, and writes
+// nothing. A row with which nothing is wrong counts as there for the rows that
+// follow, as it would in the import itself.
+func (s *Store) CheckUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (done Imported, err error) {
+	ids := userIdentities(run, rows)
+	before, err := s.ImportedRows(ctx, actor, run.Kind, ids)
+	if err != nil {
+		return done, err
+	}
+	for i, row := range rows {
+		if before[ids[i]] {
+			done.Skipped++
+			continue
+		}
+		in, problems := d.check(row)
+		if len(problems) == 0 {
+			d.note(row.Username, "")
+			done.Created++
+			if run.Samples() {
+				done.Sample = append(done.Sample, d.sample(row, in))
+			}
+		}
+		done.Problems = append(done.Problems, problems...)
+	}
+	return done, nil
+}
+
+func userIdentities(run *ImportRun, rows []UserRow) []RowIdentity {
+	ids := make([]RowIdentity, len(rows))
+	for i, r := range rows {
+		ids[i] = run.Identify(r.Username, r.Name, r.Email, r.Phone, r.Department, r.Manager, r.Locale, strings.Join(r.Roles, ","))
+	}
+	return ids
+}
+
+// note adds an account that the import brings.
+func (d *UserDirectory) note(username, id string) {
+	d.users[strings.ToLower(username)], d.managers[strings.ToLower(username)] = id, id
+}
+
+// forget takes back what note added for accounts that were not made after all.
+func (d *UserDirectory) forget(usernames []string) {
+	for _, username := range usernames {
+		delete(d.users, strings.ToLower(username))
+		delete(d.managers, strings.ToLower(username))
+	}
+}
+
+// check makes the input of an account from a row.
+func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
+	c := RowCheck{Row: r.Row}
+	// Demo, since there is no password to check.
+	in := UserInput{Username: r.Username, Name: r.Name, Email: r.Email, Phone: r.Phone, Locale: localeNamed(r.Locale), Demo: true}
+	_ = c.fields(in.check())
+	in.Demo = false
+	if _, taken := d.users[strings.ToLower(r.Username)]; taken {
+		c.Add(ColumnUsername, usernameTaken)
+	}
+	c.Email(ColumnEmail, r.Email)
+	c.Text(ColumnPhone, r.Phone, 40, false)
+	known := false
+	if in.DepartmentID, known = d.departments[strings.ToLower(r.Department)]; r.Department != "" && !known {
+		c.Add(ColumnDepartment, approval.Text{ZH: "没有这个部门", EN: "There is no such department"})
+	}
+	if in.ManagerID, known = d.managers[strings.ToLower(r.Manager)]; r.Manager != "" && !known {
+		c.Add(ColumnManager, approval.Text{
+			ZH: "没有这个在职用户；上级须已存在，或在文件中位于此行之前",
+			EN: "There is no such active user; a manager must be there already, or further up in the file"})
+	}
+	for _, role := range r.Roles {
+		key, known := d.roles[strings.ToLower(role)]
+		if !known {
+			c.Add(ColumnRoles, approval.Text{ZH: "没有角色“%s”", EN: "There is no role %q"}.Format(postgres.Clipped(role)))
+			continue
+		}
+		in.Roles = append(in.Roles, key)
+	}
+	return in, c.Problems
+}
+
+// localeNamed reads a language as people write it; what it does not know it
+// leaves to be refused.
+func localeNamed(name string) approval.Locale {
+	switch strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-")) {
+	case "":
+		return ""
+	case "zh-cn", "zh", "中文", "简体中文", "chinese":
+		return approval.Chinese
+	case "en", "英文", "英语", "english":
+		return approval.English
+	default:
+		return approval.Locale(name)
+	}
+}
+
+var usernameTaken = approval.Text{ZH: "该用户名已被使用", EN: "This user name is taken"}
+
+// ImportUserRows makes the accounts of the next rows of a file, of those in which
+// nothing is wrong, in one transaction, each once however often it comes. Nobody can
+// sign in to them before a password was set by a link.
+func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (Imported, error) {
+	// The run counts rows, so it reads them once, however often the transaction runs.
+	ids := userIdentities(run, rows)
+	var noted []string
+	done, err := postgres.InTx(ctx, s.Pool, func(ctx context.Context) (done Imported, err error) {
+		d.forget(noted)
+		noted = nil
+		// Claimed first: the user name of a row that an earlier run has brought is
+		// not taken by somebody else.
+		mine, err := s.ClaimRows(ctx, actor, run.Kind, ids)
+		if err != nil {
+			return done, err
+		}
+		made, refused := []string{}, []RowIdentity{}
+		for i, row := range rows {
+			if !mine[ids[i]] {
+				done.Skipped++
+				continue
+			}
+			in, problems := d.check(row)
+			if len(problems) == 0 {
+				id, err := s.insertUserRow(ctx, in)
+				if err != nil {
+					return done, err
+				}
+				if id != "" {
+					d.note(row.Username, id)
+					made, noted = append(made, id), append(noted, row.Username)
+					continue
+				}
+				problems = []RowProblem{{Row: row.Row, Column: ColumnUsername, Message: usernameTaken}}
+			}
+			done.Problems, refused = append(done.Problems, problems...), append(refused, ids[i])
+		}
+		done.Created = len(made)
+		if err := s.releaseRows(ctx, actor, run.Kind, refused); err != nil {
+			return done, err
+		}
+		return done, s.auditUsers(ctx, actor, made)
+	})
+	if err != nil {
+		d.forget(noted)
+	}
+	return done, err
+}
+
+// auditUsers tells the audit list of accounts that were imported, in the order
+// of the ids.
+func (s *Store) auditUsers(ctx context.Context, actor approval.Actor, ids []string) error {
+	var rows []userRow
+	if err := s.In(ctx).All(ctx, &rows, userQuery+` WHERE u.id = ANY($1::uuid[]) ORDER BY u.id`, pq.Array(ids)); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		u := row.user()
+		if err := s.RecordAct(ctx, actor, ledger.NewAudit{
+			Kind: UserCreated, Subject: u.Subject(), Changes: u.changes(User{}),
+			Summary: approval.Text{ZH: "%s 导入了用户“%s”", EN: "%s imported the user %s"}.Format(ledger.NameOf(actor), u.label()),
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insertUserRow writes an account that nobody knows a password of. The id is
+// empty when the user name is taken.
+func (s *Store) insertUserRow(ctx context.Context, in UserInput) (string, error) {
+	id := postgres.NewID()
+	var made int
+	err := s.In(ctx).Get(ctx, &made, `
+		WITH made AS (
+			INSERT INTO users (id, username, name, email, phone, department_id, manager_id, password_hash, locale)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $10)
+			ON CONFLICT (lower(username)) DO NOTHING RETURNING id
+		), held AS (
+			INSERT INTO user_roles (user_id, role_id) SELECT made.id, r.id FROM made JOIN roles r ON r.key = ANY($9)
+		)
+		SELECT count(*) FROM made`,
+		id, in.Username, strings.TrimSpace(in.Name), in.Email, in.Phone, postgres.Nullable(in.DepartmentID), postgres.Nullable(in.ManagerID),
+		nobodysHash, pq.Array(in.Roles), postgres.Nullable(string(in.Locale)))
+	if err != nil || made == 0 {
+		return "", err
+	}
+	return id, nil
+}

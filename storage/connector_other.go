@@ -1,8 +1,0 @@
-//go:build !linux
-
-package storage
-
-import "syscall"
-
-// limitUnheard does nothing where that limit cannot be set.
-func limitUnheard(string, string, syscall.RawConn) error { return nil }

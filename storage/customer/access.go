@@ -1,0 +1,187 @@
+package customer
+
+import (
+	"context"
+	"fmt"
+
+	"approvals/storage/account"
+	"approvals/workflows/approval"
+)
+
+// CustomersInReach is an SQL condition on the customer whose id is the column:
+// that the scope reaches it. Own customers are those that the actor owns or
+// works on a project of. $actor is the number of the parameter with the actor's
+// id, which every form of the condition uses.
+func CustomersInReach(scope approval.Scope, column string, actor int) string {
+	switch scope {
+	case approval.ScopeAll:
+		return fmt.Sprintf(`$%d::uuid IS NOT NULL`, actor)
+	case approval.ScopeOwn, approval.ScopeTeam:
+		return column + ` IN (` + customerIDsInReach(scope, actor) + `)`
+	default:
+		return fmt.Sprintf(`$%d::uuid IS NULL`, actor)
+	}
+}
+
+// customerIDsInReach selects the ids of the customers that an own or team scope
+// reaches.
+func customerIDsInReach(scope approval.Scope, actor int) string {
+	// As an array, so that the indexes on owner and member are used.
+	people := `ANY(ARRAY` + account.PeopleInReach(scope, actor) + `)`
+	return fmt.Sprintf(`
+			SELECT id FROM customers WHERE owner_id = %[1]s
+			UNION
+			SELECT p.customer_id FROM project_members m JOIN projects p ON p.id = m.project_id WHERE m.user_id = %[1]s
+		`, people)
+}
+
+// seesFewCustomers is SeesCustomers for a list of what hangs on customers, of
+// which the actor sees so few that it starts from them: as an array, which an
+// index on the column is asked for one by one.
+func seesFewCustomers(actor approval.Actor, column string, arg int) string {
+	scope := actor.Grants.Scope(approval.ReadCustomers)
+	if scope != approval.ScopeOwn && scope != approval.ScopeTeam {
+		return SeesCustomers(actor, column, arg)
+	}
+	return column + ` = ANY(ARRAY(` + customerIDsInReach(scope, arg) + `))`
+}
+
+// SeesCustomers is the condition that the actor sees the customer whose id is
+// the column.
+func SeesCustomers(actor approval.Actor, column string, arg int) string {
+	return CustomersInReach(actor.Grants.Scope(approval.ReadCustomers), column, arg)
+}
+
+// checkSeesCustomer returns a not_found Error unless the actor sees the
+// customer.
+func (s *Store) checkSeesCustomer(ctx context.Context, actor approval.Actor, customerID string) error {
+	var id string
+	return s.In(ctx).Get(ctx, &id, `
+		SELECT c.id FROM customers c WHERE c.id = $1 AND `+SeesCustomers(actor, "c.id", 2), customerID, actor.ID)
+}
+
+// MayVerify returns an Error unless the actor may check a chain: that of a
+// customer's timeline with all customers or the audit to read, that of
+// administrative acts, where the customer is empty, with the audit alone.
+func MayVerify(actor approval.Actor, customerID string) error {
+	readsAll := customerID != "" && actor.Grants.Scope(approval.ReadCustomers) == approval.ScopeAll
+	if readsAll || actor.Grants.Allows(approval.ReadAudit) {
+		return nil
+	}
+	return approval.Forbidden(approval.Text{ZH: "您没有校验记录的权限", EN: "You do not have the permission to verify records"})
+}
+
+// checkWritesCustomer returns an Error unless the actor may change what hangs on
+// the customer: not_found when the actor does not even see it, conflict when it
+// is archived. Until the transaction ends the customer is neither archived nor
+// handed over; others may write meanwhile.
+func (s *Store) checkWritesCustomer(ctx context.Context, actor approval.Actor, customerID string) error {
+	return s.checkHeldCustomer(ctx, actor, customerID, `FOR SHARE`)
+}
+
+// checkEditsCustomer is checkWritesCustomer for who changes the customer itself,
+// one after the other: who held it together with others first could wait for
+// them, and they for the same.
+func (s *Store) checkEditsCustomer(ctx context.Context, actor approval.Actor, customerID string) error {
+	return s.checkHeldCustomer(ctx, actor, customerID, `FOR NO KEY UPDATE`)
+}
+
+func (s *Store) checkHeldCustomer(ctx context.Context, actor approval.Actor, customerID, lock string) error {
+	if err := s.LockRow(ctx, "customers", customerID, lock); err != nil {
+		return err
+	}
+	archived, err := s.checkKeepsCustomer(ctx, actor, customerID)
+	if err == nil && archived {
+		return customerArchived()
+	}
+	return err
+}
+
+// checkKeepsCustomer is checkWritesCustomer for what is done to archived
+// customers as well, without keeping anybody off, and says whether this one is
+// archived.
+func (s *Store) checkKeepsCustomer(ctx context.Context, actor approval.Actor, customerID string) (archived bool, err error) {
+	var row struct {
+		Writes   bool `db:"writes"`
+		Archived bool `db:"archived"`
+	}
+	err = s.In(ctx).Get(ctx, &row, `
+		SELECT `+CustomersInReach(actor.Grants.Scope(approval.WriteCustomers), "c.id", 2)+` AS writes,
+			c.archived_at IS NOT NULL AS archived
+		FROM customers c WHERE c.id = $1 AND `+SeesCustomers(actor, "c.id", 2), customerID, actor.ID)
+	if err != nil {
+		return false, err
+	}
+	if !row.Writes {
+		return false, approval.Forbidden(approval.Text{
+			ZH: "您可以查看此客户，但不能修改", EN: "You may see this customer but not change it"})
+	}
+	return row.Archived, nil
+}
+
+// fewCustomers is up to how many customers in reach a list starts from them
+// rather than from all customers.
+var fewCustomers = 5000
+
+// listsCustomers is SeesCustomers for a list of the rows c of customers, which
+// is long. few says that the condition leaves no more than fewCustomers, which
+// it names one by one; else it is one that is cheap to ask of each row.
+func (s *Store) listsCustomers(ctx context.Context, actor approval.Actor, arg int) (condition string, few bool, err error) {
+	scope := actor.Grants.Scope(approval.ReadCustomers)
+	if scope != approval.ScopeOwn && scope != approval.ScopeTeam {
+		return SeesCustomers(actor, "c.id", arg), scope == approval.ScopeNone, nil
+	}
+	people := account.PeopleInReach(scope, 1)
+	if err := s.In(ctx).Get(ctx, &few, `
+		SELECT count(*) <= $2 FROM (
+			SELECT FROM customers WHERE owner_id IN `+people+`
+			UNION ALL
+			SELECT FROM project_members WHERE user_id IN `+people+`
+			LIMIT $2 + 1
+		) reach`, actor.ID, fewCustomers); err != nil || few {
+		return SeesCustomers(actor, "c.id", arg), few, err
+	}
+	people = account.PeopleInReach(scope, arg)
+	return fmt.Sprintf(`(c.owner_id IN %s OR EXISTS (
+		SELECT FROM projects p JOIN project_members m ON m.project_id = p.id
+		WHERE p.customer_id = c.id AND m.user_id IN %s))`, people, people), false, nil
+}
+
+// mayHandOver reports whether the actor may give the customer to another owner:
+// the owner must be in the permission's reach. To work on one of its projects is
+// not enough.
+func (s *Store) mayHandOver(ctx context.Context, actor approval.Actor, c Customer) (may bool, err error) {
+	scope := actor.Grants.Scope(approval.HandOverCustomers)
+	if scope == approval.ScopeAll || scope == approval.ScopeNone {
+		return scope == approval.ScopeAll, nil
+	}
+	err = s.In(ctx).Get(ctx, &may, `SELECT $2::uuid IN `+account.PeopleInReach(scope, 1), actor.ID, c.Owner.ID)
+	return may, err
+}
+
+// ownerInReach returns the person who is to own a new customer: somebody whose
+// customers the actor may change, or the customer would be lost to its maker.
+func (s *Store) ownerInReach(ctx context.Context, actor approval.Actor, id string) (p approval.Person, err error) {
+	const location = "body.owner_id"
+	if p, err = s.receiver(ctx, id, location); err != nil {
+		return p, err
+	}
+	scope := actor.Grants.Scope(approval.WriteCustomers)
+	if scope == approval.ScopeAll {
+		return p, nil
+	}
+	var reached bool
+	if err = s.In(ctx).Get(ctx, &reached, `SELECT $2::uuid IN `+account.PeopleInReach(scope, 1), actor.ID, id); err != nil || reached {
+		return p, err
+	}
+	return p, approval.InvalidField(location, approval.Text{
+		ZH: "您不能替此人建立客户", EN: "You cannot make customers for this person"})
+}
+
+// SeesProject returns a not_found Error unless the actor sees the project's
+// customer.
+func (s *Store) SeesProject(ctx context.Context, actor approval.Actor, id string) error {
+	var found string
+	return s.In(ctx).Get(ctx, &found, `
+		SELECT p.id FROM projects p WHERE p.id = $2 AND `+SeesCustomers(actor, "p.customer_id", 1), actor.ID, id)
+}

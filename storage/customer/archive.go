@@ -1,0 +1,171 @@
+package customer
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// What is archived is out of the way but stays readable; nothing that a request
+// or an event names is ever deleted.
+
+// setArchived archives the row of the table, or restores it, and reports
+// whether it was not so before.
+func (s *Store) setArchived(ctx context.Context, table, id string, archived bool) (bool, error) {
+	n, err := s.In(ctx).Changed(ctx, fmt.Sprintf(`
+		UPDATE %s SET archived_at = CASE WHEN $2 THEN now() END, version = version + 1, updated_at = now()
+		WHERE id = $1 AND (archived_at IS NULL) = $2`, table), id, archived)
+	return n > 0, err
+}
+
+// archivedPart is the condition that the rows of a list are archived, or not.
+func archivedPart(column string, archived bool) string {
+	if archived {
+		return column + ` IS NOT NULL`
+	}
+	return column + ` IS NULL`
+}
+
+func customerArchived() *approval.Error {
+	return approval.Conflict(approval.Text{
+		ZH: "客户已归档，请先恢复", EN: "The customer is archived; restore it first"})
+}
+
+func projectArchived() *approval.Error {
+	return approval.Conflict(approval.Text{
+		ZH: "项目已归档，请先恢复", EN: "The project is archived; restore it first"})
+}
+
+func contactArchived() *approval.Error {
+	return approval.Conflict(approval.Text{
+		ZH: "关系人已归档，请先恢复", EN: "The contact is archived; restore it first"})
+}
+
+// checkNothingUnderWay returns a conflict Error that names the requests that are
+// under way where column, of requests, is id. The caller has locked what is to
+// be archived, which CheckTakesRequests waits for.
+func (s *Store) checkNothingUnderWay(ctx context.Context, column, id string) error {
+	const named = 5
+	var numbers []string
+	if err := s.In(ctx).All(ctx, &numbers, fmt.Sprintf(`
+		SELECT number FROM requests
+		WHERE %s = $1 AND (status IN ('submitting', 'in_review', 'returned') OR status = 'approved' AND kind = 'expense_request')
+		ORDER BY id LIMIT $2`, column), id, named+1); err != nil || len(numbers) == 0 {
+		return err
+	}
+	list := strings.Join(numbers[:min(named, len(numbers))], ", ")
+	if len(numbers) > named {
+		list += ", …"
+	}
+	return approval.Conflict(approval.Text{
+		ZH: "还有审批中的申请，不能归档：%s", EN: "There are requests under way, so this cannot be archived: %s"}.Format(list))
+}
+
+// checkWritesProject returns an Error unless the actor may change what hangs on
+// the project: it is checkWritesCustomer, and conflict when the project is
+// archived. Until the transaction ends it is not.
+func (s *Store) checkWritesProject(ctx context.Context, actor approval.Actor, projectID, customerID string) error {
+	if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
+		return err
+	}
+	var archived bool
+	if err := s.In(ctx).Get(ctx, &archived, `
+		SELECT archived_at IS NOT NULL FROM projects WHERE id = $1 FOR SHARE`, projectID); err != nil {
+		return err
+	}
+	if archived {
+		return projectArchived()
+	}
+	return nil
+}
+
+// CheckTakesRequests returns a conflict Error if the project or its customer is
+// archived, and keeps them from being archived until the transaction ends.
+func (s *Store) CheckTakesRequests(ctx context.Context, projectID string) error {
+	var row struct {
+		Customer bool `db:"customer"`
+		Project  bool `db:"project"`
+	}
+	if err := s.In(ctx).Get(ctx, &row, `
+		SELECT c.archived_at IS NOT NULL AS customer, p.archived_at IS NOT NULL AS project
+		FROM projects p JOIN customers c ON c.id = p.customer_id WHERE p.id = $1 FOR SHARE`, projectID); err != nil {
+		return err
+	}
+	switch {
+	case row.Customer:
+		return customerArchived()
+	case row.Project:
+		return projectArchived()
+	default:
+		return nil
+	}
+}
+
+// archivable is what can be put away and taken out again.
+type archivable interface {
+	Subject() approval.Subject
+	// place is since when it is archived, and the customer and the project whose
+	// timeline tells of it.
+	place() (archivedAt *time.Time, customerID string, projectID *string)
+}
+
+// archiveKind is how things of one kind are archived and restored.
+type archiveKind[T archivable] struct {
+	table string
+	// requests is the column of requests that names such a thing; empty where none
+	// does.
+	requests string
+	// hold returns an Error unless the actor may archive the thing, or restore it.
+	// What the thing belongs to stays as it is until the transaction ends.
+	hold func(s *Store, ctx context.Context, actor approval.Actor, id string) error
+	read func(s *Store, ctx context.Context, id string) (T, error)
+
+	archived, restored           approval.EventKind
+	archivedTells, restoredTells approval.Text
+}
+
+// move archives a thing, or restores it; one that is so already stays as it is.
+func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor, id string, archive bool) (T, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (thing T, err error) {
+		if err := k.hold(s, ctx, actor, id); err != nil {
+			return thing, err
+		}
+		// From here on nobody writes to the thing, and whoever writes has finished.
+		if err := s.LockRow(ctx, k.table, id, `FOR NO KEY UPDATE`); err != nil {
+			return thing, err
+		}
+		before, err := k.read(s, ctx, id)
+		if err != nil {
+			return thing, err
+		}
+		if archive && k.requests != "" {
+			if err := s.checkNothingUnderWay(ctx, k.requests, id); err != nil {
+				return thing, err
+			}
+		}
+		moved, err := s.setArchived(ctx, k.table, id, archive)
+		if err != nil {
+			return thing, err
+		}
+		if thing, err = k.read(s, ctx, id); err != nil || !moved {
+			return thing, err
+		}
+		kind, tells := k.restored, k.restoredTells
+		if archive {
+			kind, tells = k.archived, k.archivedTells
+		}
+		was, _, _ := before.place()
+		is, customerID, projectID := thing.place()
+		changes := approval.Changes{}
+		ledger.NoteChange(changes, "archived_at", was, is)
+		return thing, s.AppendEvents(ctx, customerID, actor.Person(), ledger.NewEvent{
+			Kind: kind, ProjectID: projectID, Subject: thing.Subject(), Changes: changes,
+			Summary: tells.Format(actor.Name, thing.Subject().Label),
+		})
+	})
+}

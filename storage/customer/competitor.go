@@ -1,0 +1,257 @@
+package customer
+
+import (
+	"context"
+	"time"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// Competitor is another company that chases the same project.
+type Competitor struct {
+	ID         string          `json:"id" format:"uuid"`
+	ProjectID  string          `json:"project_id" format:"uuid"`
+	Company    string          `json:"company"`
+	Offer      string          `json:"offer"`
+	Price      *approval.Money `json:"price"`
+	Strengths  string          `json:"strengths"`
+	Weaknesses string          `json:"weaknesses"`
+	Threat     string          `json:"threat"`
+	Outcome    string          `json:"outcome"`
+	Version    int             `json:"version"`
+	CreatedAt  time.Time       `json:"created_at"`
+	UpdatedAt  time.Time       `json:"updated_at"`
+	DeletedAt  *time.Time      `json:"deleted_at" doc:"null: it is not removed"`
+
+	customerID string
+}
+
+// CompetitorInput is what one fills in about a competitor; nil leaves a field
+// as it is, or empty.
+type CompetitorInput struct {
+	Company, Offer, Strengths, Weaknesses, Threat, Outcome *string
+
+	Price postgres.Edit[approval.Money]
+}
+
+func (in CompetitorInput) fill(c *Competitor) {
+	postgres.Assign(&c.Company, in.Company)
+	postgres.Assign(&c.Offer, in.Offer)
+	postgres.Assign(&c.Strengths, in.Strengths)
+	postgres.Assign(&c.Weaknesses, in.Weaknesses)
+	postgres.Assign(&c.Threat, in.Threat)
+	postgres.Assign(&c.Outcome, in.Outcome)
+	in.Price.Apply(&c.Price)
+}
+
+type competitorRow struct {
+	ID         string    `db:"id"`
+	ProjectID  string    `db:"project_id"`
+	CustomerID string    `db:"customer_id"`
+	Company    string    `db:"company"`
+	Offer      string    `db:"offer"`
+	Price      *string   `db:"price"`
+	Currency   string    `db:"currency"`
+	Strengths  string    `db:"strengths"`
+	Weaknesses string    `db:"weaknesses"`
+	Threat     string    `db:"threat"`
+	Outcome    string    `db:"outcome"`
+	Version    int       `db:"version"`
+	CreatedAt  time.Time `db:"created_at"`
+	UpdatedAt  time.Time `db:"updated_at"`
+
+	DeletedAt *time.Time `db:"deleted_at"`
+}
+
+func (r competitorRow) competitor() Competitor {
+	return Competitor{
+		ID: r.ID, ProjectID: r.ProjectID, Company: r.Company, Offer: r.Offer, Price: optionalMoney(r.Price, r.Currency),
+		Strengths: r.Strengths, Weaknesses: r.Weaknesses, Threat: r.Threat, Outcome: r.Outcome,
+		Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, DeletedAt: r.DeletedAt,
+		customerID: r.CustomerID,
+	}
+}
+
+const competitorQuery = `
+	SELECT k.id, k.project_id, p.customer_id, k.company, k.offer, k.price, k.currency, k.strengths, k.weaknesses, k.threat,
+		k.outcome, k.version, k.created_at, k.updated_at, k.deleted_at
+	FROM competitors k JOIN projects p ON p.id = k.project_id`
+
+// The events of competitors.
+const (
+	CompetitorCreated  approval.EventKind = "competitor.created"
+	CompetitorUpdated  approval.EventKind = "competitor.updated"
+	CompetitorDeleted  approval.EventKind = "competitor.deleted"
+	CompetitorRestored approval.EventKind = "competitor.restored"
+)
+
+// Competitors returns the competitors for a project that the actor sees, those
+// in use or those removed, the newest first, and whether there are more. The
+// page is cut after the id of a competitor.
+func (s *Store) Competitors(ctx context.Context, actor approval.Actor, projectID string, removed bool, page postgres.Page) ([]Competitor, bool, error) {
+	if err := s.SeesProject(ctx, actor, projectID); err != nil {
+		return nil, false, err
+	}
+	var rows []competitorRow
+	if err := s.In(ctx).All(ctx, &rows, competitorQuery+`
+		WHERE k.project_id = $1 AND `+archivedPart(`k.deleted_at`, removed)+` AND ($2::uuid IS NULL OR k.id < $2)
+		ORDER BY k.id DESC LIMIT $3`, projectID, postgres.Nullable(page.After), page.Limit+1); err != nil {
+		return nil, false, err
+	}
+	rows, more := postgres.Cut(page, rows)
+	competitors := make([]Competitor, 0, len(rows))
+	for _, row := range rows {
+		competitors = append(competitors, row.competitor())
+	}
+	return competitors, more, nil
+}
+
+// CreateCompetitor adds a competitor to a project.
+func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, projectID string, in CompetitorInput) (Competitor, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Competitor, err error) {
+		project, err := s.project(ctx, projectID)
+		if err != nil {
+			return created, err
+		}
+		if err := s.checkWritesProject(ctx, actor, project.ID, project.Customer.ID); err != nil {
+			return created, err
+		}
+		c := Competitor{ID: postgres.NewID(), ProjectID: project.ID, customerID: project.Customer.ID}
+		in.fill(&c)
+		if err := s.In(ctx).Exec(ctx, `
+			INSERT INTO competitors (id, project_id, company, offer, price, currency, strengths, weaknesses, threat, outcome)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			c.ID, projectID, c.Company, c.Offer, postgres.OptionalAmount(c.Price), c.currency(), c.Strengths, c.Weaknesses, c.Threat,
+			c.Outcome); err != nil {
+			return created, err
+		}
+		if err := s.competitorEvent(ctx, actor, CompetitorCreated, c, c.changes(Competitor{}),
+			approval.Text{ZH: "%s 添加了竞争对手“%s”", EN: "%s added the competitor %s"}); err != nil {
+			return created, err
+		}
+		return s.competitor(ctx, c.ID)
+	})
+}
+
+// EditCompetitor changes a competitor; version is the one that the edit began
+// with.
+func (s *Store) EditCompetitor(ctx context.Context, actor approval.Actor, id string, version int, in CompetitorInput) (Competitor, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Competitor, err error) {
+		if _, err := s.competitorToWrite(ctx, actor, id); err != nil {
+			return edited, err
+		}
+		before, err := postgres.LockVersion(ctx, s.Pool, `competitors`, id, version, s.competitor)
+		if err != nil {
+			return edited, err
+		}
+		after := before
+		in.fill(&after)
+		changes := after.changes(before)
+		if len(changes) == 0 {
+			return before, nil
+		}
+		if err := s.In(ctx).Exec(ctx, `
+			UPDATE competitors SET company = $2, offer = $3, price = $4, currency = $5, strengths = $6, weaknesses = $7,
+				threat = $8, outcome = $9, version = version + 1, updated_at = now() WHERE id = $1`,
+			id, after.Company, after.Offer, postgres.OptionalAmount(after.Price), after.currency(), after.Strengths, after.Weaknesses,
+			after.Threat, after.Outcome); err != nil {
+			return edited, err
+		}
+		if err := s.competitorEvent(ctx, actor, CompetitorUpdated, after, changes,
+			approval.Text{ZH: "%s 修改了竞争对手“%s”", EN: "%s changed the competitor %s"}); err != nil {
+			return edited, err
+		}
+		return s.competitor(ctx, id)
+	})
+}
+
+// competitor reads a competitor that has not been deleted, whoever asks.
+func (s *Store) competitor(ctx context.Context, id string) (Competitor, error) {
+	var row competitorRow
+	err := s.In(ctx).Get(ctx, &row, competitorQuery+` WHERE k.id = $1 AND k.deleted_at IS NULL`, id)
+	return row.competitor(), err
+}
+
+func (s *Store) competitorToWrite(ctx context.Context, actor approval.Actor, id string) (Competitor, error) {
+	c, err := s.competitor(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	return c, s.checkWritesProject(ctx, actor, c.ProjectID, c.customerID)
+}
+
+func (s *Store) competitorEvent(ctx context.Context, actor approval.Actor, kind approval.EventKind, c Competitor, changes approval.Changes, summary approval.Text) error {
+	return s.AppendEvents(ctx, c.customerID, actor.Person(), ledger.NewEvent{
+		Kind: kind, ProjectID: &c.ProjectID,
+		Subject: approval.Subject{Type: "competitor", ID: c.ID, Label: c.Company},
+		Changes: changes, Summary: summary.Format(actor.Name, c.Company),
+	})
+}
+
+// currency is that of the price; without one it says nothing.
+func (c Competitor) currency() string {
+	if c.Price != nil {
+		return c.Price.Currency
+	}
+	return approval.DefaultCurrency
+}
+
+func (c Competitor) changes(before Competitor) approval.Changes {
+	changes := approval.Changes{}
+	ledger.NoteText(changes, "company", before.Company, c.Company)
+	ledger.NoteText(changes, "offer", before.Offer, c.Offer)
+	ledger.NoteMoney(changes, "price", before.Price, c.Price)
+	ledger.NoteText(changes, "strengths", before.Strengths, c.Strengths)
+	ledger.NoteText(changes, "weaknesses", before.Weaknesses, c.Weaknesses)
+	ledger.NoteText(changes, "threat", before.Threat, c.Threat)
+	ledger.NoteText(changes, "outcome", before.Outcome, c.Outcome)
+	return changes
+}
+
+// DeleteCompetitor takes a competitor off its project; the timeline keeps it.
+func (s *Store) DeleteCompetitor(ctx context.Context, actor approval.Actor, id string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		c, err := s.competitorToWrite(ctx, actor, id)
+		if err != nil {
+			return err
+		}
+		n, err := s.In(ctx).Changed(ctx, `
+			UPDATE competitors SET deleted_at = now(), version = version + 1 WHERE id = $1 AND deleted_at IS NULL`, id)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return approval.NotFound()
+		}
+		return s.competitorEvent(ctx, actor, CompetitorDeleted, c, Competitor{}.changes(c),
+			approval.Text{ZH: "%s 删除了竞争对手“%s”", EN: "%s removed the competitor %s"})
+	})
+}
+
+// RestoreCompetitor puts a removed competitor back; one that is not removed
+// stays as it is.
+func (s *Store) RestoreCompetitor(ctx context.Context, actor approval.Actor, id string) (Competitor, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (c Competitor, err error) {
+		var row competitorRow
+		if err := s.In(ctx).Get(ctx, &row, competitorQuery+` WHERE k.id = $1`, id); err != nil {
+			return c, err
+		}
+		c = row.competitor()
+		if err := s.checkWritesProject(ctx, actor, c.ProjectID, c.customerID); err != nil {
+			return c, err
+		}
+		n, err := s.In(ctx).Changed(ctx, `
+			UPDATE competitors SET deleted_at = NULL, version = version + 1, updated_at = now()
+			WHERE id = $1 AND deleted_at IS NOT NULL`, id)
+		if err != nil {
+			return c, err
+		}
+		if c, err = s.competitor(ctx, id); err != nil || n == 0 {
+			return c, err
+		}
+		return c, s.competitorEvent(ctx, actor, CompetitorRestored, c, c.changes(Competitor{}),
+			approval.Text{ZH: "%s 恢复了竞争对手“%s”", EN: "%s restored the competitor %s"})
+	})
+}

@@ -1,0 +1,109 @@
+package customer
+
+import (
+	"context"
+	"slices"
+
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// DoubleReason says why two customers are likely the same.
+type DoubleReason string
+
+// Why a customer is likely the one that is about to be made.
+const (
+	SameName DoubleReason = "same_name"
+	// SimilarName is the same name but for the legal form, what kind of region it
+	// names, spaces, punctuation and width, or one that contains the other.
+	SimilarName DoubleReason = "similar_name"
+	SamePhone   DoubleReason = "same_phone"
+)
+
+// Double is a customer that is likely the one that is about to be made.
+type Double struct {
+	// ID and Name are empty for a customer that the actor may not see.
+	ID      string
+	Name    string
+	Owner   approval.Person
+	Reasons []DoubleReason
+	Visible bool
+	// Archived is only known of a customer that the actor sees.
+	Archived bool
+}
+
+const (
+	// MostDoubles are told of.
+	MostDoubles = 20
+	// shortestStem is how long a name must be, without its legal form, for those
+	// that contain it to be similar; longestStem bounds how much is compared.
+	shortestStem, longestStem = 3, 60
+)
+
+// LikelyDoubles returns the customers that are likely the one with the name, or
+// with the telephone number, the likeliest first. Of those that the actor may
+// not see, only the owner is told.
+func (s *Store) LikelyDoubles(ctx context.Context, actor approval.Actor, name, phone string) ([]Double, error) {
+	var rows []struct {
+		ID        string         `db:"id"`
+		Name      string         `db:"name"`
+		OwnerID   string         `db:"owner_id"`
+		OwnerName string         `db:"owner_name"`
+		Reasons   pq.StringArray `db:"reasons"`
+		Visible   bool           `db:"visible"`
+		Archived  bool           `db:"archived"`
+	}
+	var key string
+	if err := s.In(ctx).Get(ctx, &key, `SELECT name_key($1)`, name); err != nil {
+		return nil, err
+	}
+	err := s.In(ctx).All(ctx, &rows, `
+		WITH wanted AS MATERIALIZED (
+			SELECT search_text($2) AS search, $6::text COLLATE "C" AS key, search_digits($3) AS digits
+		), found AS (
+			(SELECT c.id, 'same_name' AS reason, 1 AS rank FROM wanted w JOIN customers c ON c.search = w.search
+				WHERE w.key <> '' LIMIT $4)
+			UNION ALL
+			(SELECT c.id, 'similar_name', 2 FROM wanted w JOIN customers c ON c.name_key = w.key
+				WHERE w.key <> '' AND c.search <> w.search LIMIT $4)
+			UNION ALL
+			(SELECT c.id, 'similar_name', 4 FROM customers c
+				WHERE length($6) >= $5 AND search_grams(c.search) @> $7 AND strpos(c.name_key, $6) > 0 AND c.name_key <> $6 LIMIT $4)
+			UNION ALL
+			(SELECT c.id, 'similar_name', 4 FROM customers c WHERE c.name_key = ANY (ARRAY(
+				SELECT DISTINCT substr(w.key, start, size)
+				FROM wanted w CROSS JOIN generate_series(1, least(length(w.key), $8)) AS start
+				CROSS JOIN LATERAL generate_series($5, least(length(w.key), $8) - start + 1) AS size
+				WHERE size < length(w.key))) LIMIT $4)
+			UNION ALL
+			(SELECT d.customer_id, 'same_phone', 3 FROM wanted w JOIN contacts d ON d.phone_key = w.digits
+				WHERE length(w.digits) >= 7 AND length(d.phone_key) >= 7 AND d.archived_at IS NULL LIMIT $4)
+		), ranked AS (
+			SELECT id, min(rank) AS rank, array_agg(DISTINCT reason) AS reasons FROM found GROUP BY id
+		)
+		SELECT c.id, c.name, o.id AS owner_id, o.name AS owner_name, r.reasons,
+			c.archived_at IS NOT NULL AS archived, `+SeesCustomers(actor, "c.id", 1)+` AS visible
+		FROM ranked r JOIN customers c ON c.id = r.id JOIN users o ON o.id = c.owner_id
+		ORDER BY r.rank, c.id LIMIT $4`, actor.ID, name, phone, MostDoubles, shortestStem,
+		key, pq.Array(postgres.GramsOf(key)), longestStem)
+	if err != nil {
+		return nil, err
+	}
+	doubles := make([]Double, 0, len(rows))
+	for _, row := range rows {
+		d := Double{Owner: approval.Person{ID: row.OwnerID, Name: row.OwnerName}, Visible: row.Visible}
+		for _, reason := range row.Reasons {
+			d.Reasons = append(d.Reasons, DoubleReason(reason))
+		}
+		slices.Sort(d.Reasons)
+		if row.Visible {
+			d.ID, d.Name, d.Archived = row.ID, row.Name, row.Archived
+		} else {
+			d.Owner.ID = ""
+		}
+		doubles = append(doubles, d)
+	}
+	return doubles, nil
+}

@@ -1,0 +1,173 @@
+package customer
+
+import (
+	"context"
+	"encoding/json"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/storage/variable"
+	"approvals/workflows/approval"
+)
+
+// valueLabels are what people call the codes that the events' changes hold: by event,
+// by field, by code. Options are called what their lists say now; a code that
+// nobody knows any more stands for itself and has no label.
+func valueLabels(ctx context.Context, w *variable.Words, events []approval.Event) ([]map[string]map[string]approval.Text, error) {
+	labels := make([]map[string]map[string]approval.Text, len(events))
+	for i, e := range events {
+		labels[i] = map[string]map[string]approval.Text{}
+		if err := noteValueLabels(ctx, w, labels[i], e.Subject.Type, e.Changes); err != nil {
+			return nil, err
+		}
+	}
+	return labels, nil
+}
+
+// noteValueLabels adds to the labels, by field and code, what the codes in the changes to
+// such a subject are called.
+func noteValueLabels(ctx context.Context, w *variable.Words, labels map[string]map[string]approval.Text, subject string, changes approval.Changes) error {
+	for field, change := range changes {
+		codes, err := codesOf(ctx, w, subject, field)
+		if err != nil {
+			return err
+		}
+		for _, word := range append(WordsIn(change.Before), WordsIn(change.After)...) {
+			NoteLabel(labels, codes, field, word)
+		}
+	}
+	return nil
+}
+
+// NoteLabel adds to the labels, which are by field and code, what the word is
+// called if it is a known code.
+func NoteLabel(labels map[string]map[string]approval.Text, known map[string]approval.Text, field, word string) {
+	label, ok := known[word]
+	if !ok {
+		return
+	}
+	if labels[field] == nil {
+		labels[field] = map[string]approval.Text{}
+	}
+	labels[field][word] = label
+}
+
+// codesOf are the labels of the codes that the field of such a subject can hold.
+func codesOf(ctx context.Context, w *variable.Words, subject, field string) (map[string]approval.Text, error) {
+	if fixed, ok := CodeLabels[subject+"."+field]; ok {
+		return fixed, nil
+	}
+	list, ok := optionFields[subject+"."+field]
+	if !ok {
+		return nil, nil
+	}
+	return w.List(ctx, list)
+}
+
+// WordsIn are the texts in a value, and the names of its parts.
+func WordsIn(value any) (words []string) {
+	// What has just been written has the program's types, what was read has JSON's.
+	var plain any
+	if json.Unmarshal([]byte(postgres.AsJSON(value)), &plain) != nil {
+		return nil
+	}
+	switch v := plain.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		for _, part := range v {
+			words = append(words, WordsIn(part)...)
+		}
+	case map[string]any:
+		for key, part := range v {
+			words = append(append(words, key), WordsIn(part)...)
+		}
+	}
+	return words
+}
+
+// optionFields are the fields, after the type of their subject, whose codes are
+// options of a list.
+var optionFields = map[string]variable.OptionList{
+	"customer.industry": variable.Industries, "customer.region": variable.Regions, "customer.level": variable.CustomerLevels, "customer.source": variable.CustomerSources,
+	"expense_request.category": variable.ExpenseCategories, "expense_request.method": variable.PaymentMethods,
+	"project_request.budget_items": variable.ExpenseCategories,
+}
+
+// CodeLabels are the labels of the codes that the program itself knows, by field
+// after the type of its subject.
+var CodeLabels = map[string]map[string]approval.Text{
+	"project.stage": {
+		string(StageLead): {ZH: "线索", EN: "Lead"}, string(StageContacted): {ZH: "已接触", EN: "Contacted"},
+		string(StageProposal): {ZH: "方案", EN: "Proposal"}, string(StageBidding): {ZH: "投标", EN: "Bidding"},
+		string(StageNegotiation): {ZH: "商务谈判", EN: "Negotiation"}, string(StageWon): {ZH: "赢单", EN: "Won"},
+		string(StageLost): {ZH: "丢单", EN: "Lost"},
+	},
+	"project_request.status": approval.StatusLabels, "expense_request.status": approval.StatusLabels,
+	"project_request.project_status": {
+		"open": {ZH: "进行中", EN: "Open"}, "in_review": {ZH: "审批中", EN: "In review"},
+		"approved": {ZH: "已立项", EN: "Approved"}, "rejected": {ZH: "已驳回", EN: "Rejected"},
+	},
+	"project_request.recommendation": approval.RecommendationLabels,
+	"project_request.return_to":      approval.ReturnTargetLabels, "expense_request.return_to": approval.ReturnTargetLabels,
+	"project_request.step": approval.StepLabels, "expense_request.step": approval.StepLabels,
+	"work_log.kind": {
+		"visit": {ZH: "拜访", EN: "Visit"}, "call": {ZH: "电话", EN: "Call"}, "meeting": {ZH: "会议", EN: "Meeting"},
+		"bid": {ZH: "投标", EN: "Bid"}, "office": {ZH: "内勤", EN: "Office"}, "other": {ZH: "其他", EN: "Other"},
+	},
+}
+
+// ShownEvent is an event with what people call the codes in it.
+type ShownEvent struct {
+	approval.Event
+	KindLabel   approval.Text            `json:"kind_label" doc:"The kind in words"`
+	FieldLabels map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
+	// ValueLabels are by field and code.
+	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying"`
+}
+
+// ShownEvents adds to events what people call the codes in them.
+func (s *Store) ShownEvents(ctx context.Context, events []approval.Event) ([]ShownEvent, error) {
+	return s.LabelEvents(ctx, s.Words(), events)
+}
+
+func (s *Store) LabelEvents(ctx context.Context, w *variable.Words, events []approval.Event) ([]ShownEvent, error) {
+	values, err := valueLabels(ctx, w, events)
+	if err != nil {
+		return nil, err
+	}
+	shown := make([]ShownEvent, len(events))
+	for i, e := range events {
+		shown[i] = ShownEvent{Event: e, KindLabel: s.TimelineSubjects.KindLabel(e.Kind), FieldLabels: s.TimelineSubjects.FieldLabels(e), ValueLabels: values[i]}
+	}
+	return shown, nil
+}
+
+// ShownRevision is a revision with what people call the codes in it.
+type ShownRevision struct {
+	approval.Revision
+	KindLabel   approval.Text                       `json:"kind_label" doc:"What was changed, in words"`
+	FieldLabels map[string]approval.Text            `json:"field_labels" doc:"What the changed fields are called"`
+	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code"`
+}
+
+// ShownRevisions adds to revisions what people call the codes in them. With an
+// error come the revisions with the names that need no database.
+func (s *Store) ShownRevisions(ctx context.Context, revisions []approval.Revision) (shown []ShownRevision, err error) {
+	w := s.Words()
+	for _, r := range revisions {
+		one := ShownRevision{
+			Revision: r, KindLabel: r.Kind.Label(), ValueLabels: map[string]map[string]approval.Text{},
+			// What both kinds of request have has the same name in both.
+			FieldLabels: ledger.FieldLabels(r.Changes, s.TimelineSubjects.Of("attachment"), s.TimelineSubjects.Of(string(approval.ProjectRequest)),
+				s.TimelineSubjects.Of(string(approval.ExpenseRequest))),
+		}
+		for _, subject := range []approval.Kind{approval.ProjectRequest, approval.ExpenseRequest} {
+			if failed := noteValueLabels(ctx, w, one.ValueLabels, string(subject), r.Changes); failed != nil {
+				err = failed
+			}
+		}
+		shown = append(shown, one)
+	}
+	return shown, err
+}

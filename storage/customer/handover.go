@@ -1,0 +1,141 @@
+package customer
+
+import (
+	"context"
+	"slices"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// CustomerHandedOver is the event of a customer that gets another owner.
+const CustomerHandedOver approval.EventKind = "customer.handed_over"
+
+// HandOver gives customers to another owner.
+type HandOver struct {
+	CustomerIDs []string
+	ToUserID    string
+	Reason      string
+}
+
+// HandOverStatus says what became of one customer of a hand-over.
+type HandOverStatus string
+
+// What can become of a customer that is to be handed over.
+const (
+	HandOverDone HandOverStatus = "done"
+	// HandOverUnchanged is a customer that the receiver owned already.
+	HandOverUnchanged HandOverStatus = "unchanged"
+	HandOverRefused   HandOverStatus = "refused"
+)
+
+// HandOverResult says what became of one customer of a hand-over.
+type HandOverResult struct {
+	CustomerID string
+	Status     HandOverStatus
+	// Refusal says why a customer was refused.
+	Refusal *approval.Error
+}
+
+// HandOverCustomers gives each of the customers that the actor may hand over to
+// the receiver. A customer that is refused does not keep the others; the results
+// come in the order of the ids, one for each however often it is named. That nobody can receive is an invalid Error.
+func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h HandOver) ([]HandOverResult, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (results []HandOverResult, err error) {
+		to, err := s.receiver(ctx, h.ToUserID, "body.to_user_id")
+		if err != nil {
+			return nil, err
+		}
+		outcome := map[string]HandOverResult{}
+		ids := make([]string, len(h.CustomerIDs))
+		for i, id := range h.CustomerIDs {
+			ids[i] = postgres.PlainID(id)
+		}
+		// Always in one order, so that two hand-overs at once don't wait for each
+		// other.
+		for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+			status, err := s.handOver(ctx, actor, id, to, h.Reason)
+			refusal := approval.AsError(err)
+			if err != nil && (refusal == nil || refusal.Code == approval.CodeUnavailable) {
+				return nil, err
+			}
+			outcome[id] = HandOverResult{CustomerID: id, Status: status, Refusal: refusal}
+		}
+		for _, id := range ids {
+			if result, untold := outcome[id]; untold {
+				results = append(results, result)
+				delete(outcome, id)
+			}
+		}
+		return results, nil
+	})
+}
+
+// handOver gives one customer to another owner. An Error means that nothing was
+// written for it.
+func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, to approval.Person, reason string) (HandOverStatus, error) {
+	if err := s.LockRow(ctx, "customers", id, `FOR NO KEY UPDATE`); err != nil {
+		return HandOverRefused, err
+	}
+	c, err := s.Customer(ctx, actor, id)
+	if err != nil {
+		return HandOverRefused, err
+	}
+	if c.ArchivedAt != nil {
+		return HandOverRefused, customerArchived()
+	}
+	if err := s.checkHandsOver(ctx, actor, c); err != nil {
+		return HandOverRefused, err
+	}
+	if c.Owner.ID == to.ID {
+		return HandOverUnchanged, nil
+	}
+	from := c.Owner
+	c.Owner = to
+	if err := s.In(ctx).Exec(ctx, `
+		UPDATE customers SET owner_id = $2, version = version + 1, updated_at = now() WHERE id = $1`, id, to.ID); err != nil {
+		return HandOverRefused, err
+	}
+	return HandOverDone, s.AppendEvents(ctx, id, actor.Person(), handedOver(actor, c, from, reason))
+}
+
+// handedOver is the event of a customer that has a new owner.
+func handedOver(actor approval.Actor, c Customer, from approval.Person, reason string) ledger.NewEvent {
+	changes := approval.Changes{"owner": {Before: from, After: c.Owner}}
+	ledger.NoteText(changes, "reason", "", reason)
+	return ledger.NewEvent{
+		Kind: CustomerHandedOver, Subject: c.Subject(), Changes: changes,
+		Summary: approval.Text{ZH: "%s 将客户“%s”由 %s 移交给 %s", EN: "%s handed the customer %s over from %s to %s"}.
+			Format(actor.Name, c.Name, from.Name, c.Owner.Name),
+	}
+}
+
+// checkHandsOver returns a forbidden Error unless the actor, who sees the
+// customer, may give it to another owner.
+func (s *Store) checkHandsOver(ctx context.Context, actor approval.Actor, c Customer) error {
+	may, err := s.mayHandOver(ctx, actor, c)
+	if err != nil || may {
+		return err
+	}
+	return approval.Forbidden(approval.Text{
+		ZH: "只有客户负责人或其上级等有权限的人可以移交客户",
+		EN: "Only the customer's owner, a superior, or somebody who may hand over other people's customers can hand it over"})
+}
+
+// receiver returns the person who is to own a customer: an active user whose
+// roles let customers be owned. Anybody else is an invalid Error at the
+// location.
+func (s *Store) receiver(ctx context.Context, id, location string) (p approval.Person, err error) {
+	if p, err = s.ActivePerson(ctx, id, location); err != nil {
+		return p, err
+	}
+	var may bool
+	if err = s.In(ctx).Get(ctx, &may, `
+		SELECT EXISTS (SELECT FROM user_roles ur JOIN role_permissions p ON p.role_id = ur.role_id
+			WHERE ur.user_id = $1 AND p.action = $2)`, id, approval.WriteCustomers); err != nil || may {
+		return p, err
+	}
+	return p, approval.InvalidField(location, approval.Text{
+		ZH: "%s 没有维护客户的权限，不能成为负责人", EN: "%s may not maintain customers and so cannot own one"}.Format(p.Name))
+}

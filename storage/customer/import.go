@@ -1,0 +1,239 @@
+package customer
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"strings"
+
+	"approvals/storage/account"
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// CustomerRow is one row of a file of customers: a customer, with a contact if
+// one is named.
+type CustomerRow struct {
+	Row                                            int
+	Name, Industry, Region, Level, Source, Address string
+	// Owner is a user name; empty is who imports.
+	Owner                                             string
+	Contact, ContactTitle, ContactPhone, ContactEmail string
+}
+
+func (r CustomerRow) check() []account.RowProblem {
+	c := account.RowCheck{Row: r.Row}
+	c.Name(account.ColumnName, r.Name, true)
+	for column, value := range map[string]string{
+		account.ColumnIndustry: r.Industry, account.ColumnRegion: r.Region, account.ColumnLevel: r.Level, account.ColumnSource: r.Source,
+		account.ColumnContactTitle: r.ContactTitle,
+	} {
+		c.Text(column, value, 200, false)
+	}
+	c.Text(account.ColumnAddress, r.Address, 500, false)
+	c.Name(account.ColumnContact, r.Contact, false)
+	c.Phone(account.ColumnContactPhone, r.ContactPhone)
+	c.Email(account.ColumnContactEmail, r.ContactEmail)
+	if r.Contact == "" && r.ContactTitle+r.ContactPhone+r.ContactEmail != "" {
+		c.Add(account.ColumnContact, approval.Text{ZH: "填写了关系人的其他信息时必填", EN: "This is required where something else about a contact is filled in"})
+	}
+	return c.Problems
+}
+
+// cells is what stands in the row.
+func (r CustomerRow) cells() []string {
+	return []string{r.Name, r.Industry, r.Region, r.Level, r.Source, r.Address, r.Owner, r.Contact, r.ContactTitle, r.ContactPhone, r.ContactEmail}
+}
+
+// input points into the row.
+func (r *CustomerRow) input() CustomerInput {
+	return CustomerInput{Name: &r.Name, Industry: &r.Industry, Region: &r.Region, Level: &r.Level, Source: &r.Source, Address: &r.Address}
+}
+
+// checkedCustomer is a row in which nothing is wrong.
+type checkedCustomer struct {
+	CustomerRow
+	identity account.RowIdentity
+	owner    approval.Person
+	labels   map[string]approval.Text
+}
+
+// sample is the row as it will be made.
+func (r checkedCustomer) sample() account.ImportSampleRow {
+	cells := map[string]approval.Text{
+		account.ColumnName: account.SameText(r.Name), account.ColumnAddress: account.SameText(r.Address), account.ColumnOwner: account.SameText(r.owner.Name),
+		account.ColumnContact: account.SameText(r.Contact), account.ColumnContactTitle: account.SameText(r.ContactTitle),
+		account.ColumnContactPhone: account.SameText(r.ContactPhone), account.ColumnContactEmail: account.SameText(r.ContactEmail),
+	}
+	maps.Copy(cells, r.labels)
+	return account.NewImportSample(r.Row, cells)
+}
+
+func identities(rows []checkedCustomer) []account.RowIdentity {
+	ids := make([]account.RowIdentity, len(rows))
+	for i, row := range rows {
+		ids[i] = row.identity
+	}
+	return ids
+}
+
+// identifyCustomers gives the next rows of the file their identities. It comes
+// before the names of options become their keys: an option can have another name
+// when the file comes again.
+func identifyCustomers(r *account.ImportRun, rows []CustomerRow) []account.RowIdentity {
+	ids := make([]account.RowIdentity, len(rows))
+	for i, row := range rows {
+		ids[i] = r.Identify(row.cells()...)
+	}
+	return ids
+}
+
+// checkCustomerRows separates the rows in which nothing is wrong from what is
+// wrong with the others; ids are the identities of the rows.
+func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, ids []account.RowIdentity, rows []CustomerRow) (good []checkedCustomer, problems []account.RowProblem, err error) {
+	lists, err := s.customerOptions(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	owners := map[string]ownerOfRows{"": {person: actor.Person()}}
+	for i, row := range rows {
+		found := row.check()
+		username := strings.ToLower(row.Owner)
+		owner, known := owners[username]
+		if !known {
+			if owner, err = s.ownerOfRows(ctx, actor, row.Owner); err != nil {
+				return nil, nil, err
+			}
+			owners[username] = owner
+		}
+		if owner.wrong != (approval.Text{}) {
+			found = append(found, account.RowProblem{Row: row.Row, Column: account.ColumnOwner, Message: owner.wrong})
+		}
+		options := account.RowCheck{Row: row.Row}
+		labels := lists.choose(&row, &options)
+		if found = append(found, options.Problems...); len(found) > 0 {
+			problems = append(problems, found...)
+			continue
+		}
+		good = append(good, checkedCustomer{CustomerRow: row, identity: ids[i], owner: owner.person, labels: labels})
+	}
+	return good, problems, nil
+}
+
+// ownerOfRows is who is named as owner, or what is wrong with it.
+type ownerOfRows struct {
+	person approval.Person
+	wrong  approval.Text
+}
+
+func (s *Store) ownerOfRows(ctx context.Context, actor approval.Actor, username string) (o ownerOfRows, err error) {
+	user, err := s.UserByUsername(ctx, username)
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return ownerOfRows{wrong: account.NoSuchUser}, nil
+	}
+	if err != nil {
+		return o, err
+	}
+	o.person, err = s.ownerInReach(ctx, actor, user.ID)
+	if e := approval.AsError(err); e != nil && e.Code == approval.CodeInvalid {
+		return ownerOfRows{wrong: e.Fields[0].Message}, nil
+	}
+	return o, err
+}
+
+// CheckCustomerRows says what would become of the next rows of a file, and
+// writes nothing.
+func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []CustomerRow) (done ImportedCustomers, err error) {
+	good, problems, err := s.checkCustomerRows(ctx, actor, identifyCustomers(run, rows), rows)
+	if err != nil {
+		return ImportedCustomers{}, err
+	}
+	before, err := s.ImportedRows(ctx, actor, run.Kind, identities(good))
+	if err != nil {
+		return ImportedCustomers{}, err
+	}
+	done, wanted, err := s.sortCustomerRows(ctx, actor, run, good, func(id account.RowIdentity) bool { return !before[id] })
+	done.Problems = problems
+	for _, row := range wanted {
+		if !run.Samples() {
+			break
+		}
+		done.Sample = append(done.Sample, row.sample())
+	}
+	return done, err
+}
+
+// ImportCustomerRows makes the customers of the next rows of a file, of those in
+// which nothing is wrong, in one transaction, each once however often it comes.
+func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []CustomerRow) (ImportedCustomers, error) {
+	// The run counts rows, so it reads them once, however often the transaction runs.
+	ids := identifyCustomers(run, rows)
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (done ImportedCustomers, err error) {
+		good, problems, err := s.checkCustomerRows(ctx, actor, ids, rows)
+		if err != nil {
+			return done, err
+		}
+		mine, err := s.ClaimRows(ctx, actor, run.Kind, identities(good))
+		if err != nil {
+			return done, err
+		}
+		var wanted []checkedCustomer
+		done, wanted, err = s.sortCustomerRows(ctx, actor, run, good, func(id account.RowIdentity) bool { return mine[id] })
+		if done.Problems = problems; err != nil || len(wanted) == 0 {
+			return done, err
+		}
+		return done, s.insertCustomerRows(ctx, actor, wanted)
+	})
+}
+
+// sortCustomerRows separates the rows that are to be made from those that an
+// earlier import has brought, and says which of the first are doubles.
+func (s *Store) sortCustomerRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, good []checkedCustomer, isNew func(account.RowIdentity) bool) (done ImportedCustomers, wanted []checkedCustomer, err error) {
+	for _, row := range good {
+		if isNew(row.identity) {
+			wanted = append(wanted, row)
+		}
+	}
+	done.Created, done.Skipped = len(wanted), len(good)-len(wanted)
+	if len(wanted) > 0 {
+		done.Doubles, done.Keys, err = s.rowDoubles(ctx, actor, run, wanted)
+	}
+	return done, wanted, err
+}
+
+// insertCustomerRows makes customers with their contacts and the beginning of
+// their timelines, in a few statements for all.
+func (s *Store) insertCustomerRows(ctx context.Context, actor approval.Actor, rows []checkedCustomer) error {
+	customers, contacts, begun := []Customer{}, []Contact{}, []ledger.FirstEvents{}
+	for _, row := range rows {
+		c := Customer{ID: postgres.NewID(), Owner: row.owner}
+		row.input().fill(&c)
+		first := ledger.FirstEvents{CustomerID: c.ID, Events: []ledger.NewEvent{{
+			Kind: CustomerCreated, Subject: c.Subject(), Changes: c.changes(Customer{}),
+			Summary: approval.Text{ZH: "%s 导入了客户“%s”", EN: "%s imported the customer %s"}.Format(actor.Name, c.Name),
+		}}}
+		customers = append(customers, c)
+		if row.Contact != "" {
+			p := Contact{ID: postgres.NewID(), CustomerID: c.ID, Name: row.Contact, Title: row.ContactTitle, Phone: row.ContactPhone, Email: row.ContactEmail}
+			contacts = append(contacts, p)
+			first.Events = append(first.Events, ledger.NewEvent{
+				Kind: ContactCreated, Subject: p.Subject(), Changes: p.changes(Contact{}),
+				Summary: approval.Text{ZH: "%s 导入了关系人“%s”", EN: "%s imported the contact %s"}.Format(actor.Name, p.Name),
+			})
+		}
+		begun = append(begun, first)
+	}
+	return errors.Join(
+		s.In(ctx).Exec(ctx, `
+			INSERT INTO customers (id, name, industry, region, level, source, address, owner_id)
+			SELECT id, name, industry, region, level, source, address, (owner->>'id')::uuid
+			FROM jsonb_to_recordset($1) AS c (id uuid, name text, industry text, region text, level text, source text,
+				address text, owner jsonb)`, postgres.AsJSON(customers)),
+		s.In(ctx).Exec(ctx, `
+			INSERT INTO contacts (id, customer_id, name, title, phone, email)
+			SELECT id, customer_id, name, title, phone, email
+			FROM jsonb_to_recordset($1) AS c (id uuid, customer_id uuid, name text, title text, phone text, email text)`,
+			postgres.AsJSON(contacts)),
+		s.BeginChains(ctx, actor.Person(), begun))
+}

@@ -1,0 +1,120 @@
+package customer
+
+import (
+	"context"
+	"time"
+
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// CustomerFilter says which customers are wanted; a zero field asks for nothing.
+type CustomerFilter struct {
+	// Q stands in the name, in the name or the telephone number of a contact, or
+	// in the name of a project. What is asked for comes by relevance then.
+	Q                                string
+	OwnerID, Industry, Region, Level string
+	// Stage is one that a project of the customer is in.
+	Stage Stage
+	// ActiveSince asks for something to have happened at that time or later,
+	// InactiveSince for nothing to have happened since.
+	ActiveSince, InactiveSince time.Time
+	// Archived asks for the archived customers in place of those in use.
+	Archived bool
+}
+
+// condition is the filter as SQL on the row c of customers, but for Q, with the
+// parameters that values gives. What is not asked for does not stand in it, so
+// that the planner sees through what does.
+func (f CustomerFilter) condition() string {
+	where := postgres.Conditions{}
+	where.And(archivedPart(`c.archived_at`, f.Archived))
+	where.And(filterParameters)
+	for _, clause := range []struct {
+		wanted bool
+		part   string
+	}{
+		{f.OwnerID != "", `c.owner_id = $2`},
+		{f.Industry != "", `c.industry = $3`},
+		{f.Region != "", `c.region = $4`},
+		{f.Level != "", `c.level = $5`},
+		{f.Stage != "", `EXISTS (SELECT FROM projects s WHERE s.customer_id = c.id AND s.stage = $6 AND s.archived_at IS NULL)`},
+		{!f.ActiveSince.IsZero(), `EXISTS (SELECT FROM timeline_heads a WHERE a.customer_id = c.id
+			AND a.last_day >= ($7 AT TIME ZONE 'UTC')::date AND a.last_at >= $7)`},
+		{!f.InactiveSince.IsZero(), `EXISTS (SELECT FROM timeline_heads a WHERE a.customer_id = c.id
+			AND a.last_day <= ($8 AT TIME ZONE 'UTC')::date AND a.last_at < $8)`},
+	} {
+		if clause.wanted {
+			where.And(clause.part)
+		}
+	}
+	return where.String()
+}
+
+// filterParameters is true. PostgreSQL insists on every parameter being used.
+const filterParameters = `(ROW($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::timestamptz, $8::timestamptz)
+	IS NOT NULL) IS NOT NULL`
+
+// values gives the actor, who is always the first parameter, and the filter's.
+func (f CustomerFilter) values(actor approval.Actor) []any {
+	return []any{actor.ID, postgres.Nullable(f.OwnerID), f.Industry, f.Region, f.Level, f.Stage,
+		moment(f.ActiveSince), moment(f.InactiveSince)}
+}
+
+// moment turns the zero time into NULL.
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// Customers returns customers that the actor sees, and where the next page
+// begins; that is empty when there are no more. Without Q the newest come first,
+// with it the most relevant: see searchCustomers.
+func (s *Store) Customers(ctx context.Context, actor approval.Actor, f CustomerFilter, page postgres.Page) ([]Customer, string, error) {
+	reach, few, err := s.listsCustomers(ctx, actor, 1)
+	if err != nil {
+		return nil, "", err
+	}
+	if q := postgres.ReadQuery(f.Q); q.Text != "" {
+		return s.searchCustomers(ctx, customerSearch{actor: actor, filter: f, query: q, reach: reach, few: few}, page)
+	}
+	var ids []string
+	from, id := `customers c`, `c.id`
+	if f.Stage != "" && !few {
+		// The customers with a project in the stage, in order, rather than all of
+		// them with a look at the projects of each.
+		from, id = `(
+			SELECT DISTINCT customer_id FROM projects
+			WHERE stage = $6 AND archived_at IS NULL AND ($9::uuid IS NULL OR customer_id < $9) ORDER BY customer_id DESC
+		) staged CROSS JOIN LATERAL (SELECT * FROM customers WHERE id = staged.customer_id OFFSET 0) c`, `staged.customer_id`
+	}
+	if err := s.In(ctx).All(ctx, &ids, `
+		SELECT c.id FROM `+from+`
+		WHERE `+reach+` AND `+f.condition()+` AND ($9::uuid IS NULL OR c.id < $9)
+		ORDER BY `+id+` DESC LIMIT $10`,
+		append(f.values(actor), postgres.Nullable(page.After), page.Limit+1)...); err != nil {
+		return nil, "", err
+	}
+	ids, more := postgres.Cut(page, ids)
+	customers, err := s.customersInOrder(ctx, ids)
+	if err != nil || !more {
+		return customers, "", err
+	}
+	return customers, ids[len(ids)-1], nil
+}
+
+// customersInOrder reads the customers with these ids, in the order of the ids.
+func (s *Store) customersInOrder(ctx context.Context, ids []string) ([]Customer, error) {
+	customers := []Customer{}
+	if len(ids) == 0 {
+		return customers, nil
+	}
+	err := s.In(ctx).All(ctx, &customers, customerQuery+`
+		JOIN unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place) ON wanted.id = c.id
+		ORDER BY wanted.place`, pq.Array(ids))
+	return customers, err
+}

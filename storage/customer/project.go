@@ -1,0 +1,229 @@
+package customer
+
+import (
+	"context"
+	"time"
+
+	"approvals/storage/account"
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// Stage is how far a project has come on its way to a contract.
+type Stage string
+
+// The stages of a project.
+const (
+	StageLead        Stage = "lead"
+	StageContacted   Stage = "contacted"
+	StageProposal    Stage = "proposal"
+	StageBidding     Stage = "bidding"
+	StageNegotiation Stage = "negotiation"
+	StageWon         Stage = "won"
+	StageLost        Stage = "lost"
+)
+
+// ProjectStatus is where a project's approval stands; recorded transitions
+// write it, nobody edits it.
+type ProjectStatus string
+
+// Project is something that a customer plans to buy.
+type Project struct {
+	ID              string            `json:"id" format:"uuid"`
+	Customer        approval.Person   `json:"customer" doc:"The customer, by id and name"`
+	Name            string            `json:"name"`
+	Stage           Stage             `json:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
+	Status          ProjectStatus     `json:"status" enum:"open,in_review,approved,rejected"`
+	Currency        string            `json:"currency" doc:"ISO 4217 code of every amount of the project"`
+	EstimatedAmount *approval.Money   `json:"estimated_amount"`
+	Budget          *approval.Money   `json:"budget" doc:"null until management has approved the project"`
+	Spent           approval.Money    `json:"spent" doc:"What expense requests have been paid"`
+	Pending         approval.Money    `json:"pending" doc:"What expense requests have been submitted for and not paid yet"`
+	ExpectedCloseOn *approval.Date    `json:"expected_close_on" format:"date"`
+	WinProbability  *int              `json:"win_probability" minimum:"0" maximum:"100"`
+	Members         []approval.Person `json:"members"`
+	Version         int               `json:"version"`
+	CreatedAt       time.Time         `json:"created_at"`
+	UpdatedAt       time.Time         `json:"updated_at"`
+	ArchivedAt      *time.Time        `json:"archived_at" doc:"null: it is not archived"`
+}
+
+type projectRow struct {
+	ID              string                               `db:"id"`
+	CustomerID      string                               `db:"customer_id"`
+	CustomerName    string                               `db:"customer_name"`
+	Name            string                               `db:"name"`
+	Stage           Stage                                `db:"stage"`
+	Status          ProjectStatus                        `db:"status"`
+	Currency        string                               `db:"currency"`
+	EstimatedAmount *string                              `db:"estimated_amount"`
+	Budget          *string                              `db:"budget"`
+	Spent           string                               `db:"spent"`
+	Pending         string                               `db:"pending"`
+	ExpectedCloseOn *approval.Date                       `db:"expected_close_on"`
+	WinProbability  *int                                 `db:"win_probability"`
+	Members         postgres.Document[[]approval.Person] `db:"members"`
+	Version         int                                  `db:"version"`
+	CreatedAt       time.Time                            `db:"created_at"`
+	UpdatedAt       time.Time                            `db:"updated_at"`
+	ArchivedAt      *time.Time                           `db:"archived_at"`
+}
+
+func (r projectRow) project() Project {
+	p := Project{
+		ID: r.ID, Customer: approval.Person{ID: r.CustomerID, Name: r.CustomerName}, Name: r.Name,
+		Stage: r.Stage, Status: r.Status, Currency: r.Currency,
+		EstimatedAmount: optionalMoney(r.EstimatedAmount, r.Currency), Budget: optionalMoney(r.Budget, r.Currency),
+		Spent:           approval.Money{Amount: r.Spent, Currency: r.Currency}.Fixed(),
+		Pending:         approval.Money{Amount: r.Pending, Currency: r.Currency}.Fixed(),
+		ExpectedCloseOn: r.ExpectedCloseOn, WinProbability: r.WinProbability, Members: []approval.Person{},
+		Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, ArchivedAt: r.ArchivedAt,
+	}
+	p.Members = append(p.Members, r.Members.Value...)
+	return p
+}
+
+// optionalMoney puts together an amount that may be absent.
+func optionalMoney(amount *string, currency string) *approval.Money {
+	if amount == nil {
+		return nil
+	}
+	return &approval.Money{Amount: *amount, Currency: currency}
+}
+
+// projectQuery adds up a project's money: what waits counts from submission on,
+// with the amount signed off once there is one.
+const projectQuery = `
+	SELECT p.id, p.customer_id, c.name AS customer_name, p.name, p.stage, p.status, p.currency, p.estimated_amount, p.budget,
+		money.spent, money.pending, p.expected_close_on, p.win_probability, team.members, p.version, p.created_at, p.updated_at,
+		p.archived_at
+	FROM projects p
+	JOIN customers c ON c.id = p.customer_id
+	CROSS JOIN LATERAL (
+		SELECT coalesce(sum(e.paid_amount) FILTER (WHERE r.status = 'paid'), 0) AS spent,
+			coalesce(sum(coalesce(e.approved_amount, r.amount))
+				FILTER (WHERE r.status IN ` + ReservingStatuses + `), 0) AS pending
+		FROM requests r JOIN expense_requests e ON e.request_id = r.id WHERE r.project_id = p.id
+	) money
+	CROSS JOIN LATERAL (
+		SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) ORDER BY u.name, u.id) AS members
+		FROM project_members m JOIN users u ON u.id = m.user_id WHERE m.project_id = p.id
+	) team`
+
+// The events of projects.
+const (
+	ProjectCreated approval.EventKind = "project.created"
+	ProjectUpdated approval.EventKind = "project.updated"
+)
+
+// Project returns a project that the actor sees.
+func (s *Store) Project(ctx context.Context, actor approval.Actor, id string) (Project, error) {
+	var row projectRow
+	err := s.In(ctx).Get(ctx, &row, projectQuery+` WHERE p.id = $2 AND `+SeesCustomers(actor, "p.customer_id", 1), actor.ID, id)
+	return row.project(), err
+}
+
+// Projects returns the projects of a customer that the actor sees, those in use
+// or those archived, the newest first, and whether there are more. The page is
+// cut after the id of a project.
+func (s *Store) Projects(ctx context.Context, actor approval.Actor, customerID string, archived bool, page postgres.Page) ([]Project, bool, error) {
+	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
+		return nil, false, err
+	}
+	var rows []projectRow
+	if err := s.In(ctx).All(ctx, &rows, projectQuery+`
+		WHERE p.customer_id = $1 AND `+archivedPart(`p.archived_at`, archived)+` AND ($2::uuid IS NULL OR p.id < $2)
+		ORDER BY p.id DESC LIMIT $3`, customerID, postgres.Nullable(page.After), page.Limit+1); err != nil {
+		return nil, false, err
+	}
+	rows, more := postgres.Cut(page, rows)
+	projects := make([]Project, 0, len(rows))
+	for _, row := range rows {
+		projects = append(projects, row.project())
+	}
+	return projects, more, nil
+}
+
+// project reads a project, whoever asks.
+func (s *Store) project(ctx context.Context, id string) (Project, error) {
+	var row projectRow
+	err := s.In(ctx).Get(ctx, &row, projectQuery+` WHERE p.id = $1`, id)
+	return row.project(), err
+}
+
+func (p Project) Subject() approval.Subject {
+	return approval.Subject{Type: "project", ID: p.ID, Label: p.Name}
+}
+
+func (p Project) changes(before Project) approval.Changes {
+	changes := approval.Changes{}
+	ledger.NoteText(changes, "name", before.Name, p.Name)
+	ledger.NoteText(changes, "stage", string(before.Stage), string(p.Stage))
+	ledger.NoteMoney(changes, "estimated_amount", before.EstimatedAmount, p.EstimatedAmount)
+	ledger.NoteChange(changes, "expected_close_on", before.ExpectedCloseOn, p.ExpectedCloseOn)
+	ledger.NoteChange(changes, "win_probability", before.WinProbability, p.WinProbability)
+	if !samePeople(before.Members, p.Members) {
+		changes["members"] = approval.Change{Before: peopleOrNil(before.Members), After: peopleOrNil(p.Members)}
+	}
+	return changes
+}
+
+func samePeople(a, b []approval.Person) bool {
+	ids := map[string]bool{}
+	for _, p := range a {
+		ids[p.ID] = true
+	}
+	for _, p := range b {
+		if !ids[p.ID] {
+			return false
+		}
+	}
+	return len(a) == len(b)
+}
+
+func peopleOrNil(people []approval.Person) any {
+	if len(people) == 0 {
+		return nil
+	}
+	return people
+}
+
+// members returns the people with these ids, or an invalid Error if one of them
+// cannot be given work.
+func (s *Store) members(ctx context.Context, ids []string) ([]approval.Person, error) {
+	people := []approval.Person{}
+	if err := s.In(ctx).All(ctx, &people, `
+		SELECT id, name FROM users WHERE id = ANY($1::uuid[]) AND active ORDER BY name, id`, pq.Array(ids)); err != nil {
+		return nil, err
+	}
+	wanted := map[string]bool{}
+	for _, id := range ids {
+		wanted[postgres.PlainID(id)] = true
+	}
+	if len(people) < len(wanted) {
+		return nil, approval.InvalidField("body.member_ids", account.NoSuchUser)
+	}
+	return people, nil
+}
+
+// saveMembers makes exactly these people the members of the project.
+func (s *Store) saveMembers(ctx context.Context, projectID string, people []approval.Person) error {
+	ids := make([]string, 0, len(people))
+	for _, p := range people {
+		ids = append(ids, p.ID)
+	}
+	if err := s.In(ctx).Exec(ctx, `
+		DELETE FROM project_members WHERE project_id = $1 AND user_id <> ALL($2::uuid[])`, projectID, pq.Array(ids)); err != nil {
+		return err
+	}
+	return s.In(ctx).Exec(ctx, `
+		INSERT INTO project_members (project_id, user_id) SELECT $1, unnest($2::uuid[])
+		ON CONFLICT DO NOTHING`, projectID, pq.Array(ids))
+}
+
+// ReservingStatuses are those in which an expense request holds its amount
+// against the budget: from submission until it is paid, rejected or withdrawn.
+const ReservingStatuses = `('submitting', 'in_review', 'returned', 'approved')`

@@ -1,0 +1,126 @@
+package customer
+
+import (
+	"context"
+	"fmt"
+
+	"approvals/storage/account"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// ProjectFilter says which projects are wanted; a zero field asks for nothing.
+type ProjectFilter struct {
+	// Q is words, each of which stands in the project's or the customer's name.
+	Q          string
+	MemberID   string
+	CustomerID string
+	Status     ProjectStatus
+	Stage      Stage
+	// CloseFrom and CloseTo bound the day on which the project is expected to close.
+	CloseFrom, CloseTo approval.Date
+	// UserID owns the customer or works on the project, OwnerID owns the customer;
+	// DepartmentID is that of the owner, or above it.
+	UserID, OwnerID, DepartmentID string
+}
+
+// newestProjects is how many projects are looked at one by one for words before
+// the index is asked: common words fill the page from them, and of what is rarer
+// the index gives few. A test makes it small.
+var newestProjects = 3000
+
+// AllProjects lists projects in use over all customers that the actor sees, the
+// newest first, and whether there are more.
+func (s *Store) AllProjects(ctx context.Context, actor approval.Actor, f ProjectFilter, page postgres.Page) ([]Project, bool, error) {
+	type found struct {
+		projects []Project
+		more     bool
+	}
+	of, err := postgres.InTx(ctx, s.Pool, func(ctx context.Context) (found, error) {
+		// As for a search of customers, the plan is carried out sooner than compiled.
+		if err := s.In(ctx).Exec(ctx, `
+			SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`); err != nil {
+			return found{}, err
+		}
+		projects, more, err := s.allProjects(ctx, actor, f, page)
+		return found{projects, more}, err
+	})
+	return of.projects, of.more, err
+}
+
+func (s *Store) allProjects(ctx context.Context, actor approval.Actor, f ProjectFilter, page postgres.Page) ([]Project, bool, error) {
+	reach, few, err := s.listsCustomers(ctx, actor, 1)
+	if err != nil {
+		return nil, false, err
+	}
+	where := postgres.Conditions{Args: []any{actor.ID}}
+	if few {
+		reach = seesFewCustomers(actor, "p.customer_id", 1)
+	}
+	where.And(reach)
+	where.And(`p.archived_at IS NULL`)
+	where.And(`c.archived_at IS NULL`)
+	where.AndIf(f.MemberID != "", `EXISTS (SELECT FROM project_members m WHERE m.project_id = p.id AND m.user_id = $%d)`, f.MemberID)
+	where.AndIf(f.CustomerID != "", `p.customer_id = $%d`, f.CustomerID)
+	where.AndIf(f.Status != "", `p.status = $%d`, f.Status)
+	where.AndIf(f.Stage != "", `p.stage = $%d`, f.Stage)
+	where.AndIf(f.CloseFrom != "", `p.expected_close_on >= $%d`, f.CloseFrom)
+	where.AndIf(f.CloseTo != "", `p.expected_close_on <= $%d`, f.CloseTo)
+	where.AndIf(f.UserID != "", ProjectFilters["user_id"], f.UserID)
+	where.AndIf(f.OwnerID != "", ProjectFilters["owner_id"], f.OwnerID)
+	where.AndIf(f.DepartmentID != "", `c.owner_id IN (SELECT u.id FROM users u WHERE `+account.OfDepartment+`)`, f.DepartmentID)
+	newest := `(SELECT * FROM projects WHERE archived_at IS NULL`
+	if page.After != "" {
+		where.AndIf(true, `p.id < $%d`, page.After)
+		newest += fmt.Sprintf(` AND id < $%d`, len(where.Args))
+	}
+	words := postgres.ReadQuery(f.Q).LongestFirst()
+	for _, word := range words {
+		where.AndIf(true, `(strpos(p.search, $%[1]d) > 0 OR strpos(c.search, $%[1]d) > 0)`, word)
+	}
+	if few || f.MemberID != "" || f.CustomerID != "" {
+		// Rather these than the newest of all until the page is full.
+		return s.projectsOf(ctx, `projects p`, where, `OFFSET 0`, page)
+	}
+	if len(words) == 0 {
+		return s.projectsOf(ctx, `projects p`, where, ``, page)
+	}
+	projects, more, err := s.projectsOf(ctx, newest+fmt.Sprintf(` ORDER BY id DESC LIMIT %d) p`, newestProjects), where, ``, page)
+	if err != nil || more {
+		return projects, more, err
+	}
+	where.AndIf(true, `p.id IN (
+		SELECT d.id FROM projects d WHERE d.archived_at IS NULL AND search_grams(d.search) @> $%[1]d
+		UNION ALL
+		SELECT d.id FROM customers k JOIN projects d ON d.customer_id = k.id WHERE search_grams(k.search) @> $%[1]d)`,
+		pq.Array(postgres.GramsOf(words[0])))
+	return s.projectsOf(ctx, `projects p`, where, `OFFSET 0`, page)
+}
+
+// projectsOf reads a page of the projects p that from gives. They are found
+// before their money is added up, and with a fence before they are sorted.
+func (s *Store) projectsOf(ctx context.Context, from string, where postgres.Conditions, fence string, page postgres.Page) ([]Project, bool, error) {
+	var rows []projectRow
+	err := s.In(ctx).All(ctx, &rows, projectQuery+fmt.Sprintf(`
+		WHERE p.id = ANY(ARRAY(SELECT id FROM (
+			SELECT p.id FROM %s JOIN customers c ON c.id = p.customer_id WHERE %s %s
+		) found ORDER BY id DESC LIMIT %d)) ORDER BY p.id DESC`, from, where, fence, page.Limit+1), where.Args...)
+	if err != nil {
+		return nil, false, err
+	}
+	rows, more := postgres.Cut(page, rows)
+	projects := make([]Project, 0, len(rows))
+	for _, row := range rows {
+		projects = append(projects, row.project())
+	}
+	return projects, more, nil
+}
+
+// ProjectFilters find projects by their customer and its owner, and by who works
+// on them.
+var ProjectFilters = map[string]string{
+	"department_id": account.OfDepartment, "customer_id": `p.customer_id = $%d`, "owner_id": `c.owner_id = $%d`,
+	"user_id": `(c.owner_id = $%[1]d OR EXISTS (SELECT FROM project_members m WHERE m.project_id = p.id AND m.user_id = $%[1]d))`,
+}

@@ -1,0 +1,51 @@
+package postgres
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"approvals/workflows/approval"
+)
+
+// Clipped shortens what a client sent before it is told back.
+func Clipped(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return fmt.Sprintf("%s…", string(r[:40]))
+	}
+	return s
+}
+
+// OneLine reports whether a text is what something can be called: of one line,
+// and without the characters that turn the direction of what follows, which make
+// a name read as another one.
+func OneLine(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
+	})
+}
+
+// NotOneLine says what is wrong with a text that is not OneLine.
+var NotOneLine = approval.Text{
+	ZH: "不能换行，也不能含有改变文字方向的字符", EN: "This must be one line, without characters that turn the direction of the text"}
+
+// Blank reports whether nothing of a text can be seen.
+func Blank(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
+}
+
+// NameProblem returns what is wrong with what something is called, or the empty
+// Text.
+func NameProblem(name string, longest int) approval.Text {
+	switch {
+	case Blank(name):
+		return approval.Text{ZH: "不能为空白", EN: "This must not be blank"}
+	case utf8.RuneCountInString(name) > longest:
+		return approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longest)
+	case !OneLine(name):
+		return NotOneLine
+	default:
+		return approval.Text{}
+	}
+}

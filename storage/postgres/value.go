@@ -1,0 +1,85 @@
+package postgres
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+)
+
+// NewID returns an id that sorts after those made before it.
+func NewID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// Now is the time as the database keeps it.
+func Now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+
+// Nullable turns an empty string into NULL.
+func Nullable(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// OptionalAmount gives the amount of money that may be absent.
+func OptionalAmount(m *approval.Money) *string {
+	if m == nil {
+		return nil
+	}
+	return &m.Amount
+}
+
+// AsJSON gives a value to a jsonb parameter.
+func AsJSON(v any) string {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		// Only the program's own types come here, and all of them can be encoded.
+		panic(fmt.Sprintf("storage: encode %T: %v", v, err))
+	}
+	return string(raw)
+}
+
+// Document reads a jsonb column into a value.
+type Document[T any] struct{ Value T }
+
+// Scan implements sql.Scanner.
+func (d *Document[T]) Scan(src any) error {
+	switch raw := src.(type) {
+	case nil:
+		return nil
+	case []byte:
+		// Numbers of any value stay as they were written.
+		decoder := json.NewDecoder(bytes.NewReader(raw))
+		decoder.UseNumber()
+		return decoder.Decode(&d.Value)
+	default:
+		return fmt.Errorf("jsonb: cannot read %T", src)
+	}
+}
+
+// PlainID returns the id as the database spells it, whatever way a client wrote
+// it, so that a hash over it can be computed again.
+func PlainID(id string) string {
+	parsed, err := uuid.Parse(id)
+	if err != nil {
+		return id
+	}
+	return parsed.String()
+}
+
+func PersonOf(id, name *string) *approval.Person {
+	if id == nil || name == nil {
+		return nil
+	}
+	return &approval.Person{ID: *id, Name: *name}
+}
+
+// Ref names a thing that a row refers to.
+type Ref struct {
+	ID   string `json:"id" db:"id" format:"uuid"`
+	Name string `json:"name" db:"name"`
+}

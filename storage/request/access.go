@@ -1,0 +1,161 @@
+package request
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"approvals/storage/account"
+	"approvals/storage/customer"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// Who reaches which request and which task stands here and nowhere else; the
+// rule for one task at a time is approval.Holder.
+
+// way is one of the ways in which a row can be in somebody's reach.
+type way struct {
+	// where is the condition on the row; one index answers it in the order of
+	// ids.
+	where string
+	// each, if there is one, is SQL for a set of ids, one of which the row's
+	// column must have besides.
+	each, column string
+	// one takes the place of where when a single row is looked at.
+	one string
+}
+
+// condition is that a row is in reach in one of the ways.
+func condition(ways []way) string {
+	var any []string
+	for _, w := range ways {
+		switch {
+		case w.one != "":
+			any = append(any, w.one)
+		case w.each != "":
+			any = append(any, fmt.Sprintf(`%s AND %s IN (%s)`, w.where, w.column, w.each))
+		default:
+			any = append(any, w.where)
+		}
+	}
+	return `((` + strings.Join(any, `) OR (`) + `))`
+}
+
+// firstIDs is SQL for the ids of the first rows that are in reach and fit
+// where. It takes so many of each way, straight from its index, and puts them
+// in order: what that costs does not grow with the table, as it does when the
+// ways are tried on one row after the other.
+func firstIDs(tables, row string, ways []way, where postgres.Conditions, order postgres.Sorting, limit int) string {
+	columns := row + `.id`
+	if order.Key != "" {
+		columns += `, ` + order.Key + ` AS key`
+	}
+	var parts []string
+	for _, w := range ways {
+		fits := postgres.Conditions{Parts: append([]string{`(` + w.where + `)`}, where.Parts...)}
+		if w.each != "" {
+			fits.And(fmt.Sprintf(`%s = reached.id`, w.column))
+		}
+		part := fmt.Sprintf(`SELECT %s FROM %s WHERE %s ORDER BY %s LIMIT %d`, columns, tables, fits, order.By(order.Key, row+`.id`), limit)
+		if w.each != "" {
+			part = fmt.Sprintf(`SELECT first.* FROM (%s) AS reached (id) CROSS JOIN LATERAL (%s) AS first`, w.each, part)
+		}
+		parts = append(parts, part)
+	}
+	return fmt.Sprintf(`SELECT mine.id FROM ((%s)) AS mine ORDER BY %s LIMIT %d`,
+		strings.Join(parts, `) UNION (`), order.By(`mine.key`, `mine.id`), limit)
+}
+
+// seesRequests is the condition that the actor sees the request r. Its first
+// parameter has the number arg; it uses three, whose values requestReach gives.
+func seesRequests(actor approval.Actor, arg int) string { return condition(requestWays(actor, arg)) }
+
+// requestWays are the ways in which the actor can see the request r.
+//
+// A draft is its author's alone. Everything else follows the permission to read
+// requests, and reaches those who have, or had, a task in it.
+func requestWays(actor approval.Actor, arg int) []way {
+	const handedIn = `r.status <> 'draft'`
+	scope := actor.Grants.Scope(approval.ReadRequests)
+	if scope == approval.ScopeAll {
+		return []way{{where: fmt.Sprintf(`(r.requester_id = $%d OR %s)`+anyRoles(arg), arg, handedIn)}}
+	}
+	theirs := []string{fmt.Sprintf(`SELECT t.request_id FROM tasks t WHERE t.state = 'done' AND t.closed_by = $%d`, arg)}
+	for _, w := range taskWays(actor, arg) {
+		theirs = append(theirs, `SELECT t.request_id FROM tasks t WHERE `+w.where)
+	}
+	ways := []way{
+		{where: fmt.Sprintf(`r.requester_id = $%d`+anyRoles(arg), arg)},
+		{
+			where: handedIn, each: strings.Join(theirs, ` UNION `), column: "r.id",
+			one: fmt.Sprintf(`%s AND EXISTS (SELECT FROM tasks t WHERE t.request_id = r.id AND (t.state = 'done' AND t.closed_by = $%d OR %s))`,
+				handedIn, arg, mayDoTask(actor, arg)),
+		},
+	}
+	if scope != approval.ScopeNone {
+		ways = append(ways,
+			way{where: handedIn, each: `SELECT id FROM users WHERE id IN ` + account.PeopleInReach(scope, arg), column: "r.requester_id"},
+			way{where: handedIn, each: `SELECT c.id FROM customers c WHERE ` + customer.CustomersInReach(scope, "c.id", arg), column: "r.customer_id"})
+	}
+	return ways
+}
+
+// anyRoles is true and names the two parameters of requestReach that not every
+// way needs: the database wants to know their types.
+func anyRoles(arg int) string {
+	return fmt.Sprintf(` AND ($%d::text[] IS NOT NULL AND $%d::text[] IS NOT NULL)`, arg+1, arg+2)
+}
+
+// mayDoTask is the condition that the actor may do the task t now, as
+// approval.Holder has it; for its parameters see requestReach.
+func mayDoTask(actor approval.Actor, arg int) string { return condition(taskWays(actor, arg)) }
+
+// taskWays are the ways in which the task t can be the actor's to do now. The
+// first is that it is the actor's by name.
+func taskWays(actor approval.Actor, arg int) []way {
+	// Whether the task stands with the fallback role is approval.Holder's rule,
+	// kept in the column.
+	candidate := fmt.Sprintf(`(t.fallback AND t.candidate_role = ANY($%d::text[]) OR t.step = ANY($%d::text[])) AND t.requester_id <> $%d`,
+		arg+1, arg+2, arg)
+	ways := []way{{where: fmt.Sprintf(`t.state = 'open' AND t.assignee_id = $%d AND (t.candidate_role IS NULL OR %s)`, arg, candidate)}}
+	shared := func(which string, list, count int) {
+		for i := range count {
+			ways = append(ways, way{where: fmt.Sprintf(
+				`t.state = 'open' AND t.assignee_id IS NULL AND %s = ($%d::text[])[%d] AND t.requester_id <> $%d`, which, list, i+1, arg)})
+		}
+	}
+	shared(`t.fallback AND t.candidate_role`, arg+1, len(actor.Roles))
+	shared(`t.candidate_role IS NOT NULL AND t.step`, arg+2, len(stepsAllowed(actor)))
+	return ways
+}
+
+// stepsAllowed are the steps that the actor's permissions allow.
+func stepsAllowed(actor approval.Actor) []string {
+	steps := []string{}
+	for _, step := range approval.DecisionSteps() {
+		if actor.Grants.Allows(step.Action()) {
+			steps = append(steps, string(step))
+		}
+	}
+	return steps
+}
+
+// requestReach gives the values of the three parameters of requestWays and
+// taskWays: the actor, the roles held, the steps that permissions allow.
+func requestReach(actor approval.Actor) []any {
+	return []any{actor.ID, pq.Array(actor.Roles), pq.Array(stepsAllowed(actor))}
+}
+
+// seesRequest returns a not_found Error unless the actor sees the request.
+func (s *Store) seesRequest(ctx context.Context, actor approval.Actor, id string) error {
+	var found string
+	return s.In(ctx).Get(ctx, &found, `SELECT r.id FROM requests r WHERE r.id = $4 AND `+seesRequests(actor, 1),
+		append(requestReach(actor), id)...)
+}
+
+// managesRequests reports whether the actor finds requests that are stuck and
+// may reassign or end them. Of a request this shows no more than ManagedRequest.
+func managesRequests(actor approval.Actor) bool { return actor.Grants.Allows(approval.ManageRequests) }

@@ -1,0 +1,227 @@
+package request
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"time"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// Attachment is a file that belongs to a request. Its bytes are the object of
+// the same id in the attachment store.
+type Attachment struct {
+	ID           string           `json:"id" db:"id" format:"uuid"`
+	RequestID    string           `json:"request_id" db:"request_id" format:"uuid"`
+	Name         string           `json:"name" db:"name" doc:"As the person named it"`
+	Size         int64            `json:"size" db:"size" doc:"Bytes"`
+	ContentType  string           `json:"content_type" db:"content_type" doc:"Recognised from the bytes"`
+	SHA256       string           `json:"sha256" db:"sha256" doc:"Hexadecimal"`
+	Purpose      approval.Purpose `json:"purpose" db:"purpose" enum:"feasibility_report,budget_report,receipt,other"`
+	PurposeLabel approval.Text    `json:"purpose_label" db:"-"`
+	UploadedBy   approval.Person  `json:"uploaded_by" db:"uploaded_by"`
+	UploadedAt   time.Time        `json:"uploaded_at" db:"uploaded_at"`
+}
+
+const attachmentQuery = `
+	SELECT a.id, a.request_id, a.name, a.size, a.content_type, a.sha256, a.purpose, a.uploaded_at,
+	       u.id AS "uploaded_by.id", u.name AS "uploaded_by.name"
+	FROM attachments a JOIN users u ON u.id = a.uploaded_by `
+
+// MayAttach returns an Error unless the actor may add an attachment of the
+// purpose to the request now: its author while it is not at its end, the
+// holder of a report's task while that is open.
+func (s *Store) MayAttach(ctx context.Context, actor approval.Actor, requestID string, purpose approval.Purpose) error {
+	r, err := s.Request(ctx, actor, requestID)
+	if err != nil {
+		return err
+	}
+	if r.Status.Final(r.Kind) || r.Status == approval.StatusSubmitting {
+		return wrongStatus(r)
+	}
+	step := purpose.Step()
+	if step == "" {
+		if r.Requester.ID != actor.ID {
+			return approval.Forbidden(approval.Text{
+				ZH: "只有申请人可以添加这类附件", EN: "Only the author may add attachments of this purpose"})
+		}
+		return nil
+	}
+	tasks, err := s.tasksOf(ctx, requestID)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(tasks, func(t Task) bool { return t.State == approval.TaskOpen && t.Step == step })
+	if i < 0 {
+		return approval.Conflict(approval.Text{
+			ZH: "当前没有等待提交的此类报告", EN: "No report of this kind is being waited for"})
+	}
+	return tasks[i].Holder().MayDecide(actor)
+}
+
+// AddAttachment keeps the attachment whose object has been stored, and counts
+// it as a change to the request's content.
+func (s *Store) AddAttachment(ctx context.Context, actor approval.Actor, a Attachment) (Attachment, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (added Attachment, err error) {
+		if _, err := s.lockRequest(ctx, a.RequestID); err != nil {
+			return added, err
+		}
+		// Once more, under the lock: the upload may have taken an hour.
+		if err := s.MayAttach(ctx, actor, a.RequestID, a.Purpose); err != nil {
+			return added, err
+		}
+		if err := s.In(ctx).Exec(ctx, `
+			INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			a.ID, a.RequestID, a.Name, a.Size, a.ContentType, a.SHA256, a.Purpose, actor.ID, postgres.Now()); err != nil {
+			return added, err
+		}
+		if added, err = s.attachment(ctx, a.ID); err != nil {
+			return added, err
+		}
+		return added, s.changeAttachments(ctx, actor, added, approval.Change{After: added.Name})
+	})
+}
+
+// RemoveAttachment drops an attachment that no decision has seen from a draft
+// or a returned request. Its object is left to the sweep.
+func (s *Store) RemoveAttachment(ctx context.Context, actor approval.Actor, id string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		a, err := s.Attachment(ctx, actor, id)
+		if err != nil {
+			return err
+		}
+		row, err := s.lockRequest(ctx, a.RequestID)
+		if err != nil {
+			return err
+		}
+		if err := mayEdit(actor, row.request()); err != nil {
+			return err
+		}
+		var seen bool
+		if err := s.In(ctx).Get(ctx, &seen, `
+			SELECT EXISTS (SELECT FROM decision_attachments WHERE attachment_id = $1)`, id); err != nil {
+			return err
+		}
+		if seen {
+			return approval.Conflict(approval.Text{
+				ZH: "该附件已作为审批依据，不能删除", EN: "A decision has seen this attachment, so it stays"})
+		}
+		// It may be gone by now: it was read before the request was locked.
+		gone, err := s.In(ctx).Changed(ctx, `DELETE FROM attachments WHERE id = $1`, id)
+		if err != nil {
+			return err
+		}
+		if gone == 0 {
+			return approval.NotFound()
+		}
+		if err := s.In(ctx).Exec(ctx, `INSERT INTO dropped_objects (key) VALUES ($1) ON CONFLICT DO NOTHING`, id); err != nil {
+			return err
+		}
+		return s.changeAttachments(ctx, actor, a, approval.Change{Before: a.Name})
+	})
+}
+
+// changeAttachments counts a change to a request's attachments and, once the
+// request is more than a draft, tells the timeline. Those of a draft are told
+// of when it is submitted.
+func (s *Store) changeAttachments(ctx context.Context, actor approval.Actor, a Attachment, change approval.Change) error {
+	if err := s.revise(ctx, a.RequestID, a.Purpose.Revises(), actor.ID, attachmentChanges(a, change)); err != nil {
+		return err
+	}
+	row, err := s.requestRow(ctx, a.RequestID)
+	if err != nil || row.Status == approval.StatusDraft {
+		return err
+	}
+	r := row.request()
+	return s.AppendEvents(ctx, r.Customer.ID, actor.Person(), attachmentEvent(actor, r, a, change))
+}
+
+func attachmentChanges(a Attachment, change approval.Change) approval.Changes {
+	return approval.Changes{"attachment": change, "sha256": {Before: hashIf(change.Before, a), After: hashIf(change.After, a)}}
+}
+
+// attachmentEvent tells that an attachment is there now, or no more.
+func attachmentEvent(actor approval.Actor, r Request, a Attachment, change approval.Change) ledger.NewEvent {
+	kind, summary := approval.EventKind("attachment.added"), approval.Text{
+		ZH: "%s 为%s %s 添加了附件“%s”", EN: "%s attached to %s %s: %s"}
+	if change.After == nil {
+		kind, summary = "attachment.removed", approval.Text{
+			ZH: "%s 从%s %s 删除了附件“%s”", EN: "%s removed from %s %s: %s"}
+	}
+	return ledger.NewEvent{
+		Kind: kind, ProjectID: &r.ProjectID, Subject: r.Subject(), Changes: attachmentChanges(a, change),
+		Summary: summary.Format(actor.Name, r.Kind.Label(), r.Number, a.Name),
+	}
+}
+
+func hashIf(present any, a Attachment) any {
+	if present == nil {
+		return nil
+	}
+	return a.SHA256
+}
+
+// Attachment reads an attachment of a request that the actor may see.
+func (s *Store) Attachment(ctx context.Context, actor approval.Actor, id string) (a Attachment, err error) {
+	if a, err = s.attachment(ctx, id); err != nil {
+		return a, err
+	}
+	return a, s.seesRequest(ctx, actor, a.RequestID)
+}
+
+// attachment reads an attachment, whoever asks.
+func (s *Store) attachment(ctx context.Context, id string) (a Attachment, err error) {
+	err = s.In(ctx).Get(ctx, &a, attachmentQuery+`WHERE a.id = $1`, id)
+	a.PurposeLabel = a.Purpose.Label()
+	return a, err
+}
+
+// attachmentsOf reads all attachments of a request, oldest first.
+func (s *Store) attachmentsOf(ctx context.Context, requestID string) (found []Attachment, err error) {
+	found = []Attachment{}
+	err = s.In(ctx).All(ctx, &found, attachmentQuery+`WHERE a.request_id = $1 ORDER BY a.id`, requestID)
+	for i := range found {
+		found[i].PurposeLabel = found[i].Purpose.Label()
+	}
+	return found, err
+}
+
+// DroppedObjects returns up to limit names of objects that no row needs any
+// more.
+func (s *Store) DroppedObjects(ctx context.Context, limit int) (keys []string, err error) {
+	err = s.In(ctx).All(ctx, &keys, `SELECT key FROM dropped_objects ORDER BY dropped_at LIMIT $1`, limit)
+	return keys, err
+}
+
+// ForgetDroppedObject notes that the object is gone from the store.
+func (s *Store) ForgetDroppedObject(ctx context.Context, key string) error {
+	return s.In(ctx).Exec(ctx, `DELETE FROM dropped_objects WHERE key = $1`, key)
+}
+
+// WithoutRow returns those of the names, all of them UUIDs, that no attachment
+// and no photo has.
+func (s *Store) WithoutRow(ctx context.Context, keys []string) (orphans []string, err error) {
+	err = s.In(ctx).All(ctx, &orphans, `
+		SELECT k FROM unnest($1::text[]) AS k
+		WHERE NOT EXISTS (SELECT FROM attachments a WHERE a.id = k::uuid)
+		AND NOT EXISTS (SELECT FROM work_log_photos f WHERE f.id = k::uuid)`, pq.Array(keys))
+	return orphans, err
+}
+
+// AllAttachments walks over every attachment, whoever may see it, oldest first.
+// An error ends the walk.
+func (s *Store) AllAttachments(ctx context.Context) iter.Seq2[Attachment, error] {
+	return postgres.Walk(func(after string, limit int) (batch []Attachment, last string, err error) {
+		err = s.In(ctx).All(ctx, &batch, attachmentQuery+`WHERE a.id > $1 ORDER BY a.id LIMIT $2`, after, limit)
+		if len(batch) > 0 {
+			last = batch[len(batch)-1].ID
+		}
+		return batch, last, err
+	})
+}

@@ -1,0 +1,112 @@
+package request
+
+import (
+	"context"
+	"time"
+
+	"approvals/storage/postgres"
+	"approvals/storage/variable"
+	"approvals/workflows/approval"
+)
+
+// Decision is what one person decided about a request, with what was seen.
+type Decision struct {
+	ID            string           `json:"id" db:"id" format:"uuid"`
+	TaskID        *string          `json:"task_id,omitempty" db:"task_id" format:"uuid"`
+	Step          approval.Step    `json:"step" db:"step"`
+	StepLabel     approval.Text    `json:"step_label" db:"-"`
+	Outcome       approval.Outcome `json:"outcome" db:"outcome"`
+	OutcomeLabel  approval.Text    `json:"outcome_label" db:"-"`
+	ReturnTo      *string          `json:"return_to,omitempty" db:"return_to"`
+	ReturnToLabel *approval.Text   `json:"return_to_label,omitempty" db:"-"`
+	By            approval.Person  `json:"by" db:"by"`
+	Revision      int              `json:"revision" db:"revision" doc:"The content revision that the decider saw"`
+	Comment       string           `json:"comment" db:"comment"`
+	Data          DecidedData      `json:"data" db:"-"`
+	At            time.Time        `json:"at" db:"at"`
+	// Attachments are those of the revision, with the hashes they had then.
+	Attachments []SeenAttachment `json:"attachments" db:"-"`
+}
+
+// DecidedData is what a decision said besides its outcome, with what people call
+// the codes in it.
+type DecidedData struct {
+	approval.DecisionData
+	RecommendationLabel *approval.Text           `json:"recommendation_label,omitempty"`
+	BudgetLabels        map[string]approval.Text `json:"budget_labels,omitempty" doc:"What the categories are called"`
+	MethodLabel         *approval.Text           `json:"method_label,omitempty"`
+}
+
+// SeenAttachment is an attachment as a decider saw it.
+type SeenAttachment struct {
+	ID     string `json:"id" format:"uuid"`
+	Name   string `json:"name" db:"name"`
+	SHA256 string `json:"sha256" db:"sha256"`
+}
+
+// keepDecision writes the decision and the hashes of what its decider saw.
+func (s *Store) keepDecision(ctx context.Context, requestID string, d approval.Decision, at time.Time) error {
+	step := d.Step
+	if step == "" {
+		step = approval.Draft
+	}
+	return s.In(ctx).Exec(ctx, `
+		WITH decided AS (
+			INSERT INTO decisions (id, request_id, task_id, step, outcome, return_to, actor_id, revision, comment, data, at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		)
+		INSERT INTO decision_attachments (decision_id, attachment_id, sha256)
+		SELECT $1, id, sha256 FROM attachments WHERE request_id = $2`,
+		postgres.NewID(), requestID, postgres.Nullable(d.TaskID), step, d.Outcome, postgres.Nullable(d.ReturnTo), d.ActorID, d.Revision,
+		d.Comment, postgres.AsJSON(d.Data), at)
+}
+
+// decisionsOf reads all decisions about a request, oldest first.
+func (s *Store) decisionsOf(ctx context.Context, requestID string) ([]Decision, error) {
+	var rows []struct {
+		Decision
+		RawData postgres.Document[approval.DecisionData] `db:"data"`
+		RawSeen postgres.Document[[]SeenAttachment]      `db:"seen"`
+	}
+	err := s.In(ctx).All(ctx, &rows, `
+		SELECT d.id, d.task_id, d.step, d.outcome, d.return_to, d.revision, d.comment, d.data, d.at,
+		       u.id AS "by.id", u.name AS "by.name",
+		       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'sha256', da.sha256) ORDER BY a.id), '[]')
+		        FROM decision_attachments da JOIN attachments a ON a.id = da.attachment_id
+		        WHERE da.decision_id = d.id) AS seen
+		FROM decisions d JOIN users u ON u.id = d.actor_id
+		WHERE d.request_id = $1 ORDER BY d.id`, requestID)
+	decisions := make([]Decision, len(rows))
+	for i, row := range rows {
+		decisions[i] = row.Decision
+		decisions[i].StepLabel, decisions[i].OutcomeLabel = row.Step.Label(), row.Outcome.Label().Alone()
+		if row.ReturnTo != nil {
+			decisions[i].ReturnToLabel = variable.LabelIn(approval.ReturnTargetLabels, *row.ReturnTo)
+		}
+		decisions[i].Data.DecisionData = row.RawData.Value
+		decisions[i].Data.RecommendationLabel = variable.LabelIn(approval.RecommendationLabels, string(row.RawData.Value.Recommendation))
+		decisions[i].Attachments = row.RawSeen.Value
+	}
+	return decisions, err
+}
+
+// revise counts one more change to what a request says and keeps what changed.
+// The caller has locked the request.
+func (s *Store) revise(ctx context.Context, requestID string, kind approval.RevisionKind, by string, changes approval.Changes) error {
+	return s.In(ctx).Exec(ctx, `
+		WITH revised AS (
+			UPDATE requests SET revision = revision + 1, version = version + 1, updated_at = now()
+			WHERE id = $1 RETURNING revision
+		)
+		INSERT INTO revisions (request_id, revision, kind, by, changes)
+		SELECT $1, revision, $2, $3, $4 FROM revised`, requestID, kind, by, postgres.AsJSON(changes))
+}
+
+// revisionsSince returns what has changed in a request after a revision.
+func (s *Store) revisionsSince(ctx context.Context, requestID string, revision int) (changed []approval.Revision, err error) {
+	err = s.In(ctx).All(ctx, &changed, `
+		SELECT v.revision, v.kind, v.at, v.changes, u.id AS "by.id", u.name AS "by.name"
+		FROM revisions v JOIN users u ON u.id = v.by
+		WHERE v.request_id = $1 AND v.revision > $2 ORDER BY v.revision`, requestID, revision)
+	return changed, err
+}

@@ -1,0 +1,212 @@
+package request
+
+import (
+	"context"
+	"time"
+
+	"approvals/storage/customer"
+	"approvals/storage/ledger"
+	"approvals/storage/variable"
+	"approvals/workflows/approval"
+)
+
+// RequestDetail is a request with all that a decider needs in sight.
+type RequestDetail struct {
+	Request
+	Steps       []StepState           `json:"steps" doc:"The process, in order"`
+	Tasks       []Task                `json:"tasks" doc:"Every task so far, oldest first"`
+	Reports     []Report              `json:"reports"`
+	Attachments []Attachment          `json:"attachments"`
+	Decisions   []Decision            `json:"decisions" doc:"Every decision so far, oldest first"`
+	Events      []customer.ShownEvent `json:"events" doc:"What the timeline tells of this request, oldest first"`
+	// Budget is the project's budget with this request in it.
+	Budget  *BudgetView     `json:"project_budget,omitempty"`
+	Doubles []RequestDouble `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
+}
+
+// StepState is one step of the process as far as it has come.
+type StepState struct {
+	Step         approval.Step     `json:"step"`
+	Label        approval.Text     `json:"label"`
+	State        StepProgress      `json:"state" enum:"done,now,next,skipped"`
+	StateLabel   approval.Text     `json:"state_label"`
+	TaskID       string            `json:"task_id,omitempty" format:"uuid"`
+	Outcome      *approval.Outcome `json:"outcome,omitempty"`
+	OutcomeLabel *approval.Text    `json:"outcome_label,omitempty"`
+	By           *approval.Person  `json:"by,omitempty"`
+	StartedAt    *time.Time        `json:"started_at,omitempty"`
+	DoneAt       *time.Time        `json:"done_at,omitempty"`
+}
+
+// StepProgress is how far a step has come.
+type StepProgress string
+
+// How far a step can have come. A skipped step is one that the request ended
+// without.
+const (
+	StepDone    StepProgress = "done"
+	StepNow     StepProgress = "now"
+	StepNext    StepProgress = "next"
+	StepSkipped StepProgress = "skipped"
+)
+
+// Label names for people how far the step has come.
+func (p StepProgress) Label() approval.Text {
+	return map[StepProgress]approval.Text{
+		StepDone:    {ZH: "已完成", EN: "Done"},
+		StepNow:     {ZH: "进行中", EN: "Now"},
+		StepNext:    {ZH: "未开始", EN: "Next"},
+		StepSkipped: {ZH: "已跳过", EN: "Skipped"},
+	}[p]
+}
+
+// RequestDetail reads a request that the actor may see, with everything that
+// belongs to it.
+func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id string) (RequestDetail, error) {
+	r, err := s.Request(ctx, actor, id)
+	if err != nil {
+		return RequestDetail{}, err
+	}
+	d := RequestDetail{Request: r}
+	var events []approval.Event
+	for _, read := range []func() error{
+		func() (err error) { d.Tasks, err = s.tasksOf(ctx, id); return err },
+		func() (err error) { d.Reports, err = s.reportsOf(ctx, id); return err },
+		func() (err error) { d.Attachments, err = s.attachmentsOf(ctx, id); return err },
+		func() (err error) { d.Decisions, err = s.decisionsOf(ctx, id); return err },
+		func() (err error) { events, err = s.eventsAbout(ctx, r.Customer.ID, id); return err },
+	} {
+		if err := read(); err != nil {
+			return RequestDetail{}, err
+		}
+	}
+	if d.Doubles, err = s.doublesOf(ctx, actor, r, d.Attachments); err != nil {
+		return RequestDetail{}, err
+	}
+	if r.Kind == approval.ExpenseRequest {
+		budget, err := s.budgetFor(ctx, r)
+		if err != nil {
+			return RequestDetail{}, err
+		}
+		d.Budget = &budget
+	}
+	for i := range d.Reports {
+		d.Reports[i] = d.Reports[i].withFiles(d.Attachments, d.Decisions)
+	}
+	for i := range d.Tasks {
+		d.Tasks[i] = d.Tasks[i].as(actor)
+	}
+	d.Steps = stepStates(r, d.Tasks)
+	return d, s.labelDetail(ctx, &d, events)
+}
+
+// labelDetail says in a request's detail what people call the options in it.
+func (s *Store) labelDetail(ctx context.Context, d *RequestDetail, events []approval.Event) (err error) {
+	w := s.Words()
+	if err := labelRequest(ctx, w, &d.Request); err != nil {
+		return err
+	}
+	if err := labelTasks(ctx, w, d.Tasks); err != nil {
+		return err
+	}
+	for i := range d.Reports {
+		r := &d.Reports[i]
+		if r.BudgetLabels, err = w.Budget(ctx, r.Budget); err != nil {
+			return err
+		}
+	}
+	for i := range d.Decisions {
+		data := &d.Decisions[i].Data
+		if data.BudgetLabels, err = w.Budget(ctx, data.Budget); err != nil {
+			return err
+		}
+		if data.MethodLabel, err = w.Option(ctx, variable.PaymentMethods, &data.Method); err != nil {
+			return err
+		}
+	}
+	d.Events, err = s.LabelEvents(ctx, w, events)
+	return err
+}
+
+// labelRequests says what people call the options in the requests.
+func labelRequests(ctx context.Context, w *variable.Words, requests ...Request) error {
+	for i := range requests {
+		if err := labelRequest(ctx, w, &requests[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func labelRequest(ctx context.Context, w *variable.Words, r *Request) (err error) {
+	if r.CategoryLabel, err = w.Option(ctx, variable.ExpenseCategories, r.Category); err != nil {
+		return err
+	}
+	r.MethodLabel, err = w.Option(ctx, variable.PaymentMethods, r.Method)
+	return err
+}
+
+// eventsAbout reads what the customer's timeline tells of one subject.
+func (s *Store) eventsAbout(ctx context.Context, customerID, subjectID string) (events []approval.Event, err error) {
+	events = []approval.Event{}
+	err = s.In(ctx).All(ctx, &events, `
+		SELECT `+ledger.EventColumns+` FROM timeline_events e
+		WHERE e.customer_id = $1 AND e.subject_id = $2 ORDER BY e.seq`, customerID, subjectID)
+	return events, err
+}
+
+// stepStates lays the tasks so far over the straight way of the process.
+func stepStates(r Request, tasks []Task) []StepState {
+	last := map[approval.Step]Task{}
+	for _, t := range tasks {
+		last[t.Step] = t
+	}
+	var states []StepState
+	for _, step := range r.Kind.Steps() {
+		state := StepState{Step: step, Label: step.Label(), State: StepNext}
+		if t, ok := last[step]; ok {
+			state = state.with(t)
+		}
+		if step == approval.Draft {
+			state = draftState(r, state)
+		}
+		if state.State == StepNext && r.Status.Final(r.Kind) {
+			state.State = StepSkipped
+		}
+		states = append(states, state.labeled())
+		if t, ok := last[approval.Revise]; step == approval.Draft && ok && t.State == approval.TaskOpen {
+			states = append(states, StepState{Step: t.Step, Label: t.Step.Label()}.with(t).labeled())
+		}
+	}
+	return states
+}
+
+// with fills in what the step's last task tells. One that sent the request back
+// is still to come.
+func (st StepState) with(t Task) StepState {
+	switch {
+	case t.State == approval.TaskOpen:
+		st.State, st.By = StepNow, t.Assignee
+	case t.State == approval.TaskDone && *t.Outcome != approval.Return:
+		st.State, st.By = StepDone, t.ClosedBy
+	default:
+		return st
+	}
+	st.TaskID, st.Outcome, st.StartedAt, st.DoneAt = t.ID, t.Outcome, &t.CreatedAt, t.ClosedAt
+	return st
+}
+
+// labeled says in words what the codes say.
+func (st StepState) labeled() StepState {
+	st.StateLabel, st.OutcomeLabel = st.State.Label(), outcomeLabel(st.Outcome)
+	return st
+}
+
+func draftState(r Request, state StepState) StepState {
+	state.By, state.StartedAt, state.DoneAt = &r.Requester, &r.CreatedAt, r.SubmittedAt
+	state.State = StepNow
+	if r.SubmittedAt != nil {
+		state.State = StepDone
+	}
+	return state
+}

@@ -1,0 +1,275 @@
+package request
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"approvals/storage/customer"
+	"approvals/storage/postgres"
+	"approvals/storage/variable"
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// RequestDoubleReason says why a request is likely for what another one is for
+// as well.
+type RequestDoubleReason string
+
+// Why a request is likely a double: the same file is attached to both, whoever
+// attached it; or the same person asks for the same amount of the same category
+// and day.
+const (
+	SameFile              RequestDoubleReason = "same_file"
+	SameAmountDayCategory RequestDoubleReason = "same_amount_day_category"
+)
+
+// RequestDouble is another request that is likely for the same.
+type RequestDouble struct {
+	Why    []RequestDoubleReason `json:"why" enum:"same_file,same_amount_day_category"`
+	Label  approval.Text         `json:"label" doc:"Why, in words"`
+	SHA256 []string              `json:"sha256" doc:"Which of the files are attached to the other request as well"`
+	// Request is nil for what the asker may not see.
+	Request *DoubleRequest `json:"request" doc:"null: there is one, but you may not see it"`
+}
+
+// DoubleRequest is what is told of another request that the asker may see.
+type DoubleRequest struct {
+	ID            string          `json:"id" db:"id" format:"uuid"`
+	Kind          approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
+	KindLabel     approval.Text   `json:"kind_label" db:"-"`
+	Number        string          `json:"number" db:"number"`
+	Status        approval.Status `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
+	StatusLabel   approval.Text   `json:"status_label" db:"-"`
+	Amount        *approval.Money `json:"amount" db:"-" doc:"null: not filled in"`
+	SpentOn       *approval.Date  `json:"spent_on" db:"spent_on" format:"date" doc:"null: not filled in, or not an expense request"`
+	Category      *string         `json:"category" db:"category" doc:"null: not an expense request"`
+	CategoryLabel *approval.Text  `json:"category_label,omitempty" db:"-"`
+	Requester     approval.Person `json:"requester" db:"requester"`
+	Link          string          `json:"link" db:"-" doc:"Path of the page about the request"`
+}
+
+// ExpenseCheck is what is known of an expense request that is being filled in;
+// what is nil is not looked for.
+type ExpenseCheck struct {
+	Amount   *approval.Money
+	Category *string
+	SpentOn  *approval.Date
+	SHA256   []string
+	// RequestID is the actor's own request that is being edited; empty for a new
+	// one.
+	RequestID string
+}
+
+// CheckExpense returns what the actor's expense request would likely be a double
+// of.
+func (s *Store) CheckExpense(ctx context.Context, actor approval.Actor, c ExpenseCheck) ([]RequestDouble, error) {
+	if c.RequestID != "" {
+		r, err := s.Request(ctx, actor, c.RequestID)
+		if code := approval.CodeOf(err); code == approval.CodeNotFound ||
+			err == nil && (r.Requester.ID != actor.ID || r.Kind != approval.ExpenseRequest) {
+			return nil, approval.NoSuch("body.request_id")
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return s.doubles(ctx, actor, actor.ID, c)
+}
+
+// DoublesOf returns what a request that the actor may see is likely a double of.
+// Only expense requests have any.
+func (s *Store) DoublesOf(ctx context.Context, actor approval.Actor, requestID string) ([]RequestDouble, error) {
+	r, err := s.Request(ctx, actor, requestID)
+	if err != nil || r.Kind != approval.ExpenseRequest {
+		return []RequestDouble{}, err
+	}
+	attached, err := s.attachmentsOf(ctx, requestID)
+	if err != nil {
+		return nil, err
+	}
+	return s.doublesOf(ctx, actor, r, attached)
+}
+
+func (s *Store) doublesOf(ctx context.Context, actor approval.Actor, r Request, attached []Attachment) ([]RequestDouble, error) {
+	if r.Kind != approval.ExpenseRequest {
+		return []RequestDouble{}, nil
+	}
+	c := ExpenseCheck{Amount: r.Amount, Category: r.Category, SpentOn: r.SpentOn, RequestID: r.ID, SHA256: []string{}}
+	for _, a := range attached {
+		c.SHA256 = append(c.SHA256, a.SHA256)
+	}
+	return s.doubles(ctx, actor, r.Requester.ID, c)
+}
+
+// doubleRow is a likely double as the database gives it.
+type doubleRow struct {
+	DoubleRequest
+	RawAmount *string        `db:"amount"`
+	Currency  string         `db:"currency"`
+	Files     pq.StringArray `db:"files"`
+	Facts     bool           `db:"facts"`
+	Visible   bool           `db:"visible"`
+}
+
+// mostLikely bounds how many doubles are looked at: a letterhead may be attached
+// to everything.
+const mostLikely = 200
+
+// countsAsDouble is the condition that the request, by its alias, can be what
+// another one doubles for the actor, whose id is the parameter: a draft is its
+// author's alone, and commits nobody.
+func countsAsDouble(alias, actor string) string {
+	return `(` + alias + `.status <> 'draft' OR ` + alias + `.requester_id = ` + actor + `)`
+}
+
+// doubles finds the requests, but for the one that is looked at, with one of the
+// files or the same facts. A file counts wherever it is attached, also to a
+// request that was refused or taken back; facts do not count of one that was
+// taken back, which is mostly done to ask again, but do of one that was refused.
+func (s *Store) doubles(ctx context.Context, actor approval.Actor, requesterID string, c ExpenseCheck) ([]RequestDouble, error) {
+	var rows []doubleRow
+	amount, currency := postgres.OptionalAmount(c.Amount), ""
+	if c.Amount != nil {
+		currency = c.Amount.Currency
+	}
+	err := s.In(ctx).All(ctx, &rows, `
+		WITH found AS (
+			SELECT a.request_id, a.sha256 FROM attachments a WHERE a.sha256 = ANY($4::text[])
+			UNION ALL
+			SELECT r.id, NULL FROM requests r JOIN expense_requests e ON e.request_id = r.id
+			WHERE r.kind = 'expense_request' AND r.requester_id = $5 AND r.amount = $6::numeric AND r.currency = $7
+				AND e.spent_on = $8::date AND e.category = $9 AND r.status <> 'withdrawn'
+		), doubles AS (
+			SELECT f.request_id, bool_or(f.sha256 IS NULL) AS facts,
+				coalesce(array_agg(DISTINCT f.sha256) FILTER (WHERE f.sha256 IS NOT NULL), '{}') AS files
+			FROM found f JOIN requests r ON r.id = f.request_id
+			WHERE f.request_id IS DISTINCT FROM $10::uuid AND `+countsAsDouble("r", "$1")+`
+			GROUP BY f.request_id ORDER BY f.request_id DESC LIMIT $11
+		)
+		SELECT d.files, d.facts, r.id, r.kind, r.number, r.status, r.amount, r.currency, e.spent_on, e.category,
+			u.id AS "requester.id", u.name AS "requester.name", `+seesRequests(actor, 1)+` AS visible
+		FROM doubles d
+		JOIN requests r ON r.id = d.request_id
+		JOIN users u ON u.id = r.requester_id
+		LEFT JOIN expense_requests e ON e.request_id = r.id
+		ORDER BY visible DESC, r.id DESC`,
+		append(requestReach(actor), pq.Array(c.SHA256), requesterID, amount, currency, c.SpentOn, c.Category,
+			postgres.Nullable(c.RequestID), mostLikely)...)
+	if err != nil {
+		return nil, err
+	}
+	w := s.Words()
+	for i := range rows {
+		r := &rows[i].DoubleRequest
+		r.KindLabel, r.StatusLabel = r.Kind.Label().Alone(), r.Status.Label().Alone()
+		r.Link = s.TimelineSubjects.LinkOf(approval.Event{Subject: approval.Subject{Type: string(r.Kind), ID: r.ID}})
+		if r.CategoryLabel, err = w.Option(ctx, variable.ExpenseCategories, r.Category); err != nil {
+			return nil, err
+		}
+	}
+	return likelyDoubles(rows), nil
+}
+
+// likelyDoubles words what was found: each request that the asker sees, and of
+// all others together no more than that there are some.
+func likelyDoubles(rows []doubleRow) []RequestDouble {
+	told := []RequestDouble{}
+	files, facts := map[string]bool{}, false
+	for _, row := range rows {
+		if row.Visible {
+			if len(told) < customer.MostDoubles {
+				told = append(told, row.double())
+			}
+			continue
+		}
+		facts = facts || row.Facts
+		for _, hash := range row.Files {
+			files[hash] = true
+		}
+	}
+	if len(files) > 0 {
+		told = append(told, RequestDouble{Why: []RequestDoubleReason{SameFile}, SHA256: slices.Sorted(maps.Keys(files)), Label: approval.Text{
+			ZH: "同一文件已附在另一份申请中，您无权查看该申请",
+			EN: "The same file is already attached to another request, which you may not see"}})
+	}
+	if facts {
+		told = append(told, RequestDouble{Why: []RequestDoubleReason{SameAmountDayCategory}, SHA256: []string{}, Label: approval.Text{
+			ZH: "同一申请人另有一份金额、日期和类别相同的申请，您无权查看该申请",
+			EN: "The same person has another request for the same amount, day and category, which you may not see"}})
+	}
+	return told
+}
+
+// double is a request that the asker sees.
+func (row doubleRow) double() RequestDouble {
+	r := row.DoubleRequest
+	if row.RawAmount != nil {
+		r.Amount = &approval.Money{Amount: *row.RawAmount, Currency: row.Currency}
+	}
+	d := RequestDouble{SHA256: append([]string{}, row.Files...), Request: &r}
+	words := approval.Text{ZH: "%s %s 的金额、日期和类别相同", EN: "The %s %s is for the same amount, day and category"}
+	if len(row.Files) > 0 {
+		d.Why = append(d.Why, SameFile)
+		words = approval.Text{ZH: "%s %s 中有同一文件", EN: "The same file is attached to the %s %s"}
+		if row.Facts {
+			words = approval.Text{ZH: "%s %s 中有同一文件，金额、日期和类别也相同",
+				EN: "The same file is attached to the %s %s, which is for the same amount, day and category"}
+		}
+	}
+	if row.Facts {
+		d.Why = append(d.Why, SameAmountDayCategory)
+	}
+	d.Label = words.Format(r.Kind.Label(), r.Number)
+	return d
+}
+
+// doubled says of the requests on a page of a list which are likely doubles, by
+// the rule of doubles and in one query.
+func (s *Store) doubled(ctx context.Context, actor approval.Actor, requestIDs []string) (map[string]bool, error) {
+	var found []string
+	err := s.In(ctx).All(ctx, &found, `
+		SELECT r.id FROM requests r
+		WHERE r.id = ANY($2::uuid[]) AND r.kind = 'expense_request' AND (EXISTS (
+			SELECT FROM expense_requests e
+			JOIN requests o ON o.kind = 'expense_request' AND o.requester_id = r.requester_id AND o.amount = r.amount AND o.currency = r.currency
+			JOIN expense_requests f ON f.request_id = o.id AND f.spent_on = e.spent_on AND f.category = e.category
+			WHERE e.request_id = r.id AND o.id <> r.id AND o.status <> 'withdrawn'
+				AND `+countsAsDouble("o", "$1")+`
+		) OR EXISTS (
+			SELECT FROM attachments mine JOIN attachments a ON a.sha256 = mine.sha256 JOIN requests o ON o.id = a.request_id
+			WHERE mine.request_id = r.id AND a.request_id <> r.id AND `+countsAsDouble("o", "$1")+`
+		))`, actor.ID, pq.Array(requestIDs))
+	doubled := map[string]bool{}
+	for _, id := range found {
+		doubled[id] = true
+	}
+	return doubled, err
+}
+
+// markDoubles notes on tasks which of their requests are likely doubles.
+func (s *Store) markDoubles(ctx context.Context, actor approval.Actor, tasks []Task) error {
+	return markDoubles(ctx, s, actor, tasks, func(t *Task) (string, **bool) { return t.Request.ID, &t.Request.LikelyDouble })
+}
+
+// markDoubledRequests notes on requests which are likely doubles.
+func (s *Store) markDoubledRequests(ctx context.Context, actor approval.Actor, requests []Request) error {
+	return markDoubles(ctx, s, actor, requests, func(r *Request) (string, **bool) { return r.ID, &r.LikelyDouble })
+}
+
+// markDoubles marks the rows of a page; mark gives the request of a row and the
+// place of its mark.
+func markDoubles[T any](ctx context.Context, s *Store, actor approval.Actor, rows []T, mark func(*T) (string, **bool)) error {
+	ids := make([]string, len(rows))
+	for i := range rows {
+		ids[i], _ = mark(&rows[i])
+	}
+	doubled, err := s.doubled(ctx, actor, ids)
+	for i := range rows {
+		id, place := mark(&rows[i])
+		is := doubled[id]
+		*place = &is
+	}
+	return err
+}

@@ -1,0 +1,249 @@
+package request
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// ProjectRequestDraft is what an author fills into a project request. What is
+// nil is not filled in yet, or not changed by an edit.
+type ProjectRequestDraft struct {
+	Reason          *string
+	ExpectedRevenue *approval.Money
+	ExpectedCost    *approval.Money
+	ExpectedCloseOn *approval.Date
+	WinProbability  *int
+}
+
+// ExpenseRequestDraft is what an author fills into an expense request. What is
+// nil is not filled in yet, or not changed by an edit.
+type ExpenseRequestDraft struct {
+	Category *string
+	Amount   *approval.Money
+	Purpose  *string
+	SpentOn  *approval.Date
+}
+
+// draft is one kind's way of filling in a request.
+type draft interface {
+	kind() approval.Kind
+	moneys() map[string]*approval.Money
+	// check notes what is wrong with what is filled in; before is the request so
+	// far.
+	check(ctx context.Context, s *Store, before Request, wrong *approval.Invalid) error
+	fill(r *Request)
+	save(ctx context.Context, c postgres.Conn, r Request) error
+}
+
+// CreateProjectRequest makes a draft for a project that the actor works on.
+func (s *Store) CreateProjectRequest(ctx context.Context, actor approval.Actor, projectID string, d ProjectRequestDraft) (Request, error) {
+	return s.createRequest(ctx, actor, projectID, d)
+}
+
+// CreateExpenseRequest makes a draft for a project that the actor works on.
+func (s *Store) CreateExpenseRequest(ctx context.Context, actor approval.Actor, projectID string, d ExpenseRequestDraft) (Request, error) {
+	return s.createRequest(ctx, actor, projectID, d)
+}
+
+// EditProjectRequest changes a project request that is a draft or was returned.
+// Only its author may; version is the one that the edit began with.
+func (s *Store) EditProjectRequest(ctx context.Context, actor approval.Actor, id string, version int, d ProjectRequestDraft) (Request, error) {
+	return s.editRequest(ctx, actor, id, version, d)
+}
+
+// EditExpenseRequest changes an expense request that is a draft or was returned.
+// Only its author may; version is the one that the edit began with.
+func (s *Store) EditExpenseRequest(ctx context.Context, actor approval.Actor, id string, version int, d ExpenseRequestDraft) (Request, error) {
+	return s.editRequest(ctx, actor, id, version, d)
+}
+
+func (s *Store) createRequest(ctx context.Context, actor approval.Actor, projectID string, d draft) (Request, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Request, err error) {
+		customerID, currency, notTheirs := s.worksOn(ctx, actor, projectID)
+		if approval.CodeOf(notTheirs) == approval.CodeNotFound {
+			return created, approval.NoSuch("body.project_id")
+		}
+		if notTheirs != nil && approval.CodeOf(notTheirs) != approval.CodeInvalid {
+			return created, notTheirs
+		}
+		if err := s.CheckTakesRequests(ctx, projectID); notTheirs == nil && err != nil {
+			return created, err
+		}
+		if err := s.checkDraft(ctx, d, Request{Currency: currency}, notTheirs); err != nil {
+			return created, err
+		}
+		number, err := s.nextNumber(ctx, d.kind(), time.Now().Year())
+		if err != nil {
+			return created, err
+		}
+		r := Request{ID: postgres.NewID(), Kind: d.kind(), Number: number, Currency: currency}
+		d.fill(&r)
+		if err := s.In(ctx).Exec(ctx, `
+			INSERT INTO requests (id, kind, number, customer_id, project_id, requester_id, amount, currency)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			r.ID, r.Kind, r.Number, customerID, projectID, actor.ID, postgres.OptionalAmount(r.Amount), currency); err != nil {
+			return created, err
+		}
+		if err := d.save(ctx, s.In(ctx), r); err != nil {
+			return created, err
+		}
+		row, err := s.requestRow(ctx, r.ID)
+		created = row.request()
+		return created, err
+	})
+}
+
+func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string, version int, d draft) (Request, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Request, err error) {
+		if err := s.seesRequest(ctx, actor, id); err != nil {
+			return edited, err
+		}
+		row, err := s.lockRequest(ctx, id)
+		if err != nil {
+			return edited, err
+		}
+		before := row.request()
+		if before.Kind != d.kind() {
+			return edited, approval.NotFound()
+		}
+		if err := mayEdit(actor, before); err != nil {
+			return edited, err
+		}
+		if before.Version != version {
+			return edited, approval.Stale()
+		}
+		if err := s.checkDraft(ctx, d, before, nil); err != nil {
+			return edited, err
+		}
+		after := before
+		d.fill(&after)
+		changes := changedFacts(before, after)
+		if len(changes) == 0 {
+			edited = before
+			return edited, nil
+		}
+		if err := s.In(ctx).Exec(ctx, `UPDATE requests SET amount = $2 WHERE id = $1`, id, postgres.OptionalAmount(after.Amount)); err != nil {
+			return edited, err
+		}
+		if err := d.save(ctx, s.In(ctx), after); err != nil {
+			return edited, err
+		}
+		if err := s.revise(ctx, id, approval.RevisedFacts, actor.ID, changes); err != nil {
+			return edited, err
+		}
+		if row, err = s.requestRow(ctx, id); err != nil {
+			return edited, err
+		}
+		edited = row.request()
+		if edited.Status == approval.StatusDraft {
+			return edited, nil
+		}
+		err = s.AppendEvents(ctx, edited.Customer.ID, actor.Person(), ledger.NewEvent{
+			Kind: approval.EventKind(edited.Kind) + ".revised", ProjectID: &edited.ProjectID, Subject: edited.Subject(), Changes: changes,
+			Summary: approval.Text{ZH: "%s 修改了%s %s", EN: "%s changed %s %s"}.Format(actor.Name, edited.Kind.Label(), edited.Number),
+		})
+		return edited, err
+	})
+}
+
+// mayEdit refuses everybody but the author, and the author once the workflow
+// has the request.
+func mayEdit(actor approval.Actor, r Request) error {
+	if r.Requester.ID != actor.ID {
+		return approval.Forbidden(approval.Text{ZH: "只有申请人可以修改申请", EN: "Only the author may change a request"})
+	}
+	if !r.Status.Editable() {
+		return approval.Conflict(approval.Text{
+			ZH: "申请当前状态为“%s”，不能修改", EN: "The request is %s and cannot be changed"}.Format(r.Status.Label()))
+	}
+	return nil
+}
+
+// worksOn returns the project's customer and currency, and an invalid Error
+// unless the actor works on it: as a member of the project or the owner of the
+// customer.
+func (s *Store) worksOn(ctx context.Context, actor approval.Actor, projectID string) (customerID, currency string, err error) {
+	if err := s.SeesProject(ctx, actor, projectID); err != nil {
+		return "", "", err
+	}
+	var row struct {
+		CustomerID string `db:"customer_id"`
+		Currency   string `db:"currency"`
+		Works      bool   `db:"works"`
+	}
+	err = s.In(ctx).Get(ctx, &row, `
+		SELECT p.customer_id, p.currency,
+		       c.owner_id = $2 OR EXISTS (SELECT FROM project_members m WHERE m.project_id = p.id AND m.user_id = $2) AS works
+		FROM projects p JOIN customers c ON c.id = p.customer_id
+		WHERE p.id = $1`, projectID, actor.ID)
+	if err != nil {
+		return "", "", err
+	}
+	if !row.Works {
+		err = approval.InvalidField("body.project_id", approval.Text{
+			ZH: "您不是该项目的成员", EN: "You do not work on this project"})
+	}
+	return row.CustomerID, row.Currency, err
+}
+
+// nextNumber gives out the numbers of a kind and year one by one; one that a
+// rolled-back transaction took is given out again.
+func (s *Store) nextNumber(ctx context.Context, kind approval.Kind, year int) (string, error) {
+	var last int
+	err := s.In(ctx).Get(ctx, &last, `
+		INSERT INTO request_numbers (kind, year, last) VALUES ($1, $2, 1)
+		ON CONFLICT (kind, year) DO UPDATE SET last = request_numbers.last + 1
+		RETURNING last`, kind, year)
+	letter := map[approval.Kind]string{approval.ProjectRequest: "P", approval.ExpenseRequest: "E"}[kind]
+	return fmt.Sprintf("%s-%d-%06d", letter, year, last), err
+}
+
+// checkDraft returns everything that is wrong with what is filled in, together
+// with what was found before. All amounts are of the project's currency: budget
+// and spending are sums.
+func (s *Store) checkDraft(ctx context.Context, d draft, before Request, found error) error {
+	var wrong approval.Invalid
+	for location, m := range d.moneys() {
+		if m != nil && m.Currency != before.Currency {
+			wrong.Add("body."+location+".currency", approval.Text{
+				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(before.Currency))
+		}
+	}
+	if err := d.check(ctx, s, before, &wrong); err != nil {
+		return err
+	}
+	return wrong.With(found)
+}
+
+// DiscardDraft deletes a draft of the actor's with its attachments. A draft
+// whose author is somebody else is a not_found Error; a request that was
+// submitted, even if it was returned or withdrawn, stays: a conflict Error.
+func (s *Store) DiscardDraft(ctx context.Context, actor approval.Actor, id string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.seesRequest(ctx, actor, id); err != nil {
+			return err
+		}
+		row, err := s.lockRequest(ctx, id)
+		if err != nil {
+			return err
+		}
+		switch r := row.request(); {
+		case r.Requester.ID != actor.ID:
+			return approval.NotFound()
+		case r.Status != approval.StatusDraft || r.SubmittedAt != nil:
+			return approval.Conflict(approval.Text{
+				ZH: "该申请已经提交过，不能删除；可以撤回", EN: "This request was submitted, so it stays; you can withdraw it"})
+		}
+		if err := s.In(ctx).Exec(ctx, `
+			WITH gone AS (DELETE FROM attachments WHERE request_id = $1 RETURNING id)
+			INSERT INTO dropped_objects (key) SELECT id FROM gone ON CONFLICT DO NOTHING`, id); err != nil {
+			return err
+		}
+		return s.In(ctx).Exec(ctx, `DELETE FROM requests WHERE id = $1`, id)
+	})
+}

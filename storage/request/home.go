@@ -1,0 +1,76 @@
+package request
+
+import (
+	"context"
+	"strings"
+
+	"approvals/workflows/approval"
+)
+
+// Payments are what finance has before it and has done today.
+type Payments struct {
+	Ready     int              `json:"ready" doc:"Expense requests in the inbox that wait for finance"`
+	ReadySums []approval.Money `json:"ready_sums" doc:"What was approved of these, a sum for each currency"`
+	PaidToday int              `json:"paid_today" doc:"With today as the day of payment"`
+	PaidSums  []approval.Money `json:"paid_sums" doc:"What was paid for these, a sum for each currency"`
+}
+
+type moneySum struct {
+	Count    int    `db:"count"`
+	Sum      string `db:"sum"`
+	Currency string `db:"currency"`
+}
+
+// Payments adds up the payments that the actor can make now, and those of today
+// that the actor sees.
+func (s *Store) Payments(ctx context.Context, actor approval.Actor) (Payments, error) {
+	today, err := s.Today(ctx)
+	if err != nil {
+		return Payments{}, err
+	}
+	var mine []string
+	for _, w := range taskWays(actor, 1) {
+		mine = append(mine, `SELECT t.id, t.request_id FROM tasks t WHERE t.step = 'finance_processing' AND `+w.where)
+	}
+	var ready, paid []moneySum
+	if err := s.In(ctx).All(ctx, &ready, `
+		SELECT count(*), sum(coalesce(e.approved_amount, r.amount)) AS sum, r.currency
+		FROM (`+strings.Join(mine, ` UNION `)+`) t JOIN requests r ON r.id = t.request_id JOIN expense_requests e ON e.request_id = r.id
+		GROUP BY r.currency ORDER BY r.currency`, requestReach(actor)...); err != nil {
+		return Payments{}, err
+	}
+	if err := s.In(ctx).All(ctx, &paid, `
+		SELECT count(*), sum(e.paid_amount) AS sum, r.currency FROM requests r JOIN expense_requests e ON e.request_id = r.id
+		WHERE `+PaidOn+` = $4::date AND r.status = 'paid' AND `+seesRequests(actor, 1)+`
+		GROUP BY r.currency ORDER BY r.currency`, append(requestReach(actor), today)...); err != nil {
+		return Payments{}, err
+	}
+	p := Payments{}
+	p.Ready, p.ReadySums = added(ready)
+	p.PaidToday, p.PaidSums = added(paid)
+	return p, nil
+}
+
+// added is how many there are of all currencies, and the sum of each.
+func added(sums []moneySum) (count int, money []approval.Money) {
+	money = []approval.Money{}
+	for _, s := range sums {
+		count += s.Count
+		money = append(money, approval.Money{Amount: s.Sum, Currency: s.Currency}.Fixed())
+	}
+	return count, money
+}
+
+// Unfinished counts a person's own requests that the person has to go on with.
+type Unfinished struct {
+	Drafts   int `db:"drafts"`
+	Returned int `db:"returned"`
+}
+
+// Unfinished counts the actor's.
+func (s *Store) Unfinished(ctx context.Context, actor approval.Actor) (counts Unfinished, err error) {
+	err = s.In(ctx).Get(ctx, &counts, `
+		SELECT count(*) FILTER (WHERE status = 'draft') AS drafts, count(*) FILTER (WHERE status = 'returned') AS returned
+		FROM requests WHERE requester_id = $1 AND status IN ('draft', 'returned')`, actor.ID)
+	return counts, err
+}

@@ -1,0 +1,239 @@
+package request
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"approvals/storage/customer"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// RequestFilter says which requests are wanted; a zero field asks for nothing.
+type RequestFilter struct {
+	Kind approval.Kind
+	// Statuses are those of which a request has one.
+	Statuses    []approval.Status
+	RequesterID string
+	CustomerID  string
+	ProjectID   string
+	// From and To bound the company's day of creation, PaidFrom and PaidTo that of
+	// payment; all are included.
+	From, To, PaidFrom, PaidTo approval.Date
+	// Q is a part of the number, or of what the request is about.
+	Q string
+	// Sort is one of requestOrders, with a minus before it the other way round;
+	// empty for the newest first.
+	Sort string
+}
+
+// requestOrders are the orders of the list, as their indexes have them. A
+// request without such a day or amount has less than all others.
+var requestOrders = map[string]postgres.Sorting{
+	"created_at":   {},
+	"amount":       {Key: `coalesce(r.amount, -1)`, Kind: "numeric"},
+	"submitted_at": {Key: `coalesce(r.submitted_at, '-infinity')`, Kind: "timestamptz"},
+	"paid_on":      {Key: PaidOn, Kind: "date"},
+}
+
+// PaidOn is the day of payment, as its index has it.
+const PaidOn = `coalesce(r.paid_on, '-infinity')`
+
+// RequestRow is a request as a list shows it.
+type RequestRow struct {
+	Request
+	AttachmentCount int       `json:"attachment_count"`
+	WaitingFor      []Waiting `json:"waiting_for" doc:"The tasks that are open, oldest first: what the request waits for"`
+}
+
+// Requests lists what the actor may see, and where the next page begins; that is
+// empty when there are no more.
+func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFilter, page postgres.Page) ([]RequestRow, string, error) {
+	where := postgres.Conditions{Args: requestReach(actor)}
+	tables := `requests r`
+	if f.Q != "" {
+		tables = requestTables
+	}
+	where.AndIf(f.Kind != "", `r.kind = $%d`, f.Kind)
+	where.AndIf(len(f.Statuses) > 0, `r.status = ANY($%d)`, pq.Array(f.Statuses))
+	where.AndIf(f.RequesterID != "", `r.requester_id = $%d`, f.RequesterID)
+	where.AndIf(f.CustomerID != "", `r.customer_id = $%d`, f.CustomerID)
+	where.AndIf(f.ProjectID != "", `r.project_id = $%d`, f.ProjectID)
+	where.AndIf(f.PaidFrom != "", PaidOn+` >= $%d::date`, f.PaidFrom)
+	where.AndIf(f.PaidTo != "", `r.paid_on IS NOT NULL AND `+PaidOn+` <= $%d::date`, f.PaidTo)
+	where.AndIf(f.Q != "", `(r.number ILIKE $%[1]d OR e.purpose ILIKE $%[1]d OR p.name ILIKE $%[1]d OR c.name ILIKE $%[1]d)`, postgres.Like(f.Q))
+	if err := s.createdBetween(ctx, &where, f.From, f.To); err != nil {
+		return nil, "", err
+	}
+	order := postgres.SortingOf(requestOrders, f.Sort)
+	if err := order.After(&where, `r.id`, page.After); err != nil {
+		return nil, "", err
+	}
+	var rows []requestRow
+	if err := s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
+		SELECT %s, %s AS place FROM %s WHERE r.id = ANY(ARRAY(%s)) ORDER BY %s`,
+		requestColumns, order.Place(`r.id`), requestTables, firstIDs(tables, "r", requestWays(actor, 1), where, order, page.Limit+1),
+		order.By(order.Key, `r.id`)), where.Args...); err != nil {
+		return nil, "", err
+	}
+	rows, more := postgres.Cut(page, rows)
+	next := ""
+	if more {
+		next = rows[len(rows)-1].Place
+	}
+	found, err := s.listedRequests(ctx, actor, rows)
+	return found, next, err
+}
+
+// createdBetween asks for requests that were made on the company's days.
+func (s *Store) createdBetween(ctx context.Context, where *postgres.Conditions, from, to approval.Date) error {
+	if from == "" && to == "" {
+		return nil
+	}
+	zone, err := s.CompanyZone(ctx)
+	if err != nil {
+		return err
+	}
+	where.Args = append(where.Args, zone.String())
+	at := len(where.Args)
+	where.AndIf(from != "", fmt.Sprintf(`r.created_at >= $%%d::date::timestamp AT TIME ZONE $%d`, at), from)
+	where.AndIf(to != "", fmt.Sprintf(`r.created_at < ($%%d::date + 1)::timestamp AT TIME ZONE $%d`, at), to)
+	return nil
+}
+
+// listedRequests adds to the requests of a page what the person who asks is told
+// of them, each thing for all of them at once.
+func (s *Store) listedRequests(ctx context.Context, actor approval.Actor, rows []requestRow) ([]RequestRow, error) {
+	requests, ids := make([]Request, len(rows)), make([]string, len(rows))
+	for i, row := range rows {
+		requests[i], ids[i] = row.request(), row.ID
+	}
+	if err := labelRequests(ctx, s.Words(), requests...); err != nil {
+		return nil, err
+	}
+	if err := s.markDoubledRequests(ctx, actor, requests); err != nil {
+		return nil, err
+	}
+	attachments, err := s.attachmentCounts(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := s.waitingFor(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	listed := make([]RequestRow, len(rows))
+	for i, r := range requests {
+		listed[i] = RequestRow{Request: r, AttachmentCount: attachments[r.ID], WaitingFor: append([]Waiting{}, waiting[r.ID]...)}
+	}
+	return listed, nil
+}
+
+// attachmentCounts counts the attachments of each of the requests.
+func (s *Store) attachmentCounts(ctx context.Context, requestIDs []string) (map[string]int, error) {
+	var rows []struct {
+		ID    string `db:"request_id"`
+		Count int    `db:"count"`
+	}
+	err := s.In(ctx).All(ctx, &rows, `
+		SELECT request_id, count(*) AS count FROM attachments WHERE request_id = ANY($1::uuid[]) GROUP BY request_id`, pq.Array(requestIDs))
+	counts := map[string]int{}
+	for _, row := range rows {
+		counts[row.ID] = row.Count
+	}
+	return counts, err
+}
+
+// overBudget says of the expense requests among these, whose projects have a
+// budget, whether the project is over it with the request counted: the rule of
+// budgetFor, for a page of a list at once.
+func (s *Store) overBudget(ctx context.Context, requestIDs []string) (map[string]bool, error) {
+	var rows []struct {
+		ID   string `db:"id"`
+		Over bool   `db:"over"`
+	}
+	err := s.In(ctx).All(ctx, &rows, `
+		WITH wanted AS (
+			SELECT r.id, r.project_id, p.budget,
+			       CASE WHEN r.status = 'paid' OR r.status IN `+customer.ReservingStatuses+` THEN 0
+			            ELSE coalesce(e.paid_amount, e.approved_amount, r.amount, 0) END AS besides
+			FROM requests r JOIN projects p ON p.id = r.project_id JOIN expense_requests e ON e.request_id = r.id
+			WHERE r.id = ANY($1::uuid[]) AND p.budget IS NOT NULL
+		), taken AS (
+			SELECT r.project_id, sum(CASE WHEN r.status = 'paid' THEN e.paid_amount ELSE coalesce(e.approved_amount, r.amount) END) AS amount
+			FROM (SELECT DISTINCT project_id FROM wanted) w
+			JOIN requests r ON r.project_id = w.project_id AND (r.status = 'paid' OR r.status IN `+customer.ReservingStatuses+`)
+			JOIN expense_requests e ON e.request_id = r.id
+			GROUP BY r.project_id
+		)
+		SELECT w.id, coalesce(t.amount, 0) + w.besides > w.budget AS over
+		FROM wanted w LEFT JOIN taken t ON t.project_id = w.project_id`, pq.Array(requestIDs))
+	over := map[string]bool{}
+	for _, row := range rows {
+		over[row.ID] = row.Over
+	}
+	return over, err
+}
+
+// Waiting is an open task as a list of requests shows it: what is to be done, by
+// whom, since when.
+type Waiting struct {
+	TaskID    string           `json:"task_id" db:"id" format:"uuid"`
+	Step      approval.Step    `json:"step" db:"step"`
+	StepLabel approval.Text    `json:"step_label" db:"-"`
+	Role      *string          `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
+	RoleLabel *approval.Text   `json:"candidate_role_label,omitempty" db:"-" doc:"The role's name"`
+	Assignee  *approval.Person `json:"assignee,omitempty" db:"-"`
+	Since     time.Time        `json:"since" db:"created_at"`
+}
+
+// waitingFor returns the open tasks of each of the requests, oldest first.
+func (s *Store) waitingFor(ctx context.Context, requestIDs []string) (map[string][]Waiting, error) {
+	var rows []struct {
+		Waiting
+		RequestID    string  `db:"request_id"`
+		AssigneeID   *string `db:"assignee_id"`
+		AssigneeName *string `db:"assignee_name"`
+		RoleZH       *string `db:"role_zh"`
+		RoleEN       *string `db:"role_en"`
+	}
+	err := s.In(ctx).All(ctx, &rows, `
+		SELECT t.id, t.request_id, t.step, t.candidate_role, o.name_zh AS role_zh, o.name_en AS role_en,
+			t.assignee_id, a.name AS assignee_name, t.created_at
+		FROM tasks t
+		LEFT JOIN roles o ON o.key = t.candidate_role
+		LEFT JOIN users a ON a.id = t.assignee_id
+		WHERE t.request_id = ANY($1::uuid[]) AND t.state = 'open' ORDER BY t.id`, pq.Array(requestIDs))
+	waiting := map[string][]Waiting{}
+	for _, row := range rows {
+		w := row.Waiting
+		w.StepLabel, w.RoleLabel = w.Step.Label(), text(row.RoleZH, row.RoleEN)
+		w.Assignee = postgres.PersonOf(row.AssigneeID, row.AssigneeName)
+		waiting[row.RequestID] = append(waiting[row.RequestID], w)
+	}
+	return waiting, err
+}
+
+// OpenRequests returns the newest limit requests of a customer that have not come to an end,
+// drafts among them, as far as the actor sees them, and whether there are more.
+func (s *Store) OpenRequests(ctx context.Context, actor approval.Actor, customerID string, limit int) ([]Request, bool, error) {
+	var rows []requestRow
+	if err := s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
+		SELECT %s FROM %s
+		WHERE r.customer_id = $4 AND %s
+		AND (r.status IN ('draft', 'submitting', 'in_review', 'returned') OR r.status = 'approved' AND r.kind = 'expense_request')
+		ORDER BY r.id DESC LIMIT %d`,
+		requestColumns, requestTables, seesRequests(actor, 1), limit+1),
+		append(requestReach(actor), customerID)...); err != nil {
+		return nil, false, err
+	}
+	requests := make([]Request, len(rows))
+	for i, row := range rows {
+		requests[i] = row.request()
+	}
+	requests, more := postgres.Cut(postgres.Page{Limit: limit}, requests)
+	return requests, more, labelRequests(ctx, s.Words(), requests...)
+}

@@ -1,0 +1,153 @@
+package request_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"approvals/storage/request"
+	"approvals/storage/storagetest"
+	"approvals/workflows/approval"
+)
+
+// TestRequestOrders reads requests with equal amounts and days, and without
+// any, in every order and in pages, as one who sees all and as the author.
+func TestRequestOrders(t *testing.T) {
+	s := storagetest.NewScene(t)
+	names := map[string]string{}
+	name := func(r request.Request) request.Request {
+		names[r.ID] = fmt.Sprint(len(names))
+		return r
+	}
+	name(s.PaidExpense("30"))
+	name(s.PaidExpense("9.50"))
+	late := name(s.PaidExpense("30"))
+	s.Run(`UPDATE expense_requests SET paid_on = '2026-11-21' WHERE request_id = '` + late.ID + `'`)
+	s.Submit(name(s.Expense(s.Rep, s.OwnProject.ID, "100")), approval.GMSignoff)
+	draft, err := s.CreateExpenseRequest(t.Context(), s.Rep, s.OwnProject.ID, request.ExpenseRequestDraft{})
+	s.Must(err)
+	name(draft)
+	for sort, want := range map[string]string{
+		"": "43210", "created_at": "01234", "amount": "41023", "-amount": "32014",
+		"submitted_at": "40123", "-submitted_at": "32104", "paid_on": "34012", "-paid_on": "21043",
+	} {
+		for _, actor := range []approval.Actor{s.Rep, s.Finance} {
+			expected := want
+			if actor.ID == s.Finance.ID {
+				expected = strings.ReplaceAll(want, "4", "")
+			}
+			got := ""
+			for _, r := range s.RequestsInPages(actor, request.RequestFilter{Sort: sort}) {
+				got += names[r.ID]
+			}
+			if got != expected {
+				t.Errorf("%s by %q: %s, want %s", actor.Name, sort, got, expected)
+			}
+		}
+	}
+}
+
+// TestRequestFilters asks for several statuses and for days of payment.
+func TestRequestFilters(t *testing.T) {
+	s := storagetest.NewScene(t)
+	s.PaidExpense("1")
+	late := s.PaidExpense("2")
+	s.Run(`UPDATE expense_requests SET paid_on = '2026-11-21' WHERE request_id = '` + late.ID + `'`)
+	s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "3"), approval.GMSignoff)
+	s.Expense(s.Rep, s.OwnProject.ID, "4")
+	// Made at half past midnight in Shanghai, still the day before in UTC.
+	early := s.Expense(s.Rep, s.OwnProject.ID, "5")
+	s.Run(`UPDATE requests SET created_at = '2026-10-31T16:30:00Z' WHERE id = '` + early.ID + `'`)
+	for name, test := range map[string]struct {
+		filter request.RequestFilter
+		want   []string
+	}{
+		"two statuses":  {request.RequestFilter{Statuses: []approval.Status{approval.StatusPaid, approval.StatusInReview}}, []string{"1", "2", "3"}},
+		"one status":    {request.RequestFilter{Statuses: []approval.Status{approval.StatusDraft}}, []string{"4", "5"}},
+		"paid from":     {request.RequestFilter{PaidFrom: "2026-11-21"}, []string{"2"}},
+		"paid until":    {request.RequestFilter{PaidTo: "2026-11-20"}, []string{"1"}},
+		"paid between":  {request.RequestFilter{PaidFrom: "2026-11-20", PaidTo: "2026-11-21"}, []string{"1", "2"}},
+		"company's day": {request.RequestFilter{From: "2026-11-01", To: "2026-11-01"}, []string{"5"}},
+		"day before":    {request.RequestFilter{From: "2026-10-31", To: "2026-10-31"}, nil},
+	} {
+		test.filter.Sort = "amount"
+		var got []string
+		for _, r := range s.RequestsInPages(s.Rep, test.filter) {
+			got = append(got, r.Amount.Amount)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", name, got, test.want)
+		}
+	}
+}
+
+// TestRequestRows has in a row who has the request, and how it was paid.
+func TestRequestRows(t *testing.T) {
+	s := storagetest.NewScene(t)
+	r := s.Expense(s.Rep, s.OwnProject.ID, "600")
+	_, err := s.Attach(s.Rep, r.ID, approval.PurposeReceipt)
+	s.Must(err)
+	only := func() request.RequestRow {
+		t.Helper()
+		rows := s.RequestsInPages(s.Rep, request.RequestFilter{})
+		if len(rows) != 1 {
+			t.Fatalf("%d requests", len(rows))
+		}
+		return rows[0]
+	}
+	if row := only(); row.AttachmentCount != 1 || row.WaitingFor == nil || len(row.WaitingFor) != 0 || row.CategoryLabel.EN != "Travel" {
+		t.Errorf("the draft is %+v", row)
+	}
+	sign := s.Submit(r, approval.GMSignoff).Open[0]
+	row := only()
+	if len(row.WaitingFor) != 1 {
+		t.Fatalf("waits for %+v", row.WaitingFor)
+	}
+	if w := row.WaitingFor[0]; w.Step != approval.GMSignoff || w.StepLabel != approval.GMSignoff.Label() || w.Assignee != nil ||
+		w.RoleLabel == nil || w.RoleLabel.EN != "General manager" || w.Since.IsZero() || w.TaskID != sign.ID {
+		t.Errorf("waits for %+v", w)
+	}
+	_, err = s.ClaimTask(t.Context(), s.GM, sign.ID)
+	s.Must(err)
+	if w := only().WaitingFor[0]; w.Assignee == nil || w.Assignee.ID != s.GM.ID {
+		t.Errorf("claimed, it waits for %+v", w)
+	}
+	recorded, err := s.Record(r, approval.Decision{ActorID: s.GM.ID, TaskID: sign.ID, Step: sign.Step, Outcome: approval.Approve,
+		Data: approval.DecisionData{ApprovedAmount: storagetest.Yuan("500")}},
+		approval.Move{Status: approval.StatusApproved, Open: []approval.Step{approval.FinanceProcessing}})
+	s.Must(err)
+	pay := recorded.Position.Open[0]
+	_, err = s.Record(r, approval.Decision{ActorID: s.Finance.ID, TaskID: pay.ID, Step: pay.Step, Outcome: approval.Complete,
+		Data: approval.DecisionData{PaidAmount: storagetest.Yuan("450"), Method: "cash", VoucherNo: "V-1", PaidOn: "2026-11-20"}},
+		approval.Move{Status: approval.StatusPaid, CloseAll: true})
+	s.Must(err)
+	row = only()
+	if len(row.WaitingFor) != 0 || *row.ApprovedAmount != *storagetest.Yuan("500") || *row.PaidAmount != *storagetest.Yuan("450") || *row.VoucherNo != "V-1" ||
+		*row.PaidOn != "2026-11-20" || row.MethodLabel == nil || row.MethodLabel.EN != "Cash" || row.StatusLabel.EN != "Paid" {
+		t.Errorf("paid, the row is %+v", row)
+	}
+}
+
+// TestRequestOrdersHaveAnIndex: whoever sees all requests does not sort them all.
+func TestRequestOrdersHaveAnIndex(t *testing.T) {
+	s := storagetest.NewScene(t)
+	id := s.Expense(s.Rep, s.OwnProject.ID, "10").ID
+	s.Run(`
+		INSERT INTO requests (id, kind, number, status, customer_id, project_id, requester_id, amount, submitted_at, paid_on)
+		SELECT gen_random_uuid(), kind, 'X-' || n, 'withdrawn', customer_id, project_id, requester_id, n, now() - make_interval(mins => n),
+			date '2020-01-01' + n % 2000
+		FROM requests CROSS JOIN generate_series(1, 20000) n WHERE id = '` + id + `'`)
+	s.Run(`ANALYZE requests`)
+	for index, order := range map[string]struct{ key, from string }{
+		"requests_amount":    {`coalesce(amount, -1)`, `100`},
+		"requests_submitted": {`coalesce(submitted_at, '-infinity')`, `now()`},
+		"requests_paid":      {`coalesce(paid_on, '-infinity')`, `date '2026-01-01'`},
+	} {
+		plan := s.Plan(fmt.Sprintf(`SELECT id FROM requests WHERE (requester_id = '%s' OR status <> 'draft') AND (%s, id) < (%s, '%s')
+			ORDER BY %[2]s DESC, id DESC LIMIT 50`, s.Finance.ID, order.key, order.from, id))
+		if !strings.Contains(plan, index) || strings.Contains(plan, "Sort") {
+			t.Errorf("%s does not serve:\n%s", index, plan)
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package request
+
+import (
+	"context"
+	"time"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// ManagedRequest is what an administrator sees of a request that is under way or
+// has ended: where it stands, not what it says.
+type ManagedRequest struct {
+	ID          string          `json:"id" db:"id" format:"uuid"`
+	Kind        approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
+	KindLabel   approval.Text   `json:"kind_label" db:"-"`
+	Number      string          `json:"number" db:"number"`
+	Status      approval.Status `json:"status" db:"status" enum:"submitting,in_review,returned,approved,paid,rejected,withdrawn"`
+	StatusLabel approval.Text   `json:"status_label" db:"-"`
+	Requester   approval.Person `json:"requester" db:"requester"`
+	SubmittedAt *time.Time      `json:"submitted_at" db:"submitted_at"`
+	UpdatedAt   time.Time       `json:"updated_at" db:"updated_at"`
+	WorkflowID  string          `json:"workflow_id" db:"-"`
+	EndedAlone  bool            `json:"ended_alone" db:"-" doc:"Ended by an administrator without its workflow, which was gone"`
+}
+
+// The audit's kinds of what is done to requests that are stuck.
+const (
+	RequestEnded      approval.EventKind = "request.ended"
+	WorkflowRestarted approval.EventKind = "request.workflow_restarted"
+	TaskReassigned    approval.EventKind = "task.reassigned"
+	// A task went to the fallback role because nobody could do it any more.
+	TaskFellBack approval.EventKind = "task.fell_back"
+)
+
+// ManagedRequest returns a request that is no draft to somebody who manages
+// requests.
+func (s *Store) ManagedRequest(ctx context.Context, actor approval.Actor, id string) (ManagedRequest, error) {
+	r, endedAlone, err := s.managedRequest(ctx, actor, id)
+	return ManagedRequest{
+		ID: r.ID, Kind: r.Kind, KindLabel: r.KindLabel, Number: r.Number, Status: r.Status, StatusLabel: r.StatusLabel, Requester: r.Requester,
+		SubmittedAt: r.SubmittedAt, UpdatedAt: r.UpdatedAt, WorkflowID: r.WorkflowID, EndedAlone: endedAlone,
+	}, err
+}
+
+func (s *Store) managedRequest(ctx context.Context, actor approval.Actor, id string) (r Request, endedAlone bool, err error) {
+	if !managesRequests(actor) {
+		return r, false, approval.NotFound()
+	}
+	row, err := s.requestRow(ctx, id)
+	if err == nil && row.Status == approval.StatusDraft {
+		err = approval.NotFound()
+	}
+	if err != nil {
+		return r, false, err
+	}
+	err = s.In(ctx).Get(ctx, &endedAlone, `SELECT ended_alone FROM requests WHERE id = $1`, id)
+	return row.request(), endedAlone, err
+}
+
+// PrepareEnd returns the decision with which an administrator ends a request.
+func (s *Store) PrepareEnd(ctx context.Context, actor approval.Actor, id, reason string) (approval.Kind, approval.Decision, error) {
+	r, _, err := s.managedRequest(ctx, actor, id)
+	if err == nil {
+		err = MayEnd(actor, r)
+	}
+	return r.Kind, approval.Decision{ActorID: actor.ID, Outcome: approval.End, Revision: r.Revision, Comment: reason}, err
+}
+
+// EndAlone records the end of a request whose workflow is gone and cannot do it:
+// as the transition that the workflow would have recorded, and marked, so that
+// nobody looks for a workflow that agrees.
+func (s *Store) EndAlone(ctx context.Context, requestID, updateID string, d approval.Decision) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		row, err := s.lockRequest(ctx, requestID)
+		if err != nil {
+			return err
+		}
+		position := row.RawPosition.Value
+		if _, err := s.transit(ctx, row.request(), position, approval.Transition{
+			RequestID: requestID, Number: position.Number + 1, UpdateID: updateID, Decision: d, Move: approval.Ended(),
+		}); err != nil {
+			return err
+		}
+		return s.In(ctx).Exec(ctx, `UPDATE requests SET ended_alone = true WHERE id = $1`, requestID)
+	})
+}
+
+// RestartWorkflow records that an administrator starts the workflow of a request
+// anew where the request stands, and has start do it before that is committed:
+// an attempt that fails leaves no record. Nothing can move the request
+// meanwhile.
+func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, reason string, start func(context.Context, approval.Kind, approval.Position) error) (ManagedRequest, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (restarted ManagedRequest, err error) {
+		if restarted, err = s.ManagedRequest(ctx, actor, id); err != nil {
+			return restarted, err
+		}
+		row, err := s.lockRequest(ctx, id)
+		if err != nil {
+			return restarted, err
+		}
+		r := row.request()
+		if !underWay(r) {
+			return restarted, wrongStatus(r)
+		}
+		event := ledger.NewEvent{
+			Kind: approval.EventKind(string(r.Kind) + ".workflow_restarted"), ProjectID: &r.ProjectID,
+			Subject: approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number},
+			Changes: approval.Changes{"comment": {After: reason}},
+			Summary: approval.Text{ZH: "%s 重新启动了%s %s 的流程", EN: "%s restarted the workflow of %s %s"}.Format(actor.Name, r.Kind.Label(), r.Number),
+		}
+		if err := s.AppendEvents(ctx, r.Customer.ID, actor.Person(), event); err != nil {
+			return restarted, err
+		}
+		if err := s.RecordAct(ctx, actor, requestAct(WorkflowRestarted, r, event)); err != nil {
+			return restarted, err
+		}
+		return restarted, start(ctx, r.Kind, row.RawPosition.Value)
+	})
+}
+
+// underWay reports whether a workflow has to be there for the request.
+func underWay(r Request) bool {
+	return r.Status != approval.StatusDraft && r.Status != approval.StatusSubmitting && !r.Status.Final(r.Kind)
+}
+
+// requestAct tells the audit what the timeline is told.
+func requestAct(kind approval.EventKind, r Request, event ledger.NewEvent) ledger.NewAudit {
+	return ledger.NewAudit{
+		Kind: kind, Subject: ledger.AuditSubject{Type: string(r.Kind), ID: r.ID, Label: r.Number},
+		Changes: event.Changes, Summary: event.Summary,
+	}
+}

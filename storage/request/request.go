@@ -1,0 +1,171 @@
+package request
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// Request is a project request or an expense request; the fields of the other
+// kind are absent.
+type Request struct {
+	ID          string          `json:"id" db:"id" format:"uuid"`
+	Kind        approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
+	KindLabel   approval.Text   `json:"kind_label" db:"-"`
+	Number      string          `json:"number" db:"number" example:"P-2026-000123"`
+	Title       string          `json:"title" db:"title"`
+	Status      approval.Status `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
+	StatusLabel approval.Text   `json:"status_label" db:"-"`
+	Revision    int             `json:"revision" db:"revision" doc:"Counts every change to the facts, the reports and the attachments"`
+	Version     int             `json:"version" db:"version" doc:"Send this with a PATCH"`
+	Requester   approval.Person `json:"requester" db:"requester"`
+	Customer    postgres.Ref    `json:"customer" db:"customer"`
+	Project     postgres.Ref    `json:"project" db:"project"`
+	ProjectID   string          `json:"project_id" db:"project_id" format:"uuid"`
+	Currency    string          `json:"-" db:"currency"`
+	CreatedAt   time.Time       `json:"created_at" db:"created_at"`
+	UpdatedAt   time.Time       `json:"updated_at" db:"updated_at"`
+	SubmittedAt *time.Time      `json:"submitted_at,omitempty" db:"submitted_at"`
+	WorkflowID  string          `json:"workflow_id" db:"-"`
+
+	// Amount is what the request is about in money: what an expense request
+	// asks for, the revenue that a project request expects.
+	Amount *approval.Money `json:"amount,omitempty" db:"-"`
+
+	LikelyDouble *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
+
+	Reason          *string         `json:"reason,omitempty" db:"reason"`
+	ExpectedRevenue *approval.Money `json:"expected_revenue,omitempty" db:"-"`
+	ExpectedCost    *approval.Money `json:"expected_cost,omitempty" db:"-"`
+	ExpectedCloseOn *approval.Date  `json:"expected_close_on,omitempty" db:"expected_close_on" format:"date"`
+	WinProbability  *int            `json:"win_probability,omitempty" db:"win_probability" doc:"Percent"`
+
+	Category       *string         `json:"category,omitempty" db:"category"`
+	CategoryLabel  *approval.Text  `json:"category_label,omitempty" db:"-"`
+	Purpose        *string         `json:"purpose,omitempty" db:"purpose"`
+	SpentOn        *approval.Date  `json:"spent_on,omitempty" db:"spent_on" format:"date"`
+	ApprovedAmount *approval.Money `json:"approved_amount,omitempty" db:"-"`
+	PaidAmount     *approval.Money `json:"paid_amount,omitempty" db:"-"`
+	Method         *string         `json:"method,omitempty" db:"method"`
+	MethodLabel    *approval.Text  `json:"method_label,omitempty" db:"-"`
+	VoucherNo      *string         `json:"voucher_no,omitempty" db:"voucher_no"`
+	PaidOn         *approval.Date  `json:"paid_on,omitempty" db:"paid_on" format:"date"`
+}
+
+// requestRow is a Request as the database gives it, amounts still without their
+// currency.
+type requestRow struct {
+	Request
+	RawAmount   *string                              `db:"amount"`
+	RawCost     *string                              `db:"expected_cost"`
+	RawApproved *string                              `db:"approved_amount"`
+	RawPaid     *string                              `db:"paid_amount"`
+	Place       string                               `db:"place"`
+	RawPosition postgres.Document[approval.Position] `db:"position"`
+}
+
+const requestColumns = `
+	r.id, r.kind, r.number, r.status, r.revision, r.version, r.project_id, r.currency,
+	r.created_at, r.updated_at, r.submitted_at, r.amount, r.position,
+	CASE WHEN r.kind = 'project_request' THEN p.name
+	     ELSE coalesce(nullif(e.purpose, ''), p.name) END AS title,
+	u.id AS "requester.id", u.name AS "requester.name",
+	c.id AS "customer.id", c.name AS "customer.name",
+	p.id AS "project.id", p.name AS "project.name",
+	pr.reason, pr.expected_cost, pr.expected_close_on, pr.win_probability,
+	e.category, e.purpose, e.spent_on, e.approved_amount, e.paid_amount, e.method, e.voucher_no, e.paid_on`
+
+const requestTables = `
+	requests r
+	JOIN users u ON u.id = r.requester_id
+	JOIN customers c ON c.id = r.customer_id
+	JOIN projects p ON p.id = r.project_id
+	LEFT JOIN project_requests pr ON pr.request_id = r.id
+	LEFT JOIN expense_requests e ON e.request_id = r.id`
+
+func (row requestRow) request() Request {
+	r := row.Request
+	r.KindLabel, r.StatusLabel = r.Kind.Label().Alone(), r.Status.Label().Alone()
+	r.WorkflowID = approval.WorkflowID(r.Kind, r.ID)
+	r.Amount = row.money(row.RawAmount)
+	r.ExpectedCost = row.money(row.RawCost)
+	r.ApprovedAmount = row.money(row.RawApproved)
+	r.PaidAmount = row.money(row.RawPaid)
+	if r.Kind == approval.ProjectRequest {
+		r.ExpectedRevenue = r.Amount
+	}
+	return r
+}
+
+func (row requestRow) money(amount *string) *approval.Money { return moneyIn(row.Currency, amount) }
+
+// moneyIn is an amount of the database that may be absent.
+func moneyIn(currency string, amount *string) *approval.Money {
+	if amount == nil {
+		return nil
+	}
+	return &approval.Money{Amount: *amount, Currency: currency}
+}
+
+func (r Request) Subject() approval.Subject {
+	return approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number}
+}
+
+// Facts returns the figures on which the request's way depends.
+func (r Request) Facts() approval.Facts {
+	if r.Kind == approval.ExpenseRequest {
+		return approval.Facts{Amount: r.Amount}
+	}
+	facts := approval.Facts{Revenue: r.ExpectedRevenue, Cost: r.ExpectedCost, WinProbability: r.WinProbability}
+	if r.ExpectedCloseOn != nil {
+		facts.CloseOn = *r.ExpectedCloseOn
+	}
+	return facts
+}
+
+// Complete returns everything that the request still misses before it can be
+// submitted.
+func (r Request) Complete() error {
+	filled := func(s *string) bool { return s != nil && strings.TrimSpace(*s) != "" }
+	var missing approval.Invalid
+	if r.Kind == approval.ProjectRequest {
+		missing.Require(filled(r.Reason), "body.reason")
+		missing.Require(r.ExpectedRevenue != nil, "body.expected_revenue")
+		missing.Require(r.ExpectedCost != nil, "body.expected_cost")
+		missing.Require(r.ExpectedCloseOn != nil, "body.expected_close_on")
+		missing.Require(r.WinProbability != nil, "body.win_probability")
+		return missing.Err()
+	}
+	missing.Require(filled(r.Category), "body.category")
+	missing.Require(r.Amount != nil, "body.amount")
+	missing.Require(filled(r.Purpose), "body.purpose")
+	missing.Require(r.SpentOn != nil, "body.spent_on")
+	return missing.Err()
+}
+
+// Request reads a request that the actor may see.
+func (s *Store) Request(ctx context.Context, actor approval.Actor, id string) (Request, error) {
+	row, err := s.requestRow(ctx, id)
+	if err != nil {
+		return Request{}, err
+	}
+	return row.request(), s.seesRequest(ctx, actor, id)
+}
+
+// requestRow reads a request, whoever asks.
+func (s *Store) requestRow(ctx context.Context, id string) (row requestRow, err error) {
+	err = s.In(ctx).Get(ctx, &row, `SELECT `+requestColumns+` FROM `+requestTables+` WHERE r.id = $1`, id)
+	return row, err
+}
+
+// lockRequest reads a request and keeps everybody else from changing it until
+// the transaction ends.
+func (s *Store) lockRequest(ctx context.Context, id string) (requestRow, error) {
+	if err := s.LockRow(ctx, "requests", id, `FOR NO KEY UPDATE`); err != nil {
+		return requestRow{}, err
+	}
+	return s.requestRow(ctx, id)
+}

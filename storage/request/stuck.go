@@ -1,0 +1,114 @@
+package request
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// StuckTask is an open task that nobody could do.
+type StuckTask struct {
+	ID        string           `json:"id" db:"id" format:"uuid"`
+	RequestID string           `json:"-" db:"request_id"`
+	Step      approval.Step    `json:"step" db:"step"`
+	StepLabel approval.Text    `json:"step_label" db:"-"`
+	Role      *string          `json:"candidate_role,omitempty" db:"candidate_role"`
+	RoleLabel *approval.Text   `json:"candidate_role_label,omitempty" db:"-" doc:"The role's name"`
+	Assignee  *approval.Person `json:"assignee,omitempty" db:"-"`
+	CreatedAt time.Time        `json:"created_at" db:"created_at"`
+}
+
+// StuckTasks returns the open tasks that nobody could do: those whose assignee
+// is not active or may not do them any more, and shared ones that nobody active
+// besides the author may do. Who could do a step is looked up once for each step and
+// role, not for each task.
+func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
+	var rows []struct {
+		StuckTask
+		AssigneeID   *string `db:"assignee_id"`
+		AssigneeName *string `db:"assignee_name"`
+		RoleZH       *string `db:"role_zh"`
+		RoleEN       *string `db:"role_en"`
+	}
+	err := s.In(ctx).All(ctx, &rows, `
+		WITH kinds AS (
+			SELECT DISTINCT candidate_role, step, fallback FROM tasks WHERE state = 'open' AND candidate_role IS NOT NULL
+		), able AS MATERIALIZED (
+			SELECT DISTINCT k.candidate_role, k.step, u.id
+			FROM kinds k
+			JOIN roles o ON k.fallback AND o.key = k.candidate_role OR EXISTS (
+				SELECT FROM role_permissions p WHERE p.role_id = o.id AND p.action = 'task.' || k.step)
+			JOIN user_roles ur ON ur.role_id = o.id
+			JOIN users u ON u.id = ur.user_id AND u.active
+		), counted AS (
+			SELECT candidate_role, step, count(*) AS people, min(id::text)::uuid AS one FROM able GROUP BY candidate_role, step
+		)
+		SELECT t.id, t.request_id, t.step, t.candidate_role, t.assignee_id, a.name AS assignee_name, t.created_at,
+			o.name_zh AS role_zh, o.name_en AS role_en
+		FROM tasks t
+		LEFT JOIN roles o ON o.key = t.candidate_role
+		LEFT JOIN users a ON a.id = t.assignee_id
+		LEFT JOIN counted c ON c.candidate_role = t.candidate_role AND c.step = t.step
+		WHERE t.state = 'open' AND NOT EXISTS (SELECT FROM requests r WHERE r.id = t.request_id AND r.seeded) AND CASE
+			WHEN t.assignee_id IS NULL THEN c.people IS NULL OR c.people = 1 AND c.one = t.requester_id
+			WHEN NOT a.active THEN true
+			WHEN t.candidate_role IS NULL THEN false
+			ELSE NOT EXISTS (SELECT FROM able WHERE able.candidate_role = t.candidate_role AND able.step = t.step AND able.id = t.assignee_id)
+		END
+		ORDER BY t.id`)
+	tasks := make([]StuckTask, len(rows))
+	for i, row := range rows {
+		tasks[i] = row.StuckTask
+		tasks[i].StepLabel, tasks[i].RoleLabel = row.Step.Label(), text(row.RoleZH, row.RoleEN)
+		tasks[i].Assignee = postgres.PersonOf(row.AssigneeID, row.AssigneeName)
+	}
+	return tasks, err
+}
+
+// BehindRequest is a request with a transition that its workflow is not known to
+// know.
+type BehindRequest struct {
+	RequestID string    `db:"request_id"`
+	At        time.Time `db:"at"`
+}
+
+// BehindRequests returns the requests with a transition recorded before the
+// given time that nobody has confirmed since.
+func (s *Store) BehindRequests(ctx context.Context, before time.Time) (found []BehindRequest, err error) {
+	err = s.In(ctx).All(ctx, &found, `
+		SELECT request_id, min(at) AS at FROM transitions WHERE NOT confirmed AND at < $1 GROUP BY request_id`, before)
+	return found, err
+}
+
+// RequestKind is a request's id with its kind: what its workflow's id is made
+// of.
+type RequestKind struct {
+	ID   string        `db:"id"`
+	Kind approval.Kind `db:"kind"`
+}
+
+// RequestsUnderWay walks over the requests that a workflow has to be there for,
+// the oldest first.
+func (s *Store) RequestsUnderWay(ctx context.Context) iter.Seq2[RequestKind, error] {
+	return postgres.Walk(func(after string, limit int) ([]RequestKind, string, error) {
+		var rows []RequestKind
+		err := s.In(ctx).All(ctx, &rows, `
+			SELECT id, kind FROM requests
+			WHERE NOT seeded AND status IN ('in_review', 'returned', 'approved') AND (kind = 'expense_request' OR status <> 'approved')
+			AND id > $1 ORDER BY id LIMIT $2`, after, limit)
+		last := ""
+		if len(rows) > 0 {
+			last = rows[len(rows)-1].ID
+		}
+		return rows, last, err
+	})
+}
+
+// IsUnderWay reports whether a workflow has to be there for the request now.
+func (s *Store) IsUnderWay(ctx context.Context, id string) (bool, error) {
+	row, err := s.requestRow(ctx, id)
+	return err == nil && underWay(row.request()), err
+}

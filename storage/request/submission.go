@@ -1,0 +1,101 @@
+package request
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// Submission is a request that its author hands to the process.
+type Submission struct {
+	RequestID string            `json:"request_id"`
+	Kind      approval.Kind     `json:"kind"`
+	UpdateID  string            `json:"update_id"`
+	Decision  approval.Decision `json:"decision"`
+}
+
+// PrepareSubmission returns the decision that submits a draft, or a returned
+// request again, as it stands now. What the request misses is an invalid Error
+// that names all of it.
+func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id string) (Submission, error) {
+	r, err := s.Request(ctx, actor, id)
+	if err != nil {
+		return Submission{}, err
+	}
+	if err := mayEdit(actor, r); err != nil {
+		return Submission{}, err
+	}
+	if err := s.CheckTakesRequests(ctx, r.ProjectID); err != nil {
+		return Submission{}, err
+	}
+	if err := r.Complete(); err != nil {
+		return Submission{}, err
+	}
+	d := approval.Decision{ActorID: actor.ID, Step: approval.Draft, Outcome: approval.Submit, Revision: r.Revision, Facts: r.Facts()}
+	if r.Status == approval.StatusReturned {
+		task, err := s.reviseTask(ctx, id)
+		if err != nil {
+			return Submission{}, err
+		}
+		d.TaskID, d.Step, d.Outcome = task.ID, task.Step, approval.Resubmit
+	}
+	return Submission{RequestID: id, Kind: r.Kind, Decision: d}, nil
+}
+
+// reviseTask returns the task that a returned request's author has.
+func (s *Store) reviseTask(ctx context.Context, requestID string) (Task, error) {
+	tasks, err := s.tasksOf(ctx, requestID)
+	if err != nil {
+		return Task{}, err
+	}
+	i := slices.IndexFunc(tasks, func(t Task) bool { return t.State == approval.TaskOpen && t.Step == approval.Revise })
+	if i < 0 {
+		return Task{}, approval.Stale()
+	}
+	return tasks[i], nil
+}
+
+// KeepSubmission notes a submission that the workflow engine could not be told
+// of, for the sweep. A request that has moved on meanwhile, as it does when the
+// engine had heard after all, stays as it is.
+func (s *Store) KeepSubmission(ctx context.Context, sub Submission) error {
+	return s.In(ctx).Exec(ctx, `
+		UPDATE requests SET status = 'submitting', submitting = $2, version = version + 1, updated_at = now()
+		WHERE id = $1 AND status IN ('draft', 'returned') AND revision = $3`,
+		sub.RequestID, postgres.AsJSON(sub), sub.Decision.Revision)
+}
+
+// KeptSubmission returns the submission of a request that waits for the workflow
+// engine; not_found when it does not.
+func (s *Store) KeptSubmission(ctx context.Context, requestID string) (Submission, error) {
+	var kept postgres.Document[Submission]
+	err := s.In(ctx).Get(ctx, &kept, `SELECT submitting FROM requests WHERE id = $1 AND status = 'submitting'`, requestID)
+	return kept.Value, err
+}
+
+// TakeSubmissions returns up to limit submissions that wait for the workflow
+// engine and keeps other sweeps from them for the lease.
+func (s *Store) TakeSubmissions(ctx context.Context, limit int, lease time.Duration) ([]Submission, error) {
+	var rows []postgres.Document[Submission]
+	err := s.In(ctx).All(ctx, &rows, `
+		UPDATE requests SET updated_at = now() WHERE id IN (
+			SELECT id FROM requests WHERE status = 'submitting' AND updated_at < $1
+			ORDER BY updated_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+		RETURNING submitting`, time.Now().Add(-lease), limit)
+	taken := make([]Submission, len(rows))
+	for i, row := range rows {
+		taken[i] = row.Value
+	}
+	return taken, err
+}
+
+// DropSubmission gives a submission that the process refuses back to its
+// author, as the draft or the returned request that it was.
+func (s *Store) DropSubmission(ctx context.Context, requestID string) error {
+	return s.In(ctx).Exec(ctx, `
+		UPDATE requests SET status = position->>'status', submitting = NULL, version = version + 1, updated_at = now()
+		WHERE id = $1 AND status = 'submitting'`, requestID)
+}

@@ -1,0 +1,229 @@
+package request
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// Task is one thing that one person, or one role, must do now.
+type Task struct {
+	ID            string                   `json:"id" db:"id" format:"uuid"`
+	Request       TaskRequest              `json:"request" db:"request"`
+	Step          approval.Step            `json:"step" db:"step"`
+	StepLabel     approval.Text            `json:"step_label" db:"-"`
+	State         approval.TaskState       `json:"state" db:"state" enum:"open,done,canceled"`
+	StateLabel    approval.Text            `json:"state_label" db:"-"`
+	Role          *string                  `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
+	RoleLabel     *approval.Text           `json:"candidate_role_label,omitempty" db:"-" doc:"The role's name"`
+	Assignee      *approval.Person         `json:"assignee,omitempty" db:"-"`
+	Reason        approval.Reason          `json:"reason" db:"-" doc:"How the holder was found"`
+	DueAt         *time.Time               `json:"due_at,omitempty" db:"due_at" doc:"When the working hours of the step's deadline are over; it stays, whoever has the task; absent where the step has none"`
+	CreatedAt     time.Time                `json:"created_at" db:"created_at"`
+	ClaimedAt     *time.Time               `json:"claimed_at,omitempty" db:"claimed_at"`
+	ClosedAt      *time.Time               `json:"closed_at,omitempty" db:"closed_at"`
+	ClosedBy      *approval.Person         `json:"closed_by,omitempty" db:"-"`
+	Outcome       *approval.Outcome        `json:"outcome,omitempty" db:"outcome"`
+	OutcomeLabel  *approval.Text           `json:"outcome_label,omitempty" db:"-"`
+	Outcomes      []approval.Outcome       `json:"outcomes" db:"-" doc:"How the asker could end the task now; empty for those who may not"`
+	OutcomeLabels map[string]approval.Text `json:"outcome_labels" db:"-" doc:"The buttons' words, by outcome"`
+}
+
+// TaskRequest is what a task shows of its request.
+type TaskRequest struct {
+	ID             string          `json:"id" db:"id" format:"uuid"`
+	Kind           approval.Kind   `json:"kind" db:"kind"`
+	KindLabel      approval.Text   `json:"kind_label" db:"-"`
+	Number         string          `json:"number" db:"number"`
+	Title          string          `json:"title" db:"title"`
+	Status         approval.Status `json:"status" db:"status"`
+	StatusLabel    approval.Text   `json:"status_label" db:"-"`
+	Revision       int             `json:"revision" db:"revision"`
+	Amount         *approval.Money `json:"amount,omitempty" db:"-"`
+	ApprovedAmount *approval.Money `json:"approved_amount,omitempty" db:"-" doc:"Of an expense request that was signed off"`
+	Category       *string         `json:"category,omitempty" db:"category" doc:"Of an expense request"`
+	CategoryLabel  *approval.Text  `json:"category_label,omitempty" db:"-"`
+	Requester      approval.Person `json:"requester" db:"requester"`
+	Customer       postgres.Ref    `json:"customer" db:"customer"`
+	Project        postgres.Ref    `json:"project" db:"project"`
+
+	AttachmentCount *int  `json:"attachment_count,omitempty" db:"-" doc:"In lists alone"`
+	OverBudget      *bool `json:"over_budget,omitempty" db:"-" doc:"In lists alone: whether the project is over its budget with this request counted; absent where it has none, and of project requests"`
+	LikelyDouble    *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
+}
+
+// taskRow is a Task as the database gives it.
+type taskRow struct {
+	Task
+	AssigneeID   *string                            `db:"assignee_id"`
+	AssigneeName *string                            `db:"assignee_name"`
+	ClosedByID   *string                            `db:"closed_by_id"`
+	ClosedByName *string                            `db:"closed_by_name"`
+	RawReason    postgres.Document[approval.Reason] `db:"reason"`
+	RoleZH       *string                            `db:"role_zh"`
+	RoleEN       *string                            `db:"role_en"`
+	RawAmount    *string                            `db:"amount"`
+	RawApproved  *string                            `db:"approved_amount"`
+	Place        string                             `db:"place"`
+	Currency     string                             `db:"currency"`
+}
+
+const taskColumns = `
+	t.id, t.step, t.state, t.candidate_role, t.reason, t.due_at, t.created_at, t.claimed_at, t.closed_at, t.outcome,
+	t.assignee_id, a.name AS assignee_name, t.closed_by AS closed_by_id, b.name AS closed_by_name,
+	o.name_zh AS role_zh, o.name_en AS role_en, r.amount, e.approved_amount, r.currency,
+	e.category AS "request.category",
+	r.id AS "request.id", r.kind AS "request.kind", r.number AS "request.number", r.status AS "request.status",
+	r.revision AS "request.revision",
+	CASE WHEN r.kind = 'project_request' THEN p.name
+	     ELSE coalesce(nullif(e.purpose, ''), p.name) END AS "request.title",
+	u.id AS "request.requester.id", u.name AS "request.requester.name",
+	c.id AS "request.customer.id", c.name AS "request.customer.name",
+	p.id AS "request.project.id", p.name AS "request.project.name"`
+
+const taskTables = `
+	tasks t
+	JOIN requests r ON r.id = t.request_id
+	JOIN users u ON u.id = r.requester_id
+	JOIN customers c ON c.id = r.customer_id
+	JOIN projects p ON p.id = r.project_id
+	LEFT JOIN expense_requests e ON e.request_id = r.id
+	LEFT JOIN roles o ON o.key = t.candidate_role
+	LEFT JOIN users a ON a.id = t.assignee_id
+	LEFT JOIN users b ON b.id = t.closed_by`
+
+func (row taskRow) task() Task {
+	t := row.Task
+	t.Assignee = postgres.PersonOf(row.AssigneeID, row.AssigneeName)
+	t.ClosedBy = postgres.PersonOf(row.ClosedByID, row.ClosedByName)
+	t.Reason = row.RawReason.Value
+	t.Outcomes, t.OutcomeLabels = []approval.Outcome{}, map[string]approval.Text{}
+	t.StepLabel, t.StateLabel, t.OutcomeLabel = t.Step.Label(), t.State.Label(), outcomeLabel(t.Outcome)
+	t.Request.KindLabel, t.Request.StatusLabel = t.Request.Kind.Label().Alone(), t.Request.Status.Label().Alone()
+	t.RoleLabel = text(row.RoleZH, row.RoleEN)
+	t.Request.Amount = moneyIn(row.Currency, row.RawAmount)
+	t.Request.ApprovedAmount = moneyIn(row.Currency, row.RawApproved)
+	return t
+}
+
+// Holder says who may do the task.
+func (t Task) Holder() approval.Holder {
+	return approval.Holder{Step: t.Step, CandidateRole: t.Role, Assignee: t.Assignee, RequesterID: t.Request.Requester.ID}
+}
+
+// oneOfThem ends the reason of a shared task for those who share it.
+var oneOfThem = approval.Text{ZH: "，您是可处理此任务的人之一", EN: ", and you are one of those who may do it"}
+
+// as is the task as this person sees it: what of it concerns the person differs
+// from one to the other. Earlier reasons were stored with the ending for
+// everybody.
+func (t Task) as(actor approval.Actor) Task {
+	if t.State == approval.TaskOpen {
+		t.Outcomes = t.Holder().Outcomes(actor)
+		t.OutcomeLabels = acts(t.Outcomes)
+	}
+	if t.Reason.How != approval.ByRole {
+		return t
+	}
+	said := approval.Text{ZH: strings.TrimSuffix(t.Reason.Text.ZH, oneOfThem.ZH), EN: strings.TrimSuffix(t.Reason.Text.EN, oneOfThem.EN)}
+	if t.State == approval.TaskOpen && t.Holder().IsCandidate(actor) {
+		said.ZH, said.EN = said.ZH+oneOfThem.ZH, said.EN+oneOfThem.EN
+	}
+	t.Reason.Text = said
+	return t
+}
+
+// Closed says who finished the task; it is nil while the task is open.
+func (t Task) Closed() *approval.ClosedTask {
+	if t.State == approval.TaskOpen || t.ClosedAt == nil {
+		return nil
+	}
+	closed := &approval.ClosedTask{ID: t.ID, State: t.State, By: t.ClosedBy, At: *t.ClosedAt}
+	if t.Outcome != nil {
+		closed.Outcome = *t.Outcome
+	}
+	return closed
+}
+
+// AlreadyClosed is the error for a decision on a task that is not open any more.
+func AlreadyClosed(t Task) error {
+	err := approval.Conflict(approval.Text{ZH: "该任务已经结束", EN: "This task is no longer open"})
+	if closed := t.Closed(); closed != nil {
+		err.Closed = closed
+		if closed.State == approval.TaskDone && closed.By != nil {
+			err.Message = approval.Text{ZH: "%s 已处理该任务（%s）", EN: "%s has already done this task (%s)"}.Format(closed.By.Name, closed.Outcome.Label())
+		}
+	}
+	return err
+}
+
+// text is a Text of the database that may be absent.
+func text(zh, en *string) *approval.Text {
+	if zh == nil || en == nil {
+		return nil
+	}
+	return &approval.Text{ZH: *zh, EN: *en}
+}
+
+// Task reads a task of a request that the actor may see.
+func (s *Store) Task(ctx context.Context, actor approval.Actor, id string) (Task, error) {
+	t, err := s.task(ctx, id)
+	if err != nil {
+		return Task{}, err
+	}
+	if err := s.seesRequest(ctx, actor, t.Request.ID); err != nil {
+		return Task{}, err
+	}
+	return s.shownTask(ctx, actor, t)
+}
+
+// shownTask is the task as this person sees it, with what people call the
+// options in it.
+func (s *Store) shownTask(ctx context.Context, actor approval.Actor, t Task) (Task, error) {
+	one := []Task{t.as(actor)}
+	err := labelTasks(ctx, s.Words(), one)
+	return one[0], err
+}
+
+// task reads a task, whoever asks.
+func (s *Store) task(ctx context.Context, id string) (Task, error) {
+	var row taskRow
+	err := s.In(ctx).Get(ctx, &row, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE t.id = $1`, id)
+	return row.task(), err
+}
+
+// tasksOf reads all tasks of a request, oldest first.
+func (s *Store) tasksOf(ctx context.Context, requestID string) ([]Task, error) {
+	var rows []taskRow
+	err := s.In(ctx).All(ctx, &rows, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE t.request_id = $1 ORDER BY t.id`, requestID)
+	return toTasks(rows), err
+}
+
+func toTasks(rows []taskRow) []Task {
+	tasks := make([]Task, len(rows))
+	for i, row := range rows {
+		tasks[i] = row.task()
+	}
+	return tasks
+}
+
+// acts are what the outcomes are called on buttons.
+func acts(outcomes []approval.Outcome) map[string]approval.Text {
+	labels := map[string]approval.Text{}
+	for _, o := range outcomes {
+		labels[string(o)] = o.Act()
+	}
+	return labels
+}
+
+// outcomeLabel is what was done; nil where nothing was yet.
+func outcomeLabel(o *approval.Outcome) *approval.Text {
+	if o == nil {
+		return nil
+	}
+	label := o.Label().Alone()
+	return &label
+}

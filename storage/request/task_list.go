@@ -1,0 +1,211 @@
+package request
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"approvals/storage/postgres"
+	"approvals/storage/variable"
+	"approvals/workflows/approval"
+)
+
+// Box is a part of a person's tasks.
+type Box string
+
+// The boxes: what the person can do now, what of it is claimed, what the person
+// has done, and what others have to do for the person.
+const (
+	BoxInbox     Box = "inbox"
+	BoxClaimed   Box = "claimed"
+	BoxDone      Box = "done"
+	BoxRequested Box = "requested"
+)
+
+// TaskFilter says which tasks are wanted; a zero field asks for nothing.
+type TaskFilter struct {
+	Box     Box
+	Kind    approval.Kind
+	Step    approval.Step
+	Overdue bool
+	// DueToday asks for what is due before the company's day ends.
+	DueToday bool
+	Q        string
+	// CustomerID and RequesterID are the request's, and so is the amount, both
+	// ends included.
+	CustomerID, RequesterID string
+	AmountMin, AmountMax    string
+	// Sort is one of taskOrders, with a minus before it the other way round;
+	// empty for the newest first.
+	Sort string
+}
+
+// taskOrders are the orders of a box. A task without a deadline is due after all
+// others.
+var taskOrders = map[string]postgres.Sorting{
+	"created_at": {},
+	"due_at":     {Key: taskDue, Kind: "timestamptz"},
+	"amount":     {Key: `t.amount`, Kind: "numeric"},
+}
+
+// taskDue is when a task is due, as its indexes have it.
+const taskDue = `coalesce(t.due_at, 'infinity')`
+
+// boxWays are the ways in which a task can be in the box, with the values of
+// their parameters.
+func boxWays(actor approval.Actor, box Box) ([]way, []any) {
+	switch box {
+	case BoxDone:
+		return []way{{where: `t.state = 'done' AND t.closed_by = $1`}}, []any{actor.ID}
+	case BoxRequested:
+		return []way{{where: `t.state = 'open' AND t.requester_id = $1 AND t.candidate_role IS NOT NULL`}}, []any{actor.ID}
+	case BoxClaimed:
+		byName := taskWays(actor, 1)[0]
+		byName.where += ` AND t.claimed_at IS NOT NULL`
+		return []way{byName}, requestReach(actor)
+	default:
+		return taskWays(actor, 1), requestReach(actor)
+	}
+}
+
+// Tasks lists a box of the actor, and where the next page begins; that is empty
+// when there are no more.
+func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, page postgres.Page) ([]Task, string, error) {
+	ways, args := boxWays(actor, f.Box)
+	where := postgres.Conditions{Args: args}
+	tables := `tasks t`
+	if f.Kind != "" || f.Q != "" || f.CustomerID != "" {
+		tables = taskTables
+	}
+	where.AndIf(f.Kind != "", `r.kind = $%d`, f.Kind)
+	where.AndIf(f.Step != "", `t.step = $%d`, f.Step)
+	where.AndIf(f.Overdue, taskDue+` < $%d AND (t.closed_at IS NULL OR t.due_at < t.closed_at)`, postgres.Now())
+	if f.DueToday {
+		_, dayEnds, err := s.CompanyDay(ctx)
+		if err != nil {
+			return nil, "", err
+		}
+		where.AndIf(true, taskDue+` < $%d`, dayEnds)
+	}
+	where.AndIf(f.Q != "", `(r.number ILIKE $%[1]d OR e.purpose ILIKE $%[1]d OR p.name ILIKE $%[1]d OR c.name ILIKE $%[1]d)`, postgres.Like(f.Q))
+	where.AndIf(f.CustomerID != "", `r.customer_id = $%d`, f.CustomerID)
+	where.AndIf(f.RequesterID != "", `t.requester_id = $%d`, f.RequesterID)
+	where.AndIf(f.AmountMin != "", `t.amount >= $%d`, f.AmountMin)
+	where.AndIf(f.AmountMax != "", `t.amount <= $%d`, f.AmountMax)
+	order := postgres.SortingOf(taskOrders, f.Sort)
+	if err := order.After(&where, `t.id`, page.After); err != nil {
+		return nil, "", err
+	}
+	var rows []taskRow
+	if err := s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
+		SELECT %s, %s AS place FROM %s WHERE t.id = ANY(ARRAY(%s)) ORDER BY %s`,
+		taskColumns, order.Place(`t.id`), taskTables, firstIDs(tables, "t", ways, where, order, page.Limit+1),
+		order.By(order.Key, `t.id`)), where.Args...); err != nil {
+		return nil, "", err
+	}
+	rows, more := postgres.Cut(page, rows)
+	next := ""
+	if more {
+		next = rows[len(rows)-1].Place
+	}
+	tasks := toTasks(rows)
+	return tasks, next, s.completeTasks(ctx, actor, tasks)
+}
+
+// completeTasks adds to the tasks of a list what the person who asks is told of
+// them, each thing for all of them at once.
+func (s *Store) completeTasks(ctx context.Context, actor approval.Actor, tasks []Task) error {
+	ids := make([]string, len(tasks))
+	for i := range tasks {
+		tasks[i] = tasks[i].as(actor)
+		ids[i] = tasks[i].Request.ID
+	}
+	if err := labelTasks(ctx, s.Words(), tasks); err != nil {
+		return err
+	}
+	attachments, err := s.attachmentCounts(ctx, ids)
+	if err != nil {
+		return err
+	}
+	over, err := s.overBudget(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i := range tasks {
+		r := &tasks[i].Request
+		count := attachments[r.ID]
+		r.AttachmentCount = &count
+		if is, ok := over[r.ID]; ok {
+			r.OverBudget = &is
+		}
+	}
+	return s.markDoubles(ctx, actor, tasks)
+}
+
+// labelTasks says what people call the options in the tasks' requests.
+func labelTasks(ctx context.Context, w *variable.Words, tasks []Task) (err error) {
+	for i := range tasks {
+		r := &tasks[i].Request
+		if r.CategoryLabel, err = w.Option(ctx, variable.ExpenseCategories, r.Category); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TaskCounts says how much waits for a person, and for what the person waits.
+type TaskCounts struct {
+	Inbox     int `json:"inbox" doc:"What you can do"`
+	Claimed   int `json:"claimed" doc:"What of it you have taken"`
+	Requested int `json:"requested" doc:"What others have to do for you"`
+	Overdue   int `json:"overdue" doc:"What of the inbox is late"`
+	DueToday  int `json:"due_today" doc:"What of the inbox is due later on the company's day"`
+	// ByStep counts the inbox.
+	ByStep              map[approval.Step]int    `json:"by_step" doc:"The inbox by step; a step of which there is nothing is absent"`
+	StepLabels          map[string]approval.Text `json:"by_step_labels" doc:"What these steps are called"`
+	ReadyToPay          int                      `json:"ready_to_pay" doc:"Expense requests in the inbox that wait for finance"`
+	UnreadNotifications int                      `json:"unread_notifications"`
+}
+
+// TaskCounts counts the actor's boxes and unread notifications.
+func (s *Store) TaskCounts(ctx context.Context, actor approval.Actor) (TaskCounts, error) {
+	var parts []string
+	for _, w := range taskWays(actor, 1) {
+		parts = append(parts, `SELECT t.id, t.step, t.due_at, t.claimed_at, t.assignee_id FROM tasks t WHERE `+w.where)
+	}
+	var steps []struct {
+		Step    approval.Step `db:"step"`
+		All     int           `db:"all_of_it"`
+		Late    int           `db:"late"`
+		Today   int           `db:"today"`
+		Claimed int           `db:"claimed"`
+	}
+	_, dayEnds, err := s.CompanyDay(ctx)
+	if err != nil {
+		return TaskCounts{}, err
+	}
+	counts := TaskCounts{ByStep: map[approval.Step]int{}, StepLabels: map[string]approval.Text{}}
+	if err := s.In(ctx).All(ctx, &steps, `
+		SELECT step, count(*) AS all_of_it, count(*) FILTER (WHERE due_at < $4) AS late,
+			count(*) FILTER (WHERE due_at >= $4 AND due_at < $5) AS today,
+			count(*) FILTER (WHERE assignee_id = $1 AND claimed_at IS NOT NULL) AS claimed
+		FROM (`+strings.Join(parts, ` UNION `)+`) mine GROUP BY step`, append(requestReach(actor), postgres.Now(), dayEnds)...); err != nil {
+		return TaskCounts{}, err
+	}
+	for _, of := range steps {
+		counts.Inbox += of.All
+		counts.Overdue += of.Late
+		counts.DueToday += of.Today
+		counts.Claimed += of.Claimed
+		counts.ByStep[of.Step], counts.StepLabels[string(of.Step)] = of.All, of.Step.Label()
+	}
+	counts.ReadyToPay = counts.ByStep[approval.FinanceProcessing]
+	err = s.In(ctx).Get(ctx, &counts.Requested, `
+		SELECT count(*) FROM tasks t WHERE t.state = 'open' AND t.requester_id = $1 AND t.candidate_role IS NOT NULL`, actor.ID)
+	if err != nil {
+		return TaskCounts{}, err
+	}
+	err = s.In(ctx).Get(ctx, &counts.UnreadNotifications, `
+		SELECT count(*) FROM notifications n WHERE n.user_id = $1 AND n.read_at IS NULL`, actor.ID)
+	return counts, err
+}

@@ -1,0 +1,180 @@
+package request
+
+import (
+	"context"
+
+	"approvals/storage/account"
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// ManagedTask is what an administrator sees of a task.
+type ManagedTask struct {
+	ID         string             `json:"id" format:"uuid"`
+	RequestID  string             `json:"request_id" format:"uuid"`
+	Step       approval.Step      `json:"step"`
+	StepLabel  approval.Text      `json:"step_label"`
+	State      approval.TaskState `json:"state" enum:"open,done,canceled"`
+	StateLabel approval.Text      `json:"state_label"`
+	Role       *string            `json:"candidate_role,omitempty" doc:"The role that shares the task"`
+	RoleLabel  *approval.Text     `json:"candidate_role_label,omitempty" doc:"The role's name"`
+	Assignee   *approval.Person   `json:"assignee,omitempty"`
+	Reason     approval.Reason    `json:"reason" doc:"How the holder was found"`
+}
+
+// ReassignTask gives an open task to somebody, in the name of an administrator
+// who says why. The task stays with its role when the person is one of those who
+// share it, else it goes over to the fallback role; a revision is for the person
+// alone.
+func (s *Store) ReassignTask(ctx context.Context, actor approval.Actor, id, userID, comment string) (ManagedTask, error) {
+	moved, err := postgres.InTx(ctx, s.Pool, func(ctx context.Context) (moved Task, err error) {
+		if !managesRequests(actor) {
+			return moved, approval.NotFound()
+		}
+		target, err := s.reassignTarget(ctx, userID)
+		if err != nil {
+			return moved, err
+		}
+		t, err := s.lockTask(ctx, id)
+		if err != nil {
+			return moved, err
+		}
+		if t.State != approval.TaskOpen {
+			return moved, AlreadyClosed(t)
+		}
+		if t.Assignee != nil && t.Assignee.ID == target.ID {
+			return moved, approval.Conflict(approval.Text{ZH: "该任务已经由 %s 负责", EN: "%s has this task already"}.Format(target.Name))
+		}
+		if err := s.mayBeGiven(ctx, t, target); err != nil {
+			return moved, err
+		}
+		if moved, err = s.giveTask(ctx, t, actor, target, comment); err != nil {
+			return moved, err
+		}
+		return moved, s.tellReassigned(ctx, actor, t, moved, comment)
+	})
+	return ManagedTask{
+		ID: moved.ID, RequestID: moved.Request.ID, Step: moved.Step, State: moved.State,
+		StepLabel: moved.StepLabel, StateLabel: moved.StateLabel, Role: moved.Role, RoleLabel: moved.RoleLabel, Assignee: moved.Assignee, Reason: moved.Reason,
+	}, err
+}
+
+func (s *Store) reassignTarget(ctx context.Context, userID string) (approval.Actor, error) {
+	err := s.holdActive(ctx, userID)
+	if approval.CodeOf(err) == approval.CodeUnauthenticated {
+		return approval.Actor{}, approval.InvalidField("body.user_id", account.NoSuchUser)
+	}
+	if err != nil {
+		return approval.Actor{}, err
+	}
+	return s.Actor(ctx, userID)
+}
+
+// mayBeGiven refuses somebody who could not do the task: the author, whatever
+// the author's roles, and people with neither the step's permission nor the
+// fallback role. A revision goes to somebody who works on the project.
+func (s *Store) mayBeGiven(ctx context.Context, t Task, target approval.Actor) error {
+	const location = "body.user_id"
+	if t.Step == approval.Revise {
+		_, _, err := s.worksOn(ctx, target, t.Request.Project.ID)
+		if code := approval.CodeOf(err); code == approval.CodeNotFound || code == approval.CodeInvalid {
+			return approval.InvalidField(location, approval.Text{ZH: "此人不参与该项目", EN: "This person does not work on the project"})
+		}
+		return err
+	}
+	if target.ID == t.Request.Requester.ID {
+		return approval.InvalidField(location, approval.Text{ZH: "不能审批自己的申请", EN: "Nobody decides a request of their own"})
+	}
+	role, err := s.roleToGive(ctx, t, target)
+	if err != nil || role != nil {
+		return err
+	}
+	return approval.InvalidField(location, approval.Text{
+		ZH: "此人没有处理“%s”的权限", EN: "This person may not do this: %s"}.Format(t.Step.Label()))
+}
+
+// roleToGive is the role with which a task stands once the person has it: its
+// own, or the fallback's if that is what lets the person do it; nil if nothing
+// does. A revision has none.
+func (s *Store) roleToGive(ctx context.Context, t Task, target approval.Actor) (*string, error) {
+	if t.Step == approval.Revise {
+		return nil, nil
+	}
+	fallback, err := s.FallbackRole(ctx)
+	if err != nil {
+		return nil, err
+	}
+	usual := t.Step.Role()
+	for _, role := range []*string{t.Role, &usual, &fallback} {
+		h := t.Holder()
+		h.CandidateRole = role
+		if h.IsCandidate(target) {
+			return role, nil
+		}
+	}
+	return nil, nil
+}
+
+// giveTask writes who has the task now and why.
+func (s *Store) giveTask(ctx context.Context, t Task, actor, target approval.Actor, comment string) (Task, error) {
+	role, err := s.roleToGive(ctx, t, target)
+	if err != nil {
+		return Task{}, err
+	}
+	values := map[string]string{
+		"step": string(t.Step), "by": actor.Name, "to": target.Name, "comment": comment, "found_before": string(t.Reason.How),
+	}
+	if t.Assignee != nil {
+		values["from"] = t.Assignee.Name
+	}
+	if t.Role != nil {
+		values["role"] = *t.Role
+	}
+	reason := approval.Reason{
+		How: approval.Reassigned, Role: orEmpty(role), Values: values,
+		Text: approval.Text{
+			ZH: "“%s”由 %s 转交给 %s，原因：%s", EN: "%s was reassigned by %s to %s, because: %s",
+		}.Format(t.Step.Label(), actor.Name, target.Name, comment),
+	}
+	if err := s.In(ctx).Exec(ctx, `
+		UPDATE tasks SET assignee_id = $2, candidate_role = $3::text, reason = $4,
+			claimed_at = CASE WHEN $3::text IS NULL THEN NULL ELSE now() END WHERE id = $1`,
+		t.ID, target.ID, role, postgres.AsJSON(reason)); err != nil {
+		return Task{}, err
+	}
+	return s.task(ctx, t.ID)
+}
+
+func (s *Store) tellReassigned(ctx context.Context, actor approval.Actor, before, after Task, comment string) error {
+	row, err := s.requestRow(ctx, after.Request.ID)
+	if err != nil {
+		return err
+	}
+	r := row.request()
+	var was any
+	if before.Assignee != nil {
+		was = *before.Assignee
+	}
+	event := ledger.NewEvent{
+		Kind: approval.EventKind(string(r.Kind) + ".task_reassigned"), ProjectID: &r.ProjectID,
+		Subject: approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number},
+		Changes: approval.Changes{
+			"assignee": {Before: was, After: *after.Assignee}, "comment": {After: comment},
+		},
+		Summary: approval.Text{
+			ZH: "%s 将%s %s 的任务“%s”转交给 %s", EN: "%s reassigned a task of %s %s (%s) to %s",
+		}.Format(actor.Name, r.Kind.Label(), r.Number, after.Step.Label(), after.Assignee.Name),
+	}
+	if err := s.AppendEvents(ctx, r.Customer.ID, actor.Person(), event); err != nil {
+		return err
+	}
+	return s.RecordAct(ctx, actor, requestAct(TaskReassigned, r, event))
+}
+
+func orEmpty(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

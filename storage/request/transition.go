@@ -1,0 +1,154 @@
+package request
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// RecordTransition writes one decision and all that follows from it in one
+// transaction: the closed task, the decision with what was seen, the request,
+// the tasks that open, the timeline. It is idempotent by request and number: a
+// transition that stands already is returned as it was recorded, which the
+// caller recognises by its UpdateID. An *approval.Error says why a decision was
+// refused; then nothing was written.
+func (s *Store) RecordTransition(ctx context.Context, t approval.Transition) (approval.Recorded, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (recorded approval.Recorded, err error) {
+		row, err := s.lockRequest(ctx, t.RequestID)
+		if err != nil {
+			return recorded, err
+		}
+		position := row.RawPosition.Value
+		if t.Number <= position.Number {
+			return s.ReadTransition(ctx, t.RequestID, t.Number)
+		}
+		if t.Number != position.Number+1 {
+			return recorded, fmt.Errorf("request %s: transition %d does not follow %d", t.RequestID, t.Number, position.Number)
+		}
+		return s.transit(ctx, row.request(), position, t)
+	})
+}
+
+// transit is RecordTransition's work on a locked request.
+func (s *Store) transit(ctx context.Context, before Request, position approval.Position, t approval.Transition) (approval.Recorded, error) {
+	none := approval.Recorded{}
+	d := t.Decision
+	actor, err := s.Actor(ctx, d.ActorID)
+	if err != nil {
+		return none, err
+	}
+	if err := s.checkDecision(ctx, actor, before, d); err != nil {
+		return none, err
+	}
+	if d.Outcome == approval.Submit {
+		if err := s.CheckTakesRequests(ctx, before.ProjectID); err != nil {
+			return none, err
+		}
+	}
+	at := postgres.Now()
+	was, err := s.earlier(ctx, before, d)
+	if err != nil {
+		return none, err
+	}
+	if err := s.applyDecision(ctx, before, t, was, at); err != nil {
+		return none, err
+	}
+	if err := s.closeTasks(ctx, t, at); err != nil {
+		return none, err
+	}
+	if err := s.keepDecision(ctx, before.ID, d, at); err != nil {
+		return none, err
+	}
+	opened, err := s.openTasks(ctx, before, t.Move.Open, at)
+	if err != nil {
+		return none, err
+	}
+	next := position.After(t, opened)
+	if err := s.keepPosition(ctx, before.ID, t, next, at); err != nil {
+		return none, err
+	}
+	after, err := s.requestRow(ctx, before.ID)
+	if err != nil {
+		return none, err
+	}
+	event := transitionEvent(actor, before, after.request(), d, was)
+	if err := s.moveProject(ctx, actor, before, after.request(), &event); err != nil {
+		return none, err
+	}
+	events := []ledger.NewEvent{event}
+	if d.Outcome == approval.Submit || d.Outcome == approval.Resubmit {
+		attached, err := s.untoldAttachments(ctx, actor, after.request())
+		if err != nil {
+			return none, err
+		}
+		events = append(events, attached...)
+	}
+	if err := s.AppendEvents(ctx, before.Customer.ID, actor.Person(), events...); err != nil {
+		return none, err
+	}
+	if d.Outcome == approval.End {
+		if err := s.RecordAct(ctx, actor, requestAct(RequestEnded, before, event)); err != nil {
+			return none, err
+		}
+	}
+	return approval.Recorded{UpdateID: t.UpdateID, ActorID: d.ActorID, Fingerprint: d.Fingerprint, Position: next}, nil
+}
+
+// ReadTransition returns a transition that stands; not_found when it does not.
+func (s *Store) ReadTransition(ctx context.Context, requestID string, number int) (approval.Recorded, error) {
+	return s.transitionWhere(ctx, `request_id = $1 AND number = $2`, requestID, number)
+}
+
+func (s *Store) transitionWhere(ctx context.Context, condition string, args ...any) (approval.Recorded, error) {
+	var row struct {
+		UpdateID    string                               `db:"update_id"`
+		ActorID     string                               `db:"actor_id"`
+		Fingerprint string                               `db:"fingerprint"`
+		Position    postgres.Document[approval.Position] `db:"position"`
+	}
+	err := s.In(ctx).Get(ctx, &row, `
+		SELECT update_id, actor_id, fingerprint, position FROM transitions WHERE `+condition, args...)
+	return approval.Recorded{
+		UpdateID: row.UpdateID, ActorID: row.ActorID, Fingerprint: row.Fingerprint, Position: row.Position.Value,
+	}, err
+}
+
+// keepPosition writes where the request stands now, and the transition that led
+// there.
+func (s *Store) keepPosition(ctx context.Context, requestID string, t approval.Transition, next approval.Position, at time.Time) error {
+	position := postgres.AsJSON(next)
+	if err := s.In(ctx).Exec(ctx, `
+		UPDATE requests SET status = $2, position = $3, submitting = NULL, version = version + 1, updated_at = $4,
+		    submitted_at = CASE WHEN $5 THEN $4 ELSE submitted_at END
+		WHERE id = $1`,
+		requestID, next.Status, position, at, t.Decision.Outcome == approval.Submit); err != nil {
+		return err
+	}
+	return s.In(ctx).Exec(ctx, `
+		INSERT INTO transitions (request_id, number, update_id, actor_id, fingerprint, position, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		requestID, t.Number, t.UpdateID, t.Decision.ActorID, t.Decision.Fingerprint, position, at)
+}
+
+// closeTasks closes the decided task and cancels those that are not needed any
+// more.
+func (s *Store) closeTasks(ctx context.Context, t approval.Transition, at time.Time) error {
+	d := t.Decision
+	if d.TaskID != "" {
+		if err := s.In(ctx).Exec(ctx, `
+			UPDATE tasks SET state = 'done', closed_at = $2, closed_by = $3, outcome = $4 WHERE id = $1`,
+			d.TaskID, at, d.ActorID, d.Outcome); err != nil {
+			return err
+		}
+	}
+	if !t.Move.CloseAll {
+		return nil
+	}
+	return s.In(ctx).Exec(ctx, `
+		UPDATE tasks SET state = 'canceled', closed_at = $2, closed_by = $3
+		WHERE request_id = $1 AND state = 'open'`, t.RequestID, at, d.ActorID)
+}

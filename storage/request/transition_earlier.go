@@ -1,0 +1,119 @@
+package request
+
+import (
+	"context"
+	"slices"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// earlier is what a decision's event compares with besides the request itself.
+type earlier struct {
+	// report is the one that a second report takes the place of.
+	report *Report
+	// edits are what has changed since the last submission.
+	edits []approval.Revision
+}
+
+// earlier reads what the event about the decision compares with, before the
+// decision is applied.
+func (s *Store) earlier(ctx context.Context, r Request, d approval.Decision) (was earlier, err error) {
+	switch {
+	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
+		was.report, err = s.reportSoFar(ctx, r.ID, d.Step)
+	case d.Outcome == approval.Resubmit:
+		var submitted int
+		if err := s.In(ctx).Get(ctx, &submitted, `
+			SELECT coalesce(max(revision), 0) FROM decisions WHERE request_id = $1 AND outcome IN ('submit', 'resubmit')`, r.ID); err != nil {
+			return was, err
+		}
+		was.edits, err = s.revisionsSince(ctx, r.ID, submitted)
+	}
+	return was, err
+}
+
+// reportSoFar returns the report of the step that the request has, nil for none.
+func (s *Store) reportSoFar(ctx context.Context, requestID string, step approval.Step) (*Report, error) {
+	reports, err := s.reportsOf(ctx, requestID)
+	i := slices.IndexFunc(reports, func(r Report) bool { return r.Step == step })
+	if err != nil || i < 0 {
+		return nil, err
+	}
+	return &reports[i], nil
+}
+
+// reportChanges are what a report says that the one before, if there was one,
+// did not.
+func reportChanges(before *Report, d approval.Decision) approval.Changes {
+	if before == nil {
+		before = &Report{}
+	}
+	changes := approval.Changes{}
+	ledger.NoteText(changes, "summary", before.Summary, d.Data.Summary)
+	if d.Step == approval.CommercialReport {
+		ledger.NoteText(changes, "recommendation", orEmpty(before.Recommendation), string(d.Data.Recommendation))
+		return changes
+	}
+	total := d.Data.BudgetTotal()
+	ledger.NoteMoney(changes, "budget", before.Total, &total)
+	if !sameBudget(before.Budget, d.Data.Budget) {
+		changes["budget_items"] = approval.Change{After: d.Data.Budget}
+		if before.Budget != nil {
+			changes["budget_items"] = approval.Change{Before: before.Budget, After: d.Data.Budget}
+		}
+	}
+	return changes
+}
+
+func sameBudget(a, b map[string]approval.Money) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for category, m := range a {
+		if other, ok := b[category]; !ok || !m.Same(other) {
+			return false
+		}
+	}
+	return true
+}
+
+// editedFacts are the author's fields that differ from what was submitted
+// before; what was changed and changed back does not.
+func editedFacts(edits []approval.Revision) approval.Changes {
+	changes := approval.Changes{}
+	for _, edit := range edits {
+		if edit.Kind != approval.RevisedFacts {
+			continue
+		}
+		for field, change := range edit.Changes {
+			if first, there := changes[field]; there {
+				change.Before = first.Before
+			}
+			changes[field] = change
+		}
+	}
+	for field, change := range changes {
+		if postgres.AsJSON(change.Before) == postgres.AsJSON(change.After) {
+			delete(changes, field)
+		}
+	}
+	return changes
+}
+
+// untoldAttachments are the events about those attachments of a request that no
+// event tells of yet: a draft is its author's alone, and what was attached to it
+// becomes everybody's when it is submitted.
+func (s *Store) untoldAttachments(ctx context.Context, actor approval.Actor, r Request) (events []ledger.NewEvent, err error) {
+	var untold []Attachment
+	err = s.In(ctx).All(ctx, &untold, attachmentQuery+`
+		WHERE a.request_id = $1 AND NOT EXISTS (
+			SELECT FROM timeline_events e WHERE e.customer_id = $2 AND e.subject_id = $1 AND e.kind = 'attachment.added'
+			AND e.changes->'attachment'->>'after' = a.name AND e.changes->'sha256'->>'after' = a.sha256)
+		ORDER BY a.id`, r.ID, r.Customer.ID)
+	for _, a := range untold {
+		events = append(events, attachmentEvent(actor, r, a, approval.Change{After: a.Name}))
+	}
+	return events, err
+}

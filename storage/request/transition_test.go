@@ -1,0 +1,251 @@
+package request_test
+
+import (
+	"slices"
+	"sync"
+	"testing"
+
+	"approvals/storage/postgres"
+	"approvals/storage/request"
+	"approvals/storage/storagetest"
+	"approvals/workflows/approval"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var (
+	toFinance = approval.Move{Status: approval.StatusApproved, Open: []approval.Step{approval.FinanceProcessing}}
+	toPaid    = approval.Move{Status: approval.StatusPaid, CloseAll: true}
+)
+
+func signOff(actor approval.Actor, task approval.OpenTask, amount *approval.Money) approval.Decision {
+	return approval.Decision{
+		ActorID: actor.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Approve,
+		Data: approval.DecisionData{ApprovedAmount: amount},
+	}
+}
+
+func payment(actor approval.Actor, task approval.OpenTask, amount, voucher string) approval.Decision {
+	return approval.Decision{
+		ActorID: actor.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Complete,
+		Data: approval.DecisionData{PaidAmount: storagetest.Yuan(amount), Method: "cash", VoucherNo: voucher, PaidOn: "2026-11-23"},
+	}
+}
+
+// TestTransitionHappensOnce records one transition many times at once: the
+// database keeps the first, and gives it back to all of them.
+func TestTransitionHappensOnce(t *testing.T) {
+	s := storagetest.NewScene(t)
+	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
+	task := s.Submit(r, approval.GMSignoff).Open[0]
+	var wg sync.WaitGroup
+	answers := make([]approval.Recorded, 8)
+	for i := range answers {
+		wg.Go(func() {
+			d := signOff(s.GM, task, nil)
+			d.Revision = r.Revision
+			var err error
+			answers[i], err = s.RecordTransition(t.Context(), approval.Transition{
+				RequestID: r.ID, Number: 2, UpdateID: string(rune('a' + i)), Decision: d, Move: toFinance,
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	for _, a := range answers {
+		if diff := cmp.Diff(answers[0], a); diff != "" {
+			t.Error("two answers differ:", diff)
+		}
+	}
+	detail, err := s.RequestDetail(t.Context(), s.Finance, r.ID)
+	s.Must(err)
+	if len(detail.Decisions) != 2 || len(detail.Tasks) != 2 || len(detail.Events) != 2 {
+		t.Errorf("%d decisions, %d tasks, %d events, want 2 of each", len(detail.Decisions), len(detail.Tasks), len(detail.Events))
+	}
+	checked, err := s.VerifyChain(t.Context(), s.OwnCustomer.ID)
+	s.Must(err)
+	if !checked.OK {
+		t.Errorf("chain broken: %+v", checked.FirstBroken)
+	}
+}
+
+func TestAmounts(t *testing.T) {
+	s := storagetest.NewScene(t)
+	r := s.Expense(s.Rep, s.OwnProject.ID, "500.00")
+	task := s.Submit(r, approval.GMSignoff).Open[0]
+	_, err := s.Record(r, signOff(s.GM, task, storagetest.Yuan("500.01")), toFinance)
+	storagetest.WantCode(t, err, approval.CodeInvalid, "body.data.approved_amount")
+	_, err = s.Record(r, signOff(s.GM, task, &approval.Money{Amount: "1", Currency: "USD"}), toFinance)
+	storagetest.WantCode(t, err, approval.CodeInvalid, "body.data.approved_amount.currency")
+	recorded, err := s.Record(r, signOff(s.GM, task, storagetest.Yuan("400")), toFinance)
+	s.Must(err)
+
+	_, err = s.Record(r, payment(s.Finance, recorded.Position.Open[0], "400.01", "V-1"), toPaid)
+	storagetest.WantCode(t, err, approval.CodeInvalid, "body.data.paid_amount")
+	_, err = s.Record(r, payment(s.Finance, recorded.Position.Open[0], "399.99", "V-1"), toPaid)
+	s.Must(err)
+
+	other := s.Expense(s.Rep, s.OwnProject.ID, "20")
+	recorded, err = s.Record(other, signOff(s.GM, s.Submit(other, approval.GMSignoff).Open[0], nil), toFinance)
+	s.Must(err)
+	// A number that is taken is a conflict however it is typed, and one finding
+	// among others where there are some.
+	for _, same := range []string{"V-1", "v-1", "Ｖ－１", " V - 1", "v-\u30001\u200b"} {
+		_, err = s.Record(other, payment(s.Finance, recorded.Position.Open[0], "20", same), toPaid)
+		storagetest.WantCode(t, err, approval.CodeConflict, "body.data.voucher_no")
+		_, err = s.Record(other, payment(s.Finance, recorded.Position.Open[0], "21", same), toPaid)
+		storagetest.WantCode(t, err, approval.CodeInvalid, "body.data.voucher_no")
+	}
+
+	project, err := s.Project(t.Context(), s.Rep, s.OwnProject.ID)
+	s.Must(err)
+	if project.Spent.Amount != "399.99" || !project.Pending.Same(*storagetest.Yuan("20")) {
+		t.Errorf("spent %s and pending %s, want 399.99 and 20", project.Spent, project.Pending)
+	}
+}
+
+func TestReportNeedsItsAttachment(t *testing.T) {
+	s := storagetest.NewScene(t)
+	r, err := s.CreateProjectRequest(t.Context(), s.Rep, s.OwnProject.ID, request.ProjectRequestDraft{
+		Reason: new("三年一次的大项目"), ExpectedRevenue: storagetest.Yuan("100000"), ExpectedCost: storagetest.Yuan("60000"),
+		ExpectedCloseOn: new(approval.Date("2027-03-31")), WinProbability: new(60),
+	})
+	s.Must(err)
+	open := s.Submit(r, approval.CommercialReport, approval.FinanceReport).Open
+	report := approval.Decision{
+		ActorID: s.Commercial.ID, TaskID: open[0].ID, Step: open[0].Step, Outcome: approval.Complete,
+		Data: approval.DecisionData{Recommendation: approval.Recommend, Summary: "可行"},
+	}
+	stay := approval.Move{Status: approval.StatusInReview}
+	_, err = s.Record(r, report, stay)
+	storagetest.WantCode(t, err, approval.CodeInvalid, "body.attachments.feasibility_report")
+
+	_, err = s.Attach(s.Finance, r.ID, approval.PurposeFeasibilityReport)
+	storagetest.WantCode(t, err, approval.CodeForbidden, "")
+	_, err = s.Attach(s.Commercial, r.ID, approval.PurposeFeasibilityReport)
+	s.Must(err)
+
+	// The budget's writer is not held up by what concerns the other report.
+	_, err = s.Attach(s.Finance, r.ID, approval.PurposeBudgetReport)
+	s.Must(err)
+	report.Revision = r.Revision + 1
+	_, err = s.Record(r, report, stay)
+	s.Must(err)
+}
+
+// TestDecisionOnWhatWasSeen changes a request between the look and the
+// decision.
+func TestDecisionOnWhatWasSeen(t *testing.T) {
+	s := storagetest.NewScene(t)
+	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
+	task := s.Submit(r, approval.GMSignoff).Open[0]
+	receipt, err := s.Attach(s.Rep, r.ID, approval.PurposeReceipt)
+	s.Must(err)
+	d := signOff(s.GM, task, nil)
+	d.Revision = r.Revision
+	_, err = s.Record(r, d, toFinance)
+	storagetest.WantCode(t, err, approval.CodeConflict, "")
+	changed := approval.AsError(err).Changed
+	if len(changed) != 1 || changed[0].Kind != approval.RevisedAttachments || changed[0].By.ID != s.Rep.ID {
+		t.Errorf("the difference told is %+v", changed)
+	}
+
+	d.Revision = 0
+	_, err = s.Record(r, d, toFinance)
+	s.Must(err)
+	detail, err := s.RequestDetail(t.Context(), s.Finance, r.ID)
+	s.Must(err)
+	last := detail.Decisions[len(detail.Decisions)-1]
+	if len(last.Attachments) != 1 || last.Attachments[0].SHA256 != receipt.SHA256 || last.Revision != r.Revision+1 {
+		t.Errorf("the record holds %+v at revision %d", last.Attachments, last.Revision)
+	}
+	storagetest.WantCode(t, s.RemoveAttachment(t.Context(), s.Rep, receipt.ID), approval.CodeConflict, "")
+}
+
+// TestNobodyDecidesTheirOwn lets the only general manager ask for money.
+func TestNobodyDecidesTheirOwn(t *testing.T) {
+	t.Parallel()
+	s := storagetest.NewScene(t)
+	boss := storagetest.NewUser(t, s.Store, "boss", approval.SalesRep, approval.GeneralManager)
+	s.Must(s.SetUserActive(t.Context(), s.GM.ID, false))
+	_, project := s.NewProject(boss)
+	r := s.Expense(boss, project.ID, "500")
+	task := s.Submit(r, approval.GMSignoff).Open[0]
+	_, err := s.Record(r, signOff(boss, task, nil), toFinance)
+	storagetest.WantCode(t, err, approval.CodeForbidden, "")
+
+	got, err := s.Task(t.Context(), s.Manager, task.ID)
+	s.Must(err)
+	if got.Reason.How != approval.ByFallback || *got.Role != approval.Manager {
+		t.Errorf("the task went to %s by %s, want the fallback role", *got.Role, got.Reason.How)
+	}
+	inbox := func(a approval.Actor) bool {
+		tasks, _, err := s.Tasks(t.Context(), a, request.TaskFilter{Box: request.BoxInbox}, postgres.Page{Limit: 50})
+		s.Must(err)
+		return slices.ContainsFunc(tasks, func(found request.Task) bool { return found.ID == task.ID })
+	}
+	if inbox(boss) || !inbox(s.Manager) || inbox(s.Finance) {
+		t.Errorf("inboxes: author %v, fallback %v, other %v", inbox(boss), inbox(s.Manager), inbox(s.Finance))
+	}
+	_, err = s.Record(r, signOff(s.Manager, task, nil), toFinance)
+	s.Must(err)
+}
+
+func TestClaim(t *testing.T) {
+	t.Parallel()
+	s := storagetest.NewScene(t)
+	deputy := storagetest.NewUser(t, s.Store, "deputy", approval.GeneralManager)
+	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
+	task := s.Submit(r, approval.GMSignoff).Open[0]
+	_, err := s.ClaimTask(t.Context(), s.Rep, task.ID)
+	storagetest.WantCode(t, err, approval.CodeForbidden, "")
+
+	var wg sync.WaitGroup
+	errs := make([]error, 2)
+	for i, actor := range []approval.Actor{s.GM, deputy} {
+		wg.Go(func() { _, errs[i] = s.ClaimTask(t.Context(), actor, task.ID) })
+	}
+	wg.Wait()
+	winner, loser := s.GM, deputy
+	if errs[0] != nil {
+		winner, loser = deputy, s.GM
+		slices.Reverse(errs)
+	}
+	s.Must(errs[0])
+	storagetest.WantCode(t, errs[1], approval.CodeConflict, "")
+	_, err = s.Record(r, signOff(loser, task, nil), toFinance)
+	storagetest.WantCode(t, err, approval.CodeConflict, "")
+
+	_, err = s.ReleaseTask(t.Context(), loser, task.ID)
+	storagetest.WantCode(t, err, approval.CodeConflict, "")
+	_, err = s.ReleaseTask(t.Context(), winner, task.ID)
+	s.Must(err)
+	_, err = s.Record(r, signOff(loser, task, nil), toFinance)
+	s.Must(err)
+	_, err = s.ClaimTask(t.Context(), winner, task.ID)
+	storagetest.WantCode(t, err, approval.CodeConflict, "")
+	if closed := approval.AsError(err).Closed; closed == nil || closed.By.ID != loser.ID || closed.Outcome != approval.Approve {
+		t.Errorf("told %+v of who finished the task", closed)
+	}
+}
+
+// TestDraftIsItsAuthors lets everybody else look for a draft.
+func TestDraftIsItsAuthors(t *testing.T) {
+	t.Parallel()
+	s := storagetest.NewScene(t)
+	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
+	for _, a := range []approval.Actor{s.Commercial, s.Finance, s.Manager, s.GM} {
+		_, err := s.Request(t.Context(), a, r.ID)
+		storagetest.WantCode(t, err, approval.CodeNotFound, "")
+	}
+	s.Submit(r, approval.GMSignoff)
+	for _, a := range []approval.Actor{s.Rep, s.Commercial, s.Finance, s.Manager, s.GM} {
+		_, err := s.Request(t.Context(), a, r.ID)
+		s.Must(err)
+	}
+	stranger := storagetest.NewUser(t, s.Store, "stranger", approval.SalesRep)
+	_, err := s.Request(t.Context(), stranger, r.ID)
+	storagetest.WantCode(t, err, approval.CodeNotFound, "")
+}

@@ -1,0 +1,200 @@
+package storagetest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"testing"
+
+	"approvals/storage"
+	"approvals/storage/customer"
+	"approvals/storage/request"
+	"approvals/workflows/approval"
+
+	"github.com/google/uuid"
+)
+
+// Scene is a company with one project and everybody that its requests need.
+type Scene struct {
+	*storage.Store
+	T                                     *testing.T
+	Rep, Commercial, Finance, Manager, GM approval.Actor
+	OwnCustomer                           customer.Customer
+	OwnProject                            customer.Project
+}
+
+func NewScene(t *testing.T) *Scene {
+	s := &Scene{Store: New(t), T: t}
+	s.Rep = NewUser(t, s.Store, "rep", approval.SalesRep)
+	s.Commercial = NewUser(t, s.Store, "commercial", approval.Commercial)
+	s.Finance = NewUser(t, s.Store, "finance", approval.Finance)
+	s.Manager = NewUser(t, s.Store, "manager", approval.Manager)
+	s.GM = NewUser(t, s.Store, "gm", approval.GeneralManager)
+	s.OwnCustomer, s.OwnProject = s.NewProject(s.Rep)
+	return s
+}
+
+// NewProject makes a customer of the owner with one project.
+func (s *Scene) NewProject(owner approval.Actor) (customer.Customer, customer.Project) {
+	s.T.Helper()
+	cust, err := s.CreateCustomer(s.T.Context(), owner, customer.CustomerInput{Name: new("华东电力设计院")})
+	s.Must(err)
+	project, err := s.CreateProject(s.T.Context(), owner, cust.ID, customer.ProjectInput{Name: new("变电站改造")})
+	s.Must(err)
+	return cust, project
+}
+
+func (s *Scene) Must(err error) {
+	s.T.Helper()
+	if err != nil {
+		s.T.Fatal(err)
+	}
+}
+
+// Expense makes a filled-in expense request.
+func (s *Scene) Expense(author approval.Actor, projectID, amount string) request.Request {
+	s.T.Helper()
+	r, err := s.CreateExpenseRequest(s.T.Context(), author, projectID, request.ExpenseRequestDraft{
+		Category: new("travel"), Amount: Yuan(amount), Purpose: new("高铁票"), SpentOn: new(approval.Date("2026-11-20")),
+	})
+	s.Must(err)
+	return r
+}
+
+// Record records a decision as the request's next transition.
+func (s *Scene) Record(r request.Request, d approval.Decision, m approval.Move) (approval.Recorded, error) {
+	s.T.Helper()
+	now, err := s.RequestDetail(s.T.Context(), Actor(s.T, s.Store, r.Requester.ID), r.ID)
+	s.Must(err)
+	if d.Revision == 0 {
+		d.Revision = now.Revision
+	}
+	d.Comment = "因为"
+	number := 1
+	for range now.Decisions {
+		number++
+	}
+	return s.RecordTransition(s.T.Context(), approval.Transition{
+		RequestID: r.ID, Number: number, UpdateID: uuid.NewString(), Decision: d, Move: m,
+	})
+}
+
+// Submit records a submission that opens the steps.
+func (s *Scene) Submit(r request.Request, steps ...approval.Step) approval.Position {
+	s.T.Helper()
+	recorded, err := s.Record(r, approval.Decision{
+		ActorID: r.Requester.ID, Step: approval.Draft, Outcome: approval.Submit, Facts: r.Facts(),
+	}, approval.Move{Status: approval.StatusInReview, Open: steps})
+	s.Must(err)
+	return recorded.Position
+}
+
+// Attach adds an attachment without storing any bytes.
+func (s *Scene) Attach(actor approval.Actor, requestID string, purpose approval.Purpose) (request.Attachment, error) {
+	sum := sha256.Sum256([]byte(requestID + string(purpose)))
+	return s.AddAttachment(s.T.Context(), actor, request.Attachment{
+		ID: uuid.Must(uuid.NewV7()).String(), RequestID: requestID, Name: "报告.pdf", Size: 10,
+		ContentType: "application/pdf", SHA256: hex.EncodeToString(sum[:]), Purpose: purpose,
+	})
+}
+
+// WantCode fails unless err has the code, and the location among its fields if
+// one is given.
+func WantCode(t *testing.T, err error, code approval.Code, location string) {
+	t.Helper()
+	if err == nil || approval.CodeOf(err) != code {
+		t.Errorf("got %v, want %s", err, code)
+		return
+	}
+	if location == "" {
+		return
+	}
+	for _, f := range approval.AsError(err).Fields {
+		if f.Location == location {
+			return
+		}
+	}
+	t.Errorf("fields %v do not name %s", fmt.Sprint(approval.AsError(err).Fields), location)
+}
+
+func Yuan(amount string) *approval.Money { return &approval.Money{Amount: amount, Currency: "CNY"} }
+
+func NewCustomer(t testing.TB, store *storage.Store, actor approval.Actor, name string) customer.Customer {
+	t.Helper()
+	c, err := store.CreateCustomer(t.Context(), actor, customer.CustomerInput{Name: &name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// WithoutTriggers runs statements as the owner of the tables who first switches
+// off what guards them.
+func WithoutTriggers(t testing.TB, store *storage.Store, statements ...string) {
+	t.Helper()
+	tx, err := Owner(t, store).BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	script := []string{`ALTER TABLE timeline_events DISABLE TRIGGER USER`, `ALTER TABLE timeline_heads DISABLE TRIGGER USER`}
+	script = append(script, statements...)
+	script = append(script, `ALTER TABLE timeline_events ENABLE TRIGGER USER`, `ALTER TABLE timeline_heads ENABLE TRIGGER USER`)
+	for _, statement := range script {
+		if _, err := tx.ExecContext(t.Context(), statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func Must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// WrongAt fails the test unless the error is about the field at the location.
+func WrongAt(t testing.TB, err error, location string) {
+	t.Helper()
+	told := approval.AsError(err)
+	if told == nil || told.Code != approval.CodeInvalid || len(told.Fields) == 0 || told.Fields[0].Location != location {
+		t.Fatalf("error %v, want one at %s", err, location)
+	}
+	if m := told.Fields[0].Message; m.ZH == "" || m.EN == "" {
+		t.Fatalf("message %+v", m)
+	}
+}
+
+// Plan is how the database would run the query.
+func (s *Scene) Plan(query string) string {
+	s.T.Helper()
+	var lines []string
+	rows, err := s.DB().QueryContext(s.T.Context(), `EXPLAIN `+query)
+	s.Must(err)
+	defer rows.Close()
+	for rows.Next() {
+		var line string
+		s.Must(rows.Scan(&line))
+		lines = append(lines, line)
+	}
+	s.Must(rows.Err())
+	return strings.Join(lines, "\n")
+}
+
+// Run runs SQL that no part of the program has.
+func (s *Scene) Run(statement string, args ...any) {
+	s.T.Helper()
+	ByHand(s.T, s.Store, statement, args...)
+}
+
+// Set sets a global variable.
+func (s *Scene) Set(key, value string) {
+	s.T.Helper()
+	_, err := s.SetVariable(s.T.Context(), s.Manager, key, nil, []byte(value))
+	s.Must(err)
+}

@@ -1,0 +1,152 @@
+package variable
+
+import (
+	"context"
+	"database/sql/driver"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+var workingCalendar = variableOf[approval.WorkingCalendar]{
+	key: "calendar.working", kind: CalendarVariable, value: approval.DefaultCalendar(),
+	description: approval.Text{
+		ZH: "工作日历：每周休息日、节假日、调休上班日和工作时间",
+		EN: "Working calendar: days off in the week, holidays, days that are made up for, and working hours"},
+	fits: calendarFits,
+}
+
+func calendarFits(_ context.Context, _ *Store, c approval.WorkingCalendar) error {
+	return c.Check(valueAt)
+}
+
+// WorkingCalendar returns the calendar as it stands.
+func (s *Store) WorkingCalendar(ctx context.Context) (approval.WorkingCalendar, error) {
+	return read(ctx, s, workingCalendar)
+}
+
+// CompanyZone is where the company's days begin and end.
+func (s *Store) CompanyZone(ctx context.Context) (*time.Location, error) {
+	name, err := read(ctx, s, companyTimeZone)
+	if err != nil {
+		return nil, err
+	}
+	return time.LoadLocation(name)
+}
+
+// Today is the company's day.
+func (s *Store) Today(ctx context.Context) (approval.Date, error) {
+	zone, err := s.CompanyZone(ctx)
+	if err != nil {
+		return "", err
+	}
+	return approval.DateOf(postgres.Now().In(zone)), nil
+}
+
+// CompanyDay is the company's day, and the moment at which it ends.
+func (s *Store) CompanyDay(ctx context.Context) (approval.Date, time.Time, error) {
+	zone, err := s.CompanyZone(ctx)
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	year, month, day := postgres.Now().In(zone).Date()
+	return approval.DateOf(postgres.Now().In(zone)), time.Date(year, month, day+1, 0, 0, 0, 0, zone), nil
+}
+
+// WorkingDays are the days from the first to the last on which people work.
+func (s *Store) WorkingDays(ctx context.Context, first, last approval.Date) (days []approval.Date, err error) {
+	calendar, err := s.WorkingCalendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for day := first; day <= last; day = day.Next() {
+		if calendar.IsWorkingDay(day) {
+			days = append(days, day)
+		}
+	}
+	return days, nil
+}
+
+// dayRule bounds the days that people fill in: what lies beyond is a slip of the
+// finger.
+type dayRule struct {
+	// first is before anything that somebody could mean.
+	first approval.Date
+	// years and days are how far the last one lies after today.
+	years, days int
+}
+
+var (
+	// Happened is what has taken place. Where somebody travels it can be tomorrow
+	// already.
+	Happened = dayRule{first: FirstWorkDate, days: 1}
+	Born     = dayRule{first: "1900-01-01", days: 1}
+	Planned  = dayRule{first: FirstWorkDate, years: 50}
+)
+
+// CheckDay notes at location that a day lies beyond its bounds in the company's
+// calendar; nil is a day that nobody filled in.
+func (s *Store) CheckDay(ctx context.Context, wrong *approval.Invalid, location string, rule dayRule, day *approval.Date) error {
+	if day == nil {
+		return nil
+	}
+	today, err := s.Today(ctx)
+	if err != nil {
+		return err
+	}
+	last := approval.DateOf(today.Time().AddDate(rule.years, 0, rule.days))
+	switch {
+	case *day > last:
+		wrong.Add(location, approval.Text{ZH: "不能晚于 %s", EN: "This cannot be after %s"}.Format(last))
+	case *day < rule.first:
+		wrong.Add(location, approval.Text{ZH: "不能早于 %s", EN: "This cannot be before %s"}.Format(rule.first))
+	}
+	return nil
+}
+
+// CheckHappened notes at location that a day on which something is said to have
+// happened cannot be one.
+func (s *Store) CheckHappened(ctx context.Context, wrong *approval.Invalid, location string, day approval.Date) error {
+	return s.CheckDay(ctx, wrong, location, Happened, &day)
+}
+
+// FirstWorkDate is before any work that somebody could write about here.
+const FirstWorkDate approval.Date = "2000-01-01"
+
+// Hours is a time worked as a decimal number of hours, in quarters of an hour
+// and without needless zeros: "7.5". The database counts the quarters.
+type Hours string
+
+// ParseHours reads a decimal number of hours; ok is false for what is none, or
+// is not whole quarters.
+func ParseHours(text string) (h Hours, ok bool) {
+	whole, fraction, _ := strings.Cut(text, ".")
+	quarters, known := map[string]int64{"": 0, "0": 0, "00": 0, "25": 1, "5": 2, "50": 2, "75": 3}[fraction]
+	n, err := strconv.ParseUint(whole, 10, 16)
+	return HoursOf(int64(n)*4 + quarters), known && err == nil
+}
+
+func HoursOf(quarters int64) Hours {
+	return Hours(strconv.FormatFloat(float64(quarters)/4, 'f', -1, 64))
+}
+
+// Scan implements sql.Scanner.
+func (h *Hours) Scan(src any) error {
+	switch v := src.(type) {
+	case int64:
+		*h = HoursOf(v)
+		return nil
+	default:
+		return fmt.Errorf("hours: cannot read %T", src)
+	}
+}
+
+// Value implements driver.Valuer.
+func (h Hours) Value() (driver.Value, error) {
+	hours, err := strconv.ParseFloat(string(h), 64)
+	return int64(hours * 4), err
+}

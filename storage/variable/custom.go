@@ -1,0 +1,212 @@
+package variable
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// NewVariable is a global variable that an administrator adds.
+type NewVariable struct {
+	Key         string
+	Type        VariableType
+	Description approval.Text
+	Value       json.RawMessage
+}
+
+var variableKey = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`)
+
+// AddVariable adds a global variable. What is wrong with it is an invalid Error
+// that names all of it.
+func (s *Store) AddVariable(ctx context.Context, actor approval.Actor, in NewVariable) (Variable, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (added Variable, err error) {
+		if err := s.lockVariable(ctx, in.Key); err != nil {
+			return added, err
+		}
+		var wrong approval.Invalid
+		if !variableKey.MatchString(in.Key) || len(in.Key) > 100 {
+			wrong.Add("body.key", approval.Text{
+				ZH: "应为最多 100 个小写字母、数字、下划线和点，例如 sales.quota",
+				EN: "This must be at most 100 small letters, digits, underscores and dots, such as sales.quota"})
+		}
+		_, err = s.definitionOf(ctx, in.Key)
+		switch {
+		case err == nil:
+			wrong.Add("body.key", approval.Text{ZH: "已有这个变量", EN: "There is such a variable already"})
+		case approval.CodeOf(err) != approval.CodeNotFound:
+			return added, err
+		}
+		d, ok := customDefinition(in.Key, in.Type, in.Description, nil)
+		if !ok {
+			wrong.Add("body.type", approval.Text{ZH: "没有这个类型", EN: "There is no such type"})
+			return added, wrong.Err()
+		}
+		plain, err := d.check(ctx, s, in.Value)
+		if err := wrong.With(err); err != nil {
+			return added, err
+		}
+		if err := s.In(ctx).Exec(ctx, `
+			INSERT INTO variables (key, value, updated_by, type, description_zh, description_en, initial)
+			VALUES ($1, $2, $3, $4, $5, $6, $2)`,
+			in.Key, postgres.AsJSON(plain), actor.ID, in.Type,
+			strings.TrimSpace(in.Description.ZH), strings.TrimSpace(in.Description.EN)); err != nil {
+			return added, err
+		}
+		if d, err = s.definitionOf(ctx, in.Key); err != nil {
+			return added, err
+		}
+		if added, err = s.variable(ctx, d); err != nil {
+			return added, err
+		}
+		return added, s.noteVariable(ctx, actor, VariableAdded, Variable{Key: in.Key}, added)
+	})
+}
+
+// RemoveVariable removes a global variable that an administrator has added; its
+// history stays. The program's own are used by it and cannot go.
+func (s *Store) RemoveVariable(ctx context.Context, actor approval.Actor, key string) error {
+	return s.InTx(ctx, func(ctx context.Context) error {
+		if err := s.lockVariable(ctx, key); err != nil {
+			return err
+		}
+		if _, ok := programVariable(key); ok {
+			return approval.Conflict(approval.Text{ZH: "系统使用此变量，不能删除", EN: "The system uses this variable, so it cannot be removed"})
+		}
+		d, err := s.definitionOf(ctx, key)
+		if err != nil {
+			return err
+		}
+		before, err := s.variable(ctx, d)
+		if err != nil {
+			return err
+		}
+		if err := s.In(ctx).Exec(ctx, `DELETE FROM variables WHERE key = $1`, key); err != nil {
+			return err
+		}
+		return s.noteVariable(ctx, actor, VariableRemoved, before, Variable{Key: key, Description: before.Description})
+	})
+}
+
+// definition is what a row says of itself; ok is false for a variable of the
+// program.
+func (r variableRow) definition() (d definition, ok bool) {
+	if r.Type == nil || r.DescriptionZH == nil || r.DescriptionEN == nil {
+		return nil, false
+	}
+	if _, program := programVariable(r.Key); program {
+		return nil, false
+	}
+	return customDefinition(r.Key, *r.Type, approval.Text{ZH: *r.DescriptionZH, EN: *r.DescriptionEN}, r.Initial.Value)
+}
+
+// customDefinition is a variable of a type with the checks that any variable of
+// the type has.
+func customDefinition(key string, kind VariableType, description approval.Text, initial any) (definition, bool) {
+	switch kind {
+	case TextVariable:
+		return custom(key, kind, description, initial, textFits), true
+	case NumberVariable:
+		return custom[number](key, kind, description, initial, nil), true
+	case MoneyVariable:
+		return custom(key, kind, description, initial, moneyFits), true
+	case BooleanVariable:
+		return custom[bool](key, kind, description, initial, nil), true
+	case DurationVariable:
+		return custom(key, kind, description, initial, durationBetween(0, 10*365*24*time.Hour)), true
+	case TimeOfDayVariable:
+		return custom(key, kind, description, initial, timeOfDayFits), true
+	case TextsVariable:
+		return custom(key, kind, description, initial, textsFit), true
+	case OptionsVariable:
+		return custom(key, kind, description, initial, optionsFit), true
+	case CalendarVariable:
+		return custom(key, kind, description, initial, calendarFits), true
+	default:
+		return nil, false
+	}
+}
+
+// customOf is variableOf whose default is what it was added with, as the
+// database gives it.
+type customOf[T any] struct {
+	variableOf[T]
+	initial any
+}
+
+func (v customOf[T]) asDefault() Variable {
+	d := v.variableOf.asDefault()
+	d.Value, d.Default = v.initial, v.initial
+	return d
+}
+
+func custom[T any](key string, kind VariableType, description approval.Text, initial any, fits func(context.Context, *Store, T) error) definition {
+	return customOf[T]{variableOf[T]{key: key, kind: kind, description: description, custom: true, fits: fits}, initial}
+}
+
+// number is a decimal number as it was written, never a float.
+type number string
+
+var plainNumber = regexp.MustCompile(`^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$`)
+
+var errNoNumber = errors.New("no plain decimal number")
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (n *number) UnmarshalJSON(raw []byte) error {
+	if !plainNumber.Match(raw) {
+		return errNoNumber
+	}
+	*n = number(raw)
+	if strings.Trim(string(raw), "-0.") == "" {
+		// The database knows no negative zero.
+		*n = number(strings.TrimPrefix(string(raw), "-"))
+	}
+	return nil
+}
+
+// MarshalJSON implements json.Marshaler.
+func (n number) MarshalJSON() ([]byte, error) { return []byte(n), nil }
+
+// longestText is how many characters a text may have.
+const longestText = 4000
+
+var tooLongText = approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longestText)
+
+func textFits(_ context.Context, _ *Store, text string) error {
+	if utf8.RuneCountInString(text) > longestText {
+		return wrongValue(tooLongText)
+	}
+	return nil
+}
+
+func textsFit(_ context.Context, _ *Store, texts []string) error {
+	var wrong approval.Invalid
+	if len(texts) > 1000 {
+		wrong.Add(valueAt, approval.Text{ZH: "最多 1000 项", EN: "There may be at most 1000 entries"})
+		return wrong.Err()
+	}
+	for i, text := range texts {
+		if utf8.RuneCountInString(text) > longestText {
+			wrong.Add(fmt.Sprintf("%s[%d]", valueAt, i), tooLongText)
+		}
+	}
+	return wrong.Err()
+}
+
+func moneyFits(_ context.Context, _ *Store, m approval.Money) error {
+	var wrong approval.Invalid
+	if !KnownCurrency(m.Currency) {
+		wrong.Add(valueAt+".currency", NoSuchCurrency)
+	}
+	if problem := m.Problem(); problem != (approval.Text{}) {
+		wrong.Add(valueAt+".amount", problem)
+	}
+	return wrong.Err()
+}

@@ -1,0 +1,93 @@
+package variable
+
+import (
+	"context"
+	"time"
+
+	"approvals/workflows/approval"
+)
+
+// mostDeadlineHours is about half a year of working days.
+const mostDeadlineHours = 1000
+
+// deadlineHours are the working hours within which a step is to be done, as long
+// as nobody has said otherwise.
+var deadlineHours = map[approval.Step]int64{
+	approval.CommercialReport:   48,
+	approval.FinanceReport:      48,
+	approval.ManagementDecision: 24,
+	approval.GMSignoff:          24,
+	approval.FinanceProcessing:  48,
+	approval.Revise:             72,
+}
+
+// deadlineOf is the global variable with the working hours of a step.
+func deadlineOf(step approval.Step) variableOf[int64] {
+	return variableOf[int64]{
+		key: "deadline." + string(step) + "_hours", kind: NumberVariable, value: deadlineHours[step],
+		description: approval.Text{
+			ZH: "“%s”的时限（工作小时，按工作日历计算；0 表示不设时限）",
+			EN: "Working hours of the working calendar within which this is to be done: %s; 0 is no deadline",
+		}.Format(step.Label()),
+		fits: func(_ context.Context, _ *Store, hours int64) error {
+			if hours < 0 || hours > mostDeadlineHours {
+				return wrongValue(approval.Text{ZH: "应在 0 与 %d 之间", EN: "This must be between 0 and %d"}.Format(mostDeadlineHours))
+			}
+			return nil
+		},
+	}
+}
+
+// deadlines say until when tasks are to be done, as the global variables have it
+// at one moment.
+type deadlines struct {
+	calendar approval.WorkingCalendar
+	zone     *time.Location
+	hours    map[approval.Step]int64
+}
+
+// Deadlines reads all that a deadline depends on at once.
+func (s *Store) Deadlines(ctx context.Context) (d deadlines, err error) {
+	keys := []string{workingCalendar.key, companyTimeZone.key}
+	for step := range deadlineHours {
+		keys = append(keys, deadlineOf(step).key)
+	}
+	set, err := s.readAll(ctx, keys)
+	if err != nil {
+		return d, err
+	}
+	if d.calendar, err = among(set, workingCalendar); err != nil {
+		return d, err
+	}
+	zone, err := among(set, companyTimeZone)
+	if err != nil {
+		return d, err
+	}
+	if d.zone, err = time.LoadLocation(zone); err != nil {
+		return d, err
+	}
+	d.hours = map[approval.Step]int64{}
+	for step := range deadlineHours {
+		if d.hours[step], err = among(set, deadlineOf(step)); err != nil {
+			return d, err
+		}
+	}
+	return d, nil
+}
+
+// DueTimes returns when a task of a step is due that was opened at some time, by
+// the variables of today; nil is never.
+func (s *Store) DueTimes(ctx context.Context) (func(step approval.Step, opened time.Time) *time.Time, error) {
+	due, err := s.Deadlines(ctx)
+	return due.Of, err
+}
+
+// Of is when a task of the step is due that was opened at the time; nil is never.
+func (d deadlines) Of(step approval.Step, opened time.Time) *time.Time {
+	hours := d.hours[step]
+	if hours == 0 {
+		return nil
+	}
+	due := d.calendar.AddWorkingTime(opened, time.Duration(hours)*time.Hour, d.zone)
+	return &due
+}

@@ -1,0 +1,195 @@
+package variable
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+)
+
+// Option is one choice of an option list.
+type Option struct {
+	Key   string        `json:"key"`
+	Label approval.Text `json:"label"`
+	// Retired options stay where they are in use and are not chosen any more.
+	Retired bool `json:"retired,omitempty"`
+}
+
+// OptionList names a list of options; it is the key of its global variable.
+type OptionList string
+
+// The option lists.
+const (
+	Industries        OptionList = "customer.industries"
+	Regions           OptionList = "customer.regions"
+	CustomerLevels    OptionList = "customer.levels"
+	CustomerSources   OptionList = "customer.sources"
+	ExpenseCategories OptionList = "expense.categories"
+	PaymentMethods    OptionList = "payment.methods"
+)
+
+// optionUse is a query for whether anything uses the option whose key is $1.
+type optionUse string
+
+func column(table, name string) optionUse {
+	return optionUse(fmt.Sprintf(`SELECT EXISTS (SELECT FROM %s WHERE %s = $1)`, table, name))
+}
+
+// optionList defines the global variable of an option list; uses are where its
+// options stand.
+func optionList(list OptionList, description approval.Text, options []Option, uses ...optionUse) variableOf[[]Option] {
+	return variableOf[[]Option]{
+		key: string(list), kind: OptionsVariable, value: options, description: description,
+		fits: func(ctx context.Context, s *Store, wanted []Option) error {
+			var wrong approval.Invalid
+			// Nothing that this finds is about the database, so With gives back no
+			// more than is wrong so far.
+			_ = wrong.With(optionsFit(ctx, s, wanted))
+			stand, err := readKey(ctx, s, string(list), options)
+			if err != nil {
+				return err
+			}
+			return wrong.With(s.stillUsed(ctx, stand, wanted, uses))
+		},
+	}
+}
+
+// stillUsed returns an invalid Error that names all options that are in use and
+// would go.
+func (s *Store) stillUsed(ctx context.Context, stand, wanted []Option, uses []optionUse) error {
+	var wrong approval.Invalid
+	for _, o := range stand {
+		if findOption(wanted, o.Key) != nil {
+			continue
+		}
+		used, err := s.usesOption(ctx, o.Key, uses)
+		if err != nil {
+			return err
+		}
+		if used {
+			wrong.Add(valueAt, approval.Text{
+				ZH: "“%s”（%s）仍在使用，不能删除，可以停用",
+				EN: "%s (%s) is in use, so it can be retired but not removed"}.Format(o.Label, o.Key))
+		}
+	}
+	return wrong.Err()
+}
+
+func (s *Store) usesOption(ctx context.Context, key string, uses []optionUse) (used bool, err error) {
+	for _, use := range uses {
+		if err = s.In(ctx).Get(ctx, &used, string(use), key); err != nil || used {
+			break
+		}
+	}
+	return used, err
+}
+
+// CheckOption returns what is wrong with a value from an option list, or the
+// empty Text. before is what stands in the row so far: a value that is kept is
+// never wrong, even when its option is retired, and neither is an empty one.
+// Within a transaction, the option cannot be removed before that has ended.
+func (s *Store) CheckOption(ctx context.Context, list OptionList, value, before string) (approval.Text, error) {
+	if value == "" || value == before {
+		return approval.Text{}, nil
+	}
+	options, err := s.HeldOptions(ctx, list)
+	if err != nil {
+		return approval.Text{}, err
+	}
+	return WrongOption(options, value), nil
+}
+
+// HeldOptions returns an option list as it stands. Within a transaction, no
+// option can be removed before that has ended.
+func (s *Store) HeldOptions(ctx context.Context, list OptionList) ([]Option, error) {
+	if postgres.InTransaction(ctx) {
+		if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock_shared(hashtext('variable'), hashtext($1))`, list); err != nil {
+			return nil, err
+		}
+	}
+	return s.Options(ctx, list)
+}
+
+// WrongOption returns what is wrong with a value that is to be chosen from the
+// options, or the empty Text.
+func WrongOption(options []Option, value string) approval.Text {
+	switch o := findOption(options, value); {
+	case o == nil:
+		return approval.Text{ZH: "没有这个选项", EN: "There is no such option"}
+	case o.Retired:
+		return approval.Text{ZH: "选项“%s”已停用", EN: "The option %s is retired"}.Format(o.Label)
+	default:
+		return approval.Text{}
+	}
+}
+
+// Options returns an option list as it stands.
+func (s *Store) Options(ctx context.Context, list OptionList) ([]Option, error) {
+	for _, v := range optionLists {
+		if v.key == string(list) {
+			return read(ctx, s, v)
+		}
+	}
+	return nil, fmt.Errorf("%s is no option list", list)
+}
+
+// NamedOptions is an option list with its name.
+type NamedOptions struct {
+	List    OptionList `json:"list" enum:"customer.industries,customer.regions,customer.levels,customer.sources,expense.categories,payment.methods"`
+	Options []Option   `json:"options"`
+}
+
+// OptionLists returns all option lists as they stand.
+func (s *Store) OptionLists(ctx context.Context) ([]NamedOptions, error) {
+	var lists []NamedOptions
+	for _, v := range optionLists {
+		options, err := read(ctx, s, v)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, NamedOptions{List: OptionList(v.key), Options: options})
+	}
+	return lists, nil
+}
+
+func findOption(options []Option, key string) *Option {
+	i := slices.IndexFunc(options, func(o Option) bool { return o.Key == key })
+	if i < 0 {
+		return nil
+	}
+	return &options[i]
+}
+
+var optionKey = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
+
+// optionsFit checks an option list: keys that a program can use, each once, and
+// a label in both languages.
+func optionsFit(_ context.Context, _ *Store, options []Option) error {
+	var wrong approval.Invalid
+	if len(options) == 0 || len(options) > 200 {
+		wrong.Add(valueAt, approval.Text{ZH: "应有 1 至 200 项", EN: "There must be 1 to 200 entries"})
+		return wrong.Err()
+	}
+	seen := map[string]bool{}
+	for i, o := range options {
+		at := fmt.Sprintf("%s[%d].", valueAt, i)
+		switch {
+		case !optionKey.MatchString(o.Key):
+			wrong.Add(at+"key", approval.Text{
+				ZH: "“%s”不能作为代码：应为 1 至 40 个小写字母、数字和下划线，以字母开头",
+				EN: "%q cannot be a key: this must be 1 to 40 small letters, digits and underscores, beginning with a letter"}.Format(postgres.Clipped(o.Key)))
+		case seen[o.Key]:
+			wrong.Add(at+"key", approval.Text{ZH: "代码“%s”重复", EN: "The key %q is there twice"}.Format(o.Key))
+		}
+		seen[o.Key] = true
+		for _, locale := range []approval.Locale{approval.Chinese, approval.English} {
+			if problem := postgres.NameProblem(o.Label.In(locale), 100); problem != (approval.Text{}) {
+				wrong.Add(at+"label."+string(locale), problem)
+			}
+		}
+	}
+	return wrong.Err()
+}

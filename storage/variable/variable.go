@@ -1,0 +1,276 @@
+package variable
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"approvals/storage/ledger"
+	"approvals/storage/postgres"
+	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
+)
+
+// VariableType says what the value of a global variable looks like.
+type VariableType string
+
+// The types of global variables.
+const (
+	TextVariable   VariableType = "text"
+	NumberVariable VariableType = "number"
+	// MoneyVariable is an approval.Money.
+	MoneyVariable   VariableType = "money"
+	BooleanVariable VariableType = "boolean"
+	// DurationVariable is a length of time such as "36h" or "1h30m".
+	DurationVariable VariableType = "duration"
+	// TimeOfDayVariable is a time such as "18:00", in the company's time zone.
+	TimeOfDayVariable VariableType = "time_of_day"
+	// TextsVariable is a list of texts.
+	TextsVariable VariableType = "text_list"
+	// OptionsVariable is a list of Option.
+	OptionsVariable VariableType = "list"
+	// CalendarVariable is an approval.WorkingCalendar.
+	CalendarVariable VariableType = "calendar"
+)
+
+// Variable is a global variable as it stands.
+type Variable struct {
+	Key         string           `json:"key"`
+	Type        VariableType     `json:"type" enum:"text,number,money,boolean,duration,time_of_day,text_list,list,calendar"`
+	Value       any              `json:"value"`
+	Default     any              `json:"default"`
+	Description approval.Text    `json:"description"`
+	Custom      bool             `json:"custom" doc:"Added by an administrator, who may also remove it"`
+	Version     int              `json:"version" doc:"0 as long as the default holds"`
+	UpdatedBy   *approval.Person `json:"updated_by"`
+	UpdatedAt   *time.Time       `json:"updated_at"`
+}
+
+// VariableChange is one change of a global variable; nil is the default.
+type VariableChange struct {
+	ID     string           `json:"id" format:"uuid"`
+	Before any              `json:"before"`
+	After  any              `json:"after"`
+	By     *approval.Person `json:"by"`
+	At     time.Time        `json:"at"`
+}
+
+type variableRow struct {
+	Key       string                 `db:"key"`
+	Value     postgres.Document[any] `db:"value"`
+	Version   int                    `db:"version"`
+	ByID      *string                `db:"by_id"`
+	ByName    *string                `db:"by_name"`
+	UpdatedAt time.Time              `db:"updated_at"`
+	// What only a variable that an administrator has added says itself.
+	Type          *VariableType          `db:"type"`
+	DescriptionZH *string                `db:"description_zh"`
+	DescriptionEN *string                `db:"description_en"`
+	Initial       postgres.Document[any] `db:"initial"`
+}
+
+func (r variableRow) fill(v Variable) Variable {
+	v.Value, v.Version, v.UpdatedAt = r.Value.Value, r.Version, &r.UpdatedAt
+	v.UpdatedBy = postgres.PersonOf(r.ByID, r.ByName)
+	return v
+}
+
+const variableColumns = `v.key, v.value, v.version, v.updated_by AS by_id, u.name AS by_name, v.updated_at,
+	v.type, v.description_zh, v.description_en, v.initial
+	FROM variables v LEFT JOIN users u ON u.id = v.updated_by`
+
+// Variables returns all global variables: the program's in a fixed order, then
+// those that administrators have added, by key.
+func (s *Store) Variables(ctx context.Context) ([]Variable, error) {
+	var rows []variableRow
+	if err := s.In(ctx).All(ctx, &rows, `SELECT `+variableColumns+` ORDER BY v.key`); err != nil {
+		return nil, err
+	}
+	set := map[string]variableRow{}
+	for _, row := range rows {
+		set[row.Key] = row
+	}
+	variables := make([]Variable, 0, len(definitions)+len(rows))
+	for _, d := range definitions {
+		v := d.asDefault()
+		if row, ok := set[v.Key]; ok {
+			v = row.fill(v)
+		}
+		variables = append(variables, v)
+	}
+	for _, row := range rows {
+		if d, ok := row.definition(); ok {
+			variables = append(variables, row.fill(d.asDefault()))
+		}
+	}
+	return variables, nil
+}
+
+// The audit's kinds of what is done to global variables.
+const (
+	VariableAdded   approval.EventKind = "variable.added"
+	VariableSet     approval.EventKind = "variable.set"
+	VariableRemoved approval.EventKind = "variable.removed"
+)
+
+// SetVariable gives a global variable a value and keeps what it was. version is
+// the one that was edited; nil overwrites whatever stands there. A value that
+// does not fit is an invalid Error.
+func (s *Store) SetVariable(ctx context.Context, actor approval.Actor, key string, version *int, value json.RawMessage) (Variable, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (changed Variable, err error) {
+		if err := s.lockVariable(ctx, key); err != nil {
+			return changed, err
+		}
+		d, err := s.definitionOf(ctx, key)
+		if err != nil {
+			return changed, err
+		}
+		plain, err := d.check(ctx, s, value)
+		if err != nil {
+			return changed, err
+		}
+		before, err := s.variable(ctx, d)
+		if err != nil {
+			return changed, err
+		}
+		if version != nil && *version != before.Version {
+			return changed, approval.Stale()
+		}
+		if err := s.In(ctx).Exec(ctx, `
+			INSERT INTO variables (key, value, updated_by) VALUES ($1, $2, $3)
+			ON CONFLICT (key) DO UPDATE SET value = excluded.value, version = variables.version + 1,
+				updated_by = excluded.updated_by, updated_at = now()`, key, postgres.AsJSON(plain), actor.ID); err != nil {
+			return changed, err
+		}
+		if changed, err = s.variable(ctx, d); err != nil {
+			return changed, err
+		}
+		return changed, s.noteVariable(ctx, actor, VariableSet, before, changed)
+	})
+}
+
+// lockVariable lets one change of the variable be made at a time, and none while
+// something is written that names one of its options. The row may not be there
+// yet to be locked.
+func (s *Store) lockVariable(ctx context.Context, key string) error {
+	return s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('variable'), hashtext($1))`, key)
+}
+
+var variableVerbs = map[approval.EventKind]approval.Text{
+	VariableAdded:   {ZH: "%s 新增了全局变量“%s”", EN: "%s added the global variable “%s”"},
+	VariableSet:     {ZH: "%s 修改了全局变量“%s”", EN: "%s set the global variable “%s”"},
+	VariableRemoved: {ZH: "%s 删除了全局变量“%s”", EN: "%s removed the global variable “%s”"},
+}
+
+// noteVariable keeps a change in the variable's history and in the audit.
+// Version 0 is a variable that has no value of its own.
+func (s *Store) noteVariable(ctx context.Context, actor approval.Actor, kind approval.EventKind, before, after Variable) error {
+	kept := func(v Variable) *string {
+		if v.Version == 0 {
+			return nil
+		}
+		text := postgres.AsJSON(v.Value)
+		return &text
+	}
+	if err := s.In(ctx).Exec(ctx, `
+		INSERT INTO variable_changes (id, key, before, after, by) VALUES ($1, $2, $3, $4, $5)`,
+		postgres.NewID(), after.Key, kept(before), kept(after), actor.ID); err != nil {
+		return err
+	}
+	return s.RecordAct(ctx, actor, ledger.NewAudit{
+		Kind: kind, Subject: ledger.AuditSubject{Type: "variable", ID: after.Key, Label: after.Key},
+		Changes: approval.Changes{"value": {Before: before.Value, After: after.Value}},
+		Summary: variableVerbs[kind].Format(ledger.NameOf(actor), after.Description),
+	})
+}
+
+// VariableHistory returns the changes of a global variable, the newest first,
+// and whether there are more. The page is cut after the id of a change.
+func (s *Store) VariableHistory(ctx context.Context, key string, page postgres.Page) ([]VariableChange, bool, error) {
+	var rows []struct {
+		ID     string                 `db:"id"`
+		Before postgres.Document[any] `db:"before"`
+		After  postgres.Document[any] `db:"after"`
+		ByID   *string                `db:"by_id"`
+		ByName *string                `db:"by_name"`
+		At     time.Time              `db:"at"`
+	}
+	if err := s.In(ctx).All(ctx, &rows, `
+		SELECT c.id, c.before, c.after, c.by AS by_id, u.name AS by_name, c.at
+		FROM variable_changes c LEFT JOIN users u ON u.id = c.by
+		WHERE c.key = $1 AND ($2::uuid IS NULL OR c.id < $2)
+		ORDER BY c.id DESC LIMIT $3`, key, postgres.Nullable(page.After), page.Limit+1); err != nil {
+		return nil, false, err
+	}
+	if len(rows) == 0 {
+		// One that was removed has a history still; one that never was has none.
+		if _, err := s.definitionOf(ctx, key); err != nil {
+			return nil, false, err
+		}
+	}
+	rows, more := postgres.Cut(page, rows)
+	changes := make([]VariableChange, 0, len(rows))
+	for _, row := range rows {
+		changes = append(changes, VariableChange{
+			ID: row.ID, Before: row.Before.Value, After: row.After.Value, By: postgres.PersonOf(row.ByID, row.ByName), At: row.At})
+	}
+	return changes, more, nil
+}
+
+func (s *Store) variable(ctx context.Context, d definition) (Variable, error) {
+	v := d.asDefault()
+	var row variableRow
+	err := s.In(ctx).Get(ctx, &row, `SELECT `+variableColumns+` WHERE v.key = $1`, v.Key)
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return v, nil
+	}
+	return row.fill(v), err
+}
+
+// read returns the value of a global variable as it is in the database now, or
+// its default. Nothing is kept in memory, so that every process sees a change
+// at once.
+func read[T any](ctx context.Context, s *Store, v variableOf[T]) (T, error) {
+	return readKey(ctx, s, v.key, v.value)
+}
+
+func readKey[T any](ctx context.Context, s *Store, key string, fallback T) (T, error) {
+	var value postgres.Document[T]
+	err := s.In(ctx).Get(ctx, &value, `SELECT value FROM variables WHERE key = $1`, key)
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return fallback, nil
+	}
+	if err != nil {
+		return value.Value, fmt.Errorf("read variable %s: %w", key, err)
+	}
+	return value.Value, nil
+}
+
+// readAll returns the values of those of the global variables that do not have
+// their default, in one query; see among.
+func (s *Store) readAll(ctx context.Context, keys []string) (map[string]json.RawMessage, error) {
+	var rows []struct {
+		Key   string                             `db:"key"`
+		Value postgres.Document[json.RawMessage] `db:"value"`
+	}
+	err := s.In(ctx).All(ctx, &rows, `SELECT key, value FROM variables WHERE key = ANY($1)`, pq.Array(keys))
+	set := map[string]json.RawMessage{}
+	for _, row := range rows {
+		set[row.Key] = row.Value.Value
+	}
+	return set, err
+}
+
+// among is the value of a variable among those that readAll has read.
+func among[T any](set map[string]json.RawMessage, v variableOf[T]) (value T, err error) {
+	raw, there := set[v.key]
+	if !there {
+		return v.value, nil
+	}
+	if err := json.Unmarshal(raw, &value); err != nil {
+		return value, fmt.Errorf("read variable %s: %w", v.key, err)
+	}
+	return value, nil
+}

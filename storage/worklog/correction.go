@@ -1,0 +1,102 @@
+package worklog
+
+import (
+	"context"
+	"time"
+
+	"approvals/storage/postgres"
+	"approvals/storage/variable"
+	"approvals/workflows/approval"
+)
+
+// Correction is what the author of an entry added to put it right.
+type Correction struct {
+	ID        string           `json:"id" format:"uuid"`
+	Text      string           `json:"text"`
+	Fields    CorrectionFields `json:"fields" doc:"The fields as they should have been"`
+	Author    approval.Person  `json:"author"`
+	CreatedAt time.Time        `json:"created_at"`
+}
+
+// CorrectionFields are fields of an entry as they should have been; nil ones
+// were right.
+type CorrectionFields struct {
+	WorkDate *approval.Date  `json:"work_date,omitempty" format:"date"`
+	Kind     *WorkLogKind    `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
+	Content  *string         `json:"content,omitempty"`
+	Result   *string         `json:"result,omitempty"`
+	NextStep *string         `json:"next_step,omitempty"`
+	Hours    *variable.Hours `json:"hours,omitempty"`
+	Place    *string         `json:"place,omitempty"`
+}
+
+// of is the entry as it should have been.
+func (f CorrectionFields) of(w WorkLog) WorkLog {
+	postgres.Assign(&w.WorkDate, f.WorkDate)
+	postgres.Assign(&w.Kind, f.Kind)
+	postgres.Assign(&w.Content, f.Content)
+	postgres.Assign(&w.Result, f.Result)
+	postgres.Assign(&w.NextStep, f.NextStep)
+	postgres.Assign(&w.Place, f.Place)
+	if f.Hours != nil {
+		w.Hours = f.Hours
+	}
+	return w
+}
+
+type correctionRow struct {
+	ID        string                              `db:"id"`
+	WorkLogID string                              `db:"work_log_id"`
+	Text      string                              `db:"text"`
+	Fields    postgres.Document[CorrectionFields] `db:"fields"`
+	Author    approval.Person                     `db:"author"`
+	CreatedAt time.Time                           `db:"created_at"`
+}
+
+func (r correctionRow) correction() Correction {
+	return Correction{ID: r.ID, Text: r.Text, Fields: r.Fields.Value, Author: r.Author, CreatedAt: r.CreatedAt}
+}
+
+const correctionQuery = `
+	SELECT r.id, r.work_log_id, r.text, r.fields, u.id AS "author.id", u.name AS "author.name", r.created_at
+	FROM work_log_corrections r JOIN users u ON u.id = r.author_id`
+
+// CorrectWorkLog adds a correction to an entry of the actor's, which itself
+// stays as it is. It is for the time after the window; within it, it stands for
+// a change that others are to see.
+func (s *Store) CorrectWorkLog(ctx context.Context, actor approval.Actor, id, text string, fields CorrectionFields) (WorkLog, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (corrected WorkLog, err error) {
+		// An edit at the same time would change what the event says was before.
+		if err := s.lockWorkLog(ctx, id); err != nil {
+			return corrected, err
+		}
+		w, err := s.ownWorkLog(ctx, actor, id)
+		if err != nil {
+			return corrected, err
+		}
+		var wrong approval.Invalid
+		if fields.WorkDate != nil {
+			if err := s.checkWorkDate(ctx, &wrong, *fields.WorkDate, "body.fields.work_date"); err != nil {
+				return corrected, err
+			}
+		}
+		if err := wrong.Err(); err != nil {
+			return corrected, err
+		}
+		if err := s.In(ctx).Exec(ctx, `
+			INSERT INTO work_log_corrections (id, work_log_id, text, fields, author_id, created_at)
+			VALUES ($1, $2, $3, $4, $5, $6)`, postgres.NewID(), id, text, postgres.AsJSON(fields), actor.ID, postgres.Now()); err != nil {
+			return corrected, err
+		}
+		if w.Customer != nil {
+			changes := fields.of(w).changes(w)
+			changes["correction"] = approval.Change{After: text}
+			if err := s.AppendEvents(ctx, w.Customer.ID, actor.Person(), w.event(WorkLogCorrected, changes, approval.Text{
+				ZH: "%[1]s 更正了 %[2]s 的工作日志（%[3]s）：%[5]s", EN: "%[1]s corrected the work log of %[2]s, %[3]s: %[5]s"},
+				postgres.Clipped(text))); err != nil {
+				return corrected, err
+			}
+		}
+		return s.workLog(ctx, id)
+	})
+}

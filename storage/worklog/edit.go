@@ -1,0 +1,124 @@
+package worklog
+
+import (
+	"context"
+
+	"approvals/storage/postgres"
+	"approvals/storage/variable"
+	"approvals/workflows/approval"
+)
+
+// WorkLogInput is what one fills in about an entry; nil leaves a field as it
+// is, or empty.
+type WorkLogInput struct {
+	WorkDate                         *approval.Date
+	Kind                             *WorkLogKind
+	Content, Result, NextStep, Place *string
+
+	Hours postgres.Edit[variable.Hours]
+	// A project or a contact brings its customer along where none is given.
+	CustomerID, ProjectID, ContactID postgres.Edit[string]
+}
+
+func (in WorkLogInput) fill(w *WorkLog) {
+	postgres.Assign(&w.WorkDate, in.WorkDate)
+	postgres.Assign(&w.Kind, in.Kind)
+	postgres.Assign(&w.Content, in.Content)
+	postgres.Assign(&w.Result, in.Result)
+	postgres.Assign(&w.NextStep, in.NextStep)
+	postgres.Assign(&w.Place, in.Place)
+	in.Hours.Apply(&w.Hours)
+}
+
+// CreateWorkLog adds an entry of the actor's.
+func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in WorkLogInput) (WorkLog, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created WorkLog, err error) {
+		w := WorkLog{ID: postgres.NewID(), Author: actor.Person()}
+		if in.CustomerID.Value == nil {
+			// An empty field of a form; a project can still bring its customer.
+			in.CustomerID = postgres.Edit[string]{}
+		}
+		if err := s.fillWorkLog(ctx, actor, &w, in); err != nil {
+			return created, err
+		}
+		if err := s.In(ctx).Exec(ctx, `
+			INSERT INTO work_logs (id, author_id, work_date, kind, content, result, next_step, quarter_hours, customer_id,
+				project_id, contact_id, place)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+			w.ID, actor.ID, w.WorkDate, w.Kind, w.Content, w.Result, w.NextStep, w.Hours, idOf(w.Customer),
+			idOf(w.Project), idOf(w.Contact), w.Place); err != nil {
+			return created, err
+		}
+		if err := s.tellWorkLog(ctx, actor, WorkLog{}, w); err != nil {
+			return created, err
+		}
+		return s.workLog(ctx, w.ID)
+	})
+}
+
+// EditWorkLog changes an entry of the actor's while its window is open; version
+// is the one that the edit began with.
+func (s *Store) EditWorkLog(ctx context.Context, actor approval.Actor, id string, version int, in WorkLogInput) (WorkLog, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited WorkLog, err error) {
+		if _, err := s.editableWorkLog(ctx, actor, id); err != nil {
+			return edited, err
+		}
+		before, err := postgres.LockVersion(ctx, s.Pool, `work_logs`, id, version, s.workLog)
+		if err != nil {
+			return edited, err
+		}
+		after := before
+		if err := s.fillWorkLog(ctx, actor, &after, in); err != nil {
+			return edited, err
+		}
+		if len(after.changes(before)) == 0 {
+			return before, nil
+		}
+		if err := s.In(ctx).Exec(ctx, `
+			UPDATE work_logs SET work_date = $2, kind = $3, content = $4, result = $5, next_step = $6, quarter_hours = $7,
+				customer_id = $8, project_id = $9, contact_id = $10, place = $11, version = version + 1, updated_at = now()
+			WHERE id = $1`,
+			id, after.WorkDate, after.Kind, after.Content, after.Result, after.NextStep, after.Hours, idOf(after.Customer),
+			idOf(after.Project), idOf(after.Contact), after.Place); err != nil {
+			return edited, err
+		}
+		if err := s.tellWorkLog(ctx, actor, before, after); err != nil {
+			return edited, err
+		}
+		return s.workLog(ctx, id)
+	})
+}
+
+// fillWorkLog puts the input into the entry, or returns an invalid Error with
+// everything that is wrong with it.
+func (s *Store) fillWorkLog(ctx context.Context, actor approval.Actor, w *WorkLog, in WorkLogInput) error {
+	in.fill(w)
+	var wrong approval.Invalid
+	if in.WorkDate != nil {
+		if err := s.checkWorkDate(ctx, &wrong, *in.WorkDate, "body.work_date"); err != nil {
+			return err
+		}
+	}
+	return wrong.With(s.refer(ctx, actor, w, in))
+}
+
+func (s *Store) checkWorkDate(ctx context.Context, wrong *approval.Invalid, day approval.Date, location string) error {
+	today, err := s.Today(ctx)
+	switch {
+	case err != nil:
+		return err
+	case day > today:
+		wrong.Add(location, approval.Text{ZH: "不能晚于今天（%s）", EN: "This cannot be after today, %s"}.Format(today))
+	case day < variable.FirstWorkDate:
+		wrong.Add(location, approval.Text{ZH: "不能早于 %s", EN: "This cannot be before %s"}.Format(variable.FirstWorkDate))
+	}
+	return nil
+}
+
+// idOf is the id of what may be absent.
+func idOf(p *approval.Person) *string {
+	if p == nil {
+		return nil
+	}
+	return &p.ID
+}

@@ -1,0 +1,140 @@
+package worklog
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"approvals/storage/postgres"
+	"approvals/storage/variable"
+	"approvals/workflows/approval"
+)
+
+// Week is what one person has written of a week, from Monday to Sunday.
+type Week struct {
+	From    approval.Date  `json:"from" format:"date"`
+	To      approval.Date  `json:"to" format:"date"`
+	Entries int            `json:"entries"`
+	Hours   variable.Hours `json:"hours" doc:"All hours together, a decimal number" example:"37.5"`
+	Days    []WeekDay      `json:"days"`
+}
+
+// WeekDay is one day of a Week.
+type WeekDay struct {
+	Date    approval.Date  `json:"date" db:"work_date" format:"date"`
+	Working bool           `json:"working" doc:"Whether people work on it" db:"-"`
+	Entries int            `json:"entries" db:"entries"`
+	Hours   variable.Hours `json:"hours" doc:"Decimal number" db:"hours"`
+	Missing bool           `json:"missing" doc:"A working day up to today without an entry" db:"-"`
+}
+
+// OwnWeek is this week of the person's own work logs, as corrections have put
+// them right.
+func (s *Store) OwnWeek(ctx context.Context, actor approval.Actor) (Week, error) {
+	today, err := s.Today(ctx)
+	if err != nil {
+		return Week{}, err
+	}
+	monday := today.Time().AddDate(0, 0, -(int(today.Time().Weekday())+6)%7)
+	week := Week{From: approval.DateOf(monday), To: approval.DateOf(monday.AddDate(0, 0, 6))}
+	var written []WeekDay
+	if err := s.In(ctx).All(ctx, &written, `
+		SELECT w.work_date, count(*) AS entries, coalesce(sum(w.quarter_hours), 0)::bigint AS hours
+		FROM (SELECT $1::uuid AS id) p CROSS JOIN LATERAL (`+correctedWorkLogs+`) w
+		WHERE w.work_date BETWEEN $2 AND $3 GROUP BY w.work_date`, actor.ID, week.From, week.To); err != nil {
+		return Week{}, err
+	}
+	working, err := s.WorkingDays(ctx, week.From, week.To)
+	if err != nil {
+		return Week{}, err
+	}
+	since, err := s.firstDayOf(ctx, actor.ID)
+	if err != nil {
+		return Week{}, err
+	}
+	quarters := int64(0)
+	for day := week.From; day <= week.To; day = day.Next() {
+		of := WeekDay{Date: day, Hours: variable.HoursOf(0)}
+		if i := slices.IndexFunc(written, func(w WeekDay) bool { return w.Date == day }); i >= 0 {
+			of = written[i]
+		}
+		of.Working = slices.Contains(working, day)
+		of.Missing = of.Working && of.Entries == 0 && since <= day && day <= today
+		value, err := of.Hours.Value()
+		if err != nil {
+			return Week{}, err
+		}
+		quarters += value.(int64)
+		week.Entries += of.Entries
+		week.Days = append(week.Days, of)
+	}
+	week.Hours = variable.HoursOf(quarters)
+	return week, nil
+}
+
+// firstDayOf is the company's day on which somebody's account was made: of the
+// days before nothing can have been written.
+func (s *Store) firstDayOf(ctx context.Context, userID string) (approval.Date, error) {
+	zone, err := s.CompanyZone(ctx)
+	if err != nil {
+		return "", err
+	}
+	var since time.Time
+	err = s.In(ctx).Get(ctx, &since, `SELECT created_at FROM users WHERE id = $1`, userID)
+	return approval.DateOf(since.In(zone)), err
+}
+
+// TeamToday is what the people whom somebody looks after have written today.
+type TeamToday struct {
+	Date    approval.Date     `json:"date" format:"date"`
+	People  int               `json:"people" doc:"Who should write, and who has"`
+	Wrote   int               `json:"wrote"`
+	Entries int               `json:"entries"`
+	Visits  int               `json:"visits" doc:"Entries of the kind visit"`
+	Missing []approval.Person `json:"missing" doc:"Who has not written on a working day, by name; the first 50 of them"`
+	// MissingCount counts all of them.
+	MissingCount int `json:"missing_count"`
+}
+
+// missingShown is how many names TeamToday has at most.
+const missingShown = 50
+
+// TeamToday adds up the day of the people whom the actor looks after. Nobody
+// there is not_found.
+func (s *Store) TeamToday(ctx context.Context, actor approval.Actor) (TeamToday, error) {
+	today, err := s.Today(ctx)
+	if err != nil {
+		return TeamToday{}, err
+	}
+	team := TeamToday{Date: today, Missing: []approval.Person{}}
+	page := postgres.Page{Limit: 200}
+	for more := true; more; {
+		var members []TeamMember
+		if members, more, err = s.TeamDays(ctx, actor, TeamFilter{First: today, Last: today}, page); err != nil {
+			return TeamToday{}, err
+		}
+		for _, m := range members {
+			team.add(m)
+			page.After = m.User.ID
+		}
+	}
+	if team.People == 0 {
+		return TeamToday{}, approval.NotFound()
+	}
+	return team, nil
+}
+
+func (t *TeamToday) add(m TeamMember) {
+	t.People++
+	t.Entries += m.Entries
+	t.Visits += m.Visits
+	if m.Entries > 0 {
+		t.Wrote++
+	}
+	if m.Missing {
+		t.MissingCount++
+		if len(t.Missing) < missingShown {
+			t.Missing = append(t.Missing, m.User)
+		}
+	}
+}

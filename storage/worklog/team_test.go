@@ -1,0 +1,226 @@
+package worklog_test
+
+import (
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"approvals/storage/postgres"
+	"approvals/storage/storagetest"
+	"approvals/storage/variable"
+	"approvals/storage/worklog"
+	"approvals/workflows/approval"
+)
+
+func date(t *testing.T, day string) time.Time {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, day+"T18:00:00+08:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+func TestTeamDays(t *testing.T) {
+	t.Parallel()
+	s := storagetest.NewScene(t)
+	low := storagetest.NewUser(t, s.Store, "low", approval.SalesRep)
+	left := storagetest.NewUser(t, s.Store, "left", approval.SalesRep)
+	gone := storagetest.NewUser(t, s.Store, "gone", approval.SalesRep)
+	s.Must(s.SetManager(t.Context(), low.ID, s.Rep.ID))
+	s.Must(s.SetManager(t.Context(), left.ID, low.ID))
+	// Everybody has been there since Wednesday, 4 March 2026, but low from
+	// Tuesday, 10 March.
+	s.Run(`UPDATE users SET created_at = '2026-03-04 23:00:00+08'`)
+	s.Run(`UPDATE users SET created_at = '2026-03-09 16:00:00+00' WHERE id = $1`, low.ID)
+	write := func(author approval.Actor, day string, kind worklog.WorkLogKind, hours string) {
+		t.Helper()
+		in := worklog.WorkLogInput{WorkDate: new(approval.Date(day)), Kind: &kind, Content: new("x")}
+		if h, ok := variable.ParseHours(hours); ok {
+			in.Hours = postgres.SetTo(&h)
+		}
+		s.Write(author, in)
+	}
+	write(s.Rep, "2026-03-05", worklog.WorkVisit, "2.25")
+	write(s.Rep, "2026-03-05", worklog.WorkVisit, "1.5")
+	write(s.Rep, "2026-03-06", worklog.WorkCall, "")
+	write(s.Rep, "2026-03-07", worklog.WorkOffice, "4")
+	write(left, "2026-03-05", worklog.WorkVisit, "1")
+	s.Must(s.SetUserActive(t.Context(), left.ID, false))
+	s.Must(s.SetUserActive(t.Context(), gone.ID, false))
+
+	day := worklog.TeamFilter{First: "2026-03-05", Last: "2026-03-05"}
+	all := s.Team(s.Manager, day)
+	if m := all["Test rep"]; m.Entries != 2 || m.Visits != 2 || m.Hours != "3.75" || m.Missing {
+		t.Errorf("rep: %+v", m)
+	}
+	if m := all["Test finance"]; m.Entries != 0 || m.Hours != "0" || !m.Missing || !slices.Equal(m.MissingDays, []approval.Date{"2026-03-05"}) {
+		t.Errorf("finance: %+v", m)
+	}
+	if m, ok := all["Test left"]; !ok || m.Entries != 1 || m.Missing {
+		t.Errorf("who left, but had written: %+v", m)
+	}
+	// Low had no account that day; gone never wrote; management writes nothing.
+	if m := all["Test low"]; m.Missing || len(all) != 5 {
+		t.Errorf("%d people: %+v", len(all), all)
+	}
+
+	month := worklog.TeamFilter{First: "2026-03-01", Last: "2026-03-31"}
+	all = s.Team(s.Manager, month)
+	if m := all["Test rep"]; m.Entries != 4 || m.Visits != 2 || m.Hours != "7.75" || slices.Contains(m.MissingDays, "2026-03-05") ||
+		// The fourth is the first day, the seventh a Saturday.
+		!slices.Equal(m.MissingDays[:3], []approval.Date{"2026-03-04", "2026-03-09", "2026-03-10"}) || len(m.MissingDays) != 18 {
+		t.Errorf("rep: %+v", m)
+	}
+	if days := all["Test rep"].Days; !slices.Equal(days, []worklog.TeamDay{
+		{Date: "2026-03-05", Entries: 2, Visits: 2, Hours: "3.75"},
+		{Date: "2026-03-06", Entries: 1, Hours: "0"},
+		{Date: "2026-03-07", Entries: 1, Hours: "4"},
+	}) {
+		t.Errorf("the rep's days: %+v", days)
+	}
+	if days := all["Test low"].Days; days == nil || len(days) != 0 {
+		t.Errorf("the days of who wrote nothing: %+v", days)
+	}
+	if m := all["Test low"]; len(m.MissingDays) != 16 || m.MissingDays[0] != "2026-03-10" {
+		t.Errorf("low: %+v", m)
+	}
+	// A superior looks after those below at any depth, and not after themselves.
+	below := s.Team(s.Rep, month)
+	if _, ok := below["Test left"]; len(below) != 2 || !ok {
+		t.Errorf("below rep: %+v", below)
+	}
+	if n := len(s.Team(s.Commercial, month)); n != 0 {
+		t.Errorf("%d people below commercial", n)
+	}
+
+	// Days to come are not missing, nor is a day on which nobody works.
+	for _, f := range []worklog.TeamFilter{{First: "2099-03-02", Last: "2099-03-02"}, {First: "2026-03-08", Last: "2026-03-08"}} {
+		for name, m := range s.Team(s.Manager, f) {
+			if m.Missing {
+				t.Errorf("%s is missing on %s", name, f.First)
+			}
+		}
+	}
+
+	// A department, with those below it.
+	sales, err := s.CreateDepartment(t.Context(), "销售部", "")
+	s.Must(err)
+	east, err := s.CreateDepartment(t.Context(), "华东", sales.ID)
+	s.Must(err)
+	s.Run(`UPDATE users SET department_id = $1 WHERE id = $2`, east.ID, low.ID)
+	s.Run(`UPDATE users SET department_id = $1 WHERE id = $2`, sales.ID, s.Rep.ID)
+	month.DepartmentID = sales.ID
+	if found := s.Team(s.Manager, month); len(found) != 2 || found["Test low"].Department == nil || found["Test low"].Department.Name != "华东" {
+		t.Errorf("in sales: %+v", found)
+	}
+	month.DepartmentID = east.ID
+	if found := s.Team(s.Manager, month); len(found) != 1 {
+		t.Errorf("in the east: %+v", found)
+	}
+}
+
+func TestReminders(t *testing.T) {
+	t.Parallel()
+	s := storagetest.NewScene(t)
+	s.Run(`UPDATE users SET created_at = '2026-03-01'`)
+	late := storagetest.NewUser(t, s.Store, "late", approval.SalesRep)
+	away := storagetest.NewUser(t, s.Store, "away", approval.SalesRep)
+	s.Run(`UPDATE users SET created_at = '2026-03-01' WHERE id = $1`, away.ID)
+	s.Must(s.SetUserActive(t.Context(), away.ID, false))
+	s.Write(s.Rep, worklog.WorkLogInput{WorkDate: new(approval.Date("2026-03-05")), Kind: new(worklog.WorkCall), Content: new("x")})
+
+	// Many at once, and again later: each person is told once.
+	var wait sync.WaitGroup
+	var lock sync.Mutex
+	total := 0
+	for range 4 {
+		wait.Go(func() {
+			n, err := s.RemindWorkLogs(t.Context(), date(t, "2026-03-05"))
+			if err != nil {
+				t.Error(err)
+			}
+			lock.Lock()
+			defer lock.Unlock()
+			total += n
+		})
+	}
+	wait.Wait()
+	again, err := s.RemindWorkLogs(t.Context(), date(t, "2026-03-05").Add(time.Hour))
+	s.Must(err)
+	if total != 2 || again != 0 {
+		t.Errorf("%d were told and %d once more, want commercial and finance", total, again)
+	}
+	for actor, want := range map[string]int{s.Commercial.ID: 1, s.Finance.ID: 1, s.Rep.ID: 0, s.Manager.ID: 0, late.ID: 0, away.ID: 0} {
+		told, _, err := s.Notifications(t.Context(), actor, false, postgres.Page{Limit: 10})
+		s.Must(err)
+		if len(told) != want || want > 0 && told[0].Kind != worklog.WorkLogReminded {
+			t.Errorf("%s was told %+v", actor, told)
+		}
+	}
+	// Another day is another reminder; on a Sunday there is none. It is the
+	// company's day that counts.
+	for at, want := range map[string]int{"2026-03-08T18:00:00+08:00": 0, "2026-03-08T20:00:00Z": 3, "2026-03-06T18:00:00+08:00": 3} {
+		when, err := time.Parse(time.RFC3339, at)
+		s.Must(err)
+		n, err := s.RemindWorkLogs(t.Context(), when)
+		s.Must(err)
+		if n != want {
+			t.Errorf("%s: %d were told, want %d", at, n, want)
+		}
+	}
+}
+
+func TestReminderVariables(t *testing.T) {
+	s := storagetest.NewScene(t)
+	at, err := s.WorkLogReminder(t.Context())
+	s.Must(err)
+	if at != (approval.DailyTime{Hour: 18, Zone: "Asia/Shanghai"}) {
+		t.Errorf("by default at %+v", at)
+	}
+	s.Set("work_log.reminder_time", `"08:05"`)
+	s.Set("company.time_zone", `"Europe/Berlin"`)
+	at, err = s.WorkLogReminder(t.Context())
+	s.Must(err)
+	if at != (approval.DailyTime{Hour: 8, Minute: 5, Zone: "Europe/Berlin"}) {
+		t.Errorf("at %+v", at)
+	}
+	for key, value := range map[string]string{
+		"work_log.reminder_time": `"24:00"`, "company.time_zone": `"Mars/Olympus"`, "work_log.edit_window_hours": `-1`} {
+		_, err := s.SetVariable(t.Context(), s.Manager, key, nil, []byte(value))
+		storagetest.WantCode(t, err, approval.CodeInvalid, "body.value")
+	}
+}
+
+// An entry counts as its corrections have put it right, the last one of a field
+// before the others.
+func TestTeamCountsCorrections(t *testing.T) {
+	s := storagetest.NewScene(t)
+	s.Must(s.SetManager(t.Context(), s.Rep.ID, s.Manager.ID))
+	day, next := approval.Date("2026-03-10"), approval.Date("2026-03-11")
+	hours := func(h variable.Hours) *variable.Hours { return &h }
+	w, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.WorkLogInput{
+		WorkDate: &day, Kind: new(worklog.WorkCall), Content: new("x"), Hours: postgres.SetTo(hours("4"))})
+	s.Must(err)
+	on := func(day approval.Date) worklog.TeamMember {
+		return s.Team(s.Manager, worklog.TeamFilter{First: day, Last: day})[s.Rep.Name]
+	}
+	for _, fields := range []worklog.CorrectionFields{
+		{Kind: new(worklog.WorkVisit), Hours: hours("1.5")}, {Hours: hours("2.25")}, {Place: new("x")},
+	} {
+		_, err := s.CorrectWorkLog(t.Context(), s.Rep, w.ID, "x", fields)
+		s.Must(err)
+	}
+	if m := on(day); m.Entries != 1 || m.Visits != 1 || m.Hours != "2.25" {
+		t.Errorf("%+v", m)
+	}
+	_, err = s.CorrectWorkLog(t.Context(), s.Rep, w.ID, "x", worklog.CorrectionFields{WorkDate: &next})
+	s.Must(err)
+	if m := on(day); m.Entries != 0 || m.Hours != "0" {
+		t.Errorf("the wrong day has %+v", m)
+	}
+	if m := on(next); m.Entries != 1 || m.Visits != 1 || m.Hours != "2.25" {
+		t.Errorf("the right day has %+v", m)
+	}
+}
