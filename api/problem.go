@@ -191,7 +191,7 @@ func (s *Server) refuse(c *gin.Context, err error) {
 
 func (s *Server) noMethod(c *gin.Context) {
 	s.refuse(c, invalidAs(c, http.StatusMethodNotAllowed, "method", approval.Text{
-		ZH: "此地址不支持 %s", EN: "This address does not answer %s"}.Format(c.Request.Method)))
+		ZH: "此地址不支持 %s", EN: "This address does not support %s"}.Format(c.Request.Method)))
 }
 
 // invalidAs is a problem with the form of a request for which HTTP has a status

@@ -268,7 +268,7 @@ func (s *Store) managerProblem(ctx context.Context, before *User, managerID stri
 	case err != nil:
 		return approval.Text{}, err
 	case row.Below:
-		return approval.Text{ZH: "上级不能是本人或其下属", EN: "A manager cannot be the person or somebody below"}, nil
+		return approval.Text{ZH: "上级不能是本人或其下属", EN: "A person's manager cannot be the person or one of their reports"}, nil
 	case !row.Active && (before == nil || before.Manager == nil || before.Manager.ID != managerID):
 		return approval.Text{ZH: "该用户已停用", EN: "This user is not active"}, nil
 	default:

@@ -154,7 +154,7 @@ func AlreadyClosed(t Task) error {
 	if closed := t.Closed(); closed != nil {
 		err.Closed = closed
 		if closed.State == approval.TaskDone && closed.By != nil {
-			err.Message = approval.Text{ZH: "%s 已处理该任务（%s）", EN: "%s has already done this task (%s)"}.Format(closed.By.Name, closed.Outcome.Label())
+			err.Message = approval.Text{ZH: "%s 已处理该任务（%s）", EN: "%s has already completed this task (%s)"}.Format(closed.By.Name, closed.Outcome.Label())
 		}
 	}
 	return err
