@@ -12,7 +12,7 @@ import (
 // through the migration: they stay, and their number cannot be used again.
 func TestVouchersFromBefore(t *testing.T) {
 	s := storagetest.NewScene(t)
-	migration, err := os.ReadFile("migrations/00008_voucher_key.sql")
+	migration, err := os.ReadFile("../migrations/00008_voucher_key.sql")
 	s.Must(err)
 	up, down, _ := strings.Cut(string(migration), "-- +goose Down")
 	run := func(statement string, args ...any) error {
