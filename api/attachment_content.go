@@ -41,7 +41,7 @@ type storedFile struct {
 func (s *Server) download(ctx context.Context, file storedFile) (*huma.StreamResponse, error) {
 	object, err := s.objects.Open(ctx, file.id)
 	if approval.CodeOf(err) == approval.CodeNotFound {
-		s.log.ErrorContext(ctx, "attachment without its object", "attachment", file.id, "error", err)
+		s.log.ErrorContext(ctx, "attachment object missing", "attachment", file.id, "error", err)
 		return nil, lostContent()
 	}
 	if err != nil {

@@ -152,7 +152,7 @@ func (s *Server) fail(ctx context.Context, err error) *Problem {
 	if e := approval.AsError(err); e != nil && len(e.Changed) > 0 {
 		var unread error
 		if p.Changes, unread = s.store.ShownRevisions(ctx, e.Changed); unread != nil {
-			s.log.WarnContext(ctx, "labels not read", "error", unread)
+			s.log.WarnContext(ctx, "labels not available", "error", unread)
 		}
 	}
 	switch {

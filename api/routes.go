@@ -1,9 +1,9 @@
 package api
 
 import (
-	"approvals/storage"
 	"net/http"
 
+	"approvals/storage"
 	"approvals/workflows/approval"
 )
 
