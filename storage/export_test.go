@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"approvals/workflows/approval"
+
+	"github.com/pressly/goose/v3"
 )
 
 // WriteInTx runs a statement in the transaction that ctx carries.
@@ -35,3 +37,6 @@ func (s *Store) AppendEvents(ctx context.Context, customerID string, actor appro
 func (s *Store) AppendToMany(ctx context.Context, actor approval.Person, events map[string][]NewEvent) error {
 	return s.appendToMany(ctx, actor, events)
 }
+
+// Migrations is what Migrate runs.
+func (s *Store) Migrations() (*goose.Provider, error) { return gooseProvider(s.DB()) }
