@@ -16,17 +16,17 @@ $$;
 
 -- name_key is what is left of a company's name without the kind of its region, its
 -- legal form, spaces and punctuation: names with the same key are likely the same
--- company.
--- +goose StatementBegin
-CREATE FUNCTION name_key(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+-- company. The body is an expression and no string, so that the functions in it are
+-- found when it is made: a dump is restored with an empty search path.
+CREATE FUNCTION name_key(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN (
     SELECT region_plain(coalesce(
         nullif(regexp_replace(replace(regexp_replace(words,
             '( (co|company|corp|corporation|inc|incorporated|ltd|limited|llc|llp|plc|gmbh|ag|sa|pte|pty))+ *$', ''), ' ', ''),
             '((有限责任|股份有限|集团有限|控股有限|有限)?公司|集团|股份|控股)+$', ''), ''),
         replace(words, ' ', '')))
     FROM (SELECT regexp_replace(search_text(t), '[[:space:][:punct:]·•—–‘’“”《》、。]+', ' ', 'g') AS words) w
-$$;
--- +goose StatementEnd
+);
 
 CREATE TABLE customers (
     id          uuid PRIMARY KEY,
