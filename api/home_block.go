@@ -110,11 +110,12 @@ func (h *homeOf) payments(ctx context.Context) (request.Payments, error) {
 }
 
 func (h *homeOf) stuck(ctx context.Context) (HomeStuck, error) {
-	stuck, err := h.Server.stuck(ctx, &Paged{Limit: stuckCounted})
+	count, err := h.store.CountStuck(ctx, stuckCounted+1)
 	if err != nil {
 		return HomeStuck{}, err
 	}
-	return HomeStuck{len(stuck.Body.Items), stuck.Body.NextCursor != "", stuck.Body.EngineChecked}, nil
+	checked, err := h.store.EngineChecked(ctx)
+	return HomeStuck{min(count, stuckCounted), count > stuckCounted, checked}, err
 }
 
 func (h *homeOf) acts(ctx context.Context) (HomeActs, error) {

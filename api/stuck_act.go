@@ -61,7 +61,7 @@ func (s *Server) endRequest(ctx context.Context, in *withReasonInput) (*managedR
 		case err == nil:
 			err = ownAnswer(ctx, recorded, fingerprint)
 		case approval.CodeOf(err) == approval.CodeNotFound:
-			err = s.endAlone(within, kind, in.ID, key, d)
+			err = s.endWithoutWorkflow(within, kind, in.ID, key, d)
 		}
 		if err != nil {
 			return nil, err
@@ -80,9 +80,9 @@ func (s *Server) stopFaltering(ctx context.Context, kind approval.Kind, requestI
 	return s.process.Terminate(ctx, kind, requestID, reason)
 }
 
-// endAlone ends a request in the database alone. Should somebody have restarted
+// endWithoutWorkflow ends a request in the database alone. Should somebody have restarted
 // the workflow at the same moment, it is told.
-func (s *Server) endAlone(ctx context.Context, kind approval.Kind, requestID, key string, d approval.Decision) error {
+func (s *Server) endWithoutWorkflow(ctx context.Context, kind approval.Kind, requestID, key string, d approval.Decision) error {
 	state, err := s.process.State(ctx, kind, requestID)
 	if err != nil {
 		return err
@@ -90,7 +90,7 @@ func (s *Server) endAlone(ctx context.Context, kind approval.Kind, requestID, ke
 	if state == workflows.Running {
 		return approval.Stale()
 	}
-	if err := s.store.EndAlone(ctx, requestID, key, d); err != nil {
+	if err := s.store.EndWithoutWorkflow(ctx, requestID, key, d); err != nil {
 		return err
 	}
 	if _, err := s.process.CatchUp(ctx, kind, requestID, "catch-up-"+key); err != nil && approval.CodeOf(err) != approval.CodeNotFound {

@@ -32,7 +32,7 @@ func TestFallbackToTheAuthorAlone(t *testing.T) {
 			t.Errorf("%s has the task", username)
 		}
 	}
-	o.wantProblems(t, r.ID, TaskWithoutHolder)
+	o.wantProblems(t, r.ID, approval.TaskWithoutHolder)
 	found, _ := o.stuck(t, "")
 	if stuck := found[0].Problems[0].Task; stuck == nil || stuck.ID != task.ID {
 		t.Fatalf("%+v", found)

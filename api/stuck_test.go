@@ -81,10 +81,10 @@ func (o *office) draft(t *testing.T) request.Request {
 	return r
 }
 
-func (o *office) stuck(t *testing.T, query string) (found []StuckRequest, next string) {
+func (o *office) stuck(t *testing.T, query string) (found []request.StuckRequest, next string) {
 	t.Helper()
 	page := read[struct {
-		List[StuckRequest]
+		List[request.StuckRequest]
 		EngineChecked bool `json:"engine_checked"`
 	}](o.send(t, approval.Administrator, "GET", "/admin/stuck"+query, nil).want(200))
 	if !page.EngineChecked {
@@ -93,8 +93,17 @@ func (o *office) stuck(t *testing.T, query string) (found []StuckRequest, next s
 	return page.Items, page.NextCursor
 }
 
-// problemsOf are the kinds of problems of one request.
-func (o *office) problemsOf(t *testing.T, id string) (kinds []StuckKind) {
+// sweep does what the worker does every few seconds.
+func (o *office) sweep(t *testing.T) {
+	t.Helper()
+	if err := o.store.SweepStuck(t.Context(), o.process); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// problemsOf are the kinds of problems of one request, as the last sweep found
+// them.
+func (o *office) problemsOf(t *testing.T, id string) (kinds []approval.StuckKind) {
 	t.Helper()
 	found, _ := o.stuck(t, "")
 	for _, f := range found {
@@ -107,11 +116,21 @@ func (o *office) problemsOf(t *testing.T, id string) (kinds []StuckKind) {
 	return kinds
 }
 
-func (o *office) wantProblems(t *testing.T, id string, want ...StuckKind) {
+func (o *office) wantProblems(t *testing.T, id string, want ...approval.StuckKind) {
 	t.Helper()
+	o.sweep(t)
 	if got := o.problemsOf(t, id); !slices.Equal(got, want) {
 		t.Errorf("problems %v, want %v", got, want)
 	}
+}
+
+// wantGone looks before the next sweep: an act has updated what was found.
+func (o *office) wantGone(t *testing.T, id string) {
+	t.Helper()
+	if got := o.problemsOf(t, id); len(got) > 0 {
+		t.Errorf("problems %v before the next sweep", got)
+	}
+	o.wantProblems(t, id)
 }
 
 // lose terminates the workflow of a request.
@@ -122,7 +141,7 @@ func (o *office) lose(t *testing.T, r request.RequestDetail) {
 	}
 	// The engine's list of running workflows follows a moment later.
 	until(t, "the engine's list to forget it", func() bool {
-		running, err := o.process.Running(t.Context())
+		running, err := o.process.Running(t.Context(), []string{r.WorkflowID})
 		return err == nil && !running[r.WorkflowID]
 	})
 }
@@ -203,8 +222,8 @@ func TestWorkflowIsGone(t *testing.T) {
 		problem(409, approval.CodeConflict)
 	o.lose(t, restarted)
 	o.lose(t, ended)
-	o.wantProblems(t, restarted.ID, WorkflowFailed)
-	o.wantProblems(t, ended.ID, WorkflowFailed)
+	o.wantProblems(t, restarted.ID, approval.WorkflowFailed)
+	o.wantProblems(t, ended.ID, approval.WorkflowFailed)
 	first, next := o.stuck(t, "?limit=1")
 	second, end := o.stuck(t, "?limit=1&cursor="+next)
 	if len(first) != 1 || len(second) != 1 || first[0].Request.ID != ended.ID || second[0].Request.ID != restarted.ID || end != "" {
@@ -213,7 +232,7 @@ func TestWorkflowIsGone(t *testing.T) {
 
 	o.send(t, approval.Administrator, "POST", "/admin/requests/"+restarted.ID+"/restart-workflow", `{"reason":"引擎恢复"}`).want(200)
 	o.record(t, restarted.ID, "expense_request.workflow_restarted", "request.workflow_restarted", "引擎恢复")
-	o.wantProblems(t, restarted.ID)
+	o.wantGone(t, restarted.ID)
 	// It goes on where it stood.
 	o.send(t, approval.GeneralManager, "POST", "/tasks/"+restarted.Tasks[0].ID+"/complete",
 		map[string]any{"outcome": "approve", "revision": restarted.Revision}).want(200)
@@ -231,7 +250,7 @@ func TestWorkflowIsGone(t *testing.T) {
 		}
 	}
 	o.record(t, ended.ID, "expense_request.ended", "request.ended", "流程丢失")
-	o.wantProblems(t, ended.ID)
+	o.wantGone(t, ended.ID)
 	// Neither is it restarted, nor decided.
 	o.send(t, approval.Administrator, "POST", "/admin/requests/"+ended.ID+"/restart-workflow", `{"reason":"x"}`).
 		problem(409, approval.CodeConflict)
@@ -245,6 +264,24 @@ func TestWorkflowIsGone(t *testing.T) {
 			t.Errorf("%s: ended alone %v", p.Number, p.EndedAlone)
 		}
 	}
+}
+
+// The sweep asks about many workflows at once; those that are not there are left
+// out.
+func TestRunningOfAFullBatch(t *testing.T) {
+	o := newOffice(t)
+	r := o.expense(t)
+	ids := []string{r.WorkflowID}
+	for len(ids) < 500 {
+		ids = append(ids, approval.WorkflowID(approval.ProjectRequest, uuid.NewString()))
+	}
+	until(t, "the engine's list to name it", func() bool {
+		running, err := o.process.Running(t.Context(), ids)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(running) == 1 && running[r.WorkflowID]
+	})
 }
 
 // TestWorkflowFalters puts a worker in place whose code does not fit.
@@ -263,7 +300,8 @@ func TestWorkflowFalters(t *testing.T) {
 		t.Fatal(err)
 	}
 	until(t, "the workflow to be found faltering", func() bool {
-		return slices.Equal(o.problemsOf(t, r.ID), []StuckKind{WorkflowFaltering})
+		o.sweep(t)
+		return slices.Equal(o.problemsOf(t, r.ID), []approval.StuckKind{approval.WorkflowFaltering})
 	})
 	o.wantProblems(t, healthy.ID)
 
@@ -275,7 +313,7 @@ func TestWorkflowFalters(t *testing.T) {
 		}
 	}
 	o.record(t, r.ID, "expense_request.ended", "request.ended", "程序有误")
-	o.wantProblems(t, r.ID)
+	o.wantGone(t, r.ID)
 	if state, err := o.process.State(t.Context(), r.Kind, r.ID); err != nil || state != workflows.Failed {
 		t.Errorf("the workflow is %s, %v", state, err)
 	}
@@ -293,10 +331,10 @@ func TestWorkflowThatNeverWas(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	o.wantProblems(t, r.ID, WorkflowMissing)
+	o.wantProblems(t, r.ID, approval.WorkflowMissing)
 	// Not confirmed for more than a minute as well.
 	storagetest.ByHand(t, o.store, `UPDATE transitions SET at = at - interval '2 minutes'`)
-	o.wantProblems(t, r.ID, ProjectionBehind, WorkflowMissing)
+	o.wantProblems(t, r.ID, approval.ProjectionBehind, approval.WorkflowMissing)
 	o.send(t, approval.Administrator, "POST", "/admin/requests/"+r.ID+"/restart-workflow", `{"reason":"x"}`).want(200)
 	if at, err := o.process.CatchUp(t.Context(), r.Kind, r.ID, "check"); err != nil || at.Number != 1 {
 		t.Errorf("the workflow is at %+v, %v", at, err)
@@ -313,7 +351,7 @@ func TestReassignOfATaskThatIsStuck(t *testing.T) {
 		map[string]any{"outcome": "return", "revision": r.Revision, "comment": "补充说明"}).want(200)
 	rep := read[account.User](o.send(t, approval.Administrator, "GET", "/users/"+o.actors[approval.SalesRep].ID, nil).want(200))
 	o.send(t, approval.Administrator, "PATCH", "/users/"+rep.ID, map[string]any{"version": rep.Version, "active": false}).want(200)
-	o.wantProblems(t, r.ID, TaskWithoutHolder)
+	o.wantProblems(t, r.ID, approval.TaskWithoutHolder)
 	found, _ := o.stuck(t, "")
 	revise := found[0].Problems[0].Task
 	if revise.Step != approval.Revise || revise.Assignee == nil || revise.Assignee.ID != rep.ID {
@@ -336,7 +374,7 @@ func TestReassignOfATaskThatIsStuck(t *testing.T) {
 		t.Errorf("%+v", given)
 	}
 	give("colleague", "again").problem(409, approval.CodeConflict)
-	o.wantProblems(t, r.ID)
+	o.wantGone(t, r.ID)
 	o.record(t, r.ID, "expense_request.task_reassigned", "task.reassigned", "原申请人离职")
 	now := read[request.Task](o.send(t, "colleague", "GET", "/tasks/"+revise.ID, nil).want(200))
 	o.send(t, "colleague", "POST", "/tasks/"+revise.ID+"/complete",

@@ -46,6 +46,7 @@ var grants = []Grant{
 	{"requests", passing}, {"project_requests", editable}, {"expense_requests", editable}, {"request_numbers", editable},
 	{"tasks", editable}, {"reports", editable}, {"transitions", editable},
 	{"attachments", listed}, {"dropped_objects", listed},
+	{"stuck_findings", listed}, {"stuck_sweep", editable},
 	{"work_logs", editable}, {"notifications", editable},
 
 	{"users", editable}, {"departments", editable}, {"roles", editable},

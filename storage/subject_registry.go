@@ -191,6 +191,7 @@ var TimelineSubjects = ledger.Subjects{
 // UntoldTables are the tables that lead to a customer and tell nothing.
 var UntoldTables = []ledger.Untold{
 	{Table: "work_log_comments", Why: "what superiors say of somebody's work is between them"},
+	{Table: "stuck_findings", Why: "what the worker's sweep finds is for administrators alone, and passes"},
 	{Table: "timeline_events", Why: "they are the timeline"},
 	{Table: "timeline_heads", Why: "they are the ends of the timelines"},
 }

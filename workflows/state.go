@@ -3,6 +3,7 @@ package workflows
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"approvals/workflows/approval"
 
@@ -52,15 +53,34 @@ func (c *Client) State(ctx context.Context, kind approval.Kind, requestID string
 	}
 }
 
-// Running returns the ids of the requests' workflows that run and go on, as the
-// engine's list has them: it can be some seconds old, so what it does not name
-// has to be asked for with State.
-func (c *Client) Running(ctx context.Context) (map[string]bool, error) {
-	running := map[string]bool{}
+// Problem tells why a request's workflow does not go on, or "" when it does. It
+// is about a request under way: a workflow that has completed is missing.
+func (c *Client) Problem(ctx context.Context, kind approval.Kind, requestID string) (approval.StuckKind, error) {
+	state, err := c.State(ctx, kind, requestID)
+	if err != nil {
+		return "", err
+	}
+	switch state {
+	case Running:
+		return "", nil
+	case Faltering:
+		return approval.WorkflowFaltering, nil
+	case Failed:
+		return approval.WorkflowFailed, nil
+	default:
+		return approval.WorkflowMissing, nil
+	}
+}
+
+// Running returns those of the workflows that run and go on, as the engine's list
+// has them. The list can be some seconds old, so what it does not name has to be
+// asked for with State.
+func (c *Client) Running(ctx context.Context, workflowIDs []string) (map[string]bool, error) {
+	running := make(map[string]bool, len(workflowIDs))
 	ask := &workflowservice.ListWorkflowExecutionsRequest{
-		PageSize: 1000,
-		Query: "ExecutionStatus = 'Running' AND WorkflowType IN ('" +
-			approval.WorkflowProjectRequest + "', '" + approval.WorkflowExpenseRequest + "') AND TemporalReportedProblems IS NULL",
+		PageSize: int32(len(workflowIDs)),
+		Query: "ExecutionStatus = 'Running' AND TemporalReportedProblems IS NULL AND WorkflowId IN ('" +
+			strings.Join(workflowIDs, "', '") + "')",
 	}
 	for {
 		page, err := c.temporal.ListWorkflow(ctx, ask)

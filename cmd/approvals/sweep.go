@@ -61,6 +61,33 @@ func (s *sweeper) run(ctx context.Context) {
 	}
 }
 
+// stuckInterval is how old the administrator's list of stuck requests can be.
+const stuckInterval = 5 * time.Second
+
+// watchStuck records which requests do not go on by themselves until ctx ends. It
+// runs beside the other sweeps, which must not wait while a lost engine's
+// workflows are asked about one by one.
+func (s *sweeper) watchStuck(ctx context.Context) {
+	tick := time.NewTicker(stuckInterval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		// A little less than the interval, or a tick that comes early would miss its turn.
+		mine, err := s.store.ClaimStuckSweep(ctx, stuckInterval-time.Second/2)
+		if mine && err == nil {
+			err = s.store.SweepStuck(ctx, s.engine)
+		}
+		// That the engine is unavailable is shown with the list.
+		if err != nil && approval.CodeOf(err) != approval.CodeUnavailable && ctx.Err() == nil {
+			s.log.Warn("sweep of stuck requests", "error", err)
+		}
+	}
+}
+
 // sweepSubmissions hands the workflow engine what was submitted while it was
 // away.
 func (s *sweeper) sweepSubmissions(ctx context.Context) error {

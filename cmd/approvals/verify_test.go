@@ -53,7 +53,7 @@ func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 	}
 	_, d, err := store.PrepareEnd(t.Context(), admin, r.ID, "lost")
 	if err == nil {
-		err = store.EndAlone(t.Context(), r.ID, uuid.NewString(), d)
+		err = store.EndWithoutWorkflow(t.Context(), r.ID, uuid.NewString(), d)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -51,6 +51,7 @@ func (s *settings) runWorker(ctx context.Context) error {
 	engine := workflows.NewClient(temporal, s.TaskQueue)
 	go keepReminder(ctx, logger, store, engine)
 	sweeps := &sweeper{store: store, engine: engine, objects: files, log: logger, uploadTime: 24 * time.Hour}
+	go sweeps.watchStuck(ctx)
 	sweeps.run(ctx)
 	logger.Info("worker stopping")
 	return nil

@@ -34,51 +34,57 @@ const (
 	TaskFellBack approval.EventKind = "task.fell_back"
 )
 
+// managedRow is a request with what only those who manage requests see.
+type managedRow struct {
+	requestRow
+	EndedAlone bool `db:"ended_alone"`
+}
+
+func (row managedRow) managed() ManagedRequest {
+	r := row.request()
+	return ManagedRequest{
+		ID: r.ID, Kind: r.Kind, KindLabel: r.KindLabel, Number: r.Number, Status: r.Status, StatusLabel: r.StatusLabel, Requester: r.Requester,
+		SubmittedAt: r.SubmittedAt, UpdatedAt: r.UpdatedAt, WorkflowID: r.WorkflowID, EndedAlone: row.EndedAlone,
+	}
+}
+
 // ManagedRequest returns a request that is no draft to somebody who manages
 // requests.
 func (s *Store) ManagedRequest(ctx context.Context, actor approval.Actor, id string) (ManagedRequest, error) {
-	r, endedAlone, err := s.managedRequest(ctx, actor, id)
-	return ManagedRequest{
-		ID: r.ID, Kind: r.Kind, KindLabel: r.KindLabel, Number: r.Number, Status: r.Status, StatusLabel: r.StatusLabel, Requester: r.Requester,
-		SubmittedAt: r.SubmittedAt, UpdatedAt: r.UpdatedAt, WorkflowID: r.WorkflowID, EndedAlone: endedAlone,
-	}, err
+	row, err := s.managedRow(ctx, actor, id)
+	return row.managed(), err
 }
 
-func (s *Store) managedRequest(ctx context.Context, actor approval.Actor, id string) (r Request, endedAlone bool, err error) {
+func (s *Store) managedRow(ctx context.Context, actor approval.Actor, id string) (row managedRow, err error) {
 	if !managesRequests(actor) {
-		return r, false, approval.NotFound()
+		return row, approval.NotFound()
 	}
-	row, err := s.requestRow(ctx, id)
-	if err == nil && row.Status == approval.StatusDraft {
-		err = approval.NotFound()
-	}
-	if err != nil {
-		return r, false, err
-	}
-	err = s.In(ctx).Get(ctx, &endedAlone, `SELECT ended_alone FROM requests WHERE id = $1`, id)
-	return row.request(), endedAlone, err
+	err = s.In(ctx).Get(ctx, &row, `
+		SELECT `+requestColumns+`, r.ended_alone FROM `+requestTables+` WHERE r.id = $1 AND r.status <> 'draft'`, id)
+	return row, err
 }
 
 // PrepareEnd returns the decision with which an administrator ends a request.
 func (s *Store) PrepareEnd(ctx context.Context, actor approval.Actor, id, reason string) (approval.Kind, approval.Decision, error) {
-	r, _, err := s.managedRequest(ctx, actor, id)
+	row, err := s.managedRow(ctx, actor, id)
+	r := row.request()
 	if err == nil {
 		err = MayEnd(actor, r)
 	}
 	return r.Kind, approval.Decision{ActorID: actor.ID, Outcome: approval.End, Revision: r.Revision, Comment: reason}, err
 }
 
-// EndAlone records the end of a request whose workflow is gone and cannot do it:
+// EndWithoutWorkflow records the end of a request whose workflow is gone and cannot do it:
 // as the transition that the workflow would have recorded, and marked, so that
 // nobody looks for a workflow that agrees.
-func (s *Store) EndAlone(ctx context.Context, requestID, updateID string, d approval.Decision) error {
+func (s *Store) EndWithoutWorkflow(ctx context.Context, requestID, updateID string, d approval.Decision) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		row, err := s.lockRequest(ctx, requestID)
 		if err != nil {
 			return err
 		}
 		position := row.RawPosition.Value
-		if _, err := s.transit(ctx, row.request(), position, approval.Transition{
+		if _, err := s.applyTransition(ctx, row.request(), position, approval.Transition{
 			RequestID: requestID, Number: position.Number + 1, UpdateID: updateID, Decision: d, Move: approval.Ended(),
 		}); err != nil {
 			return err
@@ -114,6 +120,9 @@ func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, r
 			return restarted, err
 		}
 		if err := s.RecordAct(ctx, actor, requestAct(WorkflowRestarted, r, event)); err != nil {
+			return restarted, err
+		}
+		if err := s.dropWorkflowFindings(ctx, id); err != nil {
 			return restarted, err
 		}
 		return restarted, start(ctx, r.Kind, row.RawPosition.Value)

@@ -21,18 +21,40 @@ type StuckTask struct {
 	CreatedAt time.Time        `json:"created_at" db:"created_at"`
 }
 
+// stuckTaskRow is a StuckTask as the database gives it.
+type stuckTaskRow struct {
+	StuckTask
+	AssigneeID   *string `db:"assignee_id"`
+	AssigneeName *string `db:"assignee_name"`
+	RoleZH       *string `db:"role_zh"`
+	RoleEN       *string `db:"role_en"`
+}
+
+const stuckTaskColumns = `
+	t.id, t.request_id, t.step, t.candidate_role, t.assignee_id, a.name AS assignee_name, t.created_at,
+	o.name_zh AS role_zh, o.name_en AS role_en`
+
+const stuckTaskTables = `
+	tasks t
+	LEFT JOIN roles o ON o.key = t.candidate_role
+	LEFT JOIN users a ON a.id = t.assignee_id`
+
+func stuckTasksOf(rows []stuckTaskRow) []StuckTask {
+	tasks := make([]StuckTask, len(rows))
+	for i, row := range rows {
+		tasks[i] = row.StuckTask
+		tasks[i].StepLabel, tasks[i].RoleLabel = row.Step.Label(), text(row.RoleZH, row.RoleEN)
+		tasks[i].Assignee = postgres.PersonOf(row.AssigneeID, row.AssigneeName)
+	}
+	return tasks
+}
+
 // StuckTasks returns the open tasks that nobody could do: those whose assignee
 // is not active or may not do them any more, and shared ones that nobody active
 // besides the author may do. Who could do a step is looked up once for each step and
 // role, not for each task.
 func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
-	var rows []struct {
-		StuckTask
-		AssigneeID   *string `db:"assignee_id"`
-		AssigneeName *string `db:"assignee_name"`
-		RoleZH       *string `db:"role_zh"`
-		RoleEN       *string `db:"role_en"`
-	}
+	var rows []stuckTaskRow
 	err := s.In(ctx).All(ctx, &rows, `
 		WITH kinds AS (
 			SELECT DISTINCT candidate_role, step, fallback FROM tasks WHERE state = 'open' AND candidate_role IS NOT NULL
@@ -46,11 +68,7 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 		), counted AS (
 			SELECT candidate_role, step, count(*) AS people, min(id::text)::uuid AS one FROM able GROUP BY candidate_role, step
 		)
-		SELECT t.id, t.request_id, t.step, t.candidate_role, t.assignee_id, a.name AS assignee_name, t.created_at,
-			o.name_zh AS role_zh, o.name_en AS role_en
-		FROM tasks t
-		LEFT JOIN roles o ON o.key = t.candidate_role
-		LEFT JOIN users a ON a.id = t.assignee_id
+		SELECT `+stuckTaskColumns+` FROM `+stuckTaskTables+`
 		LEFT JOIN counted c ON c.candidate_role = t.candidate_role AND c.step = t.step
 		WHERE t.state = 'open' AND NOT EXISTS (SELECT FROM requests r WHERE r.id = t.request_id AND r.seeded) AND CASE
 			WHEN t.assignee_id IS NULL THEN c.people IS NULL OR c.people = 1 AND c.one = t.requester_id
@@ -59,13 +77,7 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 			ELSE NOT EXISTS (SELECT FROM able WHERE able.candidate_role = t.candidate_role AND able.step = t.step AND able.id = t.assignee_id)
 		END
 		ORDER BY t.id`)
-	tasks := make([]StuckTask, len(rows))
-	for i, row := range rows {
-		tasks[i] = row.StuckTask
-		tasks[i].StepLabel, tasks[i].RoleLabel = row.Step.Label(), text(row.RoleZH, row.RoleEN)
-		tasks[i].Assignee = postgres.PersonOf(row.AssigneeID, row.AssigneeName)
-	}
-	return tasks, err
+	return stuckTasksOf(rows), err
 }
 
 // BehindRequest is a request with a transition that its workflow is not known to
@@ -105,10 +117,4 @@ func (s *Store) RequestsUnderWay(ctx context.Context) iter.Seq2[RequestKind, err
 		}
 		return rows, last, err
 	})
-}
-
-// IsUnderWay reports whether a workflow has to be there for the request now.
-func (s *Store) IsUnderWay(ctx context.Context, id string) (bool, error) {
-	row, err := s.requestRow(ctx, id)
-	return err == nil && underWay(row.request()), err
 }

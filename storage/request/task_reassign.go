@@ -52,6 +52,9 @@ func (s *Store) ReassignTask(ctx context.Context, actor approval.Actor, id, user
 		if moved, err = s.giveTask(ctx, t, actor, target, comment); err != nil {
 			return moved, err
 		}
+		if err := s.In(ctx).Exec(ctx, `DELETE FROM stuck_findings WHERE task_id = $1`, id); err != nil {
+			return moved, err
+		}
 		return moved, s.tellReassigned(ctx, actor, t, moved, comment)
 	})
 	return ManagedTask{

@@ -29,12 +29,12 @@ func (s *Store) RecordTransition(ctx context.Context, t approval.Transition) (ap
 		if t.Number != position.Number+1 {
 			return recorded, fmt.Errorf("request %s: transition %d does not follow %d", t.RequestID, t.Number, position.Number)
 		}
-		return s.transit(ctx, row.request(), position, t)
+		return s.applyTransition(ctx, row.request(), position, t)
 	})
 }
 
-// transit is RecordTransition's work on a locked request.
-func (s *Store) transit(ctx context.Context, before Request, position approval.Position, t approval.Transition) (approval.Recorded, error) {
+// applyTransition is RecordTransition's work on a locked request.
+func (s *Store) applyTransition(ctx context.Context, before Request, position approval.Position, t approval.Transition) (approval.Recorded, error) {
 	none := approval.Recorded{}
 	d := t.Decision
 	actor, err := s.Actor(ctx, d.ActorID)
@@ -92,6 +92,9 @@ func (s *Store) transit(ctx context.Context, before Request, position approval.P
 	}
 	if d.Outcome == approval.End {
 		if err := s.RecordAct(ctx, actor, requestAct(RequestEnded, before, event)); err != nil {
+			return none, err
+		}
+		if err := s.In(ctx).Exec(ctx, `DELETE FROM stuck_findings WHERE request_id = $1`, before.ID); err != nil {
 			return none, err
 		}
 	}

@@ -28,15 +28,18 @@ async function taskOf(page: Page, request: Made) {
 async function withoutWorkflow(rep: Page, admin: Page, purpose: string) {
   const request = (await submittedExpense(rep, purpose)) as Made & { workflow_id: string };
   await terminate(request.workflow_id);
-  // The engine's own list of what runs follows a moment later.
-  await expect
-    .poll(async () => {
-      const { items } = await call<{ items: { request: Made }[] }>(admin, "GET", "/admin/stuck?limit=200");
-      return items.some((entry) => entry.request.id === request.id);
-    })
-    .toBe(true);
+  await found(admin, request);
   return request;
 }
+
+/** Waits for the worker's next sweep to find that the request is stuck. */
+const found = (admin: Page, { id }: Made) =>
+  expect
+    .poll(async () => {
+      const { items } = await call<{ items: { request: Made }[] }>(admin, "GET", "/admin/stuck?limit=200");
+      return items.some(({ request }) => request.id === id);
+    })
+    .toBe(true);
 
 it("a request whose workflow is gone is restarted where it stood, or ended, with a reason", async () => {
   const rep = await signIn("rep");
@@ -107,6 +110,7 @@ it("a task that nobody can do is given to somebody who can; a refusal stands at 
   const { version } = await call<Person>(admin, "GET", `/users/${leaver.id}`);
   await call(admin, "PATCH", `/users/${leaver.id}`, { version, active: false });
 
+  await found(admin, request);
   await admin.goto("/admin/stuck");
   const row = rowOf(admin, request);
   await row.getByText(/^Nobody can do the task: /).waitFor();

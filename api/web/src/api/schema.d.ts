@@ -4158,7 +4158,7 @@ export interface components {
             task_id?: string;
         };
         StuckOutputBody: {
-            /** @description false: the workflow engine is away, so workflows that are missing, failed or faltering are not among these */
+            /** @description false: the workflow engine has not been checked for a minute, so workflows that went missing, failed or faltered since are not among these */
             engine_checked: boolean;
             items: components["schemas"]["StuckRequest"][];
             /** @description Absent on the last page */
