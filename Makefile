@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 PAGE := api/web
 
-.PHONY: help up demo build test check fuzz clean
+.PHONY: help up demo build test faults check fuzz clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,12 +23,19 @@ build: needs-go page ## Build the page and the programs, into bin/
 ROOM_IN_KB := 6000000
 MEMORY := $(shell awk '$$2 == "/dev/shm" && $$4 !~ /noexec/ { print $$2 }' /proc/mounts 2>/dev/null | head -n 1)
 MEMORY := $(if $(MEMORY),$(shell [ "$$(df --output=avail -k $(MEMORY) | tail -n 1)" -gt $(ROOM_IN_KB) ] && echo $(MEMORY)))
-test e2e: export GOTMPDIR := $(or $(GOTMPDIR),$(TMPDIR),/tmp)
-test e2e: export TMPDIR := $(or $(TMPDIR),$(MEMORY),/tmp)
+GOTESTS := go tool gotestsum --format standard-quiet
+test e2e faults: export GOTMPDIR := $(or $(GOTMPDIR),$(TMPDIR),/tmp)
+test e2e faults: export TMPDIR := $(or $(TMPDIR),$(MEMORY),/tmp)
 
 test: check test-page ## Run every check and every test, on private stacks of their own
-	go run ./deploy/devstack/withstack -- go test -count=1 -timeout 30m ./...
+	@mkdir -p bin
+	go run ./deploy/devstack/withstack -- $(GOTESTS) --jsonfile bin/tests.json -- -count=1 -timeout 30m ./...
+	@echo "the slowest tests:"; go tool gotestsum tool slowest --num 10 --jsonfile bin/tests.json
 	@$(MAKE) --no-print-directory e2e
+
+# What waits for parts that are frozen, each for as long as its time limit.
+faults: needs-go ## Freeze the database, the engine and the object store under the product
+	go run ./deploy/devstack/withstack -- $(GOTESTS) -- -tags faults -count=1 -timeout 20m -run 'Faults|Frozen|Unattended|SlowStatement' ./cmd/approvals ./storage/postgres ./storage/objects
 
 test-page: page
 	@echo "the page: style, types, words, imports"; cd $(PAGE) && npm run --silent check
@@ -42,7 +49,7 @@ measure-page: build needs-chromium ## Print how fast the page is with 500 tasks 
 
 check: needs-go ## Formatting, vet, staticcheck and workflowcheck
 	@echo "gofmt";         unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "not formatted:"; echo "$$unformatted"; exit 1; fi
-	@echo "go vet";        go vet ./...
+	@echo "go vet";        go vet ./... && go vet -tags faults ./cmd/approvals ./storage/postgres ./storage/objects
 	@echo "staticcheck";   go tool staticcheck ./...
 	@echo "workflowcheck"; go tool workflowcheck ./workflows/...
 

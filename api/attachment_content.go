@@ -41,7 +41,7 @@ type storedFile struct {
 func (s *Server) download(ctx context.Context, file storedFile) (*huma.StreamResponse, error) {
 	object, err := s.objects.Open(ctx, file.id)
 	if approval.CodeOf(err) == approval.CodeNotFound {
-		s.log.ErrorContext(ctx, "attachment without its object", "attachment", file.id, "error", err)
+		s.log.ErrorContext(ctx, "attachment object missing", "attachment", file.id, "error", err)
 		return nil, lostContent()
 	}
 	if err != nil {
@@ -85,7 +85,7 @@ func disposition(name string) string {
 // nobody may take that for an attachment that never was.
 func lostContent() error {
 	return &approval.Error{Code: approval.CodeGone, Message: approval.Text{
-		ZH: "附件内容已丢失，请联系管理员", EN: "The content of this attachment is lost; please tell the administrator"}}
+		ZH: "附件内容已丢失，请联系管理员", EN: "The content of this attachment is lost; please contact the administrator"}}
 }
 
 // contentWriter keeps back the refusals of http.ServeContent, which are plain
@@ -129,7 +129,7 @@ func (s *Server) refuseContent(c *gin.Context, status int) {
 			ZH: "附件没有请求的这一段", EN: "The attachment has no such range"}))
 	case http.StatusPreconditionFailed:
 		s.refuse(c, invalidAs(c, status, "header", approval.Text{
-			ZH: "附件不符合请求的条件", EN: "The attachment does not meet the request's condition"}))
+			ZH: "附件不符合请求的条件", EN: "The attachment does not meet the condition of the request"}))
 	default:
 		s.refuse(c, fmt.Errorf("serve content: status %d", status))
 	}

@@ -142,9 +142,9 @@ func (f *uploadedFile) check() error {
 	case strings.TrimSpace(f.name) == "":
 		wrong.Add("body.file", approval.Text{ZH: "文件需要名称", EN: "The file needs a name"})
 	case !utf8.ValidString(f.name), strings.ContainsFunc(f.name, unicode.IsControl):
-		wrong.Add("body.file", approval.Text{ZH: "文件名含有无效字符", EN: "The file's name has characters that cannot be kept"})
+		wrong.Add("body.file", approval.Text{ZH: "文件名含有无效字符", EN: "The file name contains invalid characters"})
 	case utf8.RuneCountInString(f.name) > longestName:
-		wrong.Add("body.file", approval.Text{ZH: "文件名最多 %d 个字符", EN: "The file's name may have at most %d characters"}.Format(longestName))
+		wrong.Add("body.file", approval.Text{ZH: "文件名最多 %d 个字符", EN: "The file name may have at most %d characters"}.Format(longestName))
 	}
 	return wrong.Err()
 }
@@ -244,7 +244,7 @@ func (f *uploadedFile) problem(err error) error {
 		return tooLarge(f.rules.limit)
 	}
 	return malformed{approval.InvalidField("body.file", approval.Text{
-		ZH: "上传内容不完整或格式有误，请重试", EN: "The upload ended early or is not well formed; please try again"})}
+		ZH: "上传内容不完整或格式有误，请重试", EN: "The upload is incomplete or malformed; please try again"})}
 }
 
 func tooLarge(limit int64) error {

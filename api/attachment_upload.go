@@ -96,7 +96,7 @@ func receive[O any](ctx context.Context, s *Server, in *uploadInput, u upload[O]
 	out, err := keepUpload(ctx, s, file, stored, func(ctx context.Context) (*O, error) { return u.keep(ctx, file, id, stored) })
 	if needless(err, err == nil && u.idOf(out) == id) {
 		if err := s.objects.Remove(ctx, id); err != nil {
-			s.log.WarnContext(ctx, "object left to the sweep", "key", id, "error", err)
+			s.log.WarnContext(ctx, "object not removed, left to the sweep", "key", id, "error", err)
 		}
 	}
 	return out, err

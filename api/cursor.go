@@ -78,7 +78,7 @@ func sumOf(list, after string) []byte {
 
 func brokenCursor() error {
 	return malformed{approval.InvalidField("query.cursor", approval.Text{
-		ZH: "不是此列表按同样条件给您的游标", EN: "This is no cursor that this list gave you for the same filter"})}
+		ZH: "不是此列表按同样条件给您的游标", EN: "This cursor does not belong to this list with this filter"})}
 }
 
 // pageOf makes a page of the list with the name; after names an item as the

@@ -23,7 +23,7 @@ type Home struct {
 	Week      Block[worklog.Week]      `json:"week" doc:"What you have written down this week"`
 	Team      Block[worklog.TeamToday] `json:"team" doc:"What the people below you have written today; null also where there are none"`
 	Payments  Block[request.Payments]  `json:"payments" doc:"What finance can pay, and has paid today"`
-	Stuck     Block[HomeStuck]         `json:"stuck" doc:"Requests that do not go on by themselves"`
+	Stuck     Block[HomeStuck]         `json:"stuck" doc:"Requests that are stuck"`
 	Acts      Block[HomeActs]          `json:"acts" doc:"The last administrative acts"`
 	Failed    []HomeFailure            `json:"failed" doc:"The blocks that could not be read, each with the reason; the others stand"`
 }

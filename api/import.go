@@ -254,5 +254,5 @@ func (b *countedBody) Read(p []byte) (int, error) {
 
 func brokenUpload() error {
 	return malformed{approval.InvalidField("body.file", approval.Text{
-		ZH: "上传中断，请重试", EN: "The upload ended early; please try again"})}
+		ZH: "上传中断，请重试", EN: "The upload was interrupted; please try again"})}
 }

@@ -133,7 +133,7 @@ func (s *Server) refuseBrokenText(c *gin.Context) {
 		s.refuse(c, approval.NotFound())
 	case err != nil || broken(query):
 		s.refuse(c, malformed{approval.InvalidField("query", approval.Text{
-			ZH: "含有无法识别的字符", EN: "There is a character that cannot be understood"})})
+			ZH: "含有无法识别的字符", EN: "This contains an unreadable character"})})
 	default:
 		c.Next()
 	}
@@ -143,7 +143,7 @@ func (s *Server) refuseBrokenText(c *gin.Context) {
 func (s *Server) refuseOtherOrigins(c *gin.Context) {
 	if err := s.origins.Check(c.Request); err != nil {
 		s.refuse(c, approval.Forbidden(approval.Text{
-			ZH: "不接受来自其他网站的请求", EN: "Requests from another origin are refused"}))
+			ZH: "不接受来自其他网站的请求", EN: "Cross-origin requests are refused"}))
 		return
 	}
 	c.Next()

@@ -74,7 +74,7 @@ func noteDays(wrong *approval.Invalid, location string, from, to approval.Date) 
 func (m *moments) read(moment Moment, location string) (t time.Time, day bool) {
 	if t, day = m.parse(moment); t.IsZero() && moment != "" {
 		m.wrong.Add(location, approval.Text{
-			ZH: "应为 RFC 3339 时间或日期，例如 2026-01-31", EN: "This must be a time as in RFC 3339 or a day such as 2026-01-31"})
+			ZH: "应为 RFC 3339 时间或日期，例如 2026-01-31", EN: "This must be an RFC 3339 time or a day such as 2026-01-31"})
 	}
 	return t, day
 }

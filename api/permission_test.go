@@ -105,7 +105,7 @@ var permissions = map[string]struct {
 	"GET /customers/{id}/timeline": {"/customers/{customer}/timeline", "", readsCustomers},
 	"POST /customers/{id}/notes":   {"/customers/{customer}/notes", `{"text":"x"}`, writesCustomers},
 
-	// Customers: put away, handed over, found again.
+	// Customers: archived, handed over, imported, searched.
 	"POST /customers/{id}/archive":   {"/customers/{new customer}/archive", "", writesCustomers},
 	"POST /customers/{id}/restore":   {"/customers/{customer}/restore", "", writesCustomers},
 	"GET /contacts/{id}":             {"/contacts/{contact}", "", readsCustomers},

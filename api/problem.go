@@ -152,7 +152,7 @@ func (s *Server) fail(ctx context.Context, err error) *Problem {
 	if e := approval.AsError(err); e != nil && len(e.Changed) > 0 {
 		var unread error
 		if p.Changes, unread = s.store.ShownRevisions(ctx, e.Changed); unread != nil {
-			s.log.WarnContext(ctx, "labels not read", "error", unread)
+			s.log.WarnContext(ctx, "labels not available", "error", unread)
 		}
 	}
 	switch {
@@ -191,7 +191,7 @@ func (s *Server) refuse(c *gin.Context, err error) {
 
 func (s *Server) noMethod(c *gin.Context) {
 	s.refuse(c, invalidAs(c, http.StatusMethodNotAllowed, "method", approval.Text{
-		ZH: "此地址不支持 %s", EN: "This address does not answer %s"}.Format(c.Request.Method)))
+		ZH: "此地址不支持 %s", EN: "This address does not support %s"}.Format(c.Request.Method)))
 }
 
 // invalidAs is a problem with the form of a request for which HTTP has a status

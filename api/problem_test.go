@@ -125,7 +125,7 @@ func TestErrorsAsProblems(t *testing.T) {
 		says   string
 	}{
 		"unknown":     {errors.New("password=hunter2 in /etc/secret"), 500, approval.CodeInternal, "request-1"},
-		"not found":   {approval.NotFound(), 404, approval.CodeNotFound, "no such thing"},
+		"not found":   {approval.NotFound(), 404, approval.CodeNotFound, "no access"},
 		"wrapped":     {fmt.Errorf("read: %w", approval.Stale()), 409, approval.CodeConflict, "Somebody else"},
 		"unavailable": {fmt.Errorf("%w (%w)", approval.Unavailable(approval.PartDatabase), errors.New("dial tcp 10.0.0.1")), 503, approval.CodeUnavailable, "database"},
 		"busy":        {fmt.Errorf("%w (%w)", approval.Busy(), errors.New("deadlock in 10.0.0.1")), 503, approval.CodeUnavailable, "try again"},

@@ -171,6 +171,6 @@ func (c *confirmer) flush(ctx context.Context) {
 		return
 	}
 	if err := c.store.ConfirmTransitions(ctx, batch); err != nil {
-		c.log.Warn("confirm transitions", "count", len(batch), "error", err)
+		c.log.Warn("transitions not confirmed", "count", len(batch), "error", err)
 	}
 }

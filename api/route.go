@@ -222,7 +222,7 @@ func admit(ctx context.Context, permission approval.Action) error {
 	case c.actor == nil:
 		return notSignedIn()
 	case !c.actor.Grants.Allows(permission):
-		return approval.Forbidden(approval.Text{ZH: "您没有此项权限", EN: "You do not have the permission for this"})
+		return approval.Forbidden(approval.Text{ZH: "您没有此项权限", EN: "You do not have permission for this"})
 	default:
 		return nil
 	}

@@ -47,7 +47,7 @@ const (
 
 var (
 	required = approval.Text{ZH: "必填", EN: "This is required"}
-	unclear  = approval.Text{ZH: "格式不正确", EN: "This does not have the right form"}
+	unclear  = approval.Text{ZH: "格式不正确", EN: "This has the wrong format"}
 )
 
 var schemaMessages = map[string]schemaMessage{
@@ -110,7 +110,7 @@ var schemaMessages = map[string]schemaMessage{
 // description.
 var patternMessages = map[string]approval.Text{
 	notBlank:     {ZH: "不能为空白", EN: "This must not be blank"},
-	telephone:    {ZH: "电话号码中没有数字", EN: "This has no digit and is no telephone number"},
+	telephone:    {ZH: "电话号码中没有数字", EN: "This is not a telephone number: it has no digit"},
 	emailAddress: {ZH: "应为电子邮箱地址", EN: "This must be an e-mail address"},
 	fileHash:     {ZH: "应为文件的 SHA-256，64 个十六进制字符", EN: "This must be the SHA-256 of a file in 64 hexadecimal digits"},
 	quarterHours: {ZH: "应为 0 至 24 小时，以一刻钟为单位，例如 7.5", EN: "This must be 0 to 24 hours in quarters of an hour, such as 7.5"},

@@ -26,7 +26,7 @@ type createTokenOutput struct{ Body NewToken }
 func (s *Server) createToken(ctx context.Context, in *createTokenInput) (*createTokenOutput, error) {
 	// Times are written with four digits for the year, in UTC.
 	if at := in.Body.ExpiresAt; at != nil && at.UTC().Year() > 9999 {
-		return nil, approval.InvalidField("body.expires_at", approval.Text{ZH: "日期超出可保存的范围", EN: "A date is out of the range that can be kept"})
+		return nil, approval.InvalidField("body.expires_at", approval.Text{ZH: "日期超出可保存的范围", EN: "The date is out of range"})
 	}
 	token, secret, err := s.store.CreateToken(ctx, actorOf(ctx).ID, string(in.Body.Name), in.Body.ExpiresAt)
 	if err != nil {

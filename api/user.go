@@ -58,7 +58,7 @@ type createUserInput struct {
 
 func (s *Server) createUser(ctx context.Context, in *createUserInput) (*userOutput, error) {
 	b := in.Body
-	u, err := s.store.AddUser(ctx, actorOf(ctx), account.UserInput{
+	u, err := s.store.CreateUser(ctx, actorOf(ctx), account.UserInput{
 		Username: b.Username, Name: string(b.Name), Email: string(b.Email), Phone: string(b.Phone), Password: b.Password,
 		Locale: orNone(b.Locale), DepartmentID: orNone(b.DepartmentID), ManagerID: orNone(b.ManagerID), Roles: b.Roles,
 	})

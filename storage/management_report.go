@@ -124,7 +124,7 @@ func (s *Store) ManagementReport(ctx context.Context, actor approval.Actor, name
 	scope := actor.Grants.Scope(approval.ReadReports).Narrower(actor.Grants.Scope(shape.reads))
 	if scope == approval.ScopeNone {
 		return ManagementReport{}, approval.Forbidden(approval.Text{
-			ZH: "您没有查看此报表所统计内容的权限", EN: "You do not have the permission to see what this report adds up"})
+			ZH: "您没有查看此报表所统计内容的权限", EN: "You do not have permission to see the data of this report"})
 	}
 	key, err := shape.check(f)
 	if err != nil {
@@ -154,7 +154,7 @@ func (shape reportShape) check(f ReportFilter) (reportKey, error) {
 		}
 	}
 	if shape.days == "" && (f.From != "" || f.To != "") {
-		wrong.Add("query.from", approval.Text{ZH: "此报表不按日期统计", EN: "This report does not go by days"})
+		wrong.Add("query.from", approval.Text{ZH: "此报表不按日期统计", EN: "This report has no dates to filter by"})
 	}
 	if f.By == "" {
 		return shape.keys[0], wrong.Err()

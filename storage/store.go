@@ -63,7 +63,9 @@ func Open(url string, maxConns int) (*Store, error) {
 	return &Store{pool, records, variables, accounts, customers, &request.Store{Store: customers}, &worklog.Store{Store: customers}}, nil
 }
 
-// Ready reports whether the database answers and has every migration.
+// Ready reports whether the database answers and has every migration. One that has
+// more is ready: while a release is rolled out, processes of the version before it
+// go on with the newer schema.
 func (s *Store) Ready(ctx context.Context) error {
 	current, err := s.schemaVersion(ctx)
 	if pq.As(err, pqerror.InsufficientPrivilege) != nil {
@@ -79,13 +81,21 @@ func (s *Store) Ready(ctx context.Context) error {
 }
 
 // Migrate brings the database to the newest schema, fills in the default roles
-// that are missing and begins the audit. The role that does it owns the tables;
-// see GrantTo. Several processes may call it at once.
+// that are missing and begins the audit. It refuses a database that has more
+// migrations than this program. The role that does it owns the tables; see
+// GrantTo. Several processes may call it at once.
 func (s *Store) Migrate(ctx context.Context) error {
 	return s.oneAtATime(ctx, func(ctx context.Context) error {
 		provider, err := gooseProvider(s.DB())
 		if err != nil {
 			return err
+		}
+		current, newest, err := provider.GetVersions(ctx)
+		if err != nil {
+			return postgres.MapError(err)
+		}
+		if current > newest {
+			return fmt.Errorf("the database has the schema of another version of this program (migration %d, and this version ends with %d): run that version, or begin with an empty database (on a development stack, move the data folder away or choose another one with --data-dir)", current, newest)
 		}
 		if _, err := provider.Up(ctx); err != nil {
 			return fmt.Errorf("migrate: %w", err)

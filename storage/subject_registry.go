@@ -33,8 +33,6 @@ var TimelineSubjects = ledger.Subjects{
 			customer.ContactUpdated:  {ZH: "修改关系人", EN: "Contact changed"},
 			customer.ContactArchived: {ZH: "归档关系人", EN: "Contact archived"},
 			customer.ContactRestored: {ZH: "恢复关系人", EN: "Contact restored"},
-			// Of the time before contacts were archived.
-			"contact.deleted": {ZH: "删除关系人", EN: "Contact removed"},
 		},
 		Fields: map[string]approval.Text{
 			"name": {ZH: "姓名", EN: "Name"}, "title": {ZH: "职务", EN: "Title"}, "department": {ZH: "部门", EN: "Department"},

@@ -73,7 +73,7 @@ func (p *process) check(_ workflow.Context, d approval.Decision) error {
 	switch {
 	case d.Outcome == approval.Submit:
 		if p.position.Number > 0 {
-			return refusal(approval.Conflict(approval.Text{ZH: "申请已经提交", EN: "The request has been submitted already"}))
+			return refusal(approval.Conflict(approval.Text{ZH: "申请已经提交", EN: "The request has already been submitted"}))
 		}
 	case d.TaskID == "" && (d.Outcome == approval.Withdraw || d.Outcome == approval.End):
 		if p.position.Number == 0 || p.position.Status.Final(p.start.Kind) {

@@ -110,7 +110,7 @@ func (c *Client) Restart(ctx context.Context, kind approval.Kind, requestID, htt
 	}, kind.WorkflowName(), approval.Start{RequestID: requestID, Kind: kind, Position: at})
 	var runs *serviceerror.WorkflowExecutionAlreadyStarted
 	if errors.As(err, &runs) {
-		return approval.Conflict(approval.Text{ZH: "申请的流程正在运行", EN: "The request's workflow runs"})
+		return approval.Conflict(approval.Text{ZH: "申请的流程正在运行", EN: "The request's workflow is running"})
 	}
 	return mapError(err)
 }

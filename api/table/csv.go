@@ -108,7 +108,7 @@ func unreadableCSV(err error) error {
 		return err
 	}
 	return invalidFile(approval.Text{
-		ZH: "第 %d 行的引号不成对，无法读取", EN: "Line %d cannot be read: a quotation mark is missing or too many"}.Format(parse.Line))
+		ZH: "第 %d 行的引号不成对，无法读取", EN: "Line %d cannot be read: unbalanced quotation marks"}.Format(parse.Line))
 }
 
 // byteOrderMark begins a CSV file in UTF-8: without it spreadsheet programs read

@@ -22,7 +22,7 @@ const (
 func readXLSX(file *os.File) iter.Seq2[record, error] {
 	return func(yield func(record, error) bool) {
 		unreadable := invalidFile(approval.Text{
-			ZH: "不是可以读取的 XLSX 文件", EN: "This is no XLSX file that can be read"})
+			ZH: "不是可以读取的 XLSX 文件", EN: "This is not a readable XLSX file"})
 		book, err := excelize.OpenReader(io.NewSectionReader(file, 0, 1<<40), excelize.Options{
 			UnzipXMLSizeLimit: maxInMemory, UnzipSizeLimit: MaxUnpacked,
 		})

@@ -56,7 +56,7 @@ func (s *settings) runAPI(ctx context.Context) error {
 // then, attachments alone are unavailable.
 func ensureBucket(ctx context.Context, logger *slog.Logger, files *objects.Store) {
 	if err := untilThere(ctx, logger, "the attachment store", files.EnsureBucket); err != nil && ctx.Err() == nil {
-		logger.Error("the bucket of the attachments cannot be made", "error", err)
+		logger.Error("attachment bucket not created", "error", err)
 	}
 }
 
@@ -75,11 +75,11 @@ func serve(ctx context.Context, logger *slog.Logger, server *api.Server, address
 	web := server.HTTP(address)
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
-	logger.Info("api serves", "address", listener.Addr().String())
+	logger.Info("api listening", "address", listener.Addr().String())
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
-		logger.Info("api finishes the requests in flight")
+		logger.Info("api stopping, finishing the requests in flight")
 		within, done := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
 		defer done()
 		err = web.Shutdown(within)

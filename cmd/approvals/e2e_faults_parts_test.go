@@ -1,7 +1,8 @@
+//go:build faults
+
 package main
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -11,8 +12,6 @@ import (
 
 	"github.com/google/uuid"
 )
-
-func errorOf(r reply) error { return fmt.Errorf("status %d: %s", r.status, r.raw) }
 
 // withoutMinio takes a request through while the attachment store is away: only
 // what is about attachments' bytes is not available.

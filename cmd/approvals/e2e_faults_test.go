@@ -1,9 +1,10 @@
+//go:build faults
+
 package main
 
 import (
 	"context"
 	"net/http"
-	"os"
 	"testing"
 	"time"
 
@@ -39,20 +40,6 @@ func newFaulty(t *testing.T) faulty {
 	f.inTest(t)
 	f.start(t)
 	return f
-}
-
-// tempFolder is t.TempDir for a server that runs as another user than we do.
-func tempFolder(t testing.TB) string {
-	t.Helper()
-	folder, err := os.MkdirTemp("", "approvals-test-*")
-	must(t, err)
-	t.Cleanup(func() {
-		if err := os.RemoveAll(folder); err != nil {
-			t.Error(err)
-		}
-	})
-	must(t, os.Chmod(folder, 0o711))
-	return folder
 }
 
 // TestFaults takes the parts away one after the other while people work.

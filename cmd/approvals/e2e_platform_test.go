@@ -262,3 +262,19 @@ func randomHex() string {
 
 // words joins what is there with spaces between.
 func words(parts ...string) string { return strings.Join(parts, " ") }
+
+func errorOf(r reply) error { return fmt.Errorf("status %d: %s", r.status, r.raw) }
+
+// tempFolder is t.TempDir for a server that runs as another user than we do.
+func tempFolder(t testing.TB) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "approvals-test-*")
+	must(t, err)
+	t.Cleanup(func() {
+		if err := os.RemoveAll(folder); err != nil {
+			t.Error(err)
+		}
+	})
+	must(t, os.Chmod(folder, 0o711))
+	return folder
+}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"approvals/storage/account"
+	"approvals/storage/ledger"
 	"approvals/workflows/approval"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,7 +30,7 @@ func TestSideBySide(t *testing.T) {
 	must(t, s.migrate(t.Context()))
 	people := map[string]string{"rep": approval.SalesRep, "gm": approval.GeneralManager, "finance": approval.Finance}
 	for name, role := range people {
-		_, err := store.CreateUser(t.Context(), account.UserInput{
+		_, err := store.CreateUser(t.Context(), ledger.Program, account.UserInput{
 			Username: name + "-one", Name: name, Password: "demo-" + name + "-one", Roles: []string{role}})
 		must(t, err)
 	}
@@ -103,7 +104,7 @@ func TestGracefulShutdown(t *testing.T) {
 	p := newPlatform(t)
 	here, listen := newPlace(t), freeAddress(t)
 	api := here.run(production(p.settings, listen, "APPROVALS_DEVELOPMENT=true", "APPROVALS_INSECURE_COOKIES=true"), "api")
-	api.says(20*time.Second, "api serves")
+	api.says(20*time.Second, "api listening")
 	s := p.expense(t)
 	signing := s.decision("gm", "gm_signoff", "approve", nil)
 	signing.header = http.Header{"X-Request-Id": {"graceful-shutdown-1"}}

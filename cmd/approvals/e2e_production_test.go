@@ -71,7 +71,7 @@ func TestCommands(t *testing.T) {
 	create("short", "--username", "!", "--locale", "fr").refuses("username", "password", "locale")
 
 	api := here.run(env, "api")
-	api.says(20*time.Second, "api serves")
+	api.says(20*time.Second, "api listening")
 	p := &platform{settings: settings{listen: listen}, people: map[string]*person{}}
 	anybody := &person{&demo.Person{Server: p.url(), HTTP: http.DefaultClient}}
 	in, err := anybody.ask(t.Context(), call{path: "/auth/login", body: answer{"username": "lilei", "password": "demo-lilei"}})

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"net"
 	"os"
 	"path/filepath"
@@ -74,7 +73,6 @@ func TestUp(t *testing.T) {
 	})
 	first.ends(syscall.SIGTERM)
 	here.wantNothingLeft()
-	here.forgetRuntimeRole()
 
 	began := time.Now()
 	second := here.up(nil, listen)
@@ -102,23 +100,6 @@ func TestUp(t *testing.T) {
 	for _, command := range []string{"verify", "demo"} {
 		here.run(nil, command, "--data-dir", here.data()).exits(30*time.Second, 1)
 	}
-}
-
-// forgetRuntimeRole makes the data folder one from before the API and the worker
-// had a role of their own.
-func (p place) forgetRuntimeRole() {
-	p.t.Helper()
-	file, kept := filepath.Join(p.data(), "secrets.json"), map[string]string{}
-	text, err := os.ReadFile(file)
-	must(p.t, err)
-	must(p.t, json.Unmarshal(text, &kept))
-	if kept["approvals_app"] == "" {
-		p.t.Error("the runtime role has no password")
-	}
-	delete(kept, "approvals_app")
-	text, err = json.Marshal(kept)
-	must(p.t, err)
-	must(p.t, os.WriteFile(file, text, 0o600))
 }
 
 // TestUpOnAFreePort is told port 0 and says which one it is.

@@ -36,7 +36,7 @@ func TestTransfersNeedLittleMemory(t *testing.T) {
 	_, err = store.SetVariable(t.Context(), admin, "attachments.max_bytes", nil, fmt.Appendf(nil, "%d", size))
 	must(t, err)
 	api := newPlace(t).run(append(s.Environment(), "APPROVALS_LISTEN="+s.listen, "APPROVALS_DEVELOPMENT=true", "APPROVALS_INSECURE_COOKIES=true"), "api")
-	api.says(20*time.Second, "api serves")
+	api.says(20*time.Second, "api listening")
 	rep := signedIn(t, s, "rep")
 	draft := draftOf(t, rep)
 

@@ -17,7 +17,7 @@ func keepReminder(ctx context.Context, logger *slog.Logger, store *storage.Store
 	defer look.Stop()
 	for {
 		if err := scheduleReminder(ctx, store, engine); err != nil && ctx.Err() == nil {
-			logger.Warn("the reminder is not scheduled", "error", err)
+			logger.Warn("reminder not scheduled", "error", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -56,7 +56,7 @@ func (s *sweeper) run(ctx context.Context) {
 			}
 		}
 		if err != nil && ctx.Err() == nil {
-			s.log.Warn("sweep", "error", err)
+			s.log.Warn("sweep failed", "error", err)
 		}
 	}
 }
@@ -110,7 +110,7 @@ func (s *sweeper) submit(ctx context.Context, sub request.Submission) error {
 	_, err := s.engine.HandIn(within, sub.Kind, sub.RequestID, sub.UpdateID, "sweep", sub.Decision)
 	switch code := approval.CodeOf(err); {
 	case err == nil:
-		s.log.Info("handed in", "request", sub.RequestID)
+		s.log.Info("submission started", "request", sub.RequestID)
 		return s.store.ConfirmTransitions(ctx, []request.Confirmation{{RequestID: sub.RequestID, UpdateID: sub.UpdateID}})
 	case code == approval.CodeUnavailable:
 		return err
@@ -201,7 +201,7 @@ func (s *sweeper) removeOrphans(ctx context.Context, keys []string) error {
 		return err
 	}
 	for _, key := range orphans {
-		s.log.Info("object without an attachment or a photo removed", "key", key)
+		s.log.Info("orphaned object removed", "key", key)
 		if err := s.objects.Remove(ctx, key); err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"approvals/storage/account"
+	"approvals/storage/ledger"
 	"approvals/workflows/approval"
 
 	"github.com/spf13/cobra"
@@ -29,17 +30,16 @@ func userCreateCommand() *cobra.Command {
 		Example: "  approvals user create --username li --name 李雷 --role administrator < password-file",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			password, err := bufio.NewReader(cmd.InOrStdin()).ReadString('\n')
-			if err != nil && password == "" {
+			password, _ := bufio.NewReader(cmd.InOrStdin()).ReadString('\n')
+			if input.Password = strings.TrimRight(password, "\r\n"); input.Password == "" {
 				return errors.New("no password came on standard input")
 			}
-			input.Password = strings.TrimRight(password, "\r\n")
 			store, err := s.openStore()
 			if err != nil {
 				return err
 			}
 			defer store.Close()
-			user, err := store.CreateUser(cmd.Context(), input)
+			user, err := store.CreateUser(cmd.Context(), ledger.Program, input)
 			if err != nil {
 				return inWords(err)
 			}

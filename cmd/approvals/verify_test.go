@@ -4,7 +4,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	shared "approvals/cmd/internal/settings"
 	"approvals/storage"
@@ -99,7 +98,6 @@ func TestVerifyWithoutAWorker(t *testing.T) {
 	defer temporal.Close()
 	must(t, workflows.NewClient(temporal, s.TaskQueue).Restart(t.Context(), r.Kind, r.ID, "", approval.Position{}))
 	var out strings.Builder
-	began := time.Now()
 	err = s.verify(t.Context(), &out)
 	if err == nil {
 		t.Fatalf("%s", out.String())
@@ -108,9 +106,6 @@ func TestVerifyWithoutAWorker(t *testing.T) {
 		if !strings.Contains(err.Error(), word) {
 			t.Errorf("the error does not say %q: %v", word, err)
 		}
-	}
-	if took := time.Since(began); took > 30*time.Second {
-		t.Errorf("it took %s", took)
 	}
 	if said := out.String(); !strings.Contains(said, "Photos:") || strings.Contains(said, "All agrees") {
 		t.Errorf("%s", said)

@@ -53,7 +53,7 @@ func (s *settings) runWorker(ctx context.Context) error {
 	sweeps := &sweeper{store: store, engine: engine, objects: files, log: logger, uploadTime: 24 * time.Hour}
 	go sweeps.watchStuck(ctx)
 	sweeps.run(ctx)
-	logger.Info("worker stops")
+	logger.Info("worker stopping")
 	return nil
 }
 
@@ -63,7 +63,7 @@ func startWorker(ctx context.Context, logger *slog.Logger, w worker.Worker) erro
 		if err := w.Start(); err != nil {
 			return fmt.Errorf("%w (%w)", approval.Unavailable(approval.PartEngine), err)
 		}
-		logger.Info("worker runs")
+		logger.Info("worker started")
 		return nil
 	})
 }

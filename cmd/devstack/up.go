@@ -200,7 +200,7 @@ func (s *settings) runProduct(ctx context.Context, stack *devstack.Stack, progra
 // prepare makes the schema, the demo data and the bucket.
 func (s *settings) prepare(ctx context.Context, program approvals) error {
 	if err := program.run(ctx, io.Discard, append(s.environment(), "MIGRATE_DATABASE_URL="+s.MigrateDatabaseURL), "migrate"); err != nil {
-		return err
+		return fmt.Errorf("%w; the data folder is %s", err, s.dataDir)
 	}
 	store, err := storage.Open(s.DatabaseURL, 2)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"approvals/storage"
 	"approvals/storage/account"
 	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 )
@@ -57,7 +58,7 @@ func MakeAccounts(ctx context.Context, store *storage.Store, customer bool) erro
 			account.Demo, account.Password = true, "demo-"+account.Username
 			account.Email = account.Username + "@demo.example"
 			account.ManagerID, account.DepartmentID = ids[account.ManagerID], departments[name]
-			made, err := store.CreateUser(ctx, account)
+			made, err := store.CreateUser(ctx, ledger.Program, account)
 			if err != nil {
 				return fmt.Errorf("demo account %s: %w", account.Username, err)
 			}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"approvals/storage"
+	"approvals/storage/ledger"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -151,7 +152,7 @@ func (y *Year) meetPeople(ctx context.Context) error {
 		}
 		account.Demo, account.Password, account.ManagerID = true, "demo-"+account.Username, manager.ID
 		account.Email = account.Username + "@demo.example"
-		if _, err := y.store.CreateUser(ctx, account); err != nil {
+		if _, err := y.store.CreateUser(ctx, ledger.Program, account); err != nil {
 			return err
 		}
 	}

@@ -36,9 +36,7 @@ func (p *postgres) createDatabases(ctx context.Context, s secrets, temporal bool
 	if err := createRole(ctx, db, runtimeRole, "NOCREATEDB", s.Runtime); err != nil {
 		return err
 	}
-	// A folder from before there were two roles has been given its password now.
-	if _, err := db.ExecContext(ctx, fmt.Sprintf(`ALTER ROLE %s PASSWORD %s; GRANT %[1]s TO %[3]s`,
-		runtimeRole, pq.QuoteLiteral(s.Runtime), ownerRole)); err != nil {
+	if _, err := db.ExecContext(ctx, fmt.Sprintf(`GRANT %s TO %s`, runtimeRole, ownerRole)); err != nil {
 		return fail(CodePartFailed, "cannot let the role %s act for %s: %w", ownerRole, runtimeRole, err)
 	}
 	databases := map[string]string{appDatabase: ownerRole}

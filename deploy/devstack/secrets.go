@@ -33,16 +33,11 @@ func loadSecrets(data dataDir) (secrets, error) {
 	if err == nil {
 		err = json.Unmarshal(text, &s)
 	}
-	if err == nil && (s.Postgres == "" || s.Approvals == "" || s.Temporal == "" || s.S3AccessKey == "" || s.S3SecretKey == "") {
+	if err == nil && (s.Postgres == "" || s.Approvals == "" || s.Runtime == "" || s.Temporal == "" || s.S3AccessKey == "" || s.S3SecretKey == "") {
 		err = errors.New("a value is missing")
 	}
 	if err != nil {
 		return s, fail(CodeDataDir, "cannot read the passwords in %s: %w: restore the file, or move the data folder away to begin with an empty one", data.secretsFile(), err)
-	}
-	if s.Runtime == "" {
-		// The folder is from before there were two roles.
-		s.Runtime = rand.Text()
-		return s, s.write(data)
 	}
 	return s, nil
 }

@@ -177,7 +177,7 @@ func (s *Store) checkDepartment(ctx context.Context, before, d DepartmentNode) e
 	var wrong approval.Invalid
 	wrong.Require(d.Name != "", "body.name")
 	if row.SameName && d.ArchivedAt == nil {
-		wrong.Add("body.name", approval.Text{ZH: "同级已有同名部门", EN: "There is a department of this name beside it"})
+		wrong.Add("body.name", approval.Text{ZH: "同级已有同名部门", EN: "A department with this name already exists there"})
 	}
 	switch {
 	case d.ParentID == nil:
@@ -185,7 +185,7 @@ func (s *Store) checkDepartment(ctx context.Context, before, d DepartmentNode) e
 		wrong.Add("body.parent_id", noSuchDepartment)
 	case row.Below:
 		wrong.Add("body.parent_id", approval.Text{
-			ZH: "上级部门不能是本部门或其下级", EN: "A department cannot be below itself or below one that is below it"})
+			ZH: "上级部门不能是本部门或其下级", EN: "A department cannot be below itself or one of its sub-departments"})
 	case *row.Parent && d.ArchivedAt == nil:
 		wrong.Add("body.parent_id", approval.Text{ZH: "该部门已归档", EN: "This department is archived"})
 	}

@@ -17,7 +17,7 @@ type Once struct {
 // KeyReused is the error for a key that came with another request before.
 func KeyReused() *approval.Error {
 	reused := approval.Text{
-		ZH: "此 Idempotency-Key 已用于另一个请求", EN: "This Idempotency-Key was used for another request"}
+		ZH: "此 Idempotency-Key 已用于另一个请求", EN: "This Idempotency-Key was already used for a different request"}
 	err := approval.Conflict(reused)
 	err.Fields = []approval.FieldError{{Location: "header.Idempotency-Key", Message: reused}}
 	return err

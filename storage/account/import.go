@@ -82,7 +82,7 @@ func (c *RowCheck) Text(column, value string, longest int, required bool) {
 	case utf8.RuneCountInString(value) > longest:
 		c.Add(column, approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longest))
 	case !utf8.ValidString(value), strings.ContainsFunc(value, unreadable):
-		c.Add(column, approval.Text{ZH: "含有无法识别的字符", EN: "There is a character that cannot be understood"})
+		c.Add(column, approval.Text{ZH: "含有无法识别的字符", EN: "This contains an unreadable character"})
 	}
 }
 
@@ -96,7 +96,7 @@ func (c *RowCheck) Name(column, value string, required bool) {
 // Phone checks a cell with a telephone number.
 func (c *RowCheck) Phone(column, value string) {
 	if c.Text(column, value, 40, false); value != "" && !strings.ContainsFunc(value, unicode.IsDigit) {
-		c.Add(column, approval.Text{ZH: "电话号码中没有数字", EN: "This has no digit and is no telephone number"})
+		c.Add(column, approval.Text{ZH: "电话号码中没有数字", EN: "This is not a telephone number: it has no digit"})
 	}
 }
 

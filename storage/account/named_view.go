@@ -41,7 +41,7 @@ func (s *Store) CreateView(ctx context.Context, userID string, v NamedView) (Nam
 		}
 		if held >= viewsPerUser {
 			return made, approval.Conflict(approval.Text{
-				ZH: "视图已达 %d 个，请先删除不用的", EN: "There are %d views already; delete one first"}.Format(viewsPerUser))
+				ZH: "视图已达 %d 个，请先删除不用的", EN: "You have %d views already; delete one first"}.Format(viewsPerUser))
 		}
 		err = s.In(ctx).Get(ctx, &made, `
 			INSERT INTO named_views (id, user_id, list, name, query, created_at) VALUES ($1, $2, $3, $4, $5, $6)
@@ -66,7 +66,7 @@ func (s *Store) lockViews(ctx context.Context, userID string, v NamedView) (int,
 		FROM named_views WHERE user_id = $1`, userID, v.List, strings.TrimSpace(v.Name), v.ID)
 	if err == nil && held.Same {
 		err = approval.InvalidField("body.name", approval.Text{
-			ZH: "此列表已有同名视图", EN: "The list has a view with this name already"})
+			ZH: "此列表已有同名视图", EN: "A view with this name already exists for this list"})
 	}
 	return held.All, err
 }

@@ -173,5 +173,5 @@ func (s *Store) ResetPassword(ctx context.Context, token, password, address stri
 
 func noSuchReset() *approval.Error {
 	return &approval.Error{Code: approval.CodeGone, Message: approval.Text{
-		ZH: "链接已失效，请向管理员重新索取", EN: "This link does not work any more; ask the administrator for a new one"}}
+		ZH: "链接已失效，请向管理员重新索取", EN: "This link is no longer valid; ask the administrator for a new one"}}
 }

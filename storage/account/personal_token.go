@@ -43,7 +43,7 @@ func (s *Store) CreateToken(ctx context.Context, userID, name string, expiresAt 
 		}
 		if held >= tokensPerUser {
 			return made, approval.Conflict(approval.Text{
-				ZH: "令牌已达 %d 个，请先删除不用的", EN: "There are %d tokens already; delete one first"}.Format(tokensPerUser))
+				ZH: "令牌已达 %d 个，请先删除不用的", EN: "You have %d tokens already; delete one first"}.Format(tokensPerUser))
 		}
 		err = s.In(ctx).Get(ctx, &made, `
 			INSERT INTO personal_tokens (id, user_id, name, secret_hash, expires_at) VALUES ($1, $2, $3, $4, $5)

@@ -14,7 +14,7 @@ import (
 // account that was shut, so that nothing can be learned from it.
 func wrongPassword() *approval.Error {
 	return &approval.Error{Code: approval.CodeUnauthenticated, Message: approval.Text{
-		ZH: "用户名或密码不正确", EN: "The user name or the password is wrong"}}
+		ZH: "用户名或密码不正确", EN: "The user name or password is incorrect"}}
 }
 
 // SignIn returns the id of the active user with the user name and password, or
@@ -63,7 +63,7 @@ func (s *Store) CheckCurrentPassword(ctx context.Context, userID, password, addr
 		return err
 	}
 	if !matches {
-		return approval.InvalidField("body.current_password", approval.Text{ZH: "当前密码不正确", EN: "The current password is wrong"})
+		return approval.InvalidField("body.current_password", approval.Text{ZH: "当前密码不正确", EN: "The current password is incorrect"})
 	}
 	return s.forgiveAttempt(ctx, account.Username, address)
 }
@@ -175,7 +175,7 @@ func (s *Store) countFor(ctx context.Context, l slowdown) error {
 	if wait := l.after(row.Failures) - time.Duration(row.Ago*float64(time.Second)); wait > 0 {
 		return &approval.Error{
 			Code:       approval.CodeRateLimited,
-			Message:    approval.Text{ZH: "尝试次数过多，请稍后再试", EN: "There were too many attempts; please try again later"},
+			Message:    approval.Text{ZH: "尝试次数过多，请稍后再试", EN: "Too many attempts; please try again later"},
 			RetryAfter: int(math.Ceil(wait.Seconds())),
 		}
 	}

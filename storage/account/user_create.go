@@ -57,18 +57,10 @@ func (in UserInput) check() error {
 	return wrong.Err()
 }
 
-// CreateUser makes an account; nobody who has signed in does it, as on the
-// command line.
-func (s *Store) CreateUser(ctx context.Context, in UserInput) (created User, err error) {
-	if err := in.check(); err != nil {
-		return created, err
-	}
-	return s.createUser(ctx, ledger.Program, in)
-}
-
-// AddUser makes an account in the name of an administrator. Without a password
-// nobody can sign in to it before a one-time link has set one.
-func (s *Store) AddUser(ctx context.Context, actor approval.Actor, in UserInput) (created User, err error) {
+// CreateUser creates an account in the name of the actor, which on the command
+// line is ledger.Program. Without a password nobody can sign in to it before a
+// one-time link has set one.
+func (s *Store) CreateUser(ctx context.Context, actor approval.Actor, in UserInput) (created User, err error) {
 	if in.Password == "" {
 		in.Password = secret("")
 	}
@@ -268,7 +260,7 @@ func (s *Store) managerProblem(ctx context.Context, before *User, managerID stri
 	case err != nil:
 		return approval.Text{}, err
 	case row.Below:
-		return approval.Text{ZH: "上级不能是本人或其下属", EN: "A manager cannot be the person or somebody below"}, nil
+		return approval.Text{ZH: "上级不能是本人或其下属", EN: "A person's manager cannot be the person or one of their reports"}, nil
 	case !row.Active && (before == nil || before.Manager == nil || before.Manager.ID != managerID):
 		return approval.Text{ZH: "该用户已停用", EN: "This user is not active"}, nil
 	default:

@@ -167,7 +167,7 @@ func TestAnAccountNamesOnlyWhatIsThere(t *testing.T) {
 	if u, err := s.User(t.Context(), head.ID); err != nil || u.Manager != nil || u.Department != nil {
 		t.Errorf("half written: %+v, %v", u, err)
 	}
-	_, err = s.AddUser(t.Context(), admin, account.UserInput{
+	_, err = s.CreateUser(t.Context(), admin, account.UserInput{
 		Username: "-", Name: "", DepartmentID: nobody, ManagerID: gone.ID, Roles: []string{"pope"}, Password: "short"})
 	for _, field := range []string{"body.username", "body.name", "body.password", "body.department_id", "body.manager_id", "body.roles[0]"} {
 		storagetest.WantCode(t, err, approval.CodeInvalid, field)
@@ -294,7 +294,7 @@ func TestDepartments(t *testing.T) {
 	_, err = s.EditDepartment(t.Context(), admin, sales.ID, sales.Version, archive)
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 	lone := add("lone", "")
-	person, err := s.AddUser(t.Context(), admin, account.UserInput{Username: "p", Name: "P", DepartmentID: lone.ID})
+	person, err := s.CreateUser(t.Context(), admin, account.UserInput{Username: "p", Name: "P", DepartmentID: lone.ID})
 	storagetest.Must(t, err)
 	_, err = s.EditDepartment(t.Context(), admin, lone.ID, lone.Version, archive)
 	storagetest.WantCode(t, err, approval.CodeConflict, "")

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"approvals/storage/account"
+	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
@@ -15,7 +16,7 @@ func TestNewUsersAreChecked(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
 	good := account.UserInput{Username: "wang.wei", Name: "王伟", Password: "long enough", Roles: []string{approval.SalesRep}}
-	user, err := store.CreateUser(t.Context(), good)
+	user, err := store.CreateUser(t.Context(), ledger.Program, good)
 	if err != nil || user.Roles[0] != approval.SalesRep || user.Locale != nil {
 		t.Fatalf("%+v, %v", user, err)
 	}
@@ -39,7 +40,7 @@ func TestNewUsersAreChecked(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			in := good
 			test.change(&in)
-			_, err := store.CreateUser(t.Context(), in)
+			_, err := store.CreateUser(t.Context(), ledger.Program, in)
 			storagetest.WrongAt(t, err, test.location)
 		})
 	}

@@ -68,7 +68,7 @@ func MayVerify(actor approval.Actor, customerID string) error {
 	if readsAll || actor.Grants.Allows(approval.ReadAudit) {
 		return nil
 	}
-	return approval.Forbidden(approval.Text{ZH: "您没有校验记录的权限", EN: "You do not have the permission to verify records"})
+	return approval.Forbidden(approval.Text{ZH: "您没有校验记录的权限", EN: "You do not have permission to verify records"})
 }
 
 // checkWritesCustomer returns an Error unless the actor may change what hangs on
@@ -114,7 +114,7 @@ func (s *Store) checkKeepsCustomer(ctx context.Context, actor approval.Actor, cu
 	}
 	if !row.Writes {
 		return false, approval.Forbidden(approval.Text{
-			ZH: "您可以查看此客户，但不能修改", EN: "You may see this customer but not change it"})
+			ZH: "您可以查看此客户，但不能修改", EN: "You can view this customer but not change it"})
 	}
 	return row.Archived, nil
 }
@@ -175,7 +175,7 @@ func (s *Store) ownerInReach(ctx context.Context, actor approval.Actor, id strin
 		return p, err
 	}
 	return p, approval.InvalidField(location, approval.Text{
-		ZH: "您不能替此人建立客户", EN: "You cannot make customers for this person"})
+		ZH: "您不能替此人建立客户", EN: "You cannot create customers for this person"})
 }
 
 // SeesProject returns a not_found Error unless the actor sees the project's

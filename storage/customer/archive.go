@@ -63,7 +63,7 @@ func (s *Store) checkNothingUnderWay(ctx context.Context, column, id string) err
 		list += ", …"
 	}
 	return approval.Conflict(approval.Text{
-		ZH: "还有审批中的申请，不能归档：%s", EN: "There are requests under way, so this cannot be archived: %s"}.Format(list))
+		ZH: "还有审批中的申请，不能归档：%s", EN: "This cannot be archived while requests are in progress: %s"}.Format(list))
 }
 
 // checkWritesProject returns an Error unless the actor may change what hangs on
@@ -106,7 +106,7 @@ func (s *Store) CheckTakesRequests(ctx context.Context, projectID string) error 
 	}
 }
 
-// archivable is what can be put away and taken out again.
+// archivable is what can be archived and restored.
 type archivable interface {
 	Subject() approval.Subject
 	// place is since when it is archived, and the customer and the project whose

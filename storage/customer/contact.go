@@ -256,7 +256,7 @@ func (s *Store) checkReportsTo(ctx context.Context, c Contact, before *string) e
 		return approval.InvalidField(location, approval.Text{ZH: "该客户没有这个关系人", EN: "The customer has no such contact"})
 	case row.Circle:
 		return approval.InvalidField(location, approval.Text{
-			ZH: "上级不能是本人或其下属", EN: "Nobody can report to themselves or to somebody below"})
+			ZH: "上级不能是本人或其下属", EN: "A contact cannot report to themselves or to one of their reports"})
 	default:
 		return nil
 	}

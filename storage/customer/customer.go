@@ -127,7 +127,7 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 			}
 			if in.Reason == "" {
 				return edited, approval.InvalidField("body.reason", approval.Text{
-					ZH: "移交客户时必填", EN: "This is required where a customer gets another owner"})
+					ZH: "移交客户时必填", EN: "This is required when a customer gets another owner"})
 			}
 			events = append(events, handedOver(actor, after, before.Owner, in.Reason))
 		}
@@ -173,7 +173,7 @@ func (c Customer) changes(before Customer) approval.Changes {
 	return changes
 }
 
-// The events of customers that are put away and taken out again.
+// The events of customers that are archived and restored.
 const (
 	CustomerArchived approval.EventKind = "customer.archived"
 	CustomerRestored approval.EventKind = "customer.restored"

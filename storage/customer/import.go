@@ -36,7 +36,7 @@ func (r CustomerRow) check() []account.RowProblem {
 	c.Phone(account.ColumnContactPhone, r.ContactPhone)
 	c.Email(account.ColumnContactEmail, r.ContactEmail)
 	if r.Contact == "" && r.ContactTitle+r.ContactPhone+r.ContactEmail != "" {
-		c.Add(account.ColumnContact, approval.Text{ZH: "填写了关系人的其他信息时必填", EN: "This is required where something else about a contact is filled in"})
+		c.Add(account.ColumnContact, approval.Text{ZH: "填写了关系人的其他信息时必填", EN: "This is required when other contact details are filled in"})
 	}
 	return c.Problems
 }

@@ -158,7 +158,7 @@ func (s *Store) checkCurrencyFree(ctx context.Context, p Project) error {
 	return nil
 }
 
-// The events of projects that are put away and taken out again.
+// The events of projects that are archived and restored.
 const (
 	ProjectArchived approval.EventKind = "project.archived"
 	ProjectRestored approval.EventKind = "project.restored"

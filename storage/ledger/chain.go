@@ -43,7 +43,7 @@ const (
 var breakTexts = map[BreakKind]approval.Text{
 	BrokenAltered:  {ZH: "第 %d 条记录被改动过", EN: "Event %d has been altered"},
 	BrokenRemoved:  {ZH: "第 %d 条记录被删除", EN: "Event %d has been removed"},
-	BrokenInserted: {ZH: "第 %d 条记录是后来插入的", EN: "Event %d was put in afterwards"},
+	BrokenInserted: {ZH: "第 %d 条记录是后来插入的", EN: "Event %d was inserted afterwards"},
 	BrokenHead:     {ZH: "链尾与第 %d 条记录不符", EN: "The end of the chain does not agree with event %d"},
 }
 

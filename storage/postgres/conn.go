@@ -109,12 +109,12 @@ func MapError(err error) error {
 		return fmt.Errorf("the database lacks tables of this version, run `approvals migrate`: %w", err)
 	case pqerror.CharacterNotInRepertoire, pqerror.UntranslatableCharacter:
 		return &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{
-			ZH: "内容含有无法保存的字符", EN: "The text has a character that cannot be kept"}}
+			ZH: "内容含有无法保存的字符", EN: "The text contains a character that cannot be stored"}}
 	case pqerror.InvalidTextRepresentation:
 		return approval.NotFound()
 	case pqerror.DatetimeFieldOverflow:
 		return &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{
-			ZH: "日期超出可保存的范围", EN: "A date lies beyond what can be kept"}}
+			ZH: "日期超出可保存的范围", EN: "The date is out of range"}}
 	}
 	return err
 }

@@ -28,7 +28,7 @@ func OneLine(text string) bool {
 
 // NotOneLine says what is wrong with a text that is not OneLine.
 var NotOneLine = approval.Text{
-	ZH: "不能换行，也不能含有改变文字方向的字符", EN: "This must be one line, without characters that turn the direction of the text"}
+	ZH: "不能换行，也不能含有改变文字方向的字符", EN: "This must be a single line without characters that change the text direction"}
 
 // Blank reports whether nothing of a text can be seen.
 func Blank(text string) bool {

@@ -59,7 +59,7 @@ func (s *Store) MayAttach(ctx context.Context, actor approval.Actor, requestID s
 	i := slices.IndexFunc(tasks, func(t Task) bool { return t.State == approval.TaskOpen && t.Step == step })
 	if i < 0 {
 		return approval.Conflict(approval.Text{
-			ZH: "当前没有等待提交的此类报告", EN: "No report of this kind is being waited for"})
+			ZH: "当前没有等待提交的此类报告", EN: "No report of this kind is due now"})
 	}
 	return tasks[i].Holder().MayDecide(actor)
 }
@@ -110,7 +110,7 @@ func (s *Store) RemoveAttachment(ctx context.Context, actor approval.Actor, id s
 		}
 		if seen {
 			return approval.Conflict(approval.Text{
-				ZH: "该附件已作为审批依据，不能删除", EN: "A decision has seen this attachment, so it stays"})
+				ZH: "该附件已作为审批依据，不能删除", EN: "This attachment was part of a decision and cannot be deleted"})
 		}
 		// It may be gone by now: it was read before the request was locked.
 		gone, err := s.In(ctx).Changed(ctx, `DELETE FROM attachments WHERE id = $1`, id)

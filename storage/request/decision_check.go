@@ -79,7 +79,7 @@ func (s *Store) checkReport(ctx context.Context, r Request, d approval.Decision,
 	return nil
 }
 
-var voucherTaken = approval.Text{ZH: "凭证号已被其他费用申请使用", EN: "Another expense request has this voucher number"}
+var voucherTaken = approval.Text{ZH: "凭证号已被其他费用申请使用", EN: "This voucher number is used by another expense request"}
 
 func (s *Store) checkVoucher(ctx context.Context, r Request, d approval.Decision, wrong *approval.Invalid) error {
 	var taken bool

@@ -186,7 +186,7 @@ func (s *Store) worksOn(ctx context.Context, actor approval.Actor, projectID str
 	}
 	if !row.Works {
 		err = approval.InvalidField("body.project_id", approval.Text{
-			ZH: "您不是该项目的成员", EN: "You do not work on this project"})
+			ZH: "您不是该项目的成员", EN: "You are not a member of this project"})
 	}
 	return row.CustomerID, row.Currency, err
 }
@@ -237,7 +237,7 @@ func (s *Store) DiscardDraft(ctx context.Context, actor approval.Actor, id strin
 			return approval.NotFound()
 		case r.Status != approval.StatusDraft || r.SubmittedAt != nil:
 			return approval.Conflict(approval.Text{
-				ZH: "该申请已经提交过，不能删除；可以撤回", EN: "This request was submitted, so it stays; you can withdraw it"})
+				ZH: "该申请已经提交过，不能删除；可以撤回", EN: "This request has been submitted and cannot be deleted; you can withdraw it"})
 		}
 		if err := s.In(ctx).Exec(ctx, `
 			WITH gone AS (DELETE FROM attachments WHERE request_id = $1 RETURNING id)

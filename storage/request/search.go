@@ -11,7 +11,7 @@ import (
 )
 
 // requestHasWord is the condition that a word stands in the request's number,
-// purpose or project. A project that was put away has no word in the index.
+// purpose or project. A project that was archived has no word in the index.
 const requestHasWord = `(strpos(r.search, $%[1]d) > 0 OR strpos(e.search, $%[1]d) > 0 OR p.archived_at IS NULL AND strpos(p.search, $%[1]d) > 0)`
 
 // requestsWithGrams selects the ids of the requests that the indexes have under

@@ -2,7 +2,6 @@ package request
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"approvals/storage/postgres"
@@ -118,21 +117,16 @@ func (t Task) Holder() approval.Holder {
 var oneOfThem = approval.Text{ZH: "，您是可处理此任务的人之一", EN: ", and you are one of those who may do it"}
 
 // as is the task as this person sees it: what of it concerns the person differs
-// from one to the other. Earlier reasons were stored with the ending for
-// everybody.
+// from one to the other.
 func (t Task) as(actor approval.Actor) Task {
 	if t.State == approval.TaskOpen {
 		t.Outcomes = t.Holder().Outcomes(actor)
 		t.OutcomeLabels = acts(t.Outcomes)
 	}
-	if t.Reason.How != approval.ByRole {
-		return t
+	if t.Reason.How == approval.ByRole && t.State == approval.TaskOpen && t.Holder().IsCandidate(actor) {
+		t.Reason.Text.ZH += oneOfThem.ZH
+		t.Reason.Text.EN += oneOfThem.EN
 	}
-	said := approval.Text{ZH: strings.TrimSuffix(t.Reason.Text.ZH, oneOfThem.ZH), EN: strings.TrimSuffix(t.Reason.Text.EN, oneOfThem.EN)}
-	if t.State == approval.TaskOpen && t.Holder().IsCandidate(actor) {
-		said.ZH, said.EN = said.ZH+oneOfThem.ZH, said.EN+oneOfThem.EN
-	}
-	t.Reason.Text = said
 	return t
 }
 
@@ -154,7 +148,7 @@ func AlreadyClosed(t Task) error {
 	if closed := t.Closed(); closed != nil {
 		err.Closed = closed
 		if closed.State == approval.TaskDone && closed.By != nil {
-			err.Message = approval.Text{ZH: "%s 已处理该任务（%s）", EN: "%s has already done this task (%s)"}.Format(closed.By.Name, closed.Outcome.Label())
+			err.Message = approval.Text{ZH: "%s 已处理该任务（%s）", EN: "%s has already completed this task (%s)"}.Format(closed.By.Name, closed.Outcome.Label())
 		}
 	}
 	return err

@@ -46,7 +46,7 @@ func (s *Store) findHolder(ctx context.Context, r Request, step approval.Step) (
 			How:    approval.ByAuthor,
 			Values: map[string]string{"requester": r.Requester.Name, "step": string(step)},
 			Text: approval.Text{
-				ZH: "申请已退回，由申请人 %s 修改", EN: "The request was returned, and %s is its author"}.Format(r.Requester.Name),
+				ZH: "申请已退回，由申请人 %s 修改", EN: "The request was returned to its author, %s"}.Format(r.Requester.Name),
 		}, &r.Requester.ID, nil
 	}
 	var holders int

@@ -44,7 +44,7 @@ func (s *Store) ReassignTask(ctx context.Context, actor approval.Actor, id, user
 			return moved, AlreadyClosed(t)
 		}
 		if t.Assignee != nil && t.Assignee.ID == target.ID {
-			return moved, approval.Conflict(approval.Text{ZH: "该任务已经由 %s 负责", EN: "%s has this task already"}.Format(target.Name))
+			return moved, approval.Conflict(approval.Text{ZH: "该任务已经由 %s 负责", EN: "%s has already claimed this task"}.Format(target.Name))
 		}
 		if err := s.mayBeGiven(ctx, t, target); err != nil {
 			return moved, err
@@ -82,19 +82,19 @@ func (s *Store) mayBeGiven(ctx context.Context, t Task, target approval.Actor) e
 	if t.Step == approval.Revise {
 		_, _, err := s.worksOn(ctx, target, t.Request.Project.ID)
 		if code := approval.CodeOf(err); code == approval.CodeNotFound || code == approval.CodeInvalid {
-			return approval.InvalidField(location, approval.Text{ZH: "此人不参与该项目", EN: "This person does not work on the project"})
+			return approval.InvalidField(location, approval.Text{ZH: "此人不参与该项目", EN: "This person is not a member of the project"})
 		}
 		return err
 	}
 	if target.ID == t.Request.Requester.ID {
-		return approval.InvalidField(location, approval.Text{ZH: "不能审批自己的申请", EN: "Nobody decides a request of their own"})
+		return approval.InvalidField(location, approval.Text{ZH: "不能审批自己的申请", EN: "You cannot decide your own request"})
 	}
 	role, err := s.roleToGive(ctx, t, target)
 	if err != nil || role != nil {
 		return err
 	}
 	return approval.InvalidField(location, approval.Text{
-		ZH: "此人没有处理“%s”的权限", EN: "This person may not do this: %s"}.Format(t.Step.Label()))
+		ZH: "此人没有处理“%s”的权限", EN: "This person does not have permission for: %s"}.Format(t.Step.Label()))
 }
 
 // roleToGive is the role with which a task stands once the person has it: its

@@ -16,6 +16,7 @@ import (
 
 	"approvals/storage"
 	"approvals/storage/account"
+	"approvals/storage/ledger"
 	"approvals/workflows/approval"
 )
 
@@ -215,7 +216,7 @@ func drop(ctx context.Context, admin *sql.DB, name string) error {
 // user name.
 func NewUser(t testing.TB, store *storage.Store, username string, roles ...string) approval.Actor {
 	t.Helper()
-	user, err := store.CreateUser(t.Context(), account.UserInput{
+	user, err := store.CreateUser(t.Context(), ledger.Program, account.UserInput{
 		Username: username, Name: "Test " + username, Password: "demo-" + username, Roles: roles, Demo: true})
 	if err != nil {
 		t.Fatal(err)

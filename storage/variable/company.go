@@ -35,7 +35,7 @@ var companyTimeZone = variableOf[string]{
 		ZH: "公司所在时区（IANA 名称），决定工作日的起止", EN: "The company's time zone (IANA name), in which its days begin and end"},
 	fits: func(_ context.Context, _ *Store, zone string) error {
 		if _, err := time.LoadLocation(zone); err != nil || zone == "" || zone == "Local" {
-			return wrongValue(approval.Text{ZH: "没有这个时区，例如 Asia/Shanghai", EN: "There is no such time zone; one is Asia/Shanghai"})
+			return wrongValue(approval.Text{ZH: "没有这个时区，例如 Asia/Shanghai", EN: "Unknown time zone; this must be a name such as Asia/Shanghai"})
 		}
 		return nil
 	},
@@ -119,7 +119,7 @@ func KnownCurrency(code string) bool { return currencies[code] }
 
 // NoSuchCurrency says what is wrong with another code.
 var NoSuchCurrency = approval.Text{
-	ZH: "没有这个币种，应为 ISO 4217 代码，例如 CNY", EN: "There is no such currency; this must be an ISO 4217 code such as CNY"}
+	ZH: "没有这个币种，应为 ISO 4217 代码，例如 CNY", EN: "Unknown currency; this must be an ISO 4217 code such as CNY"}
 
 var currencies = maps.Collect(func(yield func(string, bool) bool) {
 	for unit := currency.Query(); unit.Next() && yield(fmt.Sprint(unit.Unit()), true); {

@@ -40,7 +40,7 @@ func (s *Store) AddVariable(ctx context.Context, actor approval.Actor, in NewVar
 		_, err = s.definitionOf(ctx, in.Key)
 		switch {
 		case err == nil:
-			wrong.Add("body.key", approval.Text{ZH: "已有这个变量", EN: "There is such a variable already"})
+			wrong.Add("body.key", approval.Text{ZH: "已有这个变量", EN: "This variable already exists"})
 		case approval.CodeOf(err) != approval.CodeNotFound:
 			return added, err
 		}

@@ -132,7 +132,7 @@ var attachmentTypes = variableOf[[]string]{
 		for i, t := range types {
 			if !mimeType.MatchString(t) {
 				wrong.Add(fmt.Sprintf("%s[%d]", valueAt, i), approval.Text{
-					ZH: "“%s”不是文件类型，例如 application/pdf", EN: "%q is no type of file; one is application/pdf"}.Format(postgres.Clipped(t)))
+					ZH: "“%s”不是文件类型，例如 application/pdf", EN: "%q is not a file type such as application/pdf"}.Format(postgres.Clipped(t)))
 			}
 		}
 		return wrong.Err()

@@ -87,7 +87,7 @@ func (s *Store) editableWorkLog(ctx context.Context, actor approval.Actor, id st
 	w, err := s.ownWorkLog(ctx, actor, id)
 	if err == nil && !postgres.Now().Before(w.EditableUntil) {
 		err = approval.Conflict(approval.Text{
-			ZH: "修改期限已过，请添加更正说明", EN: "The time for editing this work log is over; add a correction instead"})
+			ZH: "修改期限已过，请添加更正说明", EN: "This work log can no longer be edited; add a correction instead"})
 	}
 	return w, err
 }

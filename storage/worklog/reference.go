@@ -65,11 +65,11 @@ func (s *Store) refer(ctx context.Context, actor approval.Actor, w *WorkLog, in 
 	}
 	if !project.of(w.Customer) {
 		wrong.Add(projectReference.location, approval.Text{
-			ZH: "该项目不属于此客户", EN: "This project is not one of the entry's customer"})
+			ZH: "该项目不属于此客户", EN: "This project does not belong to this customer"})
 	}
 	if !contact.of(w.Customer) {
 		wrong.Add(contactReference.location, approval.Text{
-			ZH: "该关系人不属于此客户", EN: "This contact is not one of the entry's customer"})
+			ZH: "该关系人不属于此客户", EN: "This contact does not belong to this customer"})
 	}
 	return wrong.Err()
 }

@@ -68,7 +68,7 @@ func AsError(err error) *Error {
 
 // NotFound says that there is no such thing, or none that this person may see.
 func NotFound() *Error {
-	return &Error{Code: CodeNotFound, Message: Text{"没有找到，或您无权查看", "There is no such thing, or you may not see it"}}
+	return &Error{Code: CodeNotFound, Message: Text{"没有找到，或您无权查看", "Not found, or no access"}}
 }
 
 // NoSuch is NotFound about what the field at location names.

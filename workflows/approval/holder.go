@@ -46,7 +46,7 @@ func (h Holder) MayDecide(a Actor) error {
 		return Forbidden(Text{"该任务只属于指定的人", "This task is for one person only"})
 	}
 	if a.ID == h.RequesterID {
-		return Forbidden(Text{"不能审批自己的申请", "Nobody decides a request of their own"})
+		return Forbidden(Text{"不能审批自己的申请", "You cannot decide your own request"})
 	}
 	if !h.IsCandidate(a) {
 		return Forbidden(Text{"您没有处理该任务的权限", "You may not do this task"})

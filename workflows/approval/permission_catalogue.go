@@ -22,7 +22,7 @@ var catalogue = []ActionInfo{
 	// Customers and requests.
 	{ReadCustomers, Text{"查看客户及其联系人、项目、竞争对手和跟踪记录", "See customers with their contacts, projects, competitors and timeline"}, anyScope},
 	{WriteCustomers, Text{"新建和修改客户及其联系人、项目和竞争对手", "Make and change customers with their contacts, projects and competitors"}, anyScope},
-	{HandOverCustomers, Text{"将客户移交给其他负责人", "Give customers to another owner"}, anyScope},
+	{HandOverCustomers, Text{"将客户移交给其他负责人", "Hand customers over to another owner"}, anyScope},
 	{ReadRequests, Text{"查看立项申请和业务费用申请", "See project requests and expense requests"}, anyScope},
 	{CreateProjectRequest, Text{"提出立项申请", "Make project requests"}, ownOnly},
 	{CreateExpenseRequest, Text{"提出业务费用申请", "Make expense requests"}, ownOnly},

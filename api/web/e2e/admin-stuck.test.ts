@@ -130,7 +130,7 @@ it("a task that nobody can do is given to somebody who can; a refusal stands at 
   await look(admin, "admin-stuck-refused");
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect.poll(() => row.getByRole("button", { name: /^Reassign/ }).evaluate((it) => it === document.activeElement)).toBe(true);
-  await row.getByRole("alert").getByText("This person does not work on the project").waitFor();
+  await row.getByRole("alert").getByText("This person is not a member of the project").waitFor();
   await look(admin, "admin-stuck-refused-row");
 
   await row.getByRole("button", { name: /^Reassign/ }).click();

@@ -168,7 +168,7 @@ it("a department is moved by dragging and by the keyboard alone, and stays where
     .filter({ has: named("Laboratory") })
     .first()
     .dragTo(row("West"));
-  await admin.getByRole("alert").getByText("There is a department of this name beside it").waitFor();
+  await admin.getByRole("alert").getByText("A department with this name already exists there").waitFor();
   await look(admin, "admin-departments-refused");
 });
 

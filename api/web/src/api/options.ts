@@ -4,7 +4,7 @@ import { answer, client } from "./client";
 import { kept } from "./query";
 import type { NamedOptions } from "./schema";
 
-/** What there is to choose from in forms. */
+/** Option lists for forms. */
 export const optionsQuery = queryOptions({
   ...kept,
   queryKey: ["options"],

@@ -30,7 +30,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Start the workflow of a request anew
+         * Restart the workflow of a request
          * @description Permission: request.manage
          */
         post: operations["post-admin-requests-by-id-restart-workflow"];
@@ -48,7 +48,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Requests that do not go on by themselves
+         * Requests that are stuck
          * @description Permission: request.manage
          */
         get: operations["get-admin-stuck"];
@@ -68,14 +68,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * About an attachment
+         * Metadata of an attachment
          * @description Permission: signed_in
          */
         get: operations["get-attachments-by-id"];
         put?: never;
         post?: never;
         /**
-         * Remove an attachment that no decision has seen
+         * Delete an attachment that no decision refers to
          * @description Permission: signed_in
          */
         delete: operations["delete-attachments-by-id"];
@@ -92,7 +92,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The bytes of an attachment
+         * Download an attachment
          * @description Permission: signed_in
          */
         get: operations["get-attachments-by-id-content"];
@@ -101,7 +101,7 @@ export interface paths {
         delete?: never;
         options?: never;
         /**
-         * The bytes of an attachment
+         * Download an attachment
          * @description Permission: signed_in
          */
         head: operations["head-attachments-by-id-content"];
@@ -136,7 +136,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Administrative acts as a CSV or XLSX file
+         * Export administrative acts as CSV or XLSX
          * @description Permission: audit.read
          */
         get: operations["get-audit-export"];
@@ -156,7 +156,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the audit list tells of, for its filter
+         * Kinds of audit events, for filters
          * @description Permission: audit.read
          */
         get: operations["get-audit-kinds"];
@@ -176,7 +176,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check the hash chain of a customer's timeline, or of administrative acts
+         * Verify the hash chain of a customer's timeline, or of administrative acts
          * @description Permission: signed_in
          */
         get: operations["get-audit-verify"];
@@ -273,7 +273,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put a removed competitor back
+         * Restore a competitor
          * @description Permission: customer.write
          */
         post: operations["post-competitors-by-id-restore"];
@@ -321,7 +321,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put a contact away
+         * Archive a contact
          * @description Permission: customer.write
          */
         post: operations["post-contacts-by-id-archive"];
@@ -341,7 +341,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take an archived contact out again
+         * Restore a contact
          * @description Permission: customer.write
          */
         post: operations["post-contacts-by-id-restore"];
@@ -365,7 +365,7 @@ export interface paths {
         get: operations["get-customers"];
         put?: never;
         /**
-         * Make a customer
+         * Create a customer
          * @description Permission: customer.write
          */
         post: operations["post-customers"];
@@ -385,7 +385,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Customers that a new one is likely the same as
+         * Check a new customer for likely duplicates
          * @description Permission: customer.write
          */
         post: operations["post-customers-check"];
@@ -403,7 +403,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Customers as a CSV or XLSX file
+         * Export customers as CSV or XLSX
          * @description Permission: customer.read
          */
         get: operations["get-customers-export"];
@@ -425,7 +425,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give customers to another owner
+         * Hand customers over to another owner
          * @description Permission: customer.hand_over
          */
         post: operations["post-customers-hand-over"];
@@ -445,7 +445,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring customers from a CSV or XLSX file
+         * Import customers from a CSV or XLSX file
          * @description Permission: customer.write
          */
         post: operations["post-customers-import"];
@@ -489,7 +489,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put a customer away
+         * Archive a customer
          * @description Permission: customer.write
          */
         post: operations["post-customers-by-id-archive"];
@@ -507,7 +507,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * People inside a customer
+         * Contacts of a customer
          * @description Permission: customer.read
          */
         get: operations["get-customers-by-id-contacts"];
@@ -533,7 +533,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put a remark into the timeline
+         * Add a note to the timeline
          * @description Permission: customer.write
          */
         post: operations["post-customers-by-id-notes"];
@@ -551,7 +551,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A customer with all that hangs on it
+         * A customer with contacts, projects, open requests and latest events
          * @description Permission: customer.read
          */
         get: operations["get-customers-by-id-overview"];
@@ -597,7 +597,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take an archived customer out again
+         * Restore a customer
          * @description Permission: customer.write
          */
         post: operations["post-customers-by-id-restore"];
@@ -615,7 +615,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All that happened around a customer
+         * Timeline of a customer
          * @description Permission: customer.read
          */
         get: operations["get-customers-by-id-timeline"];
@@ -701,7 +701,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Requests that a new one is likely a double of
+         * Check a new expense request for likely duplicates
          * @description Permission: expense_request.create
          */
         post: operations["post-expense-requests-check"];
@@ -783,7 +783,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What you should see first, in one answer
+         * The blocks of your home page
          * @description Permission: signed_in
          */
         get: operations["get-home"];
@@ -893,7 +893,7 @@ export interface paths {
         get: operations["get-me-tokens"];
         put?: never;
         /**
-         * Make a personal token
+         * Create a personal token
          * @description Permission: signed_in
          */
         post: operations["post-me-tokens"];
@@ -931,13 +931,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Your named filters of the lists
+         * Your saved views of lists
          * @description Permission: signed_in
          */
         get: operations["get-me-views"];
         put?: never;
         /**
-         * Give a filter of a list a name
+         * Save a view of a list
          * @description Permission: signed_in
          */
         post: operations["post-me-views"];
@@ -958,14 +958,14 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete a named filter of yours
+         * Delete a saved view of yours
          * @description Permission: signed_in
          */
         delete: operations["delete-me-views-by-id"];
         options?: never;
         head?: never;
         /**
-         * Give a named filter of yours another name or filter
+         * Change a saved view of yours
          * @description Permission: signed_in
          */
         patch: operations["patch-me-views-by-id"];
@@ -979,7 +979,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What you were told
+         * Your notifications
          * @description Permission: signed_in
          */
         get: operations["get-notifications"];
@@ -1001,7 +1001,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Note that you have read notifications
+         * Mark notifications as read
          * @description Permission: signed_in
          */
         post: operations["post-notifications-read"];
@@ -1019,7 +1019,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What there is to choose from in forms
+         * Option lists for forms
          * @description Permission: signed_in
          */
         get: operations["get-options"];
@@ -1039,7 +1039,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Active people, to pick somebody
+         * Active people, to choose from
          * @description Permission: signed_in
          */
         get: operations["get-people"];
@@ -1059,7 +1059,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All that a role can be allowed to do
+         * Permissions that a role can have
          * @description Permission: role.manage
          */
         get: operations["get-permissions"];
@@ -1209,7 +1209,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put a project away
+         * Archive a project
          * @description Permission: customer.write
          */
         post: operations["post-projects-by-id-archive"];
@@ -1227,7 +1227,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who else chases a project
+         * Competitors of a project
          * @description Permission: customer.read
          */
         get: operations["get-projects-by-id-competitors"];
@@ -1251,7 +1251,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every stage and status of a project
+         * Stage and status history of a project
          * @description Permission: customer.read
          */
         get: operations["get-projects-by-id-history"];
@@ -1273,7 +1273,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take an archived project out again
+         * Restore a project
          * @description Permission: customer.write
          */
         post: operations["post-projects-by-id-restore"];
@@ -1291,7 +1291,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the database has added up: a table with its totals, as JSON, CSV or XLSX
+         * A report with its totals, as JSON, CSV or XLSX
          * @description Permission: report.read
          */
         get: operations["get-reports-by-name"];
@@ -1331,7 +1331,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A request of either kind with all that belongs to it
+         * A request with its tasks, decisions, attachments and events
          * @description Permission: signed_in
          */
         get: operations["get-requests-by-id"];
@@ -1421,7 +1421,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a change of a role would give to whom and take
+         * Preview a change of a role
          * @description Permission: role.manage
          */
         post: operations["post-roles-by-id-preview"];
@@ -1458,7 +1458,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the company has set; without a sign-in the public part of it */
+        /** Settings of the company; without a sign-in, the public part */
         get: operations["get-settings"];
         put?: never;
         post?: never;
@@ -1496,7 +1496,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How much waits for you
+         * Counts of your open tasks
          * @description Permission: signed_in
          */
         get: operations["get-tasks-counts"];
@@ -1538,7 +1538,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a task that you share with others
+         * Claim a task that you share with others
          * @description Permission: signed_in
          */
         post: operations["post-tasks-by-id-claim"];
@@ -1578,7 +1578,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a task to somebody else
+         * Reassign a task
          * @description Permission: request.manage
          */
         post: operations["post-tasks-by-id-reassign"];
@@ -1598,7 +1598,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a claimed task back
+         * Release a claimed task
          * @description Permission: signed_in
          */
         post: operations["post-tasks-by-id-release"];
@@ -1616,7 +1616,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What timelines tell of, for their filter
+         * Kinds of timeline events, for filters
          * @description Permission: signed_in
          */
         get: operations["get-timeline-kinds"];
@@ -1642,7 +1642,7 @@ export interface paths {
         get: operations["get-users"];
         put?: never;
         /**
-         * Make an account
+         * Create an account
          * @description Permission: user.manage
          */
         post: operations["post-users"];
@@ -1662,7 +1662,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring accounts from a CSV or XLSX file
+         * Import accounts from a CSV or XLSX file
          * @description Permission: user.manage
          */
         post: operations["post-users-import"];
@@ -1690,7 +1690,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change an account, its roles, or shut it
+         * Change an account or its roles, deactivate or reactivate it
          * @description Permission: user.manage
          */
         patch: operations["patch-users-by-id"];
@@ -1706,7 +1706,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a one-time link that sets a new password
+         * Create a one-time link for setting a new password
          * @description Permission: user.manage
          */
         post: operations["post-users-by-id-password-reset"];
@@ -1726,7 +1726,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a change of roles would give and take
+         * Preview a change of somebody's roles
          * @description Permission: user.manage
          */
         post: operations["post-users-by-id-preview"];
@@ -1855,7 +1855,7 @@ export interface paths {
         put: operations["put-variables-by-key"];
         post?: never;
         /**
-         * Remove a global variable that was added
+         * Delete a custom global variable
          * @description Permission: variable.manage
          */
         delete: operations["delete-variables-by-key"];
@@ -1916,7 +1916,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What your people did on a day or in a month, and who is missing
+         * Work logs of your team on a day or in a month, and who is missing
          * @description Permission: work_log.read
          */
         get: operations["get-work-logs-team"];
@@ -1936,7 +1936,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What your people did on a day or in a month as a CSV or XLSX file
+         * Export the work logs of your team as CSV or XLSX
          * @description Permission: work_log.read
          */
         get: operations["get-work-logs-team-export"];
@@ -2044,7 +2044,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The bytes of a photo
+         * Download a photo
          * @description Permission: work_log.read
          */
         get: operations["get-work-logs-by-id-photos-by-photo-id-content"];
@@ -2053,7 +2053,7 @@ export interface paths {
         delete?: never;
         options?: never;
         /**
-         * The bytes of a photo
+         * Download a photo
          * @description Permission: work_log.read
          */
         head: operations["head-work-logs-by-id-photos-by-photo-id-content"];
@@ -3055,7 +3055,7 @@ export interface components {
             requested: components["schemas"]["HomeTasks"] | null;
             /** @description Your requests that came back to you */
             returned: components["schemas"]["HomeRequests"] | null;
-            /** @description Requests that do not go on by themselves */
+            /** @description Requests that are stuck */
             stuck: components["schemas"]["HomeStuck"] | null;
             /** @description What you can do, the most urgent first */
             tasks: components["schemas"]["HomeTasks"] | null;

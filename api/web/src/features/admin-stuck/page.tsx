@@ -14,7 +14,7 @@ import { stuckQuery } from "./queries";
 import { StuckRow } from "./StuckRow";
 import styles from "./stuck.module.css";
 
-/** Requests that do not go on by themselves. */
+/** Requests that are stuck. */
 export default function StuckPage() {
   const { t } = useTranslation();
   const list = useInfiniteQuery(stuckQuery);

@@ -19,7 +19,7 @@ export const rolesQuery = queryOptions({
   queryFn: ({ signal }) => answer(client.GET("/roles", { signal })),
 });
 
-/** All that a role can be allowed to do. */
+/** Permissions that a role can have. */
 export const permissionsQuery = queryOptions({
   queryKey: ["permissions"],
   queryFn: ({ signal }) => answer(client.GET("/permissions", { signal })),

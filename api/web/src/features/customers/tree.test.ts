@@ -16,7 +16,7 @@ describe("the picture of who reports to whom", () => {
     });
   });
 
-  it("shows whose head was put away as a head", () => {
+  it("shows whose head was archived as a head", () => {
     expect(at([person("a", "gone"), person("b")])).toEqual({ a: [0, 0], b: [1, 0] });
   });
 

@@ -1,4 +1,7 @@
+-- Work logs.
+
 -- +goose Up
+
 -- What an employee did on a day.
 CREATE TABLE work_logs (
     id            uuid PRIMARY KEY,
@@ -36,6 +39,19 @@ CREATE TABLE work_log_corrections (
     created_at  timestamptz NOT NULL
 );
 CREATE INDEX work_log_corrections_entry ON work_log_corrections (work_log_id, id);
+-- Corrections that move an entry to another day: by author for the team's days, by
+-- the new day for reports.
+CREATE INDEX work_log_corrections_day ON work_log_corrections (author_id) WHERE fields ? 'work_date';
+CREATE INDEX work_log_corrections_to ON work_log_corrections ((fields->>'work_date')) WHERE fields ? 'work_date';
+
+CREATE TABLE work_log_comments (
+    id          uuid PRIMARY KEY,
+    work_log_id uuid NOT NULL REFERENCES work_logs,
+    text        text NOT NULL CHECK (text <> ''),
+    author_id   uuid NOT NULL REFERENCES users,
+    created_at  timestamptz NOT NULL
+);
+CREATE INDEX work_log_comments_entry ON work_log_comments (work_log_id, id);
 
 CREATE TABLE work_log_photos (
     -- Also the name of the object in the store.
@@ -50,34 +66,5 @@ CREATE TABLE work_log_photos (
 );
 CREATE INDEX work_log_photos_entry ON work_log_photos (work_log_id, id);
 
-CREATE TABLE work_log_comments (
-    id          uuid PRIMARY KEY,
-    work_log_id uuid NOT NULL REFERENCES work_logs,
-    text        text NOT NULL CHECK (text <> ''),
-    author_id   uuid NOT NULL REFERENCES users,
-    created_at  timestamptz NOT NULL
-);
-CREATE INDEX work_log_comments_entry ON work_log_comments (work_log_id, id);
-
--- What people are told, written in the transaction of what it tells.
-CREATE TABLE notifications (
-    id           uuid PRIMARY KEY,
-    user_id      uuid NOT NULL REFERENCES users,
-    kind         text NOT NULL,
-    subject_type text NOT NULL,
-    subject_id   uuid NOT NULL,
-    text_zh      text NOT NULL,
-    text_en      text NOT NULL,
-    -- Path of the page about the subject.
-    link         text NOT NULL,
-    -- What is told only once to a person names its occasion.
-    occasion     text,
-    created_at   timestamptz NOT NULL,
-    read_at      timestamptz,
-    UNIQUE (user_id, occasion)
-);
-CREATE INDEX notifications_user ON notifications (user_id, id);
-CREATE INDEX notifications_unread ON notifications (user_id, id) WHERE read_at IS NULL;
-
 -- +goose Down
-DROP TABLE notifications, work_log_comments, work_log_photos, work_log_corrections, work_logs;
+DROP TABLE work_log_photos, work_log_comments, work_log_corrections, work_logs;

@@ -1,0 +1,54 @@
+-- What the tables of several domains use.
+
+-- +goose Up
+
+-- +goose StatementBegin
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END $$;
+-- +goose StatementEnd
+
+-- Search finds any part of a word in any script. PostgreSQL's own trigrams need
+-- at least three characters, and Chinese words often have two. So every run of
+-- one to three characters of a text is a key of an inverted index, and every run
+-- of four that is all ASCII, because there are few letters and digits. Texts are
+-- generated columns, so they and their indexes are right whoever writes the row.
+
+-- search_text is a text in the form in which it is compared: one width, lower case.
+-- +goose StatementBegin
+CREATE FUNCTION search_text(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT left(lower(normalize(btrim(t), NFKC)), 300)
+$$;
+-- +goose StatementEnd
+
+-- search_grams returns the keys of a text. Its cost is set high so that no plan
+-- reads rows one by one where it could use the index.
+-- +goose StatementBegin
+CREATE FUNCTION search_grams(t text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT COST 10000 AS $$
+DECLARE
+    chars text[] := string_to_array(t, NULL);
+    size  int := coalesce(array_length(chars, 1), 0);
+    grams text[] := chars;
+    run   text;
+BEGIN
+    FOR i IN 1 .. size - 1 LOOP
+        run := chars[i] || chars[i + 1];
+        grams := grams || run;
+        IF i + 2 <= size THEN
+            run := run || chars[i + 2];
+            grams := grams || run;
+        END IF;
+        IF i + 3 <= size THEN
+            run := run || chars[i + 3];
+            IF octet_length(run) = 4 THEN
+                grams := grams || run;
+            END IF;
+        END IF;
+    END LOOP;
+    RETURN grams;
+END $$;
+-- +goose StatementEnd
+
+-- +goose Down
+DROP FUNCTION search_grams, search_text, refuse_change;
