@@ -74,7 +74,7 @@ func readBody(c *gin.Context) ([]byte, error) {
 // checkBody reads the body before the library does. A route without an input
 // takes none, or an empty object: a client that sends more expects something that
 // would not be done.
-func checkBody(c *gin.Context, r row) error {
+func checkBody(c *gin.Context, r routeSpec) error {
 	if r.stream || r.method == http.MethodGet || r.method == http.MethodHead {
 		return nil
 	}
@@ -113,7 +113,7 @@ func checkBody(c *gin.Context, r row) error {
 
 // checkQuery refuses query parameters that the route does not have: a client that
 // misspells a filter would take the whole list for the filtered one.
-func checkQuery(c *gin.Context, r row) error {
+func checkQuery(c *gin.Context, r routeSpec) error {
 	var wrong approval.Invalid
 	for i, name := range slices.Sorted(maps.Keys(c.Request.URL.Query())) {
 		if !r.query[name] && i < maxFields {

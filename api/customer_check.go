@@ -42,7 +42,7 @@ func (s *Server) checkCustomer(ctx context.Context, in *checkCustomerInput) (*ch
 	case in.Body.Phone == "":
 		return nil, approval.InvalidField("body.name", required)
 	}
-	doubles, err := s.store.LikelyDoubles(ctx, actorOf(ctx), name, string(in.Body.Phone))
+	doubles, err := s.store.FindDuplicates(ctx, actorOf(ctx), name, string(in.Body.Phone))
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func idempotencyKey(ctx context.Context) (key, fingerprint string, ok bool) {
 
 // readKey reads the Idempotency-Key of a POST and takes the fingerprint of the
 // request.
-func readKey(c *gin.Context, r row) error {
+func readKey(c *gin.Context, r routeSpec) error {
 	header := c.GetHeader(keyHeader)
 	if r.method != http.MethodPost || header == "" {
 		return nil

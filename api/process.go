@@ -18,6 +18,11 @@ import (
 // counts as unavailable.
 const engineTimeout = 8 * time.Second
 
+// A decision happens once by its key alone: the key is the id of the workflow's
+// update, the workflow hands it to the transaction that records the transition,
+// and the transition's row keeps it with the answer. Decisions use no other
+// record of keys; withIdempotency is for what needs no workflow.
+
 // answerOnce runs act, whose key is the request's Idempotency-Key or a new one,
 // unless the key has been recorded before: then it gives the answer of that time
 // again. While that is still on its way to the database, read tells how things
@@ -71,31 +76,11 @@ func answerOf[O any](ctx context.Context, s *Server, requestID, key, fingerprint
 func (s *Server) decide(ctx context.Context, kind approval.Kind, requestID, key string, d approval.Decision) error {
 	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
-	recorded, err := s.tell(within, kind, requestID, d, func() (approval.Recorded, error) {
-		return s.process.Decide(within, kind, requestID, key, d)
-	})
+	recorded, err := s.process.Decide(within, kind, requestID, key, d)
 	if err != nil {
 		return s.explain(ctx, d.TaskID, err)
 	}
 	return ownAnswer(ctx, recorded, d.Fingerprint)
-}
-
-// tell sends a decision to the request's workflow. One that does not know of an
-// open task is behind the database, as a crash between the two leaves it until
-// the sweep comes: it is made to catch up, and told again.
-func (s *Server) tell(ctx context.Context, kind approval.Kind, requestID string, d approval.Decision, send func() (approval.Recorded, error)) (approval.Recorded, error) {
-	recorded, err := send()
-	refused := approval.AsError(err)
-	if refused == nil || refused.Code != approval.CodeConflict || len(refused.Changed) > 0 || len(refused.Fields) > 0 || d.TaskID == "" {
-		return recorded, err
-	}
-	if t, err := s.store.Task(ctx, actorOf(ctx), d.TaskID); err != nil || t.State != approval.TaskOpen {
-		return recorded, refused
-	}
-	if _, err := s.process.CatchUp(ctx, kind, requestID, "catch-up-"+uuid.NewString()); err != nil {
-		return recorded, err
-	}
-	return send()
 }
 
 // explain adds to a refusal what the database knows: who finished the task that

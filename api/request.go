@@ -82,9 +82,7 @@ func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*subm
 	sub.UpdateID, sub.Decision.Fingerprint = key, fingerprint
 	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
-	recorded, err := s.tell(within, sub.Kind, id, sub.Decision, func() (approval.Recorded, error) {
-		return s.process.HandIn(within, sub.Kind, id, key, requestIDOf(ctx), sub.Decision)
-	})
+	recorded, err := s.process.HandIn(within, sub.Kind, id, key, requestIDOf(ctx), sub.Decision)
 	switch {
 	case err == nil:
 		if err := ownAnswer(ctx, recorded, fingerprint); err != nil {

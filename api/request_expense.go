@@ -3,9 +3,7 @@ package api
 import (
 	"context"
 
-	"approvals/storage"
 	"approvals/storage/request"
-	"approvals/storage/variable"
 	"approvals/workflows/approval"
 )
 
@@ -22,16 +20,6 @@ func (f ExpenseRequestFacts) draft() request.ExpenseRequestDraft {
 	return request.ExpenseRequestDraft{
 		Category: f.Category, Amount: moneyOf(f.Amount), Purpose: f.Purpose, SpentOn: f.SpentOn,
 	}
-}
-
-// checkOption notes at location what is wrong with a value from an option list;
-// before is what stands there so far.
-func checkOption(ctx context.Context, store *storage.Store, wrong *approval.Invalid, location string, list variable.OptionList, value, before string) error {
-	problem, err := store.CheckOption(ctx, list, value, before)
-	if problem != (approval.Text{}) {
-		wrong.Add(location, problem)
-	}
-	return err
 }
 
 type createExpenseRequestInput struct {

@@ -19,8 +19,8 @@ import (
 // so that a route whose permission was forgotten is not public by accident.
 const public approval.Action = "public"
 
-// row is one route in the table of all routes.
-type row struct {
+// routeSpec is one route in the table of all routes.
+type routeSpec struct {
 	method     string
 	path       string
 	permission approval.Action
@@ -34,28 +34,28 @@ type row struct {
 	query map[string]bool
 }
 
-type option func(*row)
+type option func(*routeSpec)
 
 // created answers 201.
-func created(r *row) { r.status = http.StatusCreated }
+func created(r *routeSpec) { r.status = http.StatusCreated }
 
 // ownKey leaves the Idempotency-Key to the handler, which reads it with
 // idempotencyKey: for handlers that act through the workflow engine or must not
 // run in one transaction.
-func ownKey(r *row) { r.ownKey = true }
+func ownKey(r *routeSpec) { r.ownKey = true }
 
 // stream is for bodies of any size and any duration, in or out: nothing is read
 // before the handler and no time limit is set. The Idempotency-Key is the
 // handler's, without a fingerprint. See Raw.
-func stream(r *row) { r.stream = true }
+func stream(r *routeSpec) { r.stream = true }
 
 // heavy is for what reads so much that it may take longer than other requests.
-func heavy(r *row) { r.limit = heavyTime }
+func heavy(r *routeSpec) { r.limit = heavyTime }
 
 // described adds to the API document what the handler's types do not say: a body
 // or an answer that is a stream.
 func described(describe func(*huma.Operation, huma.Registry)) option {
-	return func(r *row) { r.describe = describe }
+	return func(r *routeSpec) { r.describe = describe }
 }
 
 const (
@@ -74,7 +74,7 @@ const (
 // Idempotency-Key runs in one transaction together with the keeping of its
 // answer, unless it is marked ownKey or stream.
 func route[I, O any](s *Server, pattern string, permission approval.Action, summary string, handle func(context.Context, *I) (*O, error), options ...option) {
-	r := newRow(pattern, permission, options)
+	r := newRouteSpec(pattern, permission, options)
 	_, r.readsBody = reflect.TypeFor[I]().FieldByName("Body")
 	s.table = append(s.table, r)
 	if keepsAnswers := r.method == http.MethodPost && !r.ownKey && !r.stream; keepsAnswers {
@@ -128,17 +128,17 @@ func documented(item *huma.PathItem, method string) *huma.Operation {
 // plainRoute puts a handler into the table that is no part of the API document
 // and answers everybody.
 func plainRoute(s *Server, pattern string, handle gin.HandlerFunc) {
-	r := newRow(pattern, public, nil)
+	r := newRouteSpec(pattern, public, nil)
 	s.table = append(s.table, r)
 	s.engine.Handle(r.method, r.path, handle)
 }
 
-func newRow(pattern string, permission approval.Action, options []option) row {
+func newRouteSpec(pattern string, permission approval.Action, options []option) routeSpec {
 	method, path, ok := strings.Cut(pattern, " ")
 	if !ok || permission == "" {
 		panic(fmt.Sprintf("route %q needs a method, a path and a permission", pattern))
 	}
-	r := row{method: method, path: path, permission: permission, limit: ordinaryTime, query: map[string]bool{}}
+	r := routeSpec{method: method, path: path, permission: permission, limit: ordinaryTime, query: map[string]bool{}}
 	for _, o := range options {
 		o(&r)
 	}
@@ -147,13 +147,13 @@ func newRow(pattern string, permission approval.Action, options []option) row {
 
 // mustBeKept checks when the program starts, not at the first request, that an
 // answer can be stored.
-func mustBeKept(r row, output reflect.Type) {
+func mustBeKept(r routeSpec, output reflect.Type) {
 	if body, ok := output.FieldByName("Body"); ok && body.Type.Kind() == reflect.Func {
 		panic(fmt.Sprintf("%s %s streams its answer: mark it stream", r.method, r.path))
 	}
 }
 
-func (s *Server) operation(r row, summary string) huma.Operation {
+func (s *Server) operation(r routeSpec, summary string) huma.Operation {
 	op := huma.Operation{
 		OperationID:   huma.GenerateOperationID(r.method, r.path, &struct{}{}),
 		Method:        r.method,
@@ -181,7 +181,7 @@ func (s *Server) operation(r row, summary string) huma.Operation {
 }
 
 // guard checks the permission before any of the input is read.
-func (s *Server) guard(r row) func(huma.Context, func(huma.Context)) {
+func (s *Server) guard(r routeSpec) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		c := humagin.Unwrap(ctx)
 		if err := admit(c.Request.Context(), r.permission); err != nil {

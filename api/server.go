@@ -69,7 +69,7 @@ type Server struct {
 	metrics     *metrics
 	engine      *gin.Engine
 	api         huma.API
-	table       []row
+	table       []routeSpec
 	// document and documentPage describe the API, for programs and for people.
 	document     []byte
 	documentPage []byte
@@ -99,7 +99,7 @@ func New(c Config) (*Server, error) {
 			return nil, err
 		}
 	}
-	if err := s.frame(c.TrustedProxies); err != nil {
+	if err := s.setupEngine(c.TrustedProxies); err != nil {
 		return nil, err
 	}
 	s.api = newAPI(s.engine, c.Version)
@@ -118,8 +118,8 @@ func Document() ([]byte, error) {
 	return json.MarshalIndent(s.api.OpenAPI(), "", "  ")
 }
 
-// frame sets up everything around the routes.
-func (s *Server) frame(trustedProxies []string) error {
+// setupEngine sets up everything around the routes.
+func (s *Server) setupEngine(trustedProxies []string) error {
 	gin.SetMode(gin.ReleaseMode)
 	s.engine = gin.New()
 	s.engine.HandleMethodNotAllowed = true

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"approvals/storage/request"
-	"approvals/storage/variable"
 	"approvals/workflows/approval"
 )
 
@@ -66,7 +65,9 @@ func (s *Server) completeTask(ctx context.Context, in *completeTaskInput) (*comp
 	requestID := task.Request.ID
 	read := func() (*completeTaskOutput, error) { return s.completed(ctx, in.ID, requestID) }
 	return answerOnce(ctx, s, requestID, func(key, fingerprint string) (*completeTaskOutput, error) {
-		d, err := s.decision(ctx, task, in)
+		d, err := s.store.PrepareDecision(ctx, actorOf(ctx), task, approval.Decision{
+			Outcome: in.Body.Outcome, Revision: in.Body.Revision, Comment: in.Body.Comment, ReturnTo: in.Body.ReturnTo, Data: in.Body.Data.data(),
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -76,75 +77,6 @@ func (s *Server) completeTask(ctx context.Context, in *completeTaskInput) (*comp
 		}
 		return read()
 	}, read)
-}
-
-// decision turns the input into a decision, refusing early what the process
-// would refuse anyway, with every wrong field at once.
-func (s *Server) decision(ctx context.Context, task request.Task, in *completeTaskInput) (approval.Decision, error) {
-	d := approval.Decision{
-		ActorID: actorOf(ctx).ID, TaskID: task.ID, Step: task.Step, Outcome: in.Body.Outcome,
-		Revision: in.Body.Revision, Comment: in.Body.Comment, ReturnTo: in.Body.ReturnTo, Data: in.Body.Data.data(),
-	}
-	if task.State != approval.TaskOpen {
-		return d, request.AlreadyClosed(task)
-	}
-	if err := task.Holder().MayDecide(actorOf(ctx)); err != nil {
-		return d, err
-	}
-	if err := s.checkInput(ctx, task, d); err != nil {
-		return d, err
-	}
-	if d.Outcome == approval.Resubmit {
-		r, err := s.store.Request(ctx, actorOf(ctx), task.Request.ID)
-		if err != nil {
-			return d, err
-		}
-		// The revision named has these facts, or the decision is refused.
-		d.Facts = r.Facts()
-	}
-	return d, nil
-}
-
-// checkInput returns everything that is wrong with a decision. What depends on the
-// request the workflow finds out by itself; it is looked at here only where
-// something else is wrong already, so that all is told at once.
-func (s *Server) checkInput(ctx context.Context, task request.Task, d approval.Decision) error {
-	var wrong approval.Invalid
-	if err := s.checkOptions(ctx, d, &wrong); err != nil {
-		return err
-	}
-	if wrong.With(d.Check()) == nil {
-		return nil
-	}
-	r, err := s.store.Request(ctx, actorOf(ctx), task.Request.ID)
-	if err == nil {
-		err = s.store.CheckContent(ctx, r, d, &wrong)
-	}
-	if err != nil {
-		return err
-	}
-	return wrong.Err()
-}
-
-// checkOptions checks what of a decision names options that the administrator
-// keeps, or a day of the company's calendar.
-func (s *Server) checkOptions(ctx context.Context, d approval.Decision, wrong *approval.Invalid) error {
-	if d.Step == approval.FinanceReport {
-		for category := range d.Data.Budget {
-			if category == "" {
-				wrong.Add("body.data.budget", approval.Text{ZH: "缺少费用类别", EN: "An amount has no category"})
-			}
-			if err := checkOption(ctx, s.store, wrong, "body.data.budget."+category, variable.ExpenseCategories, category, ""); err != nil {
-				return err
-			}
-		}
-	}
-	if d.Data.PaidOn != "" {
-		if err := s.store.CheckHappened(ctx, wrong, "body.data.paid_on", d.Data.PaidOn); err != nil {
-			return err
-		}
-	}
-	return checkOption(ctx, s.store, wrong, "body.data.method", variable.PaymentMethods, d.Data.Method, "")
 }
 
 // completed answers with a task and its request as they are now.

@@ -194,7 +194,7 @@ func TestSubjectsHaveTheirPages(t *testing.T) {
 			continue
 		}
 		path := strings.NewReplacer("{customer}", "{id}", "{project}", "{id}").Replace(s.Link)
-		if !slices.ContainsFunc(w.table, func(r row) bool { return r.method == "GET" && r.path == basePath+path || r.path == path }) {
+		if !slices.ContainsFunc(w.table, func(r routeSpec) bool { return r.method == "GET" && r.path == basePath+path || r.path == path }) {
 			t.Errorf("%s: there is no GET %s", s.Type, path)
 		}
 	}

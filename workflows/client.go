@@ -58,13 +58,39 @@ func (c *Client) HandIn(ctx context.Context, kind approval.Kind, requestID, upda
 }
 
 // Decide hands a decision to the request's workflow and returns what was
-// recorded. The same updateID counts once.
+// recorded. The same updateID counts once. A workflow that does not know the task
+// can be behind the database, as a crash between the two leaves it until the
+// sweep comes: it is made to catch up, and asked again if it knows the task then.
 func (c *Client) Decide(ctx context.Context, kind approval.Kind, requestID, updateID string, d approval.Decision) (approval.Recorded, error) {
+	recorded, err := c.decide(ctx, kind, requestID, updateID, d)
+	if d.TaskID == "" || !isClosed(err) {
+		return recorded, err
+	}
+	at, behind := c.CatchUp(ctx, kind, requestID, "")
+	switch {
+	case behind == nil && at.IsOpen(d.TaskID):
+		return c.decide(ctx, kind, requestID, updateID, d)
+	case behind == nil || approval.CodeOf(behind) == approval.CodeNotFound:
+		return recorded, err
+	default:
+		return recorded, behind
+	}
+}
+
+func (c *Client) decide(ctx context.Context, kind approval.Kind, requestID, updateID string, d approval.Decision) (approval.Recorded, error) {
 	handle, err := c.temporal.UpdateWorkflow(ctx, updateOptions(kind, requestID, updateID, approval.Decide.Name, d))
 	return answer[approval.Recorded](ctx, handle, err)
 }
 
-// CatchUp makes the workflow read what the database has and it has not.
+// isClosed reports whether a decision was refused because its task is not open,
+// and not for what it says or was based on.
+func isClosed(err error) bool {
+	refused := approval.AsError(err)
+	return refused != nil && refused.Code == approval.CodeConflict && refused.Closed == nil && len(refused.Changed) == 0 && len(refused.Fields) == 0
+}
+
+// CatchUp makes the workflow read what the database has and it has not. Without
+// an updateID it does so however often it is asked.
 func (c *Client) CatchUp(ctx context.Context, kind approval.Kind, requestID, updateID string) (approval.Position, error) {
 	handle, err := c.temporal.UpdateWorkflow(ctx,
 		updateOptions(kind, requestID, updateID, approval.CatchUp.Name, approval.CatchUpInput{}))

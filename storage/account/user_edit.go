@@ -96,7 +96,7 @@ func (s *Store) editUserRow(ctx context.Context, actor approval.Actor, id string
 		return before, nil
 	}
 	if before.Active && !after.Active {
-		if err := s.shutOut(ctx, id, changes); err != nil {
+		if err := s.revokeAccess(ctx, id, changes); err != nil {
 			return User{}, err
 		}
 	}
@@ -120,10 +120,10 @@ func (s *Store) lockUser(ctx context.Context, id string, version int) (User, err
 	return s.User(ctx, id)
 }
 
-// shutOut ends at once what somebody has who may no longer come in: sessions,
-// tokens, links, and claims, whose tasks go back to the role. Tasks for this
-// person alone stay: they are stuck, and the administrator's to reassign.
-func (s *Store) shutOut(ctx context.Context, id string, changes approval.Changes) error {
+// revokeAccess ends the sessions, tokens, links and claims of an account that is
+// deactivated; claimed tasks go back to the role. Tasks for this person alone
+// stay: they are stuck, and the administrator's to reassign.
+func (s *Store) revokeAccess(ctx context.Context, id string, changes approval.Changes) error {
 	if err := s.EndSessions(ctx, id); err != nil {
 		return err
 	}

@@ -42,10 +42,10 @@ const (
 	shortestStem, longestStem = 3, 60
 )
 
-// LikelyDoubles returns the customers that are likely the one with the name, or
+// FindDuplicates returns the customers that are likely the one with the name, or
 // with the telephone number, the likeliest first. Of those that the actor may
 // not see, only the owner is told.
-func (s *Store) LikelyDoubles(ctx context.Context, actor approval.Actor, name, phone string) ([]Double, error) {
+func (s *Store) FindDuplicates(ctx context.Context, actor approval.Actor, name, phone string) ([]Double, error) {
 	var rows []struct {
 		ID        string         `db:"id"`
 		Name      string         `db:"name"`

@@ -94,7 +94,7 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 		d.Reports[i] = d.Reports[i].withFiles(d.Attachments, d.Decisions)
 	}
 	for i := range d.Tasks {
-		d.Tasks[i] = d.Tasks[i].as(actor)
+		d.Tasks[i] = d.Tasks[i].forViewer(actor)
 	}
 	d.Steps = stepStates(r, d.Tasks)
 	return d, s.labelDetail(ctx, &d, events)

@@ -116,9 +116,9 @@ func (t Task) Holder() approval.Holder {
 // oneOfThem ends the reason of a shared task for those who share it.
 var oneOfThem = approval.Text{ZH: "，您是可处理此任务的人之一", EN: ", and you are one of those who may do it"}
 
-// as is the task as this person sees it: what of it concerns the person differs
-// from one to the other.
-func (t Task) as(actor approval.Actor) Task {
+// forViewer is the task as this person sees it, with the outcomes that the person
+// may choose and the reason in words that concern the person.
+func (t Task) forViewer(actor approval.Actor) Task {
 	if t.State == approval.TaskOpen {
 		t.Outcomes = t.Holder().Outcomes(actor)
 		t.OutcomeLabels = acts(t.Outcomes)
@@ -177,7 +177,7 @@ func (s *Store) Task(ctx context.Context, actor approval.Actor, id string) (Task
 // shownTask is the task as this person sees it, with what people call the
 // options in it.
 func (s *Store) shownTask(ctx context.Context, actor approval.Actor, t Task) (Task, error) {
-	one := []Task{t.as(actor)}
+	one := []Task{t.forViewer(actor)}
 	err := labelTasks(ctx, s.Words(), one)
 	return one[0], err
 }

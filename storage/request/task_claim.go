@@ -12,7 +12,7 @@ import (
 // again changes nothing.
 func (s *Store) ClaimTask(ctx context.Context, actor approval.Actor, id string) (Task, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (claimed Task, err error) {
-		if err := s.holdActive(ctx, actor.ID); err != nil {
+		if err := s.lockActiveUser(ctx, actor.ID); err != nil {
 			return claimed, err
 		}
 		claimed, err = s.changeTask(ctx, actor, id, func(ctx context.Context, t Task) error {
@@ -28,10 +28,10 @@ func (s *Store) ClaimTask(ctx context.Context, actor approval.Actor, id string) 
 	})
 }
 
-// holdActive keeps somebody from being shut out until the transaction ends: who
-// is shut out gives up all tasks, and would not give up one that is being taken.
-// It comes before the lock of the task, as when somebody is shut out.
-func (s *Store) holdActive(ctx context.Context, userID string) error {
+// lockActiveUser keeps the account active until the transaction ends. Revoking
+// access gives up all tasks of the account, and would miss one that is being
+// taken. The account is locked before the task, in the order of revokeAccess.
+func (s *Store) lockActiveUser(ctx context.Context, userID string) error {
 	var active bool
 	err := s.In(ctx).Get(ctx, &active, `SELECT active FROM users WHERE id = $1 FOR SHARE`, userID)
 	if approval.CodeOf(err) == approval.CodeNotFound || err == nil && !active {

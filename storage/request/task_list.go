@@ -117,7 +117,7 @@ func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, p
 func (s *Store) completeTasks(ctx context.Context, actor approval.Actor, tasks []Task) error {
 	ids := make([]string, len(tasks))
 	for i := range tasks {
-		tasks[i] = tasks[i].as(actor)
+		tasks[i] = tasks[i].forViewer(actor)
 		ids[i] = tasks[i].Request.ID
 	}
 	if err := labelTasks(ctx, s.Words(), tasks); err != nil {

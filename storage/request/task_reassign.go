@@ -64,7 +64,7 @@ func (s *Store) ReassignTask(ctx context.Context, actor approval.Actor, id, user
 }
 
 func (s *Store) reassignTarget(ctx context.Context, userID string) (approval.Actor, error) {
-	err := s.holdActive(ctx, userID)
+	err := s.lockActiveUser(ctx, userID)
 	if approval.CodeOf(err) == approval.CodeUnauthenticated {
 		return approval.Actor{}, approval.InvalidField("body.user_id", account.NoSuchUser)
 	}

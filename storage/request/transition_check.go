@@ -9,8 +9,27 @@ import (
 	"approvals/workflows/approval"
 )
 
-// checkDecision refuses a decision that this person may not make now, or that
-// was made on content which has changed since.
+// PrepareDecision completes what somebody decided about a task into the decision
+// that the workflow is handed. It refuses by the same rules as recording does, so
+// that a decision which cannot stand leaves no trace in the workflow's history.
+func (s *Store) PrepareDecision(ctx context.Context, actor approval.Actor, t Task, d approval.Decision) (approval.Decision, error) {
+	d.ActorID, d.TaskID, d.Step = actor.ID, t.ID, t.Step
+	row, err := s.requestRow(ctx, t.Request.ID)
+	if err != nil {
+		return d, err
+	}
+	r := row.request()
+	if d.Outcome == approval.Resubmit {
+		// The revision named has these facts, or the decision is refused.
+		d.Facts = r.Facts()
+	}
+	return d, s.checkTaskDecision(ctx, actor, r, t, d)
+}
+
+// checkDecision refuses a decision that this person may not make now, that does
+// not fit the request, or that was made on content which has changed since. Here
+// stand all rules about decisions; the workflow knows only which tasks are open
+// and what a decision must say whatever the request says.
 func (s *Store) checkDecision(ctx context.Context, actor approval.Actor, r Request, d approval.Decision) error {
 	if d.TaskID == "" {
 		return s.checkAuthor(ctx, actor, r, d)
@@ -22,18 +41,36 @@ func (s *Store) checkDecision(ctx context.Context, actor approval.Actor, r Reque
 	if t.Request.ID != r.ID || t.Step != d.Step {
 		return approval.NotFound()
 	}
+	return s.checkTaskDecision(ctx, actor, r, t, d)
+}
+
+// checkTaskDecision tells everything that is wrong with the input at once. An
+// input that is sound in itself but about other content is a conflict first.
+func (s *Store) checkTaskDecision(ctx context.Context, actor approval.Actor, r Request, t Task, d approval.Decision) error {
 	if t.State != approval.TaskOpen {
 		return AlreadyClosed(t)
 	}
 	if err := t.Holder().MayDecide(actor); err != nil {
 		return err
 	}
-	if d.Outcome == approval.Resubmit {
-		if err := r.Complete(); err != nil {
+	var wrong approval.Invalid
+	if err := s.checkOptions(ctx, d, &wrong); err != nil {
+		return err
+	}
+	if wrong.With(d.Check()) == nil {
+		if d.Outcome == approval.Resubmit {
+			if err := r.Complete(); err != nil {
+				return err
+			}
+		}
+		if err := s.checkRevision(ctx, r, d); err != nil {
 			return err
 		}
 	}
-	return s.checkRevision(ctx, r, d)
+	if err := s.checkContent(ctx, r, d, &wrong); err != nil {
+		return err
+	}
+	return wrong.Err()
 }
 
 // checkAuthor checks what is done without a task: the author submits and
