@@ -48,15 +48,15 @@ func (s *Store) managedRequest(ctx context.Context, actor approval.Actor, id str
 	if !managesRequests(actor) {
 		return r, false, approval.NotFound()
 	}
-	row, err := s.requestRow(ctx, id)
-	if err == nil && row.Status == approval.StatusDraft {
+	r, err = s.request(ctx, id)
+	if err == nil && r.Status == approval.StatusDraft {
 		err = approval.NotFound()
 	}
 	if err != nil {
-		return r, false, err
+		return Request{}, false, err
 	}
 	err = s.In(ctx).Get(ctx, &endedAlone, `SELECT ended_alone FROM requests WHERE id = $1`, id)
-	return row.request(), endedAlone, err
+	return r, endedAlone, err
 }
 
 // PrepareEnd returns the decision with which an administrator ends a request.
@@ -73,13 +73,12 @@ func (s *Store) PrepareEnd(ctx context.Context, actor approval.Actor, id, reason
 // nobody looks for a workflow that agrees.
 func (s *Store) EndAlone(ctx context.Context, requestID, updateID string, d approval.Decision) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
-		row, err := s.lockRequest(ctx, requestID)
+		r, err := s.lockRequest(ctx, requestID)
 		if err != nil {
 			return err
 		}
-		position := row.RawPosition.Value
-		if _, err := s.transit(ctx, row.request(), position, approval.Transition{
-			RequestID: requestID, Number: position.Number + 1, UpdateID: updateID, Decision: d, Move: approval.Ended(),
+		if _, err := s.transit(ctx, r, r.Position, approval.Transition{
+			RequestID: requestID, Number: r.Position.Number + 1, UpdateID: updateID, Decision: d, Move: approval.Ended(),
 		}); err != nil {
 			return err
 		}
@@ -96,11 +95,10 @@ func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, r
 		if restarted, err = s.ManagedRequest(ctx, actor, id); err != nil {
 			return restarted, err
 		}
-		row, err := s.lockRequest(ctx, id)
+		r, err := s.lockRequest(ctx, id)
 		if err != nil {
 			return restarted, err
 		}
-		r := row.request()
 		if !underWay(r) {
 			return restarted, wrongStatus(r)
 		}
@@ -116,7 +114,7 @@ func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, r
 		if err := s.RecordAct(ctx, actor, requestAct(WorkflowRestarted, r, event)); err != nil {
 			return restarted, err
 		}
-		return restarted, start(ctx, r.Kind, row.RawPosition.Value)
+		return restarted, start(ctx, r.Kind, r.Position)
 	})
 }
 

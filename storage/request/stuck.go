@@ -16,8 +16,8 @@ type StuckTask struct {
 	Step      approval.Step    `json:"step" db:"step"`
 	StepLabel approval.Text    `json:"step_label" db:"-"`
 	Role      *string          `json:"candidate_role,omitempty" db:"candidate_role"`
-	RoleLabel *approval.Text   `json:"candidate_role_label,omitempty" db:"-" doc:"The role's name"`
-	Assignee  *approval.Person `json:"assignee,omitempty" db:"-"`
+	RoleLabel *approval.Text   `json:"candidate_role_label,omitempty" db:"candidate_role_label" doc:"The role's name"`
+	Assignee  *approval.Person `json:"assignee,omitempty" db:"assignee"`
 	CreatedAt time.Time        `json:"created_at" db:"created_at"`
 }
 
@@ -26,14 +26,8 @@ type StuckTask struct {
 // besides the author may do. Who could do a step is looked up once for each step and
 // role, not for each task.
 func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
-	var rows []struct {
-		StuckTask
-		AssigneeID   *string `db:"assignee_id"`
-		AssigneeName *string `db:"assignee_name"`
-		RoleZH       *string `db:"role_zh"`
-		RoleEN       *string `db:"role_en"`
-	}
-	err := s.In(ctx).All(ctx, &rows, `
+	tasks := []StuckTask{}
+	err := s.In(ctx).All(ctx, &tasks, `
 		WITH kinds AS (
 			SELECT DISTINCT candidate_role, step, fallback FROM tasks WHERE state = 'open' AND candidate_role IS NOT NULL
 		), able AS MATERIALIZED (
@@ -46,10 +40,8 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 		), counted AS (
 			SELECT candidate_role, step, count(*) AS people, min(id::text)::uuid AS one FROM able GROUP BY candidate_role, step
 		)
-		SELECT t.id, t.request_id, t.step, t.candidate_role, t.assignee_id, a.name AS assignee_name, t.created_at,
-			o.name_zh AS role_zh, o.name_en AS role_en
+		SELECT t.id, t.request_id, t.step, t.candidate_role, a.id || ' ' || a.name AS assignee, t.created_at, `+roleLabel+`
 		FROM tasks t
-		LEFT JOIN roles o ON o.key = t.candidate_role
 		LEFT JOIN users a ON a.id = t.assignee_id
 		LEFT JOIN counted c ON c.candidate_role = t.candidate_role AND c.step = t.step
 		WHERE t.state = 'open' AND NOT EXISTS (SELECT FROM requests r WHERE r.id = t.request_id AND r.seeded) AND CASE
@@ -59,11 +51,8 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 			ELSE NOT EXISTS (SELECT FROM able WHERE able.candidate_role = t.candidate_role AND able.step = t.step AND able.id = t.assignee_id)
 		END
 		ORDER BY t.id`)
-	tasks := make([]StuckTask, len(rows))
-	for i, row := range rows {
-		tasks[i] = row.StuckTask
-		tasks[i].StepLabel, tasks[i].RoleLabel = row.Step.Label(), text(row.RoleZH, row.RoleEN)
-		tasks[i].Assignee = postgres.PersonOf(row.AssigneeID, row.AssigneeName)
+	for i := range tasks {
+		tasks[i].StepLabel = tasks[i].Step.Label()
 	}
 	return tasks, err
 }
@@ -109,6 +98,6 @@ func (s *Store) RequestsUnderWay(ctx context.Context) iter.Seq2[RequestKind, err
 
 // IsUnderWay reports whether a workflow has to be there for the request now.
 func (s *Store) IsUnderWay(ctx context.Context, id string) (bool, error) {
-	row, err := s.requestRow(ctx, id)
-	return err == nil && underWay(row.request()), err
+	r, err := s.request(ctx, id)
+	return err == nil && underWay(r), err
 }
