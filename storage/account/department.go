@@ -16,9 +16,13 @@ type Department struct {
 	Name string `json:"name" db:"name"`
 }
 
+// Scan reads a department from a column of the form id || ' ' || name.
+func (d *Department) Scan(src any) error { return (*approval.Person)(d).Scan(src) }
+
 // DepartmentNode is a department with its place in the tree.
 type DepartmentNode struct {
-	Department
+	ID         string     `json:"id" db:"id" format:"uuid"`
+	Name       string     `json:"name" db:"name"`
 	ParentID   *string    `json:"parent_id" db:"parent_id" format:"uuid" doc:"null: at the top"`
 	People     int        `json:"people" db:"people" doc:"How many active people are in it, without those below"`
 	ArchivedAt *time.Time `json:"archived_at" db:"archived_at"`
@@ -39,7 +43,7 @@ var noSuchDepartment = approval.Text{ZH: "没有这个部门", EN: "There is no 
 // who has signed in does it.
 func (s *Store) CreateDepartment(ctx context.Context, name, parentID string) (Department, error) {
 	made, err := s.AddDepartment(ctx, ledger.Program, name, parentID)
-	return made.Department, err
+	return Department{ID: made.ID, Name: made.Name}, err
 }
 
 const departmentQuery = `
@@ -64,7 +68,7 @@ func (s *Store) Department(ctx context.Context, id string) (d DepartmentNode, er
 // AddDepartment makes a department below another; an empty id is none.
 func (s *Store) AddDepartment(ctx context.Context, actor approval.Actor, name, parentID string) (made DepartmentNode, err error) {
 	err = s.inDepartments(ctx, func(ctx context.Context) error {
-		d := DepartmentNode{Department: Department{ID: postgres.NewID(), Name: strings.TrimSpace(name)}, ParentID: postgres.Nullable(parentID)}
+		d := DepartmentNode{ID: postgres.NewID(), Name: strings.TrimSpace(name), ParentID: postgres.Nullable(parentID)}
 		if err := s.checkDepartment(ctx, DepartmentNode{}, d); err != nil {
 			return err
 		}

@@ -44,25 +44,25 @@ func (s *Store) EnsureRoles(ctx context.Context) error {
 // RoleNames returns what people call the roles with the keys, by key.
 func (s *Store) RoleNames(ctx context.Context, keys []string) (map[string]approval.Text, error) {
 	var rows []struct {
-		Key string
-		approval.Text
+		Key  string
+		Name approval.Text
 	}
-	err := s.In(ctx).All(ctx, &rows, `SELECT key, name_zh AS zh, name_en AS en FROM roles WHERE key = ANY($1)`, pq.Array(keys))
+	err := s.In(ctx).All(ctx, &rows, `SELECT key, name_zh AS "name.zh", name_en AS "name.en" FROM roles WHERE key = ANY($1)`, pq.Array(keys))
 	names := make(map[string]approval.Text, len(rows))
 	for _, row := range rows {
-		names[row.Key] = row.Text
+		names[row.Key] = row.Name
 	}
 	return names, err
 }
 
 // Role is a set of permissions that people can hold.
 type Role struct {
-	ID          string                `json:"id" db:"id" format:"uuid"`
-	Key         string                `json:"key" db:"key" doc:"What the processes call it; it never changes"`
-	Name        approval.Text         `json:"name" db:"name"`
-	Permissions []approval.Permission `json:"permissions" db:"-"`
-	People      int                   `json:"people" db:"people" doc:"How many active people hold it"`
-	Version     int                   `json:"version" db:"version"`
+	ID          string                             `json:"id" db:"id" format:"uuid"`
+	Key         string                             `json:"key" db:"key" doc:"What the processes call it; it never changes"`
+	Name        approval.Text                      `json:"name" db:"name"`
+	Permissions postgres.List[approval.Permission] `json:"permissions" db:"permissions"`
+	People      int                                `json:"people" db:"people" doc:"How many active people hold it"`
+	Version     int                                `json:"version" db:"version"`
 }
 
 // The audit's kinds of what is done to roles.
@@ -71,40 +71,24 @@ const (
 	RoleUpdated approval.EventKind = "role.updated"
 )
 
-type roleRow struct {
-	Role
-	Raw postgres.Document[[]approval.Permission] `db:"permissions"`
-}
-
-func (r roleRow) role() Role {
-	role := r.Role
-	role.Permissions = r.Raw.Value
-	return role
-}
-
 const roleQuery = `
 	SELECT r.id, r.key, r.name_zh AS "name.zh", r.name_en AS "name.en", r.version,
 		(SELECT count(*) FROM user_roles ur JOIN users u ON u.id = ur.user_id WHERE ur.role_id = r.id AND u.active) AS people,
-		(SELECT coalesce(jsonb_agg(jsonb_build_object('action', p.action, 'scope', p.scope) ORDER BY p.action), '[]')
+		(SELECT jsonb_agg(jsonb_build_object('action', p.action, 'scope', p.scope) ORDER BY p.action)
 		 FROM role_permissions p WHERE p.role_id = r.id) AS permissions
 	FROM roles r`
 
 // Roles returns all roles in the order in which they were made.
 func (s *Store) Roles(ctx context.Context) ([]Role, error) {
-	var rows []roleRow
-	err := s.In(ctx).All(ctx, &rows, roleQuery+` ORDER BY r.id`)
-	roles := make([]Role, len(rows))
-	for i, row := range rows {
-		roles[i] = row.role()
-	}
+	roles := []Role{}
+	err := s.In(ctx).All(ctx, &roles, roleQuery+` ORDER BY r.id`)
 	return roles, err
 }
 
 // Role returns a role.
-func (s *Store) Role(ctx context.Context, id string) (Role, error) {
-	var row roleRow
-	err := s.In(ctx).Get(ctx, &row, roleQuery+` WHERE r.id = $1`, id)
-	return row.role(), err
+func (s *Store) Role(ctx context.Context, id string) (r Role, err error) {
+	err = s.In(ctx).Get(ctx, &r, roleQuery+` WHERE r.id = $1`, id)
+	return r, err
 }
 
 // RoleInput is what a new role is made of.

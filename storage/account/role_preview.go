@@ -49,7 +49,7 @@ func (s *Store) PreviewUser(ctx context.Context, actor approval.Actor, id string
 func (s *Store) preview(ctx context.Context, change func(context.Context) error, condition string, id string) ([]Effect, error) {
 	return postgres.Preview(ctx, s.Pool, func(ctx context.Context) ([]Effect, error) {
 		var people []approval.Person
-		if err := s.In(ctx).All(ctx, &people, `SELECT u.id, u.name FROM users u WHERE `+condition+` ORDER BY u.name, u.id`, id); err != nil {
+		if err := s.In(ctx).All(ctx, &people, `SELECT u.id || ' ' || u.name FROM users u WHERE `+condition+` ORDER BY u.name, u.id`, id); err != nil {
 			return nil, err
 		}
 		ids := make([]string, len(people))

@@ -18,9 +18,9 @@ type User struct {
 	Email      string           `json:"email" db:"email"`
 	Phone      string           `json:"phone" db:"phone"`
 	Locale     *approval.Locale `json:"locale" db:"locale" enum:"zh-CN,en" doc:"null: the browser's language decides"`
-	Department *Department      `json:"department" db:"-"`
-	Manager    *approval.Person `json:"manager" db:"-"`
-	Roles      []string         `json:"roles" db:"-" doc:"Keys of the roles held"`
+	Department *Department      `json:"department" db:"department"`
+	Manager    *approval.Person `json:"manager" db:"manager"`
+	Roles      pq.StringArray   `json:"roles" db:"roles" doc:"Keys of the roles held"`
 	Active     bool             `json:"active" db:"active"`
 	Demo       bool             `json:"demo" db:"demo" doc:"Made by the development stack"`
 	Version    int              `json:"version" db:"version"`
@@ -28,45 +28,24 @@ type User struct {
 	UpdatedAt  time.Time        `json:"updated_at" db:"updated_at"`
 }
 
-type userRow struct {
-	User
-	DepartmentID   *string        `db:"department_id"`
-	DepartmentName *string        `db:"department_name"`
-	ManagerID      *string        `db:"manager_id"`
-	ManagerName    *string        `db:"manager_name"`
-	RoleKeys       pq.StringArray `db:"roles"`
-}
-
-func (r userRow) user() User {
-	u := r.User
-	u.Roles = r.RoleKeys
-	u.Manager = postgres.PersonOf(r.ManagerID, r.ManagerName)
-	if r.DepartmentID != nil {
-		u.Department = &Department{ID: *r.DepartmentID, Name: *r.DepartmentName}
-	}
-	return u
-}
-
 const userQuery = `
 	SELECT u.id, u.username, u.name, u.email, u.phone, u.locale, u.active, u.demo, u.version, u.created_at, u.updated_at,
-		u.department_id, d.name AS department_name, u.manager_id, m.name AS manager_name,
+		d.id || ' ' || d.name AS department, m.id || ' ' || m.name AS manager,
 		ARRAY(SELECT r.key FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = u.id ORDER BY r.key) AS roles
 	FROM users u
 	LEFT JOIN departments d ON d.id = u.department_id
 	LEFT JOIN users m ON m.id = u.manager_id`
 
 // User returns an account.
-func (s *Store) User(ctx context.Context, id string) (User, error) {
-	var row userRow
-	err := s.In(ctx).Get(ctx, &row, userQuery+` WHERE u.id = $1`, id)
-	return row.user(), err
+func (s *Store) User(ctx context.Context, id string) (u User, err error) {
+	err = s.In(ctx).Get(ctx, &u, userQuery+` WHERE u.id = $1`, id)
+	return u, err
 }
 
 // UserByUsername returns the account with the user name, in capitals or not.
-func (s *Store) UserByUsername(ctx context.Context, username string) (User, error) {
-	var row userRow
-	err := s.In(ctx).Get(ctx, &row, userQuery+` WHERE lower(u.username) = lower($1)`, username)
-	return row.user(), err
+func (s *Store) UserByUsername(ctx context.Context, username string) (u User, err error) {
+	err = s.In(ctx).Get(ctx, &u, userQuery+` WHERE lower(u.username) = lower($1)`, username)
+	return u, err
 }
 
 // UserFilter says which accounts are wanted; a zero field asks for nothing.
@@ -82,8 +61,8 @@ type UserFilter struct {
 // Users returns accounts, the newest first, and whether there are more. The
 // page is cut after the id of a user.
 func (s *Store) Users(ctx context.Context, f UserFilter, page postgres.Page) ([]User, bool, error) {
-	var rows []userRow
-	if err := s.In(ctx).All(ctx, &rows, userQuery+`
+	users := []User{}
+	if err := s.In(ctx).All(ctx, &users, userQuery+`
 		WHERE ($1 = '' OR strpos(lower(u.name), lower($1)) > 0 OR strpos(lower(u.username), lower($1)) > 0)
 		AND ($2 = '' OR EXISTS (SELECT FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = u.id AND r.key = $2))
 		AND ($3::boolean IS NULL OR u.active = $3)
@@ -93,11 +72,7 @@ func (s *Store) Users(ctx context.Context, f UserFilter, page postgres.Page) ([]
 		f.Q, f.Role, f.Active, postgres.Nullable(page.After), page.Limit+1, postgres.Nullable(f.DepartmentID)); err != nil {
 		return nil, false, err
 	}
-	rows, more := postgres.Cut(page, rows)
-	users := make([]User, 0, len(rows))
-	for _, row := range rows {
-		users = append(users, row.user())
-	}
+	users, more := postgres.Cut(page, users)
 	return users, more, nil
 }
 
@@ -178,7 +153,7 @@ func PersonOrNil(p approval.Person) any {
 // ActivePerson returns somebody who can be given work, or an invalid Error at
 // the location.
 func (s *Store) ActivePerson(ctx context.Context, id, location string) (p approval.Person, err error) {
-	err = s.In(ctx).Get(ctx, &p, `SELECT id, name FROM users WHERE id = $1 AND active`, id)
+	err = s.In(ctx).Get(ctx, &p, `SELECT id || ' ' || name FROM users WHERE id = $1 AND active`, id)
 	if approval.CodeOf(err) == approval.CodeNotFound {
 		return p, approval.InvalidField(location, NoSuchUser)
 	}

@@ -252,12 +252,11 @@ func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *Use
 // auditUsers tells the audit list of accounts that were imported, in the order
 // of the ids.
 func (s *Store) auditUsers(ctx context.Context, actor approval.Actor, ids []string) error {
-	var rows []userRow
-	if err := s.In(ctx).All(ctx, &rows, userQuery+` WHERE u.id = ANY($1::uuid[]) ORDER BY u.id`, pq.Array(ids)); err != nil {
+	var users []User
+	if err := s.In(ctx).All(ctx, &users, userQuery+` WHERE u.id = ANY($1::uuid[]) ORDER BY u.id`, pq.Array(ids)); err != nil {
 		return err
 	}
-	for _, row := range rows {
-		u := row.user()
+	for _, u := range users {
 		if err := s.RecordAct(ctx, actor, ledger.NewAudit{
 			Kind: UserCreated, Subject: u.Subject(), Changes: u.changes(User{}),
 			Summary: approval.Text{ZH: "%s 导入了用户“%s”", EN: "%s imported the user %s"}.Format(ledger.NameOf(actor), u.label()),

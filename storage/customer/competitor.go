@@ -11,21 +11,21 @@ import (
 
 // Competitor is another company that chases the same project.
 type Competitor struct {
-	ID         string          `json:"id" format:"uuid"`
-	ProjectID  string          `json:"project_id" format:"uuid"`
-	Company    string          `json:"company"`
-	Offer      string          `json:"offer"`
-	Price      *approval.Money `json:"price"`
-	Strengths  string          `json:"strengths"`
-	Weaknesses string          `json:"weaknesses"`
-	Threat     string          `json:"threat"`
-	Outcome    string          `json:"outcome"`
-	Version    int             `json:"version"`
-	CreatedAt  time.Time       `json:"created_at"`
-	UpdatedAt  time.Time       `json:"updated_at"`
-	DeletedAt  *time.Time      `json:"deleted_at" doc:"null: it is not removed"`
+	ID         string          `json:"id" db:"id" format:"uuid"`
+	ProjectID  string          `json:"project_id" db:"project_id" format:"uuid"`
+	Company    string          `json:"company" db:"company"`
+	Offer      string          `json:"offer" db:"offer"`
+	Price      *approval.Money `json:"price" db:"price"`
+	Strengths  string          `json:"strengths" db:"strengths"`
+	Weaknesses string          `json:"weaknesses" db:"weaknesses"`
+	Threat     string          `json:"threat" db:"threat"`
+	Outcome    string          `json:"outcome" db:"outcome"`
+	Version    int             `json:"version" db:"version"`
+	CreatedAt  time.Time       `json:"created_at" db:"created_at"`
+	UpdatedAt  time.Time       `json:"updated_at" db:"updated_at"`
+	DeletedAt  *time.Time      `json:"deleted_at" db:"deleted_at" doc:"null: it is not removed"`
 
-	customerID string
+	CustomerID string `json:"-" db:"customer_id"`
 }
 
 // CompetitorInput is what one fills in about a competitor; nil leaves a field
@@ -46,36 +46,8 @@ func (in CompetitorInput) fill(c *Competitor) {
 	in.Price.Apply(&c.Price)
 }
 
-type competitorRow struct {
-	ID         string    `db:"id"`
-	ProjectID  string    `db:"project_id"`
-	CustomerID string    `db:"customer_id"`
-	Company    string    `db:"company"`
-	Offer      string    `db:"offer"`
-	Price      *string   `db:"price"`
-	Currency   string    `db:"currency"`
-	Strengths  string    `db:"strengths"`
-	Weaknesses string    `db:"weaknesses"`
-	Threat     string    `db:"threat"`
-	Outcome    string    `db:"outcome"`
-	Version    int       `db:"version"`
-	CreatedAt  time.Time `db:"created_at"`
-	UpdatedAt  time.Time `db:"updated_at"`
-
-	DeletedAt *time.Time `db:"deleted_at"`
-}
-
-func (r competitorRow) competitor() Competitor {
-	return Competitor{
-		ID: r.ID, ProjectID: r.ProjectID, Company: r.Company, Offer: r.Offer, Price: optionalMoney(r.Price, r.Currency),
-		Strengths: r.Strengths, Weaknesses: r.Weaknesses, Threat: r.Threat, Outcome: r.Outcome,
-		Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, DeletedAt: r.DeletedAt,
-		customerID: r.CustomerID,
-	}
-}
-
 const competitorQuery = `
-	SELECT k.id, k.project_id, p.customer_id, k.company, k.offer, k.price, k.currency, k.strengths, k.weaknesses, k.threat,
+	SELECT k.id, k.project_id, p.customer_id, k.company, k.offer, k.price || ' ' || k.currency AS price, k.strengths, k.weaknesses, k.threat,
 		k.outcome, k.version, k.created_at, k.updated_at, k.deleted_at
 	FROM competitors k JOIN projects p ON p.id = k.project_id`
 
@@ -94,17 +66,13 @@ func (s *Store) Competitors(ctx context.Context, actor approval.Actor, projectID
 	if err := s.SeesProject(ctx, actor, projectID); err != nil {
 		return nil, false, err
 	}
-	var rows []competitorRow
-	if err := s.In(ctx).All(ctx, &rows, competitorQuery+`
+	competitors := []Competitor{}
+	if err := s.In(ctx).All(ctx, &competitors, competitorQuery+`
 		WHERE k.project_id = $1 AND `+archivedPart(`k.deleted_at`, removed)+` AND ($2::uuid IS NULL OR k.id < $2)
 		ORDER BY k.id DESC LIMIT $3`, projectID, postgres.Nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err
 	}
-	rows, more := postgres.Cut(page, rows)
-	competitors := make([]Competitor, 0, len(rows))
-	for _, row := range rows {
-		competitors = append(competitors, row.competitor())
-	}
+	competitors, more := postgres.Cut(page, competitors)
 	return competitors, more, nil
 }
 
@@ -118,7 +86,7 @@ func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, proj
 		if err := s.checkWritesProject(ctx, actor, project.ID, project.Customer.ID); err != nil {
 			return created, err
 		}
-		c := Competitor{ID: postgres.NewID(), ProjectID: project.ID, customerID: project.Customer.ID}
+		c := Competitor{ID: postgres.NewID(), ProjectID: project.ID, CustomerID: project.Customer.ID}
 		in.fill(&c)
 		if err := s.In(ctx).Exec(ctx, `
 			INSERT INTO competitors (id, project_id, company, offer, price, currency, strengths, weaknesses, threat, outcome)
@@ -168,10 +136,9 @@ func (s *Store) EditCompetitor(ctx context.Context, actor approval.Actor, id str
 }
 
 // competitor reads a competitor that has not been deleted, whoever asks.
-func (s *Store) competitor(ctx context.Context, id string) (Competitor, error) {
-	var row competitorRow
-	err := s.In(ctx).Get(ctx, &row, competitorQuery+` WHERE k.id = $1 AND k.deleted_at IS NULL`, id)
-	return row.competitor(), err
+func (s *Store) competitor(ctx context.Context, id string) (c Competitor, err error) {
+	err = s.In(ctx).Get(ctx, &c, competitorQuery+` WHERE k.id = $1 AND k.deleted_at IS NULL`, id)
+	return c, err
 }
 
 func (s *Store) competitorToWrite(ctx context.Context, actor approval.Actor, id string) (Competitor, error) {
@@ -179,11 +146,11 @@ func (s *Store) competitorToWrite(ctx context.Context, actor approval.Actor, id 
 	if err != nil {
 		return c, err
 	}
-	return c, s.checkWritesProject(ctx, actor, c.ProjectID, c.customerID)
+	return c, s.checkWritesProject(ctx, actor, c.ProjectID, c.CustomerID)
 }
 
 func (s *Store) competitorEvent(ctx context.Context, actor approval.Actor, kind approval.EventKind, c Competitor, changes approval.Changes, summary approval.Text) error {
-	return s.AppendEvents(ctx, c.customerID, actor.Person(), ledger.NewEvent{
+	return s.AppendEvents(ctx, c.CustomerID, actor.Person(), ledger.NewEvent{
 		Kind: kind, ProjectID: &c.ProjectID,
 		Subject: approval.Subject{Type: "competitor", ID: c.ID, Label: c.Company},
 		Changes: changes, Summary: summary.Format(actor.Name, c.Company),
@@ -234,12 +201,10 @@ func (s *Store) DeleteCompetitor(ctx context.Context, actor approval.Actor, id s
 // stays as it is.
 func (s *Store) RestoreCompetitor(ctx context.Context, actor approval.Actor, id string) (Competitor, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (c Competitor, err error) {
-		var row competitorRow
-		if err := s.In(ctx).Get(ctx, &row, competitorQuery+` WHERE k.id = $1`, id); err != nil {
+		if err := s.In(ctx).Get(ctx, &c, competitorQuery+` WHERE k.id = $1`, id); err != nil {
 			return c, err
 		}
-		c = row.competitor()
-		if err := s.checkWritesProject(ctx, actor, c.ProjectID, c.customerID); err != nil {
+		if err := s.checkWritesProject(ctx, actor, c.ProjectID, c.CustomerID); err != nil {
 			return c, err
 		}
 		n, err := s.In(ctx).Changed(ctx, `

@@ -47,13 +47,12 @@ const (
 // not see, only the owner is told.
 func (s *Store) FindDuplicates(ctx context.Context, actor approval.Actor, name, phone string) ([]Double, error) {
 	var rows []struct {
-		ID        string         `db:"id"`
-		Name      string         `db:"name"`
-		OwnerID   string         `db:"owner_id"`
-		OwnerName string         `db:"owner_name"`
-		Reasons   pq.StringArray `db:"reasons"`
-		Visible   bool           `db:"visible"`
-		Archived  bool           `db:"archived"`
+		ID       string          `db:"id"`
+		Name     string          `db:"name"`
+		Owner    approval.Person `db:"owner"`
+		Reasons  pq.StringArray  `db:"reasons"`
+		Visible  bool            `db:"visible"`
+		Archived bool            `db:"archived"`
 	}
 	var key string
 	if err := s.In(ctx).Get(ctx, &key, `SELECT name_key($1)`, name); err != nil {
@@ -83,7 +82,7 @@ func (s *Store) FindDuplicates(ctx context.Context, actor approval.Actor, name, 
 		), ranked AS (
 			SELECT id, min(rank) AS rank, array_agg(DISTINCT reason) AS reasons FROM found GROUP BY id
 		)
-		SELECT c.id, c.name, o.id AS owner_id, o.name AS owner_name, r.reasons,
+		SELECT c.id, c.name, o.id || ' ' || o.name AS owner, r.reasons,
 			c.archived_at IS NOT NULL AS archived, `+SeesCustomers(actor, "c.id", 1)+` AS visible
 		FROM ranked r JOIN customers c ON c.id = r.id JOIN users o ON o.id = c.owner_id
 		ORDER BY r.rank, c.id LIMIT $4`, actor.ID, name, phone, MostDoubles, shortestStem,
@@ -93,7 +92,7 @@ func (s *Store) FindDuplicates(ctx context.Context, actor approval.Actor, name, 
 	}
 	doubles := make([]Double, 0, len(rows))
 	for _, row := range rows {
-		d := Double{Owner: approval.Person{ID: row.OwnerID, Name: row.OwnerName}, Visible: row.Visible}
+		d := Double{Owner: row.Owner, Visible: row.Visible}
 		for _, reason := range row.Reasons {
 			d.Reasons = append(d.Reasons, DoubleReason(reason))
 		}

@@ -32,73 +32,36 @@ type ProjectStatus string
 
 // Project is something that a customer plans to buy.
 type Project struct {
-	ID              string            `json:"id" format:"uuid"`
-	Customer        approval.Person   `json:"customer" doc:"The customer, by id and name"`
-	Name            string            `json:"name"`
-	Stage           Stage             `json:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
-	Status          ProjectStatus     `json:"status" enum:"open,in_review,approved,rejected"`
-	Currency        string            `json:"currency" doc:"ISO 4217 code of every amount of the project"`
-	EstimatedAmount *approval.Money   `json:"estimated_amount"`
-	Budget          *approval.Money   `json:"budget" doc:"null until management has approved the project"`
-	Spent           approval.Money    `json:"spent" doc:"What expense requests have been paid"`
-	Pending         approval.Money    `json:"pending" doc:"What expense requests have been submitted for and not paid yet"`
-	ExpectedCloseOn *approval.Date    `json:"expected_close_on" format:"date"`
-	WinProbability  *int              `json:"win_probability" minimum:"0" maximum:"100"`
-	Members         []approval.Person `json:"members"`
-	Version         int               `json:"version"`
-	CreatedAt       time.Time         `json:"created_at"`
-	UpdatedAt       time.Time         `json:"updated_at"`
-	ArchivedAt      *time.Time        `json:"archived_at" doc:"null: it is not archived"`
+	ID              string                         `json:"id" db:"id" format:"uuid"`
+	Customer        approval.Person                `json:"customer" db:"customer" doc:"The customer, by id and name"`
+	Name            string                         `json:"name" db:"name"`
+	Stage           Stage                          `json:"stage" db:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
+	Status          ProjectStatus                  `json:"status" db:"status" enum:"open,in_review,approved,rejected"`
+	Currency        string                         `json:"currency" db:"currency" doc:"ISO 4217 code of every amount of the project"`
+	EstimatedAmount *approval.Money                `json:"estimated_amount" db:"estimated_amount"`
+	Budget          *approval.Money                `json:"budget" db:"budget" doc:"null until management has approved the project"`
+	Spent           approval.Money                 `json:"spent" db:"spent" doc:"What expense requests have been paid"`
+	Pending         approval.Money                 `json:"pending" db:"pending" doc:"What expense requests have been submitted for and not paid yet"`
+	ExpectedCloseOn *approval.Date                 `json:"expected_close_on" db:"expected_close_on" format:"date"`
+	WinProbability  *int                           `json:"win_probability" db:"win_probability" minimum:"0" maximum:"100"`
+	Members         postgres.List[approval.Person] `json:"members" db:"members"`
+	Version         int                            `json:"version" db:"version"`
+	CreatedAt       time.Time                      `json:"created_at" db:"created_at"`
+	UpdatedAt       time.Time                      `json:"updated_at" db:"updated_at"`
+	ArchivedAt      *time.Time                     `json:"archived_at" db:"archived_at" doc:"null: it is not archived"`
 }
 
-type projectRow struct {
-	ID              string                               `db:"id"`
-	CustomerID      string                               `db:"customer_id"`
-	CustomerName    string                               `db:"customer_name"`
-	Name            string                               `db:"name"`
-	Stage           Stage                                `db:"stage"`
-	Status          ProjectStatus                        `db:"status"`
-	Currency        string                               `db:"currency"`
-	EstimatedAmount *string                              `db:"estimated_amount"`
-	Budget          *string                              `db:"budget"`
-	Spent           string                               `db:"spent"`
-	Pending         string                               `db:"pending"`
-	ExpectedCloseOn *approval.Date                       `db:"expected_close_on"`
-	WinProbability  *int                                 `db:"win_probability"`
-	Members         postgres.Document[[]approval.Person] `db:"members"`
-	Version         int                                  `db:"version"`
-	CreatedAt       time.Time                            `db:"created_at"`
-	UpdatedAt       time.Time                            `db:"updated_at"`
-	ArchivedAt      *time.Time                           `db:"archived_at"`
-}
-
-func (r projectRow) project() Project {
-	p := Project{
-		ID: r.ID, Customer: approval.Person{ID: r.CustomerID, Name: r.CustomerName}, Name: r.Name,
-		Stage: r.Stage, Status: r.Status, Currency: r.Currency,
-		EstimatedAmount: optionalMoney(r.EstimatedAmount, r.Currency), Budget: optionalMoney(r.Budget, r.Currency),
-		Spent:           approval.Money{Amount: r.Spent, Currency: r.Currency}.Fixed(),
-		Pending:         approval.Money{Amount: r.Pending, Currency: r.Currency}.Fixed(),
-		ExpectedCloseOn: r.ExpectedCloseOn, WinProbability: r.WinProbability, Members: []approval.Person{},
-		Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, ArchivedAt: r.ArchivedAt,
-	}
-	p.Members = append(p.Members, r.Members.Value...)
-	return p
-}
-
-// optionalMoney puts together an amount that may be absent.
-func optionalMoney(amount *string, currency string) *approval.Money {
-	if amount == nil {
-		return nil
-	}
-	return &approval.Money{Amount: *amount, Currency: currency}
+// fill completes what the database gives.
+func (p *Project) fill() {
+	p.Spent, p.Pending = p.Spent.Fixed(), p.Pending.Fixed()
 }
 
 // projectQuery adds up a project's money: what waits counts from submission on,
 // with the amount signed off once there is one.
 const projectQuery = `
-	SELECT p.id, p.customer_id, c.name AS customer_name, p.name, p.stage, p.status, p.currency, p.estimated_amount, p.budget,
-		money.spent, money.pending, p.expected_close_on, p.win_probability, team.members, p.version, p.created_at, p.updated_at,
+	SELECT p.id, c.id AS "customer.id", c.name AS "customer.name", p.name, p.stage, p.status, p.currency,
+		p.estimated_amount || ' ' || p.currency AS estimated_amount, p.budget || ' ' || p.currency AS budget,
+		money.spent || ' ' || p.currency AS spent, money.pending || ' ' || p.currency AS pending, p.expected_close_on, p.win_probability, team.members, p.version, p.created_at, p.updated_at,
 		p.archived_at
 	FROM projects p
 	JOIN customers c ON c.id = p.customer_id
@@ -120,10 +83,10 @@ const (
 )
 
 // Project returns a project that the actor sees.
-func (s *Store) Project(ctx context.Context, actor approval.Actor, id string) (Project, error) {
-	var row projectRow
-	err := s.In(ctx).Get(ctx, &row, projectQuery+` WHERE p.id = $2 AND `+SeesCustomers(actor, "p.customer_id", 1), actor.ID, id)
-	return row.project(), err
+func (s *Store) Project(ctx context.Context, actor approval.Actor, id string) (p Project, err error) {
+	err = s.In(ctx).Get(ctx, &p, projectQuery+` WHERE p.id = $2 AND `+SeesCustomers(actor, "p.customer_id", 1), actor.ID, id)
+	p.fill()
+	return p, err
 }
 
 // Projects returns the projects of a customer that the actor sees, those in use
@@ -133,25 +96,30 @@ func (s *Store) Projects(ctx context.Context, actor approval.Actor, customerID s
 	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
 		return nil, false, err
 	}
-	var rows []projectRow
-	if err := s.In(ctx).All(ctx, &rows, projectQuery+`
+	return s.projectPage(ctx, page, projectQuery+`
 		WHERE p.customer_id = $1 AND `+archivedPart(`p.archived_at`, archived)+` AND ($2::uuid IS NULL OR p.id < $2)
-		ORDER BY p.id DESC LIMIT $3`, customerID, postgres.Nullable(page.After), page.Limit+1); err != nil {
+		ORDER BY p.id DESC LIMIT $3`, customerID, postgres.Nullable(page.After), page.Limit+1)
+}
+
+// projectPage reads projects, of which the query finds one more than the page
+// has.
+func (s *Store) projectPage(ctx context.Context, page postgres.Page, query string, args ...any) ([]Project, bool, error) {
+	projects := []Project{}
+	if err := s.In(ctx).All(ctx, &projects, query, args...); err != nil {
 		return nil, false, err
 	}
-	rows, more := postgres.Cut(page, rows)
-	projects := make([]Project, 0, len(rows))
-	for _, row := range rows {
-		projects = append(projects, row.project())
+	projects, more := postgres.Cut(page, projects)
+	for i := range projects {
+		projects[i].fill()
 	}
 	return projects, more, nil
 }
 
 // project reads a project, whoever asks.
-func (s *Store) project(ctx context.Context, id string) (Project, error) {
-	var row projectRow
-	err := s.In(ctx).Get(ctx, &row, projectQuery+` WHERE p.id = $1`, id)
-	return row.project(), err
+func (s *Store) project(ctx context.Context, id string) (p Project, err error) {
+	err = s.In(ctx).Get(ctx, &p, projectQuery+` WHERE p.id = $1`, id)
+	p.fill()
+	return p, err
 }
 
 func (p Project) Subject() approval.Subject {
@@ -196,7 +164,7 @@ func peopleOrNil(people []approval.Person) any {
 func (s *Store) members(ctx context.Context, ids []string) ([]approval.Person, error) {
 	people := []approval.Person{}
 	if err := s.In(ctx).All(ctx, &people, `
-		SELECT id, name FROM users WHERE id = ANY($1::uuid[]) AND active ORDER BY name, id`, pq.Array(ids)); err != nil {
+		SELECT id || ' ' || name FROM users WHERE id = ANY($1::uuid[]) AND active ORDER BY name, id`, pq.Array(ids)); err != nil {
 		return nil, err
 	}
 	wanted := map[string]bool{}

@@ -102,20 +102,10 @@ func (s *Store) allProjects(ctx context.Context, actor approval.Actor, f Project
 // projectsOf reads a page of the projects p that from gives. They are found
 // before their money is added up, and with a fence before they are sorted.
 func (s *Store) projectsOf(ctx context.Context, from string, where postgres.Conditions, fence string, page postgres.Page) ([]Project, bool, error) {
-	var rows []projectRow
-	err := s.In(ctx).All(ctx, &rows, projectQuery+fmt.Sprintf(`
+	return s.projectPage(ctx, page, projectQuery+fmt.Sprintf(`
 		WHERE p.id = ANY(ARRAY(SELECT id FROM (
 			SELECT p.id FROM %s JOIN customers c ON c.id = p.customer_id WHERE %s %s
 		) found ORDER BY id DESC LIMIT %d)) ORDER BY p.id DESC`, from, where, fence, page.Limit+1), where.Args...)
-	if err != nil {
-		return nil, false, err
-	}
-	rows, more := postgres.Cut(page, rows)
-	projects := make([]Project, 0, len(rows))
-	for _, row := range rows {
-		projects = append(projects, row.project())
-	}
-	return projects, more, nil
 }
 
 // ProjectFilters find projects by their customer and its owner, and by who works

@@ -1,7 +1,6 @@
 package postgres
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -47,18 +46,15 @@ func AsJSON(v any) string {
 type Document[T any] struct{ Value T }
 
 // Scan implements sql.Scanner.
-func (d *Document[T]) Scan(src any) error {
-	switch raw := src.(type) {
-	case nil:
-		return nil
-	case []byte:
-		// Numbers of any value stay as they were written.
-		decoder := json.NewDecoder(bytes.NewReader(raw))
-		decoder.UseNumber()
-		return decoder.Decode(&d.Value)
-	default:
-		return fmt.Errorf("jsonb: cannot read %T", src)
-	}
+func (d *Document[T]) Scan(src any) error { return approval.ScanJSON(src, &d.Value) }
+
+// List is a list that a jsonb column holds; NULL is the empty one.
+type List[T any] []T
+
+// Scan implements sql.Scanner.
+func (l *List[T]) Scan(src any) error {
+	*l = List[T]{}
+	return approval.ScanJSON(src, (*[]T)(l))
 }
 
 // PlainID returns the id as the database spells it, whatever way a client wrote
@@ -69,13 +65,6 @@ func PlainID(id string) string {
 		return id
 	}
 	return parsed.String()
-}
-
-func PersonOf(id, name *string) *approval.Person {
-	if id == nil || name == nil {
-		return nil
-	}
-	return &approval.Person{ID: *id, Name: *name}
 }
 
 // Ref names a thing that a row refers to.

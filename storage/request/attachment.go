@@ -96,11 +96,11 @@ func (s *Store) RemoveAttachment(ctx context.Context, actor approval.Actor, id s
 		if err != nil {
 			return err
 		}
-		row, err := s.lockRequest(ctx, a.RequestID)
+		r, err := s.lockRequest(ctx, a.RequestID)
 		if err != nil {
 			return err
 		}
-		if err := mayEdit(actor, row.request()); err != nil {
+		if err := mayEdit(actor, r); err != nil {
 			return err
 		}
 		var seen bool
@@ -134,11 +134,10 @@ func (s *Store) changeAttachments(ctx context.Context, actor approval.Actor, a A
 	if err := s.revise(ctx, a.RequestID, a.Purpose.Revises(), actor.ID, attachmentChanges(a, change)); err != nil {
 		return err
 	}
-	row, err := s.requestRow(ctx, a.RequestID)
-	if err != nil || row.Status == approval.StatusDraft {
+	r, err := s.request(ctx, a.RequestID)
+	if err != nil || r.Status == approval.StatusDraft {
 		return err
 	}
-	r := row.request()
 	return s.AppendEvents(ctx, r.Customer.ID, actor.Person(), attachmentEvent(actor, r, a, change))
 }
 

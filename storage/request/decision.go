@@ -22,10 +22,10 @@ type Decision struct {
 	By            approval.Person  `json:"by" db:"by"`
 	Revision      int              `json:"revision" db:"revision" doc:"The content revision that the decider saw"`
 	Comment       string           `json:"comment" db:"comment"`
-	Data          DecidedData      `json:"data" db:"-"`
+	Data          DecidedData      `json:"data" db:"data"`
 	At            time.Time        `json:"at" db:"at"`
 	// Attachments are those of the revision, with the hashes they had then.
-	Attachments []SeenAttachment `json:"attachments" db:"-"`
+	Attachments postgres.List[SeenAttachment] `json:"attachments" db:"seen"`
 }
 
 // DecidedData is what a decision said besides its outcome, with what people call
@@ -63,29 +63,22 @@ func (s *Store) keepDecision(ctx context.Context, requestID string, d approval.D
 
 // decisionsOf reads all decisions about a request, oldest first.
 func (s *Store) decisionsOf(ctx context.Context, requestID string) ([]Decision, error) {
-	var rows []struct {
-		Decision
-		RawData postgres.Document[approval.DecisionData] `db:"data"`
-		RawSeen postgres.Document[[]SeenAttachment]      `db:"seen"`
-	}
-	err := s.In(ctx).All(ctx, &rows, `
+	decisions := []Decision{}
+	err := s.In(ctx).All(ctx, &decisions, `
 		SELECT d.id, d.task_id, d.step, d.outcome, d.return_to, d.revision, d.comment, d.data, d.at,
 		       u.id AS "by.id", u.name AS "by.name",
-		       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'sha256', da.sha256) ORDER BY a.id), '[]')
+		       (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'sha256', da.sha256) ORDER BY a.id)
 		        FROM decision_attachments da JOIN attachments a ON a.id = da.attachment_id
 		        WHERE da.decision_id = d.id) AS seen
 		FROM decisions d JOIN users u ON u.id = d.actor_id
 		WHERE d.request_id = $1 ORDER BY d.id`, requestID)
-	decisions := make([]Decision, len(rows))
-	for i, row := range rows {
-		decisions[i] = row.Decision
-		decisions[i].StepLabel, decisions[i].OutcomeLabel = row.Step.Label(), row.Outcome.Label().Alone()
-		if row.ReturnTo != nil {
-			decisions[i].ReturnToLabel = variable.LabelIn(approval.ReturnTargetLabels, *row.ReturnTo)
+	for i := range decisions {
+		d := &decisions[i]
+		d.StepLabel, d.OutcomeLabel = d.Step.Label(), d.Outcome.Label().Alone()
+		if d.ReturnTo != nil {
+			d.ReturnToLabel = variable.LabelIn(approval.ReturnTargetLabels, *d.ReturnTo)
 		}
-		decisions[i].Data.DecisionData = row.RawData.Value
-		decisions[i].Data.RecommendationLabel = variable.LabelIn(approval.RecommendationLabels, string(row.RawData.Value.Recommendation))
-		decisions[i].Attachments = row.RawSeen.Value
+		d.Data.RecommendationLabel = variable.LabelIn(approval.RecommendationLabels, string(d.Data.Recommendation))
 	}
 	return decisions, err
 }

@@ -42,7 +42,7 @@ type DoubleRequest struct {
 	Number        string          `json:"number" db:"number"`
 	Status        approval.Status `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
 	StatusLabel   approval.Text   `json:"status_label" db:"-"`
-	Amount        *approval.Money `json:"amount" db:"-" doc:"null: not filled in"`
+	Amount        *approval.Money `json:"amount" db:"amount" doc:"null: not filled in"`
 	SpentOn       *approval.Date  `json:"spent_on" db:"spent_on" format:"date" doc:"null: not filled in, or not an expense request"`
 	Category      *string         `json:"category" db:"category" doc:"null: not an expense request"`
 	CategoryLabel *approval.Text  `json:"category_label,omitempty" db:"-"`
@@ -106,11 +106,9 @@ func (s *Store) doublesOf(ctx context.Context, actor approval.Actor, r Request, 
 // doubleRow is a likely double as the database gives it.
 type doubleRow struct {
 	DoubleRequest
-	RawAmount *string        `db:"amount"`
-	Currency  string         `db:"currency"`
-	Files     pq.StringArray `db:"files"`
-	Facts     bool           `db:"facts"`
-	Visible   bool           `db:"visible"`
+	Files   pq.StringArray `db:"files"`
+	Facts   bool           `db:"facts"`
+	Visible bool           `db:"visible"`
 }
 
 // mostLikely bounds how many doubles are looked at: a letterhead may be attached
@@ -148,7 +146,7 @@ func (s *Store) doubles(ctx context.Context, actor approval.Actor, requesterID s
 			WHERE f.request_id IS DISTINCT FROM $10::uuid AND `+countsAsDouble("r", "$1")+`
 			GROUP BY f.request_id ORDER BY f.request_id DESC LIMIT $11
 		)
-		SELECT d.files, d.facts, r.id, r.kind, r.number, r.status, r.amount, r.currency, e.spent_on, e.category,
+		SELECT d.files, d.facts, r.id, r.kind, r.number, r.status, r.amount || ' ' || r.currency AS amount, e.spent_on, e.category,
 			u.id AS "requester.id", u.name AS "requester.name", `+seesRequests(actor, 1)+` AS visible
 		FROM doubles d
 		JOIN requests r ON r.id = d.request_id
@@ -205,9 +203,6 @@ func likelyDoubles(rows []doubleRow) []RequestDouble {
 // double is a request that the asker sees.
 func (row doubleRow) double() RequestDouble {
 	r := row.DoubleRequest
-	if row.RawAmount != nil {
-		r.Amount = &approval.Money{Amount: *row.RawAmount, Currency: row.Currency}
-	}
 	d := RequestDouble{SHA256: append([]string{}, row.Files...), Request: &r}
 	words := approval.Text{ZH: "%s %s 的金额、日期和类别相同", EN: "The %s %s is for the same amount, day and category"}
 	if len(row.Files) > 0 {

@@ -92,9 +92,7 @@ func (s *Store) createRequest(ctx context.Context, actor approval.Actor, project
 		if err := d.save(ctx, s.In(ctx), r); err != nil {
 			return created, err
 		}
-		row, err := s.requestRow(ctx, r.ID)
-		created = row.request()
-		return created, err
+		return s.request(ctx, r.ID)
 	})
 }
 
@@ -103,11 +101,10 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 		if err := s.seesRequest(ctx, actor, id); err != nil {
 			return edited, err
 		}
-		row, err := s.lockRequest(ctx, id)
+		before, err := s.lockRequest(ctx, id)
 		if err != nil {
 			return edited, err
 		}
-		before := row.request()
 		if before.Kind != d.kind() {
 			return edited, approval.NotFound()
 		}
@@ -124,8 +121,7 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 		d.fill(&after)
 		changes := changedFacts(before, after)
 		if len(changes) == 0 {
-			edited = before
-			return edited, nil
+			return before, nil
 		}
 		if err := s.In(ctx).Exec(ctx, `UPDATE requests SET amount = $2 WHERE id = $1`, id, postgres.OptionalAmount(after.Amount)); err != nil {
 			return edited, err
@@ -136,12 +132,8 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 		if err := s.revise(ctx, id, approval.RevisedFacts, actor.ID, changes); err != nil {
 			return edited, err
 		}
-		if row, err = s.requestRow(ctx, id); err != nil {
+		if edited, err = s.request(ctx, id); err != nil || edited.Status == approval.StatusDraft {
 			return edited, err
-		}
-		edited = row.request()
-		if edited.Status == approval.StatusDraft {
-			return edited, nil
 		}
 		err = s.AppendEvents(ctx, edited.Customer.ID, actor.Person(), ledger.NewEvent{
 			Kind: approval.EventKind(edited.Kind) + ".revised", ProjectID: &edited.ProjectID, Subject: edited.Subject(), Changes: changes,
@@ -228,11 +220,11 @@ func (s *Store) DiscardDraft(ctx context.Context, actor approval.Actor, id strin
 		if err := s.seesRequest(ctx, actor, id); err != nil {
 			return err
 		}
-		row, err := s.lockRequest(ctx, id)
+		r, err := s.lockRequest(ctx, id)
 		if err != nil {
 			return err
 		}
-		switch r := row.request(); {
+		switch {
 		case r.Requester.ID != actor.ID:
 			return approval.NotFound()
 		case r.Status != approval.StatusDraft || r.SubmittedAt != nil:

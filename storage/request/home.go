@@ -16,9 +16,8 @@ type Payments struct {
 }
 
 type moneySum struct {
-	Count    int    `db:"count"`
-	Sum      string `db:"sum"`
-	Currency string `db:"currency"`
+	Count int            `db:"count"`
+	Sum   approval.Money `db:"sum"`
 }
 
 // Payments adds up the payments that the actor can make now, and those of today
@@ -34,13 +33,13 @@ func (s *Store) Payments(ctx context.Context, actor approval.Actor) (Payments, e
 	}
 	var ready, paid []moneySum
 	if err := s.In(ctx).All(ctx, &ready, `
-		SELECT count(*), sum(coalesce(e.approved_amount, r.amount)) AS sum, r.currency
+		SELECT count(*), sum(coalesce(e.approved_amount, r.amount)) || ' ' || r.currency AS sum
 		FROM (`+strings.Join(mine, ` UNION `)+`) t JOIN requests r ON r.id = t.request_id JOIN expense_requests e ON e.request_id = r.id
 		GROUP BY r.currency ORDER BY r.currency`, requestReach(actor)...); err != nil {
 		return Payments{}, err
 	}
 	if err := s.In(ctx).All(ctx, &paid, `
-		SELECT count(*), sum(e.paid_amount) AS sum, r.currency FROM requests r JOIN expense_requests e ON e.request_id = r.id
+		SELECT count(*), sum(e.paid_amount) || ' ' || r.currency AS sum FROM requests r JOIN expense_requests e ON e.request_id = r.id
 		WHERE `+PaidOn+` = $4::date AND r.status = 'paid' AND `+seesRequests(actor, 1)+`
 		GROUP BY r.currency ORDER BY r.currency`, append(requestReach(actor), today)...); err != nil {
 		return Payments{}, err
@@ -56,7 +55,7 @@ func added(sums []moneySum) (count int, money []approval.Money) {
 	money = []approval.Money{}
 	for _, s := range sums {
 		count += s.Count
-		money = append(money, approval.Money{Amount: s.Sum, Currency: s.Currency}.Fixed())
+		money = append(money, s.Sum.Fixed())
 	}
 	return count, money
 }

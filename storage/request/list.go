@@ -72,7 +72,10 @@ func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFil
 	if err := order.After(&where, `r.id`, page.After); err != nil {
 		return nil, "", err
 	}
-	var rows []requestRow
+	var rows []struct {
+		Request
+		Place string `db:"place"`
+	}
 	if err := s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
 		SELECT %s, %s AS place FROM %s WHERE r.id = ANY(ARRAY(%s)) ORDER BY %s`,
 		requestColumns, order.Place(`r.id`), requestTables, firstIDs(tables, "r", requestWays(actor, 1), where, order, page.Limit+1),
@@ -84,7 +87,12 @@ func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFil
 	if more {
 		next = rows[len(rows)-1].Place
 	}
-	found, err := s.listedRequests(ctx, actor, rows)
+	requests := make([]Request, len(rows))
+	for i, row := range rows {
+		requests[i] = row.Request
+		requests[i].label()
+	}
+	found, err := s.listedRequests(ctx, actor, requests)
 	return found, next, err
 }
 
@@ -106,10 +114,10 @@ func (s *Store) createdBetween(ctx context.Context, where *postgres.Conditions, 
 
 // listedRequests adds to the requests of a page what the person who asks is told
 // of them, each thing for all of them at once.
-func (s *Store) listedRequests(ctx context.Context, actor approval.Actor, rows []requestRow) ([]RequestRow, error) {
-	requests, ids := make([]Request, len(rows)), make([]string, len(rows))
-	for i, row := range rows {
-		requests[i], ids[i] = row.request(), row.ID
+func (s *Store) listedRequests(ctx context.Context, actor approval.Actor, requests []Request) ([]RequestRow, error) {
+	ids := make([]string, len(requests))
+	for i, r := range requests {
+		ids[i] = r.ID
 	}
 	if err := labelRequests(ctx, s.Words(), requests...); err != nil {
 		return nil, err
@@ -125,7 +133,7 @@ func (s *Store) listedRequests(ctx context.Context, actor approval.Actor, rows [
 	if err != nil {
 		return nil, err
 	}
-	listed := make([]RequestRow, len(rows))
+	listed := make([]RequestRow, len(requests))
 	for i, r := range requests {
 		listed[i] = RequestRow{Request: r, AttachmentCount: attachments[r.ID], WaitingFor: append([]Waiting{}, waiting[r.ID]...)}
 	}
@@ -185,8 +193,8 @@ type Waiting struct {
 	Step      approval.Step    `json:"step" db:"step"`
 	StepLabel approval.Text    `json:"step_label" db:"-"`
 	Role      *string          `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
-	RoleLabel *approval.Text   `json:"candidate_role_label,omitempty" db:"-" doc:"The role's name"`
-	Assignee  *approval.Person `json:"assignee,omitempty" db:"-"`
+	RoleLabel *approval.Text   `json:"candidate_role_label,omitempty" db:"candidate_role_label" doc:"The role's name"`
+	Assignee  *approval.Person `json:"assignee,omitempty" db:"assignee"`
 	Since     time.Time        `json:"since" db:"created_at"`
 }
 
@@ -194,24 +202,17 @@ type Waiting struct {
 func (s *Store) waitingFor(ctx context.Context, requestIDs []string) (map[string][]Waiting, error) {
 	var rows []struct {
 		Waiting
-		RequestID    string  `db:"request_id"`
-		AssigneeID   *string `db:"assignee_id"`
-		AssigneeName *string `db:"assignee_name"`
-		RoleZH       *string `db:"role_zh"`
-		RoleEN       *string `db:"role_en"`
+		RequestID string `db:"request_id"`
 	}
 	err := s.In(ctx).All(ctx, &rows, `
-		SELECT t.id, t.request_id, t.step, t.candidate_role, o.name_zh AS role_zh, o.name_en AS role_en,
-			t.assignee_id, a.name AS assignee_name, t.created_at
+		SELECT t.id, t.request_id, t.step, t.candidate_role, `+roleLabel+`, a.id || ' ' || a.name AS assignee, t.created_at
 		FROM tasks t
-		LEFT JOIN roles o ON o.key = t.candidate_role
 		LEFT JOIN users a ON a.id = t.assignee_id
 		WHERE t.request_id = ANY($1::uuid[]) AND t.state = 'open' ORDER BY t.id`, pq.Array(requestIDs))
 	waiting := map[string][]Waiting{}
 	for _, row := range rows {
 		w := row.Waiting
-		w.StepLabel, w.RoleLabel = w.Step.Label(), text(row.RoleZH, row.RoleEN)
-		w.Assignee = postgres.PersonOf(row.AssigneeID, row.AssigneeName)
+		w.StepLabel = w.Step.Label()
 		waiting[row.RequestID] = append(waiting[row.RequestID], w)
 	}
 	return waiting, err
@@ -220,19 +221,15 @@ func (s *Store) waitingFor(ctx context.Context, requestIDs []string) (map[string
 // OpenRequests returns the newest limit requests of a customer that have not come to an end,
 // drafts among them, as far as the actor sees them, and whether there are more.
 func (s *Store) OpenRequests(ctx context.Context, actor approval.Actor, customerID string, limit int) ([]Request, bool, error) {
-	var rows []requestRow
-	if err := s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
+	requests, err := s.requestsLabeled(ctx, fmt.Sprintf(`
 		SELECT %s FROM %s
 		WHERE r.customer_id = $4 AND %s
 		AND (r.status IN ('draft', 'submitting', 'in_review', 'returned') OR r.status = 'approved' AND r.kind = 'expense_request')
 		ORDER BY r.id DESC LIMIT %d`,
 		requestColumns, requestTables, seesRequests(actor, 1), limit+1),
-		append(requestReach(actor), customerID)...); err != nil {
+		append(requestReach(actor), customerID)...)
+	if err != nil {
 		return nil, false, err
-	}
-	requests := make([]Request, len(rows))
-	for i, row := range rows {
-		requests[i] = row.request()
 	}
 	requests, more := postgres.Cut(postgres.Page{Limit: limit}, requests)
 	return requests, more, labelRequests(ctx, s.Words(), requests...)

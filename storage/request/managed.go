@@ -36,12 +36,12 @@ const (
 
 // managedRow is a request with what only those who manage requests see.
 type managedRow struct {
-	requestRow
+	Request
 	EndedAlone bool `db:"ended_alone"`
 }
 
 func (row managedRow) managed() ManagedRequest {
-	r := row.request()
+	r := row.Request
 	return ManagedRequest{
 		ID: r.ID, Kind: r.Kind, KindLabel: r.KindLabel, Number: r.Number, Status: r.Status, StatusLabel: r.StatusLabel, Requester: r.Requester,
 		SubmittedAt: r.SubmittedAt, UpdatedAt: r.UpdatedAt, WorkflowID: r.WorkflowID, EndedAlone: row.EndedAlone,
@@ -61,13 +61,14 @@ func (s *Store) managedRow(ctx context.Context, actor approval.Actor, id string)
 	}
 	err = s.In(ctx).Get(ctx, &row, `
 		SELECT `+requestColumns+`, r.ended_alone FROM `+requestTables+` WHERE r.id = $1 AND r.status <> 'draft'`, id)
+	row.label()
 	return row, err
 }
 
 // PrepareEnd returns the decision with which an administrator ends a request.
 func (s *Store) PrepareEnd(ctx context.Context, actor approval.Actor, id, reason string) (approval.Kind, approval.Decision, error) {
 	row, err := s.managedRow(ctx, actor, id)
-	r := row.request()
+	r := row.Request
 	if err == nil {
 		err = MayEnd(actor, r)
 	}
@@ -79,13 +80,12 @@ func (s *Store) PrepareEnd(ctx context.Context, actor approval.Actor, id, reason
 // nobody looks for a workflow that agrees.
 func (s *Store) EndWithoutWorkflow(ctx context.Context, requestID, updateID string, d approval.Decision) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
-		row, err := s.lockRequest(ctx, requestID)
+		r, err := s.lockRequest(ctx, requestID)
 		if err != nil {
 			return err
 		}
-		position := row.RawPosition.Value
-		if _, err := s.applyTransition(ctx, row.request(), position, approval.Transition{
-			RequestID: requestID, Number: position.Number + 1, UpdateID: updateID, Decision: d, Move: approval.Ended(),
+		if _, err := s.applyTransition(ctx, r, r.Position, approval.Transition{
+			RequestID: requestID, Number: r.Position.Number + 1, UpdateID: updateID, Decision: d, Move: approval.Ended(),
 		}); err != nil {
 			return err
 		}
@@ -102,11 +102,10 @@ func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, r
 		if restarted, err = s.ManagedRequest(ctx, actor, id); err != nil {
 			return restarted, err
 		}
-		row, err := s.lockRequest(ctx, id)
+		r, err := s.lockRequest(ctx, id)
 		if err != nil {
 			return restarted, err
 		}
-		r := row.request()
 		if !underWay(r) {
 			return restarted, wrongStatus(r)
 		}
@@ -125,7 +124,7 @@ func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, r
 		if err := s.dropWorkflowFindings(ctx, id); err != nil {
 			return restarted, err
 		}
-		return restarted, start(ctx, r.Kind, row.RawPosition.Value)
+		return restarted, start(ctx, r.Kind, r.Position)
 	})
 }
 

@@ -5,24 +5,31 @@ import (
 	"slices"
 	"time"
 
-	"approvals/storage/postgres"
 	"approvals/storage/variable"
 	"approvals/workflows/approval"
 )
 
 // Report is a feasibility report or a budget report as it stands.
 type Report struct {
-	Step                approval.Step             `json:"step" db:"step"`
-	StepLabel           approval.Text             `json:"step_label" db:"-"`
-	Recommendation      *string                   `json:"recommendation,omitempty" db:"recommendation" enum:"recommend,recommend_with_conditions,do_not_recommend"`
-	RecommendationLabel *approval.Text            `json:"recommendation_label,omitempty" db:"-"`
-	Summary             string                    `json:"summary" db:"summary"`
-	Budget              map[string]approval.Money `json:"budget,omitempty" db:"-"`
-	BudgetLabels        map[string]approval.Text  `json:"budget_labels,omitempty" db:"-" doc:"What the categories are called"`
-	Total               *approval.Money           `json:"total,omitempty" db:"-"`
-	FiledBy             approval.Person           `json:"filed_by" db:"filed_by"`
-	FiledAt             time.Time                 `json:"filed_at" db:"filed_at"`
-	Attachments         []Attachment              `json:"attachments" db:"-" doc:"The files that it was filed with, oldest first"`
+	Step                approval.Step            `json:"step" db:"step"`
+	StepLabel           approval.Text            `json:"step_label" db:"-"`
+	Recommendation      *string                  `json:"recommendation,omitempty" db:"recommendation" enum:"recommend,recommend_with_conditions,do_not_recommend"`
+	RecommendationLabel *approval.Text           `json:"recommendation_label,omitempty" db:"-"`
+	Summary             string                   `json:"summary" db:"summary"`
+	Budget              ReportBudget             `json:"budget,omitempty" db:"budget"`
+	BudgetLabels        map[string]approval.Text `json:"budget_labels,omitempty" db:"-" doc:"What the categories are called"`
+	Total               *approval.Money          `json:"total,omitempty" db:"total"`
+	FiledBy             approval.Person          `json:"filed_by" db:"filed_by"`
+	FiledAt             time.Time                `json:"filed_at" db:"filed_at"`
+	Attachments         []Attachment             `json:"attachments" db:"-" doc:"The files that it was filed with, oldest first"`
+}
+
+// ReportBudget are the amounts of a budget report by category.
+type ReportBudget map[string]approval.Money
+
+// Scan reads a jsonb column.
+func (b *ReportBudget) Scan(src any) error {
+	return approval.ScanJSON(src, (*map[string]approval.Money)(b))
 }
 
 // withFiles gives the report those of the request's attachments that it was
@@ -47,26 +54,16 @@ func (r Report) withFiles(all []Attachment, decisions []Decision) Report {
 
 // reportsOf reads the reports of a request.
 func (s *Store) reportsOf(ctx context.Context, requestID string) ([]Report, error) {
-	var rows []struct {
-		Report
-		RawBudget postgres.Document[map[string]approval.Money] `db:"budget"`
-		RawTotal  *string                                      `db:"total"`
-		Currency  *string                                      `db:"currency"`
-	}
-	err := s.In(ctx).All(ctx, &rows, `
-		SELECT p.step, p.recommendation, p.summary, p.budget, p.total, p.currency, p.filed_at,
+	reports := []Report{}
+	err := s.In(ctx).All(ctx, &reports, `
+		SELECT p.step, p.recommendation, p.summary, p.budget, p.total || ' ' || p.currency AS total, p.filed_at,
 		       u.id AS "filed_by.id", u.name AS "filed_by.name"
 		FROM reports p JOIN users u ON u.id = p.filed_by WHERE p.request_id = $1 ORDER BY p.step`, requestID)
-	reports := make([]Report, len(rows))
-	for i, row := range rows {
-		reports[i] = row.Report
-		reports[i].StepLabel = row.Step.Label()
-		if row.Recommendation != nil {
-			reports[i].RecommendationLabel = variable.LabelIn(approval.RecommendationLabels, *row.Recommendation)
-		}
-		reports[i].Budget = row.RawBudget.Value
-		if row.RawTotal != nil && row.Currency != nil {
-			reports[i].Total = &approval.Money{Amount: *row.RawTotal, Currency: *row.Currency}
+	for i := range reports {
+		r := &reports[i]
+		r.StepLabel = r.Step.Label()
+		if r.Recommendation != nil {
+			r.RecommendationLabel = variable.LabelIn(approval.RecommendationLabels, *r.Recommendation)
 		}
 	}
 	return reports, err

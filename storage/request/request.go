@@ -31,15 +31,17 @@ type Request struct {
 	SubmittedAt *time.Time      `json:"submitted_at,omitempty" db:"submitted_at"`
 	WorkflowID  string          `json:"workflow_id" db:"-"`
 
+	Position approval.Position `json:"-" db:"position"`
+
 	// Amount is what the request is about in money: what an expense request
 	// asks for, the revenue that a project request expects.
-	Amount *approval.Money `json:"amount,omitempty" db:"-"`
+	Amount *approval.Money `json:"amount,omitempty" db:"amount"`
 
 	LikelyDouble *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
 
 	Reason          *string         `json:"reason,omitempty" db:"reason"`
 	ExpectedRevenue *approval.Money `json:"expected_revenue,omitempty" db:"-"`
-	ExpectedCost    *approval.Money `json:"expected_cost,omitempty" db:"-"`
+	ExpectedCost    *approval.Money `json:"expected_cost,omitempty" db:"expected_cost"`
 	ExpectedCloseOn *approval.Date  `json:"expected_close_on,omitempty" db:"expected_close_on" format:"date"`
 	WinProbability  *int            `json:"win_probability,omitempty" db:"win_probability" doc:"Percent"`
 
@@ -47,36 +49,26 @@ type Request struct {
 	CategoryLabel  *approval.Text  `json:"category_label,omitempty" db:"-"`
 	Purpose        *string         `json:"purpose,omitempty" db:"purpose"`
 	SpentOn        *approval.Date  `json:"spent_on,omitempty" db:"spent_on" format:"date"`
-	ApprovedAmount *approval.Money `json:"approved_amount,omitempty" db:"-"`
-	PaidAmount     *approval.Money `json:"paid_amount,omitempty" db:"-"`
+	ApprovedAmount *approval.Money `json:"approved_amount,omitempty" db:"approved_amount"`
+	PaidAmount     *approval.Money `json:"paid_amount,omitempty" db:"paid_amount"`
 	Method         *string         `json:"method,omitempty" db:"method"`
 	MethodLabel    *approval.Text  `json:"method_label,omitempty" db:"-"`
 	VoucherNo      *string         `json:"voucher_no,omitempty" db:"voucher_no"`
 	PaidOn         *approval.Date  `json:"paid_on,omitempty" db:"paid_on" format:"date"`
 }
 
-// requestRow is a Request as the database gives it, amounts still without their
-// currency.
-type requestRow struct {
-	Request
-	RawAmount   *string                              `db:"amount"`
-	RawCost     *string                              `db:"expected_cost"`
-	RawApproved *string                              `db:"approved_amount"`
-	RawPaid     *string                              `db:"paid_amount"`
-	Place       string                               `db:"place"`
-	RawPosition postgres.Document[approval.Position] `db:"position"`
-}
-
 const requestColumns = `
 	r.id, r.kind, r.number, r.status, r.revision, r.version, r.project_id, r.currency,
-	r.created_at, r.updated_at, r.submitted_at, r.amount, r.position,
+	r.created_at, r.updated_at, r.submitted_at, r.position,
+	r.amount || ' ' || r.currency AS amount, pr.expected_cost || ' ' || r.currency AS expected_cost,
+	e.approved_amount || ' ' || r.currency AS approved_amount, e.paid_amount || ' ' || r.currency AS paid_amount,
 	CASE WHEN r.kind = 'project_request' THEN p.name
 	     ELSE coalesce(nullif(e.purpose, ''), p.name) END AS title,
 	u.id AS "requester.id", u.name AS "requester.name",
 	c.id AS "customer.id", c.name AS "customer.name",
 	p.id AS "project.id", p.name AS "project.name",
-	pr.reason, pr.expected_cost, pr.expected_close_on, pr.win_probability,
-	e.category, e.purpose, e.spent_on, e.approved_amount, e.paid_amount, e.method, e.voucher_no, e.paid_on`
+	pr.reason, pr.expected_close_on, pr.win_probability,
+	e.category, e.purpose, e.spent_on, e.method, e.voucher_no, e.paid_on`
 
 const requestTables = `
 	requests r
@@ -86,28 +78,13 @@ const requestTables = `
 	LEFT JOIN project_requests pr ON pr.request_id = r.id
 	LEFT JOIN expense_requests e ON e.request_id = r.id`
 
-func (row requestRow) request() Request {
-	r := row.Request
+// label says what people call the codes in the request.
+func (r *Request) label() {
 	r.KindLabel, r.StatusLabel = r.Kind.Label().Alone(), r.Status.Label().Alone()
 	r.WorkflowID = approval.WorkflowID(r.Kind, r.ID)
-	r.Amount = row.money(row.RawAmount)
-	r.ExpectedCost = row.money(row.RawCost)
-	r.ApprovedAmount = row.money(row.RawApproved)
-	r.PaidAmount = row.money(row.RawPaid)
 	if r.Kind == approval.ProjectRequest {
 		r.ExpectedRevenue = r.Amount
 	}
-	return r
-}
-
-func (row requestRow) money(amount *string) *approval.Money { return moneyIn(row.Currency, amount) }
-
-// moneyIn is an amount of the database that may be absent.
-func moneyIn(currency string, amount *string) *approval.Money {
-	if amount == nil {
-		return nil
-	}
-	return &approval.Money{Amount: *amount, Currency: currency}
 }
 
 func (r Request) Subject() approval.Subject {
@@ -148,24 +125,35 @@ func (r Request) Complete() error {
 
 // Request reads a request that the actor may see.
 func (s *Store) Request(ctx context.Context, actor approval.Actor, id string) (Request, error) {
-	row, err := s.requestRow(ctx, id)
+	r, err := s.request(ctx, id)
 	if err != nil {
 		return Request{}, err
 	}
-	return row.request(), s.seesRequest(ctx, actor, id)
+	return r, s.seesRequest(ctx, actor, id)
 }
 
-// requestRow reads a request, whoever asks.
-func (s *Store) requestRow(ctx context.Context, id string) (row requestRow, err error) {
-	err = s.In(ctx).Get(ctx, &row, `SELECT `+requestColumns+` FROM `+requestTables+` WHERE r.id = $1`, id)
-	return row, err
+// request reads a request, whoever asks.
+func (s *Store) request(ctx context.Context, id string) (r Request, err error) {
+	err = s.In(ctx).Get(ctx, &r, `SELECT `+requestColumns+` FROM `+requestTables+` WHERE r.id = $1`, id)
+	r.label()
+	return r, err
+}
+
+// requestsLabeled reads requests with requestColumns.
+func (s *Store) requestsLabeled(ctx context.Context, query string, args ...any) ([]Request, error) {
+	requests := []Request{}
+	err := s.In(ctx).All(ctx, &requests, query, args...)
+	for i := range requests {
+		requests[i].label()
+	}
+	return requests, err
 }
 
 // lockRequest reads a request and keeps everybody else from changing it until
 // the transaction ends.
-func (s *Store) lockRequest(ctx context.Context, id string) (requestRow, error) {
+func (s *Store) lockRequest(ctx context.Context, id string) (Request, error) {
 	if err := s.LockRow(ctx, "requests", id, `FOR NO KEY UPDATE`); err != nil {
-		return requestRow{}, err
+		return Request{}, err
 	}
-	return s.requestRow(ctx, id)
+	return s.request(ctx, id)
 }

@@ -31,30 +31,25 @@ func (s *Store) FindRequests(ctx context.Context, actor approval.Actor, q string
 	reached := postgres.Conditions{Args: requestReach(actor)}
 	reached.And(`true`)
 	newest := firstIDs(`requests r`, `r`, requestWays(actor, 1), reached, postgres.Sorting{Down: true}, postgres.NewestLooked)
-	rows, err := s.requestsWith(ctx, words, reached.Args, func(*postgres.Conditions) string { return `ARRAY(` + newest + `)` }, page)
-	if err == nil && len(rows) < page.Limit {
-		rows, err = s.requestsWith(ctx, words, reached.Args, func(where *postgres.Conditions) string {
+	requests, err := s.requestsWith(ctx, words, reached.Args, func(*postgres.Conditions) string { return `ARRAY(` + newest + `)` }, page)
+	if err == nil && len(requests) < page.Limit {
+		requests, err = s.requestsWith(ctx, words, reached.Args, func(where *postgres.Conditions) string {
 			where.And(seesRequests(actor, 1))
 			where.Args = append(where.Args, pq.Array(postgres.GramsOf(words[0])))
 			return fmt.Sprintf(`ARRAY(`+requestsWithGrams+`)`, len(where.Args))
 		}, page)
-	}
-	requests := make([]Request, len(rows))
-	for i, row := range rows {
-		requests[i] = row.request()
 	}
 	return requests, err
 }
 
 // requestsWith reads the newest requests with all the words among those that ids,
 // SQL for an array, names.
-func (s *Store) requestsWith(ctx context.Context, words []string, args []any, ids func(*postgres.Conditions) string, page postgres.Page) (rows []requestRow, err error) {
+func (s *Store) requestsWith(ctx context.Context, words []string, args []any, ids func(*postgres.Conditions) string, page postgres.Page) ([]Request, error) {
 	where := postgres.Conditions{Args: append([]any{}, args...)}
 	where.And(`r.id = ANY(` + ids(&where) + `)`)
 	for _, word := range words {
 		where.AndIf(true, requestHasWord, word)
 	}
-	err = s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
+	return s.requestsLabeled(ctx, fmt.Sprintf(`
 		SELECT %s FROM %s WHERE %s ORDER BY r.id DESC LIMIT %d`, requestColumns, requestTables, where, page.Limit), where.Args...)
-	return rows, err
 }

@@ -16,37 +16,22 @@ type StuckTask struct {
 	Step      approval.Step    `json:"step" db:"step"`
 	StepLabel approval.Text    `json:"step_label" db:"-"`
 	Role      *string          `json:"candidate_role,omitempty" db:"candidate_role"`
-	RoleLabel *approval.Text   `json:"candidate_role_label,omitempty" db:"-" doc:"The role's name"`
-	Assignee  *approval.Person `json:"assignee,omitempty" db:"-"`
+	RoleLabel *approval.Text   `json:"candidate_role_label,omitempty" db:"candidate_role_label" doc:"The role's name"`
+	Assignee  *approval.Person `json:"assignee,omitempty" db:"assignee"`
 	CreatedAt time.Time        `json:"created_at" db:"created_at"`
 }
 
-// stuckTaskRow is a StuckTask as the database gives it.
-type stuckTaskRow struct {
-	StuckTask
-	AssigneeID   *string `db:"assignee_id"`
-	AssigneeName *string `db:"assignee_name"`
-	RoleZH       *string `db:"role_zh"`
-	RoleEN       *string `db:"role_en"`
-}
-
 const stuckTaskColumns = `
-	t.id, t.request_id, t.step, t.candidate_role, t.assignee_id, a.name AS assignee_name, t.created_at,
-	o.name_zh AS role_zh, o.name_en AS role_en`
+	t.id, t.request_id, t.step, t.candidate_role, a.id || ' ' || a.name AS assignee, t.created_at, ` + roleLabel
 
 const stuckTaskTables = `
 	tasks t
-	LEFT JOIN roles o ON o.key = t.candidate_role
 	LEFT JOIN users a ON a.id = t.assignee_id`
 
-func stuckTasksOf(rows []stuckTaskRow) []StuckTask {
-	tasks := make([]StuckTask, len(rows))
-	for i, row := range rows {
-		tasks[i] = row.StuckTask
-		tasks[i].StepLabel, tasks[i].RoleLabel = row.Step.Label(), text(row.RoleZH, row.RoleEN)
-		tasks[i].Assignee = postgres.PersonOf(row.AssigneeID, row.AssigneeName)
+func labelStuck(tasks []StuckTask) {
+	for i := range tasks {
+		tasks[i].StepLabel = tasks[i].Step.Label()
 	}
-	return tasks
 }
 
 // StuckTasks returns the open tasks that nobody could do: those whose assignee
@@ -54,8 +39,8 @@ func stuckTasksOf(rows []stuckTaskRow) []StuckTask {
 // besides the author may do. Who could do a step is looked up once for each step and
 // role, not for each task.
 func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
-	var rows []stuckTaskRow
-	err := s.In(ctx).All(ctx, &rows, `
+	tasks := []StuckTask{}
+	err := s.In(ctx).All(ctx, &tasks, `
 		WITH kinds AS (
 			SELECT DISTINCT candidate_role, step, fallback FROM tasks WHERE state = 'open' AND candidate_role IS NOT NULL
 		), able AS MATERIALIZED (
@@ -77,7 +62,8 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 			ELSE NOT EXISTS (SELECT FROM able WHERE able.candidate_role = t.candidate_role AND able.step = t.step AND able.id = t.assignee_id)
 		END
 		ORDER BY t.id`)
-	return stuckTasksOf(rows), err
+	labelStuck(tasks)
+	return tasks, err
 }
 
 // BehindRequest is a request with a transition that its workflow is not known to

@@ -61,6 +61,7 @@ func (s *Store) StuckRequests(ctx context.Context, actor approval.Actor, page po
 	}
 	problems, err := s.problemsOf(ctx, ids)
 	for _, row := range rows {
+		row.label()
 		// A finding can go while the page is read.
 		if len(problems[row.ID]) > 0 {
 			found = append(found, StuckRequest{Request: row.managed(), Problems: problems[row.ID]})
@@ -89,11 +90,11 @@ func (s *Store) problemsOf(ctx context.Context, requestIDs []string) (map[string
 			taskIDs = append(taskIDs, *f.TaskID)
 		}
 	}
-	var rows []stuckTaskRow
-	if err := s.In(ctx).All(ctx, &rows, `SELECT `+stuckTaskColumns+` FROM `+stuckTaskTables+` WHERE t.id = ANY($1)`, pq.Array(taskIDs)); err != nil {
+	tasks := []StuckTask{}
+	if err := s.In(ctx).All(ctx, &tasks, `SELECT `+stuckTaskColumns+` FROM `+stuckTaskTables+` WHERE t.id = ANY($1)`, pq.Array(taskIDs)); err != nil {
 		return nil, err
 	}
-	tasks := stuckTasksOf(rows)
+	labelStuck(tasks)
 	problems := map[string][]StuckProblem{}
 	for _, f := range findings {
 		p := StuckProblem{Kind: f.Kind, Since: f.Since, Text: f.Kind.Text()}

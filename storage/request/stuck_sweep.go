@@ -169,7 +169,7 @@ func (s *Store) checkWorkflow(ctx context.Context, engine Engine, r RequestKind)
 		return s.dropWorkflowFindings(ctx, r.ID)
 	}
 	return s.InTx(ctx, func(ctx context.Context) error {
-		row, err := s.lockRequest(ctx, r.ID)
+		locked, err := s.lockRequest(ctx, r.ID)
 		if err != nil {
 			return err
 		}
@@ -178,7 +178,7 @@ func (s *Store) checkWorkflow(ctx context.Context, engine Engine, r RequestKind)
 		if problem, err = engine.Problem(within, r.Kind, r.ID); err != nil {
 			return err
 		}
-		if !underWay(row.request()) {
+		if !underWay(locked) {
 			problem = ""
 		}
 		if err := s.In(ctx).Exec(ctx, `DELETE FROM stuck_findings WHERE request_id = $1 AND kind = ANY($2) AND kind <> $3`,

@@ -17,14 +17,14 @@ type Task struct {
 	State         approval.TaskState       `json:"state" db:"state" enum:"open,done,canceled"`
 	StateLabel    approval.Text            `json:"state_label" db:"-"`
 	Role          *string                  `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
-	RoleLabel     *approval.Text           `json:"candidate_role_label,omitempty" db:"-" doc:"The role's name"`
-	Assignee      *approval.Person         `json:"assignee,omitempty" db:"-"`
-	Reason        approval.Reason          `json:"reason" db:"-" doc:"How the holder was found"`
+	RoleLabel     *approval.Text           `json:"candidate_role_label,omitempty" db:"candidate_role_label" doc:"The role's name"`
+	Assignee      *approval.Person         `json:"assignee,omitempty" db:"assignee"`
+	Reason        approval.Reason          `json:"reason" db:"reason" doc:"How the holder was found"`
 	DueAt         *time.Time               `json:"due_at,omitempty" db:"due_at" doc:"When the working hours of the step's deadline are over; it stays, whoever has the task; absent where the step has none"`
 	CreatedAt     time.Time                `json:"created_at" db:"created_at"`
 	ClaimedAt     *time.Time               `json:"claimed_at,omitempty" db:"claimed_at"`
 	ClosedAt      *time.Time               `json:"closed_at,omitempty" db:"closed_at"`
-	ClosedBy      *approval.Person         `json:"closed_by,omitempty" db:"-"`
+	ClosedBy      *approval.Person         `json:"closed_by,omitempty" db:"closed_by"`
 	Outcome       *approval.Outcome        `json:"outcome,omitempty" db:"outcome"`
 	OutcomeLabel  *approval.Text           `json:"outcome_label,omitempty" db:"-"`
 	Outcomes      []approval.Outcome       `json:"outcomes" db:"-" doc:"How the asker could end the task now; empty for those who may not"`
@@ -41,8 +41,8 @@ type TaskRequest struct {
 	Status         approval.Status `json:"status" db:"status"`
 	StatusLabel    approval.Text   `json:"status_label" db:"-"`
 	Revision       int             `json:"revision" db:"revision"`
-	Amount         *approval.Money `json:"amount,omitempty" db:"-"`
-	ApprovedAmount *approval.Money `json:"approved_amount,omitempty" db:"-" doc:"Of an expense request that was signed off"`
+	Amount         *approval.Money `json:"amount,omitempty" db:"amount"`
+	ApprovedAmount *approval.Money `json:"approved_amount,omitempty" db:"approved_amount" doc:"Of an expense request that was signed off"`
 	Category       *string         `json:"category,omitempty" db:"category" doc:"Of an expense request"`
 	CategoryLabel  *approval.Text  `json:"category_label,omitempty" db:"-"`
 	Requester      approval.Person `json:"requester" db:"requester"`
@@ -54,26 +54,10 @@ type TaskRequest struct {
 	LikelyDouble    *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
 }
 
-// taskRow is a Task as the database gives it.
-type taskRow struct {
-	Task
-	AssigneeID   *string                            `db:"assignee_id"`
-	AssigneeName *string                            `db:"assignee_name"`
-	ClosedByID   *string                            `db:"closed_by_id"`
-	ClosedByName *string                            `db:"closed_by_name"`
-	RawReason    postgres.Document[approval.Reason] `db:"reason"`
-	RoleZH       *string                            `db:"role_zh"`
-	RoleEN       *string                            `db:"role_en"`
-	RawAmount    *string                            `db:"amount"`
-	RawApproved  *string                            `db:"approved_amount"`
-	Place        string                             `db:"place"`
-	Currency     string                             `db:"currency"`
-}
-
 const taskColumns = `
 	t.id, t.step, t.state, t.candidate_role, t.reason, t.due_at, t.created_at, t.claimed_at, t.closed_at, t.outcome,
-	t.assignee_id, a.name AS assignee_name, t.closed_by AS closed_by_id, b.name AS closed_by_name,
-	o.name_zh AS role_zh, o.name_en AS role_en, r.amount, e.approved_amount, r.currency,
+	a.id || ' ' || a.name AS assignee, b.id || ' ' || b.name AS closed_by, ` + roleLabel + `,
+	r.amount || ' ' || r.currency AS "request.amount", e.approved_amount || ' ' || r.currency AS "request.approved_amount",
 	e.category AS "request.category",
 	r.id AS "request.id", r.kind AS "request.kind", r.number AS "request.number", r.status AS "request.status",
 	r.revision AS "request.revision",
@@ -83,6 +67,11 @@ const taskColumns = `
 	c.id AS "request.customer.id", c.name AS "request.customer.name",
 	p.id AS "request.project.id", p.name AS "request.project.name"`
 
+// roleLabel is SQL for the name of the role that shares the task t.
+const roleLabel = `(
+	SELECT jsonb_build_object('zh-CN', o.name_zh, 'en', o.name_en) FROM roles o WHERE o.key = t.candidate_role
+	) AS candidate_role_label`
+
 const taskTables = `
 	tasks t
 	JOIN requests r ON r.id = t.request_id
@@ -90,22 +79,14 @@ const taskTables = `
 	JOIN customers c ON c.id = r.customer_id
 	JOIN projects p ON p.id = r.project_id
 	LEFT JOIN expense_requests e ON e.request_id = r.id
-	LEFT JOIN roles o ON o.key = t.candidate_role
 	LEFT JOIN users a ON a.id = t.assignee_id
 	LEFT JOIN users b ON b.id = t.closed_by`
 
-func (row taskRow) task() Task {
-	t := row.Task
-	t.Assignee = postgres.PersonOf(row.AssigneeID, row.AssigneeName)
-	t.ClosedBy = postgres.PersonOf(row.ClosedByID, row.ClosedByName)
-	t.Reason = row.RawReason.Value
+// label says what people call the codes in the task.
+func (t *Task) label() {
 	t.Outcomes, t.OutcomeLabels = []approval.Outcome{}, map[string]approval.Text{}
 	t.StepLabel, t.StateLabel, t.OutcomeLabel = t.Step.Label(), t.State.Label(), outcomeLabel(t.Outcome)
 	t.Request.KindLabel, t.Request.StatusLabel = t.Request.Kind.Label().Alone(), t.Request.Status.Label().Alone()
-	t.RoleLabel = text(row.RoleZH, row.RoleEN)
-	t.Request.Amount = moneyIn(row.Currency, row.RawAmount)
-	t.Request.ApprovedAmount = moneyIn(row.Currency, row.RawApproved)
-	return t
 }
 
 // Holder says who may do the task.
@@ -154,14 +135,6 @@ func AlreadyClosed(t Task) error {
 	return err
 }
 
-// text is a Text of the database that may be absent.
-func text(zh, en *string) *approval.Text {
-	if zh == nil || en == nil {
-		return nil
-	}
-	return &approval.Text{ZH: *zh, EN: *en}
-}
-
 // Task reads a task of a request that the actor may see.
 func (s *Store) Task(ctx context.Context, actor approval.Actor, id string) (Task, error) {
 	t, err := s.task(ctx, id)
@@ -183,25 +156,20 @@ func (s *Store) shownTask(ctx context.Context, actor approval.Actor, t Task) (Ta
 }
 
 // task reads a task, whoever asks.
-func (s *Store) task(ctx context.Context, id string) (Task, error) {
-	var row taskRow
-	err := s.In(ctx).Get(ctx, &row, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE t.id = $1`, id)
-	return row.task(), err
+func (s *Store) task(ctx context.Context, id string) (t Task, err error) {
+	err = s.In(ctx).Get(ctx, &t, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE t.id = $1`, id)
+	t.label()
+	return t, err
 }
 
 // tasksOf reads all tasks of a request, oldest first.
 func (s *Store) tasksOf(ctx context.Context, requestID string) ([]Task, error) {
-	var rows []taskRow
-	err := s.In(ctx).All(ctx, &rows, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE t.request_id = $1 ORDER BY t.id`, requestID)
-	return toTasks(rows), err
-}
-
-func toTasks(rows []taskRow) []Task {
-	tasks := make([]Task, len(rows))
-	for i, row := range rows {
-		tasks[i] = row.task()
+	tasks := []Task{}
+	err := s.In(ctx).All(ctx, &tasks, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE t.request_id = $1 ORDER BY t.id`, requestID)
+	for i := range tasks {
+		tasks[i].label()
 	}
-	return tasks
+	return tasks, err
 }
 
 // acts are what the outcomes are called on buttons.

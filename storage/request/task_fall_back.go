@@ -73,11 +73,10 @@ func (s *Store) fallTaskBack(ctx context.Context, id string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	row, err := s.requestRow(ctx, t.Request.ID)
+	r, err := s.request(ctx, t.Request.ID)
 	if err != nil {
 		return false, err
 	}
-	r := row.request()
 	reason, _, err := s.findHolder(ctx, r, t.Step)
 	if err != nil || reason.How != approval.ByFallback {
 		return false, err

@@ -96,7 +96,10 @@ func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, p
 	if err := order.After(&where, `t.id`, page.After); err != nil {
 		return nil, "", err
 	}
-	var rows []taskRow
+	var rows []struct {
+		Task
+		Place string `db:"place"`
+	}
 	if err := s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
 		SELECT %s, %s AS place FROM %s WHERE t.id = ANY(ARRAY(%s)) ORDER BY %s`,
 		taskColumns, order.Place(`t.id`), taskTables, firstIDs(tables, "t", ways, where, order, page.Limit+1),
@@ -108,7 +111,11 @@ func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, p
 	if more {
 		next = rows[len(rows)-1].Place
 	}
-	tasks := toTasks(rows)
+	tasks := make([]Task, len(rows))
+	for i, row := range rows {
+		tasks[i] = row.Task
+		tasks[i].label()
+	}
 	return tasks, next, s.completeTasks(ctx, actor, tasks)
 }
 

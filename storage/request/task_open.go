@@ -98,7 +98,7 @@ func (s *Store) findHolder(ctx context.Context, r Request, step approval.Step) (
 // exist is called by its key.
 func (s *Store) roleName(ctx context.Context, key string) (approval.Text, error) {
 	var name approval.Text
-	err := s.In(ctx).Get(ctx, &name, `SELECT name_zh AS zh, name_en AS en FROM roles WHERE key = $1`, key)
+	err := s.In(ctx).Get(ctx, &name, `SELECT jsonb_build_object('zh-CN', name_zh, 'en', name_en) FROM roles WHERE key = $1`, key)
 	if approval.CodeOf(err) == approval.CodeNotFound {
 		return approval.Text{ZH: key, EN: key}, nil
 	}

@@ -150,11 +150,10 @@ func (s *Store) giveTask(ctx context.Context, t Task, actor, target approval.Act
 }
 
 func (s *Store) tellReassigned(ctx context.Context, actor approval.Actor, before, after Task, comment string) error {
-	row, err := s.requestRow(ctx, after.Request.ID)
+	r, err := s.request(ctx, after.Request.ID)
 	if err != nil {
 		return err
 	}
-	r := row.request()
 	var was any
 	if before.Assignee != nil {
 		was = *before.Assignee

@@ -18,18 +18,18 @@ import (
 // refused; then nothing was written.
 func (s *Store) RecordTransition(ctx context.Context, t approval.Transition) (approval.Recorded, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (recorded approval.Recorded, err error) {
-		row, err := s.lockRequest(ctx, t.RequestID)
+		r, err := s.lockRequest(ctx, t.RequestID)
 		if err != nil {
 			return recorded, err
 		}
-		position := row.RawPosition.Value
+		position := r.Position
 		if t.Number <= position.Number {
 			return s.ReadTransition(ctx, t.RequestID, t.Number)
 		}
 		if t.Number != position.Number+1 {
 			return recorded, fmt.Errorf("request %s: transition %d does not follow %d", t.RequestID, t.Number, position.Number)
 		}
-		return s.applyTransition(ctx, row.request(), position, t)
+		return s.applyTransition(ctx, r, position, t)
 	})
 }
 
@@ -71,17 +71,17 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 	if err := s.keepPosition(ctx, before.ID, t, next, at); err != nil {
 		return none, err
 	}
-	after, err := s.requestRow(ctx, before.ID)
+	after, err := s.request(ctx, before.ID)
 	if err != nil {
 		return none, err
 	}
-	event := transitionEvent(actor, before, after.request(), d, was)
-	if err := s.moveProject(ctx, actor, before, after.request(), &event); err != nil {
+	event := transitionEvent(actor, before, after, d, was)
+	if err := s.moveProject(ctx, actor, before, after, &event); err != nil {
 		return none, err
 	}
 	events := []ledger.NewEvent{event}
 	if d.Outcome == approval.Submit || d.Outcome == approval.Resubmit {
-		attached, err := s.untoldAttachments(ctx, actor, after.request())
+		attached, err := s.untoldAttachments(ctx, actor, after)
 		if err != nil {
 			return none, err
 		}
@@ -107,17 +107,10 @@ func (s *Store) ReadTransition(ctx context.Context, requestID string, number int
 }
 
 func (s *Store) transitionWhere(ctx context.Context, condition string, args ...any) (approval.Recorded, error) {
-	var row struct {
-		UpdateID    string                               `db:"update_id"`
-		ActorID     string                               `db:"actor_id"`
-		Fingerprint string                               `db:"fingerprint"`
-		Position    postgres.Document[approval.Position] `db:"position"`
-	}
-	err := s.In(ctx).Get(ctx, &row, `
+	var recorded approval.Recorded
+	err := s.In(ctx).Get(ctx, &recorded, `
 		SELECT update_id, actor_id, fingerprint, position FROM transitions WHERE `+condition, args...)
-	return approval.Recorded{
-		UpdateID: row.UpdateID, ActorID: row.ActorID, Fingerprint: row.Fingerprint, Position: row.Position.Value,
-	}, err
+	return recorded, err
 }
 
 // keepPosition writes where the request stands now, and the transition that led

@@ -85,18 +85,17 @@ func (s *Store) moveProject(ctx context.Context, actor approval.Actor, before, a
 		return nil
 	}
 	var project struct {
-		Status   string  `db:"status"`
-		Budget   *string `db:"budget"`
-		Currency string  `db:"currency"`
+		Status string          `db:"status"`
+		Budget *approval.Money `db:"budget"`
 	}
-	if err := s.In(ctx).Get(ctx, &project, `SELECT status, budget, currency FROM projects WHERE id = $1 FOR NO KEY UPDATE`, after.ProjectID); err != nil {
+	if err := s.In(ctx).Get(ctx, &project, `SELECT status, budget || ' ' || currency AS budget FROM projects WHERE id = $1 FOR NO KEY UPDATE`, after.ProjectID); err != nil {
 		return err
 	}
 	status, budget := project.Status, project.Budget
 	switch after.Status {
 	case approval.StatusApproved:
 		status = "approved"
-		if err := s.In(ctx).Get(ctx, &budget, `SELECT total FROM reports WHERE request_id = $1 AND step = 'finance_report'`, after.ID); err != nil {
+		if err := s.In(ctx).Get(ctx, &budget, `SELECT total || ' ' || currency FROM reports WHERE request_id = $1 AND step = 'finance_report'`, after.ID); err != nil {
 			return err
 		}
 	case approval.StatusInReview:
@@ -107,18 +106,12 @@ func (s *Store) moveProject(ctx context.Context, actor approval.Actor, before, a
 		status = unlessApproved(status, "open")
 	}
 	ledger.NoteChange(event.Changes, "project_status", &project.Status, &status)
-	money := func(amount *string) *approval.Money {
-		if amount == nil {
-			return nil
-		}
-		return &approval.Money{Amount: *amount, Currency: project.Currency}
-	}
-	ledger.NoteMoney(event.Changes, "project_budget", money(project.Budget), money(budget))
+	ledger.NoteMoney(event.Changes, "project_budget", project.Budget, budget)
 	if err := s.NoteMove(ctx, after.ProjectID, customer.MovedStatus, project.Status, status, actor.ID); err != nil {
 		return err
 	}
 	return s.In(ctx).Exec(ctx, `UPDATE projects SET status = $2, budget = $3, version = version + 1, updated_at = now() WHERE id = $1`,
-		after.ProjectID, status, budget)
+		after.ProjectID, status, postgres.OptionalAmount(budget))
 }
 
 // unlessApproved keeps a project that an earlier request got approved as it is.

@@ -14,11 +14,10 @@ import (
 // that a decision which cannot stand leaves no trace in the workflow's history.
 func (s *Store) PrepareDecision(ctx context.Context, actor approval.Actor, t Task, d approval.Decision) (approval.Decision, error) {
 	d.ActorID, d.TaskID, d.Step = actor.ID, t.ID, t.Step
-	row, err := s.requestRow(ctx, t.Request.ID)
+	r, err := s.request(ctx, t.Request.ID)
 	if err != nil {
 		return d, err
 	}
-	r := row.request()
 	if d.Outcome == approval.Resubmit {
 		// The revision named has these facts, or the decision is refused.
 		d.Facts = r.Facts()
@@ -208,17 +207,13 @@ func (s *Store) TransitionOf(ctx context.Context, requestID, updateID string) (a
 // its process has seen, oldest first.
 func (s *Store) Positions(ctx context.Context) func(yield func(RequestPosition, error) bool) {
 	return postgres.Walk(func(after string, limit int) ([]RequestPosition, string, error) {
-		var rows []struct {
-			RequestPosition
-			Raw postgres.Document[approval.Position] `db:"position"`
-		}
-		err := s.In(ctx).All(ctx, &rows, `
+		var found []RequestPosition
+		err := s.In(ctx).All(ctx, &found, `
 			SELECT id, kind, number, seeded, position, ended_alone FROM requests
 			WHERE id > $1 AND position->>'number' <> '0' ORDER BY id LIMIT $2`, after, limit)
-		found, last := make([]RequestPosition, len(rows)), ""
-		for i, row := range rows {
-			found[i], last = row.RequestPosition, row.ID
-			found[i].Position = row.Raw.Value
+		last := ""
+		if len(found) > 0 {
+			last = found[len(found)-1].ID
 		}
 		return found, last, err
 	})
@@ -231,7 +226,7 @@ type RequestPosition struct {
 	Number string        `db:"number"`
 	// Seeded requests have no workflow; see Seed.
 	Seeded   bool              `db:"seeded"`
-	Position approval.Position `db:"-"`
+	Position approval.Position `db:"position"`
 	// EndedAlone says that the request was ended without its workflow.
 	EndedAlone bool `db:"ended_alone"`
 }

@@ -61,8 +61,7 @@ type variableRow struct {
 	Key       string                 `db:"key"`
 	Value     postgres.Document[any] `db:"value"`
 	Version   int                    `db:"version"`
-	ByID      *string                `db:"by_id"`
-	ByName    *string                `db:"by_name"`
+	UpdatedBy *approval.Person       `db:"updated_by"`
 	UpdatedAt time.Time              `db:"updated_at"`
 	// What only a variable that an administrator has added says itself.
 	Type          *VariableType          `db:"type"`
@@ -72,12 +71,11 @@ type variableRow struct {
 }
 
 func (r variableRow) fill(v Variable) Variable {
-	v.Value, v.Version, v.UpdatedAt = r.Value.Value, r.Version, &r.UpdatedAt
-	v.UpdatedBy = postgres.PersonOf(r.ByID, r.ByName)
+	v.Value, v.Version, v.UpdatedBy, v.UpdatedAt = r.Value.Value, r.Version, r.UpdatedBy, &r.UpdatedAt
 	return v
 }
 
-const variableColumns = `v.key, v.value, v.version, v.updated_by AS by_id, u.name AS by_name, v.updated_at,
+const variableColumns = `v.key, v.value, v.version, u.id || ' ' || u.name AS updated_by, v.updated_at,
 	v.type, v.description_zh, v.description_en, v.initial
 	FROM variables v LEFT JOIN users u ON u.id = v.updated_by`
 
@@ -193,12 +191,11 @@ func (s *Store) VariableHistory(ctx context.Context, key string, page postgres.P
 		ID     string                 `db:"id"`
 		Before postgres.Document[any] `db:"before"`
 		After  postgres.Document[any] `db:"after"`
-		ByID   *string                `db:"by_id"`
-		ByName *string                `db:"by_name"`
+		By     *approval.Person       `db:"by"`
 		At     time.Time              `db:"at"`
 	}
 	if err := s.In(ctx).All(ctx, &rows, `
-		SELECT c.id, c.before, c.after, c.by AS by_id, u.name AS by_name, c.at
+		SELECT c.id, c.before, c.after, u.id || ' ' || u.name AS by, c.at
 		FROM variable_changes c LEFT JOIN users u ON u.id = c.by
 		WHERE c.key = $1 AND ($2::uuid IS NULL OR c.id < $2)
 		ORDER BY c.id DESC LIMIT $3`, key, postgres.Nullable(page.After), page.Limit+1); err != nil {
@@ -214,7 +211,7 @@ func (s *Store) VariableHistory(ctx context.Context, key string, page postgres.P
 	changes := make([]VariableChange, 0, len(rows))
 	for _, row := range rows {
 		changes = append(changes, VariableChange{
-			ID: row.ID, Before: row.Before.Value, After: row.After.Value, By: postgres.PersonOf(row.ByID, row.ByName), At: row.At})
+			ID: row.ID, Before: row.Before.Value, After: row.After.Value, By: row.By, At: row.At})
 	}
 	return changes, more, nil
 }

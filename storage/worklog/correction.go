@@ -11,11 +11,12 @@ import (
 
 // Correction is what the author of an entry added to put it right.
 type Correction struct {
-	ID        string           `json:"id" format:"uuid"`
-	Text      string           `json:"text"`
-	Fields    CorrectionFields `json:"fields" doc:"The fields as they should have been"`
-	Author    approval.Person  `json:"author"`
-	CreatedAt time.Time        `json:"created_at"`
+	ID        string           `json:"id" db:"id" format:"uuid"`
+	WorkLogID string           `json:"-" db:"work_log_id"`
+	Text      string           `json:"text" db:"text"`
+	Fields    CorrectionFields `json:"fields" db:"fields" doc:"The fields as they should have been"`
+	Author    approval.Person  `json:"author" db:"author"`
+	CreatedAt time.Time        `json:"created_at" db:"created_at"`
 }
 
 // CorrectionFields are fields of an entry as they should have been; nil ones
@@ -30,6 +31,9 @@ type CorrectionFields struct {
 	Place    *string         `json:"place,omitempty"`
 }
 
+// Scan reads a jsonb column.
+func (f *CorrectionFields) Scan(src any) error { return approval.ScanJSON(src, f) }
+
 // of is the entry as it should have been.
 func (f CorrectionFields) of(w WorkLog) WorkLog {
 	postgres.Assign(&w.WorkDate, f.WorkDate)
@@ -42,19 +46,6 @@ func (f CorrectionFields) of(w WorkLog) WorkLog {
 		w.Hours = f.Hours
 	}
 	return w
-}
-
-type correctionRow struct {
-	ID        string                              `db:"id"`
-	WorkLogID string                              `db:"work_log_id"`
-	Text      string                              `db:"text"`
-	Fields    postgres.Document[CorrectionFields] `db:"fields"`
-	Author    approval.Person                     `db:"author"`
-	CreatedAt time.Time                           `db:"created_at"`
-}
-
-func (r correctionRow) correction() Correction {
-	return Correction{ID: r.ID, Text: r.Text, Fields: r.Fields.Value, Author: r.Author, CreatedAt: r.CreatedAt}
 }
 
 const correctionQuery = `

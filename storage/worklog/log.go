@@ -28,65 +28,32 @@ const (
 
 // WorkLog is an entry: what an employee did on a day.
 type WorkLog struct {
-	ID       string           `json:"id" format:"uuid"`
-	Author   approval.Person  `json:"author"`
-	WorkDate approval.Date    `json:"work_date" format:"date"`
-	Kind     WorkLogKind      `json:"kind" enum:"visit,call,meeting,bid,office,other"`
-	Content  string           `json:"content" doc:"What was done"`
-	Result   string           `json:"result"`
-	NextStep string           `json:"next_step"`
-	Hours    *variable.Hours  `json:"hours" doc:"Decimal number; null when the author does not say" example:"7.5"`
-	Customer *approval.Person `json:"customer" doc:"The customer, by id and name"`
-	Project  *approval.Person `json:"project" doc:"The customer's project, by id and name"`
-	Contact  *approval.Person `json:"contact" doc:"The customer's contact, by id and name"`
-	Place    string           `json:"place"`
+	ID       string           `json:"id" db:"id" format:"uuid"`
+	Author   approval.Person  `json:"author" db:"author"`
+	WorkDate approval.Date    `json:"work_date" db:"work_date" format:"date"`
+	Kind     WorkLogKind      `json:"kind" db:"kind" enum:"visit,call,meeting,bid,office,other"`
+	Content  string           `json:"content" db:"content" doc:"What was done"`
+	Result   string           `json:"result" db:"result"`
+	NextStep string           `json:"next_step" db:"next_step"`
+	Hours    *variable.Hours  `json:"hours" db:"quarter_hours" doc:"Decimal number; null when the author does not say" example:"7.5"`
+	Customer *approval.Person `json:"customer" db:"customer" doc:"The customer, by id and name"`
+	Project  *approval.Person `json:"project" db:"project" doc:"The customer's project, by id and name"`
+	Contact  *approval.Person `json:"contact" db:"contact" doc:"The customer's contact, by id and name"`
+	Place    string           `json:"place" db:"place"`
 
-	Photos      []Photo      `json:"photos"`
-	Corrections []Correction `json:"corrections" doc:"What the author added later; the entry itself stays as it was"`
-	Comments    int          `json:"comments" doc:"How many there are"`
+	Photos      []Photo      `json:"photos" db:"-"`
+	Corrections []Correction `json:"corrections" db:"-" doc:"What the author added later; the entry itself stays as it was"`
+	Comments    int          `json:"comments" db:"comments" doc:"How many there are"`
 
-	EditableUntil time.Time `json:"editable_until" doc:"From then on corrections are added"`
-	Version       int       `json:"version"`
-	CreatedAt     time.Time `json:"created_at"`
-	UpdatedAt     time.Time `json:"updated_at"`
-}
-
-type workLogRow struct {
-	ID           string          `db:"id"`
-	Author       approval.Person `db:"author"`
-	WorkDate     approval.Date   `db:"work_date"`
-	Kind         WorkLogKind     `db:"kind"`
-	Content      string          `db:"content"`
-	Result       string          `db:"result"`
-	NextStep     string          `db:"next_step"`
-	Hours        *variable.Hours `db:"quarter_hours"`
-	CustomerID   *string         `db:"customer_id"`
-	CustomerName *string         `db:"customer_name"`
-	ProjectID    *string         `db:"project_id"`
-	ProjectName  *string         `db:"project_name"`
-	ContactID    *string         `db:"contact_id"`
-	ContactName  *string         `db:"contact_name"`
-	Place        string          `db:"place"`
-	Comments     int             `db:"comments"`
-	Version      int             `db:"version"`
-	CreatedAt    time.Time       `db:"created_at"`
-	UpdatedAt    time.Time       `db:"updated_at"`
-}
-
-func (r workLogRow) workLog(window time.Duration) WorkLog {
-	return WorkLog{
-		ID: r.ID, Author: r.Author, WorkDate: r.WorkDate, Kind: r.Kind, Content: r.Content, Result: r.Result,
-		NextStep: r.NextStep, Hours: r.Hours, Customer: postgres.PersonOf(r.CustomerID, r.CustomerName),
-		Project: postgres.PersonOf(r.ProjectID, r.ProjectName), Contact: postgres.PersonOf(r.ContactID, r.ContactName), Place: r.Place,
-		Photos: []Photo{}, Corrections: []Correction{}, Comments: r.Comments,
-		EditableUntil: r.CreatedAt.Add(window), Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
-	}
+	EditableUntil time.Time `json:"editable_until" db:"-" doc:"From then on corrections are added"`
+	Version       int       `json:"version" db:"version"`
+	CreatedAt     time.Time `json:"created_at" db:"created_at"`
+	UpdatedAt     time.Time `json:"updated_at" db:"updated_at"`
 }
 
 const workLogQuery = `
 	SELECT w.id, a.id AS "author.id", a.name AS "author.name", w.work_date, w.kind, w.content, w.result, w.next_step,
-		w.quarter_hours, w.customer_id, c.name AS customer_name, w.project_id, p.name AS project_name,
-		w.contact_id, k.name AS contact_name, w.place,
+		w.quarter_hours, c.id || ' ' || c.name AS customer, p.id || ' ' || p.name AS project, k.id || ' ' || k.name AS contact, w.place,
 		(SELECT count(*) FROM work_log_comments m WHERE m.work_log_id = w.id) AS comments,
 		w.version, w.created_at, w.updated_at
 	FROM work_logs w
@@ -106,15 +73,11 @@ func (s *Store) workLog(ctx context.Context, id string) (WorkLog, error) {
 }
 
 func (s *Store) oneWorkLog(ctx context.Context, query string, args ...any) (WorkLog, error) {
-	var row workLogRow
-	if err := s.In(ctx).Get(ctx, &row, query, args...); err != nil {
+	one := make([]WorkLog, 1)
+	if err := s.In(ctx).Get(ctx, &one[0], query, args...); err != nil {
 		return WorkLog{}, err
 	}
-	entries, err := s.complete(ctx, []workLogRow{row})
-	if err != nil {
-		return WorkLog{}, err
-	}
-	return entries[0], nil
+	return one[0], s.complete(ctx, one)
 }
 
 // WorkLogFilter says which entries are wanted; a zero field asks for nothing.
@@ -140,46 +103,45 @@ func (s *Store) WorkLogs(ctx context.Context, actor approval.Actor, f WorkLogFil
 		where.Args = append(where.Args, day, id)
 		where.And(fmt.Sprintf(`(w.work_date, w.id) < ($%d::date, $%d::uuid)`, len(where.Args)-1, len(where.Args)))
 	}
-	var rows []workLogRow
-	if err := s.In(ctx).All(ctx, &rows, fmt.Sprintf(`%s WHERE %s ORDER BY w.work_date DESC, w.id DESC LIMIT %d`,
+	entries := []WorkLog{}
+	if err := s.In(ctx).All(ctx, &entries, fmt.Sprintf(`%s WHERE %s ORDER BY w.work_date DESC, w.id DESC LIMIT %d`,
 		workLogQuery, where, page.Limit+1), where.Args...); err != nil {
 		return nil, false, err
 	}
-	rows, more := postgres.Cut(page, rows)
-	entries, err := s.complete(ctx, rows)
-	return entries, more, err
+	entries, more := postgres.Cut(page, entries)
+	return entries, more, s.complete(ctx, entries)
 }
 
 // PlaceInList is where the entry stands in the list of entries.
 func (w WorkLog) PlaceInList() string { return string(w.WorkDate) + " " + w.ID }
 
 // complete puts entries together with what hangs on them.
-func (s *Store) complete(ctx context.Context, rows []workLogRow) ([]WorkLog, error) {
+func (s *Store) complete(ctx context.Context, entries []WorkLog) error {
 	window, err := s.WorkLogWindow(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	entries := make([]WorkLog, len(rows))
-	ids, place := make([]string, len(rows)), make(map[string]int, len(rows))
-	for i, row := range rows {
-		entries[i] = row.workLog(window)
-		ids[i], place[row.ID] = row.ID, i
+	ids, place := make([]string, len(entries)), make(map[string]int, len(entries))
+	for i := range entries {
+		w := &entries[i]
+		w.Photos, w.Corrections, w.EditableUntil = []Photo{}, []Correction{}, w.CreatedAt.Add(window)
+		ids[i], place[w.ID] = w.ID, i
 	}
 	var photos []Photo
 	if err := s.In(ctx).All(ctx, &photos, photoQuery+` WHERE f.work_log_id = ANY($1::uuid[]) ORDER BY f.id`, pq.Array(ids)); err != nil {
-		return nil, err
+		return err
 	}
 	for _, p := range photos {
 		w := &entries[place[p.WorkLogID]]
 		w.Photos = append(w.Photos, p)
 	}
-	var corrections []correctionRow
+	var corrections []Correction
 	if err := s.In(ctx).All(ctx, &corrections, correctionQuery+` WHERE r.work_log_id = ANY($1::uuid[]) ORDER BY r.id`, pq.Array(ids)); err != nil {
-		return nil, err
+		return err
 	}
 	for _, c := range corrections {
 		w := &entries[place[c.WorkLogID]]
-		w.Corrections = append(w.Corrections, c.correction())
+		w.Corrections = append(w.Corrections, c)
 	}
-	return entries, nil
+	return nil
 }

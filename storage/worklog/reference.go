@@ -11,7 +11,7 @@ import (
 // reference is something of a customer's that an entry names, or the customer.
 // Its zero value is nothing.
 type reference struct {
-	approval.Person
+	Thing    approval.Person `db:"thing"`
 	Customer approval.Person `db:"customer"`
 	Seen     bool            `db:"seen"`
 }
@@ -59,7 +59,7 @@ func (s *Store) refer(ctx context.Context, actor approval.Actor, w *WorkLog, in 
 		return err
 	}
 	for _, r := range []reference{project, contact} {
-		if r.ID != "" && w.Customer == nil && !in.CustomerID.Given {
+		if r.Thing.ID != "" && w.Customer == nil && !in.CustomerID.Given {
 			w.Customer = &r.Customer
 		}
 	}
@@ -86,13 +86,13 @@ func (s *Store) name(ctx context.Context, actor approval.Actor, wrong *approval.
 		return r, nil
 	}
 	err = s.In(ctx).Get(ctx, &r, `
-		SELECT r.id, r.name, c.id AS "customer.id", c.name AS "customer.name",
+		SELECT r.id || ' ' || r.name AS thing, c.id || ' ' || c.name AS customer,
 			`+k.live+` AND `+customer.SeesCustomers(actor, "c.id", 1)+` AS seen
 		FROM `+k.from+` WHERE r.id = $2 FOR SHARE OF r, c`, actor.ID, *id)
-	known := err == nil && (r.Seen || before != nil && *before == r.ID)
+	known := err == nil && (r.Seen || before != nil && *before == r.Thing.ID)
 	switch {
 	case known:
-		*field = &r.Person
+		*field = &r.Thing
 		return r, nil
 	case err == nil || approval.CodeOf(err) == approval.CodeNotFound:
 		wrong.Add(k.location, k.missing)
@@ -104,5 +104,5 @@ func (s *Store) name(ctx context.Context, actor approval.Actor, wrong *approval.
 
 // of reports whether the thing, if there is one, belongs to the customer.
 func (r reference) of(customer *approval.Person) bool {
-	return r.ID == "" || customer != nil && customer.ID == r.Customer.ID
+	return r.Thing.ID == "" || customer != nil && customer.ID == r.Customer.ID
 }

@@ -45,12 +45,11 @@ type TeamFilter struct {
 }
 
 type teamRow struct {
-	ID             string    `db:"id"`
-	Name           string    `db:"name"`
-	DepartmentID   *string   `db:"department_id"`
-	DepartmentName *string   `db:"department_name"`
-	Writes         bool      `db:"writes"`
-	Since          time.Time `db:"created_at"`
+	ID         string              `db:"id"`
+	Name       string              `db:"name"`
+	Department *account.Department `db:"department"`
+	Writes     bool                `db:"writes"`
+	Since      time.Time           `db:"created_at"`
 	// Days, and what was done on each, have the same places.
 	Days    pq.StringArray `db:"days"`
 	Entries pq.Int64Array  `db:"entries"`
@@ -100,7 +99,7 @@ func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter
 			UNION
 			SELECT d.id FROM departments d JOIN wanted ON d.parent_id = wanted.id
 		), people AS (
-			SELECT u.id, u.name, u.department_id, d.name AS department_name, u.created_at, u.active AND %[1]s AS writes
+			SELECT u.id, u.name, d.id || ' ' || d.name AS department, u.created_at, u.active AND %[1]s AS writes
 			FROM users u LEFT JOIN departments d ON d.id = u.department_id
 			WHERE %[2]s
 			AND ($4::uuid IS NULL OR u.department_id IN (SELECT id FROM wanted))
@@ -145,7 +144,7 @@ func (s *Store) expectedDays(ctx context.Context, first, last approval.Date) ([]
 
 func (r teamRow) member(expected []approval.Date, zone *time.Location) TeamMember {
 	m := TeamMember{
-		User: approval.Person{ID: r.ID, Name: r.Name}, MissingDays: []approval.Date{}, Days: make([]TeamDay, len(r.Days)),
+		User: approval.Person{ID: r.ID, Name: r.Name}, Department: r.Department, MissingDays: []approval.Date{}, Days: make([]TeamDay, len(r.Days)),
 	}
 	var quarters int64
 	for i, day := range r.Days {
@@ -153,9 +152,6 @@ func (r teamRow) member(expected []approval.Date, zone *time.Location) TeamMembe
 		m.Days[i], m.Entries, m.Visits, quarters = d, m.Entries+d.Entries, m.Visits+d.Visits, quarters+r.Hours[i]
 	}
 	m.Hours = variable.HoursOf(quarters)
-	if r.DepartmentID != nil {
-		m.Department = &account.Department{ID: *r.DepartmentID, Name: *r.DepartmentName}
-	}
 	// Nobody can have written before there was an account.
 	since := approval.DateOf(r.Since.In(zone))
 	for _, day := range expected {

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"time"
 )
 
@@ -21,17 +20,6 @@ type Change struct {
 // Changes are the changed fields of a thing, by name. Values are strings,
 // whole numbers, booleans, lists or objects of them, or nil; never floats.
 type Changes map[string]Change
-
-// Scan reads a jsonb column. Numbers stay as they were written.
-func (c *Changes) Scan(src any) error {
-	raw, ok := src.([]byte)
-	if !ok {
-		return fmt.Errorf("changes: cannot read %T", src)
-	}
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.UseNumber()
-	return decoder.Decode(c)
-}
 
 // Subject is the thing that an event is about.
 type Subject struct {

@@ -59,10 +59,10 @@ type Transition struct {
 
 // Recorded is a transition that stands in the database.
 type Recorded struct {
-	UpdateID    string   `json:"update_id"`
-	ActorID     string   `json:"actor_id"`
-	Fingerprint string   `json:"fingerprint,omitempty"`
-	Position    Position `json:"position"`
+	UpdateID    string   `json:"update_id" db:"update_id"`
+	ActorID     string   `json:"actor_id" db:"actor_id"`
+	Fingerprint string   `json:"fingerprint,omitempty" db:"fingerprint"`
+	Position    Position `json:"position" db:"position"`
 }
 
 // After returns the position that the transition leads to, with the tasks that
