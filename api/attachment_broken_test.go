@@ -252,7 +252,7 @@ func TestObjectVanished(t *testing.T) {
 	}
 	f.content(t, approval.SalesRep, "GET", a.ID).problem(410, approval.CodeGone)
 	f.content(t, approval.Commercial, "GET", a.ID).problem(404, approval.CodeNotFound)
-	if !bytes.Contains(f.log.Bytes(), []byte("attachment without its object")) {
+	if !bytes.Contains(f.log.Bytes(), []byte("attachment object missing")) {
 		t.Error("the log does not say so")
 	}
 	f.send(t, approval.SalesRep, "GET", "/attachments/"+a.ID, nil).want(200)
