@@ -107,18 +107,18 @@ func TestSecondReportTellsTheFirst(t *testing.T) {
 		s.Must(err)
 		return recorded.Position
 	}
-	budget := func(travel, gifts string) approval.DecisionData {
-		return approval.DecisionData{Summary: "预算", Budget: map[string]approval.Money{"travel": *storagetest.Yuan(travel), "gifts": *storagetest.Yuan(gifts)}}
+	budget := func(travel, bidding string) approval.DecisionData {
+		return approval.DecisionData{Summary: "预算", Budget: map[string]approval.Money{"travel": *storagetest.Yuan(travel), "bidding": *storagetest.Yuan(bidding)}}
 	}
 	file(open[0], approval.DecisionData{Recommendation: approval.Recommend, Summary: "可行"})
 	s.WantChange(last(s.ToldOf(r.ID)), "recommendation", `{"before":null,"after":"recommend"}`)
 	s.WantChange(last(s.ToldOf(r.ID)), "summary", `{"before":null,"after":"可行"}`)
 	decide := file(open[1], budget("4000", "2000.5"), approval.ManagementDecision).Open[0]
 	s.WantChange(last(s.ToldOf(r.ID)), "budget", `{"before":null,"after":{"amount":"6000.5","currency":"CNY"}}`)
-	first := `{"travel":{"amount":"4000","currency":"CNY"},"gifts":{"amount":"2000.5","currency":"CNY"}}`
+	first := `{"travel":{"amount":"4000","currency":"CNY"},"bidding":{"amount":"2000.5","currency":"CNY"}}`
 	s.WantChange(last(s.ToldOf(r.ID)), "budget_items", `{"before":null,"after":`+first+`}`)
 
-	again := s.SendBack(r, s.Manager, decide, "commercial", approval.CommercialReport, approval.FinanceReport).Open
+	again := s.SendBack(r, s.Manager, decide, string(approval.CommercialReport), approval.CommercialReport, approval.FinanceReport).Open
 	file(again[0], approval.DecisionData{Recommendation: approval.RecommendWithConditions, Summary: "可行"})
 	second := last(s.ToldOf(r.ID))
 	s.WantChange(second, "recommendation", `{"before":"recommend","after":"recommend_with_conditions"}`)
@@ -128,7 +128,7 @@ func TestSecondReportTellsTheFirst(t *testing.T) {
 	decide = file(again[1], budget("4000", "2001"), approval.ManagementDecision).Open[0]
 	s.WantChange(last(s.ToldOf(r.ID)), "budget", `{"before":{"amount":"6000.5","currency":"CNY"},"after":{"amount":"6001","currency":"CNY"}}`)
 	s.WantChange(last(s.ToldOf(r.ID)), "budget_items",
-		`{"before":`+first+`,"after":{"travel":{"amount":"4000","currency":"CNY"},"gifts":{"amount":"2001","currency":"CNY"}}}`)
+		`{"before":`+first+`,"after":{"travel":{"amount":"4000","currency":"CNY"},"bidding":{"amount":"2001","currency":"CNY"}}}`)
 
 	_, err = s.Record(r, approval.Decision{ActorID: s.Manager.ID, TaskID: decide.ID, Step: decide.Step, Outcome: approval.Approve},
 		approval.Move{Status: approval.StatusApproved, CloseAll: true})

@@ -126,7 +126,7 @@ func (s *Scene) ProjectRequest() request.Request {
 // SendBack returns a request, and opens what then follows.
 func (s *Scene) SendBack(r request.Request, by approval.Actor, task approval.OpenTask, to string, opens ...approval.Step) approval.Position {
 	s.T.Helper()
-	recorded, err := s.Record(r, approval.Decision{ActorID: by.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Return, ReturnTo: to},
+	recorded, err := s.Record(r, approval.Decision{ActorID: by.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Return, Comment: "请修改", ReturnTo: to},
 		approval.Move{Status: map[bool]approval.Status{true: approval.StatusReturned, false: approval.StatusInReview}[opens[0] == approval.Revise], Open: opens, CloseAll: true})
 	s.Must(err)
 	return recorded.Position

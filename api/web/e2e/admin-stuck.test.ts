@@ -113,7 +113,7 @@ it("a task that nobody can do is given to somebody who can; a refusal stands at 
   await found(admin, request);
   await admin.goto("/admin/stuck");
   const row = rowOf(admin, request);
-  await row.getByText(/^Nobody can do the task: /).waitFor();
+  await row.getByText(/^Nobody is able to do the task: /).waitFor();
   await row.getByText(`Held by Leaver ${stamp}`).waitFor();
   expect(await row.getByRole("button", { name: "Restart workflow" }).count()).toBe(0);
   await row.getByRole("button", { name: /^Reassign/ }).click();
