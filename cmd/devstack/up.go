@@ -64,7 +64,7 @@ func (s *settings) up(ctx context.Context, out io.Writer) error {
 	}
 	port, err := s.chooseAddress()
 	if err != nil {
-		if pid, running := devstack.RunsOn(s.dataDir); running {
+		if pid, running := devstack.LockedBy(s.dataDir); running {
 			return s.runsAlready(pid)
 		}
 		return err
@@ -72,7 +72,7 @@ func (s *settings) up(ctx context.Context, out io.Writer) error {
 	defer port.Close()
 	stack, err := s.startStack(ctx, out)
 	if refused := (*devstack.Error)(nil); errors.As(err, &refused) && refused.Code == devstack.CodeDataDirLocked {
-		if pid, running := devstack.RunsOn(s.dataDir); running {
+		if pid, running := devstack.LockedBy(s.dataDir); running {
 			return s.runsAlready(pid)
 		}
 	}
