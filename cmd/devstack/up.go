@@ -207,7 +207,7 @@ func (s *settings) prepare(ctx context.Context, program approvals) error {
 		return err
 	}
 	defer store.Close()
-	if err := demo.MakeAccounts(ctx, store, s.demoData != noDemoData); err != nil {
+	if err := demo.CreateAccounts(ctx, store, s.demoData != noDemoData); err != nil {
 		return err
 	}
 	files, err := objects.Open(objects.Config{
@@ -256,7 +256,7 @@ func (s *settings) makeYear(ctx context.Context, out io.Writer, superuserURL str
 		return err
 	}
 	defer superuser.Close()
-	return demo.NewYear(out, "http://"+s.listen, owner, superuser, demo.Companies).Run(ctx)
+	return demo.NewYear(out, "http://"+s.listen, owner, superuser, demo.MaxCustomers).Run(ctx)
 }
 
 // apiReady reports whether the API serves and reaches all its parts.

@@ -30,7 +30,7 @@ type runner struct {
 	// killedOnPurpose means that kill was called, so the exit does not count as a
 	// crash.
 	killedOnPurpose bool
-	// startErr is why the last start failed, nil once one went well.
+	// startErr is the error of the last start, nil if it succeeded.
 	startErr error
 }
 
