@@ -134,7 +134,7 @@ func TestGracefulShutdown(t *testing.T) {
 		return err
 	})
 	must(t, api.Process.Signal(syscall.SIGTERM))
-	api.says(soon, "finishes the requests in flight")
+	api.says(soon, "finishing the requests in flight")
 	if _, err := http.Get("http://" + listen + "/healthz"); !errors.Is(err, syscall.ECONNREFUSED) {
 		t.Errorf("a new connection gets %v", err)
 	}
