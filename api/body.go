@@ -53,7 +53,7 @@ func tooLargeBody() *approval.Error {
 
 // readBody reads an ordinary body, which can be read again afterwards.
 func readBody(c *gin.Context) ([]byte, error) {
-	// Where the connection cannot have a deadline, the request's own time ends it.
+	// Without support for deadlines, the request's timeout applies.
 	connection := http.NewResponseController(c.Writer)
 	_ = connection.SetReadDeadline(time.Now().Add(bodyReadingTime))
 	body, err := io.ReadAll(io.LimitReader(c.Request.Body, ordinaryBody+1))
@@ -65,7 +65,7 @@ func readBody(c *gin.Context) ([]byte, error) {
 	case len(body) > ordinaryBody:
 		return nil, tooLargeBody()
 	}
-	// The handler may take longer than the reading.
+	// The handler may take longer than reading the body.
 	_ = connection.SetReadDeadline(time.Time{})
 	c.Request.Body = io.NopCloser(bytes.NewReader(body))
 	return body, nil
@@ -111,8 +111,8 @@ func checkBody(c *gin.Context, r routeSpec) error {
 	return nil
 }
 
-// checkQuery refuses query parameters that the route does not have: a client that
-// misspells a filter would take the whole list for the filtered one.
+// checkQuery rejects unknown query parameters, because a client that misspells a filter
+// would mistake the whole list for the filtered one.
 func checkQuery(c *gin.Context, r routeSpec) error {
 	var wrong approval.Invalid
 	for i, name := range slices.Sorted(maps.Keys(c.Request.URL.Query())) {

@@ -27,7 +27,7 @@ type Paged struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 	Cursor string `query:"cursor" maxLength:"2000" doc:"next_cursor of the page before; it goes on with the same filter for the same person"`
 
-	// asked identifies the caller and the filter.
+	// asked is the caller's id and the filter, to which cursors are bound.
 	asked string
 }
 
@@ -47,10 +47,10 @@ func (p *Paged) Resolve(ctx huma.Context) []error {
 // largestPage is the maximum of Limit.
 const largestPage = 200
 
-// of returns the name of the list with this caller and filter.
+// of is the name of the list combined with the caller and the filter.
 func (p Paged) of(list string) string { return list + "\x00" + p.asked }
 
-// page reads where the list of that name continues.
+// page decodes the cursor. list is the name from of.
 func (p Paged) page(list string) (postgres.Page, error) {
 	page := postgres.Page{Limit: p.Limit}
 	if p.Cursor == "" {
@@ -68,7 +68,7 @@ func (p Paged) page(list string) (postgres.Page, error) {
 	return page, nil
 }
 
-// cursorSum is how many bytes of a cursor tie it to its list.
+// cursorSum is the number of checksum bytes that bind a cursor to its list.
 const cursorSum = 9
 
 func sumOf(list, after string) []byte {
@@ -81,8 +81,8 @@ func brokenCursor() error {
 		ZH: "不是此列表按同样条件给您的游标", EN: "This cursor does not belong to this list with this filter"})}
 }
 
-// pageOf makes a page of the list with the name; after names an item as the
-// place to go on from.
+// pageOf builds a page of the named list. after returns an item's place, from which the
+// next page continues.
 func pageOf[T any](list string, items []T, more bool, after func(T) string) *listOutput[T] {
 	out := wholeList(items)
 	if more && len(items) > 0 {
@@ -91,12 +91,12 @@ func pageOf[T any](list string, items []T, more bool, after func(T) string) *lis
 	return out
 }
 
-// cursorOf makes the cursor of the list with the name that leads on from after.
+// cursorOf encodes the cursor of the named list for the page after the place.
 func cursorOf(list, after string) string {
 	return base64.RawURLEncoding.EncodeToString(append(sumOf(list, after), after...))
 }
 
-// wholeList is a list that needs no pages.
+// wholeList is a list on a single page.
 func wholeList[T any](items []T) *listOutput[T] {
 	if items == nil {
 		items = []T{}

@@ -44,7 +44,7 @@ func auditTable(locale approval.Locale, zone *time.Location) []table.Field[audit
 	}
 }
 
-// changesInWords describes the changes, one field a line.
+// describeChanges describes the changes, one field a line.
 func (e auditEvent) changesInWords(locale approval.Locale) string {
 	lines := make([]string, 0, len(e.Changes))
 	for _, field := range slices.Sorted(maps.Keys(e.Changes)) {
@@ -68,16 +68,16 @@ func valueInWords(value any, codes map[string]approval.Text, locale approval.Loc
 		}
 		return strings.Join(parts, ", ")
 	case map[string]any:
-		return partsInWords(v, codes, locale)
+		return describeParts(v, codes, locale)
 	default:
 		code := fmt.Sprint(v)
 		return cmp.Or(codes[code].In(locale), code)
 	}
 }
 
-// partsInWords describes a value of several parts: people and departments by name,
+// describeParts describes a value of several parts: people and departments by name,
 // permissions by action and scope, everything else part by part.
-func partsInWords(parts map[string]any, codes map[string]approval.Text, locale approval.Locale) string {
+func describeParts(parts map[string]any, codes map[string]approval.Text, locale approval.Locale) string {
 	if name, ok := parts["name"].(string); ok && parts["id"] != nil {
 		return name
 	}
@@ -119,11 +119,11 @@ func (s *Server) exportAudit(ctx context.Context, in *exportAuditInput) (*huma.S
 		return nil, err
 	}
 	return exportTable(ctx, s, in.Format, approval.Text{ZH: "管理操作", EN: "administrative-acts"},
-		auditTable(localeOf(ctx), zone), inWords(words, s.store.AuditEvents(ctx, filter)))
+		auditTable(localeOf(ctx), zone), withLabels(words, s.store.AuditEvents(ctx, filter)))
 }
 
-// inWords adds labels to each act.
-func inWords(words *storage.AuditWords, acts iter.Seq2[ledger.AuditEvent, error]) iter.Seq2[auditEvent, error] {
+// withLabels adds labels to each act.
+func withLabels(words *storage.AuditWords, acts iter.Seq2[ledger.AuditEvent, error]) iter.Seq2[auditEvent, error] {
 	return func(yield func(auditEvent, error) bool) {
 		for e, err := range acts {
 			if !yield(shownAct(words, e), err) {

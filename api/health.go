@@ -8,16 +8,16 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// Check asks one part whether it can work.
+// Check is a readiness check of one backend.
 type Check struct {
 	Name string
-	// Ready returns nil for yes.
+	// Ready returns nil if the backend is available.
 	Ready func(context.Context) error
 }
 
 const checkTime = 2 * time.Second
 
-// partState is what readiness says about one part.
+// partState is the readiness of one backend.
 type partState string
 
 const (
@@ -32,14 +32,14 @@ type readiness struct {
 
 func (s *Server) healthz(c *gin.Context) { c.JSON(http.StatusOK, gin.H{"status": "alive"}) }
 
-// readyz asks all parts at once and names each; why one is away stands in the
-// log.
+// readyz checks all backends concurrently and returns their states. The reasons are
+// only logged.
 func (s *Server) readyz(c *gin.Context) {
 	ctx, cancel := context.WithTimeout(c.Request.Context(), checkTime)
 	defer cancel()
 	answers := make([]chan error, len(s.checks))
 	for i, check := range s.checks {
-		// With room for the answer that comes when nobody waits any more.
+		// Buffered, so that a late result does not block its goroutine.
 		answers[i] = make(chan error, 1)
 		go func() { answers[i] <- check.Ready(ctx) }()
 	}
@@ -58,8 +58,8 @@ func (s *Server) readyz(c *gin.Context) {
 	c.JSON(status, state)
 }
 
-// inTime is the answer, or that there was none by the end of ctx, whether or not
-// who was asked heeds that.
+// inTime returns the result, or the error of ctx if there is none when it ends. It does
+// not rely on the check to respect ctx.
 func inTime(ctx context.Context, answer <-chan error) error {
 	select {
 	case err := <-answer:

@@ -27,11 +27,11 @@ type importForm struct {
 	File fileBytes `json:"file" doc:"CSV or XLSX; the first row names the columns"`
 }
 
-// ImportReport says what became of a file, or would.
+// ImportReport is the result of an import or a dry run.
 type ImportReport struct {
 	DryRun bool `json:"dry_run"`
 	Rows   int  `json:"rows" doc:"Rows with something in them, without the header"`
-	// Created counts what would be made in a dry run.
+	// In a dry run, Created counts what would be created.
 	Created       int                  `json:"created" doc:"Rows that were brought; in a dry run, that would be"`
 	Skipped       int                  `json:"skipped" doc:"Rows that you have imported before, in this file or another"`
 	Bad           int                  `json:"bad" doc:"Rows with something wrong, which are left out"`
@@ -40,7 +40,7 @@ type ImportReport struct {
 	Doubles       []ImportDouble       `json:"doubles" doc:"Rows that are likely there already, at most 200"`
 	DoublesTotal  int                  `json:"doubles_total"`
 	Ignored       []string             `json:"ignored_columns" doc:"Headers that mean nothing here"`
-	// Sample is empty but for a dry run.
+	// Sample is only set in a dry run.
 	Sample []account.ImportSampleRow `json:"sample" doc:"In a dry run the first five rows as they will be made"`
 }
 
@@ -48,16 +48,16 @@ type ImportReport struct {
 // another row of the file.
 type ImportDouble struct {
 	Row int `json:"row"`
-	// OfRow is the row that says the same.
+	// OfRow is the duplicate row.
 	OfRow *int `json:"of_row,omitempty"`
 	*LikelyDouble
 }
 
 const (
-	// importMaxBytes is how large a file may be.
+	// importMaxBytes is the maximum size of a file, in bytes.
 	importMaxBytes = 32 << 20
-	// mostReported is how many problems and doubles are told.
-	mostReported = 200
+	// maxReported is the maximum number of problems and duplicates in a report.
+	maxReported = 200
 )
 
 type importOutput struct{ Body ImportReport }
@@ -66,10 +66,10 @@ type importOutput struct{ Body ImportReport }
 type importer interface {
 	kind() account.ImportKind
 	columns() []table.Column
-	// check returns what bring would do.
+	// check returns what importBatch would do.
 	check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error)
-	// bring writes the next rows of the file in one transaction.
-	bring(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error)
+	// importBatch writes the next rows of the file in one transaction.
+	importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error)
 }
 
 // importTable runs an import: the file is kept on the disk while it is read, row
@@ -103,7 +103,7 @@ func (s *Server) importTable(ctx context.Context, in *importInput, to importer) 
 		return nil, err
 	}
 	report := newReport(false, rows)
-	if err := report.run(ctx, rows, to.kind(), to.bring); err != nil {
+	if err := report.run(ctx, rows, to.kind(), to.importBatch); err != nil {
 		return nil, err
 	}
 	return withIdempotency(ctx, s, func(context.Context) (*importOutput, error) { return report.output(), nil })
@@ -130,12 +130,12 @@ func (r *ImportReport) run(ctx context.Context, rows *table.Reader, kind account
 		}
 		r.note(batch, done)
 		r.DoublesTotal += len(found)
-		r.Doubles = append(r.Doubles, found[:min(len(found), mostReported-len(r.Doubles))]...)
+		r.Doubles = append(r.Doubles, found[:min(len(found), maxReported-len(r.Doubles))]...)
 		return nil
 	})
 }
 
-// note adds a batch and its problems to the report.
+// note adds the result of a batch to the report.
 func (r *ImportReport) note(batch []table.Row, done account.Imported) {
 	problems, bad := done.Problems, map[int]bool{}
 	for _, p := range problems {
@@ -147,7 +147,7 @@ func (r *ImportReport) note(batch []table.Row, done account.Imported) {
 	r.Sample = append(r.Sample, done.Sample...)
 	r.Bad += len(bad)
 	r.ProblemsTotal += len(problems)
-	r.Problems = append(r.Problems, problems[:min(len(problems), mostReported-len(r.Problems))]...)
+	r.Problems = append(r.Problems, problems[:min(len(problems), maxReported-len(r.Problems))]...)
 }
 
 func inBatches(rows *table.Reader, do func([]table.Row) error) error {
@@ -170,15 +170,15 @@ func inBatches(rows *table.Reader, do func([]table.Row) error) error {
 	return do(batch)
 }
 
-// spooled is an uploaded file on the disk.
-type spooled struct {
+// spooledFile is an uploaded file on the disk.
+type spooledFile struct {
 	*os.File
 	sha256 string
 }
 
 // spool writes the file of a multipart body to the disk and hashes it, so that it
 // can be read more than once without being held in memory.
-func spool(in *importInput) (*spooled, error) {
+func spool(in *importInput) (*spooledFile, error) {
 	request := in.Request()
 	if request.ContentLength > importMaxBytes+envelope {
 		return nil, tooLarge(importMaxBytes)
@@ -204,12 +204,12 @@ func spool(in *importInput) (*spooled, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keep upload: %w", err)
 	}
-	// Without a name it is gone when the process ends, in whatever way.
+	// The unlinked file is deleted when the process exits for any reason.
 	if err := os.Remove(kept.Name()); err != nil {
 		kept.Close()
 		return nil, fmt.Errorf("keep upload: %w", err)
 	}
-	file := &spooled{File: kept}
+	file := &spooledFile{File: kept}
 	if err := file.fill(parts, part); err != nil {
 		file.Close()
 		return nil, err
@@ -217,9 +217,9 @@ func spool(in *importInput) (*spooled, error) {
 	return file, nil
 }
 
-func (f *spooled) fill(parts *multipart.Reader, part io.Reader) error {
+func (f *spooledFile) fill(parts *multipart.Reader, part io.Reader) error {
 	hash := sha256.New()
-	body := &countedBody{Reader: io.LimitReader(part, importMaxBytes+1)}
+	body := &errTrackingReader{Reader: io.LimitReader(part, importMaxBytes+1)}
 	size, err := io.Copy(io.MultiWriter(f, hash), body)
 	switch {
 	case body.broken != nil:
@@ -238,13 +238,13 @@ func (f *spooled) fill(parts *multipart.Reader, part io.Reader) error {
 	return nil
 }
 
-// countedBody tells an error of reading the body from one of writing the file.
-type countedBody struct {
+// errTrackingReader tells an error of reading the body from one of writing the file.
+type errTrackingReader struct {
 	io.Reader
 	broken error
 }
 
-func (b *countedBody) Read(p []byte) (int, error) {
+func (b *errTrackingReader) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
 		b.broken = err

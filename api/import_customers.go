@@ -42,7 +42,7 @@ func (i customerImporter) check(ctx context.Context, run *account.ImportRun, row
 	return done.Imported, i.doubles.of(rows, done), err
 }
 
-func (i customerImporter) bring(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error) {
+func (i customerImporter) importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error) {
 	done, err := i.store.ImportCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
 	return done.Imported, i.doubles.of(rows, done), err
 }

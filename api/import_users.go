@@ -44,7 +44,7 @@ func (i userImporter) check(ctx context.Context, run *account.ImportRun, rows []
 	return done, nil, err
 }
 
-func (i userImporter) bring(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error) {
+func (i userImporter) importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error) {
 	done, err := i.store.ImportUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
 	return done, nil, err
 }
@@ -63,7 +63,7 @@ func userRows(rows []table.Row) []account.UserRow {
 	return users
 }
 
-// splitCell reads a list in one cell, however its entries are separated.
+// splitCell splits a list in one cell at any of the usual separators.
 func splitCell(cell string) (entries []string) {
 	for _, entry := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(",，;；、|\n", r) }) {
 		if entry = strings.TrimSpace(entry); entry != "" {

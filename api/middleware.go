@@ -25,7 +25,7 @@ const requestIDHeader = "X-Request-Id"
 
 var saneRequestID = regexp.MustCompile(`^[A-Za-z0-9._-]{8,64}$`)
 
-// identify gives the request its id and notes who asks from where.
+// identify assigns the request id and stores the properties of the call in the context.
 func (s *Server) identify(c *gin.Context) {
 	id := c.GetHeader(requestIDHeader)
 	if !saneRequestID.MatchString(id) {
@@ -43,7 +43,8 @@ func (s *Server) identify(c *gin.Context) {
 	c.Next()
 }
 
-// overTLS believes about TLS whom it believes about the client's address.
+// overTLS reports whether the client uses TLS. It trusts X-Forwarded-Proto only from
+// trusted proxies.
 func (s *Server) overTLS(c *gin.Context) bool {
 	if s.secure || c.Request.TLS != nil {
 		return true
@@ -53,7 +54,7 @@ func (s *Server) overTLS(c *gin.Context) bool {
 	return trusted && c.GetHeader("X-Forwarded-Proto") == "https"
 }
 
-// proxyNetworks reads addresses and networks.
+// proxyNetworks parses addresses and networks.
 func proxyNetworks(trusted []string) (networks []netip.Prefix, err error) {
 	for _, entry := range trusted {
 		network, err := netip.ParsePrefix(entry)
@@ -69,7 +70,7 @@ func proxyNetworks(trusted []string) (networks []netip.Prefix, err error) {
 	return networks, nil
 }
 
-// observe writes one line to the log for each request, and counts it.
+// observe logs and measures each request.
 func (s *Server) observe(c *gin.Context) {
 	start := time.Now()
 	c.Next()
@@ -103,15 +104,16 @@ func (s *Server) recover(c *gin.Context) {
 		}
 		s.refuse(c, fmt.Errorf("panic: %v\n%s", failure, debug.Stack()))
 		if c.Writer.Written() && c.Writer.Status() != http.StatusInternalServerError {
-			// Half an answer is out: the client must not take it for a whole one.
+			// Part of the response has been sent; abort the connection, so that the client
+			// does not take it for complete.
 			panic(http.ErrAbortHandler)
 		}
 	}()
 	c.Next()
 }
 
-// secureHeaders are right for every answer; the pages for people loosen the
-// policy by what they need.
+// secureHeaders sets security headers for all responses. Handlers of HTML pages relax
+// the Content-Security-Policy.
 func (s *Server) secureHeaders(c *gin.Context) {
 	c.Header("X-Content-Type-Options", "nosniff")
 	c.Header("Referrer-Policy", "same-origin")
@@ -124,7 +126,8 @@ func (s *Server) secureHeaders(c *gin.Context) {
 	c.Next()
 }
 
-// refuseBrokenText keeps out what the database could not even compare.
+// refuseBrokenText rejects invalid UTF-8 and NUL in the URL, which the database does
+// not accept.
 func (s *Server) refuseBrokenText(c *gin.Context) {
 	broken := func(text string) bool { return !utf8.ValidString(text) || strings.ContainsRune(text, 0) }
 	query, err := url.QueryUnescape(c.Request.URL.RawQuery)
@@ -139,7 +142,7 @@ func (s *Server) refuseBrokenText(c *gin.Context) {
 	}
 }
 
-// refuseOtherOrigins keeps other pages from acting through a visitor's browser.
+// refuseOtherOrigins prevents cross-site request forgery.
 func (s *Server) refuseOtherOrigins(c *gin.Context) {
 	if err := s.origins.Check(c.Request); err != nil {
 		s.refuse(c, approval.Forbidden(approval.Text{

@@ -17,13 +17,13 @@ func (Moment) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(40), Description: "A time as in RFC 3339, or a day YYYY-MM-DD of the company's"}
 }
 
-// moments reads the moments of one input, and notes all that are none.
+// moments parses the moments of one input and collects the errors.
 type moments struct {
 	zone  *time.Location
 	wrong approval.Invalid
 }
 
-// moments reads days as the company's begin and end now.
+// moments returns a parser that uses the company's time zone for days.
 func (s *Server) moments(ctx context.Context) (*moments, error) {
 	zone, err := s.store.CompanyZone(ctx)
 	return &moments{zone: zone}, err
@@ -44,10 +44,10 @@ func (m *moments) end(moment Moment, location string) time.Time {
 	return t
 }
 
-// endsEarly says what is wrong with an end that comes before its beginning.
+// endsEarly is the message for an end before the start.
 var endsEarly = approval.Text{ZH: "不能早于开始", EN: "This must not be before the beginning"}
 
-// span is start and end of what the filter's from and to ask for.
+// span parses and validates the interval of the filter's from and to.
 func (m *moments) span(from, to Moment) (start, end time.Time) {
 	start, end = m.start(from, "query.from"), m.end(to, "query.to")
 	_, wholeDay := m.parse(to)
@@ -57,14 +57,14 @@ func (m *moments) span(from, to Moment) (start, end time.Time) {
 	return start, end
 }
 
-// checkDays is the same check for days.
+// checkDays validates the interval of two days; see span.
 func checkDays(from, to approval.Date) error {
 	var wrong approval.Invalid
 	noteDays(&wrong, "query.to", from, to)
 	return wrong.Err()
 }
 
-// noteDays notes at location that the last day comes before the first.
+// noteDays adds an error at location if to is before from.
 func noteDays(wrong *approval.Invalid, location string, from, to approval.Date) {
 	if from != "" && to != "" && to < from {
 		wrong.Add(location, endsEarly)

@@ -18,11 +18,11 @@ func (s *Server) notifications(ctx context.Context, in *notificationsInput) (*li
 	if err != nil {
 		return nil, err
 	}
-	told, more, err := s.store.Notifications(ctx, actorOf(ctx).ID, in.Unread, page)
+	notifications, more, err := s.store.Notifications(ctx, actorOf(ctx).ID, in.Unread, page)
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, told, more, func(n account.Notification) string { return n.ID }), nil
+	return pageOf(list, notifications, more, func(n account.Notification) string { return n.ID }), nil
 }
 
 type readNotificationsInput struct {

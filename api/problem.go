@@ -14,27 +14,27 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// Problem is the answer to a request that was not done, after RFC 9457.
+// Problem is an error response in the format of RFC 9457.
 type Problem struct {
 	Type   string        `json:"type" format:"uri-reference" doc:"Where this kind of problem is described"`
 	Title  string        `json:"title" doc:"The kind of problem, in the caller's language"`
 	Status int           `json:"status"`
 	Detail string        `json:"detail" doc:"This problem, in the caller's language"`
 	Code   approval.Code `json:"code" enum:"invalid,unauthenticated,forbidden,not_found,conflict,gone,too_large,unsupported_type,rate_limited,unavailable,internal"`
-	// Errors name the fields that are wrong.
+	// Errors are the invalid fields.
 	Errors []ProblemField `json:"errors,omitempty"`
-	// RequestID finds an internal error in the log.
+	// RequestID identifies an internal error in the log.
 	RequestID string `json:"request_id,omitempty"`
-	// Task is the task that somebody else has finished.
+	// Task is the task, if somebody else has completed it.
 	Task *closedTask `json:"task,omitempty"`
-	// Changes are what has changed since the decider looked.
+	// Changes are the changes since the revision that the decider has seen.
 	Changes []customer.ShownRevision `json:"changes,omitempty"`
 
 	retryAfter int
 	locale     approval.Locale
 }
 
-// closedTask is a finished task with what people call the codes in it.
+// closedTask is a closed task with the labels of its codes.
 type closedTask struct {
 	approval.ClosedTask
 	StateLabel   approval.Text  `json:"state_label"`
@@ -53,7 +53,7 @@ func closedTaskOf(t *approval.ClosedTask) *closedTask {
 	return shown
 }
 
-// ProblemField says what is wrong with one field.
+// ProblemField is an invalid field with the reason.
 type ProblemField struct {
 	Location string `json:"location" example:"body.amount"`
 	Message  string `json:"message"`
@@ -78,16 +78,16 @@ var problemKinds = map[approval.Code]struct {
 
 var internalDetail = approval.Text{
 	ZH: "系统出现内部错误，请把编号 %s 告诉管理员",
-	EN: "Something went wrong inside; please tell the administrator the number %s"}
+	EN: "An internal error occurred; please give the administrator the number %s"}
 
-// malformed marks an error as one of form rather than of rules: 400, not 422.
+// malformed marks an error of syntax, which is reported as 400 instead of 422.
 type malformed struct{ error }
 
-// Unwrap gives the error itself.
+// Unwrap returns the marked error.
 func (m malformed) Unwrap() error { return m.error }
 
-// problemOf is the one place where an error becomes an answer. An error that is
-// no approval.Error tells nothing but the request's id.
+// problemOf maps an error to a response; all errors are mapped here. Details of an error
+// that is not an approval.Error are not disclosed, only the request's id.
 func problemOf(ctx context.Context, err error) *Problem {
 	var ready *Problem
 	if errors.As(err, &ready) {
@@ -145,8 +145,8 @@ func (p *Problem) ContentType(string) string { return problemType }
 
 const problemType = "application/problem+json"
 
-// fail turns a handler's error into a Problem, and tells the log what the
-// client is not told.
+// fail maps a handler's error to a Problem and logs details that are not disclosed to
+// the client.
 func (s *Server) fail(ctx context.Context, err error) *Problem {
 	p := problemOf(ctx, err)
 	if e := approval.AsError(err); e != nil && len(e.Changed) > 0 {
@@ -164,7 +164,7 @@ func (s *Server) fail(ctx context.Context, err error) *Problem {
 	return p
 }
 
-// refuse answers a request with a problem and ends it.
+// refuse sends a problem as the response and aborts the request.
 func (s *Server) refuse(c *gin.Context, err error) {
 	p := s.fail(c.Request.Context(), err)
 	for name, values := range p.GetHeaders() {
@@ -194,8 +194,8 @@ func (s *Server) noMethod(c *gin.Context) {
 		ZH: "此地址不支持 %s", EN: "This address does not support %s"}.Format(c.Request.Method)))
 }
 
-// invalidAs is a problem with the form of a request for which HTTP has a status
-// of its own; location is the part of the request that is wrong.
+// invalidAs is a problem with the syntax of a request that has a specific HTTP status;
+// location is the invalid part of the request.
 func invalidAs(c *gin.Context, status int, location string, detail approval.Text) *Problem {
 	p := problemOf(c.Request.Context(), &approval.Error{Code: approval.CodeInvalid, Message: detail,
 		Fields: []approval.FieldError{{Location: location, Message: detail}}})

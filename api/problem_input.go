@@ -26,11 +26,11 @@ func problemFromLibrary(ctx context.Context, op *huma.Operation, status int, err
 		e.Fields = append(e.Fields, field)
 		isMalformed = isMalformed || form
 	}
-	// Always in one order, and no more than somebody can read.
+	// Sorted for a stable order, and limited in number.
 	slices.SortFunc(e.Fields, func(a, b approval.FieldError) int { return strings.Compare(a.Location, b.Location) })
 	e.Fields = e.Fields[:min(len(e.Fields), maxFields)]
 	if len(e.Fields) == 0 {
-		// The guard has read the body, so that nothing else is left.
+		// The body has already been read successfully, so no other error is possible.
 		empty, _ := findingOf(keyNoBody)
 		e.Message = empty.text
 		e.Fields = []approval.FieldError{{Location: "body", Message: empty.text}}
@@ -42,7 +42,7 @@ func problemFromLibrary(ctx context.Context, op *huma.Operation, status int, err
 	return p
 }
 
-// maxFields bounds how many wrong fields one answer names.
+// maxFields is the maximum number of invalid fields in a response.
 const maxFields = 100
 
 // fieldFrom puts one finding of the library into both languages. isMalformed says
@@ -107,18 +107,18 @@ func parameterKey(op *huma.Operation, detail *huma.ErrorDetail) string {
 	}
 }
 
-// inputError is what the resolvers of this package refuse.
+// inputError is an error returned by the resolvers of this package.
 type inputError struct{ field approval.FieldError }
 
 // Error implements error.
 func (e *inputError) Error() string { return e.field.Location + ": " + e.field.Message.EN }
 
-// breaksRule is a finding that something well-formed is not acceptable.
+// breaksRule is a violation of a rule by well-formed input.
 func breaksRule(location string, message approval.Text) error {
 	return &inputError{approval.FieldError{Location: location, Message: message}}
 }
 
-// clip shortens what a client sent before it is repeated in an answer.
+// clip shortens client input for use in a response.
 func clip(s string) string {
 	const longest = 200
 	if r := []rune(s); len(r) > longest {

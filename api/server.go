@@ -1,5 +1,5 @@
-// Package api answers HTTP: all routes stand in routes.go, one noun a file, and
-// problem.go turns errors into answers.
+// Package api is the HTTP API. routes.go declares all routes, the handlers are in one
+// file per noun, and problem.go maps errors to responses.
 package api
 
 import (
@@ -25,34 +25,33 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// Config is what a server is made of.
+// Config is the configuration of a Server with its dependencies.
 type Config struct {
 	Store *storage.Store
-	// Process reaches the workflows of requests.
+	// Process starts and updates the workflows of requests.
 	Process *workflows.Client
-	// Objects keeps the bytes of attachments.
+	// Objects stores the bytes of attachments.
 	Objects *objects.Store
-	// Log gets one record a request and every internal error.
+	// Log receives a record for every request and every internal error.
 	Log *slog.Logger
-	// Version stands in the API document.
+	// Version is shown in the API document.
 	Version string
-	// SecureCookies marks cookies as only for TLS even where the server cannot
-	// see that TLS is used.
+	// SecureCookies marks cookies as secure even if the server cannot detect TLS.
 	SecureCookies bool
 	// TrustedProxies are addresses or networks whose X-Forwarded-For and
-	// X-Forwarded-Proto are believed.
+	// X-Forwarded-Proto are trusted.
 	TrustedProxies []string
 	// TrustedOrigins are other origins, such as https://example.com, that may
 	// send unsafe requests.
 	TrustedOrigins []string
-	// Metrics gets the server's metrics and is shown at /metrics; nil makes one,
-	// with those of the Go runtime and the process.
+	// Metrics is the registry for the server's metrics, served at /metrics. If it is
+	// nil, a registry with the metrics of the Go runtime and the process is created.
 	Metrics *prometheus.Registry
-	// Development tells whoever asks of the demo accounts.
+	// Development lists the demo accounts on the sign-in page.
 	Development bool
 }
 
-// Server answers HTTP.
+// Server is the HTTP server of the API.
 type Server struct {
 	store   *storage.Store
 	process *workflows.Client
@@ -61,7 +60,7 @@ type Server struct {
 	log     *slog.Logger
 	checks  []Check
 	secure  bool
-	// development shows the demo accounts to everybody.
+	// development lists the demo accounts publicly.
 	development bool
 	proxies     []netip.Prefix
 	sessions    *scs.SessionManager
@@ -70,12 +69,12 @@ type Server struct {
 	engine      *gin.Engine
 	api         huma.API
 	table       []routeSpec
-	// document and documentPage describe the API, for programs and for people.
+	// document is the OpenAPI document, documentPage its HTML page.
 	document     []byte
 	documentPage []byte
 }
 
-// New makes a server. It fails only for a configuration that makes no sense.
+// New returns a server. It fails only if the configuration is invalid.
 func New(c Config) (*Server, error) {
 	s := &Server{
 		store:   c.Store,
@@ -107,9 +106,8 @@ func New(c Config) (*Server, error) {
 	return s, s.describeAPI()
 }
 
-// Document is the OpenAPI document of the API, for which nothing has to run. Its
-// version is that of the paths, so that what is made from it is the same for
-// every build that has the same routes.
+// Document generates the OpenAPI document without any backend. Its version is that of
+// the paths, so that builds with the same routes produce the same document.
 func Document() ([]byte, error) {
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
@@ -164,8 +162,8 @@ func newAPI(engine *gin.Engine, version string) huma.API {
 	})
 }
 
-// schemaName tells what this package reads from what it passes on, where both
-// have the same name: its own types, which nobody else uses, are inputs.
+// schemaName appends Input to the names of this package's unexported types, which are
+// inputs, to distinguish them from exported types of the same name.
 func schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
 	if t.Name() != "" && !unicode.IsUpper([]rune(t.Name())[0]) && t.Kind() == reflect.Struct {
@@ -176,26 +174,24 @@ func schemaName(t reflect.Type, hint string) string {
 
 const jsonType = "application/json"
 
-// Handler returns what answers all requests. JSON is compressed where that saves
-// something; the page's files come compressed from the build, attachments and
-// exports go as they are.
+// Handler returns the handler of all requests. It compresses JSON. The page's files are
+// compressed at build time; attachments and exports are not compressed.
 func (s *Server) Handler() http.Handler { return compressJSON(s.engine) }
 
 var compressJSON = func() func(http.Handler) http.HandlerFunc {
 	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.ContentTypes([]string{jsonType, problemType, "application/openapi+json"}))
 	if err != nil {
-		// Only options that contradict each other are an error.
+		// The options are constant and valid.
 		panic(err)
 	}
 	return wrap
 }()
 
-// Run does what the server has to do besides answering, until ctx ends.
+// Run runs the server's background jobs until ctx ends.
 func (s *Server) Run(ctx context.Context) { s.confirm.run(ctx) }
 
-// HTTP returns a server for the address with timeouts that neither a slow
-// client nor a long upload can turn against it: ordinary requests are bounded
-// one by one, streams by their progress.
+// HTTP returns an http.Server for the address. It sets no ReadTimeout or WriteTimeout:
+// ordinary requests have their own deadlines and streams have idle timeouts.
 func (s *Server) HTTP(address string) *http.Server {
 	return &http.Server{
 		Addr:              address,

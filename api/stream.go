@@ -8,9 +8,9 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// boundAnswer ends the connection of a client that does not read its answer.
-// The deadline is the connection's, so every request sets its own. Where the
-// connection cannot have one there is none.
+// boundAnswer sets the write deadline of the connection, so that a client that does not
+// read its response is disconnected. Every request sets its own. A ResponseWriter that
+// does not support deadlines has none.
 func (s *Server) boundAnswer(c *gin.Context) {
 	_ = http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(2 * heavyTime))
 	c.Next()
@@ -19,17 +19,17 @@ func (s *Server) boundAnswer(c *gin.Context) {
 // idleTimeout is how long a transfer may make no progress.
 const idleTimeout = time.Minute
 
-// idleTimeoutWriter writes an answer of any duration; the connection times out
-// when the client stops reading.
+// idleTimeoutWriter writes a response of any duration; the connection times out when
+// the client stops reading.
 type idleTimeoutWriter struct {
 	gin.ResponseWriter
 	timeout time.Duration
-	// renewAt is when the deadline is set again, so that this is not done for every
-	// piece.
+	// renewAt is when the deadline is set again. Setting it at every write would be
+	// wasteful.
 	renewAt time.Time
 }
 
-// limitIdleTime bounds the answer by its progress instead of its duration.
+// limitIdleTime replaces the write deadline of the response with an idle timeout.
 func limitIdleTime(c *gin.Context) {
 	_ = http.NewResponseController(c.Writer).SetWriteDeadline(time.Time{})
 	c.Writer = &idleTimeoutWriter{ResponseWriter: c.Writer, timeout: idleTimeout}
@@ -57,8 +57,8 @@ func (w *idleTimeoutWriter) renewDeadline() {
 // Unwrap lets http.ResponseController reach the connection.
 func (w *idleTimeoutWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-// idleTimeoutReader reads a request's body of any duration; the connection times
-// out when nothing arrives.
+// idleTimeoutReader reads a request body of any duration; the connection times out when
+// nothing arrives.
 type idleTimeoutReader struct {
 	io.ReadCloser
 	connection *http.ResponseController
@@ -69,13 +69,13 @@ type idleTimeoutReader struct {
 func (r *idleTimeoutReader) Read(p []byte) (int, error) {
 	if now := time.Now(); now.After(r.renewAt) {
 		r.renewAt = now.Add(r.timeout / 10)
-		// A connection that cannot have a deadline has none.
+		// A ResponseWriter that does not support deadlines has none.
 		_ = r.connection.SetReadDeadline(now.Add(r.timeout))
 	}
 	return r.ReadCloser.Read(p)
 }
 
-// limitBody bounds the body by its size and its progress.
+// limitBody limits the size of the body, in bytes, and sets an idle timeout on it.
 func (r *Raw) limitBody(size int64) {
 	body := &idleTimeoutReader{ReadCloser: r.Request().Body, connection: http.NewResponseController(r.Writer()), timeout: idleTimeout}
 	r.Request().Body = http.MaxBytesReader(r.Writer(), body, size)

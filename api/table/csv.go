@@ -20,9 +20,9 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// readCSV reads a CSV file in UTF-8, with or without a byte order mark, in UTF-16
-// with one, or else in GB18030, which Chinese spreadsheet programs write. Cells
-// are separated by commas, semicolons or tabs.
+// readCSV reads a CSV file in UTF-8 with or without a byte order mark, in UTF-16 with
+// one, or in GB18030, which Chinese spreadsheet programs write. The separator is a
+// comma, a semicolon or a tab.
 func readCSV(file *os.File) iter.Seq2[record, error] {
 	return func(yield func(record, error) bool) {
 		text, err := decode(file)
@@ -41,7 +41,7 @@ func readCSV(file *os.File) iter.Seq2[record, error] {
 				return
 			}
 			if err != nil {
-				err = unreadableCSV(err)
+				err = mapCSVError(err)
 			}
 			if !yield(record{number: number, cells: cells}, err) || err != nil {
 				return
@@ -102,7 +102,7 @@ func separator(r *bufio.Reader) rune {
 	return best
 }
 
-func unreadableCSV(err error) error {
+func mapCSVError(err error) error {
 	var parse *csv.ParseError
 	if !errors.As(err, &parse) {
 		return err
@@ -111,8 +111,7 @@ func unreadableCSV(err error) error {
 		ZH: "第 %d 行的引号不成对，无法读取", EN: "Line %d cannot be read: unbalanced quotation marks"}.Format(parse.Line))
 }
 
-// byteOrderMark begins a CSV file in UTF-8: without it spreadsheet programs read
-// Chinese text in another encoding.
+// byteOrderMark makes spreadsheet programs read a CSV file as UTF-8.
 const byteOrderMark = "\ufeff"
 
 // csvWriter writes CSV in UTF-8 with a byte order mark.
@@ -148,16 +147,16 @@ func (w *csvWriter) Flush() error {
 // Close implements Writer.
 func (w *csvWriter) Close() error { return nil }
 
-// negativeNumber begins like a formula and is none.
+// negativeNumber starts like a formula but is harmless.
 var negativeNumber = regexp.MustCompile(`^-\d+(\.\d+)?$`)
 
-// escapeFormula keeps a spreadsheet program from running a text as a formula: such
-// a text gets an apostrophe, which marks text in spreadsheets.
+// escapeFormula prevents CSV injection: it prefixes a text that a spreadsheet program
+// would run as a formula with an apostrophe, which marks it as text.
 func escapeFormula(cell string) string {
 	if negativeNumber.MatchString(cell) {
 		return cell
 	}
-	// Spreadsheet programs skip invisible characters, too.
+	// Spreadsheet programs ignore leading invisible characters.
 	visible := strings.TrimLeftFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) })
 	if first, _ := utf8.DecodeRuneInString(visible); visible != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
 		return "'" + cell

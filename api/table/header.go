@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// readHeader finds the position of each column.
+// readHeader maps the positions in the header to columns.
 func (r *Reader) readHeader(header []string) error {
 	if len(header) > maxColumns {
 		return invalidFile(approval.Text{ZH: "文件的列太多", EN: "The file has too many columns"})
@@ -29,7 +29,7 @@ func (r *Reader) readHeader(header []string) error {
 		}
 		key := r.columns[at].Key
 		if found[key] {
-			invalid.Add(location+"."+key, approval.Text{ZH: "此列重复", EN: "This column is there twice"})
+			invalid.Add(location+"."+key, approval.Text{ZH: "此列重复", EN: "This column appears more than once"})
 		}
 		found[key] = true
 		r.keys[i] = key
@@ -43,15 +43,15 @@ func (r *Reader) readHeader(header []string) error {
 	return invalid.Err()
 }
 
-// matches reports whether a header names the column, in either language and with
-// any spacing and punctuation.
+// matches reports whether a header names the column, in either language and
+// regardless of case, spacing and punctuation.
 func (c Column) matches(header string) bool {
-	header = normalized(header)
+	header = normalize(header)
 	return slices.ContainsFunc(append([]string{c.Key, c.Title.ZH, c.Title.EN}, c.Aliases...),
-		func(title string) bool { return normalized(title) == header })
+		func(title string) bool { return normalize(title) == header })
 }
 
-func normalized(title string) string {
+func normalize(title string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r

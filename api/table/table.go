@@ -1,5 +1,4 @@
-// Package table reads uploaded tables row by row, CSV or XLSX, and writes tables
-// in both formats.
+// Package table reads and writes tables in CSV and XLSX row by row.
 package table
 
 import (
@@ -19,28 +18,28 @@ const (
 	maxRows = 50_000
 )
 
-// Column is a column that an uploaded table can have.
+// Column is a column of an uploaded table.
 type Column struct {
 	Key string
-	// Title is the header in files that the server writes; Aliases are other
-	// headers that are understood.
+	// Title is the header in exported files. Key and Aliases are accepted as headers
+	// too.
 	Title    approval.Text
 	Aliases  []string
 	Required bool
 }
 
-// Row is one row of a table. Number is the row's number in a spreadsheet, where
-// the header is row 1.
+// Row is a row of a table. Number is the row number in the spreadsheet, where the
+// header is row 1.
 type Row struct {
 	Number int
 	cells  map[string]string
 }
 
-// Cell returns the text in a column without the spaces around it.
+// Cell returns the trimmed text of a column, or "".
 func (r Row) Cell(key string) string { return r.cells[key] }
 
-// Reader reads an uploaded table, as often as needed, without holding it in
-// memory.
+// Reader reads an uploaded table without loading it into memory. It can be read
+// repeatedly.
 type Reader struct {
 	file    *os.File
 	columns []Column
@@ -58,13 +57,13 @@ func Open(file *os.File, columns []Column) (*Reader, error) {
 		}
 		return r, r.readHeader(header.cells)
 	}
-	return nil, invalidFile(approval.Text{ZH: "文件没有内容", EN: "The file has nothing in it"})
+	return nil, invalidFile(approval.Text{ZH: "文件没有内容", EN: "The file is empty"})
 }
 
-// Ignored returns the headers that belong to no column.
+// Ignored returns the headers that match no column.
 func (r *Reader) Ignored() []string { return r.ignored }
 
-// Rows reads all rows that have something in them. An error ends the sequence.
+// Rows iterates over all rows that are not empty. An error ends the sequence.
 func (r *Reader) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		isHeader, count := true, 0
@@ -100,8 +99,8 @@ func (r *Reader) Rows() iter.Seq2[Row, error] {
 	}
 }
 
-// Check reads the whole table once, so that a file that cannot be read is refused
-// before anything is written.
+// Check reads the whole table once, so that an unreadable file is rejected before
+// anything is imported.
 func (r *Reader) Check() error {
 	for _, err := range r.Rows() {
 		if err != nil {
@@ -111,7 +110,7 @@ func (r *Reader) Check() error {
 	return nil
 }
 
-// record is a row as it stands in the file.
+// record is an unparsed row of the file.
 type record struct {
 	number int
 	cells  []string

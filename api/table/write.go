@@ -9,11 +9,10 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Format is a file format that tables are written in; its text is the ending of
-// the file's name.
+// Format is the format of an exported table. Its value is the file extension.
 type Format string
 
-// The formats that tables are written in.
+// The formats of exported tables.
 const (
 	CSV  Format = "csv"
 	XLSX Format = "xlsx"
@@ -27,17 +26,16 @@ func (f Format) ContentType() string {
 	return "text/csv; charset=utf-8"
 }
 
-// Writer writes a table row by row: the header first, Flush after the last row.
+// Writer writes a table row by row: Header first, Flush after the last row.
 type Writer interface {
 	Header(titles []string) error
 	Row(cells []string) error
 	Flush() error
-	// Close releases what the writer holds, also after an error. It does not
-	// flush.
+	// Close releases resources, also after an error. It does not flush.
 	Close() error
 }
 
-// NewWriter returns a writer of the format; an unknown one is CSV.
+// NewWriter returns a writer of the format, by default CSV.
 func NewWriter(out io.Writer, format Format) Writer {
 	if format == XLSX {
 		return &xlsxWriter{out: out, book: excelize.NewFile(), next: 1}
@@ -45,14 +43,13 @@ func NewWriter(out io.Writer, format Format) Writer {
 	return &csvWriter{out: out}
 }
 
-// Field is a column of a table that is written from values of one type.
+// Field is a column of an exported table; Cell formats a value.
 type Field[T any] struct {
 	Title approval.Text
 	Cell  func(T) string
 }
 
-// Write writes all values as a table whose titles are in the language of the
-// locale.
+// Write writes the values as a table with titles in the locale's language.
 func Write[T any](w Writer, locale approval.Locale, fields []Field[T], values iter.Seq2[T, error]) error {
 	cells := make([]string, len(fields))
 	for i, field := range fields {

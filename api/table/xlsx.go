@@ -11,10 +11,10 @@ import (
 )
 
 const (
-	// maxInMemory bounds the part of an XLSX file that is unpacked in memory; the
-	// rest is unpacked to the disk.
+	// maxInMemory is the size, in bytes, above which the parts of an XLSX file are
+	// unpacked to disk instead of memory.
 	maxInMemory = 4 << 20
-	// MaxUnpacked bounds what an XLSX file may unpack to.
+	// MaxUnpacked is the maximum unpacked size of an XLSX file, in bytes.
 	MaxUnpacked = 512 << 20
 )
 
@@ -57,8 +57,8 @@ func readXLSX(file *os.File) iter.Seq2[record, error] {
 	}
 }
 
-// xlsxWriter writes a workbook whose cells are all text, so that none is a
-// formula. A large workbook is built on the disk; it is sent by Flush.
+// xlsxWriter writes a workbook with text cells only, so that no cell is a formula. A
+// large workbook is buffered on disk; Flush writes it to out.
 type xlsxWriter struct {
 	out  io.Writer
 	book *excelize.File

@@ -20,7 +20,7 @@ func apiCommand() *cobra.Command {
 	var s settings
 	cmd := &cobra.Command{
 		Use:   "api",
-		Short: "Serve the API and the page; any number of them can run side by side",
+		Short: "Serve the API and the web page; several instances can run in parallel",
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return s.runAPI(cmd.Context()) },
 	}
@@ -29,12 +29,12 @@ func apiCommand() *cobra.Command {
 }
 
 func (s *settings) runAPI(ctx context.Context) error {
-	parts, err := s.openParts(ctx, "api")
+	b, err := s.openBackends(ctx, "api")
 	if err != nil {
 		return err
 	}
-	defer parts.close()
-	logger, store, files, temporal := parts.log, parts.store, parts.objects, parts.temporal
+	defer b.close()
+	logger, store, files, temporal := b.log, b.store, b.objects, b.temporal
 	server, err := api.New(api.Config{
 		Store:          store,
 		Process:        workflows.NewClient(temporal, s.TaskQueue),
@@ -52,19 +52,19 @@ func (s *settings) runAPI(ctx context.Context) error {
 	return serve(ctx, logger, server, s.listen)
 }
 
-// ensureBucket makes the bucket as soon as the attachment store answers; until
-// then, attachments alone are unavailable.
+// ensureBucket creates the bucket as soon as the attachment store is available. Until
+// then only attachments are unavailable.
 func ensureBucket(ctx context.Context, logger *slog.Logger, files *objects.Store) {
-	if err := untilThere(ctx, logger, "the attachment store", files.EnsureBucket); err != nil && ctx.Err() == nil {
+	if err := retryWhileUnavailable(ctx, logger, "the attachment store", files.EnsureBucket); err != nil && ctx.Err() == nil {
 		logger.Error("attachment bucket not created", "error", err)
 	}
 }
 
-// serve answers until ctx ends, then finishes the requests in flight.
+// serve serves until ctx ends and then waits up to 15 s for the requests in flight.
 func serve(ctx context.Context, logger *slog.Logger, server *api.Server, address string) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
-		return fmt.Errorf("cannot serve on %s (%w): stop what runs there, or choose another address with --listen", address, err)
+		return fmt.Errorf("cannot listen on %s (%w): stop the program that listens there, or choose another address with --listen", address, err)
 	}
 	background, stopBackground := context.WithCancel(context.WithoutCancel(ctx))
 	finished := make(chan struct{})

@@ -28,10 +28,10 @@ func TestDemoYear(t *testing.T) {
 		t.Fatal("the year was not stopped")
 	}
 	half := countRows(t, p, `SELECT count(*) FROM requests`)
-	// Again when all is made and nothing is dated back.
+	// Interrupted again after the creation and before the backdating.
 	stopping, stop = context.WithCancel(t.Context())
-	if err := demo.NewYear(&stopsAt{words: "dated back", stop: stop}, p.url(), owner, superuser, customers).Run(stopping); err == nil {
-		t.Fatal("the year was not stopped before it was dated back")
+	if err := demo.NewYear(&stopsAt{words: "backdating", stop: stop}, p.url(), owner, superuser, customers).Run(stopping); err == nil {
+		t.Fatal("the year was not stopped before the backdating")
 	}
 	var told spoken
 	endWork := p.writeNotes(t)
@@ -91,7 +91,7 @@ func TestDemoYear(t *testing.T) {
 	p.wantAgreement(t)
 }
 
-// TestDemoYearNeedsASuperuser tries it as a role that could not date it back.
+// TestDemoYearNeedsASuperuser runs as a role that cannot backdate.
 func TestDemoYearNeedsASuperuser(t *testing.T) {
 	p := newPlatform(t)
 	owner := p.asOwner(t)
@@ -134,10 +134,10 @@ func countRows(t *testing.T, p *platform, query string) (n int) {
 	return int(count)
 }
 
-// stopsAt ends what writes to it when it comes to the words.
+// stopsAt is a writer that calls stop when it is given the words.
 type stopsAt struct {
 	words string
-	// after is how long it goes on after the words.
+	// after is the delay before stop is called.
 	after time.Duration
 	stop  context.CancelFunc
 }
@@ -153,8 +153,8 @@ func (s *stopsAt) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-// writeNotes lets a rep write to the demo customers until it is ended: nobody is
-// turned away.
+// writeNotes lets a rep write notes on the demo customers until end is called; every
+// note must be accepted.
 func (p *platform) writeNotes(t *testing.T) (end func()) {
 	ctx, stop := context.WithCancel(t.Context())
 	customers := p.gets(t, "rep", "/customers?limit=200").list("items")
@@ -163,7 +163,7 @@ func (p *platform) writeNotes(t *testing.T) (end func()) {
 		for n := 0; ctx.Err() == nil; n++ {
 			note := call{path: "/customers/" + customers[n%len(customers)].at("id") + "/notes", body: answer{"text": fmt.Sprintf("备注 %d", n)}}
 			if r, err := p.ask(t.Context(), "rep", note); err != nil || r.status != http.StatusCreated {
-				t.Errorf("a note during the dating back: %v, %d: %s", err, r.status, r.raw)
+				t.Errorf("a note during the backdating: %v, %d: %s", err, r.status, r.raw)
 				return
 			}
 		}
@@ -174,6 +174,6 @@ func (p *platform) writeNotes(t *testing.T) (end func()) {
 type failsToWrite struct{ t *testing.T }
 
 func (f failsToWrite) Write(line []byte) (int, error) {
-	f.t.Errorf("a year that is made was made again: %s", line)
+	f.t.Errorf("an existing year was created again: %s", line)
 	return len(line), nil
 }

@@ -89,7 +89,7 @@ func (s *settings) prepare(t testing.TB) {
 	store, err := s.openStore()
 	must(t, err)
 	defer store.Close()
-	must(t, demo.MakeAccounts(t.Context(), store, true))
+	must(t, demo.CreateAccounts(t.Context(), store, true))
 	files, err := s.openObjects()
 	must(t, err)
 	must(t, files.EnsureBucket(t.Context()))

@@ -91,7 +91,7 @@ func TestUp(t *testing.T) {
 	// The other commands find the running stack by its data folder.
 	played := here.run(nil, "demo", "--data-dir", here.data())
 	played.exits(time.Minute, 0)
-	if !strings.Contains(played.said.String(), "All agrees.") {
+	if !strings.Contains(played.said.String(), "No differences found.") {
 		t.Errorf("the demo does not end well:\n%s", played.said)
 	}
 	here.run(nil, "verify", "--data-dir", here.data()).exits(20*time.Second, 0)

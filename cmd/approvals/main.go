@@ -1,4 +1,5 @@
-// Command approvals is the product, one file a subcommand.
+// Command approvals is the product: the API server, the worker and administrative
+// commands.
 package main
 
 import (
@@ -24,7 +25,7 @@ func main() {
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "approvals",
-		Short:         "Approvals, customers and work logs for companies with sales reps on the road",
+		Short:         "Approvals, customers and work logs for companies with field sales",
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}

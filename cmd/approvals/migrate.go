@@ -10,22 +10,22 @@ func migrateCommand() *cobra.Command {
 	var s settings
 	cmd := &cobra.Command{
 		Use:   "migrate",
-		Short: "Bring the database to this version's schema; running it again changes nothing",
+		Short: "Migrate the database to this version's schema; repeating it is harmless",
 		Long: `Migrate connects as the owner of the tables, with --migrate-database-url, and
-gives the role of --database-url, with which the API and the worker connect, what
-these need: neither owns a table, nor can it change or remove what the timelines
-and the audit have told. Make that role beforehand:
+grants the role of --database-url the privileges that the API and the worker need.
+That role owns no tables and cannot change or delete events of the timelines or the
+audit log. Create it beforehand:
 
   CREATE ROLE approvals_app LOGIN PASSWORD '…';
 
-Without --migrate-database-url one role is everything, which the API and the
-worker refuse in production.`,
+Without --migrate-database-url the role of --database-url also owns the tables,
+which the API and the worker refuse in production.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := s.migrate(cmd.Context()); err != nil {
 				return err
 			}
-			fmt.Fprintln(cmd.OutOrStdout(), "The database has the schema of this version.")
+			fmt.Fprintln(cmd.OutOrStdout(), "The database schema is up to date.")
 			return nil
 		},
 	}

@@ -11,7 +11,7 @@ import (
 func openapiCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "openapi",
-		Short: "Print the OpenAPI document; nothing has to run",
+		Short: "Print the OpenAPI document; no server is needed",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			document, err := api.Document()

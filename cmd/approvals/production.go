@@ -11,37 +11,37 @@ import (
 	"approvals/storage"
 )
 
-// defaultSecrets are passwords and keys that everybody knows.
+// defaultSecrets are well-known passwords and keys.
 var defaultSecrets = []string{
 	"", "admin", "approvals", "changeme", "minio", "minioadmin", "minio123", "password", "postgres", "root", "secret", "test",
 }
 
-// checkProduction refuses what a production server must not run with: default
-// secrets, demo accounts, and a database role that could rewrite the timeline.
-// Development allows all of it.
+// checkProduction returns an error if the server uses default secrets, the database
+// has demo accounts, or the database role could rewrite the timeline. It checks
+// nothing in development.
 func (s *settings) checkProduction(ctx context.Context, store *storage.Store) error {
 	if s.development {
 		return nil
 	}
 	if isDefaultSecret(s.S3SecretKey) {
-		return errors.New("the attachment store's secret key is a default one: set another, or --development on a machine of your own")
+		return errors.New("the attachment store's secret key is a default one: change it, or set --development on a development machine")
 	}
 	if isDefaultSecret(databasePassword(s.DatabaseURL)) {
-		return errors.New("the database's password is missing or a default one: set another, or --development on a machine of your own")
+		return errors.New("the database's password is missing or a default one: change it, or set --development on a development machine")
 	}
 	demo, err := store.HasDemoUsers(ctx)
 	if err != nil {
-		return fmt.Errorf("look for demo accounts: %w", err)
+		return fmt.Errorf("check for demo accounts: %w", err)
 	}
 	if demo {
-		return errors.New("the database has demo accounts, whose passwords everybody knows: use another database, or --development on a machine of your own")
+		return errors.New("the database has demo accounts with well-known passwords: use another database, or set --development on a development machine")
 	}
 	could, err := store.CouldRewrite(ctx)
 	if err != nil {
-		return fmt.Errorf("look at the database's role: %w", err)
+		return fmt.Errorf("check the privileges of the database role: %w", err)
 	}
 	if could {
-		return errors.New("the database's role owns the timeline, so that it could rewrite it: run approvals migrate with the owner's address as MIGRATE_DATABASE_URL and that of a role of its own as DATABASE_URL, and give the API and the worker the latter; or --development on a machine of your own")
+		return errors.New("the database role owns the timeline and could rewrite it: run approvals migrate with the owner's address as MIGRATE_DATABASE_URL and the address for a separate role as DATABASE_URL, and start the API and the worker with the latter; or set --development on a development machine")
 	}
 	return nil
 }
@@ -50,8 +50,8 @@ func isDefaultSecret(secret string) bool {
 	return slices.Contains(defaultSecrets, strings.ToLower(secret))
 }
 
-// databasePassword returns the password in a database address. One that is kept
-// elsewhere, in a password file or a certificate, counts as set.
+// databasePassword returns the password in a database address. It returns a
+// placeholder if the address uses a password file or a client certificate.
 func databasePassword(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.User == nil {

@@ -9,12 +9,11 @@ import (
 	"approvals/workflows"
 )
 
-// keepReminder keeps the schedule of the work logs' reminder at the time that
-// the global variables name, until ctx ends. Every worker does it: whoever looks
-// first moves the schedule.
-func keepReminder(ctx context.Context, logger *slog.Logger, store *storage.Store, engine *workflows.Client) {
-	look := time.NewTicker(20 * time.Second)
-	defer look.Stop()
+// syncReminder keeps the schedule of the work log reminder in line with the global
+// variables until ctx ends. All workers do it; updating the schedule is idempotent.
+func syncReminder(ctx context.Context, logger *slog.Logger, store *storage.Store, engine *workflows.Client) {
+	ticker := time.NewTicker(20 * time.Second)
+	defer ticker.Stop()
 	for {
 		if err := scheduleReminder(ctx, store, engine); err != nil && ctx.Err() == nil {
 			logger.Warn("reminder not scheduled", "error", err)
@@ -22,7 +21,7 @@ func keepReminder(ctx context.Context, logger *slog.Logger, store *storage.Store
 		select {
 		case <-ctx.Done():
 			return
-		case <-look.C:
+		case <-ticker.C:
 		}
 	}
 }

@@ -14,19 +14,18 @@ import (
 	"github.com/google/uuid"
 )
 
-// sweeper finishes what a crash or an absence left half done. Every sweep can
-// run in several workers at once and can be repeated.
+// sweeper completes work that was interrupted by a crash or an outage. All sweeps
+// are idempotent and can run in several workers concurrently.
 type sweeper struct {
 	store   *storage.Store
 	engine  *workflows.Client
 	objects *objects.Store
 	log     *slog.Logger
-	// uploadTime is longer than any upload takes: only what is older can be what
-	// an upload has left.
-	uploadTime time.Duration
-	// swept is the key up to which no object can be without its attachment any
-	// more.
-	swept string
+	// maxUploadTime is longer than any upload takes, so an older object without a row
+	// is an orphan.
+	maxUploadTime time.Duration
+	// sweptTo is the key up to which all objects have been checked.
+	sweptTo string
 }
 
 // run sweeps until ctx ends.
@@ -88,8 +87,8 @@ func (s *sweeper) watchStuck(ctx context.Context) {
 	}
 }
 
-// sweepSubmissions hands the workflow engine what was submitted while it was
-// away.
+// sweepSubmissions starts the workflows of requests that were submitted while the
+// workflow engine was unavailable.
 func (s *sweeper) sweepSubmissions(ctx context.Context) error {
 	const lease = 15 * time.Second
 	waiting, err := s.store.TakeSubmissions(ctx, 20, lease)
@@ -120,19 +119,19 @@ func (s *sweeper) submit(ctx context.Context, sub request.Submission) error {
 	}
 }
 
-// sweepTransitions makes sure that workflows know of every transition that the
-// database has: a crash can fall between its commit and the workflow's history.
+// sweepTransitions makes workflows catch up with transitions that were committed in
+// the database but, because of a crash, not recorded in the workflow's history.
 func (s *sweeper) sweepTransitions(ctx context.Context) error {
-	const settled = 15 * time.Second
-	unsure, err := s.store.UnconfirmedTransitions(ctx, time.Now().Add(-settled), 100)
+	const minAge = 15 * time.Second
+	unconfirmed, err := s.store.UnconfirmedTransitions(ctx, time.Now().Add(-minAge), 100)
 	if err != nil {
 		return err
 	}
-	for _, t := range unsure {
+	for _, t := range unconfirmed {
 		within, done := context.WithTimeout(ctx, 10*time.Second)
 		_, err := s.engine.CatchUp(within, t.Kind, t.RequestID, "catch-up-"+t.UpdateID)
 		done()
-		// A workflow that has ended needs to know no more.
+		// Not found means that the workflow has ended.
 		if err != nil && approval.CodeOf(err) != approval.CodeNotFound {
 			return err
 		}
@@ -143,9 +142,8 @@ func (s *sweeper) sweepTransitions(ctx context.Context) error {
 	return nil
 }
 
-// sweepObjects removes the objects that nothing has: those of removed
-// attachments, and those of uploads that were cut off before their row was
-// written.
+// sweepObjects deletes the objects of deleted attachments and of uploads that were
+// interrupted before their row was written.
 func (s *sweeper) sweepObjects(ctx context.Context) error {
 	dropped, err := s.store.DroppedObjects(ctx, 1000)
 	if err != nil {
@@ -162,22 +160,22 @@ func (s *sweeper) sweepObjects(ctx context.Context) error {
 	if err := s.sweepOrphans(ctx); err != nil {
 		return err
 	}
-	_, err = s.objects.AbortUploads(ctx, time.Now().Add(-s.uploadTime))
+	_, err = s.objects.AbortUploads(ctx, time.Now().Add(-s.maxUploadTime))
 	return err
 }
 
-// sweepOrphans looks at every object once, when the worker is new, and then at
-// those of the last days: names are UUIDs that sort by the beginning of their
-// upload, so older ones need not be looked at again.
+// sweepOrphans checks every object once after the start of the worker, and later
+// only those of the last days: keys are UUIDv7, which sort by the start of the
+// upload.
 func (s *sweeper) sweepOrphans(ctx context.Context) error {
 	const batch = 1000
 	began := time.Now()
 	var keys []string
-	for object, err := range s.objects.After(ctx, s.swept) {
+	for object, err := range s.objects.After(ctx, s.sweptTo) {
 		if err != nil {
 			return err
 		}
-		if isID(object.Key) && began.Sub(object.StoredAt) > s.uploadTime {
+		if isID(object.Key) && began.Sub(object.StoredAt) > s.maxUploadTime {
 			keys = append(keys, object.Key)
 		}
 		if len(keys) == batch {
@@ -190,11 +188,11 @@ func (s *sweeper) sweepOrphans(ctx context.Context) error {
 	if err := s.removeOrphans(ctx, keys); err != nil {
 		return err
 	}
-	s.swept = timeBound(began.Add(-3 * s.uploadTime))
+	s.sweptTo = minUUIDAt(began.Add(-3 * s.maxUploadTime))
 	return nil
 }
 
-// removeOrphans removes those of the objects that no attachment has.
+// removeOrphans deletes the objects that belong to no attachment.
 func (s *sweeper) removeOrphans(ctx context.Context, keys []string) error {
 	orphans, err := s.store.WithoutRow(ctx, keys)
 	if err != nil {
@@ -209,14 +207,14 @@ func (s *sweeper) removeOrphans(ctx context.Context, keys []string) error {
 	return nil
 }
 
-// isID reports whether a key is one that uploads use.
+// isID reports whether the key has the form that uploads use.
 func isID(key string) bool {
 	id, err := uuid.Parse(key)
 	return err == nil && id.String() == key
 }
 
-// timeBound returns the smallest UUIDv7 of the moment.
-func timeBound(t time.Time) string {
+// minUUIDAt returns the smallest UUIDv7 for the time.
+func minUUIDAt(t time.Time) string {
 	var id uuid.UUID
 	millis := uint64(t.UnixMilli())
 	for i := range 6 {

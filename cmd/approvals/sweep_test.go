@@ -75,7 +75,7 @@ func (l *leftovers) beginUpload() string {
 
 // sweeper takes for left behind what is older than the time.
 func (l *leftovers) sweeper(uploadTime time.Duration) *sweeper {
-	return &sweeper{store: l.store, objects: l.files, log: slog.New(slog.DiscardHandler), uploadTime: uploadTime}
+	return &sweeper{store: l.store, objects: l.files, log: slog.New(slog.DiscardHandler), maxUploadTime: uploadTime}
 }
 
 // wants fails the test unless the bucket holds exactly these.
@@ -98,7 +98,7 @@ func TestSweepObjects(t *testing.T) {
 	must(t, l.store.RemoveAttachment(t.Context(), l.rep, dropped))
 	orphan := l.put(uuid.Must(uuid.NewV7()).String())
 	// A worker that was away for years still finds what a crash before left.
-	old := l.put(timeBound(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)))
+	old := l.put(minUUIDAt(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)))
 	// Not ours: whatever it is, nothing here knows that it is not needed.
 	others := []string{
 		l.put("README.txt"), l.put("urn:uuid:" + uuid.NewString()), l.put(strings.ToUpper(uuid.NewString())), l.put("backup/" + uuid.NewString()),
@@ -141,9 +141,9 @@ func TestSweepWithoutStore(t *testing.T) {
 }
 
 func TestTimeBound(t *testing.T) {
-	before := timeBound(time.Now())
+	before := minUUIDAt(time.Now())
 	id := uuid.Must(uuid.NewV7()).String()
-	if after := timeBound(time.Now().Add(time.Millisecond)); before > id || id >= after {
+	if after := minUUIDAt(time.Now().Add(time.Millisecond)); before > id || id >= after {
 		t.Errorf("%s is not between %s and %s", id, before, after)
 	}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 func userCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "user", Short: "Accounts, from the command line"}
+	cmd := &cobra.Command{Use: "user", Short: "Manage accounts"}
 	cmd.AddCommand(userCreateCommand())
 	return cmd
 }
@@ -32,7 +32,7 @@ func userCreateCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			password, _ := bufio.NewReader(cmd.InOrStdin()).ReadString('\n')
 			if input.Password = strings.TrimRight(password, "\r\n"); input.Password == "" {
-				return errors.New("no password came on standard input")
+				return errors.New("the password on standard input is empty")
 			}
 			store, err := s.openStore()
 			if err != nil {
@@ -41,33 +41,32 @@ func userCreateCommand() *cobra.Command {
 			defer store.Close()
 			user, err := store.CreateUser(cmd.Context(), ledger.Program, input)
 			if err != nil {
-				return inWords(err)
+				return withFieldErrors(err)
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "Created %s (%s).\n", user.Username, user.ID)
 			return nil
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&input.Username, "username", "", "name to sign in with")
-	flags.StringVar(&input.Name, "name", "", "name that others see")
+	flags.StringVar(&input.Username, "username", "", "username to sign in with")
+	flags.StringVar(&input.Name, "name", "", "display name")
 	flags.StringVar(&input.Email, "email", "", "e-mail address")
 	flags.StringVar(&input.Phone, "phone", "", "telephone number")
-	flags.StringVar((*string)(&input.Locale), "locale", "", "zh-CN or en; empty lets the browser decide")
-	flags.StringSliceVar(&input.Roles, "role", nil, "role to hold; can be given several times")
+	flags.StringVar((*string)(&input.Locale), "locale", "", "zh-CN or en; if empty, the browser's language is used")
+	flags.StringSliceVar(&input.Roles, "role", nil, "role of the account; can be repeated")
 	s.bind(cmd, "user")
 	return cmd
 }
 
-// inWords spells out which fields are wrong; on a terminal there is no form to
-// show them at.
-func inWords(err error) error {
-	told := approval.AsError(err)
-	if told == nil || len(told.Fields) == 0 {
+// withFieldErrors returns an error with the messages of all invalid fields.
+func withFieldErrors(err error) error {
+	invalid := approval.AsError(err)
+	if invalid == nil || len(invalid.Fields) == 0 {
 		return err
 	}
-	var words []string
-	for _, f := range told.Fields {
-		words = append(words, strings.TrimPrefix(f.Location, "body.")+": "+f.Message.EN)
+	var messages []string
+	for _, f := range invalid.Fields {
+		messages = append(messages, strings.TrimPrefix(f.Location, "body.")+": "+f.Message.EN)
 	}
-	return errors.New(strings.Join(words, "; "))
+	return errors.New(strings.Join(messages, "; "))
 }

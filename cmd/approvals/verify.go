@@ -21,16 +21,16 @@ func verifyCommand() *cobra.Command {
 	var s settings
 	cmd := &cobra.Command{
 		Use:   "verify",
-		Short: "Check that the timelines' chains, the workflows and the stored objects agree with the database",
-		Long: `Verify reads everything and changes nothing:
+		Short: "Check the hash chains, the workflows and the stored objects against the database",
+		Long: `Verify checks, without changing anything:
 
-  - every customer's timeline, whose chain of hashes shows what was altered;
-  - the chain of administrative acts in the same way;
-  - where every request stands, in the database and in its workflow;
+  - the hash chain of every customer's timeline;
+  - the hash chain of the audit log;
+  - the position of every request in the database and in its workflow;
   - the bytes of every attachment and photo against their SHA-256.
 
-Workflows are asked through a running worker; without one all the rest is
-checked. It exits with 1 if anything differs or could not be compared.`,
+Querying workflows requires a running worker; without one everything else is
+checked. The exit code is 1 if anything differs or could not be compared.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := s.readStack(); err != nil {
@@ -43,17 +43,17 @@ checked. It exits with 1 if anything differs or could not be compared.`,
 	return cmd
 }
 
-var errNoWorker = errors.New("no worker answers")
+var errNoWorker = errors.New("no worker is running")
 
-// verifier counts what it checked and says what differs.
+// verifier prints and counts differences.
 type verifier struct {
-	store   *storage.Store
-	engine  *workflows.Client
-	objects *objects.Store
-	out     io.Writer
-	broken  int
-	// unasked is why workflows could not be asked where their requests stand.
-	unasked error
+	store       *storage.Store
+	engine      *workflows.Client
+	objects     *objects.Store
+	out         io.Writer
+	differences int
+	// workflowErr is why the workflows could not be queried.
+	workflowErr error
 }
 
 func (s *settings) verify(ctx context.Context, out io.Writer) error {
@@ -81,22 +81,22 @@ func (s *settings) verify(ctx context.Context, out io.Writer) error {
 			return err
 		}
 	}
-	if errors.Is(v.unasked, errNoWorker) {
-		v.unasked = fmt.Errorf("%w for the task queue %s at %s, and only a worker can say where a workflow stands: start `approvals worker` (or `make up`) and verify again",
-			v.unasked, s.TaskQueue, s.TemporalAddress)
+	if errors.Is(v.workflowErr, errNoWorker) {
+		v.workflowErr = fmt.Errorf("%w on the task queue %s at %s, which is needed to query workflows: start `approvals worker` (or `make up`) and run verify again",
+			v.workflowErr, s.TaskQueue, s.TemporalAddress)
 	}
-	if v.broken > 0 {
-		return errors.Join(fmt.Errorf("%d things differ", v.broken), v.unasked)
+	if v.differences > 0 {
+		return errors.Join(fmt.Errorf("found %d differences", v.differences), v.workflowErr)
 	}
-	if v.unasked != nil {
-		return v.unasked
+	if v.workflowErr != nil {
+		return v.workflowErr
 	}
-	fmt.Fprintln(out, "All agrees.")
+	fmt.Fprintln(out, "No differences found.")
 	return nil
 }
 
-func (v *verifier) differs(format string, args ...any) {
-	v.broken++
+func (v *verifier) reportDifference(format string, args ...any) {
+	v.differences++
 	fmt.Fprintf(v.out, "  DIFFERS  "+format+"\n", args...)
 }
 
@@ -114,31 +114,30 @@ func (v *verifier) chains(ctx context.Context) error {
 		customers++
 		events += checked.Events
 		if !checked.OK {
-			v.differs("timeline of customer %s: %s", id, checked.FirstBroken.Text.EN)
+			v.reportDifference("timeline of customer %s: %s", id, checked.FirstBroken.Text.EN)
 		}
 	}
 	fmt.Fprintf(v.out, "Timelines:    %d events of %d customers\n", events, customers)
 	return nil
 }
 
-// audit checks the chain of administrative acts.
+// audit checks the hash chain of the audit log.
 func (v *verifier) audit(ctx context.Context) error {
 	checked, err := v.store.VerifyAudit(ctx)
 	if err != nil {
 		return err
 	}
 	if !checked.OK {
-		v.differs("administrative acts: %s", checked.FirstBroken.Text.EN)
+		v.reportDifference("audit log: %s", checked.FirstBroken.Text.EN)
 	}
-	fmt.Fprintf(v.out, "Audit:        %d administrative acts\n", checked.Events)
+	fmt.Fprintf(v.out, "Audit log:    %d events\n", checked.Events)
 	return nil
 }
 
-// positions compares where requests stand with what their workflows say.
-// Temporal forgets a workflow some time after its end; then there is nothing to
-// compare.
+// positions compares the positions of the requests with those of their workflows.
+// Temporal deletes closed workflows after the retention period; those are skipped.
 func (v *verifier) positions(ctx context.Context) error {
-	compared, forgotten, alone, seeded := 0, 0, 0, 0
+	compared, expired, endedAlone, seeded := 0, 0, 0, 0
 	for r, err := range v.store.Positions(ctx) {
 		if err != nil {
 			return err
@@ -150,43 +149,43 @@ func (v *verifier) positions(ctx context.Context) error {
 		at, err := v.engine.Position(ctx, r.Kind, r.ID)
 		switch {
 		case r.EndedAlone && r.Position.Status.Final(r.Kind) && (err == nil && at.Number <= r.Position.Number || approval.CodeOf(err) == approval.CodeNotFound):
-			alone++
+			endedAlone++
 		case approval.CodeOf(err) == approval.CodeNotFound && r.Position.Status.Final(r.Kind):
-			forgotten++
+			expired++
 		case approval.CodeOf(err) == approval.CodeNotFound:
-			v.differs("%s is %s in the database and has no workflow", r.Number, r.Position.Status)
+			v.reportDifference("%s is %s in the database and has no workflow", r.Number, r.Position.Status)
 		case approval.CodeOf(err) == approval.CodeUnavailable:
-			// The rest can still be checked.
-			v.unasked = err
+			// The other checks do not need the workflow engine.
+			v.workflowErr = err
 			if v.engine.Ready(ctx) == nil {
-				v.unasked = errNoWorker
+				v.workflowErr = errNoWorker
 			}
 			fmt.Fprintf(v.out, "Requests:     not compared with their workflows\n")
 			return nil
 		case err != nil:
 			return err
 		case !reflect.DeepEqual(at, r.Position):
-			v.differs("%s is at transition %d (%s) in the database and at %d (%s) in its workflow",
+			v.reportDifference("%s is at transition %d (%s) in the database and at %d (%s) in its workflow",
 				r.Number, r.Position.Number, r.Position.Status, at.Number, at.Status)
 		default:
 			compared++
 		}
 	}
 	fmt.Fprintf(v.out, "Requests:     %d agree with their workflows", compared)
-	if alone > 0 {
-		fmt.Fprintf(v.out, ", %d were ended by an administrator when their workflows were gone", alone)
+	if endedAlone > 0 {
+		fmt.Fprintf(v.out, ", %d were ended by an administrator because their workflows were missing", endedAlone)
 	}
-	if forgotten > 0 {
-		fmt.Fprintf(v.out, ", %d have ended so long ago that Temporal has forgotten them", forgotten)
+	if expired > 0 {
+		fmt.Fprintf(v.out, ", %d have workflows that Temporal has deleted after their retention period", expired)
 	}
 	if seeded > 0 {
-		fmt.Fprintf(v.out, ", %d were seeded and never had a workflow", seeded)
+		fmt.Fprintf(v.out, ", %d were seeded without a workflow", seeded)
 	}
 	fmt.Fprintln(v.out)
 	return nil
 }
 
-// attachments reads the bytes of every attachment.
+// attachments checks the bytes of every attachment.
 func (v *verifier) attachments(ctx context.Context) error {
 	count := objectCount{what: "attachment"}
 	for a, err := range v.store.AllAttachments(ctx) {
@@ -201,7 +200,7 @@ func (v *verifier) attachments(ctx context.Context) error {
 	return nil
 }
 
-// photos reads the bytes of every photo of a work log.
+// photos checks the bytes of every work log photo.
 func (v *verifier) photos(ctx context.Context) error {
 	count := objectCount{what: "photo"}
 	for p, err := range v.store.AllPhotos(ctx) {
@@ -216,23 +215,23 @@ func (v *verifier) photos(ctx context.Context) error {
 	return nil
 }
 
-// objectCount counts what was read of one sort of object.
+// objectCount counts the objects read of one kind and their bytes.
 type objectCount struct {
 	what string
 	read int
 	size int64
 }
 
-// object compares an object's bytes with what its row says of them.
+// object compares an object with the size and hash in its row.
 func (v *verifier) object(ctx context.Context, count *objectCount, id, name string, size int64, sha256 string) error {
 	sum, n, err := v.digest(ctx, id)
 	switch {
 	case approval.CodeOf(err) == approval.CodeNotFound:
-		v.differs("%s %s (%s) has no object", count.what, id, name)
+		v.reportDifference("%s %s (%s) has no object", count.what, id, name)
 	case err != nil:
 		return err
 	case sum != sha256 || n != size:
-		v.differs("%s %s (%s): %d bytes with SHA-256 %s, recorded %d with %s", count.what, id, name, n, sum, size, sha256)
+		v.reportDifference("%s %s (%s): %d bytes with SHA-256 %s, recorded %d with %s", count.what, id, name, n, sum, size, sha256)
 	}
 	count.read++
 	count.size += n

@@ -40,7 +40,7 @@ func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 	verify := func() string {
 		t.Helper()
 		var out strings.Builder
-		if err := s.verify(t.Context(), &out); (err == nil) != strings.HasSuffix(out.String(), "All agrees.\n") {
+		if err := s.verify(t.Context(), &out); (err == nil) != strings.HasSuffix(out.String(), "No differences found.\n") {
 			t.Fatalf("%v: %s", err, out.String())
 		}
 		return out.String()
@@ -58,7 +58,7 @@ func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := verify(); !strings.Contains(got, "All agrees") || !strings.Contains(got, "1 were ended by an administrator") {
+	if got := verify(); !strings.Contains(got, "No differences") || !strings.Contains(got, "1 were ended by an administrator") {
 		t.Errorf("%s", got)
 	}
 	storagetest.Own(t, store, s.MigrateDatabaseURL)
@@ -102,12 +102,12 @@ func TestVerifyWithoutAWorker(t *testing.T) {
 	if err == nil {
 		t.Fatalf("%s", out.String())
 	}
-	for _, word := range []string{"no worker answers", s.TaskQueue, "approvals worker"} {
+	for _, word := range []string{"no worker is running", s.TaskQueue, "approvals worker"} {
 		if !strings.Contains(err.Error(), word) {
 			t.Errorf("the error does not say %q: %v", word, err)
 		}
 	}
-	if said := out.String(); !strings.Contains(said, "Photos:") || strings.Contains(said, "All agrees") {
+	if said := out.String(); !strings.Contains(said, "Photos:") || strings.Contains(said, "No differences") {
 		t.Errorf("%s", said)
 	}
 }

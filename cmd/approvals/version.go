@@ -2,8 +2,7 @@ package main
 
 import "runtime/debug"
 
-// version is the commit that the binary was built from, as far as the build
-// knows it.
+// version is the abbreviated commit of the build, if it is known.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -18,7 +18,7 @@ func workerCommand() *cobra.Command {
 	var s settings
 	cmd := &cobra.Command{
 		Use:   "worker",
-		Short: "Run the workflows and the sweeps; any number of workers can run side by side",
+		Short: "Run the workflows and background jobs; several workers can run in parallel",
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return s.runWorker(cmd.Context()) },
 	}
@@ -27,16 +27,16 @@ func workerCommand() *cobra.Command {
 }
 
 func (s *settings) runWorker(ctx context.Context) error {
-	parts, err := s.openParts(ctx, "worker")
+	b, err := s.openBackends(ctx, "worker")
 	if err != nil {
 		return err
 	}
-	defer parts.close()
-	logger, store, files, temporal := parts.log, parts.store, parts.objects, parts.temporal
+	defer b.close()
+	logger, store, files, temporal := b.log, b.store, b.objects, b.temporal
 
 	w := worker.New(temporal, s.TaskQueue, worker.Options{
-		// Two pollers of each kind, the default, doubled the worst waits of
-		// sixteen people deciding at once.
+		// With the default of 2, the longest waits doubled for 16 concurrent
+		// clients.
 		MaxConcurrentWorkflowTaskPollers: 8,
 		WorkerStopTimeout:                10 * time.Second,
 	})
@@ -49,17 +49,17 @@ func (s *settings) runWorker(ctx context.Context) error {
 	defer w.Stop()
 
 	engine := workflows.NewClient(temporal, s.TaskQueue)
-	go keepReminder(ctx, logger, store, engine)
-	sweeps := &sweeper{store: store, engine: engine, objects: files, log: logger, uploadTime: 24 * time.Hour}
-	go sweeps.watchStuck(ctx)
-	sweeps.run(ctx)
+	go syncReminder(ctx, logger, store, engine)
+	sweeper := &sweeper{store: store, engine: engine, objects: files, log: logger, maxUploadTime: 24 * time.Hour}
+	go sweeper.watchStuck(ctx)
+	sweeper.run(ctx)
 	logger.Info("worker stopping")
 	return nil
 }
 
-// startWorker starts the worker as soon as Temporal answers.
+// startWorker starts the worker as soon as Temporal is available.
 func startWorker(ctx context.Context, logger *slog.Logger, w worker.Worker) error {
-	return untilThere(ctx, logger, "the workflow engine", func(context.Context) error {
+	return retryWhileUnavailable(ctx, logger, "the workflow engine", func(context.Context) error {
 		if err := w.Start(); err != nil {
 			return fmt.Errorf("%w (%w)", approval.Unavailable(approval.PartEngine), err)
 		}
@@ -68,11 +68,11 @@ func startWorker(ctx context.Context, logger *slog.Logger, w worker.Worker) erro
 	})
 }
 
-// untilThere tries again while what do needs is away; another error, or the end
-// of ctx, ends it.
-func untilThere(ctx context.Context, logger *slog.Logger, what string, do func(context.Context) error) error {
-	again := time.NewTicker(2 * time.Second)
-	defer again.Stop()
+// retryWhileUnavailable retries do every 2 s while its error is unavailable, until
+// ctx ends.
+func retryWhileUnavailable(ctx context.Context, logger *slog.Logger, what string, do func(context.Context) error) error {
+	retry := time.NewTicker(2 * time.Second)
+	defer retry.Stop()
 	for {
 		err := do(ctx)
 		if approval.CodeOf(err) != approval.CodeUnavailable {
@@ -82,7 +82,7 @@ func untilThere(ctx context.Context, logger *slog.Logger, what string, do func(c
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-again.C:
+		case <-retry.C:
 		}
 	}
 }

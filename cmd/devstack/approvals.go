@@ -14,10 +14,10 @@ import (
 	"time"
 )
 
-// approvals is the path of the product's program.
+// approvals is the path of the program approvals.
 type approvals string
 
-// findApprovals finds the program beside this one, where both are built.
+// findApprovals looks for the program in the folder of this one.
 func findApprovals() (approvals, error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -25,22 +25,22 @@ func findApprovals() (approvals, error) {
 	}
 	path := filepath.Join(filepath.Dir(self), "approvals")
 	if _, err := os.Stat(path); err != nil {
-		return "", fmt.Errorf("the program approvals is not beside devstack (%w): build both with `make build`", err)
+		return "", fmt.Errorf("the program approvals is not in the folder of devstack (%w): build both with `make build`", err)
 	}
 	return approvals(path), nil
 }
 
-// run runs a command of the program to its end. Its error is what the command
-// has said.
+// run runs a command of the program. The error is what the command has printed to
+// standard error.
 func (a approvals) run(ctx context.Context, out io.Writer, environment []string, command ...string) error {
-	var said bytes.Buffer
+	var stderr bytes.Buffer
 	cmd := exec.CommandContext(ctx, string(a), command...)
-	cmd.Env, cmd.Stdout, cmd.Stderr = environment, out, &said
+	cmd.Env, cmd.Stdout, cmd.Stderr = environment, out, &stderr
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 10 * time.Second
 	err := cmd.Run()
-	if sentence := strings.TrimSpace(said.String()); err != nil && sentence != "" {
-		return errors.New(strings.TrimPrefix(sentence, "approvals: "))
+	if message := strings.TrimSpace(stderr.String()); err != nil && message != "" {
+		return errors.New(strings.TrimPrefix(message, "approvals: "))
 	}
 	return err
 }

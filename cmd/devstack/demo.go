@@ -12,7 +12,7 @@ func demoCommand() *cobra.Command {
 	var s settings
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "Take both approvals through the running stack, step by step, then verify that all agrees",
+		Short: "Run both approval processes on the running stack, step by step, then verify the data",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := s.readStack(); err != nil {
@@ -25,7 +25,7 @@ func demoCommand() *cobra.Command {
 			if err := demo.Walk(cmd.Context(), cmd.OutOrStdout(), s.server); err != nil {
 				return err
 			}
-			fmt.Fprintln(cmd.OutOrStdout(), "\nIs it all true? `approvals verify`:")
+			fmt.Fprintln(cmd.OutOrStdout(), "\nRunning `approvals verify`:")
 			return program.run(cmd.Context(), cmd.OutOrStdout(), s.environment(), "verify")
 		},
 	}

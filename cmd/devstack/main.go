@@ -1,5 +1,5 @@
-// Command devstack runs the product on a machine of one's own: the servers that
-// it needs, the program approvals, and demo data.
+// Command devstack runs the product on a development machine: the required servers,
+// the program approvals, and demo data.
 package main
 
 import (
@@ -25,7 +25,7 @@ func main() {
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "devstack",
-		Short:         "Everything on one machine for development, with demo data",
+		Short:         "Run everything on one machine for development, with demo data",
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}

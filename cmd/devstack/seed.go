@@ -20,12 +20,12 @@ func seedCommand() *cobra.Command {
 	)
 	cmd := &cobra.Command{
 		Use:   "seed",
-		Short: "Fill the development stack with many customers, long timelines and many requests, to try how it behaves when it is full",
-		Long: `Seed makes customers with a project each, expense requests with their tasks and
-decisions, and remarks, spread over the last year. The timelines' chains are
-whole, and ` + "`approvals verify`" + ` agrees with everything but asks no workflow about the
-requests: they never had one, so their open tasks can be looked at but not
-decided. It runs only on a database with demo accounts.`,
+		Short: "Fill the development stack with customers, long timelines and requests for load tests",
+		Long: `Seed creates customers with a project each, expense requests with their tasks and
+decisions, and notes, distributed over the last year. The hash chains of the
+timelines are valid. The requests have no workflows: their open tasks can be viewed
+but not decided, and ` + "`approvals verify`" + ` skips the comparison with workflows. Seed
+requires a database with demo accounts.`,
 		Example: "  devstack seed --customers 1000 --events 100000 --tasks 50000",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -38,15 +38,15 @@ decided. It runs only on a database with demo accounts.`,
 			return s.seed(cmd.Context(), cmd.OutOrStdout(), plan)
 		},
 	}
-	cmd.Flags().IntVar(&plan.Customers, "customers", 100, "customers to make")
-	cmd.Flags().IntVar(&plan.Events, "events", 10_000, "events of the timelines, over all customers; never fewer than the requests have")
-	cmd.Flags().IntVar(&plan.Tasks, "tasks", 1_000, "tasks of requests, over all customers")
+	cmd.Flags().IntVar(&plan.Customers, "customers", 100, "number of customers")
+	cmd.Flags().IntVar(&plan.Events, "events", 10_000, "total number of timeline events; at least those of the requests are created")
+	cmd.Flags().IntVar(&plan.Tasks, "tasks", 1_000, "total number of tasks")
 	s.bind(cmd, "seed")
 	return cmd
 }
 
 func (s *settings) seed(ctx context.Context, out io.Writer, plan demo.SeedPlan) error {
-	// Statistics are the owner's to look at.
+	// ANALYZE requires the owner of the tables.
 	store, err := storage.Open(s.OwnerURL(), 2)
 	if err != nil {
 		return err

@@ -30,13 +30,12 @@ func upCommand() *cobra.Command {
 		Use:   "up",
 		Short: "Run everything on this machine: PostgreSQL, Temporal, MinIO, API and worker, with demo accounts",
 		Long: `Up finds or builds PostgreSQL, Temporal and MinIO, starts them on the loopback
-interface with all data in one folder, brings the database to this version's
-schema, makes the demo accounts and a little demo data, and runs the API and the
-worker. A part that dies is restarted. Ctrl-C stops everything in order; the
-next start finds the data again.
+interface with all data in one folder, migrates the database, creates demo accounts
+and demo data, and runs the API and the worker. A process that exits is restarted.
+Ctrl-C stops everything in order; the data is kept for the next start.
 
-A given --database-url, --temporal-address or --s3-endpoint is used in place of
-starting that part.`,
+With --database-url, --temporal-address or --s3-endpoint that server is used instead
+of starting one.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			err := s.up(cmd.Context(), cmd.OutOrStdout())
@@ -55,36 +54,36 @@ func (s *settings) up(ctx context.Context, out io.Writer) error {
 	if err := s.checkDemoData(); err != nil {
 		return err
 	}
-	if err := s.findDataDir(); err != nil {
+	if err := s.resolveDataDir(); err != nil {
 		return err
 	}
 	program, err := findApprovals()
 	if err != nil {
 		return err
 	}
-	port, err := s.chooseAddress()
+	port, err := s.checkListenAddress()
 	if err != nil {
-		if pid, running := devstack.RunsOn(s.dataDir); running {
-			return s.runsAlready(pid)
+		if pid, running := devstack.LockedBy(s.dataDir); running {
+			return s.alreadyRunning(pid)
 		}
 		return err
 	}
 	defer port.Close()
 	stack, err := s.startStack(ctx, out)
 	if refused := (*devstack.Error)(nil); errors.As(err, &refused) && refused.Code == devstack.CodeDataDirLocked {
-		if pid, running := devstack.RunsOn(s.dataDir); running {
-			return s.runsAlready(pid)
+		if pid, running := devstack.LockedBy(s.dataDir); running {
+			return s.alreadyRunning(pid)
 		}
 	}
 	if err != nil {
 		return err
 	}
-	err = s.runProduct(ctx, stack, program)
+	err = s.startProduct(ctx, stack, program)
 	if err == nil {
 		s.welcome(out, stack.DataDir(), time.Since(began))
 		making, stop := context.WithCancel(ctx)
 		var background sync.WaitGroup
-		background.Go(func() { s.demoYear(making, out, stack.DatabaseAdminURL()) })
+		background.Go(func() { s.createDemoYear(making, out, stack.DatabaseAdminURL()) })
 		select {
 		case <-ctx.Done():
 		case <-stack.Done():
@@ -96,10 +95,10 @@ func (s *settings) up(ctx context.Context, out io.Writer) error {
 	return errors.Join(err, stack.Stop())
 }
 
-// chooseAddress finds out early whether the API's own port is free: the servers
-// take some seconds, and building them minutes. Port 0 becomes a free one, which
-// is other stacks' no more until the closer is closed.
-func (s *settings) chooseAddress() (io.Closer, error) {
+// checkListenAddress checks that the API's port is free before the servers are built
+// and started. It replaces port 0 with a free port, which is reserved against other
+// stacks until the closer is closed.
+func (s *settings) checkListenAddress() (io.Closer, error) {
 	var held io.Closer = io.NopCloser(nil)
 	if host, port, err := net.SplitHostPort(s.listen); err == nil && port == "0" {
 		free, hold, err := devstack.FreePort()
@@ -113,13 +112,14 @@ func (s *settings) chooseAddress() (io.Closer, error) {
 	}
 	listener, err := net.Listen("tcp", s.listen)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("cannot serve on %s (%w): stop what runs there, or choose another address with --listen or $APPROVALS_LISTEN", s.listen, err), held.Close())
+		return nil, errors.Join(fmt.Errorf("cannot listen on %s (%w): stop the program that listens there, or choose another address with --listen or $APPROVALS_LISTEN", s.listen, err), held.Close())
 	}
 	return held, listener.Close()
 }
 
-// runsAlready says where the stack is that has the data folder.
-func (s *settings) runsAlready(pid string) error {
+// alreadyRunning returns an error that tells where the stack that uses the data folder
+// runs.
+func (s *settings) alreadyRunning(pid string) error {
 	where := "process " + pid
 	if server, err := new(shared.Addresses).ReadStack(s.dataDir); err == nil && server != "" {
 		where += ", " + server
@@ -127,11 +127,11 @@ func (s *settings) runsAlready(pid string) error {
 	return fmt.Errorf("the stack already runs on the data folder %s (%s): use that one, stop it with Ctrl-C, or choose another folder with --data-dir", s.dataDir, where)
 }
 
-// startStack starts the servers that no address was given for. A database that
-// was given is looked for before anything starts.
+// startStack starts the servers whose addresses are not set. If the database address
+// is set, it first checks that the database is reachable.
 func (s *settings) startStack(ctx context.Context, out io.Writer) (*devstack.Stack, error) {
 	if s.DatabaseURL != "" {
-		if err := s.reachDatabase(ctx); err != nil {
+		if err := s.checkDatabase(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -155,7 +155,7 @@ func (s *settings) startStack(ctx context.Context, out io.Writer) (*devstack.Sta
 	})
 }
 
-func (s *settings) reachDatabase(ctx context.Context) error {
+func (s *settings) checkDatabase(ctx context.Context) error {
 	store, err := storage.Open(s.DatabaseURL, 2)
 	if err != nil {
 		return err
@@ -163,16 +163,16 @@ func (s *settings) reachDatabase(ctx context.Context) error {
 	defer store.Close()
 	within, done := context.WithTimeout(ctx, 5*time.Second)
 	defer done()
-	// One that has no tables yet is made ready later.
+	// Missing tables are created later.
 	if err := store.Ready(within); approval.CodeOf(err) == approval.CodeUnavailable {
-		return fmt.Errorf("the database given by --database-url or $DATABASE_URL cannot be reached (%w): start it, or leave the address out to have one started", err)
+		return fmt.Errorf("cannot reach the database of --database-url or $DATABASE_URL (%w): start it, or omit the address to run a private one", err)
 	}
 	return nil
 }
 
-// runProduct prepares the database and the bucket, and adds the API and the
+// startProduct prepares the database and the bucket, and adds the API and the
 // worker to the stack as processes of the program.
-func (s *settings) runProduct(ctx context.Context, stack *devstack.Stack, program approvals) error {
+func (s *settings) startProduct(ctx context.Context, stack *devstack.Stack, program approvals) error {
 	s.DatabaseURL, s.TemporalAddress = stack.DatabaseURL(), stack.TemporalAddress()
 	if owner := stack.DatabaseOwnerURL(); owner != "" {
 		s.MigrateDatabaseURL = owner
@@ -197,7 +197,7 @@ func (s *settings) runProduct(ctx context.Context, stack *devstack.Stack, progra
 	})
 }
 
-// prepare makes the schema, the demo data and the bucket.
+// prepare migrates the database and creates the demo accounts and the bucket.
 func (s *settings) prepare(ctx context.Context, program approvals) error {
 	if err := program.run(ctx, io.Discard, append(s.environment(), "MIGRATE_DATABASE_URL="+s.MigrateDatabaseURL), "migrate"); err != nil {
 		return fmt.Errorf("%w; the data folder is %s", err, s.dataDir)
@@ -207,7 +207,7 @@ func (s *settings) prepare(ctx context.Context, program approvals) error {
 		return err
 	}
 	defer store.Close()
-	if err := demo.MakeAccounts(ctx, store, s.demoData != noDemoData); err != nil {
+	if err := demo.CreateAccounts(ctx, store, s.demoData != noDemoData); err != nil {
 		return err
 	}
 	files, err := objects.Open(objects.Config{
@@ -219,9 +219,9 @@ func (s *settings) prepare(ctx context.Context, program approvals) error {
 	return files.EnsureBucket(ctx)
 }
 
-// environment is what the child processes are told; secrets go this way and not
-// as flags, which everybody on the machine can read. The owner's address is not
-// for them.
+// environment is the environment of the API and the worker. Secrets are not passed as
+// flags, because every user of the machine can read those. The owner's address is
+// removed.
 func (s *settings) environment() []string {
 	inherited := slices.DeleteFunc(os.Environ(), func(line string) bool { return strings.HasPrefix(line, "MIGRATE_DATABASE_URL=") })
 	return append(append(inherited, s.Environment()...),
@@ -231,21 +231,21 @@ func (s *settings) environment() []string {
 	)
 }
 
-// demoYear makes the demo year in the background. It is dated back by the private
-// cluster's superuser; in a database that was given, by the role that was.
-func (s *settings) demoYear(ctx context.Context, out io.Writer, superuserURL string) {
+// createDemoYear creates the demo year. The private cluster's superuser backdates it;
+// with --database-url, the role of --migrate-database-url does.
+func (s *settings) createDemoYear(ctx context.Context, out io.Writer, superuserURL string) {
 	if s.demoData != richDemoData {
 		return
 	}
 	if superuserURL == "" {
 		superuserURL = s.OwnerURL()
 	}
-	if err := s.makeYear(ctx, out, superuserURL); err != nil && ctx.Err() == nil {
-		fmt.Fprintf(out, "Demo data: stopped (%v). The next start goes on with it; --demo-data=small leaves it out.\n", err)
+	if err := s.runDemoYear(ctx, out, superuserURL); err != nil && ctx.Err() == nil {
+		fmt.Fprintf(out, "Demo data: interrupted (%v). The next start resumes it; --demo-data=small omits it.\n", err)
 	}
 }
 
-func (s *settings) makeYear(ctx context.Context, out io.Writer, superuserURL string) error {
+func (s *settings) runDemoYear(ctx context.Context, out io.Writer, superuserURL string) error {
 	owner, err := storage.Open(s.OwnerURL(), 2)
 	if err != nil {
 		return err
@@ -256,22 +256,22 @@ func (s *settings) makeYear(ctx context.Context, out io.Writer, superuserURL str
 		return err
 	}
 	defer superuser.Close()
-	return demo.NewYear(out, "http://"+s.listen, owner, superuser, demo.Companies).Run(ctx)
+	return demo.NewYear(out, "http://"+s.listen, owner, superuser, demo.MaxCustomers).Run(ctx)
 }
 
-// apiReady reports whether the API serves and reaches all its parts.
+// apiReady probes the API's readiness endpoint.
 func (s *settings) apiReady(ctx context.Context) error {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+s.listen+"/readyz", nil)
 	if err != nil {
 		return err
 	}
-	answer, err := http.DefaultClient.Do(request)
+	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return err
 	}
-	defer answer.Body.Close()
-	if answer.StatusCode != http.StatusOK {
-		return fmt.Errorf("readyz answers %s", answer.Status)
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("GET /readyz: %s", response.Status)
 	}
 	return nil
 }
@@ -285,9 +285,9 @@ Ready after %.1f s.
   Data       %s
 
   Sign in as rep, rep2, commercial, finance, manager, gm or admin;
-  the password is "demo-" and the name, for example rep / demo-rep.
+  the password is "demo-" followed by the name, for example rep / demo-rep.
 
-  Try        make demo   (in another terminal: both approvals, step by step)
+  Try        make demo   (in another terminal: both approval processes, step by step)
   Stop       Ctrl-C
 `, took.Seconds(), s.listen, s.listen, dataDir)
 }

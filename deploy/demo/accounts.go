@@ -12,8 +12,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Accounts are the accounts of the development stack, in an order in which
-// managers come before their people. Each password is "demo-" and the name.
+// Accounts are the accounts of the development stack. Managers come before the
+// people who report to them. Each password is "demo-" followed by the username.
 var Accounts = []account.UserInput{
 	{Username: "admin", Name: "陈系统", Roles: []string{approval.Administrator}},
 	{Username: "gm", Name: "王总", Roles: []string{approval.GeneralManager}},
@@ -24,23 +24,22 @@ var Accounts = []account.UserInput{
 	{Username: "rep2", Name: "Emma Clarke", Locale: approval.English, Roles: []string{approval.SalesRep}, ManagerID: "manager"},
 }
 
-// departmentOf says who works where.
+// departmentOf maps usernames to departments.
 var departmentOf = map[string]string{
 	"commercial": "商务部", "finance": "财务部", "rep": "销售部", "rep2": "销售部", "manager": "公司管理层", "gm": "公司管理层", "admin": "信息部",
 }
 
-// The customer of the demo data and its projects, by which the walk-through finds
-// them again among what people have added since.
+// The names of the demo customer and its projects, by which the walkthrough finds
+// them among data that users have added.
 const (
 	CustomerName  = "华东电力设计院有限公司"
 	substation    = "220 kV 变电站数字化改造"
 	cableMonitors = "电缆在线监测系统"
 )
 
-// MakeAccounts makes the demo accounts and, with them if it is wanted, a customer
-// with two projects and people. On a database that has the accounts it changes
-// nothing.
-func MakeAccounts(ctx context.Context, store *storage.Store, customer bool) error {
+// CreateAccounts creates the demo accounts and, if customer is set, a customer with
+// two projects and two contacts. It changes nothing if the accounts exist.
+func CreateAccounts(ctx context.Context, store *storage.Store, customer bool) error {
 	if _, err := store.UserByUsername(ctx, "admin"); approval.CodeOf(err) != approval.CodeNotFound {
 		return err
 	}
@@ -71,36 +70,36 @@ func MakeAccounts(ctx context.Context, store *storage.Store, customer bool) erro
 		if err != nil {
 			return err
 		}
-		return makeCustomer(ctx, store, rep)
+		return createDemoCustomer(ctx, store, rep)
 	})
 }
 
-func makeCustomer(ctx context.Context, store *storage.Store, rep approval.Actor) error {
+func createDemoCustomer(ctx context.Context, store *storage.Store, rep approval.Actor) error {
 	cust, err := store.CreateCustomer(ctx, rep, customer.CustomerInput{
-		Name: p(CustomerName), Industry: p("power"), Region: p("east_china"), Level: p("a"),
-		Source: p("referral"), Address: p("上海市徐汇区龙漕路 299 号"),
+		Name: ptr(CustomerName), Industry: ptr("power"), Region: ptr("east_china"), Level: ptr("a"),
+		Source: ptr("referral"), Address: ptr("上海市徐汇区龙漕路 299 号"),
 	})
 	if err != nil {
 		return fmt.Errorf("demo customer: %w", err)
 	}
 	head, err := store.CreateContact(ctx, rep, cust.ID, customer.ContactInput{
-		Name: p("周建国"), Title: p("总工程师"), Department: p("技术部"), Phone: p("021-5555 0101"),
-		DecisionRole: p("决策人"), Attitude: p("支持"),
+		Name: ptr("周建国"), Title: ptr("总工程师"), Department: ptr("技术部"), Phone: ptr("021-5555 0101"),
+		DecisionRole: ptr("决策人"), Attitude: ptr("支持"),
 	})
 	if err != nil {
 		return fmt.Errorf("demo contact: %w", err)
 	}
 	if _, err := store.CreateContact(ctx, rep, cust.ID, customer.ContactInput{
-		Name: p("吴敏"), Title: p("采购主管"), Department: p("物资部"), Phone: p("021-5555 0102"),
-		DecisionRole: p("影响人"), Attitude: p("中立"), ReportsToID: postgres.SetTo(&head.ID),
+		Name: ptr("吴敏"), Title: ptr("采购主管"), Department: ptr("物资部"), Phone: ptr("021-5555 0102"),
+		DecisionRole: ptr("影响人"), Attitude: ptr("中立"), ReportsToID: postgres.SetTo(&head.ID),
 	}); err != nil {
 		return fmt.Errorf("demo contact: %w", err)
 	}
 	for _, project := range []customer.ProjectInput{
-		{Name: p(substation), Stage: p(customer.StageProposal), EstimatedAmount: postgres.SetTo(yuan("3600000.00")),
-			ExpectedCloseOn: postgres.SetTo(p(approval.Date("2027-03-31"))), WinProbability: postgres.SetTo(p(60))},
-		{Name: p(cableMonitors), Stage: p(customer.StageLead), EstimatedAmount: postgres.SetTo(yuan("850000.00")),
-			ExpectedCloseOn: postgres.SetTo(p(approval.Date("2027-06-30"))), WinProbability: postgres.SetTo(p(30))},
+		{Name: ptr(substation), Stage: ptr(customer.StageProposal), EstimatedAmount: postgres.SetTo(yuan("3600000.00")),
+			ExpectedCloseOn: postgres.SetTo(ptr(approval.Date("2027-03-31"))), WinProbability: postgres.SetTo(ptr(60))},
+		{Name: ptr(cableMonitors), Stage: ptr(customer.StageLead), EstimatedAmount: postgres.SetTo(yuan("850000.00")),
+			ExpectedCloseOn: postgres.SetTo(ptr(approval.Date("2027-06-30"))), WinProbability: postgres.SetTo(ptr(30))},
 	} {
 		if _, err := store.CreateProject(ctx, rep, cust.ID, project); err != nil {
 			return fmt.Errorf("demo project: %w", err)
@@ -109,6 +108,6 @@ func makeCustomer(ctx context.Context, store *storage.Store, rep approval.Actor)
 	return nil
 }
 
-func p[T any](v T) *T { return &v }
+func ptr[T any](v T) *T { return &v }
 
 func yuan(amount string) *approval.Money { return &approval.Money{Amount: amount, Currency: "CNY"} }

@@ -14,18 +14,18 @@ import (
 	"github.com/google/uuid"
 )
 
-// Person is somebody signed in to the running API at Server.
+// Person is a signed-in client of the running API at Server.
 type Person struct {
 	Server string
 	HTTP   *http.Client
 	name   string
 }
 
-// Answer is what the API said; fields are reached by path, as in
+// Answer is a JSON object of the API. At reads fields by path, such as
 // "request.tasks.0.id".
 type Answer map[string]any
 
-// SignIn signs a demo account in, with a cookie as a browser has it.
+// SignIn signs a demo account in with a session cookie, as a browser does.
 func SignIn(ctx context.Context, server, name string) (*Person, error) {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
@@ -36,18 +36,18 @@ func SignIn(ctx context.Context, server, name string) (*Person, error) {
 	return p, err
 }
 
-// Get reads what is at the path.
+// Get sends a GET request for the path below /api/v1.
 func (p *Person) Get(ctx context.Context, path string) (Answer, error) {
 	return p.send(ctx, http.MethodGet, path, "application/json", nil)
 }
 
-// Post sends a body under a key of its own, so that sending it again would
-// change nothing.
+// Post sends a POST request with a new Idempotency-Key, or with the key of the
+// context; see withKey.
 func (p *Person) Post(ctx context.Context, path string, body Answer) (Answer, error) {
 	return p.json(ctx, http.MethodPost, path, body)
 }
 
-// Patch changes what is at the path.
+// Patch sends a PATCH request.
 func (p *Person) Patch(ctx context.Context, path string, body Answer) (Answer, error) {
 	return p.json(ctx, http.MethodPatch, path, body)
 }
@@ -65,7 +65,7 @@ func (p *Person) Attach(ctx context.Context, requestID, purpose string, f File) 
 	return p.upload(ctx, "/requests/"+requestID+"/attachments", purpose, f)
 }
 
-// upload sends a file, with its purpose where the route has one.
+// upload sends a file as multipart form data, with its purpose if it is not empty.
 func (p *Person) upload(ctx context.Context, path, purpose string, f File) (Answer, error) {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
@@ -111,7 +111,7 @@ func (p *Person) send(ctx context.Context, method, path, contentType string, bod
 	}
 	request.Header.Set("Content-Type", contentType)
 	if method == http.MethodPost {
-		key, ok := ctx.Value(onceKey{}).(string)
+		key, ok := ctx.Value(idempotencyKey{}).(string)
 		if !ok {
 			key = uuid.NewString()
 		}
@@ -127,7 +127,7 @@ func (p *Person) send(ctx context.Context, method, path, contentType string, bod
 		return nil, err
 	}
 	if response.StatusCode >= 300 {
-		return nil, &refusal{response.StatusCode, fmt.Sprintf("%s: %s %s: %s %s", p.name, method, path, response.Status, raw)}
+		return nil, &httpError{response.StatusCode, fmt.Sprintf("%s: %s %s: %s %s", p.name, method, path, response.Status, raw)}
 	}
 	got := Answer{}
 	if len(raw) > 0 {
@@ -136,15 +136,15 @@ func (p *Person) send(ctx context.Context, method, path, contentType string, bod
 	return got, err
 }
 
-// refusal is an answer that is no success.
-type refusal struct {
-	status int
-	words  string
+// httpError is a response with an error status.
+type httpError struct {
+	status  int
+	message string
 }
 
-func (r *refusal) Error() string { return r.words }
+func (r *httpError) Error() string { return r.message }
 
-// At returns the value at the path as text; empty when there is none.
+// At returns the value at the path as text, or "" if there is none.
 func (a Answer) At(path string) string {
 	var value any = map[string]any(a)
 	for _, name := range strings.Split(path, ".") {
@@ -167,7 +167,7 @@ func (a Answer) At(path string) string {
 	return fmt.Sprint(value)
 }
 
-// List returns the objects at the name.
+// List returns the objects in the array of this name.
 func (a Answer) List(name string) (found []Answer) {
 	items, _ := a[name].([]any)
 	for _, item := range items {

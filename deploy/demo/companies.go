@@ -8,18 +8,19 @@ import (
 // reps are the sales representatives of the demo year.
 var reps = []string{"rep", "rep2", "rep3", "rep4"}
 
-// colleagues are the accounts that only the demo year needs.
-var colleagues = []account.UserInput{
+// yearAccounts are the additional accounts of the demo year.
+var yearAccounts = []account.UserInput{
 	{Username: "rep3", Name: "韩梅梅", Roles: []string{approval.SalesRep}},
 	{Username: "rep4", Name: "Daniel Novak", Locale: approval.English, Roles: []string{approval.SalesRep}},
 }
 
-// company is a customer as the demo year knows it.
+// company is a customer of the demo year.
 type company struct {
 	name, industry, region, level, source, address string
-	// project is what it plans to buy; further is a second plan, if it has one.
-	project, further string
-	// people are contacts: name, title and department, the head first.
+	// project is the name of its project, secondProject of a further one or empty.
+	project, secondProject string
+	// people are the contacts with name, title and department, the most senior
+	// first.
 	people [][3]string
 }
 
@@ -91,11 +92,11 @@ var notes = []string{
 	"招标文件预计月底发布，需提前准备资质。",
 }
 
-// purposes are what money is spent on: category, purpose, least and most
-// yuan.
+// purposes are the kinds of expenses.
 var purposes = []struct {
 	category, purpose string
-	least, most       int
+	// minYuan and maxYuan bound the amount, in yuan.
+	minYuan, maxYuan int
 }{
 	{"travel", "现场勘察差旅", 600, 3200},
 	{"travel", "技术交流往返机票", 1200, 4800},

@@ -8,13 +8,13 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// File is a file as a person would attach one.
+// File is a file to attach.
 type File struct {
 	Name  string
 	Bytes []byte
 }
 
-// pdfFile makes a PDF of one page.
+// pdfFile creates a PDF with one page.
 func pdfFile(name, title string, lines ...string) (File, error) {
 	page := fpdf.New("P", "mm", "A4", "")
 	page.AddPage()
@@ -32,7 +32,7 @@ func pdfFile(name, title string, lines ...string) (File, error) {
 	return File{name, out.Bytes()}, nil
 }
 
-// xlsxFile makes a workbook of one sheet.
+// xlsxFile creates a workbook with one sheet.
 func xlsxFile(name string, rows ...[]any) (File, error) {
 	book := excelize.NewFile()
 	defer book.Close()

@@ -6,29 +6,29 @@ import (
 	"math/rand/v2"
 )
 
-// plannedCustomer is one customer's year. Everything in it follows from the name,
-// so that a run that goes on plays the same year.
+// plannedCustomer is one customer's year. It is derived from the customer's name
+// alone, so that a resumed run has the same plan.
 type plannedCustomer struct {
 	company
 	rep string
-	// met is the period in which the customer is found.
-	met      int
-	notes    []int
-	projects []*plannedProject
-	// id and version are known once the customer has been made.
+	// startPeriod is the period in which the customer is created.
+	startPeriod int
+	notes       []int
+	projects    []*plannedProject
+	// id is set when the customer has been created.
 	id string
 }
 
-// plannedProject is one plan of a customer, and what becomes of it.
+// plannedProject is a customer's project with its requests.
 type plannedProject struct {
 	name, id string
 	amount   int
-	// asked is the period of the project request; -1: none is made.
-	asked    int
-	ends     ending
-	moves    []plannedMove
-	expenses []plannedExpense
-	rival    [4]string
+	// requestPeriod is the period of the project request, -1 if there is none.
+	requestPeriod int
+	outcome       plannedOutcome
+	moves         []plannedMove
+	expenses      []plannedExpense
+	rival         [4]string
 }
 
 type plannedMove struct {
@@ -37,34 +37,34 @@ type plannedMove struct {
 }
 
 type plannedExpense struct {
-	period int
-	kind   int
-	amount int
-	ends   ending
+	period  int
+	kind    int
+	amount  int
+	outcome plannedOutcome
 }
 
-// ending is how a request ends, or where it stands today.
-type ending string
+// plannedOutcome is how a request ends, or its state at the end of the year.
+type plannedOutcome string
 
 const (
-	endApproved  ending = "approved"
-	endRedone    ending = "approved after a report was redone"
-	endReturned  ending = "approved after it was returned"
-	endLess      ending = "approved for less"
-	endRejected  ending = "rejected"
-	endWithdrawn ending = "withdrawn"
-	endDraft     ending = "still a draft"
-	endWaiting   ending = "waits for the first decision"
-	endHalfway   ending = "waits for the second decision"
-	endAtAuthor  ending = "waits for its author"
+	endApproved  plannedOutcome = "approved"
+	endRedone    plannedOutcome = "approved after a report was redone"
+	endReturned  plannedOutcome = "approved after it was returned"
+	endLess      plannedOutcome = "approved for less"
+	endRejected  plannedOutcome = "rejected"
+	endWithdrawn plannedOutcome = "withdrawn"
+	endDraft     plannedOutcome = "still a draft"
+	endWaiting   plannedOutcome = "waits for the first decision"
+	endHalfway   plannedOutcome = "waits for the second decision"
+	endAtAuthor  plannedOutcome = "waits for its author"
 )
 
-// ended and underWay are drawn from; what is there more often happens more
-// often.
+// pastOutcomes and recentOutcomes are picked from at random; repetitions are
+// weights.
 var (
-	ended = []ending{endApproved, endApproved, endApproved, endApproved, endApproved, endApproved, endApproved,
+	pastOutcomes = []plannedOutcome{endApproved, endApproved, endApproved, endApproved, endApproved, endApproved, endApproved,
 		endRedone, endReturned, endLess, endLess, endRejected, endRejected, endWithdrawn}
-	underWay = []ending{endWaiting, endWaiting, endWaiting, endHalfway, endHalfway, endAtAuthor, endDraft, endApproved}
+	recentOutcomes = []plannedOutcome{endWaiting, endWaiting, endWaiting, endHalfway, endHalfway, endAtAuthor, endDraft, endApproved}
 )
 
 func planYear(companies []company) []*plannedCustomer {
@@ -74,18 +74,18 @@ func planYear(companies []company) []*plannedCustomer {
 		hash := fnv.New64a()
 		hash.Write([]byte(company.name))
 		chance := rand.New(rand.NewPCG(hash.Sum64(), 1))
-		c := &plannedCustomer{company: company, rep: reps[i%len(reps)], met: i * (periods - 1) / len(companies)}
-		for period := c.met; period < periods; period++ {
+		c := &plannedCustomer{company: company, rep: reps[i%len(reps)], startPeriod: i * (periods - 1) / len(companies)}
+		for period := c.startPeriod; period < periods; period++ {
 			if chance.IntN(3) == 0 {
 				c.notes = append(c.notes, period)
 			}
 		}
-		for n, name := range []string{company.project, company.further} {
+		for n, name := range []string{company.project, company.secondProject} {
 			if name != "" {
-				p := planProject(chance, name, c.met+n*2)
-				if p.asked >= periods-3 {
-					// They are few: one of each comes first.
-					p.ends = []ending{endWaiting, endAtAuthor, endHalfway, endDraft}[late%4]
+				p := planProject(chance, name, c.startPeriod+n*2)
+				if p.requestPeriod >= periods-3 {
+					// There are few recent requests, so every open state occurs first.
+					p.outcome = []plannedOutcome{endWaiting, endAtAuthor, endHalfway, endDraft}[late%4]
 					late++
 				}
 				c.projects = append(c.projects, p)
@@ -96,14 +96,14 @@ func planYear(companies []company) []*plannedCustomer {
 	return customers
 }
 
-// planProject plans the project from the period on in which it is found.
+// planProject plans a project that is created in the period.
 func planProject(chance *rand.Rand, name string, found int) *plannedProject {
 	p := &plannedProject{
-		name: name, amount: 10_000 * (15 + chance.IntN(400)), asked: -1, ends: draw(chance, ended),
+		name: name, amount: 10_000 * (15 + chance.IntN(400)), requestPeriod: -1, outcome: pick(chance, pastOutcomes),
 		rival: rivals[chance.IntN(len(rivals))],
 	}
 	if (chance.IntN(10) < 8 || found > periods-6) && found+1 < periods {
-		p.asked = min(found+1+chance.IntN(2), periods-1)
+		p.requestPeriod = min(found+1+chance.IntN(2), periods-1)
 	}
 	at := found
 	for _, stage := range []string{"contacted", "proposal", "bidding", "negotiation", []string{"won", "won", "lost"}[chance.IntN(3)]} {
@@ -116,9 +116,9 @@ func planProject(chance *rand.Rand, name string, found int) *plannedProject {
 		for range chance.IntN(2) {
 			kind := chance.IntN(len(purposes))
 			purpose := purposes[kind]
-			e := plannedExpense{period: period, kind: kind, amount: 100*purpose.least + chance.IntN(100*(purpose.most-purpose.least)), ends: draw(chance, ended)}
+			e := plannedExpense{period: period, kind: kind, amount: 100*purpose.minYuan + chance.IntN(100*(purpose.maxYuan-purpose.minYuan)), outcome: pick(chance, pastOutcomes)}
 			if period >= periods-2 {
-				e.ends = draw(chance, underWay)
+				e.outcome = pick(chance, recentOutcomes)
 			}
 			p.expenses = append(p.expenses, e)
 		}
@@ -129,7 +129,9 @@ func planProject(chance *rand.Rand, name string, found int) *plannedProject {
 	return p
 }
 
-func draw(chance *rand.Rand, from []ending) ending { return from[chance.IntN(len(from))] }
+func pick(chance *rand.Rand, from []plannedOutcome) plannedOutcome {
+	return from[chance.IntN(len(from))]
+}
 
-// money is an amount of so many fen.
+// money is an amount in fen.
 func money(fen int) Answer { return cny(fmt.Sprintf("%d.%02d", fen/100, fen%100)) }

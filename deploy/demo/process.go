@@ -6,18 +6,18 @@ import (
 	"time"
 )
 
-// process is one request on its way through the people.
+// process is a request that is taken through its planned decisions.
 type process struct {
 	*Year
 	label, path, rep string
 	id               string
-	// decided counts the decisions that the plan has come to.
-	decided int
+	// step counts the decisions of the plan so far.
+	step int
 }
 
-// draft makes the request and counts it.
-func (y *Year) draft(ctx context.Context, label, path, rep string, body Answer) (*process, error) {
-	made, err := y.people[rep].Post(once(ctx, label), path, body)
+// createDraft creates the request and counts it.
+func (y *Year) createDraft(ctx context.Context, label, path, rep string, body Answer) (*process, error) {
+	made, err := y.people[rep].Post(withKey(ctx, label), path, body)
 	if err != nil {
 		return nil, err
 	}
@@ -27,31 +27,31 @@ func (y *Year) draft(ctx context.Context, label, path, rep string, body Answer) 
 	return &process{Year: y, label: label, path: path + "/" + made.At("id"), rep: rep, id: made.At("id")}, nil
 }
 
-// step lets a decision happen, unless it has: do is given the request as it
-// stands.
-func (r *process) step(ctx context.Context, do func(ctx context.Context, now Answer) error) error {
+// decideOnce calls do with the current request, unless an earlier run has already
+// recorded this decision of the plan.
+func (r *process) decideOnce(ctx context.Context, do func(ctx context.Context, now Answer) error) error {
 	now, err := r.people["manager"].Get(ctx, r.path)
 	if err != nil {
-		// A draft is its author's alone.
+		// Only the author can see a draft.
 		if now, err = r.people[r.rep].Get(ctx, r.path); err != nil {
 			return err
 		}
 	}
-	n := r.decided
-	r.decided++
+	n := r.step
+	r.step++
 	if len(now.List("decisions")) > n {
 		return nil
 	}
-	return do(once(ctx, fmt.Sprintf("%s/%d", r.label, n)), now)
+	return do(withKey(ctx, fmt.Sprintf("%s/%d", r.label, n)), now)
 }
 
 func (r *process) submit(ctx context.Context) error {
-	return r.step(ctx, func(ctx context.Context, _ Answer) error {
+	return r.decideOnce(ctx, func(ctx context.Context, _ Answer) error {
 		now, err := r.people[r.rep].Post(ctx, r.path+"/submit", Answer{})
 		if err != nil {
 			return err
 		}
-		// While the engine is busy, a submission is kept for it.
+		// While the workflow engine is unavailable, the request stays in submitting.
 		for deadline := time.Now().Add(time.Minute); now.At("status") == "submitting" && time.Now().Before(deadline); {
 			select {
 			case <-time.After(200 * time.Millisecond):
@@ -70,7 +70,7 @@ func (r *process) submit(ctx context.Context) error {
 }
 
 func (r *process) withdraw(ctx context.Context, reason string) error {
-	return r.step(ctx, func(ctx context.Context, _ Answer) error {
+	return r.decideOnce(ctx, func(ctx context.Context, _ Answer) error {
 		_, err := r.people[r.rep].Post(ctx, r.path+"/withdraw", Answer{"reason": reason})
 		return err
 	})
@@ -78,7 +78,7 @@ func (r *process) withdraw(ctx context.Context, reason string) error {
 
 // decide completes the open task of the step.
 func (r *process) decide(ctx context.Context, who, step, outcome string, more Answer) error {
-	return r.step(ctx, func(ctx context.Context, now Answer) error {
+	return r.decideOnce(ctx, func(ctx context.Context, now Answer) error {
 		for _, task := range now.List("tasks") {
 			if task.At("state") != "open" || task.At("step") != step {
 				continue
@@ -98,9 +98,9 @@ func (r *process) attach(ctx context.Context, who, purpose string, f File, err e
 	if err != nil {
 		return err
 	}
-	_, err = r.people[who].Attach(once(ctx, r.label+"/"+purpose+"/"+f.Name), r.id, purpose, f)
-	if stale(err) {
-		// The request has moved on since: it was attached before.
+	_, err = r.people[who].Attach(withKey(ctx, r.label+"/"+purpose+"/"+f.Name), r.id, purpose, f)
+	if isConflict(err) {
+		// The request is past this step, so an earlier run has attached the file.
 		return nil
 	}
 	return err

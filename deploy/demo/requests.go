@@ -7,19 +7,19 @@ import (
 	"strings"
 )
 
-// askForProject takes a project request through its planned way.
-func (y *Year) askForProject(ctx context.Context, c *plannedCustomer, p *plannedProject) error {
-	r, err := y.draft(ctx, c.name+"/"+p.name+"/request", "/project-requests", c.rep, Answer{
+// requestProject takes a project request to its planned outcome.
+func (y *Year) requestProject(ctx context.Context, c *plannedCustomer, p *plannedProject) error {
+	r, err := y.createDraft(ctx, c.name+"/"+p.name+"/request", "/project-requests", c.rep, Answer{
 		"project_id": p.id, "reason": "客户已立项，预算落实：" + p.name, "expected_revenue": money(p.amount * 100),
-		"expected_cost": money(p.amount * 68), "expected_close_on": y.day(min(p.asked+8, periods+8), 0.5), "win_probability": 55,
+		"expected_cost": money(p.amount * 68), "expected_close_on": y.day(min(p.requestPeriod+8, periods+8), 0.5), "win_probability": 55,
 	})
-	if err != nil || p.ends == endDraft {
+	if err != nil || p.outcome == endDraft {
 		return err
 	}
-	if err := r.submit(ctx); err != nil || p.ends == endWaiting {
+	if err := r.submit(ctx); err != nil || p.outcome == endWaiting {
 		return err
 	}
-	if p.ends == endWithdrawn {
+	if p.outcome == endWithdrawn {
 		return r.withdraw(ctx, "客户推迟采购")
 	}
 	feasibility := func() error {
@@ -38,7 +38,7 @@ func (y *Year) askForProject(ctx context.Context, c *plannedCustomer, p *planned
 				"data": Answer{"summary": "费用控制在合同额的 3% 以内。", "budget": Answer{"travel": money(travel), "bidding": money(bidding)}}})
 		})
 	}
-	if err := feasibility(); err != nil || p.ends == endHalfway {
+	if err := feasibility(); err != nil || p.outcome == endHalfway {
 		return err
 	}
 	if err := budget(1); err != nil {
@@ -48,7 +48,7 @@ func (y *Year) askForProject(ctx context.Context, c *plannedCustomer, p *planned
 	decision := func(outcome string, more Answer) error {
 		return r.decide(ctx, boss, "management_decision", outcome, more)
 	}
-	switch p.ends {
+	switch p.outcome {
 	case endRejected:
 		return decision("reject", Answer{"comment": "毛利偏低，今年不投入"})
 	case endRedone:
@@ -58,7 +58,7 @@ func (y *Year) askForProject(ctx context.Context, c *plannedCustomer, p *planned
 	case endAtAuthor:
 		return decision("return", Answer{"return_to": "requester", "comment": "请补充竞争对手的情况"})
 	case endReturned:
-		// The reports stand; the decision comes again.
+		// The reports remain valid; only the decision is repeated.
 		return steps(func() error {
 			return decision("return", Answer{"return_to": "requester", "comment": "请说明成本构成"})
 		}, func() error { return r.submit(ctx) }, func() error { return decision("approve", Answer{"comment": "同意立项"}) })
@@ -67,35 +67,35 @@ func (y *Year) askForProject(ctx context.Context, c *plannedCustomer, p *planned
 	}
 }
 
-// askForMoney takes an expense request through its planned way.
-func (y *Year) askForMoney(ctx context.Context, c *plannedCustomer, p *plannedProject, e plannedExpense, n int) error {
+// requestExpense takes an expense request to its planned outcome.
+func (y *Year) requestExpense(ctx context.Context, c *plannedCustomer, p *plannedProject, e plannedExpense, n int) error {
 	purpose := purposes[e.kind]
-	r, err := y.draft(ctx, fmt.Sprintf("%s/%s/expense/%d", c.name, p.name, n), "/expense-requests", c.rep, Answer{
+	r, err := y.createDraft(ctx, fmt.Sprintf("%s/%s/expense/%d", c.name, p.name, n), "/expense-requests", c.rep, Answer{
 		"project_id": p.id, "category": purpose.category, "amount": money(e.amount), "purpose": purpose.purpose,
 		"spent_on": y.day(e.period, 0.1),
 	})
-	if err != nil || e.ends == endDraft {
+	if err != nil || e.outcome == endDraft {
 		return err
 	}
 	receipt := func() error {
-		// The font of the PDF has no Chinese; each receipt is another file by its number.
+		// The PDF's font has no Chinese characters; the number makes every file unique.
 		no := fnv.New32a()
 		no.Write([]byte(r.label))
 		f, err := pdfFile(fmt.Sprintf("发票-%s-%d.pdf", fileName(p.name), n+1), "Receipt",
 			fmt.Sprintf("No. %010d", no.Sum32()), y.day(e.period, 0.1), money(e.amount)["amount"].(string)+" CNY")
 		return r.attach(ctx, c.rep, "receipt", f, err)
 	}
-	if e.ends != endReturned && e.ends != endAtAuthor {
+	if e.outcome != endReturned && e.outcome != endAtAuthor {
 		if err := receipt(); err != nil {
 			return err
 		}
 	}
-	if err := r.submit(ctx); err != nil || e.ends == endWaiting {
+	if err := r.submit(ctx); err != nil || e.outcome == endWaiting {
 		return err
 	}
 	sign := func(outcome string, more Answer) error { return r.decide(ctx, "gm", "gm_signoff", outcome, more) }
 	amount := e.amount
-	switch e.ends {
+	switch e.outcome {
 	case endWithdrawn:
 		return r.withdraw(ctx, "重复提交")
 	case endRejected:
@@ -109,13 +109,13 @@ func (y *Year) askForMoney(ctx context.Context, c *plannedCustomer, p *plannedPr
 	case endLess:
 		amount = amount * 9 / 10
 	}
-	if err := sign("approve", Answer{"data": Answer{"approved_amount": money(amount)}}); err != nil || e.ends == endHalfway {
+	if err := sign("approve", Answer{"data": Answer{"approved_amount": money(amount)}}); err != nil || e.outcome == endHalfway {
 		return err
 	}
 	pay := func(outcome string, more Answer) error {
 		return r.decide(ctx, "finance", "finance_processing", outcome, more)
 	}
-	if e.ends == endRedone {
+	if e.outcome == endRedone {
 		if err := steps(func() error { return pay("return", Answer{"comment": "发票抬头有误，请更换"}) }, func() error { return r.submit(ctx) }); err != nil {
 			return err
 		}
@@ -126,5 +126,5 @@ func (y *Year) askForMoney(ctx context.Context, c *plannedCustomer, p *plannedPr
 	}})
 }
 
-// fileName leaves out what a name of a file should not have.
+// fileName replaces characters that are unsuitable in file names.
 func fileName(name string) string { return strings.NewReplacer("/", "-", " ", "_").Replace(name) }

@@ -11,26 +11,24 @@ import (
 	"approvals/workflows/approval"
 )
 
-// SeedPlan says how much to seed.
+// SeedPlan is the amount of data to seed.
 type SeedPlan struct {
 	Customers int
-	// Events and Tasks are spread over the customers; every customer has at
-	// least the events of what it has.
+	// Events and Tasks are totals, distributed over the customers. There may be more
+	// events, because every record of a customer has at least its own.
 	Events, Tasks int
 }
 
-// Seeded is what was seeded.
+// Seeded counts the created rows.
 type Seeded struct{ Customers, Events, Requests, Tasks int }
 
-// Seed makes many customers with long timelines and many requests, for trying
-// out how the product behaves when it is full. It says after each batch how far
-// it has come.
+// Seed creates many customers with long timelines and many requests, for load tests.
+// It calls progress after each batch.
 //
-// What it makes is whole and agrees with itself: chains verify, decisions,
-// transitions and tasks belong together. Only the workflows are missing; the
-// requests are marked as seeded, nobody can decide them, and verification
-// leaves their workflows out.
-func Seed(ctx context.Context, store *storage.Store, plan SeedPlan, told func(Seeded)) (Seeded, error) {
+// The data is consistent: chains verify, and decisions, transitions and tasks match.
+// The requests have no workflows, so they are marked as seeded, cannot be decided,
+// and are skipped when workflows are verified.
+func Seed(ctx context.Context, store *storage.Store, plan SeedPlan, progress func(Seeded)) (Seeded, error) {
 	var done Seeded
 	run := seedRun{plan: plan, at: time.Now().Truncate(time.Microsecond).AddDate(-1, 0, 0)}
 	if err := run.findPeople(ctx, store); err != nil {
@@ -42,7 +40,7 @@ func Seed(ctx context.Context, store *storage.Store, plan SeedPlan, told func(Se
 	}
 	for n := 0; n < plan.Customers; {
 		batch := seedBatch{}
-		// Some rows at a time: a batch stands in memory.
+		// A batch is kept in memory.
 		for ; n < plan.Customers && len(batch.events) < 50_000; n++ {
 			share := func(total int) int { return total*(n+1)/plan.Customers - total*n/plan.Customers }
 			if err := run.customer(&batch, n, share(plan.Events), share(plan.Tasks)); err != nil {
@@ -56,19 +54,19 @@ func Seed(ctx context.Context, store *storage.Store, plan SeedPlan, told func(Se
 		done.Events += len(batch.events)
 		done.Requests += len(batch.requests)
 		done.Tasks += len(batch.tasks)
-		told(done)
+		progress(done)
 	}
 	_, err = store.DB().ExecContext(ctx, `ANALYZE`)
 	return done, err
 }
 
-// findPeople finds the demo accounts that do what is seeded.
+// findPeople finds the demo accounts that act in the seeded data.
 func (r *seedRun) findPeople(ctx context.Context, store *storage.Store) error {
 	found := map[string]approval.Person{}
 	for _, username := range []string{"rep", "rep2", "finance", "gm"} {
 		user, err := store.UserByUsername(ctx, username)
 		if approval.CodeOf(err) == approval.CodeNotFound || err == nil && !user.Demo {
-			return fmt.Errorf("there is no demo account %s: only a database that `make up` has made can be seeded", username)
+			return fmt.Errorf("there is no demo account %s: only a database created by `make up` can be seeded", username)
 		}
 		if err != nil {
 			return err

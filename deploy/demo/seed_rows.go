@@ -16,10 +16,10 @@ import (
 	"github.com/google/uuid"
 )
 
-// seedRun makes rows whose ids and times follow each other.
+// seedRun generates rows with increasing ids and timestamps.
 type seedRun struct {
 	plan SeedPlan
-	// reps own the customers in turn; the others do what their roles do.
+	// reps own the customers in turn.
 	reps                    []approval.Person
 	finance, generalManager approval.Person
 	at                      time.Time
@@ -27,12 +27,12 @@ type seedRun struct {
 	requests                int
 }
 
-// seedBatch are rows to be copied, by table.
+// seedBatch are the rows to copy, by table.
 type seedBatch struct {
 	customers, projects, members, requests, expenses, tasks, decisions, transitions, heads, events [][]any
 }
 
-// idAt is an id as one made at the time would be.
+// idAt returns a UUIDv7 for the time.
 func idAt(at time.Time) string {
 	var id uuid.UUID
 	rand.Read(id[:])
@@ -43,7 +43,7 @@ func idAt(at time.Time) string {
 	return id.String()
 }
 
-// AsJSON is the value of a jsonb column.
+// asJSON is the value of a jsonb column.
 func asJSON(value any) string {
 	raw, err := json.Marshal(value)
 	if err != nil {
@@ -52,7 +52,7 @@ func asJSON(value any) string {
 	return string(raw)
 }
 
-// amountOf is the value of an amount's column.
+// amountOf is the value of an amount column.
 func amountOf(m *approval.Money) sql.NullString {
 	if m == nil {
 		return sql.NullString{}
@@ -69,7 +69,7 @@ type seedTimeline struct {
 	events     [][]any
 }
 
-func (t *seedTimeline) tell(at time.Time, actor approval.Person, e ledger.NewEvent) error {
+func (t *seedTimeline) append(at time.Time, actor approval.Person, e ledger.NewEvent) error {
 	event := approval.Event{
 		ID: idAt(at), CustomerID: t.customerID, Seq: t.seq + 1, Kind: e.Kind, At: at, Actor: actor, ProjectID: e.ProjectID,
 		Subject: e.Subject, Changes: e.Changes, Summary: e.Summary, PrevHash: t.hash,
@@ -86,15 +86,15 @@ func (t *seedTimeline) tell(at time.Time, actor approval.Person, e ledger.NewEve
 	return nil
 }
 
-// customer makes one customer with a project, requests with so many tasks, and
-// remarks until the timeline has so many events.
+// customer adds a customer with a project, requests with the number of tasks, and
+// notes until the timeline has the number of events.
 func (r *seedRun) customer(b *seedBatch, n, events, tasks int) error {
 	rep := r.reps[n%len(r.reps)]
-	// Customers are found one after the other over half the year.
+	// Customers are created one after the other during half a year.
 	r.at = r.at.Add(max(180*24*time.Hour/time.Duration(r.plan.Customers), time.Millisecond)).Truncate(time.Microsecond)
 	id, project := idAt(r.at), idAt(r.at)
 	name, projectName := fmt.Sprintf("压测客户 %06d", n+1), fmt.Sprintf("压测项目 %06d", n+1)
-	// The year is shared by all that happens to the customer.
+	// The customer's events are distributed over the year.
 	steps := max(events, tasks*2+2) + 1
 	pause := time.Until(r.at) * -1 / time.Duration(steps)
 	at := r.at
@@ -102,14 +102,14 @@ func (r *seedRun) customer(b *seedBatch, n, events, tasks int) error {
 	line := &seedTimeline{customerID: id}
 	cust := approval.Subject{Type: "customer", ID: id, Label: name}
 	b.customers = append(b.customers, []any{id, name, "manufacturing", "east_china", "c", rep.ID, at, at})
-	if err := line.tell(at, rep, ledger.NewEvent{Kind: customer.CustomerCreated, Subject: cust,
+	if err := line.append(at, rep, ledger.NewEvent{Kind: customer.CustomerCreated, Subject: cust,
 		Changes: approval.Changes{"name": {After: name}, "industry": {After: "manufacturing"}, "region": {After: "east_china"}, "level": {After: "c"}, "owner": {After: rep}},
 		Summary: approval.Text{ZH: "%s 新建了客户“%s”", EN: "%s added the customer %s"}.Format(rep.Name, name)}); err != nil {
 		return err
 	}
 	b.projects = append(b.projects, []any{project, id, projectName, at, at})
 	b.members = append(b.members, []any{project, rep.ID})
-	if err := line.tell(next(), rep, ledger.NewEvent{Kind: customer.ProjectCreated, ProjectID: &project, Subject: approval.Subject{Type: "project", ID: project, Label: projectName},
+	if err := line.append(next(), rep, ledger.NewEvent{Kind: customer.ProjectCreated, ProjectID: &project, Subject: approval.Subject{Type: "project", ID: project, Label: projectName},
 		Changes: approval.Changes{"name": {After: projectName}, "stage": {After: customer.StageLead}, "members": {After: []approval.Person{rep}}},
 		Summary: approval.Text{ZH: "%s 新建了项目“%s”", EN: "%s added the project %s"}.Format(rep.Name, projectName)}); err != nil {
 		return err
@@ -123,7 +123,7 @@ func (r *seedRun) customer(b *seedBatch, n, events, tasks int) error {
 	}
 	for len(line.events) < events {
 		text := fmt.Sprintf("第 %d 次跟进：客户情况如常。", len(line.events))
-		if err := line.tell(next(), rep, ledger.NewEvent{Kind: customer.NoteAdded, Subject: cust, Changes: approval.Changes{"text": {After: text}},
+		if err := line.append(next(), rep, ledger.NewEvent{Kind: customer.NoteAdded, Subject: cust, Changes: approval.Changes{"text": {After: text}},
 			Summary: approval.Text{ZH: "%s 备注：%s", EN: "%s noted: %s"}.Format(rep.Name, text)}); err != nil {
 			return err
 		}
@@ -133,14 +133,14 @@ func (r *seedRun) customer(b *seedBatch, n, events, tasks int) error {
 	return nil
 }
 
-// expense makes an expense request with one task or two: signed off and paid,
-// or still under way, or rejected.
+// expense adds an expense request with one or two tasks, which is paid, open or
+// rejected.
 func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project string, rep approval.Person, tasks int, next func() time.Time) (int, error) {
 	r.requests++
 	at := next()
 	amount := approval.Money{Amount: fmt.Sprintf("%d.%02d", 100+r.requests%4900, r.requests%100), Currency: approval.DefaultCurrency}
 	req := request.Request{ID: idAt(at), Kind: approval.ExpenseRequest, Status: approval.StatusDraft, ProjectID: project, Amount: &amount}
-	// Numbers of their own, which no other request is ever given.
+	// Seeded numbers cannot collide with those of other requests.
 	req.Number = fmt.Sprintf("E-S%s", req.ID[24:])
 	created := at
 	category, purpose, spentOn := "travel", "压测差旅", approval.Date(created.Format(time.DateOnly))
@@ -173,7 +173,7 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 		req.VoucherNo, req.Method, req.PaidOn = voucher, method, paidOn
 		b.decisions = append(b.decisions, []any{idAt(at), req.ID, sql.NullString{String: task, Valid: task != ""}, step, outcome, actor.ID, 1, comment, asJSON(d.Data), at})
 		b.transitions = append(b.transitions, []any{req.ID, t.Number, t.UpdateID, actor.ID, "", asJSON(position), at, true})
-		return line.tell(at, actor, request.DecisionEvent(approval.Actor{ID: actor.ID, Name: actor.Name}, before, req, d))
+		return line.append(at, actor, request.DecisionEvent(approval.Actor{ID: actor.ID, Name: actor.Name}, before, req, d))
 	}
 	task := func(open approval.OpenTask, at time.Time, closed *time.Time, by *approval.Person, outcome *approval.Outcome) {
 		state := approval.TaskOpen
@@ -192,7 +192,7 @@ func (r *seedRun) expense(b *seedBatch, line *seedTimeline, customer, project st
 		return 0, err
 	}
 	sign := position.Open[0]
-	// One in ten still waits.
+	// One in ten is still open.
 	waits := r.requests%10 == 0
 	made := 1
 	switch {

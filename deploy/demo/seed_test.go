@@ -27,7 +27,7 @@ func TestSeed(t *testing.T) {
 		must(err)
 		return found
 	}
-	must(demo.MakeAccounts(t.Context(), s, false))
+	must(demo.CreateAccounts(t.Context(), s, false))
 	rep, manager, finance := actor("rep"), actor("manager"), actor("finance")
 	plan := demo.SeedPlan{Customers: 7, Events: 1000, Tasks: 101}
 	told := 0

@@ -9,7 +9,7 @@ import (
 
 func cny(amount string) Answer { return Answer{"amount": amount, "currency": "CNY"} }
 
-// steps runs what a story consists of until something goes wrong.
+// steps calls the functions until one fails.
 func steps(all ...func() error) error {
 	for _, step := range all {
 		if err := step(); err != nil {
@@ -19,13 +19,13 @@ func steps(all ...func() error) error {
 	return nil
 }
 
-// begin makes a draft and returns its id.
-func (d *walkthrough) begin(ctx context.Context, client, path string, body Answer) (string, error) {
+// createDraft creates a draft and returns its id.
+func (d *walkthrough) createDraft(ctx context.Context, client, path string, body Answer) (string, error) {
 	r, err := d.people["rep"].Post(ctx, path, body)
 	if err != nil {
 		return "", err
 	}
-	d.say(client, "rep        drafts %s: %s", r.At("number"), r.At("title"))
+	d.printf(client, "rep        drafts %s: %s", r.At("number"), r.At("title"))
 	return r.At("id"), nil
 }
 
@@ -34,15 +34,15 @@ func (d *walkthrough) submit(ctx context.Context, client, path string) error {
 	if err != nil {
 		return err
 	}
-	d.say(client, "rep        submits  →  %s%s", r.At("status"), waiting(Answer{"request": map[string]any(r)}))
+	d.printf(client, "rep        submits  →  %s%s", r.At("status"), describeOpenTasks(Answer{"request": map[string]any(r)}))
 	if r.At("status") != "in_review" {
 		return fmt.Errorf("the submitted request is %s, expected in_review", r.At("status"))
 	}
 	return nil
 }
 
-// projectStory is a project request that is returned once and approved, and one
-// that is rejected.
+// projectStory takes one project request through a return to its approval, and one
+// to its rejection.
 func (d *walkthrough) projectStory(ctx context.Context, project string) error {
 	const client = "[project]"
 	feasibility, err := pdfFile("可行性报告.pdf", "Feasibility report",
@@ -56,7 +56,7 @@ func (d *walkthrough) projectStory(ctx context.Context, project string) error {
 		return err
 	}
 	for _, rejected := range []bool{false, true} {
-		id, err := d.begin(ctx, client, "/project-requests", Answer{
+		id, err := d.createDraft(ctx, client, "/project-requests", Answer{
 			"project_id": project, "reason": "老客户，二期已确定招标", "expected_revenue": cny("3600000.00"),
 			"expected_cost": cny("2450000.00"), "expected_close_on": Day(128), "win_probability": 60,
 		})
@@ -64,7 +64,7 @@ func (d *walkthrough) projectStory(ctx context.Context, project string) error {
 			return err
 		}
 		act := func(who, step, outcome, status string, more Answer) func() error {
-			return func() error { return d.act(ctx, client, who, id, step, outcome, status, more) }
+			return func() error { return d.completeTask(ctx, client, who, id, step, outcome, status, more) }
 		}
 		budget := Answer{"data": Answer{"summary": "15 万以内可控", "budget": Answer{"travel": cny("60000.00"), "bidding": cny("90000.00")}}}
 		if err := steps(
@@ -92,8 +92,8 @@ func (d *walkthrough) projectStory(ctx context.Context, project string) error {
 	return nil
 }
 
-// expenseStory is an expense request that is returned once, signed off for less
-// and paid, and one that is rejected.
+// expenseStory takes one expense request through a return and an approval of a lower
+// amount to its payment, and one to its rejection.
 func (d *walkthrough) expenseStory(ctx context.Context, project string) error {
 	const client = "[expense]"
 	receipt, err := pdfFile("高铁票 上海-南京.pdf", "Receipt", "Train Shanghai - Nanjing and back, two persons", "CNY 1280.50")
@@ -101,14 +101,14 @@ func (d *walkthrough) expenseStory(ctx context.Context, project string) error {
 		return err
 	}
 	for _, rejected := range []bool{false, true} {
-		id, err := d.begin(ctx, client, "/expense-requests", Answer{
+		id, err := d.createDraft(ctx, client, "/expense-requests", Answer{
 			"project_id": project, "category": "travel", "amount": cny("1280.50"), "purpose": "现场勘察差旅", "spent_on": Day(-3),
 		})
 		if err != nil {
 			return err
 		}
 		act := func(who, step, outcome, status string, more Answer) func() error {
-			return func() error { return d.act(ctx, client, who, id, step, outcome, status, more) }
+			return func() error { return d.completeTask(ctx, client, who, id, step, outcome, status, more) }
 		}
 		if err := d.submit(ctx, client, "/expense-requests/"+id); err != nil {
 			return err

@@ -10,10 +10,10 @@ import (
 	"sync"
 )
 
-// Walk takes both approvals through the running stack, each in a client of its
-// own, and says what it does.
+// Walk runs both approval processes concurrently on the running stack and prints
+// every step to out.
 func Walk(ctx context.Context, out io.Writer, server string) error {
-	return (&walkthrough{out: out, server: server}).play(ctx)
+	return (&walkthrough{out: out, server: server}).run(ctx)
 }
 
 type walkthrough struct {
@@ -23,7 +23,7 @@ type walkthrough struct {
 	people map[string]*Person
 }
 
-func (d *walkthrough) say(client, format string, args ...any) {
+func (d *walkthrough) printf(client, format string, args ...any) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if client != "" {
@@ -32,7 +32,7 @@ func (d *walkthrough) say(client, format string, args ...any) {
 	fmt.Fprintf(d.out, format+"\n", args...)
 }
 
-func (d *walkthrough) play(ctx context.Context) error {
+func (d *walkthrough) run(ctx context.Context) error {
 	d.people = map[string]*Person{}
 	for _, name := range []string{"rep", "commercial", "finance", "manager", "gm"} {
 		p, err := SignIn(ctx, d.server, name)
@@ -41,11 +41,11 @@ func (d *walkthrough) play(ctx context.Context) error {
 		}
 		d.people[name] = p
 	}
-	customer, projects, err := d.find(ctx)
+	customer, projects, err := d.findDemoCustomer(ctx)
 	if err != nil {
 		return err
 	}
-	d.say("", "Customer %s with the projects %s and %s\n", CustomerName, substation, cableMonitors)
+	d.printf("", "Customer %s with the projects %s and %s\n", CustomerName, substation, cableMonitors)
 
 	var clients sync.WaitGroup
 	var projectErr, expenseErr error
@@ -58,15 +58,15 @@ func (d *walkthrough) play(ctx context.Context) error {
 	return d.timeline(ctx, customer)
 }
 
-// find returns the id of the customer of the demo data and those of its
-// projects, by name.
-func (d *walkthrough) find(ctx context.Context) (customer string, projects map[string]string, err error) {
+// findDemoCustomer returns the id of the demo customer and the ids of its projects
+// by name.
+func (d *walkthrough) findDemoCustomer(ctx context.Context) (customer string, projects map[string]string, err error) {
 	rep := d.people["rep"]
 	customers, err := rep.Get(ctx, "/customers?limit=200&q="+url.QueryEscape(CustomerName))
 	if err != nil {
 		return "", nil, err
 	}
-	// Newest first: the demo's own is the oldest of its name.
+	// The list is newest first and the demo customer is the oldest of its name.
 	for _, c := range customers.List("items") {
 		if c.At("name") == CustomerName {
 			customer = c.At("id")
@@ -83,25 +83,25 @@ func (d *walkthrough) find(ctx context.Context) (customer string, projects map[s
 		}
 	}
 	if projects[substation] == "" || projects[cableMonitors] == "" {
-		return "", nil, errors.New("the demo data is not there: was the stack started with `make up`?")
+		return "", nil, errors.New("demo data not found: start the stack with `make up`")
 	}
 	return customer, projects, nil
 }
 
-// timeline prints what the customer's timeline tells, the newest first.
+// timeline prints the customer's timeline, newest first.
 func (d *walkthrough) timeline(ctx context.Context, customer string) error {
 	events, err := d.people["rep"].Get(ctx, "/customers/"+customer+"/timeline?limit=200")
 	if err != nil {
 		return err
 	}
-	d.say("", "\nThe customer's timeline, newest first:")
+	d.printf("", "\nThe customer's timeline, newest first:")
 	for _, e := range events.List("items") {
-		d.say("", "  %s  %-41s %s", e.At("at")[:19], e.At("kind"), e.At("summary.en"))
+		d.printf("", "  %s  %-41s %s", e.At("at")[:19], e.At("kind"), e.At("summary.en"))
 	}
 	return nil
 }
 
-// upload attaches a file and reads it back.
+// upload attaches a file, downloads it and compares the bytes.
 func (d *walkthrough) upload(ctx context.Context, client, who, request, purpose string, f File) error {
 	a, err := d.people[who].Attach(ctx, request, purpose, f)
 	if err != nil {
@@ -112,15 +112,15 @@ func (d *walkthrough) upload(ctx context.Context, client, who, request, purpose 
 		return err
 	}
 	if !bytes.Equal(back, f.Bytes) {
-		return fmt.Errorf("%s came back as %d other bytes", f.Name, len(back))
+		return fmt.Errorf("%s differs after download (%d bytes)", f.Name, len(back))
 	}
-	d.say(client, "%-10s attaches %s (%s, %d bytes, SHA-256 %.12s…)", who, f.Name, a.At("content_type"), len(f.Bytes), a.At("sha256"))
+	d.printf(client, "%-10s attaches %s (%s, %d bytes, SHA-256 %.12s…)", who, f.Name, a.At("content_type"), len(f.Bytes), a.At("sha256"))
 	return nil
 }
 
-// act completes the open task of the step in somebody's inbox and makes sure
-// that the request stands as expected afterwards.
-func (d *walkthrough) act(ctx context.Context, client, who, request, step, outcome, status string, more Answer) error {
+// completeTask completes the open task of the step in the person's inbox and checks
+// the resulting status of the request.
+func (d *walkthrough) completeTask(ctx context.Context, client, who, request, step, outcome, status string, more Answer) error {
 	p := d.people[who]
 	inbox, err := p.Get(ctx, "/tasks?limit=200&step="+step)
 	if err != nil {
@@ -141,14 +141,14 @@ func (d *walkthrough) act(ctx context.Context, client, who, request, step, outco
 		if got := done.At("request.status"); got != status {
 			return fmt.Errorf("after %s by %s the request is %s, expected %s", outcome, who, got, status)
 		}
-		d.say(client, "%-10s %s: %s  →  %s%s", who, step, outcome, status, waiting(done))
+		d.printf(client, "%-10s %s: %s  →  %s%s", who, step, outcome, status, describeOpenTasks(done))
 		return nil
 	}
 	return fmt.Errorf("%s has no task %s of request %s", who, step, request)
 }
 
-// waiting words what the answer to a decision says is open now.
-func waiting(done Answer) string {
+// describeOpenTasks lists the steps of the open tasks in the response to a decision.
+func describeOpenTasks(done Answer) string {
 	words := ""
 	request := Answer(done["request"].(map[string]any))
 	for _, t := range request.List("tasks") {

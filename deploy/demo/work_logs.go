@@ -13,10 +13,10 @@ import (
 	"time"
 )
 
-// workEntries is what the reps of the demo year write into their work logs.
+// workEntries are the contents of the work logs of the demo year.
 var workEntries = []struct {
 	kind, content, result, next, place string
-	// quarters is how many quarters of an hour it took.
+	// quarters is the duration in quarters of an hour.
 	quarters int
 }{
 	{"visit", "拜访技术负责人，核对现场条件与接口清单", "接口清单已确认", "下周提交技术方案", "客户现场", 14},
@@ -33,13 +33,13 @@ var workEntries = []struct {
 	{"other", "参加行业展会，接待客户来访", "交换资料，约定回访", "两周内回访", "展馆", 28},
 }
 
-// comments are what the reps' superior says of their work.
+// comments are the manager's comments on work logs.
 var comments = []string{
 	"报价策略先和商务对一下，再发客户。", "Good visit. Please bring their budget owner to the next one.", "对手的交期要再核实。", "辛苦了，投标文件周四前给我看一遍。",
 }
 
-// logWork lets the rep write down what was done for the customer in a period.
-// The day of work is today's until the year is dated back.
+// logWork creates the rep's work log for the customer in a period. Its date is today
+// until it is backdated.
 func (y *Year) logWork(ctx context.Context, c *plannedCustomer, period int) error {
 	hash := fnv.New64a()
 	fmt.Fprint(hash, c.name, period)
@@ -56,7 +56,7 @@ func (y *Year) logWork(ctx context.Context, c *plannedCustomer, period int) erro
 	if len(c.projects) > 0 && c.projects[0].id != "" {
 		entry["project_id"] = c.projects[0].id
 	}
-	made, err := y.people[c.rep].Post(once(ctx, label), "/work-logs", entry)
+	made, err := y.people[c.rep].Post(withKey(ctx, label), "/work-logs", entry)
 	if err != nil {
 		return err
 	}
@@ -65,18 +65,18 @@ func (y *Year) logWork(ctx context.Context, c *plannedCustomer, period int) erro
 		if err != nil {
 			return err
 		}
-		if _, err := y.people[c.rep].upload(once(ctx, label+"/photo"), "/work-logs/"+made.At("id")+"/photos", "", photo); err != nil {
+		if _, err := y.people[c.rep].upload(withKey(ctx, label+"/photo"), "/work-logs/"+made.At("id")+"/photos", "", photo); err != nil {
 			return err
 		}
 	}
 	if period == periods-1 && chance.IntN(3) == 0 {
-		_, err = y.people["manager"].Post(once(ctx, label+"/remark"), "/work-logs/"+made.At("id")+"/comments",
+		_, err = y.people["manager"].Post(withKey(ctx, label+"/remark"), "/work-logs/"+made.At("id")+"/comments",
 			Answer{"text": comments[chance.IntN(len(comments))]})
 	}
 	return err
 }
 
-// photoFile makes a JPEG of hills under an evening sky.
+// photoFile creates a JPEG of hills under an evening sky.
 func photoFile(name string, chance *rand.Rand) (File, error) {
 	const width, height = 640, 480
 	picture := image.NewRGBA(image.Rect(0, 0, width, height))

@@ -16,18 +16,16 @@ import (
 	"github.com/google/uuid"
 )
 
-// periods are the parts of the demo year: half months, the last of which
-// ends now.
+// periods is the number of half months in the demo year; the last one ends now.
 const periods = 24
 
-// lanes is how many customers are worked on at a time; the people of the
-// stack shall still find a fast one.
-const lanes = 4
+// concurrency is how many customers are simulated at a time. It is low so that the
+// stack stays responsive for its users.
+const concurrency = 4
 
-// Year lets several people live through a year of a company, by the same calls
-// as everybody makes, and dates what they did back afterwards. Every call has a
-// key of its own that stays the same, and every period a row that says when it
-// began: a run that was stopped goes on, and doubles nothing.
+// Year simulates a year of a company through the API and backdates the result. The
+// calls have stable idempotency keys and the start of every period is stored, so
+// that an interrupted run can be resumed without duplicates.
 type Year struct {
 	out       io.Writer
 	server    string
@@ -36,78 +34,79 @@ type Year struct {
 	progress  progress
 	people    map[string]*Person
 	customers []*plannedCustomer
-	// ends is the day on which the year ends.
-	ends     time.Time
+	// endDate is the last day of the year.
+	endDate  time.Time
 	mu       sync.Mutex
 	requests int
 }
 
-// Companies is how many customers a whole year has.
-var Companies = len(companies)
+// MaxCustomers is the number of customers in a full year.
+var MaxCustomers = len(companies)
 
-// NewYear is a year with so many customers, through the API at server. store is
-// the owner's of the tables, admin a superuser's.
+// NewYear returns a year with the number of customers, at most MaxCustomers, that
+// calls the API at server. store connects as the owner of the tables, admin as a
+// superuser.
 func NewYear(out io.Writer, server string, store, admin *storage.Store, customers int) *Year {
 	return &Year{out: out, server: server, store: store, admin: admin, progress: progress{store.DB()}, customers: planYear(companies[:customers])}
 }
 
-// Run makes the year, unless it has been made.
+// Run creates the demo year, or resumes it. It does nothing if the year exists.
 func (y *Year) Run(ctx context.Context) error {
-	if err := y.progress.prepare(ctx); err != nil {
+	if err := y.progress.createTables(ctx); err != nil {
 		return err
 	}
 	began := time.Now()
-	end, over, err := y.progress.ended(ctx)
+	end, over, err := y.progress.finishedAt(ctx)
 	if err != nil {
 		return err
 	}
 	if over {
-		if left, err := y.progress.left(ctx); err != nil || len(left) == 0 {
+		if left, err := y.progress.pendingCustomers(ctx); err != nil || len(left) == 0 {
 			return err
 		}
 	}
-	if err := mayDateBack(ctx, y.admin.DB()); err != nil {
+	if err := checkSuperuser(ctx, y.admin.DB()); err != nil {
 		return err
 	}
 	if !over {
-		if err := y.liveAll(ctx); err != nil {
+		if err := y.simulate(ctx); err != nil {
 			return err
 		}
-		if end, _, err = y.progress.ended(ctx); err != nil {
+		if end, _, err = y.progress.finishedAt(ctx); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintln(y.out, "Demo data: all is made and is being dated back over the year")
-	if err := y.dateBack(ctx, end); err != nil {
-		return fmt.Errorf("date the demo data back: %w", err)
+	fmt.Fprintln(y.out, "Demo data: everything is created; backdating it over the year")
+	if err := y.backdate(ctx, end); err != nil {
+		return fmt.Errorf("backdate the demo data: %w", err)
 	}
-	requests, err := y.progress.requests(ctx)
+	requests, err := y.progress.countRequests(ctx)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(y.out, "Demo data: a year of %d customers and %d requests is there, after %.0f s.\n",
+	fmt.Fprintf(y.out, "Demo data: created a year with %d customers and %d requests in %.0f s.\n",
 		len(y.customers), requests, time.Since(began).Seconds())
 	return nil
 }
 
-// liveAll lets all periods happen.
-func (y *Year) liveAll(ctx context.Context) error {
-	if err := y.meetPeople(ctx); err != nil {
+// simulate runs all periods.
+func (y *Year) simulate(ctx context.Context) error {
+	if err := y.signInAll(ctx); err != nil {
 		return err
 	}
 	for period := range periods {
-		at, err := y.progress.begin(ctx, period)
+		at, err := y.progress.startPeriod(ctx, period)
 		if err != nil {
 			return err
 		}
 		if period == 0 {
-			y.ends = at
+			y.endDate = at
 		}
 		if period%4 == 0 {
 			fmt.Fprintf(y.out, "Demo data: %d %% of a year of %d customers, %d requests so far\n",
 				period*100/periods, len(y.customers), y.requests)
 		}
-		if err := y.live(ctx, period); err != nil {
+		if err := y.simulatePeriod(ctx, period); err != nil {
 			return err
 		}
 	}
@@ -115,35 +114,34 @@ func (y *Year) liveAll(ctx context.Context) error {
 	for _, c := range y.customers {
 		ids = append(ids, c.id)
 	}
-	return y.progress.end(ctx, ids)
+	return y.progress.finish(ctx, ids)
 }
 
-// dateBack dates the customers back that have not been.
-func (y *Year) dateBack(ctx context.Context, end time.Time) error {
+// backdate backdates the customers that are not backdated yet.
+func (y *Year) backdate(ctx context.Context, end time.Time) error {
 	var beginnings []time.Time
 	for period := range periods {
-		at, err := y.progress.begin(ctx, period)
+		at, err := y.progress.startPeriod(ctx, period)
 		if err != nil {
 			return err
 		}
 		beginnings = append(beginnings, at)
 	}
-	y.ends = beginnings[0]
-	left, err := y.progress.left(ctx)
+	y.endDate = beginnings[0]
+	left, err := y.progress.pendingCustomers(ctx)
 	if err != nil {
 		return err
 	}
-	return runDateBack(ctx, y.admin, left, y.spans(append(beginnings, end)))
+	return backdateCustomers(ctx, y.admin, left, y.timeMappings(append(beginnings, end)))
 }
 
-// meetPeople makes the accounts that only the year needs, and signs everybody
-// in.
-func (y *Year) meetPeople(ctx context.Context) error {
+// signInAll creates the additional accounts and signs everybody in.
+func (y *Year) signInAll(ctx context.Context) error {
 	manager, err := y.store.UserByUsername(ctx, "manager")
 	if err != nil {
 		return err
 	}
-	for _, account := range colleagues {
+	for _, account := range yearAccounts {
 		if _, err := y.store.UserByUsername(ctx, account.Username); approval.CodeOf(err) != approval.CodeNotFound {
 			if err != nil {
 				return err
@@ -165,18 +163,18 @@ func (y *Year) meetPeople(ctx context.Context) error {
 	return nil
 }
 
-// live lets a period happen: customers side by side, what happens to one in
-// order.
-func (y *Year) live(ctx context.Context, period int) error {
+// simulatePeriod runs one period: customers concurrently, the actions for a customer
+// in order.
+func (y *Year) simulatePeriod(ctx context.Context, period int) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	waiting := make(chan *plannedCustomer)
-	failed := make([]error, lanes)
+	failed := make([]error, concurrency)
 	var working sync.WaitGroup
-	for lane := range lanes {
+	for worker := range concurrency {
 		working.Go(func() {
 			for c := range waiting {
-				if failed[lane] = y.with(ctx, c, period); failed[lane] != nil {
+				if failed[worker] = y.simulateCustomer(ctx, c, period); failed[worker] != nil {
 					stop()
 					return
 				}
@@ -199,10 +197,10 @@ func (y *Year) live(ctx context.Context, period int) error {
 	return errors.Join(failed...)
 }
 
-// date is the day of a period; part is how far into it, from 0 to 1.
+// date is a moment in a period; part is the elapsed fraction of it, from 0 to 1.
 func (y *Year) date(period int, part float64) time.Time {
 	left := float64(periods-period) - part
-	return y.ends.Add(-time.Duration(left * float64(periodLength)))
+	return y.endDate.Add(-time.Duration(left * float64(periodLength)))
 }
 
 const periodLength = 365 * 24 * time.Hour / periods
@@ -211,32 +209,32 @@ func (y *Year) day(period int, part float64) string {
 	return y.date(period, part).In(shanghai).Format(time.DateOnly)
 }
 
-// Day is the day so many days from today.
+// Day is the date the number of days from today, in Shanghai.
 func Day(days int) string {
 	return time.Now().In(shanghai).AddDate(0, 0, days).Format(time.DateOnly)
 }
 
 var shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
 
-// spans tells what was made in which period, between two of the moments, apart
-// over the office hours of the working days of that half month.
-func (y *Year) spans(moments []time.Time) []span {
-	var spans []span
+// timeMappings distributes the real time of every period, which lies between two
+// consecutive moments, over the working hours of its half month.
+func (y *Year) timeMappings(moments []time.Time) []timeMapping {
+	var spans []timeMapping
 	end := moments[periods]
 	for period := range periods {
 		from, to := moments[period], moments[period+1]
-		days := officeDays(y.date(period, 0), y.date(period, 1), end)
+		days := workingHours(y.date(period, 0), y.date(period, 1), end)
 		for i, day := range days {
 			part := func(n int) time.Time { return from.Add(to.Sub(from) * time.Duration(n) / time.Duration(len(days))) }
-			spans = append(spans, span{madeFrom: part(i), madeTo: part(i + 1), from: day[0], to: day[1]})
+			spans = append(spans, timeMapping{realFrom: part(i), realTo: part(i + 1), from: day[0], to: day[1]})
 		}
 	}
 	return spans
 }
 
-// officeDays are the hours from nine to six of the working days that begin in a
-// span of time and have begun by now.
-func officeDays(from, to, now time.Time) (days [][2]time.Time) {
+// workingHours are the intervals from 9:00 to 18:00 of the working days that start
+// between from and to, cut off at now.
+func workingHours(from, to, now time.Time) (days [][2]time.Time) {
 	for midnight := from.In(shanghai).Truncate(24 * time.Hour).Add(-8 * time.Hour); midnight.Before(to); midnight = midnight.AddDate(0, 0, 1) {
 		opens, closes := midnight.Add(9*time.Hour), midnight.Add(18*time.Hour)
 		weekday := midnight.In(shanghai).Weekday()
@@ -251,17 +249,17 @@ func officeDays(from, to, now time.Time) (days [][2]time.Time) {
 	return days
 }
 
-// onceKey is the context's key of the Idempotency-Key to send.
-type onceKey struct{}
+// idempotencyKey is the context key of the Idempotency-Key to send.
+type idempotencyKey struct{}
 
-// once gives a POST a key that is the same however often the label is used.
-func once(ctx context.Context, label string) context.Context {
-	return context.WithValue(ctx, onceKey{}, uuid.NewSHA1(uuid.NameSpaceOID, []byte("demo year/"+label)).String())
+// withKey makes a POST use an Idempotency-Key derived from the label.
+func withKey(ctx context.Context, label string) context.Context {
+	return context.WithValue(ctx, idempotencyKey{}, uuid.NewSHA1(uuid.NameSpaceOID, []byte("demo year/"+label)).String())
 }
 
-// stale reports whether a change was refused because it has been made, or
-// somebody else has changed the thing.
-func stale(err error) bool {
-	var refused *refusal
+// isConflict reports whether a change was refused because the object has been
+// changed since, possibly by an earlier run.
+func isConflict(err error) bool {
+	var refused *httpError
 	return errors.As(err, &refused) && refused.status == http.StatusConflict
 }

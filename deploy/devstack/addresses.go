@@ -2,8 +2,8 @@ package devstack
 
 import "time"
 
-// DatabaseURL is the application's database, as a postgres:// URL with user and
-// password: those of the role that works in it, unless an address was given.
+// DatabaseURL is the postgres:// URL of the application's database, with the user
+// and password of the runtime role, or [Config.DatabaseURL] if that is set.
 func (s *Stack) DatabaseURL() string {
 	if s.cfg.DatabaseURL != "" {
 		return s.cfg.DatabaseURL
@@ -11,8 +11,8 @@ func (s *Stack) DatabaseURL() string {
 	return s.pg.url(runtimeRole, s.secrets.Runtime, appDatabase)
 }
 
-// DatabaseOwnerURL is the same database for the role that owns what is in it and
-// makes its schema; empty if an address was given.
+// DatabaseOwnerURL is the URL of the same database for the role that owns the
+// schema and migrates it. It is empty if [Config.DatabaseURL] is set.
 func (s *Stack) DatabaseOwnerURL() string {
 	if s.cfg.DatabaseURL != "" {
 		return ""
@@ -20,9 +20,9 @@ func (s *Stack) DatabaseOwnerURL() string {
 	return s.pg.url(ownerRole, s.secrets.Approvals, appDatabase)
 }
 
-// DatabaseAdminURL is the application's database for the private cluster's
-// superuser, and empty if the stack started no PostgreSQL. It is for demo data
-// that is dated back, and for tests that break things.
+// DatabaseAdminURL is the URL of the application's database for the private
+// cluster's superuser, who backdates demo data and tampers with rows in tests. It
+// is empty if the stack started no PostgreSQL.
 func (s *Stack) DatabaseAdminURL() string {
 	if s.pg == nil {
 		return ""
@@ -38,11 +38,12 @@ func (s *Stack) TemporalAddress() string {
 	return hostPort(s.ports.Temporal.Frontend)
 }
 
-// Namespace is the Temporal namespace, registered unless the server was given.
+// Namespace is the Temporal namespace. The stack registers it unless
+// [Config.TemporalAddress] is set.
 func (s *Stack) Namespace() string { return s.cfg.Namespace }
 
-// S3Endpoint is the store's address, as http://host:port; or, if one was given,
-// that as it was given.
+// S3Endpoint is the object store's address: http://host:port, or
+// [Config.S3Endpoint] unchanged if that is set.
 func (s *Stack) S3Endpoint() string {
 	if s.cfg.S3Endpoint != "" {
 		return s.cfg.S3Endpoint
@@ -50,7 +51,7 @@ func (s *Stack) S3Endpoint() string {
 	return "http://" + hostPort(s.ports.MinIO)
 }
 
-// S3AccessKey is the store's access key.
+// S3AccessKey is the object store's access key.
 func (s *Stack) S3AccessKey() string {
 	if s.cfg.S3Endpoint != "" {
 		return s.cfg.S3AccessKey
@@ -58,7 +59,7 @@ func (s *Stack) S3AccessKey() string {
 	return s.secrets.S3AccessKey
 }
 
-// S3SecretKey is the store's secret key.
+// S3SecretKey is the object store's secret key.
 func (s *Stack) S3SecretKey() string {
 	if s.cfg.S3Endpoint != "" {
 		return s.cfg.S3SecretKey
@@ -66,10 +67,10 @@ func (s *Stack) S3SecretKey() string {
 	return s.secrets.S3SecretKey
 }
 
-// DataDir is the data folder's full path.
+// DataDir is the absolute path of the data folder.
 func (s *Stack) DataDir() string { return string(s.data) }
 
-// trimLogs keeps the logs of a stack that runs for weeks from filling the disk.
+// trimLogs bounds the size of the logs of a stack that runs for weeks.
 func (s *Stack) trimLogs() {
 	ticker := time.NewTicker(30 * time.Second)
 	defer ticker.Stop()
@@ -81,7 +82,7 @@ func (s *Stack) trimLogs() {
 		}
 		for _, part := range s.Status() {
 			if err := (partLog{part.Log}).trim(logLimit); err != nil {
-				s.console.say("cannot cut the log of %s: %v", part.Name, err)
+				s.console.logf("cannot truncate the log of %s: %v", part.Name, err)
 			}
 		}
 	}

@@ -10,36 +10,36 @@ import (
 	"strings"
 )
 
-// noClusterFile keeps Debian's package from making and starting a cluster of
-// its own when it is installed.
+// noClusterFile configures Debian's package not to create and start a default
+// cluster on installation.
 const noClusterFile = "/etc/postgresql-common/createcluster.d/approvals-devstack.conf"
 
-// installPostgres installs Debian's package. Only root can; for others it says
-// what to ask for.
+// installPostgres installs Debian's package. Only root can; the error tells other
+// users which command to run.
 func installPostgres(ctx context.Context, console *console) error {
-	const ask = "install it (apt-get install postgresql), give the folder of its programs, or give the address of a running server"
+	const ask = "install it (apt-get install postgresql), set the folder of its programs, or set the address of a running server"
 	aptGet, err := exec.LookPath("apt-get")
 	if err != nil {
-		return fail(CodeProgramMissing, "PostgreSQL is not on this machine: %s", ask)
+		return fail(CodeProgramMissing, "PostgreSQL is not installed: %s", ask)
 	}
 	if os.Geteuid() != 0 {
-		return fail(CodeProgramMissing, "PostgreSQL is not on this machine and only root can install it: %s", "run \"sudo apt-get install postgresql\", give the folder of its programs, or give the address of a running server")
+		return fail(CodeProgramMissing, "PostgreSQL is not installed and only root can install it: %s", "run \"sudo apt-get install postgresql\", set the folder of its programs, or set the address of a running server")
 	}
 	undo, err := forbidCluster()
 	if err != nil {
-		return fail(CodeInstallFailed, "cannot keep the package from starting a cluster of its own: %w", err)
+		return fail(CodeInstallFailed, "cannot configure the package not to start a default cluster: %w", err)
 	}
 	defer undo()
 	for _, step := range []struct {
-		doing, expected string
-		args            []string
+		description, expected string
+		args                  []string
 	}{
-		{"reading the list of packages", "some seconds", []string{"update"}},
+		{"updating the package lists", "a few seconds", []string{"update"}},
 		{"installing the package postgresql", "about half a minute", []string{"install", "-y", "--no-install-recommends", "postgresql"}},
 	} {
 		cmd := tool(ctx, aptGet, step.args...)
 		cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
-		job := task{cmd: cmd, doing: step.doing, expected: step.expected, progress: packageStep}
+		job := task{cmd: cmd, description: step.description, expected: step.expected, progress: aptStep}
 		if err := job.run(console); err != nil {
 			return err
 		}
@@ -47,8 +47,8 @@ func installPostgres(ctx context.Context, console *console) error {
 	return nil
 }
 
-// packageStep tells the step apt-get is at.
-func packageStep(line string) string {
+// aptStep extracts the current step from a line of apt-get's output.
+func aptStep(line string) string {
 	for _, verb := range []string{"Get:", "Unpacking ", "Setting up "} {
 		if strings.HasPrefix(line, verb) {
 			step, _, _ := strings.Cut(line, " (")
@@ -58,8 +58,8 @@ func packageStep(line string) string {
 	return ""
 }
 
-// forbidCluster writes the file for the time of the installation; undo removes
-// it, and the folders made for it if the package did not come to use them.
+// forbidCluster writes noClusterFile for the duration of the installation. undo
+// removes the file, and the folders created for it if they are empty.
 func forbidCluster() (undo func(), err error) {
 	dir := filepath.Dir(noClusterFile)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -67,7 +67,7 @@ func forbidCluster() (undo func(), err error) {
 	}
 	undo = func() {
 		_ = os.Remove(noClusterFile)
-		_ = os.Remove(dir) // fails, as it should, when it is not empty
+		_ = os.Remove(dir) // fails if the folder is not empty
 		_ = os.Remove(filepath.Dir(dir))
 	}
 	if err := os.WriteFile(noClusterFile, []byte("create_main_cluster = false\n"), 0o644); err != nil && !errors.Is(err, fs.ErrExist) {

@@ -11,74 +11,72 @@ import (
 // DefaultNamespace is the Temporal namespace used when none is given.
 const DefaultNamespace = "approvals"
 
-// DefaultRetention is how long a closed workflow's history is kept when the
-// configuration does not say.
+// DefaultRetention is how long the histories of closed workflows are kept by
+// default.
 const DefaultRetention = 7 * 24 * time.Hour
 
 // Config says what to run and where. Only DataDir is required.
 type Config struct {
-	// DataDir holds everything the stack writes but for the programs. It is
-	// made if it is not there.
+	// DataDir holds everything the stack writes except the built programs. It is
+	// created if it is missing.
 	DataDir string
-	// CacheDir holds the programs that were built, by version; any number of
-	// stacks share it. Empty means [DefaultCacheDir].
+	// CacheDir holds the built programs by version and can be shared by several
+	// stacks. The default is [DefaultCacheDir].
 	CacheDir string
 
-	// Ports are the loopback ports to serve on; a port of 0 means a free one,
-	// so the zero value suits tests. See [DefaultPorts].
+	// Ports are the loopback ports to listen on. 0 chooses a free port, so the
+	// zero value suits tests. See [DefaultPorts].
 	Ports Ports
 
 	// Namespace is the Temporal namespace to register, by default
 	// [DefaultNamespace].
 	Namespace string
 	// Retention is how long the namespace keeps closed workflows, by default
-	// [DefaultRetention]; Temporal wants at least 24 hours. It counts when the
-	// namespace is first registered and is not changed afterwards.
+	// [DefaultRetention]. Temporal requires at least 24 hours. It only applies
+	// when the namespace is first registered.
 	Retention time.Duration
 
-	// PostgresBinDir, TemporalServerBin, TemporalSQLBin and MinioBin name
-	// programs to use in place of those found or built.
+	// PostgresBinDir, TemporalServerBin, TemporalSQLBin and MinioBin override the
+	// programs that are found or built.
 	PostgresBinDir    string
 	TemporalServerBin string
 	TemporalSQLBin    string
 	MinioBin          string
 
-	// DatabaseURL is a PostgreSQL to use as it is for the application. A
-	// private one is then started only if Temporal needs it.
+	// DatabaseURL is an existing PostgreSQL database for the application. A
+	// private cluster is then started only if Temporal needs it.
 	DatabaseURL string
-	// TemporalAddress is the host:port of a Temporal server to use as it is;
-	// its namespace must be there already.
+	// TemporalAddress is the host:port of an existing Temporal server, on which
+	// the namespace must exist.
 	TemporalAddress string
-	// S3Endpoint is the address of an S3 store to use as it is, in whatever
-	// form the application takes it, with its keys.
+	// S3Endpoint is the address of an existing S3 store, in the form that the
+	// application accepts. It requires both keys.
 	S3Endpoint  string
 	S3AccessKey string
 	S3SecretKey string
 
-	// NoFsync lets PostgreSQL answer before data is on the disk: faster, and
-	// the cluster is lost if the machine (not just a process) goes down.
-	// For tests.
+	// NoFsync lets PostgreSQL confirm commits before they are on disk. It is
+	// faster, but a crash of the machine can corrupt the cluster. For tests.
 	NoFsync bool
 
-	// Output takes the lines that tell what happens, also later on when a part
-	// dies and is restarted. Nil means they are not told. Writes don't overlap.
+	// Output receives progress messages, one line per write, also when a part is
+	// restarted later. Nil discards them. Writes are serialized.
 	Output io.Writer
 }
 
-// DefaultCacheDir is the folder for built programs when none is given: approvals
-// in the user's cache folder.
+// DefaultCacheDir is the folder approvals in the user's cache folder.
 func DefaultCacheDir() (string, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		return "", fail(CodeConfig, "no cache folder is set: name one").because(err)
+		return "", fail(CodeConfig, "cannot determine the user's cache folder: set one").because(err)
 	}
 	return filepath.Join(dir, "approvals"), nil
 }
 
-// complete fills in the defaults and refuses what can't work.
+// complete fills in the defaults and validates the configuration.
 func (c Config) complete() (Config, error) {
 	if c.DataDir == "" {
-		return c, fail(CodeConfig, "no data folder is given: name one")
+		return c, fail(CodeConfig, "no data folder is set: name one")
 	}
 	var err error
 	if c.CacheDir == "" {
@@ -86,14 +84,14 @@ func (c Config) complete() (Config, error) {
 			return c, err
 		}
 	}
-	// The servers run in folders of their own, so a relative path would mean
-	// another place to each.
+	// Every server has its own working directory, so relative paths would be
+	// resolved differently.
 	for _, path := range []*string{&c.CacheDir, &c.PostgresBinDir, &c.TemporalServerBin, &c.TemporalSQLBin, &c.MinioBin} {
 		if *path == "" {
 			continue
 		}
 		if *path, err = filepath.Abs(*path); err != nil {
-			return c, fail(CodeConfig, "cannot tell the full path of %s: %w", *path, err)
+			return c, fail(CodeConfig, "cannot resolve the path %s: %w", *path, err)
 		}
 	}
 	if c.Namespace == "" {
@@ -103,21 +101,21 @@ func (c Config) complete() (Config, error) {
 		c.Retention = DefaultRetention
 	}
 	if c.Retention < 24*time.Hour {
-		return c, fail(CodeConfig, "the namespace's retention of %s is too short: Temporal wants at least 24h", c.Retention)
+		return c, fail(CodeConfig, "the namespace's retention of %s is too short: Temporal requires at least 24h", c.Retention)
 	}
 	if c.DatabaseURL != "" {
 		if u, err := url.Parse(c.DatabaseURL); err != nil || u.Host == "" {
-			return c, fail(CodeConfig, "the given database address is no URL like postgres://user:password@host:port/name?sslmode=disable")
+			return c, fail(CodeConfig, "invalid database address: want postgres://user:password@host:port/name?sslmode=disable")
 		}
 	}
 	if c.S3Endpoint != "" && (c.S3AccessKey == "" || c.S3SecretKey == "") {
-		return c, fail(CodeConfig, "an S3 endpoint is given without its access key and secret key: give all three")
+		return c, fail(CodeConfig, "the S3 endpoint has no access key or secret key: give all three")
 	}
 	return c, nil
 }
 
-// needsPostgres: Temporal keeps its own databases in the private cluster, even
-// when the application's is elsewhere.
+// needsPostgres reports whether a private cluster is started. Temporal keeps its
+// databases in it even if the application's database is elsewhere.
 func (c Config) needsPostgres() bool { return c.DatabaseURL == "" || c.needsTemporal() }
 func (c Config) needsTemporal() bool { return c.TemporalAddress == "" }
 func (c Config) needsMinio() bool    { return c.S3Endpoint == "" }

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// console prints progress, a line at a time: several parts speak at once.
+// console prints progress messages of several parts without interleaving lines.
 type console struct {
 	mu  sync.Mutex
 	out io.Writer
@@ -20,16 +20,16 @@ func newConsole(out io.Writer) *console {
 	return &console{out: out}
 }
 
-func (c *console) say(format string, args ...any) {
+func (c *console) logf(format string, args ...any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	// A console that can't be written to is no reason to stop the servers.
+	// The servers keep running if the console cannot be written to.
 	_, _ = fmt.Fprintf(c.out, format+"\n", args...)
 }
 
-// since tells a duration as a person reads it: tenths of a second below ten
-// seconds, whole seconds above.
-func since(began time.Time) string {
+// elapsed is the time since began, rounded to tenths of a second below ten seconds
+// and to whole seconds above.
+func elapsed(began time.Time) string {
 	d := time.Since(began)
 	if d < 10*time.Second {
 		return d.Round(100 * time.Millisecond).String()

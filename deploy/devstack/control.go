@@ -2,11 +2,11 @@ package devstack
 
 import "context"
 
-// halt ends the part's process and keeps it down. It reports whether the
+// halt stops the part's process and keeps it stopped. It reports whether the
 // process had to be killed.
 func (r *runner) halt() (killed bool) {
 	r.mu.Lock()
-	r.wanted = false
+	r.shouldRun = false
 	if r.state != Stopped {
 		r.state = Halted
 	}
@@ -17,33 +17,33 @@ func (r *runner) halt() (killed bool) {
 		return false
 	}
 	killed = proc.stop(r.part.StopSignal, r.part.StopTimeout)
-	// Until it was noted that the process is gone, a resume would look like a
-	// restart after a crash.
+	// Wait until supervise has recorded the exit: a resume before that would be
+	// treated as a restart after a crash.
 	for {
 		r.mu.Lock()
-		noted, changed := r.proc != proc, r.changed
+		recorded, changed := r.proc != proc, r.changed
 		r.mu.Unlock()
-		if noted {
+		if recorded {
 			return killed
 		}
 		<-changed
 	}
 }
 
-// resume ends a halt; the part is then on its way up.
+// resume starts a halted part and does not wait until it is ready.
 func (r *runner) resume() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.state != Halted {
 		return fail(CodeNoSuchPart, "%s is %s, not halted", r.part.Name, r.state)
 	}
-	r.wanted = true
+	r.shouldRun = true
 	r.state = Starting
 	r.broadcast()
 	return nil
 }
 
-// stop ends the part for good.
+// stop stops the part permanently.
 func (r *runner) stop() (killed bool) {
 	r.cancel()
 	killed = r.halt()
@@ -54,40 +54,39 @@ func (r *runner) stop() (killed bool) {
 	return killed
 }
 
-// kill ends the part's process and its children without warning; it is
-// restarted by supervise.
+// kill kills the part's process and its descendants; supervise restarts it.
 func (r *runner) kill() error {
-	proc, err := r.running("killed", Starting, Running, Paused)
+	proc, err := r.processIn("killed", Starting, Running, Paused)
 	if err != nil {
 		return err
 	}
-	r.set(func() { r.meant = true })
+	r.set(func() { r.killedOnPurpose = true })
 	proc.kill()
 	return nil
 }
 
 func (r *runner) pause() error {
-	proc, err := r.running("paused", Running)
+	proc, err := r.processIn("paused", Running)
 	if err != nil {
 		return err
 	}
 	proc.pause()
-	r.move(Running, Paused)
+	r.transition(Running, Paused)
 	return nil
 }
 
 func (r *runner) unpause() error {
-	proc, err := r.running("unpaused", Paused)
+	proc, err := r.processIn("unpaused", Paused)
 	if err != nil {
 		return err
 	}
 	proc.unpause()
-	r.move(Paused, Running)
+	r.transition(Paused, Running)
 	return nil
 }
 
-// running is the part's process if the part is in one of the states.
-func (r *runner) running(verb string, states ...State) (*process, error) {
+// processIn returns the part's process if the part is in one of the states.
+func (r *runner) processIn(verb string, states ...State) (*process, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, s := range states {
@@ -95,11 +94,12 @@ func (r *runner) running(verb string, states ...State) (*process, error) {
 			return r.proc, nil
 		}
 	}
-	return nil, fail(CodeNoSuchPart, "%s is %s and can't be %s", r.part.Name, r.state, verb)
+	return nil, fail(CodeNoSuchPart, "%s is %s and cannot be %s", r.part.Name, r.state, verb)
 }
 
-// move changes the state unless something else, such as the part's death, has.
-func (r *runner) move(from, to State) {
+// transition changes the state unless it has changed meanwhile, for example
+// because the process has exited.
+func (r *runner) transition(from, to State) {
 	r.set(func() {
 		if r.state == from {
 			r.state = to
@@ -107,24 +107,25 @@ func (r *runner) move(from, to State) {
 	})
 }
 
-// waitReady returns when the part serves, or says why it doesn't when ctx ends.
+// waitReady returns when the part is ready. When ctx ends, it returns the last
+// start error.
 func (r *runner) waitReady(ctx context.Context) error {
 	for {
 		r.mu.Lock()
-		state, trouble, changed := r.state, r.trouble, r.changed
+		state, startErr, changed := r.state, r.startErr, r.changed
 		serving := state == Running && r.proc != nil && !r.proc.hasExited()
 		r.mu.Unlock()
 		switch {
 		case serving:
 			return nil
 		case state == Halted || state == Stopped:
-			return fail(CodeNoSuchPart, "%s is %s and will not get ready", r.part.Name, state)
+			return fail(CodeNoSuchPart, "%s is %s and will not become ready", r.part.Name, state)
 		}
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			if trouble != nil {
-				return trouble
+			if startErr != nil {
+				return startErr
 			}
 			return fail(CodePartFailed, "%s is still %s: %w", r.part.Name, state, ctx.Err())
 		}

@@ -18,12 +18,12 @@ const (
 	temporalRole       = "temporal"
 )
 
-// createDatabases makes the roles and databases that are not there yet. The
-// application has two roles, no superuser either of them, so that it needs no
-// more here than it will get in production: the owner migrates, and may make
-// databases, which tests do; the runtime role works on the owner's tables as far
-// as that one lets it. The owner is a member of the runtime role, and so may cut
-// its connections; the other way round it would be no protection.
+// createDatabases creates the missing roles and databases. As in production, the
+// application has two roles without superuser rights: the owner migrates the
+// schema (and creates databases for tests), the runtime role has only the
+// privileges that the owner grants. The owner is a member of the runtime role, so
+// that it can terminate its connections; the reverse membership would void the
+// protection.
 func (p *postgres) createDatabases(ctx context.Context, s secrets, temporal bool) error {
 	db, err := sql.Open("postgres", p.adminURL())
 	if err != nil {
@@ -37,7 +37,7 @@ func (p *postgres) createDatabases(ctx context.Context, s secrets, temporal bool
 		return err
 	}
 	if _, err := db.ExecContext(ctx, fmt.Sprintf(`GRANT %s TO %s`, runtimeRole, ownerRole)); err != nil {
-		return fail(CodePartFailed, "cannot let the role %s act for %s: %w", ownerRole, runtimeRole, err)
+		return fail(CodePartFailed, "cannot make the role %s a member of %s: %w", ownerRole, runtimeRole, err)
 	}
 	databases := map[string]string{appDatabase: ownerRole}
 	if temporal {
@@ -56,27 +56,27 @@ func (p *postgres) createDatabases(ctx context.Context, s secrets, temporal bool
 }
 
 func createRole(ctx context.Context, db *sql.DB, name, attributes, password string) error {
-	var there bool
-	err := db.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)`, name).Scan(&there)
-	if err == nil && !there {
+	var exists bool
+	err := db.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)`, name).Scan(&exists)
+	if err == nil && !exists {
 		_, err = db.ExecContext(ctx, fmt.Sprintf(`CREATE ROLE %s LOGIN %s PASSWORD %s`,
 			pq.QuoteIdentifier(name), attributes, pq.QuoteLiteral(password)))
 	}
 	if err != nil {
-		return fail(CodePartFailed, "cannot make the database role %s: %w", name, err)
+		return fail(CodePartFailed, "cannot create the database role %s: %w", name, err)
 	}
 	return nil
 }
 
 func createDatabase(ctx context.Context, db *sql.DB, name, owner string) error {
-	var there bool
-	err := db.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)`, name).Scan(&there)
-	if err == nil && !there {
+	var exists bool
+	err := db.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)`, name).Scan(&exists)
+	if err == nil && !exists {
 		_, err = db.ExecContext(ctx, fmt.Sprintf(`CREATE DATABASE %s OWNER %s`,
 			pq.QuoteIdentifier(name), pq.QuoteIdentifier(owner)))
 	}
 	if err != nil {
-		return fail(CodePartFailed, "cannot make the database %s: %w", name, err)
+		return fail(CodePartFailed, "cannot create the database %s: %w", name, err)
 	}
 	return nil
 }

@@ -21,40 +21,40 @@ func (d dataDir) log(part string) partLog {
 	return partLog{filepath.Join(d.logs(), part+".log")}
 }
 
-// openDataDir makes the folder if it is not there, sees that it can be written
-// and gives its full path with symbolic links followed, which is the path that
-// /proc tells of a process working in it. made are the folders that were not
-// there, the innermost first.
+// openDataDir creates the folder if it is missing, checks that it is writable and
+// returns its absolute path with symbolic links resolved, as /proc shows it for a
+// process whose working directory it is. made are the created folders, the
+// innermost first.
 func openDataDir(path string) (data dataDir, made []string, err error) {
 	full, err := filepath.Abs(path)
 	if err != nil {
-		return "", nil, fail(CodeDataDir, "cannot tell the full path of the data folder %s: %w", path, err)
+		return "", nil, fail(CodeDataDir, "cannot resolve the path of the data folder %s: %w", path, err)
 	}
-	// The postgres user must be able to pass through when root starts the
-	// stack; what is secret in here has a mode of its own.
+	// When root starts the stack, the postgres user must be able to traverse the
+	// folder. Secret files have stricter modes.
 	mode := fs.FileMode(0o700)
 	if os.Geteuid() == 0 {
 		mode = 0o711
 	}
-	made = missingFolders(full)
+	made = missingDirs(full)
 	if err := os.MkdirAll(full, mode); err != nil {
-		return "", made, fail(CodeDataDir, "cannot make the data folder %s: %s: choose another or mend its permissions", full, reason(err)).because(err)
+		return "", made, fail(CodeDataDir, "cannot create the data folder %s: %s: choose another or fix its permissions", full, reason(err)).because(err)
 	}
 	if full, err = filepath.EvalSymlinks(full); err != nil {
-		return "", made, fail(CodeDataDir, "cannot follow the data folder's path: %w", err)
+		return "", made, fail(CodeDataDir, "cannot resolve the data folder's symbolic links: %w", err)
 	}
 	probe, err := os.CreateTemp(full, ".probe-*")
 	if err != nil {
-		return "", made, fail(CodeDataDir, "cannot write to the data folder %s: %s: choose another or mend its permissions", full, reason(err)).because(err)
+		return "", made, fail(CodeDataDir, "cannot write to the data folder %s: %s: choose another or fix its permissions", full, reason(err)).because(err)
 	}
 	_ = probe.Close()
 	_ = os.Remove(probe.Name())
 	return dataDir(full), made, nil
 }
 
-// missingFolders are the folders of the path that are not there, the innermost
+// missingDirs returns the folders of the path that do not exist, the innermost
 // first.
-func missingFolders(path string) (missing []string) {
+func missingDirs(path string) (missing []string) {
 	for {
 		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) || path == filepath.Dir(path) {
 			return missing
@@ -64,9 +64,9 @@ func missingFolders(path string) (missing []string) {
 	}
 }
 
-// empty takes away what a start makes in a new folder before any server has
-// written there; if there is more it takes away nothing.
-func (d dataDir) empty() {
+// removeUnused removes what a start creates in a new folder, unless a server has
+// already written to it.
+func (d dataDir) removeUnused() {
 	entries, err := os.ReadDir(string(d))
 	if err != nil {
 		return
@@ -82,29 +82,29 @@ func (d dataDir) empty() {
 		}
 	}
 	for _, path := range ours {
-		// The lock goes last, with its release.
+		// Releasing the lock removes its file.
 		if path != d.lockFile() {
 			_ = os.Remove(path)
 		}
 	}
 }
 
-func (d dataDir) makeFolders() error {
+func (d dataDir) createDirs() error {
 	for _, dir := range []string{d.temporal(), d.minio(), d.logs()} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return fail(CodeDataDir, "cannot make the folder %s: %s", dir, reason(err)).because(err)
+			return fail(CodeDataDir, "cannot create the folder %s: %s", dir, reason(err)).because(err)
 		}
 	}
 	return nil
 }
 
-// lock makes this stack the only one on the folder. unclean says that the last
-// one was killed, so its servers may still be on their way out.
+// lock gives this stack exclusive use of the folder. fileLock.unclean means that
+// the last stack was killed, so its servers may still be running.
 func (d dataDir) lock() (*fileLock, error) {
 	lock, err := tryLock(d.lockFile())
 	switch {
 	case errors.Is(err, errLocked):
-		return nil, fail(CodeDataDirLocked, "another stack (process %s) runs on the data folder %s: stop it, or choose another folder", lockHolder(d.lockFile()), string(d))
+		return nil, fail(CodeDataDirLocked, "another stack (process %s) uses the data folder %s: stop it, or choose another folder", lockHolder(d.lockFile()), string(d))
 	case err != nil:
 		return nil, fail(CodeDataDir, "cannot lock the data folder %s: %w", string(d), err)
 	}
@@ -120,7 +120,7 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// writeFile replaces a file at once or not at all, with the mode given.
+// writeFile replaces a file atomically.
 func writeFile(path string, content []byte, mode fs.FileMode) error {
 	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {

@@ -2,7 +2,7 @@ package devstack
 
 import "context"
 
-// Status tells of every part, in the order of their start.
+// Status returns the status of every part, in the order of their start.
 func (s *Stack) Status() []Status {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -13,8 +13,8 @@ func (s *Stack) Status() []Status {
 	return all
 }
 
-// WaitReady returns when the part serves, or when ctx ends with the reason why
-// it does not. For a halted part it fails at once.
+// WaitReady returns when the part is ready. When ctx ends, it returns why the part
+// is not ready. For a halted part it fails immediately.
 func (s *Stack) WaitReady(ctx context.Context, name string) error {
 	r, err := s.find(name)
 	if err != nil {
@@ -23,8 +23,8 @@ func (s *Stack) WaitReady(ctx context.Context, name string) error {
 	return r.waitReady(ctx)
 }
 
-// Kill ends the part and all its children with SIGKILL, as a crash would, and
-// returns when it is dead. It is then restarted; see [Stack.WaitReady].
+// Kill sends SIGKILL to the part and all its descendants, to simulate a crash, and
+// returns when the part has exited. It is then restarted; see [Stack.WaitReady].
 func (s *Stack) Kill(name string) error {
 	r, err := s.find(name)
 	if err != nil {
@@ -33,8 +33,8 @@ func (s *Stack) Kill(name string) error {
 	return r.kill()
 }
 
-// Halt stops the part as Stop would and keeps it down until [Stack.Resume].
-// Its ports stay its own.
+// Halt stops the part gracefully and keeps it stopped until [Stack.Resume]. Its
+// ports stay reserved.
 func (s *Stack) Halt(name string) error {
 	r, err := s.find(name)
 	if err != nil {
@@ -44,8 +44,8 @@ func (s *Stack) Halt(name string) error {
 	return nil
 }
 
-// Resume starts a halted part again, on the same port, and returns when it
-// serves or ctx ends.
+// Resume starts a halted part on the same ports and returns when it is ready or
+// ctx ends.
 func (s *Stack) Resume(ctx context.Context, name string) error {
 	r, err := s.find(name)
 	if err != nil {
@@ -57,8 +57,8 @@ func (s *Stack) Resume(ctx context.Context, name string) error {
 	return r.waitReady(ctx)
 }
 
-// Pause holds the part and its children still (SIGSTOP): connections to it
-// hang instead of being refused.
+// Pause suspends the part and its descendants with SIGSTOP, so that connections to
+// it hang instead of being refused.
 func (s *Stack) Pause(name string) error {
 	r, err := s.find(name)
 	if err != nil {
@@ -67,7 +67,7 @@ func (s *Stack) Pause(name string) error {
 	return r.pause()
 }
 
-// Unpause lets a paused part go on.
+// Unpause continues a paused part.
 func (s *Stack) Unpause(name string) error {
 	r, err := s.find(name)
 	if err != nil {

@@ -4,6 +4,6 @@ package devstack
 
 import "io"
 
-// holdPort does nothing where there is no namespace for names without files:
-// two stacks that start at once may, rarely, choose the same port.
-func holdPort(int) (io.Closer, error) { return io.NopCloser(nil), nil }
+// reservePort does nothing without abstract sockets: two stacks that start at the
+// same time may, rarely, choose the same port.
+func reservePort(int) (io.Closer, error) { return io.NopCloser(nil), nil }

@@ -10,18 +10,18 @@ import (
 	"time"
 )
 
-// fileLock is an advisory lock on a file that is there only while it is held.
-// The kernel drops it with its process, so a killed holder blocks nobody.
+// fileLock is an advisory lock on a file that exists only while it is held. The
+// kernel releases it when the process exits, so a killed holder does not block.
 type fileLock struct {
 	file *os.File
-	// unclean: the file was there already, so its last holder was killed.
+	// unclean means that the file already existed, so its last holder was killed.
 	unclean bool
 }
 
-// errLocked says that someone else holds the lock.
+// errLocked means that another process holds the lock.
 var errLocked = errors.New("locked")
 
-// tryLock takes the lock at path or fails with errLocked.
+// tryLock acquires the lock at path or returns errLocked.
 func tryLock(path string) (*fileLock, error) {
 	for {
 		_, statErr := os.Stat(path)
@@ -36,8 +36,8 @@ func tryLock(path string) (*fileLock, error) {
 			}
 			return nil, fmt.Errorf("lock %s: %w", path, err)
 		}
-		// The holder before may have removed the file between our open and
-		// our lock; then we hold a lock that nobody else will ever see.
+		// The last holder may have removed the file between our open and our lock.
+		// A lock on a removed file excludes nobody.
 		if !sameFile(f, path) {
 			_ = f.Close()
 			continue
@@ -48,17 +48,17 @@ func tryLock(path string) (*fileLock, error) {
 	}
 }
 
-// awaitLock takes the lock at path, waiting for its holder; waiting is called
-// once if there is one.
+// awaitLock waits for the lock at path and acquires it. It calls waiting once if
+// another process holds the lock.
 func awaitLock(ctx context.Context, path string, waiting func(pid string)) (*fileLock, error) {
 	var lock *fileLock
-	told := false
+	notified := false
 	err := poll(ctx, 200*time.Millisecond, func(context.Context) (bool, error) {
 		var err error
 		lock, err = tryLock(path)
 		if errors.Is(err, errLocked) {
-			if !told {
-				told = true
+			if !notified {
+				notified = true
 				waiting(lockHolder(path))
 			}
 			return false, nil
@@ -68,29 +68,29 @@ func awaitLock(ctx context.Context, path string, waiting func(pid string)) (*fil
 	return lock, err
 }
 
-// release removes the file while the lock is still held, so that nobody can
-// have taken it in between.
+// release removes the file before the lock is released, so that it cannot remove
+// the next holder's file.
 func (l *fileLock) release() {
 	_ = os.Remove(l.file.Name())
 	_ = l.file.Close()
 }
 
-// RunsOn tells which process runs a stack on the data folder, if one does.
-func RunsOn(folder string) (pid string, running bool) {
+// LockedBy returns the id of the process whose stack uses the data folder, if any.
+func LockedBy(folder string) (pid string, running bool) {
 	path := dataDir(folder).lockFile()
 	f, err := os.Open(path)
 	if err != nil {
 		return "", false
 	}
 	defer f.Close()
-	// Shared, so that two who ask are not in each other's way.
+	// A shared lock, so that concurrent callers do not see each other's.
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB); errors.Is(err, syscall.EWOULDBLOCK) {
 		return lockHolder(path), true
 	}
 	return "", false
 }
 
-// lockHolder is the process that wrote its id into the lock at path.
+// lockHolder reads the holder's process id from the lock file.
 func lockHolder(path string) string {
 	text, err := os.ReadFile(path)
 	if pid := strings.TrimSpace(string(text)); err == nil && pid != "" {
@@ -104,6 +104,6 @@ func sameFile(f *os.File, path string) bool {
 	if err != nil {
 		return false
 	}
-	there, err := os.Stat(path)
-	return err == nil && os.SameFile(ours, there)
+	current, err := os.Stat(path)
+	return err == nil && os.SameFile(ours, current)
 }

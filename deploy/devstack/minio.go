@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// minioServer is MinIO with one folder as its drive.
+// minioServer is MinIO with a single drive.
 type minioServer struct {
 	program string
 	dir     string
@@ -22,7 +22,7 @@ func (m *minioServer) part() Part {
 		Name: PartMinio, Path: m.program,
 		Args: []string{
 			"server", "--quiet", "--address", hostPort(m.port),
-			// Without this it would look for certificates in the user's home.
+			// By default it looks for certificates in the user's home.
 			"--certs-dir", filepath.Join(m.dir, "certs"),
 			filepath.Join(m.dir, "data"),
 		},
@@ -33,13 +33,13 @@ func (m *minioServer) part() Part {
 	}
 }
 
-// ready asks whether it would take a write now.
+// ready checks that the server accepts writes.
 func (m *minioServer) ready(ctx context.Context) error {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+hostPort(m.port)+"/minio/health/cluster", nil)
 	if err != nil {
 		return err
 	}
-	// A client of its own: none of its connections outlives the question.
+	// Without keep-alive no connection outlives the probe.
 	client := http.Client{Timeout: 2 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
 	response, err := client.Do(request)
 	if err != nil {

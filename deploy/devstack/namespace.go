@@ -17,16 +17,16 @@ import (
 	"google.golang.org/protobuf/types/known/durationpb"
 )
 
-// namespace is the one that the application's workflows live in.
+// namespace is the Temporal namespace of the application's workflows.
 type namespace struct {
 	name      string
 	retention time.Duration
 }
 
-// ensure registers the namespace if it is not there and returns nil once the
-// server would take a workflow in it.
+// ensure registers the namespace if it is missing and returns nil when the server
+// accepts workflows in it.
 func (n namespace) ensure(ctx context.Context, address string) error {
-	if err := n.knock(ctx, address); err != nil {
+	if err := n.checkListening(ctx, address); err != nil {
 		return err
 	}
 	c, err := client.DialContext(ctx, client.Options{
@@ -42,12 +42,12 @@ func (n namespace) ensure(ctx context.Context, address string) error {
 	if err := n.register(ctx, service); err != nil {
 		return err
 	}
-	return n.try(ctx, service)
+	return n.checkServing(ctx, service)
 }
 
-// knock finds out at once that nobody listens yet; the client would wait longer
-// and longer between its tries to connect.
-func (n namespace) knock(ctx context.Context, address string) error {
+// checkListening fails fast while the server does not listen yet, because the
+// client's connection attempts back off.
+func (n namespace) checkListening(ctx context.Context, address string) error {
 	var d net.Dialer
 	conn, err := d.DialContext(ctx, "tcp", address)
 	if err != nil {
@@ -66,20 +66,20 @@ func (n namespace) register(ctx context.Context, service workflowservice.Workflo
 		Namespace:                        n.name,
 		WorkflowExecutionRetentionPeriod: durationpb.New(n.retention),
 	})
-	var there *serviceerror.NamespaceAlreadyExists
-	if errors.As(err, &there) {
+	var exists *serviceerror.NamespaceAlreadyExists
+	if errors.As(err, &exists) {
 		return nil
 	}
 	return err
 }
 
-// try asks both services that run workflows for something in the namespace:
-// each keeps its own list of namespaces, and history has to have its shards.
-func (n namespace) try(ctx context.Context, service workflowservice.WorkflowServiceClient) error {
-	const nobody = "approvals-devstack-readiness"
+// checkServing queries the matching and history services: each has its own
+// namespace cache, and the history service must have acquired its shards.
+func (n namespace) checkServing(ctx context.Context, service workflowservice.WorkflowServiceClient) error {
+	const probe = "approvals-devstack-readiness"
 	_, err := service.DescribeTaskQueue(ctx, &workflowservice.DescribeTaskQueueRequest{
 		Namespace:     n.name,
-		TaskQueue:     &taskqueuepb.TaskQueue{Name: nobody},
+		TaskQueue:     &taskqueuepb.TaskQueue{Name: probe},
 		TaskQueueType: enumspb.TASK_QUEUE_TYPE_WORKFLOW,
 	})
 	if err != nil {
@@ -87,11 +87,11 @@ func (n namespace) try(ctx context.Context, service workflowservice.WorkflowServ
 	}
 	_, err = service.DescribeWorkflowExecution(ctx, &workflowservice.DescribeWorkflowExecutionRequest{
 		Namespace: n.name,
-		Execution: &commonpb.WorkflowExecution{WorkflowId: nobody},
+		Execution: &commonpb.WorkflowExecution{WorkflowId: probe},
 	})
 	var missing *serviceerror.NotFound
 	if errors.As(err, &missing) {
-		return nil // the answer that shows that history looked
+		return nil // the history service has answered
 	}
 	return err
 }

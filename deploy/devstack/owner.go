@@ -11,12 +11,12 @@ import (
 	"syscall"
 )
 
-// postgresUser is the system user that a cluster is given to when root starts
-// the stack: PostgreSQL refuses to run as root.
+// postgresUser is the system user that owns the cluster when root starts the
+// stack, because PostgreSQL refuses to run as root.
 const postgresUser = "postgres"
 
-// clusterOwner is who PostgreSQL is to run as; nil means as we do. A cluster
-// that is there already stays with its owner.
+// clusterOwner returns the user to run PostgreSQL as; nil means the current user.
+// An existing cluster keeps its owner.
 func clusterOwner(cluster string) (*syscall.Credential, error) {
 	if os.Geteuid() != 0 {
 		return nil, nil
@@ -27,21 +27,21 @@ func clusterOwner(cluster string) (*syscall.Credential, error) {
 			return credential(stat.Uid, stat.Gid), nil
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
-		return nil, fail(CodeDataDir, "cannot look at the cluster folder %s: %w", cluster, err)
+		return nil, fail(CodeDataDir, "cannot inspect the cluster folder %s: %w", cluster, err)
 	}
 	u, err := user.Lookup(postgresUser)
 	if err != nil {
-		return nil, fail(CodeProgramMissing, "PostgreSQL refuses to run as root and there is no user %q to run it as: make one (useradd --system %s), or start as another user", postgresUser, postgresUser).because(err)
+		return nil, fail(CodeProgramMissing, "PostgreSQL refuses to run as root and the user %q does not exist: create it (useradd --system %s), or start as another user", postgresUser, postgresUser).because(err)
 	}
 	uid, err1 := strconv.ParseUint(u.Uid, 10, 32)
 	gid, err2 := strconv.ParseUint(u.Gid, 10, 32)
 	if err := errors.Join(err1, err2); err != nil {
-		return nil, fail(CodeProgramMissing, "the user %q has ids that are no numbers: %w", postgresUser, err)
+		return nil, fail(CodeProgramMissing, "the user %q has non-numeric ids: %w", postgresUser, err)
 	}
 	return credential(uint32(uid), uint32(gid)), nil
 }
 
-// credential is the user with the groups it is in.
+// credential returns the user with its supplementary groups.
 func credential(uid, gid uint32) *syscall.Credential {
 	c := &syscall.Credential{Uid: uid, Gid: gid}
 	u, err := user.LookupId(strconv.FormatUint(uint64(uid), 10))
@@ -60,8 +60,8 @@ func credential(uid, gid uint32) *syscall.Credential {
 	return c
 }
 
-// checkReachable sees that the user can pass through every folder above path,
-// by their mode bits.
+// checkReachable checks the mode bits of every folder above path: the user must be
+// able to traverse them.
 func checkReachable(path string, who *syscall.Credential) error {
 	if who == nil {
 		return nil
@@ -69,9 +69,9 @@ func checkReachable(path string, who *syscall.Credential) error {
 	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
 		info, err := os.Stat(dir)
 		if err != nil {
-			return fail(CodeDataDir, "cannot look at the folder %s: %w", dir, err)
+			return fail(CodeDataDir, "cannot inspect the folder %s: %w", dir, err)
 		}
-		if stat, ok := info.Sys().(*syscall.Stat_t); ok && !mayPass(stat, who) {
+		if stat, ok := info.Sys().(*syscall.Stat_t); ok && !canTraverse(stat, who) {
 			return fail(CodeDataDir, "PostgreSQL runs as the user %s, who cannot enter %s on the way to the data folder: choose a data folder elsewhere, or allow it (chmod o+x %s)", userName(who.Uid), dir, dir)
 		}
 		if dir == filepath.Dir(dir) {
@@ -80,7 +80,7 @@ func checkReachable(path string, who *syscall.Credential) error {
 	}
 }
 
-func mayPass(stat *syscall.Stat_t, who *syscall.Credential) bool {
+func canTraverse(stat *syscall.Stat_t, who *syscall.Credential) bool {
 	mode := uint32(stat.Mode)
 	switch {
 	case stat.Uid == who.Uid:

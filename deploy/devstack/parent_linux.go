@@ -2,6 +2,6 @@ package devstack
 
 import "syscall"
 
-// tieToParent has the kernel send a child this signal when its parent dies,
-// also by SIGKILL. It must be started by spawn.
+// tieToParent makes the kernel send the child this signal when its parent exits,
+// even by SIGKILL. The child must be started by spawn.
 func tieToParent(attr *syscall.SysProcAttr, signal syscall.Signal) { attr.Pdeathsig = signal }

@@ -8,50 +8,50 @@ import (
 	"time"
 )
 
-// The names of the parts that Start brings up itself.
+// The names of the parts that Start starts.
 const (
 	PartPostgres = "postgres"
 	PartMinio    = "minio"
 	PartTemporal = "temporal"
 )
 
-// Part is a process to keep running: started, waited for, restarted when it
-// dies, stopped.
+// Part is a supervised process: it is started, restarted when it exits, and
+// stopped with the stack.
 type Part struct {
-	// Name is what the console, the log file and the Stack's methods call it:
-	// letters, digits and dashes.
+	// Name identifies the part on the console, in the name of its log file and in
+	// the Stack's methods. It consists of letters, digits and dashes.
 	Name string
 	// Path is the program and Args its arguments, without the program's name.
 	Path string
 	Args []string
-	// Env is the whole environment; nil means this process's.
+	// Env is the complete environment; nil means this process's.
 	Env []string
 	// Dir is the working folder; empty means this process's.
 	Dir string
-	// Address is where the part serves, told on the console; it may be empty.
+	// Address is shown on the console when the part is ready. It may be empty.
 	Address string
-	// Credential is the user to run as; nil means this process's. Only root
-	// can set it.
+	// Credential is the user to run as; nil means the current user. Setting it
+	// requires root.
 	Credential *syscall.Credential
 
-	// Before runs before every start, also before a restart; an error counts
-	// as a failed start. Nil means there is nothing to do.
+	// Before runs before every start and restart; an error counts as a failed
+	// start. It may be nil.
 	Before func(ctx context.Context) error
-	// Ready is called again and again after a start until it returns nil, which
-	// says that the part serves; an error says not yet. It must end when its
-	// context does, which is after 5 s at the latest. Nil means at once.
+	// Ready is the readiness probe: it is called after a start until it returns
+	// nil. It must return when its context ends, after 5 s at the latest. If it
+	// is nil, the part is ready as soon as it has started.
 	Ready func(ctx context.Context) error
-	// StartTimeout is how long the part may take to be ready, by default 60 s.
+	// StartTimeout is how long the part may take to become ready, by default 60 s.
 	StartTimeout time.Duration
 
-	// StopSignal asks the part to end, by default SIGTERM. It goes to the
+	// StopSignal asks the part to exit, by default SIGTERM. It is sent to the
 	// process itself, not to its children.
 	StopSignal syscall.Signal
-	// StopTimeout is how long it may take before it and all its children are
-	// killed, by default 10 s.
+	// StopTimeout is how long the part may take to exit before it and its
+	// descendants are killed, by default 10 s.
 	StopTimeout time.Duration
 
-	// deathSignal reaches the part when this process dies, however it does; by
+	// deathSignal is sent to the part when this process exits for any reason, by
 	// default SIGKILL.
 	deathSignal syscall.Signal
 }

@@ -7,16 +7,16 @@ import (
 	"strings"
 )
 
-// logLimit is where a part's log is cut, in bytes. With the one kept from
-// before, a part's logs take at most about twice that.
+// logLimit is the size, in bytes, at which a part's log is truncated. Together with
+// the previous log, a part uses about twice as much.
 const logLimit = 32 << 20
 
-// partLog is the file that takes what a part prints. The run before is kept
-// beside it with the ending .1.
+// partLog is the file with a part's output. The previous log is kept beside it with
+// the suffix .1.
 type partLog struct{ path string }
 
-// begin puts the log of the last stack run aside.
-func (l partLog) begin() error {
+// rotate renames the log of the last stack run.
+func (l partLog) rotate() error {
 	err := os.Rename(l.path, l.path+".1")
 	if os.IsNotExist(err) {
 		return nil
@@ -24,14 +24,14 @@ func (l partLog) begin() error {
 	return err
 }
 
-// open gives the file for one run of the part; runs of one stack share it.
+// open opens the log for appending; all runs of the part in one stack share it.
 func (l partLog) open() (*os.File, error) {
 	return os.OpenFile(l.path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o640)
 }
 
-// trim cuts a log that grew too long, keeping a copy. The part goes on writing
-// to the same file, which works because it appends; lines that arrive between
-// the copy and the cut are lost.
+// trim copies a log that exceeds the limit, in bytes, and truncates it. The part
+// keeps writing to the same file, because it appends. Lines written between the
+// copy and the truncation are lost.
 func (l partLog) trim(limit int64) error {
 	info, err := os.Stat(l.path)
 	if err != nil || info.Size() <= limit {
@@ -56,7 +56,7 @@ func (l partLog) trim(limit int64) error {
 	return os.Truncate(l.path, 0)
 }
 
-// tail is the last lines of the log, for an error message.
+// tail returns the last lines of the log, for an error message.
 func (l partLog) tail() string {
 	const lines, most = 15, 64 << 10
 	f, err := os.Open(l.path)
@@ -76,8 +76,8 @@ func (l partLog) tail() string {
 	return lastLines(string(bytes.ToValidUTF8(text, []byte("?"))), lines)
 }
 
-// lastLines gives the last n lines, each cut to what can be read at a console:
-// some servers put a whole stack trace on one.
+// lastLines returns the last n lines, each truncated to a readable length: some
+// servers print a stack trace on a single line.
 func lastLines(text string, n int) string {
 	const width = 400
 	lines := strings.Split(strings.TrimSpace(text), "\n")

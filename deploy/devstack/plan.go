@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// plan is what a stack is going to start; nil is what it is not.
+// plan is what a stack starts; a part that is not started is nil.
 type plan struct {
 	postgres *postgres
 	temporal *temporalServer
@@ -14,8 +14,8 @@ type plan struct {
 	minio    *minioServer
 }
 
-// prepare finds or builds the programs and chooses the ports. Nothing runs yet,
-// so that what is missing is said before minutes are spent.
+// prepare finds or builds the programs and chooses the ports. It starts nothing, so
+// that anything missing is reported early.
 func (s *Stack) prepare(ctx context.Context) (*plan, error) {
 	p := &plan{}
 	if s.cfg.needsPostgres() {
@@ -23,14 +23,14 @@ func (s *Stack) prepare(ctx context.Context) (*plan, error) {
 			return nil, err
 		}
 	}
-	// A port in use is found out before the long builds.
+	// The builds take minutes, so ports are checked before.
 	grace := time.Duration(0)
 	if s.lock.unclean {
 		grace = 10 * time.Second
 	}
 	s.ports = s.cfg.Ports
 	var err error
-	if s.held, err = s.ports.claim(ctx, s.cfg, grace); err != nil {
+	if s.heldPorts, err = s.ports.claim(ctx, s.cfg, grace); err != nil {
 		return nil, err
 	}
 	if p.postgres != nil {
@@ -70,14 +70,14 @@ func (s *Stack) preparePostgres(ctx context.Context, p *plan) error {
 	if s.lock.unclean {
 		return s.pg.clearLeftovers(ctx, 10*time.Second)
 	}
-	return s.pg.refuseForeign()
+	return s.pg.refuseForeignServer()
 }
 
 func (s *Stack) prepareTemporal(ctx context.Context, p *plan) error {
 	server, tool := s.cfg.TemporalServerBin, s.cfg.TemporalSQLBin
-	for _, given := range []string{server, tool} {
-		if given != "" && !isExecutable(given) {
-			return fail(CodeProgramMissing, "the program %s given for Temporal is not there or not executable", given)
+	for _, path := range []string{server, tool} {
+		if path != "" && !isExecutable(path) {
+			return fail(CodeProgramMissing, "the program %s set for Temporal does not exist or is not executable", path)
 		}
 	}
 	if server == "" || tool == "" {
@@ -110,7 +110,7 @@ func (s *Stack) prepareMinio(ctx context.Context, p *plan) error {
 		}
 		program = filepath.Join(dir, "minio")
 	} else if !isExecutable(program) {
-		return fail(CodeProgramMissing, "the program %s given for MinIO is not there or not executable", program)
+		return fail(CodeProgramMissing, "the program %s set for MinIO does not exist or is not executable", program)
 	}
 	p.minio = &minioServer{
 		program: program, dir: s.data.minio(), port: s.ports.MinIO,

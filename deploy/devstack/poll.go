@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// poll calls check at once and then every interval until it says done, fails,
-// or ctx ends.
+// poll calls check immediately and then at every interval until it reports done,
+// fails, or ctx ends.
 func poll(ctx context.Context, every time.Duration, check func(context.Context) (done bool, err error)) error {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()

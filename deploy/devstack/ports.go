@@ -13,32 +13,32 @@ import (
 	"time"
 )
 
-// loopback is the only address anything here listens on.
+// loopback is the only address that the parts listen on.
 const loopback = "127.0.0.1"
 
-// Ports are the TCP ports of the parts on the loopback interface; 0 means a
-// free one.
+// Ports are the TCP ports of the parts on the loopback interface; 0 chooses a free
+// port.
 type Ports struct {
 	Postgres int
 	Temporal TemporalPorts
 	MinIO    int
 }
 
-// TemporalPorts are the ports of the four services in Temporal's one process,
-// each with one for gRPC and one for finding the others. Clients use Frontend.
+// TemporalPorts are the ports of Temporal's four services, which run in one
+// process: a gRPC port and a membership port each. Clients use Frontend.
 type TemporalPorts struct {
 	Frontend, History, Matching, Worker                                         int
 	FrontendMembership, HistoryMembership, MatchingMembership, WorkerMembership int
 }
 
-// DefaultPorts are the fixed ports of a stack that people work with: 15432 for
-// PostgreSQL, 17233 and following for Temporal, 19000 for MinIO.
+// DefaultPorts are the ports of a stack for interactive use: 15432 for PostgreSQL,
+// 17233 to 17240 for Temporal, 19000 for MinIO.
 func DefaultPorts() Ports {
 	return Ports{Postgres: 15432, Temporal: TemporalPortsFrom(17233), MinIO: 19000}
 }
 
-// TemporalPortsFrom derives the inner ports from the frontend's, in the eight
-// numbers from there on. From 0 it gives eight zeros.
+// TemporalPortsFrom returns eight consecutive ports, starting with the frontend's.
+// For 0 all of them are 0.
 func TemporalPortsFrom(frontend int) TemporalPorts {
 	if frontend == 0 {
 		return TemporalPorts{}
@@ -50,7 +50,7 @@ func TemporalPortsFrom(frontend int) TemporalPorts {
 	}
 }
 
-// portClaim is one port that a part of this stack needs.
+// portClaim is a port that a part needs.
 type portClaim struct {
 	name string
 	port *int
@@ -80,10 +80,10 @@ func (p *Ports) claims(cfg Config) []portClaim {
 	return claims
 }
 
-// claim fills in the zeros and checks that the others are free. grace is how
-// long to wait for a port in use: the servers of a stack that was killed may
-// take a moment to go. The closers keep other stacks from choosing the same
-// free ports.
+// claim replaces zeros with free ports and checks that the other ports are free.
+// grace is how long to wait for a port in use, because the servers of a killed
+// stack may still be exiting. The closers hold the reservations of the chosen
+// ports.
 func (p *Ports) claim(ctx context.Context, cfg Config, grace time.Duration) (held []io.Closer, err error) {
 	taken := map[int]string{}
 	claims := p.claims(cfg)
@@ -92,21 +92,21 @@ func (p *Ports) claim(ctx context.Context, cfg Config, grace time.Duration) (hel
 			continue
 		}
 		if *c.port < 0 || *c.port > math.MaxUint16 {
-			return nil, fail(CodeConfig, "port %d for %s is not between 1 and 65535: choose another (0 means a free one)", *c.port, c.name)
+			return nil, fail(CodeConfig, "port %d for %s is not between 1 and 65535: choose another (0 chooses a free one)", *c.port, c.name)
 		}
 		if other := taken[*c.port]; other != "" {
-			return nil, fail(CodeConfig, "port %d is given to both %s and %s: choose another for one of them (0 means a free one)", *c.port, other, c.name)
+			return nil, fail(CodeConfig, "port %d is set for both %s and %s: choose another for one of them (0 chooses a free one)", *c.port, other, c.name)
 		}
 		taken[*c.port] = c.name
 		if err := awaitFree(ctx, *c.port, grace); err != nil {
 			if !errors.Is(err, syscall.EADDRINUSE) {
-				return nil, fail(CodePortInUse, "cannot listen on port %d for %s: %w: choose another (0 means a free one)", *c.port, c.name, err)
+				return nil, fail(CodePortInUse, "cannot listen on port %d for %s: %w: choose another (0 chooses a free one)", *c.port, c.name, err)
 			}
-			return nil, fail(CodePortInUse, "port %d for %s is in use: stop the program that listens there, or choose another port (0 means a free one)", *c.port, c.name).because(err)
+			return nil, fail(CodePortInUse, "port %d for %s is in use: stop the program that listens on it, or choose another port (0 chooses a free one)", *c.port, c.name).because(err)
 		}
-		// Temporal keeps these in a smallint.
+		// Temporal stores membership ports as smallint.
 		if strings.HasSuffix(c.name, "membership") && *c.port > math.MaxInt16 {
-			return nil, fail(CodeConfig, "port %d for %s is above %d, the last one that Temporal can keep: choose a lower port for Temporal (0 means free ones)", *c.port, c.name, math.MaxInt16)
+			return nil, fail(CodeConfig, "port %d for %s is above %d, the highest that Temporal can store: choose a lower port for Temporal (0 chooses free ones)", *c.port, c.name, math.MaxInt16)
 		}
 	}
 	for _, c := range claims {
@@ -150,13 +150,12 @@ func tryListen(port int) error {
 	return l.Close()
 }
 
-// FreePort chooses a port for one of the application's own parts. The closer
-// keeps other stacks from choosing the same.
+// FreePort chooses a free port for one of the application's own parts. Other stacks
+// do not choose it until the closer is closed.
 func FreePort() (int, io.Closer, error) { return freePort(map[int]string{}) }
 
-// freePort chooses below the range that systems take outgoing connections'
-// ports from (32768 and up on Linux): a part that is down for a while would
-// otherwise find its port borrowed by some client when it comes back.
+// freePort chooses a port below the ephemeral range (32768 and up on Linux), so that
+// an outgoing connection cannot take the port of a part that is stopped.
 func freePort(taken map[int]string) (int, io.Closer, error) {
 	const low, high, tries = 20000, 32000, 1000
 	var last error
@@ -165,7 +164,7 @@ func freePort(taken map[int]string) (int, io.Closer, error) {
 		if taken[port] != "" {
 			continue
 		}
-		hold, err := holdPort(port)
+		hold, err := reservePort(port)
 		if err != nil {
 			last = err
 			continue
@@ -177,7 +176,7 @@ func freePort(taken map[int]string) (int, io.Closer, error) {
 		}
 		return port, hold, nil
 	}
-	return 0, nil, fail(CodePortInUse, "no free port was found between %d and %d: name the ports (%w)", low, high, last)
+	return 0, nil, fail(CodePortInUse, "no free port was found between %d and %d: set the ports (%w)", low, high, last)
 }
 
 func hostPort(port int) string { return net.JoinHostPort(loopback, strconv.Itoa(port)) }

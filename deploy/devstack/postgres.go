@@ -18,10 +18,10 @@ import (
 	_ "github.com/lib/pq" // the driver "postgres"
 )
 
-// superuser is the cluster's first role; the application does not get it.
+// superuser is the cluster's initial role, which the application does not use.
 const superuser = "postgres"
 
-// postgres is the private cluster.
+// postgres is the private PostgreSQL cluster.
 type postgres struct {
 	bin      postgresBin
 	dir      string
@@ -31,9 +31,9 @@ type postgres struct {
 	noFsync  bool
 }
 
-// url is the address of a database in the cluster for a role. The driver gives
-// up connecting to a server that hangs only with a timeout in here: it does not
-// heed a context once the server has accepted.
+// url is the address of a database in the cluster for a role. It sets
+// connect_timeout because the driver ignores the context once the server has
+// accepted the connection.
 func (p *postgres) url(role, password, database string) string {
 	u := url.URL{
 		Scheme: "postgres", User: url.UserPassword(role, password),
@@ -44,38 +44,38 @@ func (p *postgres) url(role, password, database string) string {
 
 func (p *postgres) adminURL() string { return p.url(superuser, p.password, "postgres") }
 
-// create makes the cluster if it is not there. It is made beside its place and
-// moved in when it is whole: an initdb that is broken off leaves no half one.
+// create creates the cluster if it is missing. It is created under a temporary name
+// and then renamed, so that an interrupted initdb leaves no partial cluster.
 func (p *postgres) create(ctx context.Context, console *console) error {
 	if _, err := os.Stat(filepath.Join(p.dir, "PG_VERSION")); err == nil {
 		return nil
 	}
 	began := time.Now()
-	unfinished := p.dir + ".new"
-	if err := os.RemoveAll(unfinished); err != nil {
-		return fail(CodeDataDir, "cannot remove the unfinished cluster %s: %w", unfinished, err)
+	partial := p.dir + ".new"
+	if err := os.RemoveAll(partial); err != nil {
+		return fail(CodeDataDir, "cannot remove the partial cluster %s: %w", partial, err)
 	}
-	if err := p.initdb(ctx, unfinished); err != nil {
+	if err := p.initdb(ctx, partial); err != nil {
 		return err
 	}
 	// Rename replaces an empty folder and refuses any other.
-	if err := os.Rename(unfinished, p.dir); err != nil {
-		return fail(CodeDataDir, "cannot move the new cluster to %s: %w: move what is there away", p.dir, err)
+	if err := os.Rename(partial, p.dir); err != nil {
+		return fail(CodeDataDir, "cannot move the new cluster to %s: %w: move that folder away", p.dir, err)
 	}
-	console.say("the PostgreSQL %d cluster is made (%s)", p.bin.major, since(began))
+	console.logf("created the PostgreSQL %d cluster (%s)", p.bin.major, elapsed(began))
 	return nil
 }
 
 func (p *postgres) initdb(ctx context.Context, dir string) error {
-	if err := p.give(os.Mkdir(dir, 0o700), dir); err != nil {
-		return fail(CodeDataDir, "cannot make the cluster folder %s: %w", dir, err)
+	if err := p.chown(os.Mkdir(dir, 0o700), dir); err != nil {
+		return fail(CodeDataDir, "cannot create the cluster folder %s: %w", dir, err)
 	}
-	// initdb takes the password from a file that it must be able to read, and
-	// the folder for the cluster must be empty.
+	// initdb runs as the cluster's owner and requires an empty folder, so the
+	// password file is beside it and belongs to that user.
 	passwordFile := dir + ".password"
 	defer os.Remove(passwordFile)
-	if err := p.give(os.WriteFile(passwordFile, []byte(p.password+"\n"), 0o600), passwordFile); err != nil {
-		return fail(CodeDataDir, "cannot write the cluster's password: %w", err)
+	if err := p.chown(os.WriteFile(passwordFile, []byte(p.password+"\n"), 0o600), passwordFile); err != nil {
+		return fail(CodeDataDir, "cannot write the cluster's password file: %w", err)
 	}
 	args := []string{
 		"--pgdata=" + dir, "--username=" + superuser, "--pwfile=" + passwordFile,
@@ -91,32 +91,32 @@ func (p *postgres) initdb(ctx context.Context, dir string) error {
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := runTool(cmd); err != nil {
-		return fail(CodePartFailed, "initdb could not make the cluster: %w; its last lines:\n%s", err, lastLines(out.String(), 15))
+		return fail(CodePartFailed, "initdb could not create the cluster: %w; its last lines:\n%s", err, lastLines(out.String(), 15))
 	}
 	return nil
 }
 
-// give hands a file or folder just made to the cluster's owner.
-func (p *postgres) give(err error, path string) error {
+// chown gives a newly created file or folder to the cluster's owner. err is the
+// result of its creation and is returned unchanged if it is not nil.
+func (p *postgres) chown(err error, path string) error {
 	if err != nil || p.owner == nil {
 		return err
 	}
 	return os.Chown(path, int(p.owner.Uid), int(p.owner.Gid))
 }
 
-// part is the cluster as a supervised process. Its settings are arguments, so
-// that a change of them counts at the next start and no file has to be kept in
-// step.
+// part is the cluster as a supervised process. Its settings are passed as
+// arguments, so that changes apply to existing clusters at the next start.
 func (p *postgres) part() Part {
 	settings := []string{
 		"listen_addresses=" + loopback,
 		"port=" + strconv.Itoa(p.port),
-		"unix_socket_directories=", // one way in, and no limit on the path's length
+		"unix_socket_directories=", // TCP only; socket paths are limited in length
 		"max_connections=300",
 		"shared_buffers=256MB",
 		"max_wal_size=2GB",
 		"checkpoint_timeout=15min",
-		"jit=off", // the statements here are short; compiling them costs more
+		"jit=off", // compiling short statements costs more than it saves
 		"timezone=UTC",
 		"log_timezone=UTC",
 		"lc_messages=C",
@@ -124,8 +124,8 @@ func (p *postgres) part() Part {
 		"logging_collector=off",
 	}
 	if p.noFsync {
-		// Not synchronous_commit too: what was answered would be lost with the
-		// process already, and not only with the machine.
+		// synchronous_commit stays on: without it a crash of the process alone
+		// would lose confirmed commits.
 		settings = append(settings, "fsync=off", "full_page_writes=off")
 	}
 	args := []string{"-D", p.dir}
@@ -137,11 +137,11 @@ func (p *postgres) part() Part {
 		Env: serverEnv(), Dir: p.dir, Credential: p.owner, Address: hostPort(p.port),
 		Before: func(ctx context.Context) error { return p.clearLeftovers(ctx, 5*time.Second) },
 		Ready:  p.ready,
-		// Fast shutdown: clients are cut off, data is written. SIGTERM would
-		// wait for every client to leave.
+		// Fast shutdown: it disconnects clients and writes a checkpoint. SIGTERM
+		// would wait for all clients to disconnect.
 		StopSignal: syscall.SIGINT, StopTimeout: 30 * time.Second,
-		// On SIGQUIT the server ends its children too; on SIGKILL one that
-		// is busy with a long statement would go on.
+		// On SIGQUIT the server also ends its children. After SIGKILL a child would
+		// finish a long statement first.
 		deathSignal: syscall.SIGQUIT,
 	}
 }
@@ -152,7 +152,7 @@ func (p *postgres) ready(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	// A connection, which the timeout in the address covers; not a query on it.
+	// Only connects: connect_timeout does not cover a query.
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return err
@@ -160,11 +160,10 @@ func (p *postgres) ready(ctx context.Context) error {
 	return conn.Close()
 }
 
-// clearLeftovers makes sure that nothing of an earlier run of the server works
-// on the cluster: its children outlive a killed server for a moment, or, if
-// they were paused, for ever. After the grace they are killed. Only then is it
-// safe to remove the file that keeps a second server out, which a killed server
-// leaves behind and whose process id may be someone else's by now.
+// clearLeftovers waits until no process of an earlier server uses the cluster and
+// kills those that remain after the grace period: the children of a killed server
+// survive it for a moment, or for ever if they were paused. It then removes
+// postmaster.pid, whose process id may have been reused.
 func (p *postgres) clearLeftovers(ctx context.Context, grace time.Duration) error {
 	waiting, cancel := context.WithTimeout(ctx, grace)
 	defer cancel()
@@ -182,16 +181,17 @@ func (p *postgres) clearLeftovers(ctx context.Context, grace time.Duration) erro
 		})
 	}
 	if err != nil {
-		return fail(CodePartFailed, "processes of an earlier PostgreSQL on the cluster %s do not end: %w", p.dir, err)
+		return fail(CodePartFailed, "processes of an earlier PostgreSQL on the cluster %s do not exit: %w", p.dir, err)
 	}
 	if err := os.Remove(filepath.Join(p.dir, "postmaster.pid")); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fail(CodeDataDir, "cannot remove what a killed PostgreSQL left: %w", err)
+		return fail(CodeDataDir, "cannot remove the lock file of a killed PostgreSQL: %w", err)
 	}
 	return nil
 }
 
-// refuseForeign says so when someone started a server on the cluster by hand.
-func (p *postgres) refuseForeign() error {
+// refuseForeignServer returns an error if somebody started a server on the cluster
+// manually.
+func (p *postgres) refuseForeignServer() error {
 	text, err := os.ReadFile(filepath.Join(p.dir, "postmaster.pid"))
 	if err != nil {
 		return nil
@@ -205,8 +205,8 @@ func (p *postgres) refuseForeign() error {
 	return nil
 }
 
-// serverEnv is the environment of the servers: that of the user's shell may
-// hold variables, such as PGPORT or MINIO_REGION, that change what they do.
+// serverEnv is a minimal environment for the servers: variables of the user's
+// shell, such as PGPORT or MINIO_REGION, would change their behavior.
 func serverEnv(more ...string) []string {
 	env := []string{"LANG=C.UTF-8"}
 	for _, key := range []string{"PATH", "HOME", "TMPDIR", "USER"} {

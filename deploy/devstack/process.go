@@ -10,21 +10,21 @@ import (
 // process is one run of a part's program.
 type process struct {
 	cmd *exec.Cmd
-	// exited is closed when the process has ended and was waited for.
+	// exited is closed when the process has exited and has been waited for.
 	exited chan struct{}
-	// how it ended, such as "exit status 1" or "signal: killed"; to be read
-	// after exited.
-	how string
+	// exitState is how it exited, such as "exit status 1" or "signal: killed". It is
+	// set before exited is closed.
+	exitState string
 }
 
-// launch starts the part's program in a process group of its own, so that a
-// terminal's Ctrl-C reaches only us and we stop the parts in order.
+// launch starts the part's program in its own process group, so that a terminal's
+// Ctrl-C reaches only this process, which stops the parts in order.
 func launch(part *Part, log *os.File) (*process, error) {
 	cmd := exec.Command(part.Path, part.Args...)
 	cmd.Env = part.Env
 	cmd.Dir = part.Dir
-	// Given the file itself, the child writes to it directly: nothing is lost
-	// or blocked when we are slow or gone.
+	// The child writes directly to the file: it does not block when this process is
+	// slow, and loses nothing when this process exits.
 	cmd.Stdout, cmd.Stderr = log, log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Credential: part.Credential}
 	tieToParent(cmd.SysProcAttr, part.deathSignal)
@@ -37,9 +37,9 @@ func launch(part *Part, log *os.File) (*process, error) {
 }
 
 func (p *process) wait() {
-	_ = p.cmd.Wait() // its error says no more than the state
-	p.how = p.cmd.ProcessState.String()
-	// What it left in its group would otherwise go on without a supervisor.
+	_ = p.cmd.Wait() // ProcessState has the same information
+	p.exitState = p.cmd.ProcessState.String()
+	// Processes left in its group would continue unsupervised.
 	_ = syscall.Kill(-p.pid(), syscall.SIGKILL)
 	close(p.exited)
 }
@@ -55,14 +55,14 @@ func (p *process) hasExited() bool {
 	}
 }
 
-// stop asks the process to end and kills it with all its children when it has
-// not after the timeout. It reports whether it had to.
+// stop asks the process to exit and, after the timeout, kills it and its
+// descendants. It reports whether it killed them.
 func (p *process) stop(signal syscall.Signal, timeout time.Duration) (killed bool) {
 	if p.hasExited() {
 		return false
 	}
 	_ = p.cmd.Process.Signal(signal)
-	p.unpause() // a paused process would never see the signal
+	p.unpause() // a paused process does not handle signals
 	timer := time.NewTimer(timeout)
 	defer timer.Stop()
 	select {
@@ -74,13 +74,13 @@ func (p *process) stop(signal syscall.Signal, timeout time.Duration) (killed boo
 	}
 }
 
-// kill ends the process and all its descendants with SIGKILL and waits for the
+// kill sends SIGKILL to the process and all its descendants, and waits for the
 // process itself.
 func (p *process) kill() {
 	if p.hasExited() {
 		return
 	}
-	// Held still first, so that it has no child that we don't see.
+	// Suspended first, so that it cannot start further children.
 	_ = p.cmd.Process.Signal(syscall.SIGSTOP)
 	children := descendants(p.pid())
 	_ = p.cmd.Process.Signal(syscall.SIGKILL)
@@ -91,8 +91,8 @@ func (p *process) kill() {
 	<-p.exited
 }
 
-// pause holds the process and its descendants still; a server's children may
-// have sessions of their own, out of reach of a signal to the group.
+// pause suspends the process and its descendants one by one, because a server's
+// children may have left its process group.
 func (p *process) pause() {
 	_ = p.cmd.Process.Signal(syscall.SIGSTOP)
 	for _, pid := range descendants(p.pid()) {

@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// descendants are the processes below pid, whatever group or session they are in.
+// descendants returns all descendants of pid, in whatever group or session.
 func descendants(pid int) []int {
 	children := map[int][]int{}
 	for _, p := range processes() {
@@ -22,8 +22,7 @@ func descendants(pid int) []int {
 	return found
 }
 
-// processesIn are the running processes with this working folder whose program
-// file has this name.
+// processesIn returns the processes of the program whose working directory is dir.
 func processesIn(dir, program string) []int {
 	var found []int
 	for _, pid := range processes() {
@@ -39,8 +38,8 @@ func processesIn(dir, program string) []int {
 	return found
 }
 
-// processes are all that run; none are found where there is no /proc, and
-// signals then reach only a process itself and its group.
+// processes returns the ids of all processes. Without /proc it returns none, and
+// signals then reach only a process and its group.
 func processes() []int {
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
@@ -55,8 +54,8 @@ func processes() []int {
 	return pids
 }
 
-// parentOf reads the fourth field of /proc/PID/stat; the second is the
-// program's name in parentheses and may itself hold spaces and parentheses.
+// parentOf reads the fourth field of /proc/PID/stat. The second field is the
+// program's name in parentheses, which may contain spaces and parentheses.
 func parentOf(pid int) int {
 	stat, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
 	if err != nil {

@@ -69,7 +69,7 @@ func TestSecondStackOnOneFolder(t *testing.T) {
 	stack := shared.get(t)
 	_, err := Start(within(t, 20*time.Second), testConfig(stack.DataDir()))
 	wantCode(t, err, CodeDataDirLocked, "another stack", "choose another folder")
-	if pid, running := RunsOn(stack.DataDir()); !running || pid != strconv.Itoa(os.Getpid()) {
+	if pid, running := LockedBy(stack.DataDir()); !running || pid != strconv.Itoa(os.Getpid()) {
 		t.Errorf("running %v, process %s", running, pid)
 	}
 	wantUsable(within(t, 20*time.Second), t, stack)
@@ -133,7 +133,7 @@ func TestRefusedStartLeavesNoFolder(t *testing.T) {
 	if _, err := os.Stat(there); err != nil {
 		t.Error(err)
 	}
-	if _, running := RunsOn(there); running {
+	if _, running := LockedBy(there); running {
 		t.Error("it is said to run")
 	}
 }

@@ -8,70 +8,71 @@ import (
 	"time"
 )
 
-// runner keeps one part running until it is halted or stopped.
+// runner supervises one part until it is halted or stopped.
 type runner struct {
 	part    Part
 	console *console
 	log     partLog
 
-	// ctx ends when the part is to stop for good.
+	// ctx ends when the part is stopped permanently.
 	ctx    context.Context
 	cancel context.CancelFunc
 	// done is closed when supervise has returned; nil until it runs.
 	done chan struct{}
 
 	mu sync.Mutex
-	// changed is closed and replaced at every change below.
-	changed  chan struct{}
-	wanted   bool
-	state    State
-	proc     *process
-	restarts int
-	// meant: the part was killed by us, so its death is no sign of a crash loop.
-	meant bool
-	// trouble is why the last start failed, nil once one went well.
-	trouble error
+	// changed is closed and replaced whenever a field below changes.
+	changed   chan struct{}
+	shouldRun bool
+	state     State
+	proc      *process
+	restarts  int
+	// killedOnPurpose means that kill was called, so the exit does not count as a
+	// crash.
+	killedOnPurpose bool
+	// startErr is the error of the last start, nil if it succeeded.
+	startErr error
 }
 
-// errNotWanted says that the part was halted or stopped while it was starting.
-var errNotWanted = errors.New("halted")
+// errHalted means that the part was halted or stopped while it was starting.
+var errHalted = errors.New("halted")
 
 func newRunner(part Part, console *console, log partLog) *runner {
 	ctx, cancel := context.WithCancel(context.Background())
 	return &runner{
 		part: part, console: console, log: log, ctx: ctx, cancel: cancel,
-		changed: make(chan struct{}), wanted: true, state: Starting,
+		changed: make(chan struct{}), shouldRun: true, state: Starting,
 	}
 }
 
-// start brings the part up and supervises it from then on. If it fails, nothing
-// is left running.
+// start starts the part, waits until it is ready and then supervises it. If it
+// fails, no process is left.
 func (r *runner) start(ctx context.Context) error {
 	began := time.Now()
-	if err := r.log.begin(); err != nil {
-		return fail(CodeDataDir, "cannot put the old log of %s aside: %w", r.part.Name, err)
+	if err := r.log.rotate(); err != nil {
+		return fail(CodeDataDir, "cannot rotate the log of %s: %w", r.part.Name, err)
 	}
-	proc, err := r.bringUp(ctx)
+	proc, err := r.startProcess(ctx)
 	if err != nil {
-		r.set(func() { r.state, r.wanted = Stopped, false })
+		r.set(func() { r.state, r.shouldRun = Stopped, false })
 		return err
 	}
-	r.console.say("%s is ready%s (%s)", r.part.Name, r.place(), since(began))
+	r.console.logf("%s is ready%s (%s)", r.part.Name, r.onAddress(), elapsed(began))
 	r.done = make(chan struct{})
 	go r.supervise(proc)
 	return nil
 }
 
-func (r *runner) place() string {
+func (r *runner) onAddress() string {
 	if r.part.Address == "" {
 		return ""
 	}
 	return " on " + r.part.Address
 }
 
-// bringUp starts the process and waits until it serves. If that fails the
-// process is gone when it returns.
-func (r *runner) bringUp(ctx context.Context) (*process, error) {
+// startProcess starts the process and waits until it is ready. If that fails, the
+// process has exited when it returns.
+func (r *runner) startProcess(ctx context.Context) (*process, error) {
 	proc, err := r.launch(ctx)
 	if err == nil {
 		if err = r.awaitReady(ctx, proc); err != nil {
@@ -79,11 +80,11 @@ func (r *runner) bringUp(ctx context.Context) (*process, error) {
 		}
 	}
 	r.set(func() {
-		r.trouble = err
+		r.startErr = err
 		switch {
 		case err != nil:
 			r.proc = nil
-		case r.wanted:
+		case r.shouldRun:
 			r.state = Running
 		}
 	})
@@ -104,10 +105,10 @@ func (r *runner) launch(ctx context.Context) (*process, error) {
 
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	// Under the lock, so that whoever halts the part either keeps it from
-	// starting or sees its process.
-	if !r.wanted {
-		return nil, errNotWanted
+	// Checked under the lock, so that a concurrent halt either prevents the start
+	// or sees the process.
+	if !r.shouldRun {
+		return nil, errHalted
 	}
 	proc, err := launch(&r.part, log)
 	if err != nil {
@@ -119,30 +120,30 @@ func (r *runner) launch(ctx context.Context) (*process, error) {
 	return proc, nil
 }
 
-// awaitReady returns nil when the part serves and an error that shows its log
-// when it has ended or its time is over.
+// awaitReady returns nil when the part is ready. When the part exits or its start
+// times out, the error includes the end of its log.
 func (r *runner) awaitReady(ctx context.Context, proc *process) error {
-	const interval, oneTry = 50 * time.Millisecond, 5 * time.Second
+	const interval, probeTimeout = 50 * time.Millisecond, 5 * time.Second
 	limited, cancel := context.WithTimeout(ctx, r.part.StartTimeout)
 	defer cancel()
 	var last error
 	err := poll(limited, interval, func(ctx context.Context) (bool, error) {
 		if proc.hasExited() {
-			return false, r.failed("ended before it was ready: %s", proc.how)
+			return false, r.failed("ended before it was ready: %s", proc.exitState)
 		}
 		if r.part.Ready == nil {
 			return true, nil
 		}
-		try, cancel := context.WithTimeout(ctx, oneTry)
+		probe, cancel := context.WithTimeout(ctx, probeTimeout)
 		defer cancel()
-		last = r.part.Ready(try)
+		last = r.part.Ready(probe)
 		return last == nil, nil
 	})
 	switch {
 	case err == nil || ctx.Err() == nil && limited.Err() == nil:
 		return err
 	case ctx.Err() != nil:
-		return fail(CodePartFailed, "the start of %s was broken off: %w", r.part.Name, ctx.Err())
+		return fail(CodePartFailed, "the start of %s was canceled: %w", r.part.Name, ctx.Err())
 	default:
 		return r.failed("was not ready within %s: %v", r.part.StartTimeout, last)
 	}
@@ -153,72 +154,71 @@ func (r *runner) failed(format string, args ...any) error {
 	return fail(CodePartFailed, "%s %s; the end of its log, %s:\n%s", r.part.Name, message, r.log.path, r.log.tail())
 }
 
-// supervise starts the part again whenever it dies, waiting a little longer
-// each time it dies soon, until it is stopped.
+// supervise restarts the part whenever it exits, until it is stopped. The delay
+// before a restart doubles while the part keeps exiting soon after its start.
 func (r *runner) supervise(proc *process) {
 	defer close(r.done)
-	const calm, shortest, longest = 10 * time.Second, 200 * time.Millisecond, 15 * time.Second
-	delay := shortest
+	const stableAfter, minDelay, maxDelay = 10 * time.Second, 200 * time.Millisecond, 15 * time.Second
+	delay := minDelay
 	for {
-		up := time.Now()
+		started := time.Now()
 		<-proc.exited
-		if r.wasMeant() || time.Since(up) > calm {
-			delay = shortest
+		if r.exitWasExpected() || time.Since(started) > stableAfter {
+			delay = minDelay
 		}
-		r.noteExit(proc, delay)
-		for told := false; ; told = true {
-			if !r.awaitTurn(delay) {
+		r.recordExit(proc, delay)
+		for logShown := false; ; logShown = true {
+			if !r.awaitRestart(delay) {
 				return
 			}
-			delay = min(2*delay, longest)
+			delay = min(2*delay, maxDelay)
 			began := time.Now()
 			var err error
-			if proc, err = r.bringUp(r.ctx); err == nil {
+			if proc, err = r.startProcess(r.ctx); err == nil {
 				r.set(func() { r.restarts++ })
-				r.console.say("%s is back (%s)", r.part.Name, since(began))
+				r.console.logf("%s is back (%s)", r.part.Name, elapsed(began))
 				break
 			}
-			if r.isWanted() {
+			if r.isEnabled() {
 				r.set(func() { r.state = Restarting })
 				message := err.Error()
-				if told {
-					// Its log was shown with the first failure.
+				if logShown {
 					message, _, _ = strings.Cut(message, "\n")
 				}
-				r.console.say("%s did not come up, next try in %s: %s", r.part.Name, delay, message)
+				r.console.logf("%s failed to restart, next attempt in %s: %s", r.part.Name, delay, message)
 			}
 		}
 	}
 }
 
-func (r *runner) noteExit(proc *process, delay time.Duration) {
+func (r *runner) recordExit(proc *process, delay time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.proc = nil
-	if r.wanted {
+	if r.shouldRun {
 		r.state = Restarting
-		r.console.say("%s exited: %s; restarting in %s", r.part.Name, proc.how, delay)
+		r.console.logf("%s exited: %s; restarting in %s", r.part.Name, proc.exitState, delay)
 	}
 	r.broadcast()
 }
 
-// awaitTurn sleeps the back-off, or for as long as the part is halted. It is
-// false when the part is to stop for good.
-func (r *runner) awaitTurn(delay time.Duration) bool {
+// awaitRestart waits for the back-off delay and for the end of a halt. It returns
+// false when the part is stopped permanently.
+func (r *runner) awaitRestart(delay time.Duration) bool {
 	timer := time.NewTimer(delay)
 	defer timer.Stop()
 	due := false
 	for {
 		r.mu.Lock()
-		wanted, changed := r.wanted, r.changed
-		if !wanted {
-			due = true // who resumes a part does not want to wait
+		shouldRun, changed := r.shouldRun, r.changed
+		if !shouldRun {
+			due = true // a resumed part restarts without delay
 		}
 		r.mu.Unlock()
 		if r.ctx.Err() != nil {
 			return false
 		}
-		if wanted && due {
+		if shouldRun && due {
 			return true
 		}
 		select {
@@ -231,17 +231,19 @@ func (r *runner) awaitTurn(delay time.Duration) bool {
 	}
 }
 
-func (r *runner) wasMeant() (meant bool) {
+// exitWasExpected reports whether the exit was caused by kill or halt, and resets
+// the mark of kill.
+func (r *runner) exitWasExpected() (expected bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	meant, r.meant = r.meant || !r.wanted, false
-	return meant
+	expected, r.killedOnPurpose = r.killedOnPurpose || !r.shouldRun, false
+	return expected
 }
 
-func (r *runner) isWanted() bool {
+func (r *runner) isEnabled() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.wanted
+	return r.shouldRun
 }
 
 func (r *runner) set(change func()) {
@@ -251,7 +253,7 @@ func (r *runner) set(change func()) {
 	r.broadcast()
 }
 
-// broadcast wakes who waits for a change; the lock is held.
+// broadcast wakes those that wait for a change. The caller holds the lock.
 func (r *runner) broadcast() {
 	close(r.changed)
 	r.changed = make(chan struct{})

@@ -8,14 +8,13 @@ import (
 	"os"
 )
 
-// secrets are the generated passwords and keys of one data folder. They are
-// letters and digits only and need no quoting anywhere.
+// secrets are the generated passwords and keys of a data folder. They consist of
+// letters and digits, so they need no quoting.
 type secrets struct {
-	// Postgres is the cluster's superuser's password.
+	// Postgres is the password of the cluster's superuser.
 	Postgres string `json:"postgres"`
-	// Approvals is the password of the role that owns the application's
-	// database, Runtime of the one that works in it, Temporal of the one that
-	// owns Temporal's.
+	// Approvals is the password of the owner of the application's database, Runtime
+	// that of its runtime role, Temporal that of the owner of Temporal's databases.
 	Approvals   string `json:"approvals"`
 	Runtime     string `json:"approvals_app"`
 	Temporal    string `json:"temporal"`
@@ -23,7 +22,7 @@ type secrets struct {
 	S3SecretKey string `json:"s3_secret_key"`
 }
 
-// loadSecrets reads the folder's secrets or, in a new folder, makes them.
+// loadSecrets reads the folder's secrets or, in a new folder, generates them.
 func loadSecrets(data dataDir) (secrets, error) {
 	var s secrets
 	text, err := os.ReadFile(data.secretsFile())
@@ -37,14 +36,14 @@ func loadSecrets(data dataDir) (secrets, error) {
 		err = errors.New("a value is missing")
 	}
 	if err != nil {
-		return s, fail(CodeDataDir, "cannot read the passwords in %s: %w: restore the file, or move the data folder away to begin with an empty one", data.secretsFile(), err)
+		return s, fail(CodeDataDir, "cannot read the passwords in %s: %w: restore the file, or move the data folder away to start with an empty one", data.secretsFile(), err)
 	}
 	return s, nil
 }
 
 func newSecrets(data dataDir) (secrets, error) {
 	if _, err := os.Stat(data.cluster()); err == nil {
-		return secrets{}, fail(CodeDataDir, "%s is gone and with it the passwords of the cluster beside it: restore the file, or move the data folder away to begin with an empty one", data.secretsFile())
+		return secrets{}, fail(CodeDataDir, "%s is gone and with it the passwords of the cluster: restore the file, or move the data folder away to start with an empty one", data.secretsFile())
 	}
 	s := secrets{
 		Postgres: rand.Text(), Approvals: rand.Text(), Runtime: rand.Text(), Temporal: rand.Text(),

@@ -25,9 +25,9 @@ var spawner = sync.OnceValue(func() chan<- spawnRequest {
 	return requests
 })
 
-// spawn starts cmd on a thread that lives as long as this process: the signal
-// that a child gets at its parent's death is sent, on Linux, already when the
-// thread that made the child ends, and Go ends threads as it sees fit.
+// spawn starts cmd on a thread that lives as long as this process. On Linux the
+// parent-death signal is sent when the thread that started the child exits, and Go
+// ends threads at any time.
 func spawn(cmd *exec.Cmd) error {
 	r := spawnRequest{cmd: cmd, done: make(chan error)}
 	spawner() <- r

@@ -10,24 +10,24 @@ import (
 	"time"
 )
 
-// Stack is a running set of servers, and of the application's own processes
-// that were added. Its methods may be called from any goroutine.
+// Stack is a running set of servers and of the application's processes that were
+// added. Its methods are safe for concurrent use.
 type Stack struct {
-	cfg     Config
-	data    dataDir
-	made    []string // the folders that were not there
-	secrets secrets
-	console *console
-	lock    *fileLock
-	held    []io.Closer // the free ports that were chosen
-	pg      *postgres   // nil if none was started
-	ports   Ports       // as chosen
+	cfg         Config
+	data        dataDir
+	createdDirs []string // the folders that this stack created
+	secrets     secrets
+	console     *console
+	lock        *fileLock
+	heldPorts   []io.Closer // reservations of the chosen free ports
+	pg          *postgres   // nil if none was started
+	ports       Ports       // as chosen
 
 	// ctx ends when the stack begins to stop.
 	ctx    context.Context
 	cancel context.CancelFunc
 
-	// adding is held while a part starts, so that Stop sees it whole.
+	// adding is held while a part starts, so that Stop waits for the start to end.
 	adding sync.Mutex
 	mu     sync.Mutex
 	parts  []*runner // in the order of their start
@@ -37,14 +37,14 @@ type Stack struct {
 	stopErr  error
 }
 
-// Start brings up what the configuration asks for and returns when all of it
-// can be used: programs are found or built first (minutes, the first time),
-// then PostgreSQL and MinIO start together, then Temporal, then its namespace
-// is registered.
+// Start starts the configured servers and returns when all of them are ready. It
+// first finds or builds the programs, which takes minutes the first time. Then it
+// starts PostgreSQL and MinIO concurrently, then Temporal, and registers the
+// namespace.
 //
-// The context governs the whole life of the stack: when it ends, also long
-// after Start has returned, the stack stops itself as by [Stack.Stop]. If Start
-// fails, nothing is left running; the errors it foresees are of type [*Error].
+// The context governs the whole life of the stack: when it ends, even after Start
+// has returned, the stack stops as by [Stack.Stop]. If Start fails, no process is
+// left; expected failures are of type [*Error].
 func Start(ctx context.Context, cfg Config) (*Stack, error) {
 	cfg, err := cfg.complete()
 	if err != nil {
@@ -52,12 +52,10 @@ func Start(ctx context.Context, cfg Config) (*Stack, error) {
 	}
 	s := &Stack{cfg: cfg, console: newConsole(cfg.Output), stopped: make(chan struct{})}
 	s.ctx, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
-	// While it starts, the stack ends with the given context or by a failure;
-	// afterwards Stop does it in order.
 	if err := s.start(ctx); err != nil {
 		if ctx.Err() != nil {
-			// Whatever failed, failed for this.
-			err = fail(CodeCanceled, "the start was broken off: %w", context.Cause(ctx)).because(ctx.Err())
+			// The failure is a consequence of the cancellation.
+			err = fail(CodeCanceled, "the start was canceled: %w", context.Cause(ctx)).because(ctx.Err())
 		}
 		if stopErr := s.Stop(); stopErr != nil {
 			err = errors.Join(err, stopErr)
@@ -70,16 +68,16 @@ func Start(ctx context.Context, cfg Config) (*Stack, error) {
 }
 
 func (s *Stack) start(ctx context.Context) (err error) {
-	if s.data, s.made, err = openDataDir(s.cfg.DataDir); err != nil {
+	if s.data, s.createdDirs, err = openDataDir(s.cfg.DataDir); err != nil {
 		return err
 	}
 	if s.lock, err = s.data.lock(); err != nil {
 		return err
 	}
 	if s.lock.unclean {
-		s.console.say("the last stack on the data folder %s was killed; taking over", string(s.data))
+		s.console.logf("the last stack on the data folder %s was killed; recovering", string(s.data))
 	}
-	if err := s.data.makeFolders(); err != nil {
+	if err := s.data.createDirs(); err != nil {
 		return err
 	}
 	if s.secrets, err = loadSecrets(s.data); err != nil {
@@ -92,8 +90,8 @@ func (s *Stack) start(ctx context.Context) (err error) {
 	return s.launch(ctx, plan)
 }
 
-// launch starts the parts. The storage of both kinds comes first and together;
-// Temporal needs PostgreSQL.
+// launch starts the parts: MinIO and PostgreSQL concurrently, Temporal after
+// PostgreSQL.
 func (s *Stack) launch(ctx context.Context, p *plan) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -104,7 +102,7 @@ func (s *Stack) launch(ctx context.Context, p *plan) error {
 			err = s.add(ctx, p.minio.part())
 		}
 		if err != nil {
-			cancel() // what else is starting is of no use
+			cancel()
 		}
 		minio <- err
 	}()
@@ -112,7 +110,7 @@ func (s *Stack) launch(ctx context.Context, p *plan) error {
 	if err != nil {
 		cancel()
 	}
-	// The cause is worth telling; that the other was then broken off is not.
+	// One failure cancels the other start; report the failure, not the cancellation.
 	if minioErr := <-minio; minioErr != nil && (err == nil || !errors.Is(minioErr, context.Canceled)) {
 		return minioErr
 	}
@@ -139,7 +137,7 @@ func (s *Stack) launchOnPostgres(ctx context.Context, p *plan) error {
 	if err := schema.update(ctx, s.console); err != nil {
 		return err
 	}
-	if err := schema.forgetMembers(ctx); err != nil {
+	if err := schema.clearMembership(ctx); err != nil {
 		return err
 	}
 	if err := p.temporal.writeConfig(); err != nil {
@@ -148,9 +146,9 @@ func (s *Stack) launchOnPostgres(ctx context.Context, p *plan) error {
 	return s.add(ctx, p.temporal.part())
 }
 
-// Add starts one of the application's own processes and keeps it running like
-// the servers. It returns when the part is ready. If it fails, the part is not
-// running and not added. Parts that were added later are stopped earlier.
+// Add starts one of the application's processes, supervises it like the servers
+// and returns when it is ready. If Add fails, the part does not run and is not
+// added. Parts are stopped in reverse order of their addition.
 func (s *Stack) Add(ctx context.Context, part Part) error {
 	s.adding.Lock()
 	defer s.adding.Unlock()
@@ -166,20 +164,20 @@ func (s *Stack) add(ctx context.Context, part Part) error {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
-		return fail(CodePartFailed, "%s is not started any more: %w", part.Name, err)
+		return fail(CodePartFailed, "%s is not started: %w", part.Name, err)
 	}
 	r := newRunner(part, s.console, s.data.log(part.Name))
-	if err := s.enlist(r); err != nil {
+	if err := s.register(r); err != nil {
 		return err
 	}
 	if err := r.start(ctx); err != nil {
-		s.strike(r)
+		s.unregister(r)
 		return err
 	}
 	return nil
 }
 
-func (s *Stack) enlist(r *runner) error {
+func (s *Stack) register(r *runner) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, other := range s.parts {
@@ -191,8 +189,8 @@ func (s *Stack) enlist(r *runner) error {
 	return nil
 }
 
-// strike takes a part that did not start off the list.
-func (s *Stack) strike(r *runner) {
+// unregister removes a part that did not start.
+func (s *Stack) unregister(r *runner) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.parts = slices.DeleteFunc(s.parts, func(other *runner) bool { return other == r })
@@ -201,10 +199,10 @@ func (s *Stack) strike(r *runner) {
 // Done is closed when the stack has stopped.
 func (s *Stack) Done() <-chan struct{} { return s.stopped }
 
-// Stop stops the parts in order — the application's, the last added first, then
-// Temporal, MinIO and PostgreSQL — and returns when no process and no lock is
-// left, after at most the sum of the parts' StopTimeouts. The error names the
-// parts that had to be killed. Calling it again gives the same answer.
+// Stop stops the application's parts, the last added first, then Temporal, MinIO
+// and PostgreSQL, and releases the data folder. It takes at most the sum of the
+// parts' StopTimeouts. The error names the parts that had to be killed. Further
+// calls return the same error.
 func (s *Stack) Stop() error {
 	s.stopping.Do(func() {
 		s.cancel()
@@ -217,12 +215,12 @@ func (s *Stack) Stop() error {
 			if r.stop() {
 				s.stopErr = errors.Join(s.stopErr, fail(CodePartFailed, "%s did not stop within %s and was killed", r.part.Name, r.part.StopTimeout))
 			}
-			s.console.say("%s is stopped (%s)", r.part.Name, since(stopBegan))
+			s.console.logf("%s is stopped (%s)", r.part.Name, elapsed(stopBegan))
 		}
-		closeAll(s.held)
-		s.leaveFolder()
+		closeAll(s.heldPorts)
+		s.releaseDataDir()
 		if len(parts) > 0 {
-			s.console.say("everything is stopped (%s)", since(began))
+			s.console.logf("everything is stopped (%s)", elapsed(began))
 		}
 		close(s.stopped)
 	})
@@ -230,23 +228,23 @@ func (s *Stack) Stop() error {
 	return s.stopErr
 }
 
-// leaveFolder lets others have the data folder. One that this stack made and
-// nothing has used goes again.
-func (s *Stack) leaveFolder() {
+// releaseDataDir unlocks the data folder, and removes it if this stack created it
+// and it was not used.
+func (s *Stack) releaseDataDir() {
 	if s.lock != nil {
-		if len(s.made) > 0 {
-			s.data.empty()
+		if len(s.createdDirs) > 0 {
+			s.data.removeUnused()
 		}
 		s.lock.release()
 	}
-	for _, folder := range s.made {
-		// Only an empty one can be removed.
+	for _, folder := range s.createdDirs {
+		// Fails if the folder is not empty.
 		_ = os.Remove(folder)
 	}
 }
 
-// stopOrder: the application's parts in reverse order of their start, then the
-// servers, storage last.
+// stopOrder returns the application's parts in reverse order of their start, then
+// the servers, the storage last.
 func (s *Stack) stopOrder() []*runner {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -105,7 +105,7 @@ func TestStartBrokenOff(t *testing.T) {
 	if err == nil {
 		t.Fatal("a stack was started in no time; stopped:", stack.Stop())
 	}
-	wantCode(t, err, CodeCanceled, "broken off")
+	wantCode(t, err, CodeCanceled, "canceled")
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("the error hides its cause: %v", err)
 	}

@@ -5,17 +5,17 @@ type State string
 
 // The states of a part.
 const (
-	// Starting: its process runs or is about to, but it does not serve yet.
+	// Starting: its process is starting or is not ready yet.
 	Starting State = "starting"
-	// Running: it serves.
+	// Running: it is ready.
 	Running State = "running"
-	// Paused: held still by [Stack.Pause].
+	// Paused: suspended by [Stack.Pause].
 	Paused State = "paused"
-	// Restarting: it died, or did not come up again, and the next try is due.
+	// Restarting: it exited or failed to restart, and waits for the next attempt.
 	Restarting State = "restarting"
-	// Halted: kept down by [Stack.Halt].
+	// Halted: stopped by [Stack.Halt] until [Stack.Resume].
 	Halted State = "halted"
-	// Stopped: down for good.
+	// Stopped: stopped permanently.
 	Stopped State = "stopped"
 )
 
@@ -23,11 +23,10 @@ const (
 type Status struct {
 	Name  string
 	State State
-	// PID is its process, 0 if it has none.
+	// PID is its process id, 0 if no process runs.
 	PID int
-	// Restarts counts the times it came up again after it had died or was
-	// halted.
+	// Restarts counts the successful starts after an exit or a halt.
 	Restarts int
-	// Log is the file that takes what it prints.
+	// Log is the path of the file with its output.
 	Log string
 }

@@ -8,38 +8,37 @@ import (
 	"time"
 )
 
-// task is a tool that may run for minutes, while the console shows that it
-// moves.
+// task is a tool that may run for minutes and reports its progress on the console.
 type task struct {
 	cmd *exec.Cmd
-	// doing is what the console says, such as "building Temporal".
-	doing string
-	// expected is how long it takes, told at the start.
+	// description is shown on the console, such as "building Temporal".
+	description string
+	// expected is the duration shown at the start.
 	expected string
-	// progress tells how far it is from a line of its output; nil, or an
-	// empty answer, changes nothing.
+	// progress derives a status from a line of output. It may be nil; an empty
+	// result keeps the last status.
 	progress func(line string) string
-	// quiet lines are left out of the error when the task fails.
+	// quiet reports whether to omit a line from the error when the task fails.
 	quiet func(line string) bool
 
-	mu   sync.Mutex
-	part []byte // the line that has not ended yet
-	far  string
-	tail []string
+	mu      sync.Mutex
+	partial []byte // the last, incomplete line
+	status  string
+	tail    []string
 }
 
 func (t *task) run(console *console) error {
 	began := time.Now()
-	console.say("%s (%s)", t.doing, t.expected)
+	console.logf("%s (%s)", t.description, t.expected)
 	finished := make(chan struct{})
-	go t.tell(console, began, finished)
+	go t.reportProgress(console, began, finished)
 	t.cmd.Stdout, t.cmd.Stderr = t, t
 	err := runTool(t.cmd)
 	close(finished)
 	if err != nil {
-		return fail(CodeInstallFailed, "%s failed: %w; its last lines:\n%s", t.doing, err, t.last())
+		return fail(CodeInstallFailed, "%s failed: %w; its last lines:\n%s", t.description, err, t.lastOutput())
 	}
-	console.say("%s: done (%s)", t.doing, since(began))
+	console.logf("%s: done (%s)", t.description, elapsed(began))
 	return nil
 }
 
@@ -47,22 +46,22 @@ func (t *task) run(console *console) error {
 func (t *task) Write(output []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.part = append(t.part, output...)
+	t.partial = append(t.partial, output...)
 	for {
-		line, rest, ended := bytes.Cut(t.part, []byte("\n"))
-		if !ended {
+		line, rest, complete := bytes.Cut(t.partial, []byte("\n"))
+		if !complete {
 			return len(output), nil
 		}
-		t.note(string(line))
-		t.part = rest
+		t.addLine(string(line))
+		t.partial = rest
 	}
 }
 
-func (t *task) note(line string) {
+func (t *task) addLine(line string) {
 	const kept = 15
 	if t.progress != nil {
-		if far := t.progress(line); far != "" {
-			t.far = ", " + far
+		if status := t.progress(line); status != "" {
+			t.status = ", " + status
 		}
 	}
 	if t.quiet == nil || !t.quiet(line) {
@@ -71,13 +70,13 @@ func (t *task) note(line string) {
 	}
 }
 
-func (t *task) last() string {
+func (t *task) lastOutput() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return lastLines(strings.Join(append(t.tail, string(t.part)), "\n"), len(t.tail)+1)
+	return lastLines(strings.Join(append(t.tail, string(t.partial)), "\n"), len(t.tail)+1)
 }
 
-func (t *task) tell(console *console, began time.Time, finished <-chan struct{}) {
+func (t *task) reportProgress(console *console, began time.Time, finished <-chan struct{}) {
 	ticker := time.NewTicker(5 * time.Second)
 	defer ticker.Stop()
 	for {
@@ -86,9 +85,9 @@ func (t *task) tell(console *console, began time.Time, finished <-chan struct{})
 			return
 		case <-ticker.C:
 			t.mu.Lock()
-			far := t.far
+			status := t.status
 			t.mu.Unlock()
-			console.say("  %s: %s so far%s", t.doing, since(began), far)
+			console.logf("  %s: %s so far%s", t.description, elapsed(began), status)
 		}
 	}
 }

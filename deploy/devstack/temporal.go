@@ -17,7 +17,7 @@ var temporalDynamicConfig []byte
 
 var temporalConfig = template.Must(template.New("server.yaml").Parse(temporalConfigText))
 
-// temporalServer is Temporal's server with its four services in one process.
+// temporalServer is a Temporal server that runs its four services in one process.
 type temporalServer struct {
 	program   string
 	dir       string

@@ -13,22 +13,21 @@ import (
 	"github.com/lib/pq"
 )
 
-// unfinished marks a Temporal database whose first set-up has not ended. The
-// mark is the database's comment: it lives and dies with what it speaks of.
-const unfinished = "schema set-up unfinished"
+// setupUnfinished marks a Temporal database whose initial schema set-up has not
+// finished. The mark is the database's comment, so it is dropped with the database.
+const setupUnfinished = "schema set-up unfinished"
 
-// temporalSchema brings Temporal's two databases to the schema that its SQL
-// tool carries.
+// temporalSchema migrates Temporal's two databases with its SQL tool.
 type temporalSchema struct {
 	postgres *postgres
 	tool     string
 	password string
 }
 
-// update sets up or updates both databases at once. When the same tool has
-// done it before, it does nothing.
+// update sets up or updates both databases concurrently. A database that the same
+// tool has already updated is skipped.
 func (t temporalSchema) update(ctx context.Context, console *console) error {
-	mark, err := toolMark(t.tool)
+	mark, err := toolVersion(t.tool)
 	if err != nil {
 		return fail(CodeProgramMissing, "cannot read Temporal's SQL tool %s: %w", t.tool, err)
 	}
@@ -55,31 +54,31 @@ func (t temporalSchema) updateOne(ctx context.Context, db *sql.DB, database, sch
 	var found sql.NullString
 	err := db.QueryRowContext(ctx, `SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = $1`, database).Scan(&found)
 	if err != nil {
-		return fail(CodePartFailed, "cannot tell the schema of the database %s: %w", database, err)
+		return fail(CodePartFailed, "cannot read the schema version of the database %s: %w", database, err)
 	}
 	if found.String == mark {
 		return nil
 	}
 	empty, err := t.isEmpty(ctx, database)
 	if err != nil {
-		return fail(CodePartFailed, "cannot look into the database %s: %w", database, err)
+		return fail(CodePartFailed, "cannot inspect the database %s: %w", database, err)
 	}
 	switch {
-	case found.String == unfinished || empty:
-		console.say("setting up the schema of the database %s", database)
-		if err := t.begin(ctx, db, database, empty); err != nil {
+	case found.String == setupUnfinished || empty:
+		console.logf("setting up the schema of the database %s", database)
+		if err := t.setup(ctx, db, database, empty); err != nil {
 			return err
 		}
 	default:
-		console.say("updating the schema of the database %s", database)
+		console.logf("updating the schema of the database %s", database)
 	}
 	if err := t.run(ctx, database, "update-schema", "--schema-name", schema); err != nil {
 		return err
 	}
-	return comment(ctx, db, database, mark)
+	return setDatabaseComment(ctx, db, database, mark)
 }
 
-// isEmpty: the tool has not begun with the database.
+// isEmpty reports whether the tool has not yet created its version table.
 func (t temporalSchema) isEmpty(ctx context.Context, database string) (bool, error) {
 	db, err := sql.Open("postgres", t.postgres.url(temporalRole, t.password, database))
 	if err != nil {
@@ -91,19 +90,19 @@ func (t temporalSchema) isEmpty(ctx context.Context, database string) (bool, err
 	return empty, err
 }
 
-// begin does the first set-up's first step. A database whose first set-up was
-// broken off is made anew: the tool's steps are no transactions and can't be
-// repeated, and no server has used it yet.
-func (t temporalSchema) begin(ctx context.Context, db *sql.DB, database string, empty bool) error {
+// setup creates the version table. A database whose initial set-up was interrupted
+// is recreated: the tool's steps are not transactional and cannot be repeated, and
+// no server has used the database yet.
+func (t temporalSchema) setup(ctx context.Context, db *sql.DB, database string, empty bool) error {
 	if !empty {
 		if _, err := db.ExecContext(ctx, `DROP DATABASE `+pq.QuoteIdentifier(database)+` WITH (FORCE)`); err != nil {
-			return fail(CodePartFailed, "cannot remove the unfinished database %s: %w", database, err)
+			return fail(CodePartFailed, "cannot drop the unfinished database %s: %w", database, err)
 		}
 		if err := createDatabase(ctx, db, database, temporalRole); err != nil {
 			return err
 		}
 	}
-	if err := comment(ctx, db, database, unfinished); err != nil {
+	if err := setDatabaseComment(ctx, db, database, setupUnfinished); err != nil {
 		return err
 	}
 	return t.run(ctx, database, "setup-schema", "-v", "0.0")
@@ -111,7 +110,7 @@ func (t temporalSchema) begin(ctx context.Context, db *sql.DB, database string, 
 
 func (t temporalSchema) run(ctx context.Context, database string, args ...string) error {
 	cmd := tool(ctx, t.tool, args...)
-	// Not as arguments: those can be read by every user of the machine.
+	// Every user of the machine can read command-line arguments.
 	cmd.Env = serverEnv("SQL_PLUGIN=postgres12", "SQL_HOST="+loopback, "SQL_PORT="+strconv.Itoa(t.postgres.port),
 		"SQL_USER="+temporalRole, "SQL_PASSWORD="+t.password, "SQL_DATABASE="+database)
 	var out bytes.Buffer
@@ -122,32 +121,31 @@ func (t temporalSchema) run(ctx context.Context, database string, args ...string
 	return nil
 }
 
-// forgetMembers removes what earlier servers wrote of themselves. A new one
-// would try for half a minute to join those of the last 20 seconds, at ports
-// where nobody answers any more.
-func (t temporalSchema) forgetMembers(ctx context.Context) error {
+// clearMembership removes the membership records of earlier servers. A new server
+// would try for half a minute to join those of the last 20 seconds.
+func (t temporalSchema) clearMembership(ctx context.Context) error {
 	db, err := sql.Open("postgres", t.postgres.url(temporalRole, t.password, temporalDatabase))
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	if _, err := db.ExecContext(ctx, `DELETE FROM cluster_membership`); err != nil {
-		return fail(CodePartFailed, "cannot clear Temporal's list of its servers: %w", err)
+		return fail(CodePartFailed, "cannot clear Temporal's cluster membership: %w", err)
 	}
 	return nil
 }
 
-func comment(ctx context.Context, db *sql.DB, database, text string) error {
+func setDatabaseComment(ctx context.Context, db *sql.DB, database, text string) error {
 	_, err := db.ExecContext(ctx, fmt.Sprintf(`COMMENT ON DATABASE %s IS %s`, pq.QuoteIdentifier(database), pq.QuoteLiteral(text)))
 	if err != nil {
-		return fail(CodePartFailed, "cannot note the schema of the database %s: %w", database, err)
+		return fail(CodePartFailed, "cannot record the schema version of the database %s: %w", database, err)
 	}
 	return nil
 }
 
-// toolMark tells one build of the tool from another: by the module's version
-// and checksum, or, if it was built from a working copy, by size and time.
-func toolMark(path string) (string, error) {
+// toolVersion identifies a build of the tool by the module's version and checksum,
+// or, if it was built from a working copy, by size and modification time.
+func toolVersion(path string) (string, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return "", err

@@ -8,16 +8,16 @@ import (
 	"time"
 )
 
-// tool is a program that runs to its end. When ctx ends, or this process dies,
-// it and its children are killed; a terminal's Ctrl-C reaches it only by way of
-// ctx. It has to be run by runTool.
+// tool is a command that runs to completion. When ctx ends or this process exits,
+// it and its children are killed; a terminal's Ctrl-C does not reach it directly.
+// It must be run by runTool.
 func tool(ctx context.Context, path string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	tieToParent(cmd.SysProcAttr, syscall.SIGKILL)
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-	// Something that it leaves running, such as a service that a package
-	// starts, may hold its output open for ever.
+	// A process that it leaves running, such as a service started by a package,
+	// may keep its output open.
 	cmd.WaitDelay = time.Second
 	return cmd
 }

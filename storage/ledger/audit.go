@@ -13,7 +13,7 @@ import (
 	"github.com/lib/pq"
 )
 
-// AuditEvent is one administrative act. All of them form one chain.
+// AuditEvent is an administrative act. All audit events form one hash chain.
 type AuditEvent struct {
 	ID       string             `json:"id" db:"id" format:"uuid"`
 	Seq      int64              `json:"seq" db:"seq" doc:"Place in the chain, from 1"`
@@ -29,7 +29,7 @@ type AuditEvent struct {
 
 // AuditActor is who acted.
 type AuditActor struct {
-	// ID is nil for the program itself, as on the command line.
+	// ID is nil for the program itself, such as a command.
 	ID   *string `json:"id" db:"id" format:"uuid" doc:"null: the program itself, as on the command line"`
 	Name string  `json:"name" db:"name"`
 }
@@ -41,7 +41,7 @@ type AuditSubject struct {
 	Label string `json:"label" db:"label"`
 }
 
-// Digest returns the hash that the event must carry.
+// Digest computes the hash of the event, which ignores its field Hash.
 func (e AuditEvent) Digest() (string, error) {
 	e.Hash = ""
 	e.At = e.At.UTC().Truncate(time.Microsecond)
@@ -51,24 +51,24 @@ func (e AuditEvent) Digest() (string, error) {
 // AuditBegan is the first event of the chain.
 const AuditBegan approval.EventKind = "audit.began"
 
-// NewAudit is what one act tells the audit list; the place in the chain, the
-// time and the actor are added when it is appended.
+// NewAudit is an audit event to append. RecordAct adds the place in the chain, the
+// time and the actor.
 type NewAudit struct {
 	Kind    approval.EventKind
 	Subject AuditSubject
 	Changes approval.Changes
-	// Summary begins with the actor's name, as NameOf has it.
+	// Summary starts with the actor's name as returned by NameOf.
 	Summary approval.Text
 }
 
-// Program is the actor of what nobody does who has signed in.
+// Program is the actor of actions without a signed-in user.
 var Program approval.Actor
 
 const programName = "系统 (system)"
 
-// RecordAct adds an act to the end of the chain, in the transaction that ctx
-// carries: the one of the act itself. Acts come one after the other from here to
-// the end of their transaction, so it is called last, after the timeline too.
+// RecordAct appends an audit event in the transaction that ctx carries, which must be
+// that of the act. It locks the chain until the transaction ends, so it is called last,
+// after AppendEvents.
 func (s *Store) RecordAct(ctx context.Context, actor approval.Actor, act NewAudit) error {
 	if !postgres.InTransaction(ctx) {
 		return fmt.Errorf("audit %s of %s: not in a transaction", act.Kind, act.Subject.ID)
@@ -103,7 +103,7 @@ func (s *Store) RecordAct(ctx context.Context, actor approval.Actor, act NewAudi
 		postgres.AsJSON(event.Changes), event.Summary.ZH, event.Summary.EN, event.PrevHash, event.Hash)
 }
 
-// NameOf is what the audit calls the actor.
+// NameOf is the actor's name in the audit log.
 func NameOf(actor approval.Actor) string {
 	if actor.ID == "" {
 		return programName
@@ -119,8 +119,8 @@ func auditActor(actor approval.Actor) AuditActor {
 	return AuditActor{ID: &id, Name: actor.Name}
 }
 
-// lockAudit locks the chain until the transaction ends. The chain of a new
-// installation begins here.
+// lockAudit locks the chain until the transaction ends, and creates it if it is
+// missing.
 func (s *Store) lockAudit(ctx context.Context) (head chainHead, err error) {
 	const lock = `SELECT seq, hash FROM audit_head FOR UPDATE`
 	err = s.In(ctx).Get(ctx, &head, lock)
@@ -135,8 +135,8 @@ func (s *Store) lockAudit(ctx context.Context) (head chainHead, err error) {
 	return head, err
 }
 
-// BeginAudit writes the first event of the chain, so that a chain without any
-// event is seen to be a broken one.
+// BeginAudit appends the first event of the chain, so that an empty chain is detected
+// as broken.
 func (s *Store) BeginAudit(ctx context.Context) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		head, err := s.lockAudit(ctx)
@@ -155,14 +155,14 @@ const auditColumns = `e.id, e.seq, e.kind, e.at, e.actor_id AS "actor.id", e.act
 	e.subject_type AS "subject.type", e.subject_id AS "subject.id", e.subject_label AS "subject.label",
 	e.changes, e.summary_zh AS "summary.zh", e.summary_en AS "summary.en", e.prev_hash, e.hash`
 
-// VerifyAudit checks the chain of administrative acts as VerifyChain does that
-// of a customer.
+// VerifyAudit verifies the chain of audit events, as VerifyChain does that of a
+// customer.
 func (s *Store) VerifyAudit(ctx context.Context) (Verification, error) {
 	const head = `
 		SELECT coalesce(max(seq), 0) AS seq, coalesce(max(hash), '') AS hash, 'epoch'::timestamptz AS last_at FROM audit_head`
 	const events = `SELECT ` + auditColumns + ` FROM audit_events e ORDER BY e.seq`
 	return verify(ctx, s, head, events, func(e AuditEvent) chainLink {
-		// The head of this chain does not know when its last event was.
+		// The head of this chain has no time of the last event.
 		at := time.Unix(0, 0)
 		return chainLink{id: e.ID, seq: e.Seq, at: at, prevHash: e.PrevHash, hash: e.Hash, digest: func(seq int64) (string, error) {
 			e.Seq = seq
@@ -171,14 +171,14 @@ func (s *Store) VerifyAudit(ctx context.Context) (Verification, error) {
 	})
 }
 
-// AuditFilter says which acts are wanted; a zero field asks for nothing.
+// AuditFilter selects audit events; zero fields do not filter.
 type AuditFilter struct {
-	// Kinds are kinds of acts, or the first word of some: "user".
+	// Kinds are kinds of events, or their prefix before the dot, such as "user".
 	Kinds   []string
 	ActorID string
-	// SubjectID is the id of what was acted on, or the key of a variable.
+	// SubjectID is the id of the subject, or the key of a variable.
 	SubjectID string
-	// From is the first moment wanted, To the first one after.
+	// From is inclusive, To exclusive.
 	From, To time.Time
 }
 
@@ -193,8 +193,8 @@ func (s *Store) auditConditions(f AuditFilter) (where postgres.Conditions, err e
 	return where, err
 }
 
-// Audit returns administrative acts, the newest first, and whether there are
-// more. The page is cut after an act's place in the chain.
+// Audit returns a page of audit events, newest first, and whether there are more.
+// page.After is a place in the chain.
 func (s *Store) Audit(ctx context.Context, f AuditFilter, page postgres.Page) ([]AuditEvent, bool, error) {
 	where, err := s.auditConditions(f)
 	if err != nil {
@@ -208,9 +208,8 @@ func (s *Store) Audit(ctx context.Context, f AuditFilter, page postgres.Page) ([
 	return events, more, err
 }
 
-// AuditEvents walks over the wanted acts, the oldest first, in batches, so that
-// an export needs no more memory for a long list than for a short one. An error
-// ends the walk.
+// AuditEvents iterates over the selected events, oldest first. It reads them in
+// batches, so that the memory of an export is bounded. An error ends the iteration.
 func (s *Store) AuditEvents(ctx context.Context, f AuditFilter) iter.Seq2[AuditEvent, error] {
 	const batch = 1000
 	return func(yield func(AuditEvent, error) bool) {

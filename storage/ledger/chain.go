@@ -9,30 +9,30 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Verification is what checking a chain came to.
+// Verification is the result of verifying a chain.
 type Verification struct {
-	// CustomerID is empty for the chain of administrative acts.
+	// CustomerID is empty for the chain of audit events.
 	CustomerID string `json:"customer_id,omitempty" format:"uuid"`
-	// Events is how many events were read.
+	// Events is the number of events read.
 	Events int64 `json:"events" doc:"How many events the chain has"`
 	OK     bool  `json:"ok" doc:"Whether every event is as it was written"`
-	// FirstBroken is the first event at which the chain is not what it was.
+	// FirstBroken is the first place at which the chain is broken.
 	FirstBroken *Break `json:"first_broken,omitempty"`
 }
 
 // Break is the place where a chain is broken.
 type Break struct {
 	Seq int64 `json:"seq" doc:"Place in the chain"`
-	// EventID is empty when the event that belongs here is gone.
+	// EventID is empty if the event was removed.
 	EventID string        `json:"event_id,omitempty" format:"uuid"`
 	Problem BreakKind     `json:"problem" enum:"altered,removed,inserted,head_mismatch"`
 	Text    approval.Text `json:"text" doc:"The problem in words"`
 }
 
-// BreakKind says what happened to a chain.
+// BreakKind is the kind of tampering that was detected.
 type BreakKind string
 
-// What can have happened to a chain.
+// The kinds of breaks.
 const (
 	BrokenAltered  BreakKind = "altered"
 	BrokenRemoved  BreakKind = "removed"
@@ -47,13 +47,12 @@ var breakTexts = map[BreakKind]approval.Text{
 	BrokenHead:     {ZH: "链尾与第 %d 条记录不符", EN: "The end of the chain does not agree with event %d"},
 }
 
-func broken(seq int64, eventID string, kind BreakKind) *Break {
+func newBreak(seq int64, eventID string, kind BreakKind) *Break {
 	return &Break{Seq: seq, EventID: eventID, Problem: kind, Text: breakTexts[kind].Format(seq)}
 }
 
-// VerifyChain reads the customer's whole timeline in order and checks that each
-// event is as it was written, that none is missing and none was put in. That
-// the customer does not exist is a not_found Error.
+// VerifyChain verifies the customer's timeline: no event may be altered, removed or
+// inserted. It returns a not_found Error if the customer does not exist.
 func (s *Store) VerifyChain(ctx context.Context, customerID string) (Verification, error) {
 	const head = `
 		SELECT coalesce(h.seq, 0) AS seq, coalesce(h.hash, '') AS hash, coalesce(h.last_at, now()) AS last_at
@@ -69,20 +68,19 @@ func (s *Store) VerifyChain(ctx context.Context, customerID string) (Verificatio
 	return checked, err
 }
 
-// chainLink is an event as far as its chain goes.
+// chainLink is the part of an event that its chain depends on.
 type chainLink struct {
 	id             string
 	seq            int64
 	at             time.Time
 	prevHash, hash string
-	// digest is the hash that the event has at a place.
+	// digest computes the hash that the event would have at a place.
 	digest func(seq int64) (string, error)
 }
 
-// verify reads the chain that the two queries give, its head and its events in
-// order, and checks each event and the whole.
+// verify verifies the chain with the head and the ordered events of the two queries.
 func verify[E any](ctx context.Context, s *Store, headQuery, eventQuery string, link func(E) chainLink, args ...any) (checked Verification, err error) {
-	// One snapshot, so that an event appended meanwhile is no mismatch.
+	// In one snapshot, so that an event appended concurrently is not a mismatch.
 	err = s.InSnapshot(ctx, func(ctx context.Context) error {
 		var head chainHead
 		if err := s.In(ctx).Get(ctx, &head, headQuery, args...); err != nil {
@@ -95,20 +93,20 @@ func verify[E any](ctx context.Context, s *Store, headQuery, eventQuery string, 
 				return err
 			}
 			checked.Events++
-			chain.see(link(event))
+			chain.add(link(event))
 			return nil
 		}, eventQuery, args...); err != nil {
 			return err
 		}
-		checked.FirstBroken = chain.end()
+		checked.FirstBroken = chain.result()
 		checked.OK = checked.FirstBroken == nil
 		return nil
 	})
 	return checked, err
 }
 
-// CustomerIDs walks over the ids of all customers in the order in which they
-// were made. An error ends the walk.
+// CustomerIDs iterates over the ids of all customers in the order of creation. An
+// error ends the iteration.
 func (s *Store) CustomerIDs(ctx context.Context) iter.Seq2[string, error] {
 	const batch = 1000
 	return func(yield func(string, error) bool) {

@@ -2,115 +2,116 @@ package ledger
 
 import "hash/maphash"
 
-// inspection reads a chain from its beginning and finds the first event that is
-// not what it was. What an event says about itself and the one before does not
-// always tell which of the two was touched; the one after does.
+// inspection reads a chain from its start and finds the first break. An event and its
+// predecessor do not always show which of the two was tampered with; the successor
+// does.
 type inspection struct {
-	head  chainHead
-	found *Break
+	head       chainHead
+	firstBreak *Break
 	// last is the event before the next one, and read the few before it.
-	last chainLink
-	read []chainLink
-	// hashes are those of all events before, by which a copy is recognised.
+	last   chainLink
+	recent []chainLink
+	// hashes are those of all earlier events, to detect copies.
 	hashes map[uint64]struct{}
-	// doubt is an event that does not fit, until the next one has told why.
-	doubt *chainLink
+	// suspect is an event that does not fit, until its successor shows why.
+	suspect *chainLink
 }
 
-// looksBack is over how many places an event that was moved is recognised.
-const looksBack = 64
+// moveWindow is the maximum distance, in places, at which a moved event is recognized.
+const moveWindow = 64
 
-// see takes the next event.
-func (i *inspection) see(event chainLink) {
-	if i.found != nil {
+// add inspects the next event.
+func (i *inspection) add(event chainLink) {
+	if i.firstBreak != nil {
 		return
 	}
-	if i.doubt != nil {
-		i.found = i.settle(&event)
+	if i.suspect != nil {
+		i.firstBreak = i.resolve(&event)
 		return
 	}
 	switch {
 	case event.seq <= i.last.seq || i.head.Seq > 0 && event.seq > i.head.Seq:
-		i.found = broken(event.seq, event.id, BrokenInserted)
+		i.firstBreak = newBreak(event.seq, event.id, BrokenInserted)
 	case event.seq > i.last.seq+1:
-		i.found = broken(i.last.seq+1, "", BrokenRemoved)
-	case event.prevHash == i.last.hash && genuine(event, event.seq):
+		i.firstBreak = newBreak(i.last.seq+1, "", BrokenRemoved)
+	case event.prevHash == i.last.hash && matchesHash(event, event.seq):
 		i.last = event
-		i.read = append(i.read, event)
+		i.recent = append(i.recent, event)
 		i.remember(event.hash)
-		if len(i.read) > 2*looksBack {
-			i.read = append(i.read[:0], i.read[looksBack:]...)
+		if len(i.recent) > 2*moveWindow {
+			i.recent = append(i.recent[:0], i.recent[moveWindow:]...)
 		}
 	default:
-		if i.found = i.moved(event); i.found == nil {
-			i.doubt = &event
+		if i.firstBreak = i.findMove(event); i.firstBreak == nil {
+			i.suspect = &event
 		}
 	}
 }
 
-// end says what is broken, nil if nothing is. Every chain has a first
-// event, the customer's creation or that the audit began, and the head knows how far the chain went.
-func (i *inspection) end() *Break {
+// result returns the first break, or nil. A chain is never empty: its first event is
+// the customer's creation or the beginning of the audit log. The head has the place of
+// the last event.
+func (i *inspection) result() *Break {
 	last, head := i.last, i.head
 	switch {
-	case i.found != nil:
-		return i.found
-	case i.doubt != nil:
-		return i.settle(nil)
+	case i.firstBreak != nil:
+		return i.firstBreak
+	case i.suspect != nil:
+		return i.resolve(nil)
 	case last.seq == 0 && head.Seq == 0:
-		return broken(1, "", BrokenRemoved)
+		return newBreak(1, "", BrokenRemoved)
 	case last.seq < head.Seq:
-		return broken(last.seq+1, "", BrokenRemoved)
+		return newBreak(last.seq+1, "", BrokenRemoved)
 	case last.seq != head.Seq || last.hash != head.Hash || !last.at.Equal(head.At):
-		return broken(last.seq, "", BrokenHead)
+		return newBreak(last.seq, "", BrokenHead)
 	default:
 		return nil
 	}
 }
 
-// settle says what is wrong at the event in doubt, now that the next one, or
-// that there is none, is known.
-func (i *inspection) settle(next *chainLink) *Break {
-	doubt := *i.doubt
+// resolve classifies the break at the suspect by its successor, nil if it is the last
+// event.
+func (i *inspection) resolve(next *chainLink) *Break {
+	doubt := *i.suspect
 	follows := i.head.Hash
 	if next != nil {
 		follows = next.prevHash
 	}
-	if !genuine(doubt, doubt.seq) {
-		if next != nil && genuine(*next, doubt.seq) {
-			// What follows once stood here.
-			return broken(doubt.seq, doubt.id, BrokenInserted)
+	if !matchesHash(doubt, doubt.seq) {
+		if next != nil && matchesHash(*next, doubt.seq) {
+			// The successor was written for this place.
+			return newBreak(doubt.seq, doubt.id, BrokenInserted)
 		}
 		if own, err := doubt.digest(doubt.seq); i.isCopy(doubt) && (err != nil || own != follows) {
-			// Nothing was ever chained to it: it is an older event once more.
-			return broken(doubt.seq, doubt.id, BrokenInserted)
+			// A copy of an earlier event to which no event is chained.
+			return newBreak(doubt.seq, doubt.id, BrokenInserted)
 		}
 		if next == nil && follows == i.last.hash {
-			// The chain ended with the event before.
-			return broken(doubt.seq, doubt.id, BrokenInserted)
+			// The chain ended with the predecessor.
+			return newBreak(doubt.seq, doubt.id, BrokenInserted)
 		}
-		return broken(doubt.seq, doubt.id, BrokenAltered)
+		return newBreak(doubt.seq, doubt.id, BrokenAltered)
 	}
 	if follows == doubt.hash && i.last.seq > 0 {
-		// Sound, and known as such to what follows: the one before is not what
-		// this one was chained to, although somebody gave it a hash that fits.
-		return broken(i.last.seq, i.last.id, BrokenAltered)
+		// The event is valid and its successor is chained to it, so the predecessor was
+		// replaced by an event with a matching hash.
+		return newBreak(i.last.seq, i.last.id, BrokenAltered)
 	}
-	return broken(doubt.seq, doubt.id, BrokenInserted)
+	return newBreak(doubt.seq, doubt.id, BrokenInserted)
 }
 
-// moved recognises an event that once stood at another place: some before it
-// are gone, or some were put in.
-func (i *inspection) moved(event chainLink) *Break {
-	for k := range int64(looksBack) {
-		if genuine(event, event.seq+k+1) {
-			return broken(event.seq, "", BrokenRemoved)
+// findMove recognizes an event that was written for another place, because events
+// before it were removed or inserted.
+func (i *inspection) findMove(event chainLink) *Break {
+	for k := range int64(moveWindow) {
+		if matchesHash(event, event.seq+k+1) {
+			return newBreak(event.seq, "", BrokenRemoved)
 		}
-		if genuine(event, event.seq-k-1) {
+		if matchesHash(event, event.seq-k-1) {
 			first := event.seq - k - 1
-			for _, e := range i.read {
+			for _, e := range i.recent {
 				if e.seq == first {
-					return broken(first, e.id, BrokenInserted)
+					return newBreak(first, e.id, BrokenInserted)
 				}
 			}
 			return nil
@@ -128,14 +129,14 @@ func (i *inspection) remember(hash string) {
 	i.hashes[maphash.String(hashSeed, hash)] = struct{}{}
 }
 
-// isCopy reports whether an event before has the hash of this one.
+// isCopy reports whether an earlier event has the same hash.
 func (i *inspection) isCopy(event chainLink) bool {
-	_, there := i.hashes[maphash.String(hashSeed, event.hash)]
-	return there
+	_, copied := i.hashes[maphash.String(hashSeed, event.hash)]
+	return copied
 }
 
-// genuine reports whether the event is what was written for the place.
-func genuine(event chainLink, seq int64) bool {
+// matchesHash reports whether the event's hash is correct for the place.
+func matchesHash(event chainLink, seq int64) bool {
 	digest, err := event.digest(seq)
 	return err == nil && digest == event.hash
 }

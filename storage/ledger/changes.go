@@ -5,27 +5,20 @@ import (
 	"approvals/workflows/approval"
 )
 
-// NoteText notes a text that is another one now; an empty one is shown as none.
+// NoteText records a changed text. An empty text is recorded as null.
 func NoteText(changes approval.Changes, name, before, after string) {
 	NoteChange(changes, name, postgres.Nullable(before), postgres.Nullable(after))
 }
 
-// NoteChange notes a field whose value is another one now.
+// NoteChange records a changed value of a field; nil is no value.
 func NoteChange[T comparable](changes approval.Changes, name string, before, after *T) {
-	var none T
-	was, is := none, none
-	if before != nil {
-		was = *before
-	}
-	if after != nil {
-		is = *after
-	}
-	if was != is || (before == nil) != (after == nil) {
+	equal := before == nil && after == nil || before != nil && after != nil && *before == *after
+	if !equal {
 		changes[name] = approval.Change{Before: before, After: after}
 	}
 }
 
-// NoteMoney notes an amount that is worth something else now.
+// NoteMoney records a changed amount. Different spellings of one amount are no change.
 func NoteMoney(changes approval.Changes, name string, before, after *approval.Money) {
 	if before != nil && after != nil && before.Same(*after) {
 		return

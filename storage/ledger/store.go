@@ -1,10 +1,10 @@
-// Package ledger keeps the hash-chained records: the timelines of the customers
-// and the list of administrative acts.
+// Package ledger stores the hash-chained records: the customers' timelines and the
+// audit log.
 package ledger
 
 import "approvals/storage/postgres"
 
-// Store keeps the records. What they can tell of is handed in.
+// Store stores the records. The subjects are the declared kinds of events.
 type Store struct {
 	*postgres.Pool
 	TimelineSubjects, AuditSubjects Subjects

@@ -9,48 +9,46 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Subject declares a kind of thing that the tracking timeline tells of. A new
-// kind joins by its entry in TimelineSubjects; the tests see to it that there is one
-// for every table whose rows lead to a customer, and that no write to such a
-// table goes untold.
+// Subject declares a type of object whose changes are recorded in the timeline, with
+// its kinds of events. Tests check that every table whose rows belong to a customer is
+// declared, and that every write to such a table appends an event.
 type Subject struct {
-	// Type is the first word of the events' kinds, and names the thing in
-	// approval.Subject.
+	// Type is the prefix of the events' kinds and the type in approval.Subject.
 	Type  string
 	Label approval.Text
-	// Link is the path in the API that shows the thing; {id}, {customer} and
-	// {project} stand for the ids in the event.
+	// Link is the object's path in the API. {id}, {customer} and {project} are
+	// replaced by the ids in the event.
 	Link string
-	// Kinds are what can happen to the thing, in the words of a filter.
+	// Kinds are the kinds of events with their labels in filters.
 	Kinds map[approval.EventKind]approval.Text
-	// Fields are the names of what an event can show before and after.
+	// Fields are the labels of the fields that changes can contain.
 	Fields map[string]approval.Text
 	Tables []Told
 }
 
-// Told is a table whose writes the timeline tells of.
+// Told is a table whose writes are recorded in the timeline.
 type Told struct {
 	Table string
-	// Column leads to the row of Parent that this one belongs to, and so in the
-	// end to the customer.
+	// Column is the foreign key to Parent, through which the row belongs to a
+	// customer.
 	Column, Parent string
-	// About is the id of the thing that the events are about, in SQL; r is the
-	// row. The row's own id unless it is given.
+	// About is an SQL expression for the subject id of the events; r is the row. The
+	// default is the row's id.
 	About string
-	// Quiet columns can change by themselves without an event, and Unless is
-	// the condition, in SQL on the row r and what it was before, o, under which
-	// any change can. Why says why.
+	// Changes of Quiet columns alone need no event. Unless is an SQL condition on the
+	// new row r and the old row o under which no change needs one. Why gives the
+	// reason.
 	Quiet       []string
 	Unless, Why string
 }
 
-// Untold is a table that leads to a customer and needs no events of its own.
+// Untold is a table whose rows belong to a customer but need no events.
 type Untold struct{ Table, Why string }
 
-// Subjects are what a list of events can tell of.
+// Subjects are the declared subjects of a list of events.
 type Subjects []Subject
 
-// Of returns the declaration of the type, or an empty one.
+// Of returns the declaration of the type, or a zero Subject.
 func (l Subjects) Of(typ string) Subject {
 	i := slices.IndexFunc(l, func(s Subject) bool { return s.Type == typ })
 	if i < 0 {
@@ -59,14 +57,14 @@ func (l Subjects) Of(typ string) Subject {
 	return l[i]
 }
 
-// OfKind returns the declaration that the kind of event is in.
+// OfKind returns the declaration of the kind of event, or a zero Subject.
 func (l Subjects) OfKind(kind approval.EventKind) Subject {
 	typ, _, _ := strings.Cut(string(kind), ".")
 	return l.Of(typ)
 }
 
-// kindsOf returns the kinds that a filter's word stands for: a kind, or all of
-// a subject. A word that stands for nothing has none.
+// kindsOf returns the kinds that a filter value selects: one kind, or all of a
+// subject.
 func (l Subjects) kindsOf(word string) (kinds []string) {
 	typ, verb, _ := strings.Cut(word, ".")
 	for kind := range l.Of(typ).Kinds {
@@ -77,7 +75,8 @@ func (l Subjects) kindsOf(word string) (kinds []string) {
 	return kinds
 }
 
-// AllKinds returns the kinds, each once, that the words of a filter stand for.
+// AllKinds returns the distinct kinds that the values of a filter select. Unknown
+// values are an invalid Error.
 func (l Subjects) AllKinds(words []string) ([]string, error) {
 	var kinds []string
 	var wrong approval.Invalid
@@ -92,22 +91,22 @@ func (l Subjects) AllKinds(words []string) ([]string, error) {
 	return slices.Compact(kinds), wrong.Err()
 }
 
-// CheckKinds refuses a filter's word that stands for no kind of event.
+// CheckKinds returns an invalid Error if a filter has an unknown value.
 func (l Subjects) CheckKinds(words []string) error {
 	_, err := l.AllKinds(words)
 	return err
 }
 
-// KindLabel is what people call the kind of event.
+// KindLabel is the label of the kind of event.
 func (l Subjects) KindLabel(kind approval.EventKind) approval.Text { return l.OfKind(kind).Kinds[kind] }
 
-// FieldLabels are what people call the changed fields of an event.
+// FieldLabels are the labels of the changed fields of an event.
 func (l Subjects) FieldLabels(e approval.Event) map[string]approval.Text {
 	return FieldLabels(e.Changes, l.Of(e.Subject.Type), l.OfKind(e.Kind))
 }
 
-// FieldLabels are what the subjects call the changed fields; the last has the
-// last word.
+// FieldLabels are the subjects' labels of the changed fields. A later subject
+// overrides an earlier one.
 func FieldLabels(changes approval.Changes, named ...Subject) map[string]approval.Text {
 	labels := map[string]approval.Text{}
 	for field := range changes {
@@ -120,7 +119,7 @@ func FieldLabels(changes approval.Changes, named ...Subject) map[string]approval
 	return labels
 }
 
-// LinkOf is the path in the API that shows what the event is about.
+// LinkOf is the path in the API of the event's subject.
 func (l Subjects) LinkOf(e approval.Event) string {
 	project := ""
 	if e.ProjectID != nil {
@@ -129,8 +128,8 @@ func (l Subjects) LinkOf(e approval.Event) string {
 	return strings.NewReplacer("{id}", e.Subject.ID, "{customer}", e.CustomerID, "{project}", project).Replace(l.Of(e.Subject.Type).Link)
 }
 
-// CustomerOf is SQL for the id of the customer that the record, a row of the
-// table, leads to.
+// CustomerOf is an SQL expression for the id of the customer to whom record, a row of
+// the table, belongs.
 func (l Subjects) CustomerOf(t Told, record string) string {
 	switch t.Parent {
 	case "":
@@ -147,5 +146,5 @@ func (l Subjects) CustomerOf(t Told, record string) string {
 			}
 		}
 	}
-	panic(fmt.Sprintf("storage: %s belongs to %s, which is not declared", t.Table, t.Parent))
+	panic(fmt.Sprintf("ledger: the parent table %[2]s of %[1]s is not declared", t.Table, t.Parent))
 }

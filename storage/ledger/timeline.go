@@ -9,23 +9,21 @@ import (
 	"approvals/workflows/approval"
 )
 
-// NewEvent is what one write tells the tracking timeline; the place in the
-// chain, the time and the actor are added when it is appended.
+// NewEvent is a timeline event to append. AppendEvents adds the place in the chain,
+// the time and the actor.
 type NewEvent struct {
 	Kind approval.EventKind
-	// ProjectID is nil for what concerns the customer as a whole.
+	// ProjectID is nil if the event concerns no project.
 	ProjectID *string
 	Subject   approval.Subject
 	Changes   approval.Changes
 	Summary   approval.Text
 }
 
-// AppendEvents adds the events to the end of the customer's chain, in the
-// transaction that ctx carries: the one of the write that they tell of. Writers
-// of one customer come one after the other from here to the end of their
-// transaction, so it is best called last. A transaction that writes to several
-// customers goes through them in the order of their ids, or two of them could
-// wait for each other.
+// AppendEvents appends events to the customer's chain in the transaction that ctx
+// carries, which must be that of the write. It locks the chain until the transaction
+// ends, so it is best called last. A transaction that appends to several customers must
+// do so in the order of their ids, to avoid deadlocks.
 func (s *Store) AppendEvents(ctx context.Context, customerID string, actor approval.Person, events ...NewEvent) error {
 	if !postgres.InTransaction(ctx) {
 		return fmt.Errorf("append events of customer %s: not in a transaction", customerID)
@@ -38,7 +36,7 @@ func (s *Store) AppendEvents(ctx context.Context, customerID string, actor appro
 		return err
 	}
 	chained := make([]approval.Event, 0, len(events))
-	// The clocks of several machines differ; a chain's times do not run backwards.
+	// Clocks of several machines differ, but the times in a chain must not decrease.
 	at := postgres.Now()
 	if at.Before(head.At) {
 		at = head.At
@@ -69,7 +67,7 @@ func (s *Store) AppendEvents(ctx context.Context, customerID string, actor appro
 		head = chainHead{Seq: event.Seq, Hash: event.Hash, At: at}
 		chained = append(chained, event)
 	}
-	// One statement for all: the chain stays locked while it travels.
+	// One statement for all events, because the chain stays locked during round trips.
 	return s.In(ctx).Exec(ctx, `
 		WITH moved AS (
 			UPDATE timeline_heads SET seq = $2, hash = $3, last_at = $5 WHERE customer_id = $1
@@ -84,15 +82,15 @@ func (s *Store) AppendEvents(ctx context.Context, customerID string, actor appro
 		customerID, head.Seq, head.Hash, postgres.AsJSON(chained), head.At)
 }
 
-// chainHead is the end of a customer's chain of events.
+// chainHead is the last place of a chain.
 type chainHead struct {
 	Seq  int64     `db:"seq"`
 	Hash string    `db:"hash"`
 	At   time.Time `db:"last_at"`
 }
 
-// lockChain locks the customer's chain until the transaction ends. The chain of
-// a new customer begins here.
+// lockChain locks the customer's chain until the transaction ends, and creates it if
+// it is missing.
 func (s *Store) lockChain(ctx context.Context, customerID string) (head chainHead, err error) {
 	const lock = `SELECT seq, hash, last_at FROM timeline_heads WHERE customer_id = $1 FOR UPDATE`
 	err = s.In(ctx).Get(ctx, &head, lock, customerID)
@@ -108,24 +106,24 @@ func (s *Store) lockChain(ctx context.Context, customerID string) (head chainHea
 	return head, err
 }
 
+// EventColumns selects an approval.Event from timeline_events e.
 const EventColumns = `e.id, e.customer_id, e.seq, e.kind, e.at, e.actor_id AS "actor.id", e.actor_name AS "actor.name",
 	e.project_id, e.subject_type AS "subject.type", e.subject_id AS "subject.id", e.subject_label AS "subject.label",
 	e.changes, e.summary_zh AS "summary.zh", e.summary_en AS "summary.en", e.prev_hash, e.hash`
 
-// FirstEvents are those with which the chain of a new customer begins.
+// FirstEvents are the first events of a new customer.
 type FirstEvents struct {
 	CustomerID string
 	Events     []NewEvent
 }
 
-// BeginChains writes the first events of customers that were made in the
-// transaction that ctx carries, many customers in one statement. It is
-// AppendEvents for what nobody else can know of yet.
+// BeginChains writes the first events of many customers at once. It takes no locks, so
+// the customers must have been created in the transaction that ctx carries.
 func (s *Store) BeginChains(ctx context.Context, actor approval.Person, begun []FirstEvents) error {
 	at := postgres.Now()
-	heads, events := []begunChain{}, []approval.Event{}
+	heads, events := []newChainHead{}, []approval.Event{}
 	for _, b := range begun {
-		head := begunChain{CustomerID: b.CustomerID, At: at}
+		head := newChainHead{CustomerID: b.CustomerID, At: at}
 		for _, e := range b.Events {
 			event := approval.Event{
 				ID: postgres.NewID(), CustomerID: b.CustomerID, Seq: head.Seq + 1, Kind: e.Kind, At: at, Actor: actor,
@@ -157,8 +155,8 @@ func (s *Store) BeginChains(ctx context.Context, actor approval.Person, begun []
 			project_id uuid, subject jsonb, changes jsonb, summary jsonb, prev_hash text, hash text)`, postgres.AsJSON(events))
 }
 
-// begunChain is the end of a chain that has just begun.
-type begunChain struct {
+// newChainHead is the head of a new chain.
+type newChainHead struct {
 	CustomerID string    `json:"customer_id"`
 	Seq        int64     `json:"seq"`
 	Hash       string    `json:"hash"`

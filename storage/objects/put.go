@@ -13,19 +13,20 @@ import (
 )
 
 const (
-	// wholeSize is how large an object may be, in bytes, to be sent in one call;
-	// a larger one goes in parts, whose buffer bounds the memory of an upload.
-	wholeSize = 1 << 20
-	partSize  = 8 << 20
+	// singlePutSize is the maximum size, in bytes, of an object that is uploaded in one
+	// call. Larger objects are uploaded in parts of partSize bytes, which bounds the
+	// memory of an upload.
+	singlePutSize = 1 << 20
+	partSize      = 8 << 20
 )
 
-// heads are buffers for the beginnings of uploads: growing one anew for each took
-// as long as hashing what it holds.
-var heads = sync.Pool{New: func() any {
-	return bytes.NewBuffer(make([]byte, 0, wholeSize+1+bytes.MinRead))
+// headBuffers pools the buffers for the first bytes of uploads: growing a new buffer
+// took as long as hashing its contents.
+var headBuffers = sync.Pool{New: func() any {
+	return bytes.NewBuffer(make([]byte, 0, singlePutSize+1+bytes.MinRead))
 }}
 
-// Stored is what an object turned out to be while it was stored.
+// Stored describes a stored object.
 type Stored struct {
 	// Size is in bytes.
 	Size int64
@@ -33,20 +34,20 @@ type Stored struct {
 	SHA256 string
 }
 
-// Put stores what r gives, up to its end, under the key. An error of r's own is
-// returned as it is, and then no object is left.
+// Put stores the bytes of r under the key. If reading r fails, Put returns that error
+// unchanged and stores no object.
 func (s *Store) Put(ctx context.Context, key string, r io.Reader, contentType string) (Stored, error) {
-	// When the client goes away its reader fails, and that ends the upload; a
-	// canceled context would end the clean-up too.
+	// The upload ends when r fails because the client disconnects. A canceled context
+	// would also cancel the clean-up.
 	ctx = context.WithoutCancel(ctx)
-	from := &source{r: r}
+	from := &sourceReader{r: r}
 	hash := sha256.New()
 	stream := io.TeeReader(from, hash)
 	options := minio.PutObjectOptions{ContentType: contentType, PartSize: partSize}
 
-	head := heads.Get().(*bytes.Buffer)
+	head := headBuffers.Get().(*bytes.Buffer)
 	head.Reset()
-	_, err := io.CopyN(head, stream, wholeSize+1)
+	_, err := io.CopyN(head, stream, singlePutSize+1)
 	var info minio.UploadInfo
 	switch {
 	case errors.Is(err, io.EOF):
@@ -60,25 +61,25 @@ func (s *Store) Put(ctx context.Context, key string, r io.Reader, contentType st
 	if err != nil {
 		return Stored{}, mapError(err)
 	}
-	// After a failure the client may not have let go of it yet.
-	heads.Put(head)
+	// Not after a failure, when the client may still be using the buffer.
+	headBuffers.Put(head)
 	return Stored{Size: info.Size, SHA256: hex.EncodeToString(hash.Sum(nil))}, nil
 }
 
-// source keeps the error that ends r early, and hides it from the client: one
-// that is io.ErrUnexpectedEOF would pass for the end of the object.
-type source struct {
+// sourceReader records a read error of r and returns another one to the S3 client,
+// which would treat io.ErrUnexpectedEOF as the end of the object.
+type sourceReader struct {
 	r   io.Reader
 	err error
 }
 
-var errSource = errors.New("the upload's source failed")
+var errSourceFailed = errors.New("the upload's source failed")
 
-func (s *source) Read(p []byte) (int, error) {
+func (s *sourceReader) Read(p []byte) (int, error) {
 	n, err := s.r.Read(p)
 	if err != nil && err != io.EOF {
 		s.err = err
-		return n, errSource
+		return n, errSourceFailed
 	}
 	return n, err
 }

@@ -1,5 +1,5 @@
-// Package objects keeps the bytes of attachments in an S3 store such as MinIO.
-// It keeps to plain calls that any S3 store answers.
+// Package objects stores the bytes of attachments in an S3 store such as MinIO. It
+// uses only basic calls that every S3 store supports.
 package objects
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/minio/minio-go/v7/pkg/credentials"
 )
 
-// Config says where the store is.
+// Config is the address of the store with its credentials.
 type Config struct {
 	// Endpoint is a URL such as http://127.0.0.1:9000.
 	Endpoint  string
@@ -25,14 +25,14 @@ type Config struct {
 	Bucket    string
 }
 
-// Store is one bucket. Its methods can be called by many goroutines at once.
-// A store that cannot be reached is an unavailable *approval.Error.
+// Store is one bucket. It is safe for concurrent use. Its methods return an unavailable
+// *approval.Error if the store cannot be reached.
 type Store struct {
 	client *minio.Client
 	bucket string
 }
 
-// Open prepares the use of the store; it does not connect yet.
+// Open prepares a client for the store; it does not connect yet.
 func Open(cfg Config) (*Store, error) {
 	endpoint, err := url.Parse(cfg.Endpoint)
 	if err != nil || endpoint.Host == "" || endpoint.Scheme != "http" && endpoint.Scheme != "https" {
@@ -47,10 +47,10 @@ func Open(cfg Config) (*Store, error) {
 		Creds:     credentials.NewStaticV4(cfg.AccessKey, cfg.SecretKey, ""),
 		Secure:    secure,
 		Transport: transport,
-		// Without a region the client asks the store for it before the first
-		// call, and that answer is not retried.
+		// Without a region the client queries it before the first call, without
+		// retries.
 		Region: "us-east-1",
-		// A person waits: better to say at once that the store cannot be reached.
+		// Few retries, because a user waits for the answer.
 		MaxRetries: 2,
 	})
 	if err != nil {
@@ -59,7 +59,7 @@ func Open(cfg Config) (*Store, error) {
 	return &Store{client: client, bucket: cfg.Bucket}, nil
 }
 
-// EnsureBucket makes the bucket if it is missing.
+// EnsureBucket creates the bucket if it is missing.
 func (s *Store) EnsureBucket(ctx context.Context) error {
 	exists, err := s.client.BucketExists(ctx, s.bucket)
 	if err != nil || exists {
@@ -72,17 +72,17 @@ func (s *Store) EnsureBucket(ctx context.Context) error {
 	return mapError(err)
 }
 
-// Ready reports whether the store answers and has the bucket.
+// Ready returns nil if the store is available and has the bucket.
 func (s *Store) Ready(ctx context.Context) error {
 	exists, err := s.client.BucketExists(ctx, s.bucket)
 	if err == nil && !exists {
-		return fmt.Errorf("there is no bucket %q", s.bucket)
+		return fmt.Errorf("bucket %q does not exist", s.bucket)
 	}
 	return mapError(err)
 }
 
-// Open returns the object's bytes; they are fetched as they are read, from
-// where they are read. That there is no such object is a not_found Error.
+// Open returns a reader of the object, which fetches bytes on demand. It returns a
+// not_found Error if the object does not exist.
 func (s *Store) Open(ctx context.Context, key string) (io.ReadSeekCloser, error) {
 	object, err := s.client.GetObject(ctx, s.bucket, key, minio.GetObjectOptions{})
 	if err != nil {
@@ -95,13 +95,13 @@ func (s *Store) Open(ctx context.Context, key string) (io.ReadSeekCloser, error)
 	return object, nil
 }
 
-// Remove deletes an object; that there is none is no error.
+// Remove deletes an object. It is not an error if the object does not exist.
 func (s *Store) Remove(ctx context.Context, key string) error {
 	return mapError(s.client.RemoveObject(ctx, s.bucket, key, minio.RemoveObjectOptions{}))
 }
 
-// MapError turns an error of the client into an approval.Error where somebody can
-// do something about it.
+// mapError maps an error of the client to an approval.Error if the caller can react to
+// it.
 func mapError(err error) error {
 	if err == nil {
 		return nil
@@ -112,7 +112,7 @@ func mapError(err error) error {
 	case response.Code == minio.NoSuchKey:
 		return fmt.Errorf("%w (%w)", approval.NotFound(), err)
 	case errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), response.StatusCode >= 500,
-		// The bucket is made as soon as the store answers, a moment later.
+		// The API creates the bucket as soon as the store is available.
 		response.Code == minio.NoSuchBucket:
 		return fmt.Errorf("%w (%w)", approval.Unavailable(approval.PartObjects), err)
 	default:

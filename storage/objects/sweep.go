@@ -8,15 +8,15 @@ import (
 	"github.com/minio/minio-go/v7"
 )
 
-// Object is an object that the store holds.
+// Object is a stored object.
 type Object struct {
 	Key string
-	// StoredAt is when its upload ended; some stores say when it began.
+	// StoredAt is when the upload ended or, in some stores, when it began.
 	StoredAt time.Time
 }
 
-// After walks over the objects whose key sorts after the given one, in order.
-// An error ends the walk.
+// After iterates over the objects whose keys sort after key, in order. An error ends
+// the iteration.
 func (s *Store) After(ctx context.Context, key string) iter.Seq2[Object, error] {
 	return func(yield func(Object, error) bool) {
 		for info := range s.client.ListObjectsIter(ctx, s.bucket, minio.ListObjectsOptions{StartAfter: key, Recursive: true}) {
@@ -31,10 +31,9 @@ func (s *Store) After(ctx context.Context, key string) iter.Seq2[Object, error] 
 	}
 }
 
-// AbortUploads drops the parts of uploads that were begun before and never
-// finished, and returns how many there were. MinIO tells only of those begun
-// since it was started; what is older it drops by itself, a day after its
-// beginning (its setting api.stale_uploads_expiry).
+// AbortUploads aborts incomplete multipart uploads that were started before the time,
+// and returns their number. MinIO lists only uploads started since its own start; it
+// aborts older ones itself after a day (setting api.stale_uploads_expiry).
 func (s *Store) AbortUploads(ctx context.Context, before time.Time) (aborted int, err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

@@ -17,7 +17,7 @@ import (
 	"github.com/lib/pq/pqerror"
 )
 
-// Conn runs SQL in a transaction or outside of one, and maps its errors.
+// Conn runs statements in a transaction or on the pool, and maps their errors.
 type Conn struct{ q sqlx.ExtContext }
 
 // In returns the transaction that ctx carries, else the pool.
@@ -28,29 +28,29 @@ func (s *Pool) In(ctx context.Context) Conn {
 	return Conn{s.db}
 }
 
-// Get reads one row; that there is none is a not_found Error.
+// Get reads one row. It returns a not_found Error if there is none.
 func (c Conn) Get(ctx context.Context, into any, query string, args ...any) error {
-	ctx, done := limited(ctx)
+	ctx, done := withDefaultTimeout(ctx)
 	defer done()
 	return MapError(sqlx.GetContext(ctx, c.q, into, query, args...))
 }
 
 // All reads every row into a slice.
 func (c Conn) All(ctx context.Context, into any, query string, args ...any) error {
-	ctx, done := limited(ctx)
+	ctx, done := withDefaultTimeout(ctx)
 	defer done()
 	return MapError(sqlx.SelectContext(ctx, c.q, into, query, args...))
 }
 
-// Each reads every row, one after the other, without holding them all.
-func (c Conn) Each(ctx context.Context, see func(scan func(into any) error) error, query string, args ...any) error {
+// Each calls visit for every row and does not load all rows into memory.
+func (c Conn) Each(ctx context.Context, visit func(scan func(into any) error) error, query string, args ...any) error {
 	rows, err := c.q.QueryxContext(ctx, query, args...)
 	if err != nil {
 		return MapError(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		if err := see(rows.StructScan); err != nil {
+		if err := visit(rows.StructScan); err != nil {
 			return MapError(err)
 		}
 	}
@@ -63,9 +63,9 @@ func (c Conn) Exec(ctx context.Context, query string, args ...any) error {
 	return err
 }
 
-// Changed runs a statement and returns how many rows it touched.
+// Changed runs a statement and returns the number of affected rows.
 func (c Conn) Changed(ctx context.Context, query string, args ...any) (int64, error) {
-	ctx, done := limited(ctx)
+	ctx, done := withDefaultTimeout(ctx)
 	defer done()
 	result, err := c.q.ExecContext(ctx, query, args...)
 	if err != nil {
@@ -74,20 +74,20 @@ func (c Conn) Changed(ctx context.Context, query string, args ...any) (int64, er
 	return result.RowsAffected()
 }
 
-// unattendedTime bounds a transaction, or a statement outside of one, whose
-// context has no time limit: that of a job, an export or an import.
-const unattendedTime = 5 * time.Minute
+// defaultTimeout limits transactions and statements whose context has no deadline,
+// such as those of jobs, exports and imports.
+const defaultTimeout = 5 * time.Minute
 
-// limited gives ctx a time limit unless it has one.
-func limited(ctx context.Context) (context.Context, context.CancelFunc) {
+// withDefaultTimeout adds defaultTimeout to ctx unless it has a deadline.
+func withDefaultTimeout(ctx context.Context) (context.Context, context.CancelFunc) {
 	if _, has := ctx.Deadline(); has {
 		return ctx, func() {}
 	}
-	return context.WithTimeout(ctx, unattendedTime)
+	return context.WithTimeout(ctx, defaultTimeout)
 }
 
-// MapError turns an error of the driver into an approval.Error where a client can
-// do something about it. The driver's error stays in the chain.
+// MapError maps an error of the driver to an approval.Error if a client can react to
+// it. The result wraps the driver's error.
 func MapError(err error) error {
 	if err == nil || approval.AsError(err) != nil {
 		return err
@@ -106,7 +106,7 @@ func MapError(err error) error {
 	case pqerror.LockNotAvailable, pqerror.TRDeadlockDetected, pqerror.TRSerializationFailure:
 		return fmt.Errorf("%w (%w)", approval.Busy(), err)
 	case pqerror.UndefinedTable:
-		return fmt.Errorf("the database lacks tables of this version, run `approvals migrate`: %w", err)
+		return fmt.Errorf("the database schema is out of date, run `approvals migrate`: %w", err)
 	case pqerror.CharacterNotInRepertoire, pqerror.UntranslatableCharacter:
 		return &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{
 			ZH: "内容含有无法保存的字符", EN: "The text contains a character that cannot be stored"}}
@@ -119,8 +119,8 @@ func MapError(err error) error {
 	return err
 }
 
-// isUnavailable reports whether err means that the database cannot be reached or
-// is going down, rather than that it refused a statement.
+// isUnavailable reports whether the database cannot be reached or is shutting down, as
+// opposed to having rejected a statement.
 func isUnavailable(err error) bool {
 	var network net.Error
 	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.As(err, &network) {
@@ -132,14 +132,14 @@ func isUnavailable(err error) bool {
 	}
 	switch refused.Code.Class() {
 	case "08", "53", "57":
-		// Connection, resources and shutdown.
+		// Connection exception, insufficient resources, operator intervention.
 		return true
 	default:
 		return false
 	}
 }
 
-// Violates reports whether err is a breach of the named constraint.
+// Violates reports whether err is a violation of the named constraint.
 func Violates(err error, constraint string) bool {
 	refused := pq.As(err)
 	return refused != nil && refused.Constraint == constraint

@@ -15,40 +15,41 @@ import (
 )
 
 const (
-	// connectTime is how long opening a connection may take.
-	connectTime = 5 * time.Second
-	// cancelTime is how long the server may take to cancel a statement, before the
+	// connectTimeout is how long opening a connection may take.
+	connectTimeout = 5 * time.Second
+	// cancelTimeout is how long the server may take to cancel a statement before the
 	// connection is closed.
-	cancelTime = time.Second
-	// unheardTime is how long sent data may stay unacknowledged by the network.
-	unheardTime = 10 * time.Second
+	cancelTimeout = time.Second
+	// unacknowledgedTimeout is how long sent data may stay unacknowledged by the peer.
+	unacknowledgedTimeout = 10 * time.Second
 )
 
-// connector opens connections on which a caller never waits long past the end of
-// its context. The driver alone asks the server to cancel the statement and then
-// waits for as long as the server does not answer.
+// connector opens connections on which a call returns soon after its context ends.
+// The driver by itself asks the server to cancel the statement and then waits for the
+// server without a limit.
 type connector struct {
-	Config pq.Config
-	limit  time.Duration
+	Config         pq.Config
+	connectTimeout time.Duration
 }
 
+// NewConnector returns a connector for the database address.
 func NewConnector(address string) (*connector, error) {
 	config, err := pq.NewConfig(address)
 	if err != nil {
-		// The address is not shown, since it contains a password.
+		// A url.Error contains the address and so the password.
 		var broken *url.Error
 		if errors.As(err, &broken) {
 			err = broken.Err
 		}
 		return nil, fmt.Errorf("database address: %w", err)
 	}
-	c := &connector{Config: config.Clone(), limit: connectTime}
-	// The driver's own limit would also hold for canceling a statement.
+	c := &connector{Config: config.Clone(), connectTimeout: connectTimeout}
+	// The driver would apply its connect timeout to canceling statements too.
 	if config.ConnectTimeout > 0 {
-		c.limit = min(config.ConnectTimeout, connectTime)
+		c.connectTimeout = min(config.ConnectTimeout, connectTimeout)
 		c.Config.ConnectTimeout = 0
 	}
-	// The address may set another one.
+	// The address may set another lock_timeout.
 	if _, set := config.Runtime["lock_timeout"]; !set {
 		c.Config.Runtime["lock_timeout"] = strconv.FormatInt(lockTimeout.Milliseconds(), 10)
 	}
@@ -57,7 +58,7 @@ func NewConnector(address string) (*connector, error) {
 
 // Connect implements driver.Connector.
 func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
-	ctx, done := context.WithTimeout(ctx, c.limit)
+	ctx, done := context.WithTimeout(ctx, c.connectTimeout)
 	defer done()
 	opener, err := pq.NewConnectorConfig(c.Config)
 	if err != nil {
@@ -73,13 +74,13 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 		conn.Close()
 		return nil, fmt.Errorf("connect: %w", ctx.Err())
 	}
-	return &session{conn.(driverConn), d.own}, nil
+	return &session{conn.(driverConn), d.socket}, nil
 }
 
 // Driver implements driver.Connector.
 func (c *connector) Driver() driver.Driver { return pq.Driver{} }
 
-// driverConn is what the driver's connections can do.
+// driverConn are the interfaces that the driver's connections implement.
 type driverConn interface {
 	driver.Conn
 	driver.ConnBeginTx
@@ -92,8 +93,8 @@ type driverConn interface {
 	driver.Validator
 }
 
-// session is a connection that also ends the beginning of a transaction with its
-// context, for which the driver doesn't provide.
+// session is a connection on which BeginTx honors its context, which the driver
+// ignores.
 type session struct {
 	driverConn
 	socket net.Conn
@@ -106,39 +107,39 @@ func (s *session) BeginTx(ctx context.Context, options driver.TxOptions) (driver
 	return s.driverConn.BeginTx(ctx, options)
 }
 
-// dialer opens the sockets of one connection: first its own. After that, the driver
-// dials only to cancel a statement whose context has ended.
+// dialer opens the sockets of one connection. Once the connection is established, the
+// driver dials only to cancel a statement whose context has ended.
 type dialer struct {
-	own net.Conn
-	// keep stops the end of the context in which the connection is opened from
-	// closing it. The driver uses that context to dial, but not for the handshake.
-	keep func() bool
-	open atomic.Bool
+	socket net.Conn
+	// stopClosing detaches the socket from the context of Connect, whose end closes it
+	// until then. The driver uses that context to dial, but not for the handshake.
+	stopClosing func() bool
+	connected   atomic.Bool
 }
 
 // established reports whether the connection was opened before its context ended.
 func (d *dialer) established() bool {
-	d.open.Store(true)
-	return d.keep()
+	d.connected.Store(true)
+	return d.stopClosing()
 }
 
 // DialContext implements pq.DialerContext.
 func (d *dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
-	canceling := d.open.Load()
+	canceling := d.connected.Load()
 	if canceling {
-		// The driver does not use the connection again. Closing it ends the caller's
-		// wait if the server does not cancel the statement in time.
-		time.AfterFunc(cancelTime, func() { d.own.Close() })
+		// The driver does not reuse the connection. Closing it unblocks the caller if
+		// the server does not cancel the statement in time.
+		time.AfterFunc(cancelTimeout, func() { d.socket.Close() })
 	}
-	tcp := net.Dialer{Timeout: connectTime, KeepAlive: 15 * time.Second, Control: limitUnheard}
+	tcp := net.Dialer{Timeout: connectTimeout, KeepAlive: 15 * time.Second, Control: setUserTimeout}
 	conn, err := tcp.DialContext(ctx, network, address)
 	if err != nil {
 		return nil, err
 	}
 	if canceling {
-		return conn, conn.SetDeadline(time.Now().Add(cancelTime))
+		return conn, conn.SetDeadline(time.Now().Add(cancelTimeout))
 	}
-	d.own, d.keep = conn, context.AfterFunc(ctx, func() { conn.Close() })
+	d.socket, d.stopClosing = conn, context.AfterFunc(ctx, func() { conn.Close() })
 	return conn, nil
 }
 

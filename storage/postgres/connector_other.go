@@ -4,5 +4,5 @@ package postgres
 
 import "syscall"
 
-// limitUnheard does nothing where that limit cannot be set.
-func limitUnheard(string, string, syscall.RawConn) error { return nil }
+// setUserTimeout does nothing on systems without TCP_USER_TIMEOUT.
+func setUserTimeout(string, string, syscall.RawConn) error { return nil }

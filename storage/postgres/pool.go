@@ -7,8 +7,7 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// Pool is the connections to the database. Its methods can be called by many
-// goroutines at once.
+// Pool is a pool of connections to the database. It is safe for concurrent use.
 type Pool struct {
 	db *sqlx.DB
 }
@@ -28,8 +27,9 @@ func Open(url string, maxConns int) (*Pool, error) {
 	return &Pool{db: db}, nil
 }
 
-// Close ends all connections.
+// Close closes all connections.
 func (s *Pool) Close() error { return s.db.Close() }
 
-// DB gives the pool's own statistics to metrics.
+// DB returns the underlying pool, for statistics and for statements outside of the
+// helpers of this package.
 func (s *Pool) DB() *sql.DB { return s.db.DB }

@@ -11,17 +11,17 @@ import (
 	"github.com/google/uuid"
 )
 
-// Conditions collects the parts of a WHERE with their parameters.
+// Conditions collects the conditions of a WHERE clause and their parameters.
 type Conditions struct {
 	Parts []string
 	Args  []any
 }
 
-// And adds a condition whose parameters are there already.
+// And adds a condition without a new parameter.
 func (c *Conditions) And(part string) { c.Parts = append(c.Parts, part) }
 
-// AndIf adds a condition on one value if it is wanted; %d in it stands for the
-// number of the value's parameter.
+// AndIf adds a condition with one parameter if wanted is set. %d in the condition is
+// replaced by the parameter's number.
 func (c *Conditions) AndIf(wanted bool, part string, value any) {
 	if !wanted {
 		return
@@ -32,21 +32,21 @@ func (c *Conditions) AndIf(wanted bool, part string, value any) {
 
 func (c Conditions) String() string { return strings.Join(c.Parts, " AND ") }
 
-// Like makes a pattern that finds the text anywhere, taken as it is.
+// Like returns a LIKE pattern that matches values containing the literal text.
 func Like(text string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text) + "%"
 }
 
-// Sorting is an order of a list: by a key that every row has and, where keys are
-// equal, by id; without a key by id alone, which is by time of creation.
+// Sorting is the order of a list: by Key and then by id, or by id alone, which is the
+// order of creation.
 type Sorting struct {
-	// key is SQL on the row, as its index has it, and kind the SQL type.
+	// Key is an SQL expression on the row that an index covers, Kind its SQL type.
 	Key, Kind string
 	Down      bool
 }
 
-// SortingOf returns the order that a name of these has: a name by itself goes
-// up, with a minus before it down. What has no name is the newest first.
+// SortingOf returns the named order: ascending, or descending if the name is prefixed
+// with a minus. An empty sort is newest first.
 func SortingOf(orders map[string]Sorting, sort string) Sorting {
 	if sort == "" {
 		return Sorting{Down: true}
@@ -64,7 +64,7 @@ func (o Sorting) direction() string {
 	return "ASC"
 }
 
-// By is what an ORDER BY of rows with the id says.
+// By is the ORDER BY expression for the key and id columns.
 func (o Sorting) By(key, id string) string {
 	if o.Key == "" {
 		return id + " " + o.direction()
@@ -72,40 +72,41 @@ func (o Sorting) By(key, id string) string {
 	return fmt.Sprintf(`%s %s, %s %[2]s`, key, o.direction(), id)
 }
 
-// Place is SQL for where the row with the id stands; a list goes on from there.
+// Place is an SQL expression for the row's position, from which the next page
+// continues; see After.
 func (o Sorting) Place(id string) string {
 	if o.Key == "" {
 		return id + `::text`
 	}
-	// As JSON writes it, whatever the connection's time zone or style of dates.
+	// JSON output does not depend on the connection's time zone and date style.
 	return fmt.Sprintf(`(to_json(%s) #>> '{}') || ' ' || %s`, o.Key, id)
 }
 
-// After leaves the rows that come after the place; an empty one is the
-// beginning.
+// After adds the condition that rows come after the place; "" is the start of the
+// list.
 func (o Sorting) After(where *Conditions, id, place string) error {
 	if place == "" {
 		return nil
 	}
-	than := "<"
+	comparison := "<"
 	if !o.Down {
-		than = ">"
+		comparison = ">"
 	}
 	if o.Key == "" {
-		where.AndIf(true, id+` `+than+` $%d`, place)
+		where.AndIf(true, id+` `+comparison+` $%d`, place)
 		return nil
 	}
 	key, last, _ := strings.Cut(place, " ")
-	if uuid.Validate(last) != nil || !isKey(o.Kind, key) {
+	if uuid.Validate(last) != nil || !isSortValue(o.Kind, key) {
 		return approval.InvalidField("query.cursor", approval.Text{ZH: "游标有误", EN: "This cursor does not belong to this list"})
 	}
 	where.Args = append(where.Args, key, last)
-	where.And(fmt.Sprintf(`(%s, %s) %s ($%d::%s, $%d::uuid)`, o.Key, id, than, len(where.Args)-1, o.Kind, len(where.Args)))
+	where.And(fmt.Sprintf(`(%s, %s) %s ($%d::%s, $%d::uuid)`, o.Key, id, comparison, len(where.Args)-1, o.Kind, len(where.Args)))
 	return nil
 }
 
-// isKey reports whether the text is a value of the SQL type.
-func isKey(kind, text string) bool {
+// isSortValue reports whether the text is a valid key of the SQL type.
+func isSortValue(kind, text string) bool {
 	switch kind {
 	case "numeric":
 		return text == "-1" || approval.Money{Amount: text}.Valid()
@@ -118,15 +119,15 @@ func isKey(kind, text string) bool {
 	}
 }
 
-// Page says which part of a list is wanted: Limit items after the one that
-// After names; an empty After is the beginning.
+// Page selects at most Limit items of a list that come after the place After; "" is
+// the start of the list.
 type Page struct {
 	After string
 	Limit int
 }
 
-// Cut returns at most p.Limit of the items, which were asked for with one more,
-// and whether there are more.
+// Cut limits items, of which p.Limit+1 were queried, to p.Limit and reports whether
+// there are more.
 func Cut[T any](p Page, items []T) ([]T, bool) {
 	if len(items) > p.Limit {
 		return items[:p.Limit], true
@@ -134,7 +135,8 @@ func Cut[T any](p Page, items []T) ([]T, bool) {
 	return items, false
 }
 
-// Walk reads a table in batches by id.
+// Walk iterates over a table in batches, in the order of ids. next returns a batch
+// and the id of its last row.
 func Walk[T any](next func(after string, limit int) ([]T, string, error)) iter.Seq2[T, error] {
 	const limit = 1000
 	return func(yield func(T, error) bool) {

@@ -9,34 +9,35 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// SearchQuery is what somebody looks for, in the form that search_text gives to
-// what is looked through.
+// SearchQuery is a search query, normalized like the SQL function search_text
+// normalizes the searched texts.
 type SearchQuery struct {
 	Text string
-	// words all have to be found, wherever they stand.
+	// Words must all occur, in any order.
 	Words []string
-	// details are the words as contacts and projects have them, the longest first:
-	// a telephone number as search_digits gives it.
+	// Details are the words to search in contacts and projects, longest first. A
+	// telephone number is normalized as by the SQL function search_digits.
 	Details []string
 }
 
 const (
-	// longestQuery is in characters, as search_text has it.
-	longestQuery = 300
-	// mostWords are looked for; more are left out.
-	mostWords = 5
-	// mostGrams are asked of the index for a word; they find it well enough.
-	mostGrams = 8
+	// maxQueryLength is in characters, as in search_text.
+	maxQueryLength = 300
+	// maxWords is the number of words searched; further ones are ignored.
+	maxWords = 5
+	// maxGrams is the number of index keys used per word, which is selective enough.
+	maxGrams = 8
 )
 
+// ReadQuery parses the text of a search field.
 func ReadQuery(q string) SearchQuery {
 	words := strings.Fields(strings.ToLower(norm.NFKC.String(q)))
 	text := strings.Join(words, " ")
-	if utf8.RuneCountInString(text) > longestQuery {
-		text = string([]rune(text)[:longestQuery])
+	if utf8.RuneCountInString(text) > maxQueryLength {
+		text = string([]rune(text)[:maxQueryLength])
 		words = strings.Fields(text)
 	}
-	words = words[:min(len(words), mostWords)]
+	words = words[:min(len(words), maxWords)]
 	query := SearchQuery{Text: text, Words: words, Details: slices.Clone(words)}
 	sortLongestFirst(query.Details)
 	if digits := phoneDigits(text); digits != "" {
@@ -45,7 +46,7 @@ func ReadQuery(q string) SearchQuery {
 	return query
 }
 
-// LongestFirst are the words, of which the longest is likely the rarest.
+// LongestFirst returns the words, longest first, since longer words are likely rarer.
 func (q SearchQuery) LongestFirst() []string {
 	words := slices.Clone(q.Words)
 	sortLongestFirst(words)
@@ -58,8 +59,8 @@ func sortLongestFirst(words []string) {
 	})
 }
 
-// phoneDigits returns the digits of what can be a telephone number or part of
-// one, however it is written; of anything else it returns nothing.
+// phoneDigits returns the digits of a telephone number or a part of one, regardless of
+// its formatting, and "" for any other text.
 func phoneDigits(text string) string {
 	digits := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
@@ -73,8 +74,8 @@ func phoneDigits(text string) string {
 	return digits[max(0, len(digits)-11):]
 }
 
-// Grams are the keys under which the index search_grams has every text that the
-// words stand in.
+// Grams returns the keys of the index search_grams that match texts containing all
+// words.
 func Grams(words []string) []string {
 	found := []string{}
 	for _, word := range words {
@@ -83,13 +84,14 @@ func Grams(words []string) []string {
 	return found
 }
 
+// GramsOf returns the index keys of one word.
 func GramsOf(word string) (found []string) {
 	runes := []rune(word)
 	if len(runes) <= 3 {
 		return []string{word}
 	}
 	covered := 0
-	for i := 0; i+3 <= len(runes) && len(found) < mostGrams; i++ {
+	for i := 0; i+3 <= len(runes) && len(found) < maxGrams; i++ {
 		if i+4 <= len(runes) && len(string(runes[i:i+4])) == 4 {
 			found = append(found, string(runes[i:i+4]))
 			covered = i + 4
@@ -102,7 +104,6 @@ func GramsOf(word string) (found []string) {
 	return found
 }
 
-// NewestLooked is how many of the newest contacts and requests are looked at one
-// by one before the index is asked, as newestProjects is of projects. A test
-// makes it small.
+// NewestLooked is the number of the newest contacts and requests that are scanned
+// before the index is used; see newestProjects for projects. A variable for tests.
 var NewestLooked = 3000

@@ -9,7 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Clipped shortens what a client sent before it is told back.
+// Clipped shortens client input for use in a message.
 func Clipped(s string) string {
 	if r := []rune(s); len(r) > 40 {
 		return fmt.Sprintf("%s…", string(r[:40]))
@@ -17,26 +17,25 @@ func Clipped(s string) string {
 	return s
 }
 
-// OneLine reports whether a text is what something can be called: of one line,
-// and without the characters that turn the direction of what follows, which make
-// a name read as another one.
+// OneLine reports whether a text is suitable as a name: a single line without
+// bidirectional control characters, which can disguise a name.
 func OneLine(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool {
 		return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
 	})
 }
 
-// NotOneLine says what is wrong with a text that is not OneLine.
+// NotOneLine is the message for a text that is not OneLine.
 var NotOneLine = approval.Text{
 	ZH: "不能换行，也不能含有改变文字方向的字符", EN: "This must be a single line without characters that change the text direction"}
 
-// Blank reports whether nothing of a text can be seen.
+// Blank reports whether a text has no visible characters.
 func Blank(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
-// NameProblem returns what is wrong with what something is called, or the empty
-// Text.
+// NameProblem validates a name of at most longest characters. It returns the empty
+// Text if the name is valid.
 func NameProblem(name string, longest int) approval.Text {
 	switch {
 	case Blank(name):

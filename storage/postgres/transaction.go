@@ -13,15 +13,15 @@ import (
 )
 
 const (
-	// lockTimeout is how long a statement may wait for a lock. Who waits holds a
-	// connection of the pool, so this bounds how long many writers to one row can
-	// keep everybody else waiting. It is longer than the server's deadlock_timeout
-	// of a second, or deadlocks would not be told from long waits.
+	// lockTimeout is how long a statement may wait for a lock. A waiting statement
+	// occupies a connection of the pool, so this limits how long writers to one row
+	// can block others. It is longer than the server's deadlock_timeout of 1 s, so that
+	// deadlocks are detected as such.
 	lockTimeout = 3 * time.Second
-	// attempts is how often a transaction is run before a collision is reported.
-	attempts = 4
-	// retryPause is the longest pause before the second attempt; it doubles with
-	// each further one.
+	// maxAttempts is how often a transaction is run before its conflict is returned.
+	maxAttempts = 4
+	// retryPause is the maximum pause before the second attempt. It doubles with each
+	// further attempt.
 	retryPause = 20 * time.Millisecond
 )
 
@@ -36,33 +36,32 @@ func txOf(ctx context.Context) *sqlx.Tx {
 // InTransaction reports whether ctx carries a transaction.
 func InTransaction(ctx context.Context) bool { return txOf(ctx) != nil }
 
-// InTx runs do in one transaction and returns its result. The context given to do
-// carries the transaction: every Store method called with it takes part. A nested
+// InTx runs do in a transaction and returns its result. The context given to do
+// carries the transaction, and all Store methods called with it take part. A nested
 // call joins the transaction that ctx carries.
 //
-// The outermost call runs do again after a deadlock or a serialization failure,
-// so do must not change anything outside of the transaction that a second run
-// would not replace.
+// The outermost call retries do after a deadlock or a serialization failure, so do
+// must not have side effects outside of the transaction that are unsafe to repeat.
 func InTx[T any](ctx context.Context, s *Pool, do func(ctx context.Context) (T, error)) (T, error) {
 	if txOf(ctx) != nil {
 		return do(ctx)
 	}
 	for attempt := 1; ; attempt++ {
 		result, err := attemptTx(ctx, s, do)
-		if !collided(err) || attempt == attempts || !pauseBefore(ctx, attempt) {
+		if !isRetryable(err) || attempt == maxAttempts || !backOff(ctx, attempt) {
 			return result, err
 		}
 	}
 }
 
-// InTx is the function InTx for a transaction without a result.
+// InTx is [InTx] without a result.
 func (s *Pool) InTx(ctx context.Context, do func(ctx context.Context) error) error {
 	_, err := InTx(ctx, s, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) })
 	return err
 }
 
 func attemptTx[T any](ctx context.Context, s *Pool, do func(ctx context.Context) (T, error)) (none T, err error) {
-	ctx, done := limited(ctx)
+	ctx, done := withDefaultTimeout(ctx)
 	defer done()
 	ctx, tx, err := s.begin(ctx, nil)
 	if err != nil {
@@ -79,8 +78,7 @@ func attemptTx[T any](ctx context.Context, s *Pool, do func(ctx context.Context)
 	return result, nil
 }
 
-// Preview runs do in a transaction that is rolled back, whatever its outcome, and
-// returns its result.
+// Preview runs do in a transaction, returns its result and always rolls back.
 func Preview[T any](ctx context.Context, s *Pool, do func(ctx context.Context) (T, error)) (none T, err error) {
 	ctx, tx, err := s.begin(ctx, nil)
 	if err != nil {
@@ -90,8 +88,8 @@ func Preview[T any](ctx context.Context, s *Pool, do func(ctx context.Context) (
 	return do(ctx)
 }
 
-// InSnapshot runs do in a transaction that only reads and sees one state of the
-// database, whatever is written meanwhile.
+// InSnapshot runs do in a read-only transaction with a consistent snapshot of the
+// database.
 func (s *Pool) InSnapshot(ctx context.Context, do func(ctx context.Context) error) error {
 	ctx, tx, err := s.begin(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
@@ -101,7 +99,7 @@ func (s *Pool) InSnapshot(ctx context.Context, do func(ctx context.Context) erro
 	return do(ctx)
 }
 
-// begin begins a transaction, which the context that it returns carries.
+// begin starts a transaction and returns a context that carries it.
 func (s *Pool) begin(ctx context.Context, options *sql.TxOptions) (context.Context, *sqlx.Tx, error) {
 	tx, err := s.db.BeginTxx(ctx, options)
 	if err != nil {
@@ -110,15 +108,15 @@ func (s *Pool) begin(ctx context.Context, options *sql.TxOptions) (context.Conte
 	return context.WithValue(ctx, txKey{}, tx), tx, nil
 }
 
-// collided reports whether the database gave a transaction up in favour of
-// another one. Nothing of it was kept, and a second run can succeed.
-func collided(err error) bool {
+// isRetryable reports whether the database aborted the transaction because of a
+// conflict with another one, so that a retry can succeed.
+func isRetryable(err error) bool {
 	return pq.As(err, pqerror.TRDeadlockDetected, pqerror.TRSerializationFailure) != nil
 }
 
-// pauseBefore waits for a random time before another attempt; false means that
-// ctx ended.
-func pauseBefore(ctx context.Context, attempt int) bool {
+// backOff waits for a random time before the next attempt. It returns false if ctx
+// ended.
+func backOff(ctx context.Context, attempt int) bool {
 	longest := retryPause << (attempt - 1)
 	select {
 	case <-ctx.Done():
@@ -128,9 +126,9 @@ func pauseBefore(ctx context.Context, attempt int) bool {
 	}
 }
 
-// LockRow locks the row of the table until the transaction that ctx carries ends;
-// lock is how, such as FOR NO KEY UPDATE. It is a statement of its own: what a
-// statement joins to a row that it waited for can be older than the row.
+// LockRow locks the row of the table until the transaction that ctx carries ends. lock
+// is the locking clause, such as FOR NO KEY UPDATE. Call it before reading: rows
+// joined in a statement that waited for a lock can be older than the locked row.
 func (s *Pool) LockRow(ctx context.Context, table, id, lock string) error {
 	return s.In(ctx).Exec(ctx, fmt.Sprintf(`SELECT FROM %s WHERE id = $1 %s`, table, lock), id)
 }

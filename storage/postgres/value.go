@@ -10,10 +10,10 @@ import (
 	"github.com/google/uuid"
 )
 
-// NewID returns an id that sorts after those made before it.
+// NewID returns a UUIDv7, which sorts by time of creation.
 func NewID() string { return uuid.Must(uuid.NewV7()).String() }
 
-// Now is the time as the database keeps it.
+// Now is the current time in UTC with the database's precision of microseconds.
 func Now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 
 // Nullable turns an empty string into NULL.
@@ -24,7 +24,7 @@ func Nullable(s string) *string {
 	return &s
 }
 
-// OptionalAmount gives the amount of money that may be absent.
+// OptionalAmount returns the amount of m, or nil.
 func OptionalAmount(m *approval.Money) *string {
 	if m == nil {
 		return nil
@@ -32,17 +32,17 @@ func OptionalAmount(m *approval.Money) *string {
 	return &m.Amount
 }
 
-// AsJSON gives a value to a jsonb parameter.
+// AsJSON encodes a value for a jsonb parameter.
 func AsJSON(v any) string {
 	raw, err := json.Marshal(v)
 	if err != nil {
-		// Only the program's own types come here, and all of them can be encoded.
+		// All callers pass types that can be encoded.
 		panic(fmt.Sprintf("storage: encode %T: %v", v, err))
 	}
 	return string(raw)
 }
 
-// Document reads a jsonb column into a value.
+// Document scans a jsonb column into a value.
 type Document[T any] struct{ Value T }
 
 // Scan implements sql.Scanner.
@@ -57,8 +57,8 @@ func (l *List[T]) Scan(src any) error {
 	return approval.ScanJSON(src, (*[]T)(l))
 }
 
-// PlainID returns the id as the database spells it, whatever way a client wrote
-// it, so that a hash over it can be computed again.
+// PlainID returns the canonical form of a UUID, so that hashes over it can be
+// reproduced.
 func PlainID(id string) string {
 	parsed, err := uuid.Parse(id)
 	if err != nil {

@@ -8,12 +8,10 @@ import (
 	"approvals/storage"
 )
 
-// owners are the ways in of the owners of the tables, by the stores of the
-// runtime role.
+// owners maps stores of the runtime role to connections of the tables' owner.
 var owners sync.Map
 
-// Own notes the address with which the tables of the store's database can be
-// reached as their owner.
+// Own registers the address of the store's database for the owner of its tables.
 func Own(t testing.TB, store *storage.Store, address string) {
 	t.Helper()
 	db, err := sql.Open("postgres", address)
@@ -28,13 +26,13 @@ func Own(t testing.TB, store *storage.Store, address string) {
 	})
 }
 
-// Owner is the database of the store as the owner of its tables has it, who can
-// do what the application cannot.
+// Owner returns the store's database, connected as the owner of its tables, whose
+// privileges the application does not have.
 func Owner(t testing.TB, store *storage.Store) *sql.DB {
 	t.Helper()
-	db, there := owners.Load(store)
-	if !there {
-		t.Fatal("the store is none of New, and nobody has called Own for it")
+	db, ok := owners.Load(store)
+	if !ok {
+		t.Fatal("the store was not created by New and not registered with Own")
 	}
 	return db.(*sql.DB)
 }

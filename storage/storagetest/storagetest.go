@@ -1,5 +1,4 @@
-// Package storagetest gives tests a database of their own on a real PostgreSQL
-// server.
+// Package storagetest creates a separate PostgreSQL database for every test.
 package storagetest
 
 import (
@@ -20,9 +19,9 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Variable is the environment variable with the address of the server, as
-// somebody who may create databases and owns what is in them; RuntimeVariable
-// that for the role with which the API and the worker connect.
+// Variable is the environment variable with the server's address for a role that can
+// create databases and owns their tables; RuntimeVariable that for the role of the API
+// and the worker.
 const (
 	Variable        = "APPROVALS_TEST_DATABASE_URL"
 	RuntimeVariable = "APPROVALS_TEST_DATABASE_RUNTIME_URL"
@@ -30,22 +29,21 @@ const (
 
 func init() { account.CheapPasswords() }
 
-// New makes an empty database with the newest schema and the default roles, and
-// drops it when the test has ended. The store is the runtime role's, which does
-// not own the tables; see Owner. A write that the timeline is not told of fails
-// in it; see Watch.
+// New creates an empty database with the current schema and the default roles, and
+// drops it when the test ends. The store connects as the runtime role, which does not
+// own the tables; see Owner. Writes without a timeline event fail; see Watch.
 func New(t testing.TB) *storage.Store {
 	t.Helper()
-	return copyOf(t, watched)
+	return newStore(t, watched)
 }
 
-// NewUnwatched is New for measuring: what is written there need not be told.
+// NewUnwatched is New without Watch, for benchmarks.
 func NewUnwatched(t testing.TB) *storage.Store {
 	t.Helper()
-	return copyOf(t, unwatched)
+	return newStore(t, unwatched)
 }
 
-func copyOf(t testing.TB, template func() (string, error)) *storage.Store {
+func newStore(t testing.TB, template func() (string, error)) *storage.Store {
 	t.Helper()
 	from, err := template()
 	if err != nil {
@@ -61,9 +59,8 @@ func copyOf(t testing.TB, template func() (string, error)) *storage.Store {
 	return store
 }
 
-// The databases that those of one package's tests are copied from are made once:
-// migrating each of them takes longer than most tests. They go with the server,
-// which belongs to one run of the tests.
+// The template databases are created once per package, because migrations take longer
+// than most tests. They are removed with the server, which exists for one test run.
 var (
 	unwatched = sync.OnceValues(func() (string, error) { return template("template1", migrate) })
 	watched   = sync.OnceValues(func() (string, error) {
@@ -75,7 +72,7 @@ var (
 	})
 )
 
-// template makes a database to copy, from another one and what prepare does to it.
+// template creates a template database by copying another one and calling prepare.
 func template(from string, prepare func(ctx context.Context, address string) error) (string, error) {
 	server := os.Getenv(Variable)
 	if server == "" {
@@ -91,20 +88,20 @@ func template(from string, prepare func(ctx context.Context, address string) err
 	if err := create(ctx, admin, name, from); err != nil {
 		return "", err
 	}
-	address, err := inDatabase(server, name)
+	address, err := withDatabase(server, name)
 	if err != nil {
 		return "", err
 	}
 	if err := prepare(ctx, address); err != nil {
 		return "", err
 	}
-	// Autovacuum would be connected at the wrong moment.
+	// A connection of autovacuum would make copying fail.
 	_, err = admin.ExecContext(ctx, `ALTER DATABASE `+name+` WITH ALLOW_CONNECTIONS false`)
 	return name, err
 }
 
-// create copies a database file by file, which costs a fifth of a copy through
-// the log.
+// create copies a database by files, which takes a fifth of the time of the default
+// copy through the write-ahead log.
 func create(ctx context.Context, admin *sql.DB, name, from string) error {
 	if _, err := admin.ExecContext(ctx, `CREATE DATABASE `+name+` TEMPLATE `+from+` STRATEGY FILE_COPY`); err != nil {
 		return fmt.Errorf("create a database for the tests: %w", err)
@@ -112,8 +109,7 @@ func create(ctx context.Context, admin *sql.DB, name, from string) error {
 	return nil
 }
 
-// migrate brings a database to the newest schema, and grants the runtime role
-// what it needs.
+// migrate migrates a database and grants the runtime role its privileges.
 func migrate(ctx context.Context, address string) error {
 	runtime, err := runtimeOf(address)
 	if err != nil {
@@ -134,14 +130,14 @@ func migrate(ctx context.Context, address string) error {
 	return owner.GrantTo(ctx, role)
 }
 
-// NewURL makes an empty database, without any schema, and returns its address.
-// It is dropped when the test has ended.
+// NewURL creates an empty database without a schema and returns its address. The
+// database is dropped when the test ends.
 func NewURL(t testing.TB) string {
 	t.Helper()
 	return newDatabase(t, "template1")
 }
 
-// newDatabase makes a copy of a database, and returns its address.
+// newDatabase copies a template database and returns the copy's address.
 func newDatabase(t testing.TB, template string) string {
 	t.Helper()
 	server := os.Getenv(Variable)
@@ -157,13 +153,13 @@ func newDatabase(t testing.TB, template string) string {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		// The test's own context has ended by now.
+		// The context of the test is canceled before its cleanup.
 		if err := drop(context.Background(), admin, name); err != nil {
 			t.Errorf("drop the test's database: %v", err)
 		}
 		admin.Close()
 	})
-	address, err := inDatabase(server, name)
+	address, err := withDatabase(server, name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,10 +185,10 @@ func runtimeOf(owner string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return inDatabase(server, strings.TrimPrefix(address.Path, "/"))
+	return withDatabase(server, strings.TrimPrefix(address.Path, "/"))
 }
 
-func inDatabase(server, name string) (string, error) {
+func withDatabase(server, name string) (string, error) {
 	address, err := url.Parse(server)
 	if err != nil {
 		return "", err
@@ -201,8 +197,8 @@ func inDatabase(server, name string) (string, error) {
 	return address.String(), nil
 }
 
-// drop ends what is still connected, then drops the database. Not WITH (FORCE),
-// which fails when autovacuum happens to be there; without it, that is sent away.
+// drop terminates the connections and drops the database. It does not use WITH
+// (FORCE), which fails if autovacuum is connected; a plain DROP terminates autovacuum.
 func drop(ctx context.Context, admin *sql.DB, name string) error {
 	if _, err := admin.ExecContext(ctx, `
 		SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pg_has_role(usesysid, 'MEMBER')`, name); err != nil {
@@ -212,8 +208,8 @@ func drop(ctx context.Context, admin *sql.DB, name string) error {
 	return err
 }
 
-// NewUser makes an account with these roles and the password "demo-" and the
-// user name.
+// NewUser creates an account with the roles and the password "demo-" followed by the
+// username.
 func NewUser(t testing.TB, store *storage.Store, username string, roles ...string) approval.Actor {
 	t.Helper()
 	user, err := store.CreateUser(t.Context(), ledger.Program, account.UserInput{
@@ -224,7 +220,7 @@ func NewUser(t testing.TB, store *storage.Store, username string, roles ...strin
 	return Actor(t, store, user.ID)
 }
 
-// Actor reads somebody as one who acts.
+// Actor returns the user as an actor.
 func Actor(t testing.TB, store *storage.Store, userID string) approval.Actor {
 	t.Helper()
 	actor, err := store.Actor(t.Context(), userID)

@@ -13,10 +13,9 @@ import (
 	"github.com/lib/pq"
 )
 
-// Watch makes every commit in the database of a test look for forgotten events:
-// whoever writes a row that belongs to a customer must have told the customer's
-// timeline of it in the same transaction, in a kind of event and with fields
-// that are declared.
+// Watch installs triggers that make a transaction fail at commit if it has written a
+// row that belongs to a customer without appending a timeline event, or if the event's
+// kind or fields are not declared.
 func Watch(t testing.TB, store *storage.Store) {
 	t.Helper()
 	if _, err := Owner(t, store).ExecContext(t.Context(), watchScript()); err != nil {
@@ -54,7 +53,7 @@ func watchScript() string {
 	return script.String()
 }
 
-// watchEvents notes what is told, and refuses what nobody has declared.
+// watchEvents records appended events and rejects undeclared kinds and fields.
 func watchEvents() string {
 	var kinds, fields []string
 	for _, s := range storage.TimelineSubjects {
@@ -87,11 +86,11 @@ func watchEvents() string {
 			RETURN NULL;
 		END $watch$;
 		CREATE TRIGGER watch_events AFTER INSERT ON timeline_events FOR EACH ROW EXECUTE FUNCTION watch_events();`,
-		array(kinds), array(fields))
+		sqlArray(kinds), sqlArray(fields))
 }
 
-// watchTable makes writes to the table fail at the end of a transaction that
-// has not told of them.
+// watchTable makes transactions fail at commit that have written to the table without
+// appending an event.
 func watchTable(t ledger.Told) string {
 	about, unless := t.About, t.Unless
 	if about == "" {
@@ -119,12 +118,11 @@ func watchTable(t ledger.Told) string {
 		END $watch$;
 		CREATE CONSTRAINT TRIGGER watch_%[1]s AFTER INSERT OR UPDATE OR DELETE ON %[1]s
 			DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION watch_%[1]s();`,
-		t.Table, array(append([]string{"version", "updated_at"}, t.Quiet...)), unless, storage.TimelineSubjects.CustomerOf(t, "r"), about)
+		t.Table, sqlArray(append([]string{"version", "updated_at"}, t.Quiet...)), unless, storage.TimelineSubjects.CustomerOf(t, "r"), about)
 }
 
-// ByHand runs a statement that writes what belongs to a customer without
-// telling the timeline, as the owner of the tables: what a test prepares past the
-// application's own ways.
+// ByHand runs a statement as the owner of the tables with the checks of Watch
+// disabled, to set up rows that the application would not write.
 func ByHand(t testing.TB, store *storage.Store, statement string, args ...any) {
 	t.Helper()
 	tx, err := Owner(t, store).BeginTx(t.Context(), nil)
@@ -143,8 +141,8 @@ func ByHand(t testing.TB, store *storage.Store, statement string, args ...any) {
 	}
 }
 
-// array spells texts as an array in SQL.
-func array(texts []string) string {
+// sqlArray is an SQL literal for an array of texts.
+func sqlArray(texts []string) string {
 	for i, text := range texts {
 		texts[i] = pq.QuoteLiteral(text)
 	}

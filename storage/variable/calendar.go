@@ -24,12 +24,12 @@ func calendarFits(_ context.Context, _ *Store, c approval.WorkingCalendar) error
 	return c.Check(valueAt)
 }
 
-// WorkingCalendar returns the calendar as it stands.
+// WorkingCalendar returns the current working calendar.
 func (s *Store) WorkingCalendar(ctx context.Context) (approval.WorkingCalendar, error) {
 	return read(ctx, s, workingCalendar)
 }
 
-// CompanyZone is where the company's days begin and end.
+// CompanyZone is the company's time zone.
 func (s *Store) CompanyZone(ctx context.Context) (*time.Location, error) {
 	name, err := read(ctx, s, companyTimeZone)
 	if err != nil {
@@ -38,7 +38,7 @@ func (s *Store) CompanyZone(ctx context.Context) (*time.Location, error) {
 	return time.LoadLocation(name)
 }
 
-// Today is the company's day.
+// Today is the current date in the company's time zone.
 func (s *Store) Today(ctx context.Context) (approval.Date, error) {
 	zone, err := s.CompanyZone(ctx)
 	if err != nil {
@@ -47,7 +47,7 @@ func (s *Store) Today(ctx context.Context) (approval.Date, error) {
 	return approval.DateOf(postgres.Now().In(zone)), nil
 }
 
-// CompanyDay is the company's day, and the moment at which it ends.
+// CompanyDay is the current date in the company's time zone, and when it ends.
 func (s *Store) CompanyDay(ctx context.Context) (approval.Date, time.Time, error) {
 	zone, err := s.CompanyZone(ctx)
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *Store) CompanyDay(ctx context.Context) (approval.Date, time.Time, error
 	return approval.DateOf(postgres.Now().In(zone)), time.Date(year, month, day+1, 0, 0, 0, 0, zone), nil
 }
 
-// WorkingDays are the days from the first to the last on which people work.
+// WorkingDays returns the working days from first to last, inclusive.
 func (s *Store) WorkingDays(ctx context.Context, first, last approval.Date) (days []approval.Date, err error) {
 	calendar, err := s.WorkingCalendar(ctx)
 	if err != nil {
@@ -71,25 +71,23 @@ func (s *Store) WorkingDays(ctx context.Context, first, last approval.Date) (day
 	return days, nil
 }
 
-// dayRule bounds the days that people fill in: what lies beyond is a slip of the
-// finger.
+// dayRule is the range of plausible dates for a field, to catch typing errors.
 type dayRule struct {
-	// first is before anything that somebody could mean.
+	// first is the earliest valid date.
 	first approval.Date
-	// years and days are how far the last one lies after today.
+	// years and days are the offset of the last valid date from today.
 	years, days int
 }
 
 var (
-	// Happened is what has taken place. Where somebody travels it can be tomorrow
-	// already.
+	// Happened is for past events. It allows tomorrow because of time zones.
 	Happened = dayRule{first: FirstWorkDate, days: 1}
 	Born     = dayRule{first: "1900-01-01", days: 1}
 	Planned  = dayRule{first: FirstWorkDate, years: 50}
 )
 
-// CheckDay notes at location that a day lies beyond its bounds in the company's
-// calendar; nil is a day that nobody filled in.
+// CheckDay adds an error at location if the date is outside of the rule's range. A nil
+// date is valid.
 func (s *Store) CheckDay(ctx context.Context, wrong *approval.Invalid, location string, rule dayRule, day *approval.Date) error {
 	if day == nil {
 		return nil
@@ -108,21 +106,20 @@ func (s *Store) CheckDay(ctx context.Context, wrong *approval.Invalid, location 
 	return nil
 }
 
-// CheckHappened notes at location that a day on which something is said to have
-// happened cannot be one.
+// CheckHappened is CheckDay with the rule Happened.
 func (s *Store) CheckHappened(ctx context.Context, wrong *approval.Invalid, location string, day approval.Date) error {
 	return s.CheckDay(ctx, wrong, location, Happened, &day)
 }
 
-// FirstWorkDate is before any work that somebody could write about here.
+// FirstWorkDate is the earliest valid date of work.
 const FirstWorkDate approval.Date = "2000-01-01"
 
-// Hours is a time worked as a decimal number of hours, in quarters of an hour
-// and without needless zeros: "7.5". The database counts the quarters.
+// Hours is a duration as a decimal number of hours, such as "7.5": a multiple of a
+// quarter without trailing zeros. The database stores quarters of an hour.
 type Hours string
 
-// ParseHours reads a decimal number of hours; ok is false for what is none, or
-// is not whole quarters.
+// ParseHours parses a decimal number of hours. ok is false if it is invalid or not a
+// multiple of a quarter.
 func ParseHours(text string) (h Hours, ok bool) {
 	whole, fraction, _ := strings.Cut(text, ".")
 	quarters, known := map[string]int64{"": 0, "0": 0, "00": 0, "25": 1, "5": 2, "50": 2, "75": 3}[fraction]
@@ -130,6 +127,7 @@ func ParseHours(text string) (h Hours, ok bool) {
 	return HoursOf(int64(n)*4 + quarters), known && err == nil
 }
 
+// HoursOf converts quarters of an hour.
 func HoursOf(quarters int64) Hours {
 	return Hours(strconv.FormatFloat(float64(quarters)/4, 'f', -1, 64))
 }

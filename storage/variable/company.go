@@ -6,7 +6,7 @@ import (
 	"maps"
 	"strings"
 	"time"
-	_ "time/tzdata" // time zones, where the machine has none
+	_ "time/tzdata" // embedded time zones, for systems without them
 
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
@@ -25,8 +25,7 @@ var companyName = variableOf[string]{
 	},
 }
 
-// CompanyName is what the company calls itself; empty until somebody has said
-// it.
+// CompanyName is the company's name, by default "".
 func (s *Store) CompanyName(ctx context.Context) (string, error) { return read(ctx, s, companyName) }
 
 var companyTimeZone = variableOf[string]{
@@ -47,7 +46,7 @@ var resetValidity = variableOf[string]{
 	fits:        durationBetween(time.Hour, 30*24*time.Hour),
 }
 
-// PasswordResetValidity is how long a one-time link works.
+// PasswordResetValidity is how long a link to set a new password is valid.
 func (s *Store) PasswordResetValidity(ctx context.Context) (time.Duration, error) {
 	value, err := read(ctx, s, resetValidity)
 	if err != nil {
@@ -56,7 +55,7 @@ func (s *Store) PasswordResetValidity(ctx context.Context) (time.Duration, error
 	return time.ParseDuration(value)
 }
 
-// durationBetween checks a length of time, which lies between two others.
+// durationBetween validates a duration between least and most, inclusive.
 func durationBetween(least, most time.Duration) func(context.Context, *Store, string) error {
 	return func(_ context.Context, _ *Store, value string) error {
 		d, err := time.ParseDuration(value)
@@ -113,11 +112,10 @@ var workLogReminderTime = variableOf[string]{
 	fits: timeOfDayFits,
 }
 
-// KnownCurrency reports whether the ISO 4217 code is of a currency that is legal
-// tender somewhere.
+// KnownCurrency reports whether the ISO 4217 code is that of a current currency.
 func KnownCurrency(code string) bool { return currencies[code] }
 
-// NoSuchCurrency says what is wrong with another code.
+// NoSuchCurrency is the message for an unknown currency.
 var NoSuchCurrency = approval.Text{
 	ZH: "没有这个币种，应为 ISO 4217 代码，例如 CNY", EN: "Unknown currency; this must be an ISO 4217 code such as CNY"}
 
@@ -126,13 +124,13 @@ var currencies = maps.Collect(func(yield func(string, bool) bool) {
 	}
 })
 
-// WorkLogWindow is how long an entry can be edited after it was made.
+// WorkLogWindow is how long a work log can be edited after its creation.
 func (s *Store) WorkLogWindow(ctx context.Context) (time.Duration, error) {
 	hours, err := read(ctx, s, workLogWindow)
 	return time.Duration(hours) * time.Hour, err
 }
 
-// WorkLogReminder is when people are reminded of their work log.
+// WorkLogReminder is the time of the daily work log reminder.
 func (s *Store) WorkLogReminder(ctx context.Context) (at approval.DailyTime, err error) {
 	text, err := read(ctx, s, workLogReminderTime)
 	if err != nil {

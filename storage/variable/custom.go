@@ -14,7 +14,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// NewVariable is a global variable that an administrator adds.
+// NewVariable is the input for a global variable that an administrator adds.
 type NewVariable struct {
 	Key         string
 	Type        VariableType
@@ -24,8 +24,8 @@ type NewVariable struct {
 
 var variableKey = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`)
 
-// AddVariable adds a global variable. What is wrong with it is an invalid Error
-// that names all of it.
+// AddVariable adds a global variable. It returns an invalid Error with all invalid
+// fields.
 func (s *Store) AddVariable(ctx context.Context, actor approval.Actor, in NewVariable) (Variable, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (added Variable, err error) {
 		if err := s.lockVariable(ctx, in.Key); err != nil {
@@ -70,8 +70,8 @@ func (s *Store) AddVariable(ctx context.Context, actor approval.Actor, in NewVar
 	})
 }
 
-// RemoveVariable removes a global variable that an administrator has added; its
-// history stays. The program's own are used by it and cannot go.
+// RemoveVariable removes a global variable that an administrator has added and keeps
+// its history. Built-in variables cannot be removed.
 func (s *Store) RemoveVariable(ctx context.Context, actor approval.Actor, key string) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		if err := s.lockVariable(ctx, key); err != nil {
@@ -95,8 +95,8 @@ func (s *Store) RemoveVariable(ctx context.Context, actor approval.Actor, key st
 	})
 }
 
-// definition is what a row says of itself; ok is false for a variable of the
-// program.
+// definition returns the definition stored in the row; ok is false for a built-in
+// variable.
 func (r variableRow) definition() (d definition, ok bool) {
 	if r.Type == nil || r.DescriptionZH == nil || r.DescriptionEN == nil {
 		return nil, false
@@ -107,8 +107,8 @@ func (r variableRow) definition() (d definition, ok bool) {
 	return customDefinition(r.Key, *r.Type, approval.Text{ZH: *r.DescriptionZH, EN: *r.DescriptionEN}, r.Initial.Value)
 }
 
-// customDefinition is a variable of a type with the checks that any variable of
-// the type has.
+// customDefinition is the definition of a custom variable with the validation of its
+// type.
 func customDefinition(key string, kind VariableType, description approval.Text, initial any) (definition, bool) {
 	switch kind {
 	case TextVariable:
@@ -134,8 +134,7 @@ func customDefinition(key string, kind VariableType, description approval.Text, 
 	}
 }
 
-// customOf is variableOf whose default is what it was added with, as the
-// database gives it.
+// customOf is a variableOf whose default is its initial value from the database.
 type customOf[T any] struct {
 	variableOf[T]
 	initial any
@@ -151,12 +150,12 @@ func custom[T any](key string, kind VariableType, description approval.Text, ini
 	return customOf[T]{variableOf[T]{key: key, kind: kind, description: description, custom: true, fits: fits}, initial}
 }
 
-// number is a decimal number as it was written, never a float.
+// number is a decimal number in its original notation, to preserve precision.
 type number string
 
 var plainNumber = regexp.MustCompile(`^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$`)
 
-var errNoNumber = errors.New("no plain decimal number")
+var errNoNumber = errors.New("not a plain decimal number")
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (n *number) UnmarshalJSON(raw []byte) error {
@@ -165,7 +164,7 @@ func (n *number) UnmarshalJSON(raw []byte) error {
 	}
 	*n = number(raw)
 	if strings.Trim(string(raw), "-0.") == "" {
-		// The database knows no negative zero.
+		// The database has no negative zero.
 		*n = number(strings.TrimPrefix(string(raw), "-"))
 	}
 	return nil
@@ -174,7 +173,7 @@ func (n *number) UnmarshalJSON(raw []byte) error {
 // MarshalJSON implements json.Marshaler.
 func (n number) MarshalJSON() ([]byte, error) { return []byte(n), nil }
 
-// longestText is how many characters a text may have.
+// longestText is the maximum length of a text, in characters.
 const longestText = 4000
 
 var tooLongText = approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longestText)

@@ -10,8 +10,7 @@ import (
 // mostDeadlineHours is about half a year of working days.
 const mostDeadlineHours = 1000
 
-// deadlineHours are the working hours within which a step is to be done, as long
-// as nobody has said otherwise.
+// deadlineHours are the default deadlines of the steps, in working hours.
 var deadlineHours = map[approval.Step]int64{
 	approval.CommercialReport:   48,
 	approval.FinanceReport:      48,
@@ -21,7 +20,7 @@ var deadlineHours = map[approval.Step]int64{
 	approval.Revise:             72,
 }
 
-// deadlineOf is the global variable with the working hours of a step.
+// deadlineOf is the global variable with the deadline of a step, in working hours.
 func deadlineOf(step approval.Step) variableOf[int64] {
 	return variableOf[int64]{
 		key: "deadline." + string(step) + "_hours", kind: NumberVariable, value: deadlineHours[step],
@@ -38,15 +37,14 @@ func deadlineOf(step approval.Step) variableOf[int64] {
 	}
 }
 
-// deadlines say until when tasks are to be done, as the global variables have it
-// at one moment.
+// deadlines is a snapshot of the variables that deadlines of tasks depend on.
 type deadlines struct {
 	calendar approval.WorkingCalendar
 	zone     *time.Location
 	hours    map[approval.Step]int64
 }
 
-// Deadlines reads all that a deadline depends on at once.
+// Deadlines reads the variables that deadlines depend on in one query.
 func (s *Store) Deadlines(ctx context.Context) (d deadlines, err error) {
 	keys := []string{workingCalendar.key, companyTimeZone.key}
 	for step := range deadlineHours {
@@ -75,14 +73,15 @@ func (s *Store) Deadlines(ctx context.Context) (d deadlines, err error) {
 	return d, nil
 }
 
-// DueTimes returns when a task of a step is due that was opened at some time, by
-// the variables of today; nil is never.
+// DueTimes returns a function that computes the deadline of a task from the current
+// variables; see Of.
 func (s *Store) DueTimes(ctx context.Context) (func(step approval.Step, opened time.Time) *time.Time, error) {
 	due, err := s.Deadlines(ctx)
 	return due.Of, err
 }
 
-// Of is when a task of the step is due that was opened at the time; nil is never.
+// Of is the deadline of a task of the step that was opened at the time. It is nil if
+// the step has no deadline.
 func (d deadlines) Of(step approval.Step, opened time.Time) *time.Time {
 	hours := d.hours[step]
 	if hours == 0 {

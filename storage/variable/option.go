@@ -10,15 +10,15 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Option is one choice of an option list.
+// Option is a choice in an option list.
 type Option struct {
 	Key   string        `json:"key"`
 	Label approval.Text `json:"label"`
-	// Retired options stay where they are in use and are not chosen any more.
+	// Retired options remain valid where they are used and cannot be chosen again.
 	Retired bool `json:"retired,omitempty"`
 }
 
-// OptionList names a list of options; it is the key of its global variable.
+// OptionList is the key of the global variable of an option list.
 type OptionList string
 
 // The option lists.
@@ -31,37 +31,35 @@ const (
 	PaymentMethods    OptionList = "payment.methods"
 )
 
-// optionUse is a query for whether anything uses the option whose key is $1.
+// optionUse is an SQL query that returns whether the option with the key $1 is in use.
 type optionUse string
 
 func column(table, name string) optionUse {
 	return optionUse(fmt.Sprintf(`SELECT EXISTS (SELECT FROM %s WHERE %s = $1)`, table, name))
 }
 
-// optionList defines the global variable of an option list; uses are where its
-// options stand.
+// optionList defines the global variable of an option list. uses are the places where
+// its options can be used.
 func optionList(list OptionList, description approval.Text, options []Option, uses ...optionUse) variableOf[[]Option] {
 	return variableOf[[]Option]{
 		key: string(list), kind: OptionsVariable, value: options, description: description,
 		fits: func(ctx context.Context, s *Store, wanted []Option) error {
 			var wrong approval.Invalid
-			// Nothing that this finds is about the database, so With gives back no
-			// more than is wrong so far.
+			// optionsFit does not use the database, so there is no other error.
 			_ = wrong.With(optionsFit(ctx, s, wanted))
-			stand, err := readKey(ctx, s, string(list), options)
+			current, err := readKey(ctx, s, string(list), options)
 			if err != nil {
 				return err
 			}
-			return wrong.With(s.stillUsed(ctx, stand, wanted, uses))
+			return wrong.With(s.stillUsed(ctx, current, wanted, uses))
 		},
 	}
 }
 
-// stillUsed returns an invalid Error that names all options that are in use and
-// would go.
-func (s *Store) stillUsed(ctx context.Context, stand, wanted []Option, uses []optionUse) error {
+// stillUsed returns an invalid Error if options that are in use would be removed.
+func (s *Store) stillUsed(ctx context.Context, current, wanted []Option, uses []optionUse) error {
 	var wrong approval.Invalid
-	for _, o := range stand {
+	for _, o := range current {
 		if findOption(wanted, o.Key) != nil {
 			continue
 		}
@@ -87,10 +85,10 @@ func (s *Store) usesOption(ctx context.Context, key string, uses []optionUse) (u
 	return used, err
 }
 
-// CheckOption returns what is wrong with a value from an option list, or the
-// empty Text. before is what stands in the row so far: a value that is kept is
-// never wrong, even when its option is retired, and neither is an empty one.
-// Within a transaction, the option cannot be removed before that has ended.
+// CheckOption validates a value from an option list and returns the empty Text if it is
+// valid. An empty value and an unchanged one, before, are always valid, even if the
+// option is retired. In a transaction, it also prevents the removal of the option until
+// the transaction ends.
 func (s *Store) CheckOption(ctx context.Context, list OptionList, value, before string) (approval.Text, error) {
 	if value == "" || value == before {
 		return approval.Text{}, nil
@@ -102,8 +100,8 @@ func (s *Store) CheckOption(ctx context.Context, list OptionList, value, before 
 	return WrongOption(options, value), nil
 }
 
-// HeldOptions returns an option list as it stands. Within a transaction, no
-// option can be removed before that has ended.
+// HeldOptions returns the current option list. In a transaction, it prevents changes of
+// the list until the transaction ends.
 func (s *Store) HeldOptions(ctx context.Context, list OptionList) ([]Option, error) {
 	if postgres.InTransaction(ctx) {
 		if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock_shared(hashtext('variable'), hashtext($1))`, list); err != nil {
@@ -113,8 +111,7 @@ func (s *Store) HeldOptions(ctx context.Context, list OptionList) ([]Option, err
 	return s.Options(ctx, list)
 }
 
-// WrongOption returns what is wrong with a value that is to be chosen from the
-// options, or the empty Text.
+// WrongOption validates a newly chosen value and returns the empty Text if it is valid.
 func WrongOption(options []Option, value string) approval.Text {
 	switch o := findOption(options, value); {
 	case o == nil:
@@ -126,14 +123,14 @@ func WrongOption(options []Option, value string) approval.Text {
 	}
 }
 
-// Options returns an option list as it stands.
+// Options returns the current option list.
 func (s *Store) Options(ctx context.Context, list OptionList) ([]Option, error) {
 	for _, v := range optionLists {
 		if v.key == string(list) {
 			return read(ctx, s, v)
 		}
 	}
-	return nil, fmt.Errorf("%s is no option list", list)
+	return nil, fmt.Errorf("unknown option list %s", list)
 }
 
 // NamedOptions is an option list with its name.
@@ -142,7 +139,7 @@ type NamedOptions struct {
 	Options []Option   `json:"options"`
 }
 
-// OptionLists returns all option lists as they stand.
+// OptionLists returns all current option lists.
 func (s *Store) OptionLists(ctx context.Context) ([]NamedOptions, error) {
 	var lists []NamedOptions
 	for _, v := range optionLists {
@@ -165,8 +162,8 @@ func findOption(options []Option, key string) *Option {
 
 var optionKey = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 
-// optionsFit checks an option list: keys that a program can use, each once, and
-// a label in both languages.
+// optionsFit validates an option list: unique keys of the allowed form, and labels in
+// both languages.
 func optionsFit(_ context.Context, _ *Store, options []Option) error {
 	var wrong approval.Invalid
 	if len(options) == 0 || len(options) > 200 {

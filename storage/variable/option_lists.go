@@ -2,8 +2,7 @@ package variable
 
 import "approvals/workflows/approval"
 
-// optionLists are the option lists of the program, with what a new installation
-// begins with.
+// optionLists are the built-in option lists with their defaults.
 var optionLists = []variableOf[[]Option]{
 	industries, regions, customerLevels, customerSources, expenseCategories, paymentMethods,
 }

@@ -11,11 +11,11 @@ import (
 	"approvals/workflows/approval"
 )
 
-// definition is a global variable as the program knows it.
+// definition is the definition of a global variable.
 type definition interface {
 	// asDefault is the variable with its default value.
 	asDefault() Variable
-	// check reads a value and returns it in the form to be kept, or an invalid
+	// check parses and validates a value. It returns the value to store, or an invalid
 	// Error.
 	check(ctx context.Context, s *Store, value json.RawMessage) (any, error)
 }
@@ -26,8 +26,8 @@ type variableOf[T any] struct {
 	value       T
 	description approval.Text
 	custom      bool
-	// fits returns all that is wrong with a value as an invalid Error; nil is a
-	// variable that takes anything of its type.
+	// fits validates a value and returns an invalid Error. If it is nil, every value
+	// of the type is valid.
 	fits func(ctx context.Context, s *Store, value T) error
 }
 
@@ -35,7 +35,7 @@ func (v variableOf[T]) asDefault() Variable {
 	return Variable{Key: v.key, Type: v.kind, Value: v.value, Default: v.value, Description: v.description, Custom: v.custom}
 }
 
-// valueAt is where the value of a variable stands in an input.
+// valueAt is the location of the value in the input.
 const valueAt = "body.value"
 
 func wrongValue(message approval.Text) error { return approval.InvalidField(valueAt, message) }
@@ -43,8 +43,8 @@ func wrongValue(message approval.Text) error { return approval.InvalidField(valu
 func (v variableOf[T]) check(ctx context.Context, s *Store, raw json.RawMessage) (any, error) {
 	var value T
 	wrong := misshapen(valueAt, raw, reflect.TypeFor[T]())
-	// What is of another form is left out; the rest is read all the same, so that
-	// all that is wrong is told at once.
+	// Parts of the wrong type are skipped and the rest is validated, so that all errors
+	// are reported at once.
 	if err := json.Unmarshal(raw, &value); err != nil && wrong.Err() == nil {
 		return nil, fmt.Errorf("read a value of %s: %w", v.key, err)
 	}
@@ -54,8 +54,7 @@ func (v variableOf[T]) check(ctx context.Context, s *Store, raw json.RawMessage)
 	return value, wrong.Missed(v.fits(ctx, s, value))
 }
 
-// definitions are the program's global variables, in the order in which they are
-// shown.
+// definitions are the built-in global variables in display order.
 var definitions = []definition{
 	companyName, companyTimeZone, defaultCurrency, workingCalendar,
 	attachmentMaxBytes, attachmentTypes, fallbackRole, resetValidity,
@@ -68,8 +67,7 @@ var definitions = []definition{
 	deadlineOf(approval.GMSignoff), deadlineOf(approval.FinanceProcessing), deadlineOf(approval.Revise),
 }
 
-// definitionOf finds what the variable is: the program's, or one that an
-// administrator has added.
+// definitionOf returns the definition of a built-in or custom variable.
 func (s *Store) definitionOf(ctx context.Context, key string) (definition, error) {
 	if d, ok := programVariable(key); ok {
 		return d, nil
@@ -105,7 +103,7 @@ var attachmentMaxBytes = variableOf[int64]{
 	},
 }
 
-// AttachmentMaxBytes is how many bytes an attachment may have.
+// AttachmentMaxBytes is the maximum size of an attachment, in bytes.
 func (s *Store) AttachmentMaxBytes(ctx context.Context) (int64, error) {
 	return read(ctx, s, attachmentMaxBytes)
 }
@@ -139,7 +137,7 @@ var attachmentTypes = variableOf[[]string]{
 	},
 }
 
-// AttachmentTypes are the MIME types that an attachment may be of.
+// AttachmentTypes are the allowed MIME types of attachments.
 func (s *Store) AttachmentTypes(ctx context.Context) ([]string, error) {
 	return read(ctx, s, attachmentTypes)
 }
@@ -158,8 +156,8 @@ var fallbackRole = variableOf[string]{
 	},
 }
 
-// FallbackRole is the key of the role that gets a task when nobody but the
-// requester holds the role that it belongs to.
+// FallbackRole is the key of the role that is assigned a task when nobody except the
+// requester holds the task's role.
 func (s *Store) FallbackRole(ctx context.Context) (string, error) { return read(ctx, s, fallbackRole) }
 
 var defaultCurrency = variableOf[string]{
@@ -173,7 +171,7 @@ var defaultCurrency = variableOf[string]{
 	},
 }
 
-// DefaultCurrency is the currency of what names none.
+// DefaultCurrency is the currency used when none is given.
 func (s *Store) DefaultCurrency(ctx context.Context) (string, error) {
 	return read(ctx, s, defaultCurrency)
 }

@@ -21,8 +21,8 @@ var (
 	notBoolean = approval.Text{ZH: "应为 true 或 false", EN: "This must be true or false"}
 )
 
-// misshapen returns everything in which JSON is not of the form of a type: what a
-// decoder would refuse, but all of it, and where.
+// misshapen validates JSON against a type. Unlike a decoder it reports all errors with
+// their locations.
 func misshapen(at string, raw json.RawMessage, form reflect.Type) (wrong approval.Invalid) {
 	noteShape(&wrong, at, raw, form)
 	return wrong
@@ -59,10 +59,10 @@ func noteFields(wrong *approval.Invalid, at string, raw json.RawMessage, form re
 	}
 	for i := range form.NumField() {
 		name, options, _ := strings.Cut(form.Field(i).Tag.Get("json"), ",")
-		value, there := fields[name]
+		value, given := fields[name]
 		delete(fields, name)
 		switch {
-		case there:
+		case given:
 			noteShape(wrong, at+"."+name, value, form.Field(i).Type)
 		case options != "omitempty":
 			wrong.Require(false, at+"."+name)

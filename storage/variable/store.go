@@ -1,8 +1,8 @@
-// Package variable keeps the global variables, the option lists and the company's
-// calendar.
+// Package variable stores the global variables, the option lists and the company's
+// working calendar.
 package variable
 
 import "approvals/storage/ledger"
 
-// Store keeps the variables.
+// Store stores the variables.
 type Store struct{ *ledger.Store }

@@ -13,7 +13,7 @@ import (
 	"github.com/lib/pq"
 )
 
-// VariableType says what the value of a global variable looks like.
+// VariableType is the type of a global variable's value.
 type VariableType string
 
 // The types of global variables.
@@ -23,7 +23,7 @@ const (
 	// MoneyVariable is an approval.Money.
 	MoneyVariable   VariableType = "money"
 	BooleanVariable VariableType = "boolean"
-	// DurationVariable is a length of time such as "36h" or "1h30m".
+	// DurationVariable is a duration such as "36h" or "1h30m".
 	DurationVariable VariableType = "duration"
 	// TimeOfDayVariable is a time such as "18:00", in the company's time zone.
 	TimeOfDayVariable VariableType = "time_of_day"
@@ -35,7 +35,7 @@ const (
 	CalendarVariable VariableType = "calendar"
 )
 
-// Variable is a global variable as it stands.
+// Variable is a global variable with its current value.
 type Variable struct {
 	Key         string           `json:"key"`
 	Type        VariableType     `json:"type" enum:"text,number,money,boolean,duration,time_of_day,text_list,list,calendar"`
@@ -48,7 +48,7 @@ type Variable struct {
 	UpdatedAt   *time.Time       `json:"updated_at"`
 }
 
-// VariableChange is one change of a global variable; nil is the default.
+// VariableChange is a change of a global variable. A nil value is the default.
 type VariableChange struct {
 	ID     string           `json:"id" format:"uuid"`
 	Before any              `json:"before"`
@@ -63,7 +63,7 @@ type variableRow struct {
 	Version   int                    `db:"version"`
 	UpdatedBy *approval.Person       `db:"updated_by"`
 	UpdatedAt time.Time              `db:"updated_at"`
-	// What only a variable that an administrator has added says itself.
+	// The following columns are set only for custom variables.
 	Type          *VariableType          `db:"type"`
 	DescriptionZH *string                `db:"description_zh"`
 	DescriptionEN *string                `db:"description_en"`
@@ -79,8 +79,8 @@ const variableColumns = `v.key, v.value, v.version, u.id || ' ' || u.name AS upd
 	v.type, v.description_zh, v.description_en, v.initial
 	FROM variables v LEFT JOIN users u ON u.id = v.updated_by`
 
-// Variables returns all global variables: the program's in a fixed order, then
-// those that administrators have added, by key.
+// Variables returns all global variables: the built-in ones in display order, then the
+// custom ones by key.
 func (s *Store) Variables(ctx context.Context) ([]Variable, error) {
 	var rows []variableRow
 	if err := s.In(ctx).All(ctx, &rows, `SELECT `+variableColumns+` ORDER BY v.key`); err != nil {
@@ -106,16 +106,16 @@ func (s *Store) Variables(ctx context.Context) ([]Variable, error) {
 	return variables, nil
 }
 
-// The audit's kinds of what is done to global variables.
+// The kinds of audit events for global variables.
 const (
 	VariableAdded   approval.EventKind = "variable.added"
 	VariableSet     approval.EventKind = "variable.set"
 	VariableRemoved approval.EventKind = "variable.removed"
 )
 
-// SetVariable gives a global variable a value and keeps what it was. version is
-// the one that was edited; nil overwrites whatever stands there. A value that
-// does not fit is an invalid Error.
+// SetVariable changes the value of a global variable and records its history. version
+// is the version that was edited, or nil to overwrite any. It returns an invalid Error
+// if the value is not valid.
 func (s *Store) SetVariable(ctx context.Context, actor approval.Actor, key string, version *int, value json.RawMessage) (Variable, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (changed Variable, err error) {
 		if err := s.lockVariable(ctx, key); err != nil {
@@ -149,9 +149,8 @@ func (s *Store) SetVariable(ctx context.Context, actor approval.Actor, key strin
 	})
 }
 
-// lockVariable lets one change of the variable be made at a time, and none while
-// something is written that names one of its options. The row may not be there
-// yet to be locked.
+// lockVariable serializes changes of the variable, also with writes that use one of its
+// options; see HeldOptions. It is an advisory lock because the row may not exist yet.
 func (s *Store) lockVariable(ctx context.Context, key string) error {
 	return s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('variable'), hashtext($1))`, key)
 }
@@ -162,10 +161,10 @@ var variableVerbs = map[approval.EventKind]approval.Text{
 	VariableRemoved: {ZH: "%s 删除了全局变量“%s”", EN: "%s removed the global variable “%s”"},
 }
 
-// noteVariable keeps a change in the variable's history and in the audit.
-// Version 0 is a variable that has no value of its own.
+// noteVariable records a change in the variable's history and in the audit log.
+// Version 0 is a variable with its default value.
 func (s *Store) noteVariable(ctx context.Context, actor approval.Actor, kind approval.EventKind, before, after Variable) error {
-	kept := func(v Variable) *string {
+	stored := func(v Variable) *string {
 		if v.Version == 0 {
 			return nil
 		}
@@ -174,7 +173,7 @@ func (s *Store) noteVariable(ctx context.Context, actor approval.Actor, kind app
 	}
 	if err := s.In(ctx).Exec(ctx, `
 		INSERT INTO variable_changes (id, key, before, after, by) VALUES ($1, $2, $3, $4, $5)`,
-		postgres.NewID(), after.Key, kept(before), kept(after), actor.ID); err != nil {
+		postgres.NewID(), after.Key, stored(before), stored(after), actor.ID); err != nil {
 		return err
 	}
 	return s.RecordAct(ctx, actor, ledger.NewAudit{
@@ -184,8 +183,8 @@ func (s *Store) noteVariable(ctx context.Context, actor approval.Actor, kind app
 	})
 }
 
-// VariableHistory returns the changes of a global variable, the newest first,
-// and whether there are more. The page is cut after the id of a change.
+// VariableHistory returns a page of the changes of a global variable, newest first, and
+// whether there are more. page.After is the id of a change.
 func (s *Store) VariableHistory(ctx context.Context, key string, page postgres.Page) ([]VariableChange, bool, error) {
 	var rows []struct {
 		ID     string                 `db:"id"`
@@ -202,7 +201,7 @@ func (s *Store) VariableHistory(ctx context.Context, key string, page postgres.P
 		return nil, false, err
 	}
 	if len(rows) == 0 {
-		// One that was removed has a history still; one that never was has none.
+		// A removed variable still has a history; an unknown one is not found.
 		if _, err := s.definitionOf(ctx, key); err != nil {
 			return nil, false, err
 		}
@@ -226,9 +225,8 @@ func (s *Store) variable(ctx context.Context, d definition) (Variable, error) {
 	return row.fill(v), err
 }
 
-// read returns the value of a global variable as it is in the database now, or
-// its default. Nothing is kept in memory, so that every process sees a change
-// at once.
+// read returns the current value of a global variable, or its default. Values are not
+// cached, so that all processes see a change immediately.
 func read[T any](ctx context.Context, s *Store, v variableOf[T]) (T, error) {
 	return readKey(ctx, s, v.key, v.value)
 }
@@ -245,8 +243,8 @@ func readKey[T any](ctx context.Context, s *Store, key string, fallback T) (T, e
 	return value.Value, nil
 }
 
-// readAll returns the values of those of the global variables that do not have
-// their default, in one query; see among.
+// readAll returns the values that are not defaults of several global variables in one
+// query; see among.
 func (s *Store) readAll(ctx context.Context, keys []string) (map[string]json.RawMessage, error) {
 	var rows []struct {
 		Key   string                             `db:"key"`
@@ -260,10 +258,10 @@ func (s *Store) readAll(ctx context.Context, keys []string) (map[string]json.Raw
 	return set, err
 }
 
-// among is the value of a variable among those that readAll has read.
+// among returns the value of a variable from the result of readAll, or its default.
 func among[T any](set map[string]json.RawMessage, v variableOf[T]) (value T, err error) {
-	raw, there := set[v.key]
-	if !there {
+	raw, ok := set[v.key]
+	if !ok {
 		return v.value, nil
 	}
 	if err := json.Unmarshal(raw, &value); err != nil {

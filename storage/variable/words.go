@@ -6,15 +6,16 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Words are what people call the options in one answer; each list is read once.
+// Words looks up the labels of options for one response. It reads each list once.
 type Words struct {
 	store *Store
 	lists map[OptionList]map[string]approval.Text
 }
 
+// Words returns an empty lookup for one response.
 func (s *Store) Words() *Words { return &Words{s, map[OptionList]map[string]approval.Text{}} }
 
-// List returns what the options of the list are called, by key.
+// List returns the labels of the list's options by key.
 func (w *Words) List(ctx context.Context, list OptionList) (map[string]approval.Text, error) {
 	if known, ok := w.lists[list]; ok {
 		return known, nil
@@ -31,8 +32,7 @@ func (w *Words) List(ctx context.Context, list OptionList) (map[string]approval.
 	return known, nil
 }
 
-// Option returns what the option is called; nil where there is none, or none any
-// more.
+// Option returns the label of the option, or nil if there is no such option.
 func (w *Words) Option(ctx context.Context, list OptionList, key *string) (*approval.Text, error) {
 	if key == nil || *key == "" {
 		return nil, nil
@@ -41,7 +41,7 @@ func (w *Words) Option(ctx context.Context, list OptionList, key *string) (*appr
 	return LabelIn(known, *key), err
 }
 
-// Budget returns what the categories of a budget are called, by key.
+// Budget returns the labels of a budget's categories by key.
 func (w *Words) Budget(ctx context.Context, budget map[string]approval.Money) (map[string]approval.Text, error) {
 	if len(budget) == 0 {
 		return nil, nil
@@ -56,7 +56,7 @@ func (w *Words) Budget(ctx context.Context, budget map[string]approval.Money) (m
 	return labels, err
 }
 
-// LabelIn returns the code's label; nil where it has none.
+// LabelIn returns the label of the code, or nil.
 func LabelIn(known map[string]approval.Text, code string) *approval.Text {
 	if label, ok := known[code]; ok {
 		return &label

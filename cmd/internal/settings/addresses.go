@@ -10,10 +10,11 @@ import (
 	"strings"
 )
 
-// Addresses are where the parts are that the programs stand on.
+// Addresses are the addresses and credentials of the servers that the programs use.
 type Addresses struct {
 	DatabaseURL string
-	// MigrateDatabaseURL is the same database for the owner of the tables.
+	// MigrateDatabaseURL is the address of the same database for the owner of the
+	// tables.
 	MigrateDatabaseURL string
 	TemporalAddress    string
 	TemporalNamespace  string
@@ -24,24 +25,24 @@ type Addresses struct {
 	S3Bucket           string
 }
 
-// Options are the addresses as settings, with the commands that take that of the
-// database, that of its owner and those of the other parts.
+// Options declares the addresses as settings. The arguments are the commands that use
+// the database, the owner's address and the other servers.
 func (a *Addresses) Options(database, owner, others []string) []Option {
 	return []Option{
-		{"database-url", "DATABASE_URL", "PostgreSQL of the application, postgres://user:password@host:port/name", database, Text(&a.DatabaseURL, "")},
-		{"migrate-database-url", "MIGRATE_DATABASE_URL", "the same database for the role that owns the tables, in place of --database-url; migrate gives the role of that one what the API and the worker need", owner, Text(&a.MigrateDatabaseURL, "")},
+		{"database-url", "DATABASE_URL", "PostgreSQL database of the application, postgres://user:password@host:port/name", database, Text(&a.DatabaseURL, "")},
+		{"migrate-database-url", "MIGRATE_DATABASE_URL", "the same database for the role that owns the tables; migrate grants the role of --database-url the privileges that the API and the worker need", owner, Text(&a.MigrateDatabaseURL, "")},
 		{"temporal-address", "TEMPORAL_ADDRESS", "Temporal's frontend, host:port", others, Text(&a.TemporalAddress, "")},
 		{"temporal-namespace", "TEMPORAL_NAMESPACE", "Temporal namespace; it must exist", others, Text(&a.TemporalNamespace, "approvals")},
 		{"task-queue", "TEMPORAL_TASK_QUEUE", "Temporal task queue of the workflows", others, Text(&a.TaskQueue, "approvals")},
 		{"s3-endpoint", "S3_ENDPOINT", "attachment store, http://host:port or https://host:port", others, Text(&a.S3Endpoint, "")},
 		{"s3-access-key", "S3_ACCESS_KEY", "access key of the attachment store", others, Text(&a.S3AccessKey, "")},
 		{"s3-secret-key", "S3_SECRET_KEY", "secret key of the attachment store", others, Text(&a.S3SecretKey, "")},
-		{"s3-bucket", "S3_BUCKET", "bucket of the attachments; made if it is missing", others, Text(&a.S3Bucket, "approvals")},
+		{"s3-bucket", "S3_BUCKET", "bucket of the attachments; created if it is missing", others, Text(&a.S3Bucket, "approvals")},
 	}
 }
 
-// Environment tells the addresses as environment variables, but that of the
-// owner, which the API and the worker are not given.
+// Environment returns the addresses as environment variables, without the owner's
+// address, which the API and the worker do not get.
 func (a *Addresses) Environment() []string {
 	return []string{
 		"DATABASE_URL=" + a.DatabaseURL,
@@ -55,7 +56,8 @@ func (a *Addresses) Environment() []string {
 	}
 }
 
-// OwnerURL is the database's address for the owner of the tables.
+// OwnerURL is the database address for the owner of the tables, by default the same
+// as DatabaseURL.
 func (a *Addresses) OwnerURL() string {
 	if a.MigrateDatabaseURL == "" {
 		return a.DatabaseURL
@@ -63,11 +65,12 @@ func (a *Addresses) OwnerURL() string {
 	return a.MigrateDatabaseURL
 }
 
-// stackFile, in the data folder, tells other commands, and a shell that reads it,
-// where the parts of the stack are. It holds secrets, so it is its owner's alone.
+// stackFile is the name of the file in the data folder with the addresses of the
+// running stack. It can be sourced by a shell. It contains secrets, so only its owner
+// can read it.
 const stackFile = "stack.env"
 
-// WriteStack notes in the data folder where the parts are, and the API.
+// WriteStack writes the addresses and that of the API, server, to the data folder.
 func (a *Addresses) WriteStack(dataDir, server string) error {
 	lines := append(a.Environment(), "MIGRATE_DATABASE_URL="+a.MigrateDatabaseURL, "APPROVALS_SERVER="+server)
 	for i, line := range lines {
@@ -78,12 +81,12 @@ func (a *Addresses) WriteStack(dataDir, server string) error {
 	return os.WriteFile(filepath.Join(dataDir, stackFile), []byte(strings.Join(lines, "\n")), 0o600)
 }
 
-// ReadStack fills in, from the data folder of the running stack, where the parts
-// are, and returns where the API is.
+// ReadStack reads the addresses from the data folder of the running stack and returns
+// that of the API.
 func (a *Addresses) ReadStack(dataDir string) (server string, err error) {
 	file, err := os.Open(filepath.Join(dataDir, stackFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("no stack has run with the data folder %s: start it with `make up`, or name the parts' addresses", dataDir)
+		return "", fmt.Errorf("no stack has run with the data folder %s: start it with `make up`, or set the servers' addresses", dataDir)
 	}
 	if err != nil {
 		return "", err
@@ -105,19 +108,19 @@ func (a *Addresses) ReadStack(dataDir string) (server string, err error) {
 	return server, lines.Err()
 }
 
-// quote makes one word of a value, for a shell that reads the file.
+// quote quotes a value for a shell.
 func quote(value string) string { return "'" + strings.ReplaceAll(value, "'", quotedQuote) + "'" }
 
 const quotedQuote = `'\''`
 
-// unquote takes back what quote has done.
+// unquote reverses quote.
 func unquote(value string) string {
 	return strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(value, "'"), "'"), quotedQuote, "'")
 }
 
-// DefaultDataDir is the data folder of the development stack for a person who
-// names none: below the user's home, but for root, whose home the postgres user
-// can't enter, /var/lib/approvals.
+// DefaultDataDir is the default data folder of the development stack: below the
+// user's home, or /var/lib/approvals for root, whose home the postgres user cannot
+// enter.
 func DefaultDataDir() (string, error) {
 	if os.Geteuid() == 0 {
 		return "/var/lib/approvals", nil
@@ -127,7 +130,7 @@ func DefaultDataDir() (string, error) {
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
-		return "", errors.New("no home folder is set: name a data folder with --data-dir")
+		return "", errors.New("cannot determine the home folder: set a data folder with --data-dir")
 	}
 	return filepath.Join(home, ".local", "share", "approvals"), nil
 }

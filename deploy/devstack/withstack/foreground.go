@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// inForeground: standard input is a terminal and we are in the process group
-// that its keys, such as Ctrl-C, send signals to.
+// inForeground reports whether this process belongs to the foreground process
+// group of the terminal on standard input, which receives Ctrl-C.
 func inForeground() bool {
 	group, err := unix.IoctlGetInt(int(os.Stdin.Fd()), unix.TIOCGPGRP)
 	return err == nil && group == unix.Getpgrp()

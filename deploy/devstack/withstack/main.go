@@ -1,14 +1,14 @@
-// Command withstack runs a command, such as the tests, with a private stack of
-// PostgreSQL, Temporal and MinIO that is there only for it:
+// Command withstack runs a command, such as the tests, with a temporary private
+// stack of PostgreSQL, Temporal and MinIO:
 //
 //	go run ./deploy/devstack/withstack -- go test ./...
 //
-// The stack's addresses are in the command's environment as APPROVALS_TEST_…;
-// its data is in a temporary folder that goes with it. …_DATABASE_URL is for
-// the role that owns the schema, …_DATABASE_RUNTIME_URL for the one with which
-// the API and the worker connect; …_DATABASE_ADMIN_URL is the superuser's way in,
-// for tests that do what the application may not. The exit code is the command's, or 125
-// if the stack could not be started (go run makes 1 of either).
+// The stack's addresses are passed in environment variables APPROVALS_TEST_…; its
+// data is in a temporary folder that is removed afterwards. …_DATABASE_URL is for
+// the role that owns the schema, …_DATABASE_RUNTIME_URL for the role of the API and
+// the worker, …_DATABASE_ADMIN_URL for the superuser, with whom tests tamper with
+// rows. The exit code is that of the command, or 125 if the stack could not be
+// started (go run turns both into 1).
 package main
 
 import (
@@ -30,14 +30,14 @@ const (
 	exitNoStack    = 125
 	exitNotFound   = 127
 	exitBySignal   = 128
-	exitStillAlive = 1
+	exitStopFailed = 1
 )
 
 func main() { os.Exit(run()) }
 
 func run() int {
-	keep := flag.Bool("keep", false, "keep the stack's folder with its data and logs, and tell where it is")
-	cache := flag.String("cache", os.Getenv("APPROVALS_CACHE_DIR"), "`folder` of the built programs (default: the user's cache folder)")
+	keep := flag.Bool("keep", false, "keep the stack's folder with its data and logs, and print its path")
+	cache := flag.String("cache", os.Getenv("APPROVALS_CACHE_DIR"), "`folder` with the built programs (default: the user's cache folder)")
 	flag.Usage = func() {
 		fmt.Fprintln(flag.CommandLine.Output(), "usage: withstack [-keep] [-cache folder] -- command [argument ...]")
 		flag.PrintDefaults()
@@ -52,7 +52,7 @@ func run() int {
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	folder, err := temporaryFolder()
 	if err != nil {
-		return complain(exitNoStack, err)
+		return report(exitNoStack, err)
 	}
 	if *keep {
 		fmt.Fprintln(os.Stderr, "withstack: the stack's folder is", folder)
@@ -62,17 +62,18 @@ func run() int {
 
 	stack, err := start(signals, devstack.Config{DataDir: folder, CacheDir: *cache, NoFsync: true, Output: os.Stderr})
 	if err != nil {
-		return complain(exitNoStack, err)
+		return report(exitNoStack, err)
 	}
 	code := runCommand(flag.Args(), testEnv(stack), signals)
 	if err := stack.Stop(); err != nil {
-		complain(exitStillAlive, err)
+		report(exitStopFailed, err)
 	}
 	return code
 }
 
-// temporaryFolder lets others pass through it: started by root, PostgreSQL runs
-// as a user of its own. What is secret in it has a mode of its own.
+// temporaryFolder creates a folder that other users can traverse, because
+// PostgreSQL runs as another user when root starts it. Secret files have stricter
+// modes.
 func temporaryFolder() (string, error) {
 	folder, err := os.MkdirTemp("", "approvals-stack-*")
 	if err != nil {
@@ -81,8 +82,8 @@ func temporaryFolder() (string, error) {
 	return folder, os.Chmod(folder, 0o711)
 }
 
-// start gives up the start when a signal comes; there is no command yet to pass
-// it on to.
+// start starts the stack and cancels the start on a signal, because there is no
+// command yet to forward it to.
 func start(signals <-chan os.Signal, cfg devstack.Config) (*devstack.Stack, error) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	started := make(chan struct{})
@@ -101,7 +102,7 @@ func start(signals <-chan os.Signal, cfg devstack.Config) (*devstack.Stack, erro
 	return stack, err
 }
 
-// testEnv is what the tests in this repository look for.
+// testEnv is the environment that the tests in this repository read.
 func testEnv(stack *devstack.Stack) []string {
 	return []string{
 		"APPROVALS_TEST_DATABASE_URL=" + stack.DatabaseOwnerURL(),
@@ -120,19 +121,19 @@ func runCommand(args, env []string, signals <-chan os.Signal) int {
 	cmd.Env = append(os.Environ(), env...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	if err := cmd.Start(); err != nil {
-		return complain(exitNotFound, err)
+		return report(exitNotFound, err)
 	}
 	ended := make(chan struct{})
-	go passOn(signals, cmd.Process, ended)
+	go forwardSignals(signals, cmd.Process, ended)
 	err := cmd.Wait()
 	close(ended)
 	return exitCode(cmd.ProcessState, err)
 }
 
-// passOn forwards signals to the command, but for those that a terminal's keys
-// make: the terminal sends them to the command as well, and two would make many
-// a program give up its orderly end.
-func passOn(signals <-chan os.Signal, to *os.Process, ended <-chan struct{}) {
+// forwardSignals forwards signals to the command, except those that a terminal
+// sends to the whole foreground group: receiving them twice makes many programs
+// skip their graceful shutdown.
+func forwardSignals(signals <-chan os.Signal, to *os.Process, ended <-chan struct{}) {
 	for {
 		select {
 		case s := <-signals:
@@ -148,7 +149,7 @@ func passOn(signals <-chan os.Signal, to *os.Process, ended <-chan struct{}) {
 
 func exitCode(state *os.ProcessState, err error) int {
 	if state == nil {
-		return complain(exitNotFound, err)
+		return report(exitNotFound, err)
 	}
 	if status, ok := state.Sys().(syscall.WaitStatus); ok && status.Signaled() {
 		return exitBySignal + int(status.Signal())
@@ -156,7 +157,7 @@ func exitCode(state *os.ProcessState, err error) int {
 	return state.ExitCode()
 }
 
-func complain(code int, err error) int {
+func report(code int, err error) int {
 	fmt.Fprintln(os.Stderr, "withstack:", err)
 	return code
 }

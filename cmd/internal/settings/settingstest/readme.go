@@ -1,4 +1,4 @@
-// Package settingstest holds the README to what the programs can be told.
+// Package settingstest checks that the README documents the programs' settings.
 package settingstest
 
 import (
@@ -41,11 +41,11 @@ func WantInReadme(t *testing.T, program *cobra.Command, options []settings.Optio
 			t.Fatal(err)
 		}
 	case shown != want:
-		t.Errorf("the README's table of settings is not the code's: run UPDATE_README=1 go test ./cmd/%s -run Readme", program.Name())
+		t.Errorf("the README's table of settings is out of date: run UPDATE_README=1 go test ./cmd/%s -run Readme", program.Name())
 	}
 }
 
-// table is the options as the README shows them.
+// table is the table of the options in the README.
 func table(options []settings.Option) string {
 	var table strings.Builder
 	table.WriteString("| Flag | Environment | Commands | Default | What it is |\n|---|---|---|---|---|\n")

@@ -13,7 +13,7 @@ import (
 	"go.temporal.io/sdk/log"
 )
 
-// openStore opens the database; it does not connect yet.
+// openStore prepares the database; it does not connect yet.
 func (s *settings) openStore() (*storage.Store, error) {
 	if err := need(map[string]string{"database-url": s.DatabaseURL}); err != nil {
 		return nil, err
@@ -21,8 +21,8 @@ func (s *settings) openStore() (*storage.Store, error) {
 	return storage.Open(s.DatabaseURL, max(s.databaseConnections, 2))
 }
 
-// migrate brings the database to this version's schema as the owner of the
-// tables, and gives the role of the API and the worker what it needs.
+// migrate migrates the database as the owner of the tables, and grants the role of
+// the API and the worker its privileges.
 func (s *settings) migrate(ctx context.Context) error {
 	if err := need(map[string]string{"database-url": s.OwnerURL()}); err != nil {
 		return err
@@ -42,8 +42,8 @@ func (s *settings) migrate(ctx context.Context) error {
 	return owner.GrantTo(ctx, role)
 }
 
-// openTemporal prepares a client; it connects with the first call, so that the
-// API can start while the engine is away.
+// openTemporal prepares a client that connects on the first call, so that the API
+// can start while Temporal is unavailable.
 func (s *settings) openTemporal(logger *slog.Logger) (client.Client, error) {
 	if err := need(map[string]string{"temporal-address": s.TemporalAddress}); err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func (s *settings) openObjects() (*objects.Store, error) {
 	})
 }
 
-// logger writes one JSON object a line to standard error.
+// logger logs JSON lines to standard error.
 func (s *settings) logger(part string) (*slog.Logger, error) {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(s.logLevel)); err != nil {
@@ -76,49 +76,49 @@ func (s *settings) logger(part string) (*slog.Logger, error) {
 	return slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level})).With("part", part), nil
 }
 
-// parts are what a serving process stands on.
-type parts struct {
+// backends are the services that the API and the worker use.
+type backends struct {
 	log      *slog.Logger
 	store    *storage.Store
 	objects  *objects.Store
 	temporal client.Client
 }
 
-// openParts prepares all parts for the process of the name, and waits for the
-// database to tell whether production may run on it.
-func (s *settings) openParts(ctx context.Context, name string) (p parts, err error) {
-	if p.log, err = s.logger(name); err != nil {
-		return p, err
+// openBackends prepares the backends of the named process, waits for the database
+// and checks the requirements of production.
+func (s *settings) openBackends(ctx context.Context, name string) (b backends, err error) {
+	if b.log, err = s.logger(name); err != nil {
+		return b, err
 	}
-	if p.store, err = s.openStore(); err != nil {
-		return p, err
+	if b.store, err = s.openStore(); err != nil {
+		return b, err
 	}
 	defer func() {
 		if err != nil {
-			p.close()
+			b.close()
 		}
 	}()
-	if p.objects, err = s.openObjects(); err != nil {
-		return p, err
+	if b.objects, err = s.openObjects(); err != nil {
+		return b, err
 	}
-	if p.temporal, err = s.openTemporal(p.log); err != nil {
-		return p, err
+	if b.temporal, err = s.openTemporal(b.log); err != nil {
+		return b, err
 	}
-	return p, untilThere(ctx, p.log, "the database", func(ctx context.Context) error {
-		if err := s.checkProduction(ctx, p.store); err != nil || !s.development {
+	return b, retryWhileUnavailable(ctx, b.log, "the database", func(ctx context.Context) error {
+		if err := s.checkProduction(ctx, b.store); err != nil || !s.development {
 			return err
 		}
-		if could, err := p.store.CouldRewrite(ctx); err != nil || !could {
+		if could, err := b.store.CouldRewrite(ctx); err != nil || !could {
 			return err
 		}
-		p.log.Warn("the database's role owns the timeline and could rewrite it; in production, give the API and the worker a role of their own")
+		b.log.Warn("the database role owns the timeline and could rewrite it; in production, use a separate role for the API and the worker")
 		return nil
 	})
 }
 
-func (p parts) close() {
-	if p.temporal != nil {
-		p.temporal.Close()
+func (b backends) close() {
+	if b.temporal != nil {
+		b.temporal.Close()
 	}
-	p.store.Close()
+	b.store.Close()
 }

@@ -15,49 +15,49 @@ import (
 	"github.com/lib/pq"
 )
 
-// span says that what was made between two moments is to look as if it had been
-// made between two others.
-type span struct {
-	madeFrom, madeTo time.Time
+// timeMapping maps the real times from realFrom to realTo linearly to the times
+// shown, from and to.
+type timeMapping struct {
+	realFrom, realTo time.Time
 	from, to         time.Time
 }
 
-// dateBack moves what belongs to the demo customers to other times and writes
-// their timelines anew, with hashes to match. It works as a superuser, whose
-// transactions can run without triggers, so that no table is locked while people
-// work; a customer each, so that nobody waits long.
-type dateBack struct {
-	// session is one connection, which has the clock.
+// backdater shifts the timestamps of the demo customers' rows and rebuilds their
+// hash-chained timelines. It connects as a superuser, who can disable triggers for a
+// transaction without locking tables, and uses one transaction per customer, so that
+// users wait only briefly.
+type backdater struct {
+	// session is one connection, since demo_time is a temporary function.
 	session *sqlx.Conn
-	due     func(step approval.Step, opened time.Time) *time.Time
+	dueTime func(step approval.Step, opened time.Time) *time.Time
 }
 
 const (
-	// WithoutTriggers lets the transaction write what guards refuse to everybody
-	// else.
+	// withoutTriggers disables the triggers that protect the timeline, for one
+	// transaction.
 	withoutTriggers = `SET LOCAL session_replication_role = replica`
-	// giveWay ends the wait for somebody's row before PostgreSQL looks for
-	// deadlocks, after a second: in a deadlock the demo's transaction gives up.
-	giveWay = `SET LOCAL lock_timeout = '500ms'`
+	// shortLockTimeout is shorter than deadlock_timeout (1 s), so that in a deadlock
+	// this transaction fails and not that of a user.
+	shortLockTimeout = `SET LOCAL lock_timeout = '500ms'`
 )
 
-// runDateBack dates the customers back, and the accounts to the beginning of the
-// year.
-func runDateBack(ctx context.Context, admin *storage.Store, customerIDs []string, spans []span) error {
+// backdateCustomers backdates the customers, and the demo accounts to the start of
+// the year.
+func backdateCustomers(ctx context.Context, admin *storage.Store, customerIDs []string, spans []timeMapping) error {
 	demo, err := admin.HasDemoUsers(ctx)
 	if err != nil {
 		return err
 	}
 	if !demo {
-		return errors.New("dates are moved in a database of demo accounts only")
+		return errors.New("only a database with demo accounts can be backdated")
 	}
 	session, err := sqlx.NewDb(admin.DB(), "postgres").Connx(ctx)
 	if err != nil {
 		return err
 	}
 	defer session.Close()
-	d := dateBack{session: session}
-	if d.due, err = admin.DueTimes(ctx); err != nil {
+	d := backdater{session: session}
+	if d.dueTime, err = admin.DueTimes(ctx); err != nil {
 		return err
 	}
 	if err := d.setClock(ctx, spans); err != nil {
@@ -77,12 +77,11 @@ func runDateBack(ctx context.Context, admin *storage.Store, customerIDs []string
 	return nil
 }
 
-// tx runs do in a transaction without triggers, and again when it was in
-// somebody's way.
-func (d *dateBack) tx(ctx context.Context, do func(tx *sqlx.Tx) error) error {
+// tx runs do in a transaction without triggers and retries it on lock contention.
+func (d *backdater) tx(ctx context.Context, do func(tx *sqlx.Tx) error) error {
 	for tries := 0; ; tries++ {
-		err := d.try(ctx, do)
-		if !crowded(err) || tries == 100 {
+		err := d.attempt(ctx, do)
+		if !isContention(err) || tries == 100 {
 			return err
 		}
 		select {
@@ -93,13 +92,13 @@ func (d *dateBack) tx(ctx context.Context, do func(tx *sqlx.Tx) error) error {
 	}
 }
 
-func (d *dateBack) try(ctx context.Context, do func(tx *sqlx.Tx) error) error {
+func (d *backdater) attempt(ctx context.Context, do func(tx *sqlx.Tx) error) error {
 	tx, err := d.session.BeginTxx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	if _, err := tx.ExecContext(ctx, withoutTriggers+";"+giveWay); err != nil {
+	if _, err := tx.ExecContext(ctx, withoutTriggers+";"+shortLockTimeout); err != nil {
 		return err
 	}
 	if err := do(tx); err != nil {
@@ -108,8 +107,8 @@ func (d *dateBack) try(ctx context.Context, do func(tx *sqlx.Tx) error) error {
 	return tx.Commit()
 }
 
-// crowded reports whether the error is that others hold a row.
-func crowded(err error) bool {
+// isContention reports whether the transaction failed because of concurrent ones.
+func isContention(err error) bool {
 	var refused *pq.Error
 	if !errors.As(err, &refused) {
 		return false
@@ -122,9 +121,9 @@ func crowded(err error) bool {
 	}
 }
 
-// customer moves all that belongs to a customer, unless it has been moved.
-func (d *dateBack) customer(ctx context.Context, tx *sqlx.Tx, id string) error {
-	// Whoever writes to the customer waits at the timeline's end.
+// customer backdates everything that belongs to a customer, unless that is done.
+func (d *backdater) customer(ctx context.Context, tx *sqlx.Tx, id string) error {
+	// Writers to this customer also lock the end of its timeline.
 	if _, err := tx.ExecContext(ctx, `SELECT FROM timeline_heads WHERE customer_id = $1 FOR UPDATE`, id); err != nil {
 		return err
 	}
@@ -135,25 +134,25 @@ func (d *dateBack) customer(ctx context.Context, tx *sqlx.Tx, id string) error {
 	if rows, err := marked.RowsAffected(); err != nil || rows == 0 {
 		return err
 	}
-	if err := d.moveRows(ctx, tx, id); err != nil {
+	if err := d.shiftTimestamps(ctx, tx, id); err != nil {
 		return err
 	}
-	if err := d.moveDeadlines(ctx, tx, id); err != nil {
+	if err := d.recalculateDeadlines(ctx, tx, id); err != nil {
 		return err
 	}
-	words := map[string]*strings.Replacer{}
-	if err := d.renumber(ctx, tx, id, words); err != nil {
+	replacers := map[string]*strings.Replacer{}
+	if err := d.renumber(ctx, tx, id, replacers); err != nil {
 		return err
 	}
-	if err := d.moveWorkDates(ctx, tx, id, words); err != nil {
+	if err := d.setWorkDates(ctx, tx, id, replacers); err != nil {
 		return err
 	}
-	return d.rewriteTimeline(ctx, tx, id, words)
+	return d.rewriteTimeline(ctx, tx, id, replacers)
 }
 
-// setClock makes the function demo_time, which tells the other time of a moment:
-// never earlier for a later one, and the same after the year.
-func (d *dateBack) setClock(ctx context.Context, spans []span) error {
+// setClock creates the function demo_time, which maps a real time to the time shown.
+// It is monotonic, and the identity after the year.
+func (d *backdater) setClock(ctx context.Context, spans []timeMapping) error {
 	if _, err := d.session.ExecContext(ctx, `
 		DROP TABLE IF EXISTS pg_temp.demo_clock;
 		CREATE TEMP TABLE demo_clock (made_from timestamptz PRIMARY KEY, made_to timestamptz, from_at timestamptz, to_at timestamptz)`); err != nil {
@@ -161,7 +160,7 @@ func (d *dateBack) setClock(ctx context.Context, spans []span) error {
 	}
 	for _, s := range spans {
 		if _, err := d.session.ExecContext(ctx, `INSERT INTO demo_clock VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-			s.madeFrom, s.madeTo, s.from, s.to); err != nil {
+			s.realFrom, s.realTo, s.from, s.to); err != nil {
 			return err
 		}
 	}
@@ -175,9 +174,9 @@ func (d *dateBack) setClock(ctx context.Context, spans []span) error {
 	return err
 }
 
-// moveRows moves every time in every table that is declared to belong to
+// shiftTimestamps maps every timestamp in the tables that are declared to belong to
 // customers.
-func (d *dateBack) moveRows(ctx context.Context, tx *sqlx.Tx, customerID string) error {
+func (d *backdater) shiftTimestamps(ctx context.Context, tx *sqlx.Tx, customerID string) error {
 	for _, subject := range storage.TimelineSubjects {
 		for _, told := range subject.Tables {
 			var columns []string
@@ -196,18 +195,17 @@ func (d *dateBack) moveRows(ctx context.Context, tx *sqlx.Tx, customerID string)
 			}
 			if _, err := tx.ExecContext(ctx, fmt.Sprintf(`UPDATE %s r SET %s WHERE %s = $1`,
 				told.Table, strings.Join(sets, ", "), storage.TimelineSubjects.CustomerOf(told, "r")), customerID); err != nil {
-				return fmt.Errorf("move the times of %s: %w", told.Table, err)
+				return fmt.Errorf("shift the timestamps of %s: %w", told.Table, err)
 			}
 		}
 	}
 	return nil
 }
 
-// moveDeadlines makes the tasks due when they would have been, had they been
-// opened when they look as if they were. A deadline is no moment at which
-// something happened, so it does not move with those: it lies in working hours
-// after the opening, and in the past of a task that has been open for long.
-func (d *dateBack) moveDeadlines(ctx context.Context, tx *sqlx.Tx, customerID string) error {
+// recalculateDeadlines derives the deadlines of the tasks from their shifted opening
+// times. A deadline cannot be shifted like other timestamps, because it counts
+// working hours from the opening.
+func (d *backdater) recalculateDeadlines(ctx context.Context, tx *sqlx.Tx, customerID string) error {
 	var tasks []struct {
 		ID     string        `db:"id"`
 		Step   approval.Step `db:"step"`
@@ -218,18 +216,17 @@ func (d *dateBack) moveDeadlines(ctx context.Context, tx *sqlx.Tx, customerID st
 		return err
 	}
 	for _, t := range tasks {
-		if _, err := tx.ExecContext(ctx, `UPDATE tasks SET due_at = $2 WHERE id = $1`, t.ID, d.due(t.Step, t.Opened)); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE tasks SET due_at = $2 WHERE id = $1`, t.ID, d.dueTime(t.Step, t.Opened)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// renumber gives the requests that were made in an earlier year, as it looks
-// now, a number of that year, and adds what replaces what in the words about
-// each.
-func (d *dateBack) renumber(ctx context.Context, tx *sqlx.Tx, customerID string, words map[string]*strings.Replacer) error {
-	var moved []replaced
+// renumber gives the requests that were backdated to an earlier year a number of
+// that year, and adds a replacer of the number by request id.
+func (d *backdater) renumber(ctx context.Context, tx *sqlx.Tx, customerID string, replacers map[string]*strings.Replacer) error {
+	var moved []replacement
 	if err := tx.SelectContext(ctx, &moved, `
 		WITH year AS (
 			SELECT id, number AS before,
@@ -247,22 +244,22 @@ func (d *dateBack) renumber(ctx context.Context, tx *sqlx.Tx, customerID string,
 		return err
 	}
 	for _, m := range moved {
-		words[m.ID] = strings.NewReplacer(m.Before, m.After)
+		replacers[m.ID] = strings.NewReplacer(m.Before, m.After)
 	}
 	return nil
 }
 
-// replaced is what was replaced in a thing.
-type replaced struct {
+// replacement is a changed text of the thing with the id.
+type replacement struct {
 	ID     string `db:"id"`
 	Before string `db:"before"`
 	After  string `db:"after"`
 }
 
-// moveWorkDates makes the day of work the one on which the entry was written, as
-// it looks now, and adds what replaces what in the words about each.
-func (d *dateBack) moveWorkDates(ctx context.Context, tx *sqlx.Tx, customerID string, words map[string]*strings.Replacer) error {
-	var moved []replaced
+// setWorkDates sets the work date of each entry to its backdated day of creation,
+// and adds a replacer of the date by entry id.
+func (d *backdater) setWorkDates(ctx context.Context, tx *sqlx.Tx, customerID string, replacers map[string]*strings.Replacer) error {
+	var moved []replacement
 	if err := tx.SelectContext(ctx, &moved, `
 		WITH day AS (
 			SELECT id, work_date AS before, (created_at AT TIME ZONE 'Asia/Shanghai')::date AS after
@@ -273,14 +270,14 @@ func (d *dateBack) moveWorkDates(ctx context.Context, tx *sqlx.Tx, customerID st
 		return err
 	}
 	for _, m := range moved {
-		words[m.ID] = strings.NewReplacer(m.Before, m.After)
+		replacers[m.ID] = strings.NewReplacer(m.Before, m.After)
 	}
 	return nil
 }
 
-// rewriteTimeline moves the events of a customer and chains them again. words
-// has what replaces what in the events about a thing, by its id.
-func (d *dateBack) rewriteTimeline(ctx context.Context, tx *sqlx.Tx, customerID string, words map[string]*strings.Replacer) error {
+// rewriteTimeline shifts the events of a customer and rebuilds the hash chain.
+// replacers, by subject id, are applied to the events' texts.
+func (d *backdater) rewriteTimeline(ctx context.Context, tx *sqlx.Tx, customerID string, replacers map[string]*strings.Replacer) error {
 	var events []approval.Event
 	if err := tx.SelectContext(ctx, &events, `
 		SELECT id, customer_id, seq, kind, pg_temp.demo_time(at) AS at, actor_id AS "actor.id", actor_name AS "actor.name", project_id,
@@ -295,12 +292,12 @@ func (d *dateBack) rewriteTimeline(ctx context.Context, tx *sqlx.Tx, customerID 
 	previous := ""
 	for i := range events {
 		e := &events[i]
-		if word, ok := words[e.Subject.ID]; ok {
-			e.Subject.Label = word.Replace(e.Subject.Label)
-			e.Summary = approval.Text{ZH: word.Replace(e.Summary.ZH), EN: word.Replace(e.Summary.EN)}
+		if replacer, ok := replacers[e.Subject.ID]; ok {
+			e.Subject.Label = replacer.Replace(e.Subject.Label)
+			e.Summary = approval.Text{ZH: replacer.Replace(e.Summary.ZH), EN: replacer.Replace(e.Summary.EN)}
 			if day, ok := e.Changes["work_date"]; ok {
 				after, _ := day.After.(string)
-				e.Changes["work_date"] = approval.Change{Before: day.Before, After: word.Replace(after)}
+				e.Changes["work_date"] = approval.Change{Before: day.Before, After: replacer.Replace(after)}
 			}
 		}
 		var err error
