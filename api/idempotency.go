@@ -6,11 +6,9 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 
@@ -114,8 +112,9 @@ func (o *once) claim(actor approval.Actor) account.Once {
 	return account.Once{UserID: actor.ID, KeyHash: hash[:], Fingerprint: o.fingerprint[:]}
 }
 
-// seal encrypts an answer with the request's key, which is not stored: an answer
-// can hold a secret that stands nowhere else in the database.
+// seal encrypts an answer with the request's key, of which only the hash is
+// stored: the answer to a new personal token holds the token, which stands
+// nowhere else in the database or its backups.
 func (o *once) seal(answer any) ([]byte, error) {
 	plain, err := json.Marshal(answer)
 	if err != nil {
@@ -125,9 +124,7 @@ func (o *once) seal(answer any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	nonce := make([]byte, lock.NonceSize())
-	rand.Read(nonce)
-	return lock.Seal(nonce, nonce, plain, o.fingerprint[:]), nil
+	return lock.Seal(nil, nil, plain, o.fingerprint[:]), nil
 }
 
 func open[O any](o *once, sealed []byte) (*O, error) {
@@ -135,11 +132,7 @@ func open[O any](o *once, sealed []byte) (*O, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(sealed) < lock.NonceSize() {
-		return nil, errors.New("kept answer is too short")
-	}
-	nonce, text := sealed[:lock.NonceSize()], sealed[lock.NonceSize():]
-	plain, err := lock.Open(nil, nonce, text, o.fingerprint[:])
+	plain, err := lock.Open(nil, nil, sealed, o.fingerprint[:])
 	if err != nil {
 		return nil, fmt.Errorf("open kept answer: %w", err)
 	}
@@ -161,5 +154,5 @@ func (o *once) lock() (cipher.AEAD, error) {
 	if err != nil {
 		return nil, err
 	}
-	return cipher.NewGCM(block)
+	return cipher.NewGCMWithRandomNonce(block)
 }

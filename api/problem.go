@@ -60,8 +60,8 @@ type ProblemField struct {
 }
 
 var problemKinds = map[approval.Code]struct {
-	status int
-	title  approval.Text
+	Status int
+	Title  approval.Text
 }{
 	approval.CodeInvalid:         {http.StatusUnprocessableEntity, approval.Text{ZH: "内容有误", EN: "The input is not valid"}},
 	approval.CodeUnauthenticated: {http.StatusUnauthorized, approval.Text{ZH: "未登录", EN: "Not signed in"}},
@@ -101,8 +101,8 @@ func problemOf(ctx context.Context, err error) *Problem {
 	kind := problemKinds[e.Code]
 	p := &Problem{
 		Type:       basePath + "/docs#problem-" + string(e.Code),
-		Title:      kind.title.In(locale),
-		Status:     kind.status,
+		Title:      kind.Title.In(locale),
+		Status:     kind.Status,
 		Detail:     e.Message.In(locale),
 		Code:       e.Code,
 		Task:       closedTaskOf(e.Closed),

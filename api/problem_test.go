@@ -164,7 +164,7 @@ func TestErrorsAsProblems(t *testing.T) {
 		}
 	}
 	for code := range problemKinds {
-		if kind := problemKinds[code]; kind.title.ZH == "" || kind.title.EN == "" || kind.status == 0 {
+		if kind := problemKinds[code]; kind.Title.ZH == "" || kind.Title.EN == "" || kind.Status == 0 {
 			t.Errorf("%s is not described", code)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"approvals/storage"
-	"approvals/storage/account"
 	"approvals/workflows/approval"
 
 	"github.com/alexedwards/scs/v2"
@@ -22,7 +21,7 @@ const (
 	sessionIdle     = 12 * time.Hour
 	sessionLifetime = 7 * 24 * time.Hour
 	sessionUser     = "user_id"
-	// What the list of sessions shows; see storage.SessionValues.
+	// What the list of sessions shows; see account.Sessions.
 	sessionID        = "id"
 	sessionAddress   = "address"
 	sessionUserAgent = "user_agent"
@@ -38,26 +37,25 @@ func newSessions(store *storage.Store) *scs.SessionManager {
 	return m
 }
 
-// sessionCodec writes sessions as JSON, in which the store finds the user.
+// sessionCodec writes sessions as JSON, in which the store finds the user: scs's
+// own codec writes gob.
 type sessionCodec struct{}
+
+type session struct {
+	Deadline time.Time      `json:"deadline"`
+	Values   map[string]any `json:"values"`
+}
 
 // Encode implements scs.Codec.
 func (sessionCodec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
-	text := func(key string) string {
-		value, _ := values[key].(string)
-		return value
-	}
-	return json.Marshal(account.Session{Deadline: deadline, Values: account.SessionValues{
-		UserID: text(sessionUser), ID: text(sessionID), Address: text(sessionAddress), UserAgent: text(sessionUserAgent)}})
+	return json.Marshal(session{deadline, values})
 }
 
 // Decode implements scs.Codec.
 func (sessionCodec) Decode(data []byte) (time.Time, map[string]any, error) {
-	var session account.Session
-	err := json.Unmarshal(data, &session)
-	v := session.Values
-	return session.Deadline, map[string]any{
-		sessionUser: v.UserID, sessionID: v.ID, sessionAddress: v.Address, sessionUserAgent: v.UserAgent}, err
+	var s session
+	err := json.Unmarshal(data, &s)
+	return s.Deadline, s.Values, err
 }
 
 // authenticate finds out who asks: by a personal token, else by the session. It

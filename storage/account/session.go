@@ -23,20 +23,14 @@ type Sessions struct {
 // Sessions returns the sessions, which end after the idle time.
 func (s *Store) Sessions(idle time.Duration) *Sessions { return &Sessions{store: s, idle: idle} }
 
-// Session is what the codec writes: Values holds the id of the user.
-type Session struct {
-	Deadline time.Time     `json:"deadline"`
-	Values   SessionValues `json:"values"`
-}
-
-// SessionValues are what a session remembers.
-type SessionValues struct {
-	UserID string `json:"user_id,omitempty"`
+// sessionValues are what the list of sessions shows of what the codec writes.
+type sessionValues struct {
+	UserID string `json:"user_id"`
 	// ID names the session in lists, unlike the token to nobody's use; Address
 	// and UserAgent are of the sign-in.
-	ID        string `json:"id,omitempty"`
-	Address   string `json:"address,omitempty"`
-	UserAgent string `json:"user_agent,omitempty"`
+	ID        string `json:"id"`
+	Address   string `json:"address"`
+	UserAgent string `json:"user_agent"`
 }
 
 // FindCtx implements scs.CtxStore. That the session is used moves its end on,
@@ -66,7 +60,7 @@ func (m *Sessions) FindCtx(ctx context.Context, token string) (data []byte, foun
 // CommitCtx implements scs.CtxStore; expiry is the longest that the session may
 // last.
 func (m *Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	var session Session
+	var session struct{ Values sessionValues }
 	if err := json.Unmarshal(data, &session); err != nil {
 		return err
 	}
