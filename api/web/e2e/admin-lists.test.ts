@@ -71,7 +71,7 @@ it("entries of a variable that is a list are added, put in order and removed; wh
   await admin.keyboard.type("no type");
   await saved(admin);
   await expect.poll(() => entries.last().getAttribute("aria-invalid")).toBe("true");
-  await dialog.getByText(/"no type" is no type of file/).waitFor();
+  await dialog.getByText(/"no type" is not a file type/).waitFor();
   await look(admin, "variable-list-wrong");
   expect(await values()).toEqual([...before, "", "no type"]);
   await entries.last().fill("image/avif");
