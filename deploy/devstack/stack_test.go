@@ -62,7 +62,12 @@ func wantStopped(t *testing.T, stack *Stack, folder string) {
 
 func wantNothingLeft(t *testing.T, folder string) {
 	t.Helper()
-	if left := processesOf(t, folder); len(left) > 0 {
+	// A child of a program that was killed ends a moment after it.
+	left := processesOf(t, folder)
+	for end := time.Now().Add(5 * time.Second); len(left) > 0 && time.Now().Before(end); left = processesOf(t, folder) {
+		time.Sleep(20 * time.Millisecond)
+	}
+	if len(left) > 0 {
 		t.Errorf("processes are left: %q", left)
 	}
 	if _, err := os.Stat(dataDir(folder).lockFile()); !os.IsNotExist(err) {
