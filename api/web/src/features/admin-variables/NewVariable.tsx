@@ -36,9 +36,9 @@ export function NewVariable({ onClose, onDone }: Props) {
       const body = { key: fields.key.trim(), type: fields.type, description: { "zh-CN": fields.zh.trim(), en: fields.en.trim() }, value };
       return addVariable(body, once.keyFor(body));
     },
-    onSuccess: (made) => {
+    onSuccess: async (made) => {
       once.done();
-      draft.drop();
+      await draft.drop();
       onDone(made);
     },
   });

@@ -44,9 +44,10 @@ export function useVariableForm<T>({ variable, merge, onDone }: Options<T>) {
         return null;
       }
     },
-    onSuccess: (saved) => {
+    onSuccess: async (saved) => {
       if (!saved) return;
-      draft.drop();
+      // It is gone from the device before anybody goes on.
+      await draft.drop();
       setElsewhere(null);
       onDone?.();
     },
