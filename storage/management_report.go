@@ -105,14 +105,6 @@ type reportShape struct {
 
 var reportShapes = []reportShape{approvalTimes, spending, budgets, pipeline, workLogReport}
 
-// ReportNames are the names of all management reports.
-func ReportNames() (names []string) {
-	for _, shape := range reportShapes {
-		names = append(names, shape.name)
-	}
-	return names
-}
-
 // ManagementReport adds up a report over what the actor sees, no further than
 // the permission to read reports reaches.
 func (s *Store) ManagementReport(ctx context.Context, actor approval.Actor, name string, f ReportFilter) (ManagementReport, error) {

@@ -25,7 +25,7 @@ type Config struct {
 	CacheDir string
 
 	// Ports are the loopback ports to listen on. 0 chooses a free port, so the
-	// zero value suits tests. See [DefaultPorts].
+	// zero value suits tests.
 	Ports Ports
 
 	// Namespace is the Temporal namespace to register, by default

@@ -31,12 +31,6 @@ type TemporalPorts struct {
 	FrontendMembership, HistoryMembership, MatchingMembership, WorkerMembership int
 }
 
-// DefaultPorts are the ports of a stack for interactive use: 15432 for PostgreSQL,
-// 17233 to 17240 for Temporal, 19000 for MinIO.
-func DefaultPorts() Ports {
-	return Ports{Postgres: 15432, Temporal: TemporalPortsFrom(17233), MinIO: 19000}
-}
-
 // TemporalPortsFrom returns eight consecutive ports, starting with the frontend's.
 // For 0 all of them are 0.
 func TemporalPortsFrom(frontend int) TemporalPorts {

@@ -205,9 +205,7 @@ func (s *Store) waitingFor(ctx context.Context, requestIDs []string) (map[string
 		RequestID string `db:"request_id"`
 	}
 	err := s.In(ctx).All(ctx, &rows, `
-		SELECT t.id, t.request_id, t.step, t.candidate_role, `+roleLabel+`, a.id || ' ' || a.name AS assignee, t.created_at
-		FROM tasks t
-		LEFT JOIN users a ON a.id = t.assignee_id
+		SELECT `+openTaskColumns+` FROM `+openTaskTables+`
 		WHERE t.request_id = ANY($1::uuid[]) AND t.state = 'open' ORDER BY t.id`, pq.Array(requestIDs))
 	waiting := map[string][]Waiting{}
 	for _, row := range rows {

@@ -21,10 +21,11 @@ type StuckTask struct {
 	CreatedAt time.Time        `json:"created_at" db:"created_at"`
 }
 
-const stuckTaskColumns = `
+// openTaskColumns are what lists say of an open task t: who has to do it since when.
+const openTaskColumns = `
 	t.id, t.request_id, t.step, t.candidate_role, a.id || ' ' || a.name AS assignee, t.created_at, ` + roleLabel
 
-const stuckTaskTables = `
+const openTaskTables = `
 	tasks t
 	LEFT JOIN users a ON a.id = t.assignee_id`
 
@@ -53,7 +54,7 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 		), counted AS (
 			SELECT candidate_role, step, count(*) AS people, min(id::text)::uuid AS one FROM able GROUP BY candidate_role, step
 		)
-		SELECT `+stuckTaskColumns+` FROM `+stuckTaskTables+`
+		SELECT `+openTaskColumns+` FROM `+openTaskTables+`
 		LEFT JOIN counted c ON c.candidate_role = t.candidate_role AND c.step = t.step
 		WHERE t.state = 'open' AND NOT EXISTS (SELECT FROM requests r WHERE r.id = t.request_id AND r.seeded) AND CASE
 			WHEN t.assignee_id IS NULL THEN c.people IS NULL OR c.people = 1 AND c.one = t.requester_id

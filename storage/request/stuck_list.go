@@ -91,7 +91,7 @@ func (s *Store) problemsOf(ctx context.Context, requestIDs []string) (map[string
 		}
 	}
 	tasks := []StuckTask{}
-	if err := s.In(ctx).All(ctx, &tasks, `SELECT `+stuckTaskColumns+` FROM `+stuckTaskTables+` WHERE t.id = ANY($1)`, pq.Array(taskIDs)); err != nil {
+	if err := s.In(ctx).All(ctx, &tasks, `SELECT `+openTaskColumns+` FROM `+openTaskTables+` WHERE t.id = ANY($1)`, pq.Array(taskIDs)); err != nil {
 		return nil, err
 	}
 	labelStuck(tasks)

@@ -37,9 +37,9 @@ export function ActDialog({ asked, onClose, onDone, onRefused }: Props) {
       const text = reason.trim();
       return actOn(asked, text, to, once.keyFor({ act, id: request.id, task: task?.id, text, to }));
     },
-    onSuccess: (name) => {
+    onSuccess: async (name) => {
       once.done();
-      draft.drop();
+      await draft.drop();
       onDone(t(`adminStuck.${act}.done`, { number: request.number, name, step: say(task?.step_label) }));
     },
     onError: (error) => {

@@ -66,10 +66,10 @@ export function useRecord<T>({ slot, fields, version, required, send, reload, on
         throw error;
       }
     },
-    onSuccess: (record) => {
+    onSuccess: async (record) => {
       if (!record) return;
       once.done();
-      draft.drop();
+      await draft.drop();
       onDone(record);
     },
     onError: () => setRefusals((count) => count + 1),

@@ -33,9 +33,9 @@ export function NoteForm({ customerId, onClose }: { customerId: string; onClose:
         return false;
       }
     },
-    onSuccess: (arrived) => {
+    onSuccess: async (arrived) => {
       once.done();
-      draft.drop();
+      await draft.drop();
       if (arrived) onClose();
       else navigate("/outbox");
     },

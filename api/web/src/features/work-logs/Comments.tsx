@@ -34,7 +34,7 @@ export function Comments({ logId, count, field }: Props) {
     mutationFn: () => commentLog(logId, text, once.keyFor(text)),
     onSuccess: () => {
       once.done();
-      draft.drop();
+      return draft.drop();
     },
   });
   const wrong = fieldErrors(send.error).text;

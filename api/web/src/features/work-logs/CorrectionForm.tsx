@@ -30,15 +30,15 @@ export function CorrectionForm({ log, onClose }: { log: WorkLog; onClose: () => 
   const { form, focus } = useFirstWrong();
   const once = useOnceKey();
   const names = changedFields(before, fields).filter((name) => correctable.includes(name) && fields[name].trim());
-  const done = () => {
-    draft.drop();
+  const done = async () => {
+    await draft.drop();
     onClose();
   };
   const correct = useMutation({
     mutationFn: () => correctLog(log.id, text.trim(), fields, names, once.keyFor({ text, fields })),
     onSuccess: () => {
       once.done();
-      done();
+      return done();
     },
     onError: (error) => focus(Object.keys(fieldErrors(error)).map((name) => name.replace(/^fields\./, ""))),
   });

@@ -39,8 +39,8 @@ export function EditForm({ log, onClose }: { log: WorkLog; onClose: () => void }
   const [met, setMet] = useState<{ before: Fields; after: Fields } | null>(null);
   const { form, focus } = useFirstWrong();
   const differences = useDifferences(log);
-  const done = () => {
-    draft.drop();
+  const done = async () => {
+    await draft.drop();
     onClose();
   };
   const edit = useMutation({
