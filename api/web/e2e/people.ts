@@ -43,6 +43,13 @@ export function stack() {
 
 export const base = () => stack().base;
 
+/** What stood on the screens when a test failed. */
+async function leavePictures(test: string) {
+  const name = test.replace(/[^a-z0-9]+/gi, "-").slice(0, 60);
+  const pages = contexts.flatMap((context) => context.pages());
+  for (const [i, page] of pages.entries()) await page.screenshot({ path: join(folder, `failed-${name}-${i}.png`) }).catch(() => undefined);
+}
+
 /** Registers what every file needs: a browser, and the look at what went wrong. */
 export function withBrowser() {
   beforeAll(async () => {
@@ -60,7 +67,8 @@ export function withBrowser() {
       ],
     });
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await leavePictures(task.name);
     await Promise.all(contexts.map((context) => context.close()));
     contexts = [];
     const found = faults.filter((fault) => !wanted.some((own) => own.test(fault)));

@@ -72,14 +72,15 @@ it("a form keeps what is typed without a server, and brings it there when told t
   await rep.getByLabel("Purpose").fill("Typed without a server");
   await rep.getByLabel("Amount").fill(amount);
   await rep.getByText("Not saved on the server, kept on this device").waitFor();
-  await said(rep).first().waitFor();
+  const waits = rep.getByText("Cannot reach the server: submit it");
+  await waits.waitFor();
   await look(rep, "expense-away");
   // Right after it tried by itself the next time is some seconds away.
   await rep.waitForEvent("requestfailed", (request) => request.url().endsWith("/expense-requests"));
   await api.start();
   await rep.getByRole("button", { name: "Try now" }).first().click();
   await rep.getByText(/^Saved /).waitFor();
-  await expect.poll(() => said(rep).count()).toBe(0);
+  await expect.poll(() => waits.count()).toBe(0);
   // The field groups the digits.
   expect((await rep.getByLabel("Amount").inputValue()).replace(",", "")).toBe(amount);
   const drafts = await call<{ items: { amount?: { amount: string }; purpose?: string }[] }>(rep, "GET", "/requests?status=draft");

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, type QueryFunction, type QueryKey } from "@tanstack/react-query";
 import { isApiError } from "./problem";
 import { onTry } from "./reach";
 
@@ -28,6 +28,22 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: "always", retry: false },
   },
 });
+
+interface Readable<T, K extends QueryKey> {
+  queryKey: K;
+  queryFn?: QueryFunction<T, K> | symbol;
+}
+
+/**
+ * Reads what stands on the server now. fetchQuery would join a read that began
+ * before, and give up with one that an upload or an event replaces.
+ */
+export async function readNow<T, K extends QueryKey>({ queryKey, queryFn }: Readable<T, K>): Promise<T> {
+  const read = queryFn as QueryFunction<T, K>;
+  const data = await read({ queryKey, client: queryClient, signal: new AbortController().signal, meta: undefined });
+  queryClient.setQueryData<unknown>(queryKey, data);
+  return data;
+}
 
 /** Reads that failed and wait for their next try go at once; those that nobody looks at go when somebody does. */
 async function readAgain() {

@@ -47,7 +47,7 @@ export interface Item {
   at: number;
   /** The person was asked about its age and wants it sent. */
   agreed?: boolean;
-  /** Its first step was tried, and nobody knows whether it arrived. */
+  /** Its first step was tried, and nobody knows whether it arrived; false once the server has refused it. */
   tried?: boolean;
   /** What its form needs to go on with it; each form knows its own. */
   form: unknown;

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { queryClient } from "@/api/query";
+import { readNow } from "@/api/query";
 import { type Department, departmentsQuery, treeChoices, withBelow } from "@/features/admin/public";
 import { RecordDrawer, RecordForm, type Spec, useRecord } from "@/features/records/public";
 import { departmentFields, saveDepartment } from "./mutations";
@@ -23,7 +23,7 @@ export function DepartmentDrawer({ departments, department, under, onClose }: Pr
     required: ["name"],
     send: (fields, version, key) => saveDepartment(department?.id, fields, version, key),
     reload: async () => {
-      const { items } = await queryClient.fetchQuery({ ...departmentsQuery(true), staleTime: 0 });
+      const { items } = await readNow(departmentsQuery(true));
       const now = items.find(({ id }) => id === department?.id);
       return { fields: departmentFields(now), version: now?.version ?? 0 };
     },

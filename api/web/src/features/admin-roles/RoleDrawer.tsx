@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { queryClient } from "@/api/query";
+import { readNow } from "@/api/query";
 import { type Role, rolesQuery, useRoles } from "@/features/admin/public";
 import { RecordDrawer, RecordForm, type Spec, useRecord } from "@/features/records/public";
 import { useSay } from "@/i18n/say";
@@ -30,7 +30,7 @@ export function RoleDrawer({ role, onClose }: Props) {
             key,
           ),
     reload: async () => {
-      const { items } = await queryClient.fetchQuery({ ...rolesQuery, staleTime: 0 });
+      const { items } = await readNow(rolesQuery);
       const now = items.find(({ id }) => id === role?.id);
       return { fields: roleFields(now), version: now?.version ?? 0 };
     },

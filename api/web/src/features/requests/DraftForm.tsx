@@ -5,10 +5,10 @@ import { useNavigate } from "react-router";
 import { isApiError } from "@/api/problem";
 import { handOver, uploadsSettled, useUploads } from "@/features/files/public";
 import form from "@/kit/form.module.css";
-import layout from "@/kit/layout.module.css";
 import { PageTitle } from "@/kit/PageTitle";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useKeys } from "@/kit/useKeys";
+import { useLeave } from "@/kit/useLeave";
 import { Clashes, DraftState, WrongFields } from "./DraftState";
 import type { RequestDraft } from "./useRequestDraft";
 
@@ -36,14 +36,13 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
   const { t } = useTranslation();
   const navigate = useNavigate();
   const element = useRef<HTMLFormElement>(null);
+  const notices = useRef<HTMLDivElement>(null);
   const [sending, setSending] = useState(false);
   const uploading = useUploads().some((one) => one.requestId === draft.id && one.state !== "failed");
   const wrong = Object.keys(names).filter((name) => Object.keys(draft.errors).some((at) => at === name || at.startsWith(`${name}.`)));
 
   const failure = draft.save.at === "failed" ? draft.save.error : undefined;
   const away = isApiError(failure) && failure.passing;
-  const unsaved = failure !== undefined && <ProblemNotice error={failure} retry={() => void draft.send()} />;
-
   const focus = (name: string | undefined) =>
     element.current
       ?.querySelector<HTMLElement>(
@@ -52,7 +51,10 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
       ?.focus();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a refused submission moves the focus.
   useEffect(() => {
-    if (draft.refusals > 0) focus(wrong[0]);
+    if (draft.refusals === 0) return;
+    if (wrong[0]) focus(wrong[0]);
+    // Why it was refused stands at the top, and the button at the bottom.
+    else notices.current?.scrollIntoView({ block: "center" });
   }, [draft.refusals]);
 
   async function submit() {
@@ -75,6 +77,8 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
     { keys: "mod+s", label: t("requests.draft.save"), group: title, inFields: true, run: () => void draft.send() },
   ]);
 
+  const leave = useLeave(() => void draft.send());
+
   return (
     <form
       ref={element}
@@ -83,27 +87,34 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
         event.preventDefault();
         void submit();
       }}
-      onBlur={() => void draft.send()}
+      {...leave}
     >
       <PageTitle title={title} sub={number} actions={<DraftState save={draft.save} />} />
       <div className={`${form.columns} ${wide ? form.wide : ""}`}>
         <div className={form.form}>
-          {wrong.length === 0 && !away && unsaved}
-          {wrong.length === 0 && <ProblemNotice error={draft.problem} retry={() => void submit()} />}
-          <WrongFields names={names} wrong={wrong} onChoose={focus} />
-          <Clashes clashes={draft.clashes} names={names} onChoose={draft.resolve} />
+          <div ref={notices} className={form.notices}>
+            {wrong.length === 0 && !away && <ProblemNotice error={failure} retry={() => void draft.send()} />}
+            {wrong.length === 0 && <ProblemNotice error={draft.problem} retry={() => void submit()} />}
+            <WrongFields names={names} wrong={wrong} onChoose={focus} />
+            <Clashes clashes={draft.clashes} names={names} onChoose={draft.resolve} />
+          </div>
           {children}
         </div>
         <div className={form.beside}>{beside}</div>
       </div>
       <div className={form.foot}>
-        <span className={form.left}>{away ? t("requests.draft.waits") : uploading ? t("requests.draft.uploading") : next}</span>
+        <div className={form.left}>
+          {away ? t("requests.draft.waits") : uploading ? t("requests.draft.uploading") : next}
+          {away && (
+            <button type="button" className={form.again} onClick={() => void draft.send()}>
+              {t("common.tryNow")}
+            </button>
+          )}
+        </div>
         <Button type="submit" variant="filled" loading={sending}>
           {submitLabel}
         </Button>
       </div>
-      {/* It comes and goes by itself: above, fields and button would jump away under the finger. */}
-      {away && <div className={layout.pad}>{unsaved}</div>}
     </form>
   );
 }

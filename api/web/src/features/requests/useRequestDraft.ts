@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { newKey } from "@/api/client";
 import { useMe } from "@/api/me";
 import { ApiError, fieldErrors, isApiError } from "@/api/problem";
-import { queryClient, retryDelay } from "@/api/query";
+import { queryClient, readNow, retryDelay } from "@/api/query";
 import { onTry, useAway } from "@/api/reach";
 import { dropDraft, keepDraft, readDraft } from "@/offline/draftStore";
 import { filesOf, giveFiles } from "@/offline/files";
@@ -112,9 +112,9 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
     if (now.id && Object.keys(changed).length === 0) return asked.current.length === 0 ? "all" : "part";
     if (!now.id && (!now.fields.project_id || !begun.current)) return "part";
     setSave({ at: "sending" });
+    const tried = now.tried?.project_id === now.fields.project_id ? now.tried : undefined;
     try {
       if (now.id) return saved(await edit(now.id, now.version ?? 1, changed, now.fields.project_id ?? ""));
-      const tried = now.tried?.project_id === now.fields.project_id ? now.tried : undefined;
       const first = tried ?? now.fields;
       const createKey = now.tried && !tried ? newKey() : now.createKey;
       await put({ ...now, createKey, tried: first });
@@ -128,10 +128,13 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
       return tried ? sendOnce() : done;
     } catch (error) {
       const unanswered = isApiError(error) && error.passing;
-      // What was refused was not made, and may be another one next time.
-      if (latest.current && !latest.current.id && !unanswered) void put({ ...latest.current, tried: undefined });
+      // What was refused was not made, and may be another one next time: at once, if it was not what the form says by now.
+      if (latest.current && !latest.current.id && !unanswered) {
+        void put({ ...latest.current, tried: undefined });
+        if (tried && Object.keys(unsent(latest.current.fields, tried)).length > 0) return sendOnce();
+      }
       if (isApiError(error) && error.status === 409 && now.id) {
-        const theirs = await queryClient.fetchQuery({ ...requestQuery(kind, now.id), staleTime: 0, retry: false }).catch(() => null);
+        const theirs = await readNow(requestQuery(kind, now.id)).catch(() => null);
         // Another conflict than that of versions would come again and again.
         if (theirs && theirs.version !== now.version && latest.current) {
           const server = { ...empty, ...fieldsOf(theirs) };

@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/me";
 import { fieldErrors, isApiError } from "@/api/problem";
-import { queryClient } from "@/api/query";
+import { readNow } from "@/api/query";
 import { DiffTable } from "@/kit/DiffTable";
 import { Notice } from "@/kit/Notice";
 import { ProblemNotice } from "@/kit/ProblemNotice";
@@ -51,7 +51,7 @@ export function EditForm({ log, onClose }: { log: WorkLog; onClose: () => void }
     onSuccess: done,
     onError: async (error) => {
       if (!isApiError(error) || error.status !== 409) return focus(Object.keys(fieldErrors(error)));
-      const theirs = await queryClient.fetchQuery({ ...logQuery(log.id), staleTime: 0, retry: false }).catch(() => null);
+      const theirs = await readNow(logQuery(log.id)).catch(() => null);
       if (!theirs || theirs.version === version) return;
       const after = fieldsOf(theirs);
       setMet({ before: base, after });
