@@ -22,12 +22,12 @@ func TestSearchOverEverything(t *testing.T) {
 	s.Submit(sent, approval.GMSignoff)
 	draft := s.Expense(s.Rep, s.OwnProject.ID, "70")
 	// What is newer, and of others.
-	other := storagetest.NewUser(t, s.Store, "王小二", approval.SalesRep)
+	other := s.Join("王小二", approval.SalesRep)
 	theirs, project := s.NewProject(other)
 	_, err = s.CreateContact(t.Context(), other, theirs.ID, customer.ContactInput{Name: new("李四")})
 	s.Must(err)
 	s.Submit(s.Expense(other, project.ID, "5"), approval.GMSignoff)
-	administrator := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
+	administrator := s.Admin
 
 	find := func(actor approval.Actor, q string) (found []string) {
 		t.Helper()

@@ -17,8 +17,8 @@ import (
 func TestDeactivationTakesAwayAtOnce(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
-	other := storagetest.NewUser(t, s.Store, "gm2", approval.GeneralManager)
+	admin := s.Admin
+	other := s.Join("gm2", approval.GeneralManager)
 	shared, mine := s.Expense(s.Rep, s.OwnProject.ID, "10"), s.Expense(s.Rep, s.OwnProject.ID, "20")
 	task := s.Submit(shared, approval.GMSignoff).Open[0]
 	_, err := s.ClaimTask(t.Context(), s.GM, task.ID)

@@ -50,7 +50,7 @@ func TestExpenseThatIsAskedForAgain(t *testing.T) {
 	}
 	unchanged := func(*request.ExpenseCheck) {}
 	found := first.Number + " same_amount_day_category"
-	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
+	rep2 := s.Join("rep2", approval.SalesRep)
 	for name, test := range map[string]struct {
 		as     approval.Actor
 		change func(*request.ExpenseCheck)
@@ -96,7 +96,7 @@ func TestExpenseThatIsAskedForAgain(t *testing.T) {
 func TestFileThatIsElsewhere(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
+	rep2 := s.Join("rep2", approval.SalesRep)
 	_, project2 := s.NewProject(rep2)
 	theirs := s.Expense(rep2, project2.ID, "99")
 	s.AttachFile(theirs, "a")
@@ -139,7 +139,7 @@ func TestFileThatIsElsewhere(t *testing.T) {
 func TestDoublesOfARequest(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
+	rep2 := s.Join("rep2", approval.SalesRep)
 	_, project2 := s.NewProject(rep2)
 	theirs, before, r := s.Expense(rep2, project2.ID, "10"), s.Expense(s.Rep, s.OwnProject.ID, "10"), s.Expense(s.Rep, s.OwnProject.ID, "10")
 	for _, of := range []request.Request{theirs, before, r} {
@@ -194,7 +194,7 @@ func TestDoublesOfARequest(t *testing.T) {
 	if words := shown[0].Label; !strings.Contains(words.ZH, before.Number) || !strings.Contains(words.EN, before.Number) {
 		t.Errorf("%+v", words)
 	}
-	_, err = s.DoublesOf(t.Context(), storagetest.NewUser(t, s.Store, "nobody"), r.ID)
+	_, err = s.DoublesOf(t.Context(), s.Join("nobody"), r.ID)
 	storagetest.WantCode(t, err, approval.CodeNotFound, "")
 }
 

@@ -55,8 +55,8 @@ func TestTasksAreDue(t *testing.T) {
 func TestDueStays(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	gm2 := storagetest.NewUser(t, s.Store, "gm2", approval.GeneralManager)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
+	gm2 := s.Join("gm2", approval.GeneralManager)
+	admin := s.Admin
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
 	submission := approval.Transition{
 		RequestID: r.ID, Number: 1, UpdateID: uuid.NewString(),

@@ -60,7 +60,7 @@ func TestPermissionTakenFromARole(t *testing.T) {
 	_, err := s.Record(r, approval.Decision{TaskID: task.ID, ActorID: s.Finance.ID, Step: task.Step, Outcome: approval.Return},
 		approval.Move{Status: approval.StatusReturned})
 	storagetest.WantCode(t, err, approval.CodeForbidden, "")
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
+	admin := s.Admin
 	give := func(to approval.Actor) error {
 		_, err := s.ReassignTask(t.Context(), admin, task.ID, to.ID, "因为")
 		return err

@@ -11,7 +11,7 @@ import (
 func TestStuckTasks(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	gm2 := storagetest.NewUser(t, s.Store, "gm2", approval.GeneralManager)
+	gm2 := s.Join("gm2", approval.GeneralManager)
 	// The one who signs off is the author as well; the other general manager can.
 	s.Must(s.SetRoles(t.Context(), s.Rep.ID, []string{approval.SalesRep, approval.GeneralManager}))
 	task := s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "10"), approval.GMSignoff).Open[0]
@@ -39,7 +39,7 @@ func TestStuckTasks(t *testing.T) {
 	signs := []approval.Permission{{Action: approval.GMSignoff.Action(), Scope: approval.ScopeAll}}
 	_, err := s.CreateRole(t.Context(), s.Manager, account.RoleInput{Key: "deputy", Name: approval.Text{ZH: "副总", EN: "Deputy"}, Permissions: signs})
 	s.Must(err)
-	deputy := storagetest.NewUser(t, s.Store, "deputy", "deputy")
+	deputy := s.Join("deputy", "deputy")
 	want("a deputy")
 	_, err = s.ClaimTask(t.Context(), deputy, task.ID)
 	s.Must(err)
@@ -52,8 +52,8 @@ func TestStuckTasks(t *testing.T) {
 func TestWhoATaskCanBeGivenTo(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
-	gm2 := storagetest.NewUser(t, s.Store, "gm2", approval.GeneralManager)
+	admin := s.Admin
+	gm2 := s.Join("gm2", approval.GeneralManager)
 	s.Must(s.SetRoles(t.Context(), s.Rep.ID, []string{approval.SalesRep, approval.GeneralManager}))
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
 	task := s.Submit(r, approval.GMSignoff).Open[0]

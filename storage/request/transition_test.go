@@ -168,7 +168,7 @@ func TestDecisionOnWhatWasSeen(t *testing.T) {
 func TestNobodyDecidesTheirOwn(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	boss := storagetest.NewUser(t, s.Store, "boss", approval.SalesRep, approval.GeneralManager)
+	boss := s.Join("boss", approval.SalesRep, approval.GeneralManager)
 	s.Must(s.SetUserActive(t.Context(), s.GM.ID, false))
 	_, project := s.NewProject(boss)
 	r := s.Expense(boss, project.ID, "500")
@@ -196,7 +196,7 @@ func TestNobodyDecidesTheirOwn(t *testing.T) {
 func TestClaim(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	deputy := storagetest.NewUser(t, s.Store, "deputy", approval.GeneralManager)
+	deputy := s.Join("deputy", approval.GeneralManager)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
 	task := s.Submit(r, approval.GMSignoff).Open[0]
 	_, err := s.ClaimTask(t.Context(), s.Rep, task.ID)
@@ -245,7 +245,7 @@ func TestDraftIsItsAuthors(t *testing.T) {
 		_, err := s.Request(t.Context(), a, r.ID)
 		s.Must(err)
 	}
-	stranger := storagetest.NewUser(t, s.Store, "stranger", approval.SalesRep)
+	stranger := s.Join("stranger", approval.SalesRep)
 	_, err := s.Request(t.Context(), stranger, r.ID)
 	storagetest.WantCode(t, err, approval.CodeNotFound, "")
 }

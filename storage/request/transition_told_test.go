@@ -179,8 +179,8 @@ func TestCodesOfRequestsHaveLabels(t *testing.T) {
 func TestReassigningTellsWhatChanged(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
-	deputy := storagetest.NewUser(t, s.Store, "deputy", approval.GeneralManager)
+	admin := s.Admin
+	deputy := s.Join("deputy", approval.GeneralManager)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
 	_, err := s.ReassignTask(t.Context(), admin, s.Submit(r, approval.GMSignoff).Open[0].ID, deputy.ID, "leave")
 	s.Must(err)

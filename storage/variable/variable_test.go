@@ -136,7 +136,7 @@ func TestVariablesThatAnAdministratorAdds(t *testing.T) {
 func TestOptionsInUse(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
+	admin := s.Admin
 	s.Expense(s.Rep, s.OwnProject.ID, "10") // travel
 	storagetest.ByHand(t, s.Store, `UPDATE customers SET industry = 'power', region = 'east_china', level = 'a', source = 'referral'`)
 	report := s.Expense(s.Rep, s.OwnProject.ID, "20")
@@ -190,7 +190,7 @@ func TestOptionsInUse(t *testing.T) {
 func TestAnOptionStaysUntilItIsUsed(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
+	admin := s.Admin
 	options, err := s.Options(t.Context(), variable.ExpenseCategories)
 	s.Must(err)
 	removal := make(chan error, 1)

@@ -125,7 +125,7 @@ func TestSwappedCustomers(t *testing.T) {
 func TestWorkLogRules(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	stranger := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
+	stranger := s.Join("rep2", approval.SalesRep)
 	theirs, theirProject := s.NewProject(stranger)
 	contact, err := s.CreateContact(t.Context(), s.Rep, s.OwnCustomer.ID, customer.ContactInput{Name: new("周工")})
 	s.Must(err)
@@ -195,14 +195,14 @@ func TestWhoSeesWorkLogs(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	join := func(name string, manager approval.Actor) approval.Actor {
-		a := storagetest.NewUser(t, s.Store, name, approval.SalesRep)
+		a := s.Join(name, approval.SalesRep)
 		s.Must(s.SetManager(t.Context(), a.ID, manager.ID))
 		return a
 	}
-	head := storagetest.NewUser(t, s.Store, "head", approval.SalesRep)
+	head := s.Join("head", approval.SalesRep)
 	middle := join("middle", head)
 	low := join("low", middle)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
+	admin := s.Admin
 	storagetest.WantCode(t, s.SetManager(t.Context(), head.ID, low.ID), approval.CodeInvalid, "body.manager_id")
 	// A superior who has left still links the people below to those above.
 	s.Must(s.SetUserActive(t.Context(), middle.ID, false))
@@ -291,7 +291,7 @@ func TestWorkLogList(t *testing.T) {
 func TestCommentsTellPeople(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	head := storagetest.NewUser(t, s.Store, "head", approval.SalesRep)
+	head := s.Join("head", approval.SalesRep)
 	s.Must(s.SetManager(t.Context(), s.Rep.ID, head.ID))
 	w := s.Write(s.Rep, visit())
 	say := func(a approval.Actor, text string) {

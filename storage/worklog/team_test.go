@@ -25,9 +25,9 @@ func date(t *testing.T, day string) time.Time {
 func TestTeamDays(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	low := storagetest.NewUser(t, s.Store, "low", approval.SalesRep)
-	left := storagetest.NewUser(t, s.Store, "left", approval.SalesRep)
-	gone := storagetest.NewUser(t, s.Store, "gone", approval.SalesRep)
+	low := s.Join("low", approval.SalesRep)
+	left := s.Join("left", approval.SalesRep)
+	gone := s.Join("gone", approval.SalesRep)
 	s.Must(s.SetManager(t.Context(), low.ID, s.Rep.ID))
 	s.Must(s.SetManager(t.Context(), left.ID, low.ID))
 	// Everybody has been there since Wednesday, 4 March 2026, but low from
@@ -125,8 +125,8 @@ func TestReminders(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	s.Run(`UPDATE users SET created_at = '2026-03-01'`)
-	late := storagetest.NewUser(t, s.Store, "late", approval.SalesRep)
-	away := storagetest.NewUser(t, s.Store, "away", approval.SalesRep)
+	late := s.Join("late", approval.SalesRep)
+	away := s.Join("away", approval.SalesRep)
 	s.Run(`UPDATE users SET created_at = '2026-03-01' WHERE id = $1`, away.ID)
 	s.Must(s.SetUserActive(t.Context(), away.ID, false))
 	s.Write(s.Rep, worklog.WorkLogInput{WorkDate: new(approval.Date("2026-03-05")), Kind: new(worklog.WorkCall), Content: new("x")})
