@@ -27,7 +27,7 @@ func TestDeactivationTakesAwayAtOnce(t *testing.T) {
 	s.Must(err)
 	link, _, err := s.IssuePasswordReset(t.Context(), admin, s.GM.ID)
 	s.Must(err)
-	recorded, err := s.Record(mine, approval.Decision{
+	recorded, err := s.Decide(mine, approval.Decision{
 		ActorID: s.GM.ID, TaskID: s.Submit(mine, approval.GMSignoff).Open[0].ID, Step: approval.GMSignoff, Outcome: approval.Return,
 	}, approval.Move{Status: approval.StatusReturned, Open: []approval.Step{approval.Revise}, ReturnedFrom: approval.GMSignoff})
 	s.Must(err)

@@ -57,7 +57,7 @@ func TestPermissionTakenFromARole(t *testing.T) {
 		t.Errorf("the task offers %v", seen.Outcomes)
 	}
 	storagetest.WantCode(t, claim(s.Finance), approval.CodeForbidden, "")
-	_, err := s.Record(r, approval.Decision{TaskID: task.ID, ActorID: s.Finance.ID, Step: task.Step, Outcome: approval.Return},
+	_, err := s.Decide(r, approval.Decision{TaskID: task.ID, ActorID: s.Finance.ID, Step: task.Step, Outcome: approval.Return},
 		approval.Move{Status: approval.StatusReturned})
 	storagetest.WantCode(t, err, approval.CodeForbidden, "")
 	admin := s.Admin

@@ -83,7 +83,7 @@ func TestWhoATaskCanBeGivenTo(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	storagetest.WantCode(t, got.Holder().MayDecide(storagetest.Actor(t, s.Store, s.Rep.ID)), approval.CodeForbidden, "")
-	_, err = s.Record(r, signOff(s.Manager, task, nil), toFinance)
+	_, err = s.Decide(r, signOff(s.Manager, task, nil), toFinance)
 	s.Must(err)
 	storagetest.WantCode(t, give(gm2), approval.CodeConflict, "")
 	checked, err := s.VerifyChain(t.Context(), s.OwnCustomer.ID)

@@ -33,8 +33,11 @@ func NewScene(t testing.TB) *Scene {
 }
 
 // NewPeople is NewScene without the customer and its project.
-func NewPeople(t testing.TB) *Scene {
-	s := &Scene{Store: New(t), T: t, Actors: map[string]approval.Actor{}}
+func NewPeople(t testing.TB) *Scene { return NewPeopleIn(t, New(t)) }
+
+// NewPeopleIn is NewPeople for a store that the test has made itself.
+func NewPeopleIn(t testing.TB, store *storage.Store) *Scene {
+	s := &Scene{Store: store, T: t, Actors: map[string]approval.Actor{}}
 	s.Rep = s.Join("rep", approval.SalesRep)
 	s.Commercial = s.Join("commercial", approval.Commercial)
 	s.Finance = s.Join("finance", approval.Finance)
@@ -89,8 +92,8 @@ func (s *Scene) Expense(author approval.Actor, projectID, amount string) request
 	return r
 }
 
-// Record records a decision as the request's next transition.
-func (s *Scene) Record(r request.Request, d approval.Decision, m approval.Move) (approval.Recorded, error) {
+// Decide records a decision as the request's next transition.
+func (s *Scene) Decide(r request.Request, d approval.Decision, m approval.Move) (approval.Recorded, error) {
 	s.T.Helper()
 	now, err := s.RequestDetail(s.T.Context(), Actor(s.T, s.Store, r.Requester.ID), r.ID)
 	s.Must(err)
@@ -110,7 +113,7 @@ func (s *Scene) Record(r request.Request, d approval.Decision, m approval.Move) 
 // Submit records a submission that opens the steps.
 func (s *Scene) Submit(r request.Request, steps ...approval.Step) approval.Position {
 	s.T.Helper()
-	recorded, err := s.Record(r, approval.Decision{
+	recorded, err := s.Decide(r, approval.Decision{
 		ActorID: r.Requester.ID, Step: approval.Draft, Outcome: approval.Submit, Facts: r.Facts(),
 	}, approval.Move{Status: approval.StatusInReview, Open: steps})
 	s.Must(err)
@@ -213,8 +216,8 @@ func (s *Scene) Plan(query string) string {
 	return strings.Join(lines, "\n")
 }
 
-// Run runs SQL that no part of the program has.
-func (s *Scene) Run(statement string, args ...any) {
+// ByHand runs SQL that no part of the program has.
+func (s *Scene) ByHand(statement string, args ...any) {
 	s.T.Helper()
 	ByHand(s.T, s.Store, statement, args...)
 }

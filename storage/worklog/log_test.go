@@ -163,8 +163,8 @@ func TestWorkLogRules(t *testing.T) {
 	// has named stays, and the rest can still be edited.
 	_, err = s.ArchiveContact(t.Context(), s.Rep, contact.ID)
 	s.Must(err)
-	s.Run(`UPDATE customers SET owner_id = $1 WHERE id = $2`, stranger.ID, s.OwnCustomer.ID)
-	s.Run(`DELETE FROM project_members WHERE user_id = $1`, s.Rep.ID)
+	s.ByHand(`UPDATE customers SET owner_id = $1 WHERE id = $2`, stranger.ID, s.OwnCustomer.ID)
+	s.ByHand(`DELETE FROM project_members WHERE user_id = $1`, s.Rep.ID)
 	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 1, worklog.WorkLogInput{
 		Result: new("谈妥"), CustomerID: postgres.SetTo(&s.OwnCustomer.ID), ContactID: postgres.SetTo(&contact.ID)})
 	s.Must(err)
@@ -173,7 +173,7 @@ func TestWorkLogRules(t *testing.T) {
 	}
 
 	// The window closes.
-	s.Run(`UPDATE work_logs SET created_at = created_at - interval '49 hours'`)
+	s.ByHand(`UPDATE work_logs SET created_at = created_at - interval '49 hours'`)
 	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{Result: new("晚了")})
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 	storagetest.WantCode(t, s.MayAddPhoto(t.Context(), s.Rep, w.ID), approval.CodeConflict, "")
@@ -382,7 +382,7 @@ func TestPhotosBelongToTheirEntry(t *testing.T) {
 	if len(kinds) != 2 || kinds[1] != "work_log.photo_added" || !strings.Contains(events[1].Summary.EN, "现场.png") {
 		t.Errorf("the timeline says %v", kinds)
 	}
-	s.Run(`INSERT INTO work_log_photos SELECT gen_random_uuid(), work_log_id, name, size, content_type, sha256, uploaded_by, uploaded_at
+	s.ByHand(`INSERT INTO work_log_photos SELECT gen_random_uuid(), work_log_id, name, size, content_type, sha256, uploaded_by, uploaded_at
 		FROM work_log_photos, generate_series(1, 49)`)
 	_, err = photo(s.Rep, "0192f5d0-0000-7000-8000-000000000003")
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
