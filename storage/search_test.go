@@ -27,7 +27,6 @@ func TestSearchOverEverything(t *testing.T) {
 	_, err = s.CreateContact(t.Context(), other, theirs.ID, customer.ContactInput{Name: new("李四")})
 	s.Must(err)
 	s.Submit(s.Expense(other, project.ID, "5"), approval.GMSignoff)
-	administrator := s.Admin
 
 	find := func(actor approval.Actor, q string) (found []string) {
 		t.Helper()
@@ -63,8 +62,8 @@ func TestSearchOverEverything(t *testing.T) {
 			{s.Rep, "13800138", []string{customer, boss}},
 			{s.Finance, "王变电", []string{customer, boss}},
 			{other, "王变电", nil},
-			{administrator, "变电", nil},
-			{administrator, "王", []string{"person " + other.ID}},
+			{s.Admin, "变电", nil},
+			{s.Admin, "王", []string{"person " + other.ID}},
 			{s.Rep, " ", nil},
 			{s.Rep, "%", nil},
 		} {

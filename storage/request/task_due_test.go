@@ -56,7 +56,6 @@ func TestDueStays(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	gm2 := s.Join("gm2", approval.GeneralManager)
-	admin := s.Admin
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
 	submission := approval.Transition{
 		RequestID: r.ID, Number: 1, UpdateID: uuid.NewString(),
@@ -83,7 +82,7 @@ func TestDueStays(t *testing.T) {
 	_, err = s.ClaimTask(t.Context(), s.GM, id)
 	s.Must(err)
 	still("claimed")
-	_, err = s.ReassignTask(t.Context(), admin, id, gm2.ID, "away")
+	_, err = s.ReassignTask(t.Context(), s.Admin, id, gm2.ID, "away")
 	s.Must(err)
 	still("reassigned")
 	s.Must(s.SetUserActive(t.Context(), gm2.ID, false))

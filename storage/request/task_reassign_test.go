@@ -52,18 +52,17 @@ func TestStuckTasks(t *testing.T) {
 func TestWhoATaskCanBeGivenTo(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	admin := s.Admin
 	gm2 := s.Join("gm2", approval.GeneralManager)
 	s.Must(s.SetRoles(t.Context(), s.Rep.ID, []string{approval.SalesRep, approval.GeneralManager}))
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
 	task := s.Submit(r, approval.GMSignoff).Open[0]
 	give := func(to approval.Actor) error {
-		_, err := s.ReassignTask(t.Context(), admin, task.ID, to.ID, "因为")
+		_, err := s.ReassignTask(t.Context(), s.Admin, task.ID, to.ID, "因为")
 		return err
 	}
 	storagetest.WantCode(t, give(s.Rep), approval.CodeInvalid, "body.user_id")     // the author, whatever the role
 	storagetest.WantCode(t, give(s.Finance), approval.CodeInvalid, "body.user_id") // cannot do the step
-	storagetest.WantCode(t, give(admin), approval.CodeInvalid, "body.user_id")     // no approvals by that role alone
+	storagetest.WantCode(t, give(s.Admin), approval.CodeInvalid, "body.user_id")   // no approvals by that role alone
 	s.Must(s.SetUserActive(t.Context(), gm2.ID, false))
 	storagetest.WantCode(t, give(gm2), approval.CodeInvalid, "body.user_id")
 	s.Must(s.SetUserActive(t.Context(), gm2.ID, true))

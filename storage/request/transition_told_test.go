@@ -179,10 +179,9 @@ func TestCodesOfRequestsHaveLabels(t *testing.T) {
 func TestReassigningTellsWhatChanged(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	admin := s.Admin
 	deputy := s.Join("deputy", approval.GeneralManager)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
-	_, err := s.ReassignTask(t.Context(), admin, s.Submit(r, approval.GMSignoff).Open[0].ID, deputy.ID, "leave")
+	_, err := s.ReassignTask(t.Context(), s.Admin, s.Submit(r, approval.GMSignoff).Open[0].ID, deputy.ID, "leave")
 	s.Must(err)
 	for field, change := range last(s.ToldOf(r.ID)).Changes {
 		if storagetest.MustJSON(change.Before) == storagetest.MustJSON(change.After) {

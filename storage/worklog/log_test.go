@@ -202,7 +202,6 @@ func TestWhoSeesWorkLogs(t *testing.T) {
 	head := s.Join("head", approval.SalesRep)
 	middle := join("middle", head)
 	low := join("low", middle)
-	admin := s.Admin
 	storagetest.WantCode(t, s.SetManager(t.Context(), head.ID, low.ID), approval.CodeInvalid, "body.manager_id")
 	// A superior who has left still links the people below to those above.
 	s.Must(s.SetUserActive(t.Context(), middle.ID, false))
@@ -218,7 +217,7 @@ func TestWhoSeesWorkLogs(t *testing.T) {
 		list  int
 	}{
 		{low, true, 1}, {middle, true, 1}, {head, true, 2}, {s.Manager, true, 3}, {s.GM, true, 3},
-		{s.Rep, false, 1}, {s.Commercial, false, 0}, {s.Finance, false, 0}, {admin, false, 0},
+		{s.Rep, false, 1}, {s.Commercial, false, 0}, {s.Finance, false, 0}, {s.Admin, false, 0},
 	} {
 		_, err := s.WorkLog(t.Context(), test.actor, w.ID)
 		_, _, comments := s.WorkLogComments(t.Context(), test.actor, w.ID, postgres.Page{Limit: 1})
