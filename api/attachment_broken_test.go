@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"approvals/api/apitest"
 	"approvals/storage/objects/objectstest"
 	"approvals/workflows/approval"
 )
@@ -22,8 +23,8 @@ import (
 // upload: each time the client is told, and nothing is left.
 func TestUploadEndsEarly(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
-	server := httptest.NewServer(f.Handler())
+	s := newFileScene(t)
+	server := httptest.NewServer(s.Handler())
 	defer server.Close()
 	content := pdf(9*mib + 100)
 	body := form("receipt", "收据.pdf", content)
@@ -55,22 +56,22 @@ func TestUploadEndsEarly(t *testing.T) {
 				continue
 			}
 			t.Run(name+", "+how, func(t *testing.T) {
-				got := f.raw(t, server, func(to *net.TCPConn) error { return send(to, body, at) })
+				got := s.raw(t, server, func(to *net.TCPConn) error { return send(to, body, at) })
 				status := http.StatusBadRequest
 				if how == "whole request" && name == "in the file's header" {
 					// Such a form cannot be told from one that has no file.
 					status = http.StatusUnprocessableEntity
 				}
-				p := got.problem(status, approval.CodeInvalid)
+				p := got.WantProblem(status, approval.CodeInvalid)
 				if len(p.Errors) != 1 || !strings.HasPrefix(p.Errors[0].Location, "body") {
 					t.Errorf("%+v", p)
 				}
 			})
 		}
 	}
-	f.holds(t, 0)
-	f.raw(t, server, func(to *net.TCPConn) error { return sendTold(to, body, len(body)) }).want(http.StatusCreated)
-	f.holds(t, 1)
+	s.holds(t, 0)
+	s.raw(t, server, func(to *net.TCPConn) error { return sendTold(to, body, len(body)) }).Want(http.StatusCreated)
+	s.holds(t, 1)
 }
 
 // sendTold tells the length of all, sends less and hangs up.
@@ -101,7 +102,7 @@ func sendWhole(to *net.TCPConn, body []byte, n int) error {
 }
 
 // raw uploads what send sends over a connection of its own.
-func (f *fileWorld) raw(t *testing.T, server *httptest.Server, send func(*net.TCPConn) error) answer {
+func (s *fileScene) raw(t *testing.T, server *httptest.Server, send func(*net.TCPConn) error) apitest.Reply {
 	t.Helper()
 	conn, err := net.Dial("tcp", server.Listener.Addr().String())
 	if err != nil {
@@ -109,7 +110,7 @@ func (f *fileWorld) raw(t *testing.T, server *httptest.Server, send func(*net.TC
 	}
 	defer conn.Close()
 	fmt.Fprintf(conn, "POST %s/requests/%s/attachments HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n%s: %s\r\n",
-		basePath, f.draft.ID, f.tokens[approval.SalesRep], formType[0], formType[1])
+		basePath, s.draft.ID, s.People["rep"].Token, formType[0], formType[1])
 	if err := send(conn.(*net.TCPConn)); err != nil {
 		t.Fatal(err)
 	}
@@ -117,28 +118,23 @@ func (f *fileWorld) raw(t *testing.T, server *httptest.Server, send func(*net.TC
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer response.Body.Close()
-	raw, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return answer{t, response.StatusCode, response.Header, string(raw)}
+	return apitest.ReplyOf(t, response)
 }
 
 // TestClientGone closes the connection in the middle of a file and asks for no
 // answer.
 func TestClientGone(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
-	server := httptest.NewServer(f.Handler())
+	s := newFileScene(t)
+	server := httptest.NewServer(s.Handler())
 	body := form("receipt", "a.pdf", pdf(12*mib))
 	reader, writer := io.Pipe()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+basePath+"/requests/"+f.draft.ID+"/attachments", reader)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+basePath+"/requests/"+s.draft.ID+"/attachments", reader)
 	if err != nil {
 		t.Fatal(err)
 	}
 	request.Header.Set(formType[0], formType[1])
-	request.Header.Set("Authorization", "Bearer "+f.tokens[approval.SalesRep])
+	request.Header.Set("Authorization", "Bearer "+s.People["rep"].Token)
 	go func() {
 		writer.Write(body[:10*mib])
 		writer.CloseWithError(io.ErrClosedPipe)
@@ -148,7 +144,7 @@ func TestClientGone(t *testing.T) {
 	}
 	// This waits for the handler.
 	server.Close()
-	f.holds(t, 0)
+	s.holds(t, 0)
 }
 
 // TestUploadStandsStill gives up on a client that sends nothing more, and on none
@@ -191,37 +187,37 @@ func TestUploadStandsStill(t *testing.T) {
 // is told to come back, and nothing is left of it.
 func TestStoreGoesAway(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
-	line, through := objectstest.NewLine(t, f.bucket)
-	f.objects = objectstest.Open(t, through)
+	s := newFileScene(t)
+	line, through := objectstest.NewLine(t, s.bucket)
+	s.objects = objectstest.Open(t, through)
 	whole := form("receipt", "a.pdf", pdf(20*mib))
 	for _, after := range []int{0, mib, 9 * mib, 17 * mib} {
 		line.CutAfterUp(after)
-		f.upload(t, whole).problem(503, approval.CodeUnavailable)
+		s.upload(t, whole).WantProblem(503, approval.CodeUnavailable)
 		line.Mend()
 		// Parts that came before the line was cut, nobody could clean up.
-		if _, err := f.objects.AbortUploads(t.Context(), farFuture); err != nil {
+		if _, err := s.objects.AbortUploads(t.Context(), farFuture); err != nil {
 			t.Fatal(err)
 		}
-		f.holds(t, 0)
+		s.holds(t, 0)
 	}
 	// A client that sends everything before it looks for the answer gets it as
 	// well.
-	server := httptest.NewServer(f.Handler())
+	server := httptest.NewServer(s.Handler())
 	defer server.Close()
 	line.CutAfterUp(mib)
-	f.raw(t, server, func(to *net.TCPConn) error { return sendWhole(to, whole, len(whole)) }).problem(503, approval.CodeUnavailable)
+	s.raw(t, server, func(to *net.TCPConn) error { return sendWhole(to, whole, len(whole)) }).WantProblem(503, approval.CodeUnavailable)
 	line.Mend()
-	if _, err := f.objects.AbortUploads(t.Context(), farFuture); err != nil {
+	if _, err := s.objects.AbortUploads(t.Context(), farFuture); err != nil {
 		t.Fatal(err)
 	}
-	kept := f.attached(t, "a.pdf", pdf(20*mib))
-	f.holds(t, 1)
+	kept := s.attached(t, "a.pdf", pdf(20*mib))
+	s.holds(t, 1)
 
 	line.Cut()
-	f.content(t, approval.SalesRep, "GET", kept.ID).problem(503, approval.CodeUnavailable)
-	f.send(t, approval.SalesRep, "GET", "/attachments/"+kept.ID, nil).want(200)
-	f.send(t, approval.SalesRep, "GET", "/expense-requests/"+f.draft.ID, nil).want(200)
+	s.content(t, "rep", "GET", kept.ID).WantProblem(503, approval.CodeUnavailable)
+	s.Send(t, "rep", "GET", "/attachments/"+kept.ID, nil).Want(200)
+	s.Send(t, "rep", "GET", "/expense-requests/"+s.draft.ID, nil).Want(200)
 
 	// Half a download must not pass for a whole one.
 	line.CutAfterDown(10 * mib)
@@ -229,7 +225,7 @@ func TestStoreGoesAway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	request.Header.Set("Authorization", "Bearer "+f.tokens[approval.SalesRep])
+	request.Header.Set("Authorization", "Bearer "+s.People["rep"].Token)
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
@@ -245,16 +241,16 @@ func TestStoreGoesAway(t *testing.T) {
 // is.
 func TestObjectVanished(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
-	a := f.attached(t, "a.pdf", pdf(100))
-	if err := f.objects.Remove(t.Context(), a.ID); err != nil {
+	s := newFileScene(t)
+	a := s.attached(t, "a.pdf", pdf(100))
+	if err := s.objects.Remove(t.Context(), a.ID); err != nil {
 		t.Fatal(err)
 	}
-	f.content(t, approval.SalesRep, "GET", a.ID).problem(410, approval.CodeGone)
-	f.content(t, approval.Commercial, "GET", a.ID).problem(404, approval.CodeNotFound)
-	if !bytes.Contains(f.log.Bytes(), []byte("attachment object missing")) {
+	s.content(t, "rep", "GET", a.ID).WantProblem(410, approval.CodeGone)
+	s.content(t, "commercial", "GET", a.ID).WantProblem(404, approval.CodeNotFound)
+	if !bytes.Contains(s.log.Bytes(), []byte("attachment object missing")) {
 		t.Error("the log does not say so")
 	}
-	f.send(t, approval.SalesRep, "GET", "/attachments/"+a.ID, nil).want(200)
-	f.send(t, approval.SalesRep, "DELETE", "/attachments/"+a.ID, nil).want(204)
+	s.Send(t, "rep", "GET", "/attachments/"+a.ID, nil).Want(200)
+	s.Send(t, "rep", "DELETE", "/attachments/"+a.ID, nil).Want(204)
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/workflows/approval"
 
 	"github.com/google/go-cmp/cmp"
@@ -19,9 +20,9 @@ import (
 // TestContent looks at everything that a download says about itself.
 func TestContent(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	content := pdf(3 * mib)
-	a := f.attached(t, "高铁票 \\\"1\\\".pdf", content)
+	a := s.attached(t, "高铁票 \\\"1\\\".pdf", content)
 	want := map[string]string{
 		"Content-Type": "application/pdf", "Content-Length": fmt.Sprint(3 * mib), "Accept-Ranges": "bytes",
 		"Etag": `"` + hexSum(content) + `"`, "X-Content-Type-Options": "nosniff",
@@ -29,7 +30,7 @@ func TestContent(t *testing.T) {
 		"Last-Modified": a.UploadedAt.UTC().Format(http.TimeFormat),
 	}
 	for method, body := range map[string]string{"GET": string(content), "HEAD": ""} {
-		got := f.content(t, approval.SalesRep, method, a.ID).want(200)
+		got := s.content(t, "rep", method, a.ID).Want(200)
 		if got.Raw != body {
 			t.Errorf("%s: %d bytes, want %d", method, len(got.Raw), len(body))
 		}
@@ -64,14 +65,14 @@ func TestDisposition(t *testing.T) {
 
 func TestRanges(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	content := pdf(2 * mib)
-	a := f.attached(t, "a.pdf", content)
+	a := s.attached(t, "a.pdf", content)
 	for asked, want := range map[string][2]int{
 		"bytes=0-0": {0, 1}, "bytes=100-199": {100, 200}, "bytes=2097000-": {2097000, 2 * mib}, "bytes=-5": {2*mib - 5, 2 * mib},
 		"bytes=1048570-1048580": {1048570, 1048581}, "bytes=2097151-9999999999": {2*mib - 1, 2 * mib},
 	} {
-		got := f.content(t, approval.SalesRep, "GET", a.ID, "Range", asked).want(http.StatusPartialContent)
+		got := s.content(t, "rep", "GET", a.ID, "Range", asked).Want(http.StatusPartialContent)
 		if got.Raw != string(content[want[0]:want[1]]) {
 			t.Errorf("%s: %d other bytes", asked, len(got.Raw))
 		}
@@ -80,19 +81,19 @@ func TestRanges(t *testing.T) {
 		}
 	}
 	for _, asked := range []string{"bytes=2097152-", "bytes=5-4", "bytes=x-y", "bytes=9999999999999999999999-"} {
-		got := f.content(t, approval.SalesRep, "GET", a.ID, "Range", asked)
-		got.problem(http.StatusRequestedRangeNotSatisfiable, approval.CodeInvalid)
+		got := s.content(t, "rep", "GET", a.ID, "Range", asked)
+		got.WantProblem(http.StatusRequestedRangeNotSatisfiable, approval.CodeInvalid)
 		for name, value := range map[string]string{"ETag": "", "Content-Disposition": "", "Last-Modified": "", "Cache-Control": "no-store"} {
 			if got.Header.Get(name) != value {
 				t.Errorf("%s: %s is %q", asked, name, got.Header.Get(name))
 			}
 		}
 	}
-	past := f.content(t, approval.SalesRep, "GET", a.ID, "Range", "bytes=2097152-")
+	past := s.content(t, "rep", "GET", a.ID, "Range", "bytes=2097152-")
 	if told := past.Header.Get("Content-Range"); told != "bytes */2097152" {
 		t.Errorf("past the end: %s", told)
 	}
-	if got := f.content(t, approval.SalesRep, "HEAD", a.ID, "Range", "bytes=2097152-"); got.Status != 416 || got.Raw != "" {
+	if got := s.content(t, "rep", "HEAD", a.ID, "Range", "bytes=2097152-"); got.Status != 416 || got.Raw != "" {
 		t.Errorf("HEAD past the end: %d %q", got.Status, got.Raw)
 	}
 }
@@ -101,24 +102,24 @@ func TestRanges(t *testing.T) {
 // capitals.
 func TestRangeUnits(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	content := pdf(1000)
-	a := f.attached(t, "a.pdf", content)
+	a := s.attached(t, "a.pdf", content)
 	for _, asked := range []string{"pages=1-2", "lines=0-0", "1-2", "=", "bytes", "bytesx=0-0"} {
-		got := f.content(t, approval.SalesRep, "GET", a.ID, "Range", asked).want(http.StatusOK)
+		got := s.content(t, "rep", "GET", a.ID, "Range", asked).Want(http.StatusOK)
 		if got.Raw != string(content) || got.Header.Get("Content-Range") != "" {
 			t.Errorf("%s: %d bytes, %v", asked, len(got.Raw), got.Header)
 		}
 	}
-	f.content(t, approval.SalesRep, "GET", a.ID, "Range", "Bytes=0-9").want(http.StatusPartialContent)
+	s.content(t, "rep", "GET", a.ID, "Range", "Bytes=0-9").Want(http.StatusPartialContent)
 }
 
 func TestManyRanges(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	content := pdf(2 * mib)
-	a := f.attached(t, "a.pdf", content)
-	got := f.content(t, approval.SalesRep, "GET", a.ID, "Range", "bytes=0-9,1000000-1000009,-10").want(http.StatusPartialContent)
+	a := s.attached(t, "a.pdf", content)
+	got := s.content(t, "rep", "GET", a.ID, "Range", "bytes=0-9,1000000-1000009,-10").Want(http.StatusPartialContent)
 	kind, params, err := mime.ParseMediaType(got.Header.Get("Content-Type"))
 	if err != nil || kind != "multipart/byteranges" {
 		t.Fatalf("%s: %v", got.Header.Get("Content-Type"), err)
@@ -139,16 +140,16 @@ func TestManyRanges(t *testing.T) {
 	}
 	// Who asks for very many pieces gets the whole instead.
 	very := "bytes=0-0" + strings.Repeat(",2-3", mostRanges)
-	if whole := f.content(t, approval.SalesRep, "GET", a.ID, "Range", very).want(200); whole.Raw != string(content) {
+	if whole := s.content(t, "rep", "GET", a.ID, "Range", very).Want(200); whole.Raw != string(content) {
 		t.Errorf("%d bytes", len(whole.Raw))
 	}
 }
 
 func TestConditions(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	content := pdf(1000)
-	a := f.attached(t, "a.pdf", content)
+	a := s.attached(t, "a.pdf", content)
 	tag, stored := `"`+hexSum(content)+`"`, a.UploadedAt.UTC().Format(http.TimeFormat)
 	const longAgo = "Mon, 02 Jan 2006 15:04:05 GMT"
 	for _, c := range []struct {
@@ -170,7 +171,7 @@ func TestConditions(t *testing.T) {
 		{[]string{"Range", "bytes=0-9", "If-Range", longAgo}, 200, 1000},
 		{[]string{"Range", "bytes=0-9", "If-None-Match", tag}, 304, 0},
 	} {
-		got := f.content(t, approval.SalesRep, "GET", a.ID, c.headers...)
+		got := s.content(t, "rep", "GET", a.ID, c.headers...)
 		if got.Status != c.status || len(got.Raw) != c.size {
 			t.Errorf("%q: %d with %d bytes, want %d with %d", c.headers, got.Status, len(got.Raw), c.status, c.size)
 		}
@@ -179,7 +180,7 @@ func TestConditions(t *testing.T) {
 		}
 	}
 	for _, headers := range [][]string{{"If-Match", `"other"`}, {"If-Unmodified-Since", longAgo}} {
-		f.content(t, approval.SalesRep, "GET", a.ID, headers...).problem(412, approval.CodeInvalid)
+		s.content(t, "rep", "GET", a.ID, headers...).WantProblem(412, approval.CodeInvalid)
 	}
 }
 
@@ -187,17 +188,17 @@ func TestConditions(t *testing.T) {
 // must take neither for the other.
 func TestContentOverHTTP(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	content := pdf(20 * mib)
-	a := f.attached(t, "a.pdf", content)
-	server := httptest.NewServer(f.Handler())
+	a := s.attached(t, "a.pdf", content)
+	server := httptest.NewServer(s.Handler())
 	defer server.Close()
 	for _, leave := range []bool{true, false} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+basePath+"/attachments/"+a.ID+"/content", nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		request.Header.Set("Authorization", "Bearer "+f.tokens[approval.SalesRep])
+		request.Header.Set("Authorization", "Bearer "+s.People["rep"].Token)
 		response, err := server.Client().Do(request)
 		if err != nil {
 			t.Fatal(err)
@@ -217,8 +218,8 @@ func TestContentOverHTTP(t *testing.T) {
 // TestStreamsAreDescribed reads what the API document says about files.
 func TestStreamsAreDescribed(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	document := read[map[string]any](w.send(t, "", "GET", "/openapi.json", nil).want(200))
+	s := newScene(t)
+	document := apitest.Read[map[string]any](s.Send(t, "", "GET", "/openapi.json", nil).Want(200))
 	at := func(path ...string) (value any) {
 		value = document
 		for _, name := range path {
@@ -243,7 +244,7 @@ func TestStreamsAreDescribed(t *testing.T) {
 			t.Error(diff)
 		}
 	}
-	if page := w.send(t, "", "GET", "/docs", nil).want(200).Raw; !strings.Contains(page, `id="schema-`+name+`"`) {
+	if page := s.Send(t, "", "GET", "/docs", nil).Want(200).Raw; !strings.Contains(page, `id="schema-`+name+`"`) {
 		t.Errorf("the page does not show %s", name)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"approvals/api/apitest"
 	"approvals/storage/request"
 	"approvals/workflows/approval"
 
@@ -25,44 +26,44 @@ import (
 // TestTooLarge refuses a file as early as its size can be known.
 func TestTooLarge(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	const limit = 2 * mib
-	f.set(t, "attachments.max_bytes", fmt.Sprint(limit))
-	f.upload(t, form("receipt", "a.pdf", pdf(limit))).want(http.StatusCreated)
-	f.upload(t, form("receipt", "a.pdf", pdf(limit+1))).problem(413, approval.CodeTooLarge)
+	s.Set("attachments.max_bytes", fmt.Sprint(limit))
+	s.upload(t, form("receipt", "a.pdf", pdf(limit))).Want(http.StatusCreated)
+	s.upload(t, form("receipt", "a.pdf", pdf(limit+1))).WantProblem(413, approval.CodeTooLarge)
 
 	// Told at the beginning: nothing is read.
 	unread := &endless{head: bytes.NewReader(nil)}
-	f.uploadStream(t, unread, limit+envelope+1).problem(413, approval.CodeTooLarge)
+	s.uploadStream(t, unread, limit+envelope+1).WantProblem(413, approval.CodeTooLarge)
 	if unread.taken > 0 {
 		t.Errorf("%d bytes were read", unread.taken)
 	}
 	// Not told: no more is read than it takes to know.
 	streamed := &endless{head: bytes.NewReader(slicesOf(formHead("receipt", "a.pdf"), string(pdf(100))))}
-	f.uploadStream(t, streamed, -1).problem(413, approval.CodeTooLarge)
+	s.uploadStream(t, streamed, -1).WantProblem(413, approval.CodeTooLarge)
 	if streamed.taken < limit-100 || streamed.taken > limit+mib {
 		t.Errorf("%d bytes were read, the limit is %d", streamed.taken, limit)
 	}
 	// What stands around the file has its limit too.
 	before := &endless{head: bytes.NewReader(slicesOf("--", boundary, "\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n"))}
-	f.uploadStream(t, before, -1).problem(413, approval.CodeTooLarge)
-	f.holds(t, 1)
+	s.uploadStream(t, before, -1).WantProblem(413, approval.CodeTooLarge)
+	s.holds(t, 1)
 
 	// A change holds at once.
-	f.set(t, "attachments.max_bytes", "1024")
-	if p := f.upload(t, form("receipt", "a.pdf", pdf(1025))).problem(413, approval.CodeTooLarge); len(p.Errors) != 1 || p.Errors[0].Location != "body.file" {
+	s.Set("attachments.max_bytes", "1024")
+	if p := s.upload(t, form("receipt", "a.pdf", pdf(1025))).WantProblem(413, approval.CodeTooLarge); len(p.Errors) != 1 || p.Errors[0].Location != "body.file" {
 		t.Errorf("%+v", p.Errors)
 	}
-	f.upload(t, form("receipt", "a.pdf", pdf(1024))).want(http.StatusCreated)
-	f.set(t, "attachments.max_bytes", fmt.Sprint(4*mib))
-	f.upload(t, form("receipt", "a.pdf", pdf(4*mib))).want(http.StatusCreated)
-	f.holds(t, 3)
+	s.upload(t, form("receipt", "a.pdf", pdf(1024))).Want(http.StatusCreated)
+	s.Set("attachments.max_bytes", fmt.Sprint(4*mib))
+	s.upload(t, form("receipt", "a.pdf", pdf(4*mib))).Want(http.StatusCreated)
+	s.holds(t, 3)
 }
 
 // TestTypes tells types by the bytes; each file has a name that says another.
 func TestTypes(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	picture := image.NewGray(image.Rect(0, 0, 30, 30))
 	office := "application/vnd.openxmlformats-officedocument."
 	for name, c := range map[string]struct {
@@ -84,12 +85,12 @@ func TestTypes(t *testing.T) {
 		"text in UTF-16":             {utf16Text("出租车 36 元"), "text/plain; charset=utf-16le"},
 		"text longer than is looked": {bytes.Repeat([]byte("一行文字\n"), 100000), "text/plain; charset=utf-8"},
 	} {
-		got := f.attached(t, "a.exe", c.content)
+		got := s.attached(t, "a.exe", c.content)
 		if got.ContentType != c.want {
 			t.Errorf("%s is taken for %s", name, got.ContentType)
 		}
 	}
-	taken := f.count(t, `SELECT count(*) FROM attachments`)
+	taken := s.count(t, `SELECT count(*) FROM attachments`)
 	for name, content := range map[string]string{
 		"HTML":              "<!DOCTYPE html><html><script>alert(1)</script></html>",
 		"HTML, short":       "<script>alert(1)</script>",
@@ -103,7 +104,7 @@ func TestTypes(t *testing.T) {
 		"zip":               string(made(t, func(w io.Writer) error { return zipped(w, "a.exe") })),
 		"nothing known":     "\x00\x01\x02\x03\x04\x05",
 	} {
-		p := f.upload(t, form("receipt", "receipt.pdf", []byte(content))).problem(415, approval.CodeUnsupportedType)
+		p := s.upload(t, form("receipt", "receipt.pdf", []byte(content))).WantProblem(415, approval.CodeUnsupportedType)
 		if len(p.Errors) != 1 || p.Errors[0].Location != "body.file" {
 			t.Errorf("%s: %+v", name, p.Errors)
 		}
@@ -111,20 +112,20 @@ func TestTypes(t *testing.T) {
 			t.Errorf("%s: the answer does not name the type: %s", name, p.Detail)
 		}
 	}
-	f.holds(t, taken)
+	s.holds(t, taken)
 
 	// What can only be refused is refused by its first bytes.
 	program := &endless{head: bytes.NewReader(slicesOf(formHead("receipt", "a.pdf"), "MZ\x90\x00"))}
-	f.uploadStream(t, program, -1).problem(415, approval.CodeUnsupportedType)
+	s.uploadStream(t, program, -1).WantProblem(415, approval.CodeUnsupportedType)
 	if program.taken > 16<<10 {
 		t.Errorf("%d bytes of a program were read", program.taken)
 	}
-	f.holds(t, taken)
+	s.holds(t, taken)
 
 	// A change holds at once.
-	f.set(t, "attachments.allowed_types", `["image/svg+xml"]`)
-	f.upload(t, form("receipt", "a.pdf", pdf(100))).problem(415, approval.CodeUnsupportedType)
-	got := read[request.Attachment](f.upload(t, form("receipt", "a.pdf", []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`))).want(201))
+	s.Set("attachments.allowed_types", `["image/svg+xml"]`)
+	s.upload(t, form("receipt", "a.pdf", pdf(100))).WantProblem(415, approval.CodeUnsupportedType)
+	got := apitest.Read[request.Attachment](s.upload(t, form("receipt", "a.pdf", []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`))).Want(201))
 	if got.ContentType != "image/svg+xml" {
 		t.Errorf("an SVG is taken for %s", got.ContentType)
 	}

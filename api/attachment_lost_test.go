@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/storage"
 	"approvals/storage/request"
 	"approvals/storage/storagetest"
@@ -23,20 +24,20 @@ import (
 func TestCommitWhoseAnswerIsLost(t *testing.T) {
 	t.Parallel()
 	var lose atomic.Bool
-	f := newFileWorld(t, func(c *Config) { c.Store = lossyStore(t, c.Store, &lose) })
+	s := newFileScene(t, func(c *Config) { c.Store = lossyStore(t, c.Store, &lose) })
 	body := form("receipt", "a.pdf", pdf(2*mib))
 	for i, headers := range [][]string{nil, {keyHeader, uuid.NewString()}} {
 		lose.Store(true)
-		f.upload(t, body, headers...).problem(503, approval.CodeUnavailable)
+		s.upload(t, body, headers...).WantProblem(503, approval.CodeUnavailable)
 		if lose.Load() {
 			t.Fatal("no commit was lost")
 		}
-		f.holds(t, i+1)
+		s.holds(t, i+1)
 		if headers != nil {
 			// With a key, the answer is still to be had.
-			a := read[request.Attachment](f.upload(t, body, headers...).want(http.StatusCreated))
-			f.content(t, approval.SalesRep, "GET", a.ID).want(200)
-			f.holds(t, i+1)
+			a := apitest.Read[request.Attachment](s.upload(t, body, headers...).Want(http.StatusCreated))
+			s.content(t, "rep", "GET", a.ID).Want(200)
+			s.holds(t, i+1)
 		}
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/storage/request"
-	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,29 +16,29 @@ import (
 
 func TestUpload(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	for _, size := range []int{9, 300 * kib, 9 * mib} {
 		content := pdf(size)
-		got := f.attached(t, "高铁票 上海-南京.pdf", content)
+		got := s.attached(t, "高铁票 上海-南京.pdf", content)
 		want := request.Attachment{
-			ID: got.ID, RequestID: f.draft.ID, Name: "高铁票 上海-南京.pdf", Size: int64(size), ContentType: "application/pdf",
+			ID: got.ID, RequestID: s.draft.ID, Name: "高铁票 上海-南京.pdf", Size: int64(size), ContentType: "application/pdf",
 			SHA256: hexSum(content), Purpose: approval.PurposeReceipt, PurposeLabel: approval.PurposeReceipt.Label(),
-			UploadedBy: approval.Person{ID: f.rep().ID, Name: f.rep().Name}, UploadedAt: got.UploadedAt,
+			UploadedBy: approval.Person{ID: s.Rep.ID, Name: s.Rep.Name}, UploadedAt: got.UploadedAt,
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}
-		about := read[request.Attachment](f.send(t, approval.SalesRep, "GET", "/attachments/"+got.ID, nil).want(200))
+		about := apitest.Read[request.Attachment](s.Send(t, "rep", "GET", "/attachments/"+got.ID, nil).Want(200))
 		if diff := cmp.Diff(got, about); diff != "" {
 			t.Error("the answer and the attachment differ:", diff)
 		}
-		if back := f.content(t, approval.SalesRep, "GET", got.ID).want(200); back.Raw != string(content) {
+		if back := s.content(t, "rep", "GET", got.ID).Want(200); back.Raw != string(content) {
 			t.Errorf("%d other bytes came back", len(back.Raw))
 		}
 	}
-	f.holds(t, 3)
-	detail := read[request.RequestDetail](f.send(t, approval.SalesRep, "GET", "/expense-requests/"+f.draft.ID, nil).want(200))
-	if len(detail.Attachments) != 3 || detail.Revision != f.draft.Revision+3 {
+	s.holds(t, 3)
+	detail := apitest.Read[request.RequestDetail](s.Send(t, "rep", "GET", "/expense-requests/"+s.draft.ID, nil).Want(200))
+	if len(detail.Attachments) != 3 || detail.Revision != s.draft.Revision+3 {
 		t.Errorf("%d attachments, revision %d", len(detail.Attachments), detail.Revision)
 	}
 }
@@ -46,7 +46,7 @@ func TestUpload(t *testing.T) {
 // TestNames keeps what people call their files, but for where they had them.
 func TestNames(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	content := pdf(100)
 	long := strings.Repeat("长", 251) + ".pdf"
 	for given, want := range map[string]string{
@@ -64,12 +64,12 @@ func TestNames(t *testing.T) {
 		`C:\Users\李雷\Desktop\收据.pdf`:  "收据.pdf",
 		`\\server\share\dir/file.pdf`: "file.pdf",
 	} {
-		got := f.attached(t, given, content)
+		got := s.attached(t, given, content)
 		if got.Name != want {
 			t.Errorf("%q is kept as %q, want %q", given, got.Name, want)
 		}
 	}
-	kept := f.count(t, `SELECT count(*) FROM attachments`)
+	kept := s.count(t, `SELECT count(*) FROM attachments`)
 	refused := map[string]int{"a" + long: 422, "\xb8\xdf\xcc\xfa.pdf": 422}
 	for _, empty := range []string{"", " ", "..", ".", "/", `dir\\`} {
 		refused[empty] = 422
@@ -82,18 +82,18 @@ func TestNames(t *testing.T) {
 		refused["a"+control+"b.pdf"] = 400
 	}
 	for given, status := range refused {
-		p := f.upload(t, form("receipt", given, content)).problem(status, approval.CodeInvalid)
-		if diff := cmp.Diff([]string{"body.file"}, p.locations()); diff != "" {
+		p := s.upload(t, form("receipt", given, content)).WantProblem(status, approval.CodeInvalid)
+		if diff := cmp.Diff([]string{"body.file"}, p.Locations()); diff != "" {
 			t.Errorf("%q: %s", given, diff)
 		}
 	}
-	f.holds(t, kept)
+	s.holds(t, kept)
 }
 
 // TestForm sends forms that are whole but wrong.
 func TestForm(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	file := formFile("a.pdf") + string(pdf(100))
 	next := "\r\n"
 	for name, c := range map[string]struct {
@@ -121,62 +121,62 @@ func TestForm(t *testing.T) {
 		"headers that are broken": {slicesOf("--", boundary, "\r\nno header\r\n\r\n", formTail), 400, []string{"body.file"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := f.upload(t, c.body).problem(c.status, approval.CodeInvalid)
-			if diff := cmp.Diff(c.fields, p.locations()); diff != "" {
+			p := s.upload(t, c.body).WantProblem(c.status, approval.CodeInvalid)
+			if diff := cmp.Diff(c.fields, p.Locations()); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
 	for _, contentType := range []string{"", "application/json", "application/pdf", "multipart/form-data", "multipart/form-data; boundary=\""} {
-		f.upload(t, form("receipt", "a.pdf", pdf(100)), "Content-Type", contentType).problem(400, approval.CodeInvalid)
+		s.upload(t, form("receipt", "a.pdf", pdf(100)), "Content-Type", contentType).WantProblem(400, approval.CodeInvalid)
 	}
-	f.holds(t, 0)
+	s.holds(t, 0)
 }
 
 func TestUploadOnce(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	body, key := form("receipt", "a.pdf", pdf(2*mib)), []string{keyHeader, uuid.NewString()}
-	first := f.upload(t, body, key...).want(http.StatusCreated)
-	again := f.upload(t, body, key...).want(http.StatusCreated)
+	first := s.upload(t, body, key...).Want(http.StatusCreated)
+	again := s.upload(t, body, key...).Want(http.StatusCreated)
 	if first.Raw != again.Raw {
 		t.Errorf("first\n%sthen\n%s", first.Raw, again.Raw)
 	}
-	f.holds(t, 1)
+	s.holds(t, 1)
 	other := map[string][]byte{
 		"bytes": form("receipt", "a.pdf", pdf(2*mib+1)), "name": form("receipt", "b.pdf", pdf(2*mib)), "purpose": form("other", "a.pdf", pdf(2*mib)),
 	}
 	for what, body := range other {
-		t.Run("other "+what, func(t *testing.T) { f.upload(t, body, key...).problem(409, approval.CodeConflict) })
+		t.Run("other "+what, func(t *testing.T) { s.upload(t, body, key...).WantProblem(409, approval.CodeConflict) })
 	}
-	f.uploadTo(t, approval.SalesRep, f.newDraft(t).ID, body, key...).problem(409, approval.CodeConflict)
-	f.upload(t, body, keyHeader, "not-a-uuid").problem(400, approval.CodeInvalid)
+	s.uploadTo(t, "rep", s.Expense(s.Rep, s.OwnProject.ID, "10.00").ID, body, key...).WantProblem(409, approval.CodeConflict)
+	s.upload(t, body, keyHeader, "not-a-uuid").WantProblem(400, approval.CodeInvalid)
 	// What failed under a key can be sent again under it.
 	second := []string{keyHeader, uuid.NewString()}
-	f.upload(t, body[:len(body)-10], second...).problem(400, approval.CodeInvalid)
-	f.upload(t, body, second...).want(http.StatusCreated)
-	f.holds(t, 2)
+	s.upload(t, body[:len(body)-10], second...).WantProblem(400, approval.CodeInvalid)
+	s.upload(t, body, second...).Want(http.StatusCreated)
+	s.holds(t, 2)
 
 	// An answer that got lost can still be had when the request has moved on.
-	storagetest.ByHand(t, f.store, `UPDATE requests SET status = 'paid' WHERE id = $1`, f.draft.ID)
-	if late := f.upload(t, body, key...).want(http.StatusCreated); late.Raw != first.Raw {
+	s.ByHand(`UPDATE requests SET status = 'paid' WHERE id = $1`, s.draft.ID)
+	if late := s.upload(t, body, key...).Want(http.StatusCreated); late.Raw != first.Raw {
 		t.Errorf("first\n%slater\n%s", first.Raw, late.Raw)
 	}
-	f.upload(t, other["bytes"], key...).problem(409, approval.CodeConflict)
-	f.upload(t, body, keyHeader, uuid.NewString()).problem(409, approval.CodeConflict)
-	f.holds(t, 2)
+	s.upload(t, other["bytes"], key...).WantProblem(409, approval.CodeConflict)
+	s.upload(t, body, keyHeader, uuid.NewString()).WantProblem(409, approval.CodeConflict)
+	s.holds(t, 2)
 }
 
 // TestUploadOnceAtOnce sends the same file under one key from several sides.
 func TestUploadOnceAtOnce(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
+	s := newFileScene(t)
 	body, key := form("receipt", "a.pdf", pdf(100*kib)), uuid.NewString()
-	answers := atOnce(8, func() answer { return f.upload(t, body, keyHeader, key) })
+	answers := atOnce(8, func() apitest.Reply { return s.upload(t, body, keyHeader, key) })
 	for _, a := range answers {
-		if a.Raw != answers[0].want(http.StatusCreated).Raw {
+		if a.Raw != answers[0].Want(http.StatusCreated).Raw {
 			t.Errorf("%s, and %s", a.Raw, answers[0].Raw)
 		}
 	}
-	f.holds(t, 1)
+	s.holds(t, 1)
 }

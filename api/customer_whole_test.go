@@ -5,10 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/storage"
 	"approvals/storage/customer"
 	"approvals/storage/request"
-	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -16,13 +16,12 @@ import (
 
 func TestArchiveAndRestore(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	rep := approval.SalesRep
-	cust := w.customerOf(t, rep, "A")
+	s := newScene(t)
+	cust := s.NewCustomer(s.Rep, "A")
 	path := "/customers/" + cust.ID
-	contact := read[customer.Contact](w.send(t, rep, "POST", path+"/contacts", `{"name":"C"}`).want(201))
-	project := read[customer.Project](w.send(t, rep, "POST", path+"/projects", `{"name":"P"}`).want(201))
-	competitor := read[customer.Competitor](w.send(t, rep, "POST", "/projects/"+project.ID+"/competitors", `{"company":"K"}`).want(201))
+	contact := apitest.Read[customer.Contact](s.Send(t, "rep", "POST", path+"/contacts", `{"name":"C"}`).Want(201))
+	project := apitest.Read[customer.Project](s.Send(t, "rep", "POST", path+"/projects", `{"name":"P"}`).Want(201))
+	competitor := apitest.Read[customer.Competitor](s.Send(t, "rep", "POST", "/projects/"+project.ID+"/competitors", `{"company":"K"}`).Want(201))
 
 	lists := map[string]string{ // what is archived, and where it is listed
 		"/contacts/" + contact.ID: path + "/contacts", "/projects/" + project.ID: path + "/projects", path: "/customers",
@@ -30,39 +29,39 @@ func TestArchiveAndRestore(t *testing.T) {
 	for _, thing := range []string{"/contacts/" + contact.ID, "/projects/" + project.ID, path} {
 		list := lists[thing]
 		for range 2 {
-			w.send(t, rep, "POST", thing+"/archive", nil).want(200)
+			s.Send(t, "rep", "POST", thing+"/archive", nil).Want(200)
 		}
-		w.send(t, rep, "GET", thing, nil).want(200)
-		if got := read[List[any]](w.send(t, rep, "GET", list, nil).want(200)); len(got.Items) != 0 {
+		s.Send(t, "rep", "GET", thing, nil).Want(200)
+		if got := apitest.Read[List[any]](s.Send(t, "rep", "GET", list, nil).Want(200)); len(got.Items) != 0 {
 			t.Errorf("%s still lists what is archived", list)
 		}
-		if got := read[List[any]](w.send(t, rep, "GET", list+"?archived=true", nil).want(200)); len(got.Items) != 1 {
+		if got := apitest.Read[List[any]](s.Send(t, "rep", "GET", list+"?archived=true", nil).Want(200)); len(got.Items) != 1 {
 			t.Errorf("%s does not list what is archived when asked", list)
 		}
-		w.send(t, rep, "PATCH", thing, `{"version":2,"name":"B"}`).problem(409, approval.CodeConflict)
+		s.Send(t, "rep", "PATCH", thing, `{"version":2,"name":"B"}`).WantProblem(409, approval.CodeConflict)
 		if thing == path {
-			w.send(t, rep, "POST", path+"/contacts", `{"name":"D"}`).problem(409, approval.CodeConflict)
-			w.send(t, rep, "POST", path+"/notes", `{"text":"D"}`).problem(409, approval.CodeConflict)
+			s.Send(t, "rep", "POST", path+"/contacts", `{"name":"D"}`).WantProblem(409, approval.CodeConflict)
+			s.Send(t, "rep", "POST", path+"/notes", `{"text":"D"}`).WantProblem(409, approval.CodeConflict)
 		}
 		if thing == "/projects/"+project.ID {
-			w.send(t, rep, "POST", thing+"/competitors", `{"company":"L"}`).problem(409, approval.CodeConflict)
-			w.send(t, rep, "POST", "/expense-requests", map[string]any{"project_id": project.ID}).problem(409, approval.CodeConflict)
+			s.Send(t, "rep", "POST", thing+"/competitors", `{"company":"L"}`).WantProblem(409, approval.CodeConflict)
+			s.Send(t, "rep", "POST", "/expense-requests", map[string]any{"project_id": project.ID}).WantProblem(409, approval.CodeConflict)
 		}
 		for range 2 {
-			w.send(t, rep, "POST", thing+"/restore", nil).want(200)
+			s.Send(t, "rep", "POST", thing+"/restore", nil).Want(200)
 		}
-		if got := read[List[any]](w.send(t, rep, "GET", list, nil).want(200)); len(got.Items) != 1 {
+		if got := apitest.Read[List[any]](s.Send(t, "rep", "GET", list, nil).Want(200)); len(got.Items) != 1 {
 			t.Errorf("%s does not list what was restored", list)
 		}
 	}
-	w.send(t, rep, "DELETE", "/competitors/"+competitor.ID, nil).want(204)
-	if got := read[List[any]](w.send(t, rep, "GET", "/projects/"+project.ID+"/competitors?removed=true", nil).want(200)); len(got.Items) != 1 {
+	s.Send(t, "rep", "DELETE", "/competitors/"+competitor.ID, nil).Want(204)
+	if got := apitest.Read[List[any]](s.Send(t, "rep", "GET", "/projects/"+project.ID+"/competitors?removed=true", nil).Want(200)); len(got.Items) != 1 {
 		t.Error("the removed competitor is not listed when asked for")
 	}
-	w.send(t, rep, "POST", "/competitors/"+competitor.ID+"/restore", nil).want(200)
+	s.Send(t, "rep", "POST", "/competitors/"+competitor.ID+"/restore", nil).Want(200)
 
 	kinds := map[approval.EventKind]int{}
-	for _, e := range read[List[approval.Event]](w.send(t, rep, "GET", path+"/timeline", nil).want(200)).Items {
+	for _, e := range apitest.Read[List[approval.Event]](s.Send(t, "rep", "GET", path+"/timeline", nil).Want(200)).Items {
 		kinds[e.Kind]++
 	}
 	for _, kind := range []approval.EventKind{"customer.archived", "customer.restored", "contact.archived", "contact.restored",
@@ -75,14 +74,10 @@ func TestArchiveAndRestore(t *testing.T) {
 
 func TestRequestsUnderWayKeepFromArchiving(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	rep := approval.SalesRep
-	cust := w.customerOf(t, rep, "A")
-	project, err := w.store.CreateProject(t.Context(), w.actors[rep], cust.ID, customer.ProjectInput{Name: ptr("P")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	expense, err := w.store.CreateExpenseRequest(t.Context(), w.actors[rep], project.ID, request.ExpenseRequestDraft{})
+	s := newScene(t)
+	cust := s.NewCustomer(s.Rep, "A")
+	project := s.AddProject(s.Rep, cust, "P")
+	expense, err := s.CreateExpenseRequest(t.Context(), s.Rep, project.ID, request.ExpenseRequestDraft{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,43 +86,42 @@ func TestRequestsUnderWayKeepFromArchiving(t *testing.T) {
 		approval.StatusDraft: true, approval.StatusInReview: false, approval.StatusReturned: false, approval.StatusApproved: false,
 		approval.StatusPaid: true, approval.StatusRejected: true, approval.StatusWithdrawn: true,
 	} {
-		storagetest.ByHand(t, w.store, `UPDATE requests SET status = $1`, status)
+		s.ByHand(`UPDATE requests SET status = $1`, status)
 		for _, path := range paths {
 			if may {
-				w.send(t, rep, "POST", path+"/archive", nil).want(200)
-				w.send(t, rep, "POST", path+"/restore", nil).want(200)
-			} else if p := w.send(t, rep, "POST", path+"/archive", nil).problem(409, approval.CodeConflict); !strings.Contains(p.Detail, expense.Number) {
+				s.Send(t, "rep", "POST", path+"/archive", nil).Want(200)
+				s.Send(t, "rep", "POST", path+"/restore", nil).Want(200)
+			} else if p := s.Send(t, "rep", "POST", path+"/archive", nil).WantProblem(409, approval.CodeConflict); !strings.Contains(p.Detail, expense.Number) {
 				t.Errorf("%s: %s", status, p.Detail)
 			}
 		}
 	}
 	// A draft of an archived customer cannot be submitted.
-	storagetest.ByHand(t, w.store, `UPDATE requests SET status = 'draft'`)
-	w.send(t, rep, "POST", paths[1]+"/archive", nil).want(200)
-	w.send(t, rep, "POST", "/expense-requests/"+expense.ID+"/submit", nil).problem(409, approval.CodeConflict)
+	s.ByHand(`UPDATE requests SET status = 'draft'`)
+	s.Send(t, "rep", "POST", paths[1]+"/archive", nil).Want(200)
+	s.Send(t, "rep", "POST", "/expense-requests/"+expense.ID+"/submit", nil).WantProblem(409, approval.CodeConflict)
 }
 
 func TestHandOver(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	for _, username := range []string{"rep2", "rep3"} {
-		w.join(t, username, approval.SalesRep)
+		s.Join(username, approval.SalesRep)
 	}
-	rep := approval.SalesRep
-	mine, archived, theirs := w.customerOf(t, rep, "mine"), w.customerOf(t, rep, "archived"), w.customerOf(t, "rep2", "theirs")
-	shared := w.customerOf(t, "rep2", "shared")
-	if _, err := w.store.CreateProject(t.Context(), w.actors["rep2"], shared.ID, customer.ProjectInput{
-		Name: ptr("P"), MemberIDs: []string{w.actors[rep].ID}}); err != nil {
+	mine, archived, theirs := s.NewCustomer(s.Rep, "mine"), s.NewCustomer(s.Rep, "archived"), s.NewCustomer(s.Actors["rep2"], "theirs")
+	shared := s.NewCustomer(s.Actors["rep2"], "shared")
+	if _, err := s.CreateProject(t.Context(), s.Actors["rep2"], shared.ID, customer.ProjectInput{
+		Name: new("P"), MemberIDs: []string{s.Rep.ID}}); err != nil {
 		t.Fatal(err)
 	}
-	w.send(t, rep, "POST", "/customers/"+archived.ID+"/archive", nil).want(200)
-	give := func(as, to string, ids ...string) answer {
-		return w.send(t, as, "POST", "/customers/hand-over", map[string]any{
-			"customer_ids": ids, "to_user_id": w.actors[to].ID, "reason": "离职"}, keyHeader, uuid.NewString())
+	s.Send(t, "rep", "POST", "/customers/"+archived.ID+"/archive", nil).Want(200)
+	give := func(as, to string, ids ...string) apitest.Reply {
+		return s.Send(t, as, "POST", "/customers/hand-over", map[string]any{
+			"customer_ids": ids, "to_user_id": s.Actors[to].ID, "reason": "离职"}, keyHeader, uuid.NewString())
 	}
 	type results struct{ Results []HandedOver }
-	statuses := func(a answer) (got []string) {
-		for _, r := range read[results](a.want(200)).Results {
+	statuses := func(a apitest.Reply) (got []string) {
+		for _, r := range apitest.Read[results](a.Want(200)).Results {
 			status := string(r.Status)
 			if r.Problem != nil {
 				status += " " + string(r.Problem.Code)
@@ -137,56 +131,55 @@ func TestHandOver(t *testing.T) {
 		return got
 	}
 	want := []string{"done", "refused not_found", "refused forbidden", "refused conflict", "refused not_found"}
-	if got := statuses(give(rep, "rep3", mine.ID, theirs.ID, shared.ID, archived.ID, mine.ID, uuid.NewString())); !slices.Equal(got, want) {
+	if got := statuses(give("rep", "rep3", mine.ID, theirs.ID, shared.ID, archived.ID, mine.ID, uuid.NewString())); !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	// It is rep3's alone now.
-	w.send(t, rep, "GET", "/customers/"+mine.ID, nil).problem(404, approval.CodeNotFound)
+	s.Send(t, "rep", "GET", "/customers/"+mine.ID, nil).WantProblem(404, approval.CodeNotFound)
 	if got := statuses(give("rep3", "rep3", mine.ID)); !slices.Equal(got, []string{"unchanged"}) {
 		t.Errorf("given to its owner: %v", got)
 	}
 	// Who changes everybody's customers hands them over.
-	if got := statuses(give(approval.Commercial, rep, mine.ID, theirs.ID)); !slices.Equal(got, []string{"done", "done"}) {
+	if got := statuses(give("commercial", "rep", mine.ID, theirs.ID)); !slices.Equal(got, []string{"done", "done"}) {
 		t.Errorf("by commercial: %v", got)
 	}
-	events := read[List[approval.Event]](w.send(t, rep, "GET", "/customers/"+mine.ID+"/timeline?kind=customer.handed_over", nil).want(200)).Items
+	events := apitest.Read[List[approval.Event]](s.Send(t, "rep", "GET", "/customers/"+mine.ID+"/timeline?kind=customer.handed_over", nil).Want(200)).Items
 	if len(events) != 2 || events[1].Changes["reason"].After != "离职" {
 		t.Errorf("events %+v", events)
 	}
-	for _, to := range []string{approval.Manager, approval.Administrator, "nobody"} {
-		if p := give(rep, to, mine.ID).problem(422, approval.CodeInvalid); p.Errors[0].Location != "body.to_user_id" {
+	for _, to := range []string{"manager", "admin", "nobody"} {
+		if p := give("rep", to, mine.ID).WantProblem(422, approval.CodeInvalid); p.Errors[0].Location != "body.to_user_id" {
 			t.Errorf("to %s: %+v", to, p)
 		}
 	}
-	if err := w.store.SetUserActive(t.Context(), w.actors["rep3"].ID, false); err != nil {
+	if err := s.SetUserActive(t.Context(), s.Actors["rep3"].ID, false); err != nil {
 		t.Fatal(err)
 	}
-	give(rep, "rep3", mine.ID).problem(422, approval.CodeInvalid)
+	give("rep", "rep3", mine.ID).WantProblem(422, approval.CodeInvalid)
 	// A PATCH is no way around it.
-	patch := map[string]any{"version": 1, "owner_id": w.actors[rep].ID, "reason": "离职"}
-	w.send(t, rep, "PATCH", "/customers/"+shared.ID, patch).problem(403, approval.CodeForbidden)
-	patch["owner_id"] = w.actors[approval.Manager].ID
-	w.send(t, "rep2", "PATCH", "/customers/"+shared.ID, patch).problem(422, approval.CodeInvalid)
-	patch["owner_id"] = w.actors[rep].ID
-	w.send(t, "rep2", "PATCH", "/customers/"+shared.ID, patch).want(200)
+	patch := map[string]any{"version": 1, "owner_id": s.Rep.ID, "reason": "离职"}
+	s.Send(t, "rep", "PATCH", "/customers/"+shared.ID, patch).WantProblem(403, approval.CodeForbidden)
+	patch["owner_id"] = s.Manager.ID
+	s.Send(t, "rep2", "PATCH", "/customers/"+shared.ID, patch).WantProblem(422, approval.CodeInvalid)
+	patch["owner_id"] = s.Rep.ID
+	s.Send(t, "rep2", "PATCH", "/customers/"+shared.ID, patch).Want(200)
 
 	key := uuid.NewString()
-	body := map[string]any{"customer_ids": []string{mine.ID}, "to_user_id": w.actors["rep2"].ID, "reason": "x"}
-	first := w.send(t, rep, "POST", "/customers/hand-over", body, keyHeader, key).want(200)
-	if again := w.send(t, rep, "POST", "/customers/hand-over", body, keyHeader, key).want(200); again.Raw != first.Raw {
+	body := map[string]any{"customer_ids": []string{mine.ID}, "to_user_id": s.Actors["rep2"].ID, "reason": "x"}
+	first := s.Send(t, "rep", "POST", "/customers/hand-over", body, keyHeader, key).Want(200)
+	if again := s.Send(t, "rep", "POST", "/customers/hand-over", body, keyHeader, key).Want(200); again.Raw != first.Raw {
 		t.Errorf("repeated: %s, not %s", again.Raw, first.Raw)
 	}
-	w.send(t, rep, "POST", "/customers/hand-over", `{"customer_ids":[],"to_user_id":"x"}`).want(400)
+	s.Send(t, "rep", "POST", "/customers/hand-over", `{"customer_ids":[],"to_user_id":"x"}`).Want(400)
 }
 
 func TestLikelyDoubles(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	rep := approval.SalesRep
-	w.join(t, "rep2", approval.SalesRep)
-	mine := w.customerOf(t, rep, "华东电力设计院有限公司")
-	theirs := w.customerOf(t, "rep2", "Siemens Energy Co., Ltd.")
-	if _, err := w.store.CreateContact(t.Context(), w.actors["rep2"], theirs.ID, customer.ContactInput{Name: ptr("Secret Name"), Phone: ptr("(021) 5555-0101")}); err != nil {
+	s := newScene(t)
+	s.Join("rep2", approval.SalesRep)
+	mine := s.NewCustomer(s.Rep, "华东电力设计院有限公司")
+	theirs := s.NewCustomer(s.Actors["rep2"], "Siemens Energy Co., Ltd.")
+	if _, err := s.CreateContact(t.Context(), s.Actors["rep2"], theirs.ID, customer.ContactInput{Name: new("Secret Name"), Phone: new("(021) 5555-0101")}); err != nil {
 		t.Fatal(err)
 	}
 	type candidates struct{ Candidates []LikelyDouble }
@@ -205,8 +198,8 @@ func TestLikelyDoubles(t *testing.T) {
 		"a short telephone": {"Something else", "0101", nil, false},
 		"nothing alike":     {"华东", "", nil, false},
 	} {
-		got := w.send(t, rep, "POST", "/customers/check", map[string]any{"name": test.name, "phone": test.phone}).want(200)
-		list := read[candidates](got).Candidates
+		got := s.Send(t, "rep", "POST", "/customers/check", map[string]any{"name": test.name, "phone": test.phone}).Want(200)
+		list := apitest.Read[candidates](got).Candidates
 		if name == "another form" {
 			// 集团 is a part of the name here, and so the one goes on where the other ends.
 			test.reasons = []customer.DoubleReason{customer.SimilarName}
@@ -229,50 +222,49 @@ func TestLikelyDoubles(t *testing.T) {
 
 func TestOverview(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	rep := approval.SalesRep
-	w.join(t, "rep2", approval.SalesRep)
-	cust := w.customerOf(t, rep, "A")
+	s := newScene(t)
+	s.Join("rep2", approval.SalesRep)
+	cust := s.NewCustomer(s.Rep, "A")
 	path := "/customers/" + cust.ID
-	w.send(t, rep, "POST", path+"/contacts", `{"name":"C"}`).want(201)
-	project := read[customer.Project](w.send(t, rep, "POST", path+"/projects", `{"name":"P"}`).want(201))
-	draft, err := w.store.CreateExpenseRequest(t.Context(), w.actors[rep], project.ID, request.ExpenseRequestDraft{
+	s.Send(t, "rep", "POST", path+"/contacts", `{"name":"C"}`).Want(201)
+	project := apitest.Read[customer.Project](s.Send(t, "rep", "POST", path+"/projects", `{"name":"P"}`).Want(201))
+	draft, err := s.CreateExpenseRequest(t.Context(), s.Rep, project.ID, request.ExpenseRequestDraft{
 		Amount: &approval.Money{Amount: "70.00", Currency: "CNY"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	overview := func(as string) storage.CustomerOverview {
-		return read[storage.CustomerOverview](w.send(t, as, "GET", path+"/overview", nil).want(200))
+		return apitest.Read[storage.CustomerOverview](s.Send(t, as, "GET", path+"/overview", nil).Want(200))
 	}
-	if o := overview(rep); len(o.Contacts) != 1 || len(o.Projects) != 1 || len(o.OpenRequests) != 1 || len(o.Events) != 3 || len(o.More) != 0 {
+	if o := overview("rep"); len(o.Contacts) != 1 || len(o.Projects) != 1 || len(o.OpenRequests) != 1 || len(o.Events) != 3 || len(o.More) != 0 {
 		t.Errorf("overview %+v", o)
 	}
-	if o := overview(approval.Commercial); len(o.OpenRequests) != 0 {
+	if o := overview("commercial"); len(o.OpenRequests) != 0 {
 		t.Error("a draft is shown to others")
 	}
-	storagetest.ByHand(t, w.store, `UPDATE requests SET status = 'in_review' WHERE id = $1`, draft.ID)
-	if o := overview(approval.Commercial); len(o.OpenRequests) != 1 || o.Projects[0].Pending.Amount != "70.00" {
+	s.ByHand(`UPDATE requests SET status = 'in_review' WHERE id = $1`, draft.ID)
+	if o := overview("commercial"); len(o.OpenRequests) != 1 || o.Projects[0].Pending.Amount != "70.00" {
 		t.Errorf("overview of a request under way %+v", o)
 	}
-	w.send(t, "rep2", "GET", path+"/overview", nil).problem(404, approval.CodeNotFound)
+	s.Send(t, "rep2", "GET", path+"/overview", nil).WantProblem(404, approval.CodeNotFound)
 	for range 25 {
-		w.send(t, rep, "POST", path+"/notes", `{"text":"n"}`).want(201)
+		s.Send(t, "rep", "POST", path+"/notes", `{"text":"n"}`).Want(201)
 	}
-	if o := overview(rep); len(o.Events) != 20 || !slices.Equal(o.More, []string{"events"}) {
+	if o := overview("rep"); len(o.Events) != 20 || !slices.Equal(o.More, []string{"events"}) {
 		t.Errorf("%d events, more of %v", len(o.Events), o.More)
 	}
 }
 
 func TestProjectHistory(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	cust := w.customerOf(t, approval.SalesRep, "A")
-	project := read[customer.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+cust.ID+"/projects", `{"name":"P"}`).want(201))
+	s := newScene(t)
+	cust := s.NewCustomer(s.Rep, "A")
+	project := apitest.Read[customer.Project](s.Send(t, "rep", "POST", "/customers/"+cust.ID+"/projects", `{"name":"P"}`).Want(201))
 	path := "/projects/" + project.ID
-	w.send(t, approval.SalesRep, "PATCH", path, `{"version":1,"stage":"bidding"}`).want(200)
-	w.send(t, approval.SalesRep, "PATCH", path, `{"version":2,"name":"Q"}`).want(200)
-	w.send(t, approval.Commercial, "PATCH", path, `{"version":3,"stage":"won"}`).want(200)
-	history := read[List[customer.ProjectMove]](w.send(t, approval.SalesRep, "GET", path+"/history", nil).want(200)).Items
+	s.Send(t, "rep", "PATCH", path, `{"version":1,"stage":"bidding"}`).Want(200)
+	s.Send(t, "rep", "PATCH", path, `{"version":2,"name":"Q"}`).Want(200)
+	s.Send(t, "commercial", "PATCH", path, `{"version":3,"stage":"won"}`).Want(200)
+	history := apitest.Read[List[customer.ProjectMove]](s.Send(t, "rep", "GET", path+"/history", nil).Want(200)).Items
 	var got []string
 	for _, m := range history {
 		before := ""
@@ -281,12 +273,12 @@ func TestProjectHistory(t *testing.T) {
 		}
 		got = append(got, m.By.Name+": "+string(m.Field)+" "+before+">"+m.After)
 	}
-	want := []string{"Test commercial: stage bidding>won", "Test sales_rep: stage lead>bidding", "Test sales_rep: status >open", "Test sales_rep: stage >lead"}
+	want := []string{"Test commercial: stage bidding>won", "Test rep: stage lead>bidding", "Test rep: status >open", "Test rep: stage >lead"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	first := read[List[customer.ProjectMove]](w.send(t, approval.SalesRep, "GET", path+"/history?limit=3", nil).want(200))
-	rest := read[List[customer.ProjectMove]](w.send(t, approval.SalesRep, "GET", path+"/history?limit=3&cursor="+first.NextCursor, nil).want(200))
+	first := apitest.Read[List[customer.ProjectMove]](s.Send(t, "rep", "GET", path+"/history?limit=3", nil).Want(200))
+	rest := apitest.Read[List[customer.ProjectMove]](s.Send(t, "rep", "GET", path+"/history?limit=3&cursor="+first.NextCursor, nil).Want(200))
 	if len(first.Items) != 3 || len(rest.Items) != 1 || rest.NextCursor != "" {
 		t.Errorf("pages of %d and %d", len(first.Items), len(rest.Items))
 	}
@@ -294,25 +286,24 @@ func TestProjectHistory(t *testing.T) {
 
 func TestNobodyReportsInCircles(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	rep := approval.SalesRep
-	path := "/customers/" + w.customerOf(t, rep, "A").ID + "/contacts"
-	other := "/customers/" + w.customerOf(t, rep, "B").ID + "/contacts"
+	s := newScene(t)
+	path := "/customers/" + s.NewCustomer(s.Rep, "A").ID + "/contacts"
+	other := "/customers/" + s.NewCustomer(s.Rep, "B").ID + "/contacts"
 	add := func(path, name string, above any) customer.Contact {
-		return read[customer.Contact](w.send(t, rep, "POST", path, map[string]any{"name": name, "reports_to_id": above}).want(201))
+		return apitest.Read[customer.Contact](s.Send(t, "rep", "POST", path, map[string]any{"name": name, "reports_to_id": above}).Want(201))
 	}
 	top := add(path, "top", nil)
 	middle := add(path, "middle", top.ID)
 	low := add(path, "low", middle.ID)
 	stranger := add(other, "stranger", nil)
 	for name, above := range map[string]string{"itself": top.ID, "below": low.ID, "another customer's": stranger.ID, "nobody": uuid.NewString()} {
-		p := w.send(t, rep, "PATCH", "/contacts/"+top.ID, map[string]any{"version": 1, "reports_to_id": above}).problem(422, approval.CodeInvalid)
+		p := s.Send(t, "rep", "PATCH", "/contacts/"+top.ID, map[string]any{"version": 1, "reports_to_id": above}).WantProblem(422, approval.CodeInvalid)
 		if len(p.Errors) != 1 || p.Errors[0].Location != "body.reports_to_id" {
 			t.Errorf("%s: %+v", name, p)
 		}
 	}
 	// Who reports to somebody that was archived stays where they are.
-	w.send(t, rep, "POST", "/contacts/"+middle.ID+"/archive", nil).want(200)
-	w.send(t, rep, "PATCH", "/contacts/"+low.ID, map[string]any{"version": 1, "title": "x"}).want(200)
-	w.send(t, rep, "POST", path, map[string]any{"name": "new", "reports_to_id": middle.ID}).problem(422, approval.CodeInvalid)
+	s.Send(t, "rep", "POST", "/contacts/"+middle.ID+"/archive", nil).Want(200)
+	s.Send(t, "rep", "PATCH", "/contacts/"+low.ID, map[string]any{"version": 1, "title": "x"}).Want(200)
+	s.Send(t, "rep", "POST", path, map[string]any{"name": "new", "reports_to_id": middle.ID}).WantProblem(422, approval.CodeInvalid)
 }

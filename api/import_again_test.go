@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"approvals/workflows/approval"
+	"approvals/api/apitest"
 
 	"github.com/google/uuid"
 )
@@ -14,10 +14,10 @@ import (
 // every way in which it can come: what is there already is never brought twice.
 func TestImportOfAMendedFile(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	send := func(path, file string, headers ...string) ImportReport {
 		t.Helper()
-		return read[ImportReport](w.upload(t, approval.SalesRep, path, []byte(file), headers...).want(200))
+		return apitest.Read[ImportReport](s.upload(t, "rep", path, []byte(file), headers...).Want(200))
 	}
 	want := func(got ImportReport, created, skipped, bad int) {
 		t.Helper()
@@ -45,18 +45,18 @@ func TestImportOfAMendedFile(t *testing.T) {
 	// A row that stands in the file twice is two, once.
 	want(send("/customers/import", head+row(20, "a")+row(20, "a")), 2, 0, 0)
 	want(send("/customers/import", head+row(20, "a")+row(20, "a")+row(20, "a")), 1, 2, 0)
-	if n := w.size(t, "customers"); n != 9+3 {
+	if n := s.size(t, "customers"); n != 9+3 {
 		t.Errorf("%d customers", n)
 	}
 }
 
 func TestImportTellsItsDoubles(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	w.customerOf(t, approval.SalesRep, "西门子")
+	s := newScene(t)
+	s.NewCustomer(s.Rep, "西门子")
 	file := []byte("name\n西门子股份有限公司\nNew\nNew Ltd.\n")
-	dry := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import?dry_run=true", file).want(200))
-	done := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import", file).want(200))
+	dry := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import?dry_run=true", file).Want(200))
+	done := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import", file).Want(200))
 	for _, r := range []ImportReport{dry, done} {
 		if r.DoublesTotal != 2 || len(r.Doubles) != 2 || r.Doubles[0].OfRow == nil || *r.Doubles[0].OfRow != 3 ||
 			r.Doubles[1].Row != 2 || r.Doubles[1].Customer == nil || r.Doubles[1].Customer.Name != "西门子" {
@@ -64,22 +64,22 @@ func TestImportTellsItsDoubles(t *testing.T) {
 		}
 	}
 	// What it has made itself is no double of it.
-	if again := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import", file).want(200)); again.DoublesTotal != 0 || again.Skipped != 3 {
+	if again := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import", file).Want(200)); again.DoublesTotal != 0 || again.Skipped != 3 {
 		t.Errorf("%+v", again)
 	}
 }
 
 func TestUserImportOfAMendedFile(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	head := "username,name,department\n"
 	first := head + "zhang,张三,\nli,李四,Nowhere\n"
-	if got := read[ImportReport](w.upload(t, approval.Administrator, "/users/import", []byte(first)).want(200)); got.Created != 1 || got.Bad != 1 {
+	if got := apitest.Read[ImportReport](s.upload(t, "admin", "/users/import", []byte(first)).Want(200)); got.Created != 1 || got.Bad != 1 {
 		t.Errorf("%+v", got)
 	}
 	mended := head + "zhang,张三,\r\nli,李四,\r\nwang,王五,\r\n"
 	for _, path := range []string{"/users/import?dry_run=true", "/users/import"} {
-		if got := read[ImportReport](w.upload(t, approval.Administrator, path, []byte(mended)).want(200)); got.Created != 2 || got.Skipped != 1 || got.Bad != 0 {
+		if got := apitest.Read[ImportReport](s.upload(t, "admin", path, []byte(mended)).Want(200)); got.Created != 2 || got.Skipped != 1 || got.Bad != 0 {
 			t.Errorf("%s: %+v", path, got)
 		}
 	}

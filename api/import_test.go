@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"approvals/api/apitest"
 	"approvals/storage/customer"
 	"approvals/workflows/approval"
 
@@ -25,7 +26,7 @@ import (
 )
 
 // upload sends a file as somebody.
-func (w *world) upload(t testing.TB, as, path string, file []byte, headers ...string) answer {
+func (s *scene) upload(t testing.TB, as, path string, file []byte, headers ...string) apitest.Reply {
 	t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
@@ -35,7 +36,7 @@ func (w *world) upload(t testing.TB, as, path string, file []byte, headers ...st
 	}
 	part.Write(file)
 	form.Close()
-	return w.send(t, as, "POST", path, body.Bytes(), append([]string{"Content-Type", form.FormDataContentType()}, headers...)...)
+	return s.Send(t, as, "POST", path, body.Bytes(), append([]string{"Content-Type", form.FormDataContentType()}, headers...)...)
 }
 
 func xlsx(t testing.TB, rows ...[]any) []byte {
@@ -77,40 +78,40 @@ func TestImportCustomersFromEveryKindOfFile(t *testing.T) {
 			[]any{}, []any{`引号"内`, "manufacturing"}),
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := newWorld(t)
-			dry := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import?dry_run=true", file).want(200))
+			s := newScene(t)
+			dry := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import?dry_run=true", file).Want(200))
 			if dry.Rows != 2 || dry.Created != 2 || dry.Bad != 0 || dry.DoublesTotal != 0 || !dry.DryRun {
 				t.Fatalf("dry run: %+v", dry)
 			}
 			sample := dry.Sample[0].Cells
 			if len(dry.Sample) != 2 || dry.Sample[0].Row != 2 || sample["name"].EN != "华东电力" || sample["industry"].EN != "Power and energy" ||
-				sample["industry"].ZH != "电力与能源" || sample["owner"].EN != w.actors[approval.SalesRep].Name {
+				sample["industry"].ZH != "电力与能源" || sample["owner"].EN != s.Rep.Name {
 				t.Errorf("what would be made: %+v", dry.Sample)
 			}
-			if n := w.size(t, "customers"); n != 0 {
+			if n := s.size(t, "customers"); n != 0 {
 				t.Fatalf("a dry run has made %d customers", n)
 			}
-			done := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import", file).want(200))
+			done := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import", file).Want(200))
 			if done.Rows != 2 || done.Created != 2 || done.Skipped != 0 || done.DryRun {
 				t.Fatalf("import: %+v", done)
 			}
-			list := read[List[customer.Customer]](w.send(t, approval.SalesRep, "GET", "/customers?q=华东电力", nil).want(200))
-			if len(list.Items) != 1 || list.Items[0].Industry != "power" || list.Items[0].Owner.ID != w.actors[approval.SalesRep].ID {
+			list := apitest.Read[List[customer.Customer]](s.Send(t, "rep", "GET", "/customers?q=华东电力", nil).Want(200))
+			if len(list.Items) != 1 || list.Items[0].Industry != "power" || list.Items[0].Owner.ID != s.Rep.ID {
 				t.Fatalf("imported %+v", list.Items)
 			}
-			if byPhone := read[List[customer.Customer]](w.send(t, approval.SalesRep, "GET", "/customers?q=55550101", nil).want(200)); len(byPhone.Items) != 1 {
+			if byPhone := apitest.Read[List[customer.Customer]](s.Send(t, "rep", "GET", "/customers?q=55550101", nil).Want(200)); len(byPhone.Items) != 1 {
 				t.Error("the contact has not been imported")
 			}
-			checked, err := w.store.VerifyChain(t.Context(), list.Items[0].ID)
+			checked, err := s.VerifyChain(t.Context(), list.Items[0].ID)
 			if err != nil || !checked.OK || checked.Events != 2 {
 				t.Errorf("the imported customer's timeline: %+v, %v", checked, err)
 			}
 			// The same file once more brings nothing.
-			again := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import", file).want(200))
+			again := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import", file).Want(200))
 			if again.Created != 0 || again.Skipped != 2 {
 				t.Errorf("imported again: %+v", again)
 			}
-			if n := w.size(t, "customers"); n != 2 {
+			if n := s.size(t, "customers"); n != 2 {
 				t.Errorf("%d customers", n)
 			}
 		})
@@ -119,11 +120,11 @@ func TestImportCustomersFromEveryKindOfFile(t *testing.T) {
 
 func TestImportNamesEachBadRowAndColumn(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	w.join(t, "rep2", approval.SalesRep)
-	theirs := w.customerOf(t, "rep2", "ABB（中国）有限公司")
-	mine := w.customerOf(t, approval.SalesRep, "西门子")
-	if _, err := w.store.CreateContact(t.Context(), w.actors[approval.SalesRep], mine.ID, customer.ContactInput{Name: ptr("A"), Phone: ptr("138 0000 1111")}); err != nil {
+	s := newScene(t)
+	s.Join("rep2", approval.SalesRep)
+	theirs := s.NewCustomer(s.Actors["rep2"], "ABB（中国）有限公司")
+	mine := s.NewCustomer(s.Rep, "西门子")
+	if _, err := s.CreateContact(t.Context(), s.Rep, mine.ID, customer.ContactInput{Name: new("A"), Phone: new("138 0000 1111")}); err != nil {
 		t.Fatal(err)
 	}
 	file := "name,owner,contact_name,contact_phone,contact_email,address,level\n" +
@@ -135,7 +136,7 @@ func TestImportNamesEachBadRowAndColumn(t *testing.T) {
 		"New,,B,+86-13800001111,,\n" + // 7: the same phone
 		"西门子 公司,,,,,\n" + // 8: the same as row 6, and mine
 		"Manager's,manager,,,,\n" // 9: may not own customers
-	dry := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import?dry_run=true", []byte(file)).want(200))
+	dry := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import?dry_run=true", []byte(file)).Want(200))
 	var wrong []string
 	for _, p := range dry.Problems {
 		wrong = append(wrong, fmt.Sprintf("%d %s", p.Row, p.Column))
@@ -173,23 +174,23 @@ func TestImportNamesEachBadRowAndColumn(t *testing.T) {
 		t.Errorf("the report tells of a customer that cannot be seen: %s", raw)
 	}
 
-	done := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import", []byte(file)).want(200))
+	done := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import", []byte(file)).Want(200))
 	if done.Created != 4 || done.Bad != 4 || done.Rows != 8 {
 		t.Errorf("imported %+v", done)
 	}
-	if n := w.size(t, "customers"); n != 2+4 {
+	if n := s.size(t, "customers"); n != 2+4 {
 		t.Errorf("%d customers", n)
 	}
 	// Many problems are counted, and some are shown.
 	many := "name\n" + strings.Repeat(strings.Repeat("长", 201)+"\n", 300)
-	if dry = read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import?dry_run=true", []byte(many)).want(200)); dry.ProblemsTotal != 300 || len(dry.Problems) != 200 {
+	if dry = apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import?dry_run=true", []byte(many)).Want(200)); dry.ProblemsTotal != 300 || len(dry.Problems) != 200 {
 		t.Errorf("%d of %d problems", len(dry.Problems), dry.ProblemsTotal)
 	}
 }
 
 func TestImportRefusesBrokenFiles(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	w := newWorld(t)
+	s := newScene(t)
 	for name, test := range map[string]struct {
 		file     []byte
 		status   int
@@ -206,16 +207,16 @@ func TestImportRefusesBrokenFiles(t *testing.T) {
 		"only a mark":        {[]byte("\ufeff"), 422, "body.file"},
 		"a quote in a field": {[]byte("name\nx\"y\n"), 422, "body.file"},
 	} {
-		got := w.upload(t, approval.SalesRep, "/customers/import", test.file)
-		p := read[Problem](got.want(test.status))
+		got := s.upload(t, "rep", "/customers/import", test.file)
+		p := apitest.Read[Problem](got.Want(test.status))
 		if test.location != "" && (len(p.Errors) == 0 || p.Errors[0].Location != test.location) {
 			t.Errorf("%s: %s", name, got.Raw)
 		}
 	}
-	w.send(t, approval.SalesRep, "POST", "/customers/import", `{}`).problem(400, approval.CodeInvalid)
+	s.Send(t, "rep", "POST", "/customers/import", `{}`).WantProblem(400, approval.CodeInvalid)
 	cut := "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nname\nx"
-	w.send(t, approval.SalesRep, "POST", "/customers/import", cut, "Content-Type", "multipart/form-data; boundary=b").problem(400, approval.CodeInvalid)
-	if n := w.size(t, "customers") + w.size(t, "imported_rows"); n != 0 {
+	s.Send(t, "rep", "POST", "/customers/import", cut, "Content-Type", "multipart/form-data; boundary=b").WantProblem(400, approval.CodeInvalid)
+	if n := s.size(t, "customers") + s.size(t, "imported_rows"); n != 0 {
 		t.Errorf("%d rows are there", n)
 	}
 	left, err := filepath.Glob(filepath.Join(os.TempDir(), "approvals-import-*"))
@@ -226,18 +227,18 @@ func TestImportRefusesBrokenFiles(t *testing.T) {
 
 func TestImportWithKeyHappensOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	key := uuid.NewString()
-	first := w.upload(t, approval.SalesRep, "/customers/import", []byte("name\nA\n"), keyHeader, key).want(200)
-	second := w.upload(t, approval.SalesRep, "/customers/import", []byte("name\nA\n"), keyHeader, key).want(200)
+	first := s.upload(t, "rep", "/customers/import", []byte("name\nA\n"), keyHeader, key).Want(200)
+	second := s.upload(t, "rep", "/customers/import", []byte("name\nA\n"), keyHeader, key).Want(200)
 	if first.Raw != second.Raw {
 		t.Errorf("answers differ:\n%s\n%s", first.Raw, second.Raw)
 	}
-	w.upload(t, approval.SalesRep, "/customers/import", []byte("name\nB\n"), keyHeader, key).problem(409, approval.CodeConflict)
+	s.upload(t, "rep", "/customers/import", []byte("name\nB\n"), keyHeader, key).WantProblem(409, approval.CodeConflict)
 	// Another key does not make it another row; another person does.
-	w.upload(t, approval.SalesRep, "/customers/import", []byte("name\nA\n"), keyHeader, uuid.NewString()).want(200)
-	w.upload(t, approval.Commercial, "/customers/import", []byte("name\nA\n")).want(200)
-	if n := w.size(t, "customers"); n != 2 {
+	s.upload(t, "rep", "/customers/import", []byte("name\nA\n"), keyHeader, uuid.NewString()).Want(200)
+	s.upload(t, "commercial", "/customers/import", []byte("name\nA\n")).Want(200)
+	if n := s.size(t, "customers"); n != 2 {
 		t.Errorf("%d customers", n)
 	}
 }
@@ -249,7 +250,7 @@ func TestLargeImportIsStoppedAndRepeated(t *testing.T) {
 	if testing.Short() {
 		t.Skip("50,000 rows")
 	}
-	w := newWorld(t)
+	s := newScene(t)
 	const rows = 50_000
 	var file bytes.Buffer
 	out := csv.NewWriter(&file)
@@ -266,14 +267,14 @@ func TestLargeImportIsStoppedAndRepeated(t *testing.T) {
 	send := func(ctx context.Context) *httptest.ResponseRecorder {
 		r := httptest.NewRequest("POST", basePath+"/customers/import", bytes.NewReader(body.Bytes())).WithContext(ctx)
 		r.Header.Set("Content-Type", form.FormDataContentType())
-		r.Header.Set("Authorization", "Bearer "+w.tokens[approval.SalesRep])
+		r.Header.Set("Authorization", "Bearer "+s.People["rep"].Token)
 		recorder := httptest.NewRecorder()
-		w.Handler().ServeHTTP(recorder, r)
+		s.Handler().ServeHTTP(recorder, r)
 		return recorder
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	go func() {
-		for ctx.Err() == nil && w.size(t, "imported_rows") < 10_000 {
+		for ctx.Err() == nil && s.size(t, "imported_rows") < 10_000 {
 			runtime.Gosched()
 		}
 		stop()
@@ -281,12 +282,12 @@ func TestLargeImportIsStoppedAndRepeated(t *testing.T) {
 	if stopped := send(ctx); stopped.Code == 200 {
 		t.Fatalf("not stopped: %s", stopped.Body)
 	}
-	before := w.size(t, "customers")
-	if before < 10_000 || before >= rows || before != w.size(t, "imported_rows") {
-		t.Fatalf("stopped after %d customers, %d rows noted", before, w.size(t, "imported_rows"))
+	before := s.size(t, "customers")
+	if before < 10_000 || before >= rows || before != s.size(t, "imported_rows") {
+		t.Fatalf("stopped after %d customers, %d rows noted", before, s.size(t, "imported_rows"))
 	}
 	peak := watchMemory(t)
-	report := read[ImportReport](answer{t: t, Status: 200, Raw: send(t.Context()).Body.String()})
+	report := apitest.Read[ImportReport](apitest.Reply{T: t, Status: 200, Raw: send(t.Context()).Body.String()})
 	if grown := peak(); grown > 64<<20 {
 		t.Errorf("the import took %d MiB", grown>>20)
 	}
@@ -297,7 +298,7 @@ func TestLargeImportIsStoppedAndRepeated(t *testing.T) {
 		"customers": rows, "contacts": rows, "timeline_heads": rows, "timeline_events": 2 * rows,
 		"(SELECT DISTINCT name FROM customers) names": rows,
 	} {
-		if n := w.size(t, table); n != want {
+		if n := s.size(t, table); n != want {
 			t.Errorf("%d of %s, want %d", n, table, want)
 		}
 	}
@@ -336,8 +337,8 @@ func watchMemory(t *testing.T) func() uint64 {
 
 func TestImportUsers(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	if _, err := w.store.CreateDepartment(t.Context(), "销售部", ""); err != nil {
+	s := newScene(t)
+	if _, err := s.CreateDepartment(t.Context(), "销售部", ""); err != nil {
 		t.Fatal(err)
 	}
 	file := "用户名,姓名,邮箱,电话,部门,上级用户名,角色\n" +
@@ -348,7 +349,7 @@ func TestImportUsers(t *testing.T) {
 		"later,Later,,,,,\n" + // 6
 		" ,,,,,,sales_rep\n" + // 7: no name at all
 		"manager,Taken,,,,,\n" // 8
-	dry := read[ImportReport](w.upload(t, approval.Administrator, "/users/import?dry_run=true", []byte(file)).want(200))
+	dry := apitest.Read[ImportReport](s.upload(t, "admin", "/users/import?dry_run=true", []byte(file)).Want(200))
 	got := map[string]bool{}
 	for _, p := range dry.Problems {
 		got[fmt.Sprintf("%d %s", p.Row, p.Column)] = true
@@ -366,29 +367,29 @@ func TestImportUsers(t *testing.T) {
 		t.Errorf("dry run: %+v", dry)
 	}
 	for range 2 {
-		done := read[ImportReport](w.upload(t, approval.Administrator, "/users/import", []byte(file)).want(200))
+		done := apitest.Read[ImportReport](s.upload(t, "admin", "/users/import", []byte(file)).Want(200))
 		if done.Created+done.Skipped != 3 || done.Bad != 4 {
 			t.Errorf("import: %+v", done)
 		}
 	}
-	li, err := w.store.UserByUsername(t.Context(), "li")
+	li, err := s.UserByUsername(t.Context(), "li")
 	if err != nil || li.Manager == nil || li.Manager.Name != "张三" || strings.Join(li.Roles, " ") != "finance sales_rep" || !li.Active {
 		t.Errorf("imported %+v, %v", li, err)
 	}
-	zhang, err := w.store.UserByUsername(t.Context(), "zhang")
+	zhang, err := s.UserByUsername(t.Context(), "zhang")
 	if err != nil || zhang.Department == nil || zhang.Department.Name != "销售部" {
 		t.Errorf("imported %+v, %v", zhang, err)
 	}
 	// There is no password that lets anybody in.
-	w.send(t, "", "POST", "/auth/login", map[string]string{"username": "zhang", "password": ""}).want(422)
-	w.send(t, "", "POST", "/auth/login", map[string]string{"username": "zhang", "password": "zhang"}).problem(401, approval.CodeUnauthenticated)
+	s.Send(t, "", "POST", "/auth/login", map[string]string{"username": "zhang", "password": ""}).Want(422)
+	s.Send(t, "", "POST", "/auth/login", map[string]string{"username": "zhang", "password": "zhang"}).WantProblem(401, approval.CodeUnauthenticated)
 }
 
 // The dry run finds what the import itself would, and a language is brought
 // along.
 func TestDryRunOfUsersAgrees(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	file := "username,name,manager,locale\n" +
 		"i1,,,\n" +
 		"i2,Two,i1,\n" + // its manager is not brought
@@ -396,30 +397,30 @@ func TestDryRunOfUsersAgrees(t *testing.T) {
 		"i3,Three,i1,zh-CN\n" +
 		"i4,Four,,klingon\n"
 	for _, query := range []string{"?dry_run=true", ""} {
-		got := read[ImportReport](w.upload(t, approval.Administrator, "/users/import"+query, []byte(file)).want(200))
+		got := apitest.Read[ImportReport](s.upload(t, "admin", "/users/import"+query, []byte(file)).Want(200))
 		if got.Created != 2 || got.Bad != 3 || len(got.Ignored) != 0 {
 			t.Errorf("%q: %+v", query, got)
 		}
 	}
-	if n := w.count(t, `SELECT count(*) FROM users WHERE username = 'I1' AND locale = 'en' OR username = 'i3' AND locale = 'zh-CN'`); n != 2 {
+	if n := s.count(t, `SELECT count(*) FROM users WHERE username = 'I1' AND locale = 'en' OR username = 'i3' AND locale = 'zh-CN'`); n != 2 {
 		t.Errorf("%d languages were brought", n)
 	}
-	if !strings.Contains(w.send(t, "", "GET", "/openapi.json", nil).want(200).Raw, "multipart/form-data\":{\"schema\":{\"$ref\":\"#/components/schemas/ImportForm") {
+	if !strings.Contains(s.Send(t, "", "GET", "/openapi.json", nil).Want(200).Raw, "multipart/form-data\":{\"schema\":{\"$ref\":\"#/components/schemas/ImportForm") {
 		t.Error("the API document does not describe the file of an import")
 	}
 }
 
 func TestExportCustomers(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	w.join(t, "rep2", approval.SalesRep)
+	s := newScene(t)
+	s.Join("rep2", approval.SalesRep)
 	for i := range 7 {
-		w.customerOf(t, approval.SalesRep, fmt.Sprintf("客户 %d", i))
+		s.NewCustomer(s.Rep, fmt.Sprintf("客户 %d", i))
 	}
-	w.customerOf(t, approval.SalesRep, `=HYPERLINK("http://evil","x")`)
-	w.customerOf(t, "rep2", "Somebody else's")
+	s.NewCustomer(s.Rep, `=HYPERLINK("http://evil","x")`)
+	s.NewCustomer(s.Actors["rep2"], "Somebody else's")
 
-	csvFile := w.send(t, approval.SalesRep, "GET", "/customers/export", nil, "Accept-Language", "zh-CN").want(200)
+	csvFile := s.Send(t, "rep", "GET", "/customers/export", nil, "Accept-Language", "zh-CN").Want(200)
 	if !strings.HasPrefix(csvFile.Raw, "\ufeff客户名称,") || !strings.Contains(csvFile.Header.Get("Content-Disposition"), "attachment") {
 		t.Fatalf("%v %.80q", csvFile.Header, csvFile.Raw)
 	}
@@ -430,25 +431,25 @@ func TestExportCustomers(t *testing.T) {
 	if records[1][0] != `'=HYPERLINK("http://evil","x")` {
 		t.Errorf("a formula gets out: %q", records[1][0])
 	}
-	all, err := csv.NewReader(strings.NewReader(w.send(t, approval.Commercial, "GET", "/customers/export", nil).want(200).Raw)).ReadAll()
+	all, err := csv.NewReader(strings.NewReader(s.Send(t, "commercial", "GET", "/customers/export", nil).Want(200).Raw)).ReadAll()
 	if err != nil || len(all) != 1+9 {
 		t.Errorf("%d records for somebody who sees all, %v", len(all), err)
 	}
-	w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"有行业","industry":"power","level":"a"}`).want(201)
-	labelled := w.send(t, approval.SalesRep, "GET", "/customers/export?q=有行业", nil, "Accept-Language", "zh-CN").want(200)
+	s.Send(t, "rep", "POST", "/customers", `{"name":"有行业","industry":"power","level":"a"}`).Want(201)
+	labelled := s.Send(t, "rep", "GET", "/customers/export?q=有行业", nil, "Accept-Language", "zh-CN").Want(200)
 	if !strings.Contains(labelled.Raw, "有行业,电力与能源,,A 级（重点）,") {
 		t.Errorf("labels are not shown: %s", labelled.Raw)
 	}
 	// What was exported can be imported again.
-	if back := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import?dry_run=true", []byte(labelled.Raw)).want(200)); back.Created != 1 || back.Bad != 0 {
+	if back := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import?dry_run=true", []byte(labelled.Raw)).Want(200)); back.Created != 1 || back.Bad != 0 {
 		t.Errorf("the export cannot be imported: %+v", back)
 	}
-	w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"x","industry":"没有","level":"z"}`).problem(422, approval.CodeInvalid)
-	some := w.send(t, approval.SalesRep, "GET", "/customers/export?q=客户", nil).want(200)
+	s.Send(t, "rep", "POST", "/customers", `{"name":"x","industry":"没有","level":"z"}`).WantProblem(422, approval.CodeInvalid)
+	some := s.Send(t, "rep", "GET", "/customers/export?q=客户", nil).Want(200)
 	if n := strings.Count(some.Raw, "\n"); n != 1+7 {
 		t.Errorf("%d lines of what was looked for", n)
 	}
-	book, err := excelize.OpenReader(strings.NewReader(w.send(t, approval.SalesRep, "GET", "/customers/export?format=xlsx", nil).want(200).Raw))
+	book, err := excelize.OpenReader(strings.NewReader(s.Send(t, "rep", "GET", "/customers/export?format=xlsx", nil).Want(200).Raw))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -460,12 +461,12 @@ func TestExportCustomers(t *testing.T) {
 	if formula, err := book.GetCellFormula("Sheet1", "A2"); err != nil || formula != "" {
 		t.Errorf("a formula gets out: %q, %v", formula, err)
 	}
-	w.send(t, approval.SalesRep, "GET", "/customers/export?format=pdf", nil).problem(422, approval.CodeInvalid)
-	w.send(t, approval.SalesRep, "GET", "/customers/export?active_since=yesterday", nil).problem(422, approval.CodeInvalid)
+	s.Send(t, "rep", "GET", "/customers/export?format=pdf", nil).WantProblem(422, approval.CodeInvalid)
+	s.Send(t, "rep", "GET", "/customers/export?active_since=yesterday", nil).WantProblem(422, approval.CodeInvalid)
 }
 
 // size counts the rows of a table.
-func (w *world) size(t testing.TB, table string) int {
+func (s *scene) size(t testing.TB, table string) int {
 	t.Helper()
-	return w.count(t, `SELECT count(*) FROM `+table)
+	return s.count(t, `SELECT count(*) FROM `+table)
 }

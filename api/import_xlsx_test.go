@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/api/table"
 	"approvals/workflows/approval"
 
@@ -19,7 +20,7 @@ func TestLargeXLSXIsReadRowByRow(t *testing.T) {
 	if testing.Short() {
 		t.Skip("50,000 rows")
 	}
-	w := newWorld(t)
+	s := newScene(t)
 	const rows = 50_000
 	book := excelize.NewFile()
 	// Not streamed, so that the texts stand in a table of their own, as Excel
@@ -35,7 +36,7 @@ func TestLargeXLSXIsReadRowByRow(t *testing.T) {
 	book.Close()
 	book = nil
 	peak := watchMemory(t)
-	report := read[ImportReport](w.upload(t, approval.SalesRep, "/customers/import?dry_run=true", file.Bytes()).want(200))
+	report := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import?dry_run=true", file.Bytes()).Want(200))
 	grown := peak()
 	t.Logf("%d KiB of XLSX took %d MiB", file.Len()>>10, grown>>20)
 	if grown > 96<<20 {
@@ -49,7 +50,7 @@ func TestLargeXLSXIsReadRowByRow(t *testing.T) {
 // TestXLSXThatUnpacksToTooMuchIsRefused sends a small file that is a large one
 // when it is unpacked.
 func TestXLSXThatUnpacksToTooMuchIsRefused(t *testing.T) {
-	w := newWorld(t)
+	s := newScene(t)
 	var file bytes.Buffer
 	archive := zip.NewWriter(&file)
 	whole, err := zip.NewReader(bytes.NewReader(xlsx(t, []any{"name"}, []any{"x"})), int64(len(xlsx(t, []any{"name"}, []any{"x"}))))
@@ -74,7 +75,7 @@ func TestXLSXThatUnpacksToTooMuchIsRefused(t *testing.T) {
 	io.WriteString(sheet, "<worksheet/>")
 	archive.Close()
 	peak := watchMemory(t)
-	w.upload(t, approval.SalesRep, "/customers/import?dry_run=true", file.Bytes()).problem(422, approval.CodeInvalid)
+	s.upload(t, "rep", "/customers/import?dry_run=true", file.Bytes()).WantProblem(422, approval.CodeInvalid)
 	if grown := peak(); grown > 64<<20 {
 		t.Errorf("refusing it took %d MiB", grown>>20)
 	}

@@ -14,9 +14,9 @@ import (
 // the next names everything that breaks a rule. Neither writes anything.
 func TestSchemaErrorsThenRuleErrors(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	nobody := uuid.NewString()
-	users, roles := w.size(t, "users"), w.size(t, "roles")
+	users, roles := s.size(t, "users"), s.size(t, "roles")
 	for _, test := range []struct {
 		as, path string
 		body     map[string]any
@@ -25,37 +25,37 @@ func TestSchemaErrorsThenRuleErrors(t *testing.T) {
 		corrected map[string]any
 		rules     string
 	}{
-		{approval.SalesRep, "/work-logs",
+		{"rep", "/work-logs",
 			map[string]any{"content": " ", "kind": "lunch", "hours": "1.1", "work_date": companyDay(3),
 				"customer_id": nobody, "project_id": nobody, "contact_id": nobody},
 			"body.content body.hours body.kind",
 			map[string]any{"content": "x", "kind": "call", "hours": "1.5"},
 			"body.contact_id body.customer_id body.project_id body.work_date"},
-		{approval.Administrator, "/users",
+		{"admin", "/users",
 			map[string]any{"username": "-x", "name": " ", "password": "short", "email": "x",
 				"roles": []string{"boss", approval.Finance, "chief"}, "department_id": nobody, "manager_id": nobody},
 			"body.email body.name",
 			map[string]any{"name": "X", "email": "x@example.com"},
 			"body.department_id body.manager_id body.password body.roles[0] body.roles[2] body.username"},
-		{approval.Administrator, "/roles",
+		{"admin", "/roles",
 			map[string]any{"key": "Bad Key", "name": map[string]string{"zh-CN": " ", "en": "x"},
 				"permissions": []map[string]string{{"action": "fly", "scope": "all"}, {"action": "task.gm_signoff", "scope": "everywhere"}}},
 			"body.name.zh-CN body.permissions[1].scope",
 			map[string]any{"name": map[string]string{"zh-CN": "x", "en": "x"},
 				"permissions": []map[string]string{{"action": "fly", "scope": "all"}, {"action": "task.gm_signoff", "scope": "all"}}},
 			"body.key body.permissions[0].action"},
-		{approval.Administrator, "/variables",
+		{"admin", "/variables",
 			map[string]any{"key": "Bad Key", "type": "number", "value": "x", "description": map[string]string{"zh-CN": "x", "en": " "}},
 			"body.description.en",
 			map[string]any{"description": map[string]string{"zh-CN": "x", "en": "x"}},
 			"body.key body.value"},
-		{approval.Administrator, "/departments", map[string]any{"name": " ", "parent_id": nobody}, "body.name",
+		{"admin", "/departments", map[string]any{"name": " ", "parent_id": nobody}, "body.name",
 			map[string]any{"name": "x"}, "body.parent_id"},
 	} {
 		check := func(want string) {
 			t.Helper()
-			p := w.send(t, test.as, "POST", test.path, test.body).problem(422, approval.CodeInvalid)
-			if got := strings.Join(w.locations(t, p), " "); got != want {
+			p := s.Send(t, test.as, "POST", test.path, test.body).WantProblem(422, approval.CodeInvalid)
+			if got := strings.Join(s.locations(t, p), " "); got != want {
 				t.Errorf("%s names\n%s, not\n%s", test.path, got, want)
 			}
 		}
@@ -63,7 +63,7 @@ func TestSchemaErrorsThenRuleErrors(t *testing.T) {
 		maps.Copy(test.body, test.corrected)
 		check(test.rules)
 	}
-	if w.size(t, "users") != users || w.size(t, "roles") != roles || w.size(t, "work_logs") != 0 {
+	if s.size(t, "users") != users || s.size(t, "roles") != roles || s.size(t, "work_logs") != 0 {
 		t.Error("something was written")
 	}
 }

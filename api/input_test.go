@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/storage/customer"
 	"approvals/storage/worklog"
 	"approvals/workflows/approval"
@@ -18,8 +19,8 @@ import (
 
 func TestBadInput(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	customer := w.customerOf(t, approval.SalesRep, "A")
+	s := newScene(t)
+	customer := s.NewCustomer(s.Rep, "A")
 	projects := "/customers/" + customer.ID + "/projects"
 	estimate := func(money string) string { return `{"name":"P","estimated_amount":` + money + `}` }
 	tests := map[string]struct {
@@ -108,18 +109,18 @@ func TestBadInput(t *testing.T) {
 			if test.body != "" || test.method == "POST" {
 				body = test.body
 			}
-			as := approval.SalesRep
+			as := "rep"
 			if strings.HasPrefix(test.path, "/variables") {
-				as = approval.Administrator
+				as = "admin"
 			}
-			got := w.send(t, as, test.method, test.path, body).want(test.status)
+			got := s.Send(t, as, test.method, test.path, body).Want(test.status)
 			if test.status < 400 {
 				return
 			}
 			if ct := got.Header.Get("Content-Type"); ct != problemType {
 				t.Fatalf("content type %q", ct)
 			}
-			p := read[Problem](got)
+			p := apitest.Read[Problem](got)
 			var locations []string
 			for _, e := range p.Errors {
 				locations = append(locations, e.Location)
@@ -135,10 +136,10 @@ func TestBadInput(t *testing.T) {
 			}
 		})
 	}
-	if n := w.count(t, `SELECT count(*) FROM projects`); n != 0 {
+	if n := s.count(t, `SELECT count(*) FROM projects`); n != 0 {
 		t.Errorf("%d projects were made", n)
 	}
-	if strings.Contains(w.log.String(), "internal error") {
+	if strings.Contains(s.log.String(), "internal error") {
 		t.Error("the log has an internal error")
 	}
 }
@@ -146,41 +147,41 @@ func TestBadInput(t *testing.T) {
 // A query that a route does not have is refused by its name, on every route.
 func TestUnknownQueries(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	for path, names := range map[string]string{
 		"/customers?nme=x&q=x&zz": "query.nme query.zz", "/tasks?state=open": "query.state", "/me?x=1": "query.x",
 		"/work-logs?Kind=visit": "query.Kind", "/customers/export?color=x": "query.color",
 	} {
-		p := w.send(t, approval.SalesRep, "GET", path, nil).problem(400, approval.CodeInvalid)
-		if got := strings.Join(p.locations(), " "); got != names {
+		p := s.Send(t, "rep", "GET", path, nil).WantProblem(400, approval.CodeInvalid)
+		if got := strings.Join(p.Locations(), " "); got != names {
 			t.Errorf("%s names %s", path, got)
 		}
 	}
-	w.send(t, approval.SalesRep, "POST", "/customers?dry_run=true", map[string]string{"name": "x"}).problem(400, approval.CodeInvalid)
-	if n := w.size(t, "customers"); n != 0 {
+	s.Send(t, "rep", "POST", "/customers?dry_run=true", map[string]string{"name": "x"}).WantProblem(400, approval.CodeInvalid)
+	if n := s.size(t, "customers"); n != 0 {
 		t.Errorf("%d customers were made", n)
 	}
 	for _, kind := range []string{"visit", "call", "call"} {
-		w.send(t, approval.SalesRep, "POST", "/work-logs", map[string]any{"work_date": companyDay(0), "kind": kind, "content": "x"}).want(201)
+		s.Send(t, "rep", "POST", "/work-logs", map[string]any{"work_date": companyDay(0), "kind": kind, "content": "x"}).Want(201)
 	}
-	calls := read[List[worklog.WorkLog]](w.send(t, approval.SalesRep, "GET", "/work-logs?kind=call", nil).want(200))
+	calls := apitest.Read[List[worklog.WorkLog]](s.Send(t, "rep", "GET", "/work-logs?kind=call", nil).Want(200))
 	if len(calls.Items) != 2 || calls.Items[0].Kind != worklog.WorkCall {
 		t.Errorf("%+v", calls)
 	}
-	w.send(t, approval.SalesRep, "GET", "/work-logs?kind=lunch", nil).problem(422, approval.CodeInvalid)
+	s.Send(t, "rep", "GET", "/work-logs?kind=lunch", nil).WantProblem(422, approval.CodeInvalid)
 }
 
 func TestContentTypes(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	for contentType, status := range map[string]int{
 		"application/json": 201, "application/json; charset=utf-8": 201, "": 201,
 		"Application/JSON; charset=UTF-8": 201, "application/json; charset=gbk": 415, "application/json; charset": 415,
 		"text/plain": 415, "application/x-www-form-urlencoded": 415, "multipart/form-data": 415,
 	} {
-		got := w.send(t, approval.SalesRep, "POST", "/customers", `{"name":"x"}`, "Content-Type", contentType).want(status)
+		got := s.Send(t, "rep", "POST", "/customers", `{"name":"x"}`, "Content-Type", contentType).Want(status)
 		if status == 415 {
-			p := got.problem(415, approval.CodeUnsupportedType)
+			p := got.WantProblem(415, approval.CodeUnsupportedType)
 			if len(p.Errors) != 1 || p.Errors[0].Location != "header.Content-Type" {
 				t.Errorf("%q: %+v", contentType, p.Errors)
 			}
@@ -191,15 +192,15 @@ func TestContentTypes(t *testing.T) {
 // Routes that read no body take none, or an empty object.
 func TestBodyWhereNoneIsRead(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	customer := w.customerOf(t, approval.SalesRep, "A")
+	s := newScene(t)
+	customer := s.NewCustomer(s.Rep, "A")
 	archive := "/customers/" + customer.ID + "/archive"
 	for body, want := range map[string]string{
 		`{"reason":"x","now":true}`: "body.now body.reason", `[]`: "body", `null`: "body", `{`: "body", ` `: "body", "\xff": "body",
 	} {
 		for _, path := range []string{archive, "/expense-requests/" + uuid.NewString() + "/submit", "/tasks/" + uuid.NewString() + "/claim"} {
 			for _, key := range []string{"", uuid.NewString()} {
-				p := w.send(t, approval.SalesRep, "POST", path, body, keyHeader, key).problem(http.StatusBadRequest, approval.CodeInvalid)
+				p := s.Send(t, "rep", "POST", path, body, keyHeader, key).WantProblem(http.StatusBadRequest, approval.CodeInvalid)
 				var locations []string
 				for _, e := range p.Errors {
 					locations = append(locations, e.Location)
@@ -209,22 +210,22 @@ func TestBodyWhereNoneIsRead(t *testing.T) {
 				}
 			}
 		}
-		w.send(t, approval.SalesRep, "DELETE", "/contacts/"+uuid.NewString(), body).problem(http.StatusBadRequest, approval.CodeInvalid)
+		s.Send(t, "rep", "DELETE", "/contacts/"+uuid.NewString(), body).WantProblem(http.StatusBadRequest, approval.CodeInvalid)
 	}
-	w.send(t, approval.SalesRep, "POST", archive, `{}`, "Content-Type", "text/plain").problem(415, approval.CodeUnsupportedType)
-	w.send(t, approval.SalesRep, "POST", archive, strings.Repeat(" ", ordinaryBody+1)).problem(413, approval.CodeTooLarge)
-	w.send(t, approval.SalesRep, "POST", archive, nil).want(http.StatusOK)
-	w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/restore", `{}`).want(http.StatusOK)
+	s.Send(t, "rep", "POST", archive, `{}`, "Content-Type", "text/plain").WantProblem(415, approval.CodeUnsupportedType)
+	s.Send(t, "rep", "POST", archive, strings.Repeat(" ", ordinaryBody+1)).WantProblem(413, approval.CodeTooLarge)
+	s.Send(t, "rep", "POST", archive, nil).Want(http.StatusOK)
+	s.Send(t, "rep", "POST", "/customers/"+customer.ID+"/restore", `{}`).Want(http.StatusOK)
 }
 
 func TestLanguageOfProblems(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	for header, want := range map[string]string{
 		"": "This is required", "en-GB,en;q=0.9": "This is required", "zh-CN,zh;q=0.9,en;q=0.8": "必填", "zh": "必填", "fr": "必填", "!": "必填",
 	} {
-		got := w.send(t, approval.SalesRep, "POST", "/customers", `{}`, "Accept-Language", header)
-		p := got.problem(422, approval.CodeInvalid)
+		got := s.Send(t, "rep", "POST", "/customers", `{}`, "Accept-Language", header)
+		p := got.WantProblem(422, approval.CodeInvalid)
 		if p.Errors[0].Message != want {
 			t.Errorf("%q: %q", header, p.Errors[0].Message)
 		}
@@ -232,21 +233,21 @@ func TestLanguageOfProblems(t *testing.T) {
 	}
 	// Whoever refuses: the frame, the guard, the handler.
 	for _, r := range [][]string{
-		{"", "GET", "/nothing", ""}, {"", "GET", "/customers", ""}, {approval.SalesRep, "GET", "/customers/" + uuid.NewString(), ""},
-		{approval.SalesRep, "POST", "/customers", "["}, {approval.SalesRep, "POST", "/customers", strings.Repeat(" ", ordinaryBody+1)},
+		{"", "GET", "/nothing", ""}, {"", "GET", "/customers", ""}, {"rep", "GET", "/customers/" + uuid.NewString(), ""},
+		{"rep", "POST", "/customers", "["}, {"rep", "POST", "/customers", strings.Repeat(" ", ordinaryBody+1)},
 	} {
-		wantLanguage(t, w.send(t, r[0], r[1], r[2], r[3], "Accept-Language", "zh"), "zh-CN")
+		wantLanguage(t, s.Send(t, r[0], r[1], r[2], r[3], "Accept-Language", "zh"), "zh-CN")
 	}
-	if me := w.send(t, approval.SalesRep, "GET", "/me", nil).want(200); !slices.Contains(me.Header["Vary"], languageHeader) {
+	if me := s.Send(t, "rep", "GET", "/me", nil).Want(200); !slices.Contains(me.Header["Vary"], languageHeader) {
 		t.Errorf("%v", me.Header)
 	}
-	wantLanguage(t, w.send(t, approval.SalesRep, "GET", "/customers/export", nil, "Accept-Language", "zh").want(200), "zh-CN")
-	if plain := w.send(t, approval.SalesRep, "GET", "/customers", nil).want(200); slices.Contains(plain.Header["Vary"], languageHeader) {
+	wantLanguage(t, s.Send(t, "rep", "GET", "/customers/export", nil, "Accept-Language", "zh").Want(200), "zh-CN")
+	if plain := s.Send(t, "rep", "GET", "/customers", nil).Want(200); slices.Contains(plain.Header["Vary"], languageHeader) {
 		t.Errorf("%v", plain.Header)
 	}
 }
 
-func wantLanguage(t *testing.T, a answer, want string) {
+func wantLanguage(t *testing.T, a apitest.Reply, want string) {
 	t.Helper()
 	if got := a.Header["Content-Language"]; !slices.Equal(got, []string{want}) {
 		t.Errorf("%d: Content-Language %q, want %q", a.Status, got, want)
@@ -274,16 +275,16 @@ func TestMoneyHasOneForm(t *testing.T) {
 
 func TestCursors(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	for i := range 5 {
-		w.customerOf(t, approval.SalesRep, fmt.Sprint("customer ", i))
+		s.NewCustomer(s.Rep, fmt.Sprint("customer ", i))
 	}
 	var names []string
 	path := "/customers?limit=2"
 	pages := 0
 	var cursor string
 	for next := ""; ; pages++ {
-		page := read[List[customer.Customer]](w.send(t, approval.SalesRep, "GET", path+next, nil).want(200))
+		page := apitest.Read[List[customer.Customer]](s.Send(t, "rep", "GET", path+next, nil).Want(200))
 		for _, c := range page.Items {
 			names = append(names, c.Name)
 		}
@@ -296,7 +297,7 @@ func TestCursors(t *testing.T) {
 	if want := []string{"customer 4", "customer 3", "customer 2", "customer 1", "customer 0"}; !slices.Equal(names, want) || pages != 2 {
 		t.Errorf("%v on %d pages", names, pages+1)
 	}
-	customer := w.customerOf(t, approval.SalesRep, "with events")
+	customer := s.NewCustomer(s.Rep, "with events")
 	broken := []byte(cursor)
 	broken[len(broken)/2] ^= 1
 	for _, url := range []string{
@@ -305,7 +306,7 @@ func TestCursors(t *testing.T) {
 		"/customers/" + customer.ID + "/timeline?cursor=" + cursor,
 		"/customers/" + customer.ID + "/contacts?cursor=" + cursor,
 	} {
-		p := w.send(t, approval.SalesRep, "GET", url, nil).problem(400, approval.CodeInvalid)
+		p := s.Send(t, "rep", "GET", url, nil).WantProblem(400, approval.CodeInvalid)
 		if p.Errors[0].Location != "query.cursor" {
 			t.Errorf("%s: %+v", url, p)
 		}
@@ -316,10 +317,10 @@ func TestCursors(t *testing.T) {
 // person. How many come at once and what is asked for emptily are no matter.
 func TestCursorsOfOtherLists(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	for i := range 3 {
-		w.customerOf(t, approval.SalesRep, fmt.Sprint("customer ", i))
-		w.send(t, approval.SalesRep, "POST", "/work-logs", map[string]any{"work_date": companyDay(0), "kind": "call", "content": "x"}).want(201)
+		s.NewCustomer(s.Rep, fmt.Sprint("customer ", i))
+		s.Send(t, "rep", "POST", "/work-logs", map[string]any{"work_date": companyDay(0), "kind": "call", "content": "x"}).Want(201)
 	}
 	for _, test := range []struct{ path, same, other string }{
 		{"/work-logs?limit=1&kind=call", "/work-logs?kind=call&user_id=&limit=2", "/work-logs?limit=1"},
@@ -327,14 +328,14 @@ func TestCursorsOfOtherLists(t *testing.T) {
 		{"/customers?limit=1&q=customer", "/customers?q=customer", "/customers?q=custom"},
 		{"/customers?limit=1", "/customers?region=", "/customers?region=north"},
 	} {
-		cursor := read[List[any]](w.send(t, approval.SalesRep, "GET", test.path, nil).want(200)).NextCursor
+		cursor := apitest.Read[List[any]](s.Send(t, "rep", "GET", test.path, nil).Want(200)).NextCursor
 		if cursor == "" {
 			t.Fatalf("%s has one page", test.path)
 		}
-		w.send(t, approval.SalesRep, "GET", test.same+"&cursor="+cursor, nil).want(200)
-		for as, path := range map[string]string{approval.SalesRep: test.other, approval.GeneralManager: test.path} {
-			p := w.send(t, as, "GET", path+"&cursor="+cursor, nil).problem(400, approval.CodeInvalid)
-			if got := strings.Join(p.locations(), " "); got != "query.cursor" {
+		s.Send(t, "rep", "GET", test.same+"&cursor="+cursor, nil).Want(200)
+		for as, path := range map[string]string{"rep": test.other, "gm": test.path} {
+			p := s.Send(t, as, "GET", path+"&cursor="+cursor, nil).WantProblem(400, approval.CodeInvalid)
+			if got := strings.Join(p.Locations(), " "); got != "query.cursor" {
 				t.Errorf("%s names %s", path, got)
 			}
 		}
@@ -344,8 +345,8 @@ func TestCursorsOfOtherLists(t *testing.T) {
 // FuzzDecodeBody sends any bytes to routes that take a body, through all of the
 // server: whatever they are, nothing breaks.
 func FuzzDecodeBody(f *testing.F) {
-	w := newWorld(f)
-	customer := w.customerOf(f, approval.SalesRep, "A")
+	s := newScene(f)
+	customer := s.NewCustomer(s.Rep, "A")
 	paths := []string{"/customers/" + customer.ID + "/archive", "/customers", "/customers/" + customer.ID + "/projects", "/customers/" + customer.ID + "/contacts", "/project-requests", "/expense-requests"}
 	for _, seed := range []string{
 		`{"name":"x"}`, `{"name":"P","estimated_amount":{"amount":"1.50","currency":"CNY"},"member_ids":[],"win_probability":5}`,
@@ -358,25 +359,25 @@ func FuzzDecodeBody(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body []byte, route uint8) {
 		r := httptest.NewRequest("POST", basePath+paths[int(route)%len(paths)], bytes.NewReader(body))
-		r.Header.Set("Authorization", "Bearer "+w.tokens[approval.SalesRep])
+		r.Header.Set("Authorization", "Bearer "+s.People["rep"].Token)
 		r.Header.Set("Content-Type", jsonType)
 		recorder := httptest.NewRecorder()
-		w.Handler().ServeHTTP(recorder, r)
+		s.Handler().ServeHTTP(recorder, r)
 		if recorder.Code >= http.StatusInternalServerError {
-			t.Fatalf("%d: %s\n%s", recorder.Code, recorder.Body, w.log)
+			t.Fatalf("%d: %s\n%s", recorder.Code, recorder.Body, s.log)
 		}
-		w.log.Reset()
+		s.log.Reset()
 	})
 }
 
 // Days and times that no column can hold are the client's mistake.
 func TestDatesOutOfRange(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	customer := w.customerOf(t, approval.SalesRep, "A")
-	w.send(t, approval.SalesRep, "POST", "/customers/"+customer.ID+"/contacts", `{"name":"C","birthday":"0000-01-01"}`).
-		problem(http.StatusUnprocessableEntity, approval.CodeInvalid)
-	w.send(t, approval.SalesRep, "GET", "/requests?from=0000-01-01", nil).problem(http.StatusUnprocessableEntity, approval.CodeInvalid)
-	w.send(t, approval.SalesRep, "POST", "/me/tokens", `{"name":"x","expires_at":"9999-12-31T23:59:59-23:00"}`).
-		problem(http.StatusUnprocessableEntity, approval.CodeInvalid)
+	s := newScene(t)
+	customer := s.NewCustomer(s.Rep, "A")
+	s.Send(t, "rep", "POST", "/customers/"+customer.ID+"/contacts", `{"name":"C","birthday":"0000-01-01"}`).
+		WantProblem(http.StatusUnprocessableEntity, approval.CodeInvalid)
+	s.Send(t, "rep", "GET", "/requests?from=0000-01-01", nil).WantProblem(http.StatusUnprocessableEntity, approval.CodeInvalid)
+	s.Send(t, "rep", "POST", "/me/tokens", `{"name":"x","expires_at":"9999-12-31T23:59:59-23:00"}`).
+		WantProblem(http.StatusUnprocessableEntity, approval.CodeInvalid)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/storage/customer"
 	"approvals/storage/request"
 	"approvals/workflows/approval"
@@ -13,20 +14,20 @@ import (
 // once, after an order that does not exist.
 func TestTaskListInput(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	for query, want := range map[string]string{
 		"amount_min=ten&amount_max=-1":   "query.amount_min query.amount_max",
 		"amount_min=1e3":                 "query.amount_min",
 		"amount_min=20&amount_max=19.99": "query.amount_max",
 		"sort=title&amount_max=1.":       "query.sort",
 	} {
-		p := w.send(t, approval.Finance, "GET", "/tasks?"+query, nil).problem(422, approval.CodeInvalid)
-		if got := strings.Join(p.locations(), " "); got != want {
+		p := s.Send(t, "finance", "GET", "/tasks?"+query, nil).WantProblem(422, approval.CodeInvalid)
+		if got := strings.Join(p.Locations(), " "); got != want {
 			t.Errorf("%s names %s, want %s", query, got, want)
 		}
 	}
 	for _, sort := range []string{"created_at", "-created_at", "due_at", "-due_at", "amount", "-amount"} {
-		w.send(t, approval.Finance, "GET", "/tasks?amount_min=0&amount_max=10.50&sort="+sort, nil).want(200)
+		s.Send(t, "finance", "GET", "/tasks?amount_min=0&amount_max=10.50&sort="+sort, nil).Want(200)
 	}
 }
 
@@ -34,16 +35,16 @@ func TestTaskListInput(t *testing.T) {
 // names all that breaks a rule at once, after what the schema refuses.
 func TestRequestListInput(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	cust := w.customerOf(t, approval.SalesRep, "A")
-	project := read[customer.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+cust.ID+"/projects",
-		map[string]any{"name": "P"}).want(201))
-	w.send(t, approval.SalesRep, "POST", "/expense-requests", map[string]any{"project_id": project.ID}).want(201)
+	s := newScene(t)
+	cust := s.NewCustomer(s.Rep, "A")
+	project := apitest.Read[customer.Project](s.Send(t, "rep", "POST", "/customers/"+cust.ID+"/projects",
+		map[string]any{"name": "P"}).Want(201))
+	s.Send(t, "rep", "POST", "/expense-requests", map[string]any{"project_id": project.ID}).Want(201)
 	for query, want := range map[string]int{
 		"status=draft": 1, "status=paid,draft": 1, "status=paid&status=draft": 1, "status=paid": 0, "status=paid,returned&status=approved": 0,
 		"status=": 1, "paid_from=2026-01-01": 0, "sort=paid_on": 1, "sort=-submitted_at": 1, "sort=amount": 1,
 	} {
-		found := read[List[request.RequestRow]](w.send(t, approval.SalesRep, "GET", "/requests?"+query, nil).want(200)).Items
+		found := apitest.Read[List[request.RequestRow]](s.Send(t, "rep", "GET", "/requests?"+query, nil).Want(200)).Items
 		if len(found) != want {
 			t.Errorf("%s finds %d, want %d", query, len(found), want)
 		}
@@ -54,8 +55,8 @@ func TestRequestListInput(t *testing.T) {
 		"paid_from=2026-02-01&paid_to=2026-01-31":     "query.paid_to",
 		"sort=title&paid_from=2026-02-01&status=lost": "query.sort",
 	} {
-		p := w.send(t, approval.SalesRep, "GET", "/requests?"+query, nil).problem(422, approval.CodeInvalid)
-		if got := strings.Join(p.locations(), " "); got != want {
+		p := s.Send(t, "rep", "GET", "/requests?"+query, nil).WantProblem(422, approval.CodeInvalid)
+		if got := strings.Join(p.Locations(), " "); got != want {
 			t.Errorf("%s names %s, want %s", query, got, want)
 		}
 	}

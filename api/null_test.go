@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/storage/customer"
 	"approvals/workflows/approval"
 
@@ -49,29 +50,29 @@ func nullsIn(r huma.Registry, s *huma.Schema, location string, around func(any) 
 // route and however deep, and is not where it does.
 func TestNullOnEveryRoute(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	var all []string
 	for _, role := range approval.DefaultRoles() {
 		all = append(all, role.Key)
 	}
-	w.join(t, "everything", all...)
+	s.Join("everything", all...)
 	placeholder := regexp.MustCompile(`\{\w+\}`)
 	refused, allowed := 0, 0
-	for path, item := range w.api.OpenAPI().Paths {
+	for path, item := range s.api.OpenAPI().Paths {
 		for _, op := range []*huma.Operation{item.Post, item.Put, item.Patch, item.Delete} {
 			if op == nil || bodySchema(op) == nil {
 				continue
 			}
 			url := placeholder.ReplaceAllString(path, uuid.NewString())
-			cases := nullsIn(w.api.OpenAPI().Components.Schemas, bodySchema(op), "body", func(v any) any { return v })
+			cases := nullsIn(s.api.OpenAPI().Components.Schemas, bodySchema(op), "body", func(v any) any { return v })
 			everywhere, names := map[string]any{}, []string{}
 			for _, c := range cases {
 				body, err := json.Marshal(c.body)
 				if err != nil {
 					t.Fatal(err)
 				}
-				got := w.send(t, "everything", op.Method, url, string(body))
-				named := got.Status < 500 && got.Status >= 400 && slices.Contains(read[Problem](got).locations(), c.location)
+				got := s.Send(t, "everything", op.Method, url, string(body))
+				named := got.Status < 500 && got.Status >= 400 && slices.Contains(apitest.Read[apitest.Problem](got).Locations(), c.location)
 				switch {
 				case c.allowed:
 					allowed++
@@ -91,10 +92,10 @@ func TestNullOnEveryRoute(t *testing.T) {
 			if len(names) == 0 {
 				continue
 			}
-			p := w.send(t, "everything", op.Method, url, everywhere).problem(http.StatusBadRequest, approval.CodeInvalid)
+			p := s.Send(t, "everything", op.Method, url, everywhere).WantProblem(http.StatusBadRequest, approval.CodeInvalid)
 			for _, name := range names {
-				if !slices.Contains(p.locations(), name) {
-					t.Errorf("%s %s names %v, not %s", op.Method, path, p.locations(), name)
+				if !slices.Contains(p.Locations(), name) {
+					t.Errorf("%s %s names %v, not %s", op.Method, path, p.Locations(), name)
 				}
 			}
 		}
@@ -108,11 +109,11 @@ func TestNullOnEveryRoute(t *testing.T) {
 // wrong; what may not be empty stays as it is.
 func TestNull(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	cust := w.customerOf(t, approval.SalesRep, "A")
+	s := newScene(t)
+	cust := s.NewCustomer(s.Rep, "A")
 	projects := "/customers/" + cust.ID + "/projects"
-	project := read[customer.Project](w.send(t, approval.SalesRep, "POST", projects,
-		`{"name":"P","estimated_amount":{"amount":"5","currency":"CNY"},"win_probability":5}`).want(201))
+	project := apitest.Read[customer.Project](s.Send(t, "rep", "POST", projects,
+		`{"name":"P","estimated_amount":{"amount":"5","currency":"CNY"},"win_probability":5}`).Want(201))
 	path := "/projects/" + project.ID
 	for body, want := range map[string]string{
 		`{"name":null}`: "body.name",
@@ -122,13 +123,13 @@ func TestNull(t *testing.T) {
 		`{"member_ids":null}`:   "body.member_ids",
 	} {
 		body = fmt.Sprintf(`{"version":%d,%s`, project.Version, body[1:])
-		p := w.send(t, approval.SalesRep, "PATCH", path, body).problem(http.StatusBadRequest, approval.CodeInvalid)
-		if got := strings.Join(p.locations(), " "); got != want {
+		p := s.Send(t, "rep", "PATCH", path, body).WantProblem(http.StatusBadRequest, approval.CodeInvalid)
+		if got := strings.Join(p.Locations(), " "); got != want {
 			t.Errorf("%s names %s", body, got)
 		}
 	}
-	emptied := read[customer.Project](w.send(t, approval.SalesRep, "PATCH", path,
-		fmt.Sprintf(`{"version":%d,"estimated_amount":null,"win_probability":null}`, project.Version)).want(200))
+	emptied := apitest.Read[customer.Project](s.Send(t, "rep", "PATCH", path,
+		fmt.Sprintf(`{"version":%d,"estimated_amount":null,"win_probability":null}`, project.Version)).Want(200))
 	if emptied.EstimatedAmount != nil || emptied.WinProbability != nil || emptied.Name != "P" {
 		t.Errorf("%+v", emptied)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/workflows/approval"
 
 	"github.com/gin-gonic/gin"
@@ -17,9 +18,9 @@ import (
 // Every address that is neither the API's nor a file is one of the page's own.
 func TestPageAddresses(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	for _, path := range []string{"//", "//inbox", "//expense-requests/new?project_id=1", "//../go.mod", "//apiary"} {
-		page := w.send(t, "", "GET", path, nil).want(200)
+		page := s.Send(t, "", "GET", path, nil).Want(200)
 		if !strings.HasPrefix(page.Raw, "<!doctype html>") || !strings.HasPrefix(page.Header.Get("Content-Type"), "text/html") {
 			t.Errorf("%s answers %s", path, page.Raw)
 		}
@@ -33,16 +34,16 @@ func TestPageAddresses(t *testing.T) {
 	}
 	// A browser asks for these by name for as long as the page is installed: they must never be old.
 	for _, path := range []string{"//sw.js", "//manifest.webmanifest"} {
-		file := w.send(t, "", "GET", path, nil).want(200)
+		file := s.Send(t, "", "GET", path, nil).Want(200)
 		policy := file.Header.Get("Content-Security-Policy")
 		if file.Header.Get("Cache-Control") != "no-cache" || !strings.Contains(policy, "worker-src 'self'; manifest-src 'self'") {
 			t.Errorf("%s has the headers %v", path, file.Header)
 		}
 	}
 	for _, path := range []string{"/nowhere", "//api/v2", "//api", "//assets/none.js", "//index.html.br"} {
-		w.send(t, "", "GET", path, nil).problem(404, approval.CodeNotFound)
+		s.Send(t, "", "GET", path, nil).WantProblem(404, approval.CodeNotFound)
 	}
-	w.send(t, "", "POST", "//inbox", nil).problem(404, approval.CodeNotFound)
+	s.Send(t, "", "POST", "//inbox", nil).WantProblem(404, approval.CodeNotFound)
 }
 
 // A client gets the smallest encoding that it accepts, and one it knows already
@@ -77,9 +78,9 @@ func TestPageEncodings(t *testing.T) {
 
 func TestJSONIsCompressedForThoseWhoAccept(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	plain := w.send(t, "", "GET", "/openapi.json", nil, "Accept-Encoding", "identity").want(200)
-	zipped := w.send(t, "", "GET", "/openapi.json", nil, "Accept-Encoding", "gzip").want(200)
+	s := newScene(t)
+	plain := s.Send(t, "", "GET", "/openapi.json", nil, "Accept-Encoding", "identity").Want(200)
+	zipped := s.Send(t, "", "GET", "/openapi.json", nil, "Accept-Encoding", "gzip").Want(200)
 	if plain.Header.Get("Content-Encoding") != "" || zipped.Header.Get("Content-Encoding") != "gzip" || len(zipped.Raw)*3 > len(plain.Raw) {
 		t.Fatalf("%d bytes plain, %d compressed: %v", len(plain.Raw), len(zipped.Raw), zipped.Header)
 	}
@@ -90,7 +91,7 @@ func TestJSONIsCompressedForThoseWhoAccept(t *testing.T) {
 	if unzipped, err := io.ReadAll(reader); err != nil || string(unzipped) != plain.Raw {
 		t.Errorf("what was compressed is not what was meant: %v", err)
 	}
-	if small := w.send(t, "", "GET", "//healthz", nil, "Accept-Encoding", "gzip"); small.Header.Get("Content-Encoding") != "" {
+	if small := s.Send(t, "", "GET", "//healthz", nil, "Accept-Encoding", "gzip"); small.Header.Get("Content-Encoding") != "" {
 		t.Error("what is smaller than a packet is compressed")
 	}
 }
@@ -99,22 +100,22 @@ func TestJSONIsCompressedForThoseWhoAccept(t *testing.T) {
 // ranges are those of its own bytes.
 func TestAttachedJSONIsNotCompressed(t *testing.T) {
 	t.Parallel()
-	f := newFileWorld(t)
-	f.set(t, "attachments.allowed_types", `["application/json"]`)
+	s := newFileScene(t)
+	s.Set("attachments.allowed_types", `["application/json"]`)
 	content := []byte(`{"lines":["` + strings.Repeat("line ", 4096) + `"]}`)
-	a := f.attached(t, "lines.json", content)
+	a := s.attached(t, "lines.json", content)
 	if a.ContentType != jsonType {
 		t.Fatalf("attached as %s", a.ContentType)
 	}
-	whole := f.content(t, approval.SalesRep, "GET", a.ID, "Accept-Encoding", "gzip").want(200)
+	whole := s.content(t, "rep", "GET", a.ID, "Accept-Encoding", "gzip").Want(200)
 	if whole.Raw != string(content) || whole.Header.Get("Content-Encoding") != "" || whole.Header.Get("Accept-Ranges") != "bytes" {
 		t.Errorf("%d bytes of %d: %v", len(whole.Raw), len(content), whole.Header)
 	}
-	part := f.content(t, approval.SalesRep, "GET", a.ID, "Accept-Encoding", "gzip", "Range", "bytes=2000-5999", "If-Range", whole.Header.Get("ETag")).want(206)
+	part := s.content(t, "rep", "GET", a.ID, "Accept-Encoding", "gzip", "Range", "bytes=2000-5999", "If-Range", whole.Header.Get("ETag")).Want(206)
 	if part.Raw != string(content[2000:6000]) || part.Header.Get("Content-Encoding") != "" {
 		t.Errorf("%d bytes of a part: %v", len(part.Raw), part.Header)
 	}
-	for _, got := range []answer{whole, part} {
+	for _, got := range []apitest.Reply{whole, part} {
 		if _, told := got.Header[gzhttp.HeaderNoCompression]; told {
 			t.Error("clients are told what is for the server only")
 		}

@@ -1,30 +1,31 @@
 package api
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/storage/customer"
 	"approvals/storage/request"
-	"approvals/storage/storagetest"
 	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
 )
 
-// expectation is what each role gets from a route, for things that belong to
-// the sales representative. Roles that are not named are refused with 403.
+// expectation is what each person gets from a route, for things that belong to
+// the sales representative. People who are not named are refused with 403.
 type expectation struct {
 	// all may use it.
 	all bool
 	// anonymous may as well.
 	anonymous bool
-	// allowed roles get something else than 401, 403 and 404.
+	// allowed people get something else than 401, 403 and 404.
 	allowed []string
-	// unseen roles have the permission but not for this thing: 404.
+	// unseen people have the permission but not for this thing: 404.
 	unseen []string
 }
 
@@ -34,27 +35,27 @@ var (
 	// Inside, but the id in the path is nobody's.
 	noneSees       = expectation{unseen: []string{"*"}}
 	readsCustomers = expectation{allowed: []string{
-		approval.SalesRep, approval.Commercial, approval.Finance, approval.Manager, approval.GeneralManager}}
+		"rep", "commercial", "finance", "manager", "gm"}}
 	readsReports = expectation{allowed: []string{
-		approval.Commercial, approval.Finance, approval.Manager, approval.GeneralManager}}
-	writesCustomers   = expectation{allowed: []string{approval.SalesRep, approval.Commercial, approval.Finance}}
-	representatives   = expectation{allowed: []string{approval.SalesRep}}
+		"commercial", "finance", "manager", "gm"}}
+	writesCustomers   = expectation{allowed: []string{"rep", "commercial", "finance"}}
+	representatives   = expectation{allowed: []string{"rep"}}
 	verifiesTimelines = expectation{allowed: []string{
-		approval.Commercial, approval.Finance, approval.Manager, approval.GeneralManager, approval.Administrator}}
-	administrators = expectation{allowed: []string{approval.Administrator}}
+		"commercial", "finance", "manager", "gm", "admin"}}
+	administrators = expectation{allowed: []string{"admin"}}
 	// Administrators get in, and the id in the path is nobody's.
-	administratorsInVain = expectation{unseen: []string{approval.Administrator}}
+	administratorsInVain = expectation{unseen: []string{"admin"}}
 	// A draft is its author's alone; a request under way is seen by those who
 	// read requests.
-	authors      = expectation{allowed: []string{approval.SalesRep}, unseen: []string{"*"}}
-	seesRequests = expectation{allowed: readsCustomers.allowed, unseen: []string{"nobody", approval.Administrator}}
+	authors      = expectation{allowed: []string{"rep"}, unseen: []string{"*"}}
+	seesRequests = expectation{allowed: readsCustomers.allowed, unseen: []string{"nobody", "admin"}}
 	// An open task of the commercial department.
-	commercials = expectation{allowed: []string{approval.Commercial}, unseen: []string{"nobody", approval.Administrator}}
+	commercials = expectation{allowed: []string{"commercial"}, unseen: []string{"nobody", "admin"}}
 	// Work logs: the author's, the people above's and management's.
 	readsWorkLogs   = readsCustomers
-	writesWorkLogs  = expectation{allowed: []string{approval.SalesRep, approval.Commercial, approval.Finance}}
-	seesWorkLog     = expectation{allowed: []string{approval.SalesRep, approval.Manager, approval.GeneralManager}, unseen: []string{approval.Commercial, approval.Finance}}
-	workLogsAuthors = expectation{allowed: []string{approval.SalesRep}, unseen: []string{approval.Commercial, approval.Finance}}
+	writesWorkLogs  = expectation{allowed: []string{"rep", "commercial", "finance"}}
+	seesWorkLog     = expectation{allowed: []string{"rep", "manager", "gm"}, unseen: []string{"commercial", "finance"}}
+	workLogsAuthors = expectation{allowed: []string{"rep"}, unseen: []string{"commercial", "finance"}}
 )
 
 // permissions has a row for every route. {customer}, {contact} and so on are
@@ -214,15 +215,15 @@ var permissions = map[string]struct {
 
 func TestEveryRouteWithEveryRole(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	newThing := w.things(t)
+	s := newScene(t)
+	newThing := s.things(t)
 	fixed := map[string]string{"{nothing}": "0192f5d0-0000-7000-8000-000000000000"}
 	for _, name := range []string{"customer", "contact", "project", "competitor", "draft", "expense draft", "attachment", "expense", "task",
 		"work log", "photo", "user", "department", "role"} {
 		fixed["{"+name+"}"] = newThing[name]()
 	}
 	covered := map[string]bool{}
-	for _, r := range w.table {
+	for _, r := range s.table {
 		name := r.method + " " + r.path
 		covered[name] = true
 		want, ok := permissions[name]
@@ -230,7 +231,7 @@ func TestEveryRouteWithEveryRole(t *testing.T) {
 			t.Errorf("%s has no row in the table of permissions", name)
 			continue
 		}
-		for _, username := range append([]string{"", "nobody"}, roleKeys()...) {
+		for _, username := range append(slices.Collect(maps.Keys(s.Actors)), "") {
 			path := want.path
 			for name, id := range fixed {
 				path = strings.Replace(path, name, id, 1)
@@ -243,7 +244,7 @@ func TestEveryRouteWithEveryRole(t *testing.T) {
 			if want.body != "" {
 				body = want.body
 			}
-			got := w.send(t, username, r.method, path, body)
+			got := s.Send(t, username, r.method, path, body)
 			if expected := want.status(username); !statusFits(got.Status, expected) {
 				t.Errorf("%s as %q: %d, want %s: %s", name, username, got.Status, expected, got.Raw)
 			}
@@ -258,8 +259,8 @@ func TestEveryRouteWithEveryRole(t *testing.T) {
 
 // things are ways to make things of the sales representative, all with one
 // customer.
-func (w *world) things(t *testing.T) map[string]func() string {
-	rep := w.actors[approval.SalesRep]
+func (s *scene) things(t *testing.T) map[string]func() string {
+	rep := s.Rep
 	must := func(id string, err error) string {
 		t.Helper()
 		if err != nil {
@@ -267,46 +268,41 @@ func (w *world) things(t *testing.T) map[string]func() string {
 		}
 		return id
 	}
-	run := func(statement string, args ...any) {
-		t.Helper()
-		storagetest.ByHand(t, w.store, statement, args...)
-	}
 	newID := func() string { return uuid.Must(uuid.NewV7()).String() }
-	cust := w.customerOf(t, approval.SalesRep, "Customer of the representative").ID
-	p, err := w.store.CreateProject(t.Context(), rep, cust, customer.ProjectInput{Name: ptr("project")})
-	project := must(p.ID, err)
+	owned := s.NewCustomer(rep, "Customer of the representative")
+	cust, project := owned.ID, s.AddProject(rep, owned, "project").ID
 	expense := func() string {
-		r, err := w.store.CreateExpenseRequest(t.Context(), rep, project, request.ExpenseRequestDraft{})
+		r, err := s.CreateExpenseRequest(t.Context(), rep, project, request.ExpenseRequestDraft{})
 		return must(r.ID, err)
 	}
 	draft := func() string {
-		r, err := w.store.CreateProjectRequest(t.Context(), rep, project, request.ProjectRequestDraft{})
+		r, err := s.CreateProjectRequest(t.Context(), rep, project, request.ProjectRequestDraft{})
 		return must(r.ID, err)
 	}
 	theirDraft := draft()
 	underWay := expense()
-	entry, err := w.store.CreateWorkLog(t.Context(), rep, worklog.WorkLogInput{
-		WorkDate: ptr(approval.Date("2026-11-02")), Kind: ptr(worklog.WorkVisit), Content: ptr("visit")})
+	entry, err := s.CreateWorkLog(t.Context(), rep, worklog.WorkLogInput{
+		WorkDate: new(approval.Date("2026-11-02")), Kind: new(worklog.WorkVisit), Content: new("visit")})
 	theirEntry := must(entry.ID, err)
-	run(`UPDATE requests SET status = 'in_review' WHERE id = $1`, underWay)
+	s.ByHand(`UPDATE requests SET status = 'in_review' WHERE id = $1`, underWay)
 	return map[string]func() string{
 		"user": func() string { return rep.ID },
 		"department": func() string {
-			d, err := w.store.CreateDepartment(t.Context(), "department", "")
+			d, err := s.CreateDepartment(t.Context(), "department", "")
 			return must(d.ID, err)
 		},
 		"role": func() string {
-			roles, err := w.store.Roles(t.Context())
+			roles, err := s.Roles(t.Context())
 			return must(roles[0].ID, err)
 		},
 		"customer": func() string { return cust },
 		"project":  func() string { return project },
 		"contact": func() string {
-			c, err := w.store.CreateContact(t.Context(), rep, cust, customer.ContactInput{Name: ptr("contact")})
+			c, err := s.CreateContact(t.Context(), rep, cust, customer.ContactInput{Name: new("contact")})
 			return must(c.ID, err)
 		},
 		"competitor": func() string {
-			c, err := w.store.CreateCompetitor(t.Context(), rep, project, customer.CompetitorInput{Company: ptr("competitor")})
+			c, err := s.CreateCompetitor(t.Context(), rep, project, customer.CompetitorInput{Company: new("competitor")})
 			return must(c.ID, err)
 		},
 		"draft":         func() string { return theirDraft },
@@ -314,20 +310,20 @@ func (w *world) things(t *testing.T) map[string]func() string {
 		"expense":       func() string { return underWay },
 		"attachment": func() string {
 			id := newID()
-			run(`INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
+			s.ByHand(`INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
 				VALUES ($1, $2, 'a.pdf', 1, 'application/pdf', '00', 'other', $3, now())`, id, theirDraft, rep.ID)
 			return id
 		},
 		"work log": func() string { return theirEntry },
 		"photo": func() string {
 			id := newID()
-			run(`INSERT INTO work_log_photos (id, work_log_id, name, size, content_type, sha256, uploaded_by, uploaded_at)
+			s.ByHand(`INSERT INTO work_log_photos (id, work_log_id, name, size, content_type, sha256, uploaded_by, uploaded_at)
 				VALUES ($1, $2, 'a.png', 1, 'image/png', '00', $3, now())`, id, theirEntry, rep.ID)
 			return id
 		},
 		"task": func() string {
 			id := newID()
-			run(`INSERT INTO tasks (id, request_id, step, candidate_role, requester_id, reason, created_at)
+			s.ByHand(`INSERT INTO tasks (id, request_id, step, candidate_role, requester_id, reason, created_at)
 				VALUES ($1, $2, 'commercial_report', 'commercial', $3, '{}', now())`, id, underWay, rep.ID)
 			return id
 		},
@@ -358,59 +354,52 @@ func statusFits(got int, want string) bool {
 	return want == "allowed"
 }
 
-func roleKeys() (keys []string) {
-	for _, role := range approval.DefaultRoles() {
-		keys = append(keys, role.Key)
-	}
-	return keys
-}
-
 func TestThingsOfOthers(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	w.join(t, "rep2", approval.SalesRep)
-	w.join(t, "head", approval.SalesRep)
-	w.join(t, "middle", approval.SalesRep)
+	s := newScene(t)
+	s.Join("rep2", approval.SalesRep)
+	s.Join("head", approval.SalesRep)
+	s.Join("middle", approval.SalesRep)
 	// rep2 stands below middle, middle below head.
 	for below, above := range map[string]string{"rep2": "middle", "middle": "head"} {
-		if err := w.store.SetManager(t.Context(), w.actors[below].ID, w.actors[above].ID); err != nil {
+		if err := s.SetManager(t.Context(), s.Actors[below].ID, s.Actors[above].ID); err != nil {
 			t.Fatal(err)
 		}
 	}
-	theirs := w.customerOf(t, "rep2", "Customer of rep2")
+	theirs := s.NewCustomer(s.Actors["rep2"], "Customer of rep2")
 	path := "/customers/" + theirs.ID
 
-	w.send(t, approval.SalesRep, "GET", path, nil).problem(404, approval.CodeNotFound)
-	w.send(t, approval.SalesRep, "PATCH", path, `{"version":1,"name":"mine"}`).problem(404, approval.CodeNotFound)
-	w.send(t, approval.SalesRep, "GET", path+"/timeline", nil).problem(404, approval.CodeNotFound)
-	w.send(t, approval.SalesRep, "POST", path+"/notes", `{"text":"x"}`).problem(404, approval.CodeNotFound)
+	s.Send(t, "rep", "GET", path, nil).WantProblem(404, approval.CodeNotFound)
+	s.Send(t, "rep", "PATCH", path, `{"version":1,"name":"mine"}`).WantProblem(404, approval.CodeNotFound)
+	s.Send(t, "rep", "GET", path+"/timeline", nil).WantProblem(404, approval.CodeNotFound)
+	s.Send(t, "rep", "POST", path+"/notes", `{"text":"x"}`).WantProblem(404, approval.CodeNotFound)
 	// The head of the team sees it, at any depth, but may write only own ones.
-	w.send(t, "head", "GET", path, nil).want(200)
-	w.send(t, "head", "PATCH", path, `{"version":1,"name":"mine"}`).problem(403, approval.CodeForbidden)
-	w.send(t, approval.Manager, "PATCH", path, `{"version":1,"name":"mine"}`).problem(403, approval.CodeForbidden)
+	s.Send(t, "head", "GET", path, nil).Want(200)
+	s.Send(t, "head", "PATCH", path, `{"version":1,"name":"mine"}`).WantProblem(403, approval.CodeForbidden)
+	s.Send(t, "manager", "PATCH", path, `{"version":1,"name":"mine"}`).WantProblem(403, approval.CodeForbidden)
 
 	// Whoever works on one of its projects sees and writes it from then on.
-	id := w.actors[approval.SalesRep].ID
-	project := read[customer.Project](w.send(t, "rep2", "POST", path+"/projects", map[string]any{"name": "P", "member_ids": []string{id}}).want(201))
+	id := s.Rep.ID
+	project := apitest.Read[customer.Project](s.Send(t, "rep2", "POST", path+"/projects", map[string]any{"name": "P", "member_ids": []string{id}}).Want(201))
 	if len(project.Members) != 2 {
 		t.Fatalf("members %+v", project.Members)
 	}
-	w.send(t, approval.SalesRep, "PATCH", path, `{"version":1,"name":"ours"}`).want(200)
-	lists := map[string]int{"rep2": 1, "middle": 1, "head": 1, approval.SalesRep: 1, approval.Commercial: 1}
+	s.Send(t, "rep", "PATCH", path, `{"version":1,"name":"ours"}`).Want(200)
+	lists := map[string]int{"rep2": 1, "middle": 1, "head": 1, "rep": 1, "commercial": 1}
 	for username, want := range lists {
-		got := read[List[customer.Customer]](w.send(t, username, "GET", "/customers", nil).want(200))
+		got := apitest.Read[List[customer.Customer]](s.Send(t, username, "GET", "/customers", nil).Want(200))
 		if len(got.Items) != want {
 			t.Errorf("%s sees %d customers, want %d", username, len(got.Items), want)
 		}
 	}
 
 	// A change of roles holds from the next request on.
-	if err := w.store.SetRoles(t.Context(), w.actors["head"].ID, []string{approval.Administrator}); err != nil {
+	if err := s.SetRoles(t.Context(), s.Actors["head"].ID, []string{approval.Administrator}); err != nil {
 		t.Fatal(err)
 	}
-	w.send(t, "head", "GET", path, nil).problem(403, approval.CodeForbidden)
-	if err := w.store.SetUserActive(t.Context(), w.actors["middle"].ID, false); err != nil {
+	s.Send(t, "head", "GET", path, nil).WantProblem(403, approval.CodeForbidden)
+	if err := s.SetUserActive(t.Context(), s.Actors["middle"].ID, false); err != nil {
 		t.Fatal(err)
 	}
-	w.send(t, "middle", "GET", path, nil).problem(401, approval.CodeUnauthenticated)
+	s.Send(t, "middle", "GET", path, nil).WantProblem(401, approval.CodeUnauthenticated)
 }

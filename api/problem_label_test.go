@@ -11,14 +11,14 @@ import (
 // and in the task that somebody else finished.
 func TestConflictSaysItsCodes(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	conflict := approval.Conflict(approval.Text{ZH: "有变化", EN: "Changed"})
 	conflict.Changed = []approval.Revision{{
 		Revision: 3, Kind: approval.RevisedFacts,
 		Changes: approval.Changes{"category": {Before: "travel", After: "reception"}},
 	}}
 	conflict.Closed = &approval.ClosedTask{State: approval.TaskDone, Outcome: approval.Approve, At: time.Now()}
-	p := w.fail(t.Context(), conflict)
+	p := s.fail(t.Context(), conflict)
 	if len(p.Changes) != 1 {
 		t.Fatalf("changes %+v", p.Changes)
 	}

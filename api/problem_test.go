@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"approvals/api/apitest"
 	"approvals/storage"
 	"approvals/workflows/approval"
 
@@ -87,7 +88,7 @@ func TestFindings(t *testing.T) {
 // schema says what was expected.
 func TestUnreadableParameters(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	type parameters struct {
 		Integer int       `query:"integer"`
 		Float   float64   `query:"float"`
@@ -96,8 +97,8 @@ func TestUnreadableParameters(t *testing.T) {
 		List    []int     `query:"list"`
 		Needed  string    `query:"needed" required:"true" maxLength:"10"`
 	}
-	route(w.Server, "GET /parameters", public, "", func(context.Context, *parameters) (*none, error) { return nil, nil })
-	p := w.send(t, "", "GET", "/parameters?integer=x&float=x&boolean=x&time=x&list=1,x", nil).problem(400, approval.CodeInvalid)
+	route(s.Server, "GET /parameters", public, "", func(context.Context, *parameters) (*none, error) { return nil, nil })
+	p := s.Send(t, "", "GET", "/parameters?integer=x&float=x&boolean=x&time=x&list=1,x", nil).WantProblem(400, approval.CodeInvalid)
 	got := map[string]string{}
 	for _, e := range p.Errors {
 		got[e.Location] = e.Message
@@ -109,7 +110,7 @@ func TestUnreadableParameters(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	p = w.send(t, "", "GET", "/parameters?integer=1", nil).problem(422, approval.CodeInvalid)
+	p = s.Send(t, "", "GET", "/parameters?integer=1", nil).WantProblem(422, approval.CodeInvalid)
 	if len(p.Errors) != 1 || p.Errors[0].Location != "query.needed" {
 		t.Errorf("%+v", p.Errors)
 	}
@@ -172,48 +173,47 @@ func TestErrorsAsProblems(t *testing.T) {
 
 func TestPanicsAndUnknownErrors(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	w.Server.engine.GET("/panic", func(*gin.Context) { panic("secret inside") })
-	route(w.Server, "GET /unknown-error", public, "", func(context.Context, *none) (*none, error) {
+	s := newScene(t)
+	s.Server.engine.GET("/panic", func(*gin.Context) { panic("secret inside") })
+	route(s.Server, "GET /unknown-error", public, "", func(context.Context, *none) (*none, error) {
 		return nil, errors.New("secret inside")
 	})
 	for _, path := range []string{"//panic", "/unknown-error"} {
-		w.log.Reset()
-		got := w.send(t, "", "GET", path, nil, requestIDHeader, "request-42")
-		p := got.problem(500, approval.CodeInternal)
+		s.log.Reset()
+		got := s.Send(t, "", "GET", path, nil, requestIDHeader, "request-42")
+		p := got.WantProblem(500, approval.CodeInternal)
 		if p.RequestID != "request-42" || strings.Contains(got.Raw, "secret") || got.Header.Get(requestIDHeader) != "request-42" {
 			t.Errorf("%s", got.Raw)
 		}
-		if log := w.log.String(); !strings.Contains(log, "secret inside") || !strings.Contains(log, `"request_id":"request-42"`) {
+		if log := s.log.String(); !strings.Contains(log, "secret inside") || !strings.Contains(log, `"request_id":"request-42"`) {
 			t.Errorf("log %s", log)
 		}
 	}
-	if id := w.send(t, "", "GET", "//healthz", nil, requestIDHeader, "no good\n").Header.Get(requestIDHeader); len(id) != 36 {
+	if id := s.Send(t, "", "GET", "//healthz", nil, requestIDHeader, "no good\n").Header.Get(requestIDHeader); len(id) != 36 {
 		t.Errorf("request id %q", id)
 	}
 }
 
 func TestRoutesNeedPermissions(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	defer func() {
 		if recover() == nil {
 			t.Error("a route without a permission was registered")
 		}
 	}()
-	route(w.Server, "GET /forgotten", "", "", func(context.Context, *none) (*none, error) { return nil, nil })
+	route(s.Server, "GET /forgotten", "", "", func(context.Context, *none) (*none, error) { return nil, nil })
 }
 
 func TestDatabaseAway(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	away, err := storage.Open("postgres://nobody@127.0.0.1:1/none?sslmode=disable&connect_timeout=1", 2)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer away.Close()
-	cut := newWorld(t, func(c *Config) { c.Store = away })
-	cut.tokens = w.tokens
+	cut := newScene(t, func(c *Config) { c.Store = away })
 	for _, request := range [][]string{{"GET", "/me"}, {"GET", "/customers"}, {"POST", "/customers"}, {"POST", "/auth/login"}} {
 		var body any
 		if request[0] == "POST" {
@@ -222,38 +222,38 @@ func TestDatabaseAway(t *testing.T) {
 				body = `{"username":"a","password":"b"}`
 			}
 		}
-		got := cut.send(t, approval.SalesRep, request[0], request[1], body)
-		got.problem(503, approval.CodeUnavailable)
+		got := cut.Send(t, "rep", request[0], request[1], body)
+		got.WantProblem(503, approval.CodeUnavailable)
 		if got.Header.Get("Retry-After") == "" {
 			t.Error("no Retry-After")
 		}
 	}
-	ready := cut.send(t, "", "GET", "//readyz", nil).want(503)
+	ready := cut.Send(t, "", "GET", "//readyz", nil).Want(503)
 	if !strings.Contains(ready.Raw, `"postgresql":"down"`) {
 		t.Errorf("%s", ready.Raw)
 	}
-	cut.send(t, "", "GET", "//healthz", nil).want(200)
-	if up := w.send(t, "", "GET", "//readyz", nil); !strings.Contains(up.Raw, `"postgresql":"up"`) || !strings.Contains(up.Raw, `"minio":"down"`) {
+	cut.Send(t, "", "GET", "//healthz", nil).Want(200)
+	if up := s.Send(t, "", "GET", "//readyz", nil); !strings.Contains(up.Raw, `"postgresql":"up"`) || !strings.Contains(up.Raw, `"minio":"down"`) {
 		t.Errorf("%s", up.Raw)
 	}
 }
 
 func TestPagesAndDocuments(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	w.customerOf(t, approval.SalesRep, "A")
-	docs := w.send(t, "", "GET", "/docs", nil).want(200)
+	s := newScene(t)
+	s.NewCustomer(s.Rep, "A")
+	docs := s.Send(t, "", "GET", "/docs", nil).Want(200)
 	if strings.Contains(docs.Raw, "http://") || strings.Contains(docs.Raw, "https://") || !strings.Contains(docs.Raw, "/customers/{id}/timeline") {
 		t.Error("the page loads from elsewhere, or lacks a route")
 	}
 	if policy := docs.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") {
 		t.Errorf("policy %q", policy)
 	}
-	document := read[map[string]any](w.send(t, "", "GET", "/openapi.json", nil).want(200))
+	document := apitest.Read[map[string]any](s.Send(t, "", "GET", "/openapi.json", nil).Want(200))
 	if document["openapi"] != "3.1.0" {
 		t.Errorf("OpenAPI %v", document["openapi"])
 	}
-	metrics := w.send(t, "", "GET", "//metrics", nil).want(200)
+	metrics := s.Send(t, "", "GET", "//metrics", nil).Want(200)
 	for _, name := range []string{
 		`http_request_duration_seconds_count{method="GET",route="/api/v1/docs",status="200"} 1`, `go_sql_open_connections{db_name="approvals"}`} {
 		if !strings.Contains(metrics.Raw, name) {
@@ -261,7 +261,7 @@ func TestPagesAndDocuments(t *testing.T) {
 		}
 	}
 	for _, header := range []string{"X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy", "Cache-Control"} {
-		if w.send(t, approval.SalesRep, "GET", "/customers", nil).Header.Get(header) == "" {
+		if s.Send(t, "rep", "GET", "/customers", nil).Header.Get(header) == "" {
 			t.Errorf("no %s", header)
 		}
 	}
@@ -270,29 +270,29 @@ func TestPagesAndDocuments(t *testing.T) {
 // Whatever a client can write has bounds in the API document.
 func TestEveryTextIsBounded(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	registry := w.api.OpenAPI().Components.Schemas
-	var walk func(where string, s *huma.Schema)
-	walk = func(where string, s *huma.Schema) {
-		if s.Ref != "" {
-			where, s = s.Ref, registry.SchemaFromRef(s.Ref)
+	s := newScene(t)
+	registry := s.api.OpenAPI().Components.Schemas
+	var walk func(where string, schema *huma.Schema)
+	walk = func(where string, schema *huma.Schema) {
+		if schema.Ref != "" {
+			where, schema = schema.Ref, registry.SchemaFromRef(schema.Ref)
 		}
 		switch {
-		case s.Type == huma.TypeString && s.MaxLength == nil && s.Format == "" && len(s.Enum) == 0:
+		case schema.Type == huma.TypeString && schema.MaxLength == nil && schema.Format == "" && len(schema.Enum) == 0:
 			t.Errorf("%s has no maxLength", where)
-		case s.Type == huma.TypeArray && s.MaxItems == nil:
+		case schema.Type == huma.TypeArray && schema.MaxItems == nil:
 			t.Errorf("%s has no maxItems", where)
-		case s.Type == huma.TypeArray:
-			walk(where+"[]", s.Items)
+		case schema.Type == huma.TypeArray:
+			walk(where+"[]", schema.Items)
 		}
-		for name, field := range s.Properties {
+		for name, field := range schema.Properties {
 			walk(where+"."+name, field)
 		}
-		if values, ok := s.AdditionalProperties.(*huma.Schema); ok {
+		if values, ok := schema.AdditionalProperties.(*huma.Schema); ok {
 			walk(where+".*", values)
 		}
 	}
-	for path, item := range w.api.OpenAPI().Paths {
+	for path, item := range s.api.OpenAPI().Paths {
 		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
 			if op == nil {
 				continue
@@ -311,8 +311,8 @@ func TestEveryTextIsBounded(t *testing.T) {
 
 func TestSlowBodies(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	server := w.HTTP("127.0.0.1:0")
+	s := newScene(t)
+	server := s.HTTP("127.0.0.1:0")
 	if server.ReadHeaderTimeout == 0 || server.IdleTimeout == 0 || server.MaxHeaderBytes > 1<<20 || server.ReadTimeout != 0 {
 		t.Errorf("%+v", server)
 	}

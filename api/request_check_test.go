@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/storage/customer"
 	"approvals/storage/request"
-	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -18,10 +18,10 @@ import (
 // author and the one who decides are shown.
 func TestCheckExpense(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	cust := w.customerOf(t, approval.SalesRep, "A")
-	project := read[customer.Project](w.send(t, approval.SalesRep, "POST", "/customers/"+cust.ID+"/projects",
-		map[string]any{"name": "P"}).want(http.StatusCreated))
+	s := newScene(t)
+	cust := s.NewCustomer(s.Rep, "A")
+	project := apitest.Read[customer.Project](s.Send(t, "rep", "POST", "/customers/"+cust.ID+"/projects",
+		map[string]any{"name": "P"}).Want(http.StatusCreated))
 	facts := map[string]any{"amount": map[string]any{"amount": "10.5"}, "category": "travel", "spent_on": "2026-11-20"}
 	draft := func() request.Request {
 		t.Helper()
@@ -29,12 +29,12 @@ func TestCheckExpense(t *testing.T) {
 		for k, v := range facts {
 			body[k] = v
 		}
-		return read[request.Request](w.send(t, approval.SalesRep, "POST", "/expense-requests", body).want(http.StatusCreated))
+		return apitest.Read[request.Request](s.Send(t, "rep", "POST", "/expense-requests", body).Want(http.StatusCreated))
 	}
 	sum := strings.Repeat("ab", 32)
 	first, second := draft(), draft()
 	for _, r := range []request.Request{first, second} {
-		if _, err := w.store.AddAttachment(t.Context(), w.actors[approval.SalesRep], request.Attachment{
+		if _, err := s.AddAttachment(t.Context(), s.Rep, request.Attachment{
 			ID: uuid.Must(uuid.NewV7()).String(), RequestID: r.ID, Name: "receipt.pdf", Size: 1, ContentType: "application/pdf",
 			SHA256: sum, Purpose: approval.PurposeReceipt}); err != nil {
 			t.Fatal(err)
@@ -43,11 +43,11 @@ func TestCheckExpense(t *testing.T) {
 	type items struct{ Items []request.RequestDouble }
 	check := func(more map[string]any) []request.RequestDouble {
 		t.Helper()
-		got := w.send(t, approval.SalesRep, "POST", "/expense-requests/check", more).want(http.StatusOK)
+		got := s.Send(t, "rep", "POST", "/expense-requests/check", more).Want(http.StatusOK)
 		if !strings.Contains(got.Raw, `"items":[`) {
 			t.Errorf("no list: %s", got.Raw)
 		}
-		return read[items](got).Items
+		return apitest.Read[items](got).Items
 	}
 	if found := check(facts); len(found) != 2 || found[0].Request.ID != second.ID || found[1].Request.ID != first.ID ||
 		!slices.Equal(found[0].Why, []request.RequestDoubleReason{request.SameAmountDayCategory}) || *found[0].Request.Amount != (approval.Money{Amount: "10.50", Currency: "CNY"}) {
@@ -68,11 +68,11 @@ func TestCheckExpense(t *testing.T) {
 		Doubles []request.RequestDouble `json:"likely_doubles"`
 	}
 	task := uuid.Must(uuid.NewV7()).String()
-	storagetest.ByHand(t, w.store, `UPDATE requests SET status = 'in_review' WHERE id IN ($1, $2)`, first.ID, second.ID)
-	storagetest.ByHand(t, w.store, `INSERT INTO tasks (id, request_id, step, candidate_role, requester_id, reason, created_at)
+	s.ByHand(`UPDATE requests SET status = 'in_review' WHERE id IN ($1, $2)`, first.ID, second.ID)
+	s.ByHand(`INSERT INTO tasks (id, request_id, step, candidate_role, requester_id, reason, created_at)
 		VALUES ($1, $2, 'gm_signoff', 'general_manager', $3, '{}', now())`, task, second.ID, second.Requester.ID)
 	for _, path := range []string{"/expense-requests/" + second.ID, "/tasks/" + task} {
-		got := read[detail](w.send(t, approval.GeneralManager, "GET", path, nil).want(http.StatusOK)).Doubles
+		got := apitest.Read[detail](s.Send(t, "gm", "GET", path, nil).Want(http.StatusOK)).Doubles
 		if len(got) != 1 || got[0].Request == nil || got[0].Request.Number != first.Number || len(got[0].Why) != 2 {
 			t.Errorf("%s: %+v", path, got)
 		}
@@ -82,7 +82,7 @@ func TestCheckExpense(t *testing.T) {
 // TestCheckExpenseInput names what is wrong with what is to be checked.
 func TestCheckExpenseInput(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	for body, location := range map[string]string{
 		`{"sha256":["abc"]}`:                                "body.sha256[0]",
 		`{"amount":{"amount":"1.234"}}`:                     "body.amount.amount",
@@ -90,10 +90,10 @@ func TestCheckExpenseInput(t *testing.T) {
 		`{"request_id":"7"}`:                                "body.request_id",
 		`{"sha256":[` + strings.Repeat(`"a",`, 50) + `""]}`: "body.sha256",
 	} {
-		got := w.send(t, approval.SalesRep, "POST", "/expense-requests/check", body, "Accept-Language", "zh")
-		if got.Status != http.StatusUnprocessableEntity && got.Status != http.StatusBadRequest || !slices.Contains(read[Problem](got).locations(), location) {
+		got := s.Send(t, "rep", "POST", "/expense-requests/check", body, "Accept-Language", "zh")
+		if got.Status != http.StatusUnprocessableEntity && got.Status != http.StatusBadRequest || !slices.Contains(apitest.Read[apitest.Problem](got).Locations(), location) {
 			t.Errorf("%s: %d %s", body, got.Status, got.Raw)
 		}
 	}
-	w.send(t, approval.SalesRep, "POST", "/expense-requests/check", map[string]any{"request_id": uuid.NewString()}).problem(404, approval.CodeNotFound)
+	s.Send(t, "rep", "POST", "/expense-requests/check", map[string]any{"request_id": uuid.NewString()}).WantProblem(404, approval.CodeNotFound)
 }

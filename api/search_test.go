@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/storage"
 	"approvals/workflows/approval"
 )
@@ -12,14 +13,14 @@ import (
 // Each finds what they see, with a link that leads there.
 func TestSearch(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	w.things(t)
+	s := newScene(t)
+	s.things(t)
 	kinds := func(as, query string) (found []string) {
 		t.Helper()
-		for _, item := range read[List[storage.Found]](w.send(t, as, "GET", "/search?"+query, nil).want(200)).Items {
+		for _, item := range apitest.Read[List[storage.Found]](s.Send(t, as, "GET", "/search?"+query, nil).Want(200)).Items {
 			found = append(found, string(item.Kind))
 			if item.Link != nil {
-				w.send(t, as, "GET", *item.Link, nil).want(200)
+				s.Send(t, as, "GET", *item.Link, nil).Want(200)
 			}
 		}
 		return found
@@ -28,17 +29,17 @@ func TestSearch(t *testing.T) {
 		as, query string
 		want      []string
 	}{
-		{approval.SalesRep, "q=representative", []string{"customer", "project"}},
-		{approval.Administrator, "q=representative", nil},
+		{"rep", "q=representative", []string{"customer", "project"}},
+		{"admin", "q=representative", nil},
 		{"nobody", "q=E-20", nil},
-		{approval.Finance, "q=e-20", []string{"request"}},
-		{approval.SalesRep, "q=project&limit=1", []string{"customer", "project", "request"}},
-		{approval.SalesRep, "q=nobody", []string{"person"}},
-		{approval.SalesRep, "", nil},
+		{"finance", "q=e-20", []string{"request"}},
+		{"rep", "q=project&limit=1", []string{"customer", "project", "request"}},
+		{"rep", "q=nobody", []string{"person"}},
+		{"rep", "", nil},
 	} {
 		if got := kinds(c.as, c.query); !slices.Equal(got, c.want) {
 			t.Errorf("%s finds %v with %q, want %v", c.as, got, c.query, c.want)
 		}
 	}
-	w.send(t, approval.SalesRep, "GET", "/search?q=x&limit=21", nil).problem(http.StatusUnprocessableEntity, approval.CodeInvalid)
+	s.Send(t, "rep", "GET", "/search?q=x&limit=21", nil).WantProblem(http.StatusUnprocessableEntity, approval.CodeInvalid)
 }

@@ -71,8 +71,8 @@ func TestStreamsMove(t *testing.T) {
 // A client that breaks off in the middle of a body is told so, if it listens.
 func TestBodyEndsEarly(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	server := httptest.NewServer(w.Handler())
+	s := newScene(t)
+	server := httptest.NewServer(s.Handler())
 	defer server.Close()
 	for name, header := range map[string]string{"without a key": "", "with a key": keyHeader + ": 7b0a3f6e-8f0b-4f0e-9a39-3c1f6e2d1a11\r\n"} {
 		conn, err := net.Dial("tcp", server.Listener.Addr().String())
@@ -80,7 +80,7 @@ func TestBodyEndsEarly(t *testing.T) {
 			t.Fatal(err)
 		}
 		request := "POST " + basePath + "/customers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n" +
-			"Authorization: Bearer " + w.tokens["sales_rep"] + "\r\n" + header + "\r\n" + `{"name":`
+			"Authorization: Bearer " + s.People["rep"].Token + "\r\n" + header + "\r\n" + `{"name":`
 		if _, err := io.WriteString(conn, request); err != nil {
 			t.Fatal(err)
 		}
@@ -93,7 +93,7 @@ func TestBodyEndsEarly(t *testing.T) {
 			t.Errorf("%s: %v, %s", name, err, answer)
 		}
 	}
-	if strings.Contains(w.log.String(), "internal error") {
+	if strings.Contains(s.log.String(), "internal error") {
 		t.Error("the log has an internal error")
 	}
 }

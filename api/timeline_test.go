@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/storage"
 	"approvals/storage/customer"
 	"approvals/storage/ledger"
@@ -16,16 +17,15 @@ import (
 
 // busyCustomer makes a customer of the sales representative and does to it what
 // there is to do, over HTTP where that works without an engine.
-func (w *world) busyCustomer(t *testing.T) (customer, project string) {
+func (s *scene) busyCustomer(t *testing.T) (customer, project string) {
 	t.Helper()
-	as := approval.SalesRep
 	do := func(method, path string, body string, status int) map[string]any {
 		t.Helper()
-		a := w.send(t, as, method, path, body).want(status)
+		a := s.Send(t, "rep", method, path, body).Want(status)
 		if a.Raw == "" {
 			return nil
 		}
-		return read[map[string]any](a)
+		return apitest.Read[map[string]any](a)
 	}
 	id := func(made map[string]any) string { return made["id"].(string) }
 	customer = id(do("POST", "/customers", `{"name":"华东电力设计院","industry":"power","source":"exhibition"}`, 201))
@@ -35,9 +35,9 @@ func (w *world) busyCustomer(t *testing.T) (customer, project string) {
 	do("PATCH", "/contacts/"+contact, `{"version":1,"title":"采购主管","reports_to_id":null}`, 200)
 	do("DELETE", "/contacts/"+contact, "", 204)
 	project = id(do("POST", "/customers/"+customer+"/projects", `{"name":"变电站改造","estimated_amount":{"amount":"10","currency":"CNY"}}`, 201))
-	other := w.actors[approval.Commercial].ID
+	other := s.Commercial.ID
 	do("PATCH", "/projects/"+project, `{"version":1,"stage":"bidding","win_probability":40,"expected_close_on":"2027-01-31","member_ids":["`+other+`"]}`, 200)
-	do("PATCH", "/projects/"+project, `{"version":2,"member_ids":["`+w.actors[as].ID+`"]}`, 200)
+	do("PATCH", "/projects/"+project, `{"version":2,"member_ids":["`+s.Rep.ID+`"]}`, 200)
 	competitor := id(do("POST", "/projects/"+project+"/competitors", `{"company":"Siemens","price":{"amount":"9","currency":"CNY"}}`, 201))
 	do("PATCH", "/competitors/"+competitor, `{"version":1,"threat":"高"}`, 200)
 	do("DELETE", "/competitors/"+competitor, "", 204)
@@ -45,9 +45,9 @@ func (w *world) busyCustomer(t *testing.T) (customer, project string) {
 	return customer, project
 }
 
-func (w *world) timelinePage(t *testing.T, customer, query string) List[timelineEvent] {
+func (s *scene) timelinePage(t *testing.T, customer, query string) List[timelineEvent] {
 	t.Helper()
-	return read[List[timelineEvent]](w.send(t, approval.SalesRep, "GET", "/customers/"+customer+"/timeline?"+query, nil).want(200))
+	return apitest.Read[List[timelineEvent]](s.Send(t, "rep", "GET", "/customers/"+customer+"/timeline?"+query, nil).Want(200))
 }
 
 func seqs(page List[timelineEvent]) (seqs []int64) {
@@ -59,9 +59,9 @@ func seqs(page List[timelineEvent]) (seqs []int64) {
 
 func TestTimelineTellsEverything(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	cust, project := w.busyCustomer(t)
-	events := w.timelinePage(t, cust, "limit=200").Items
+	s := newScene(t)
+	cust, project := s.busyCustomer(t)
+	events := s.timelinePage(t, cust, "limit=200").Items
 	if len(events) != 13 {
 		t.Errorf("%d events, want 13", len(events))
 	}
@@ -77,24 +77,24 @@ func TestTimelineTellsEverything(t *testing.T) {
 				t.Errorf("%s: the field %s has the label %v", e.Kind, field, label)
 			}
 		}
-		w.send(t, approval.SalesRep, "GET", strings.TrimPrefix(e.Link, basePath), nil).want(200)
+		s.Send(t, "rep", "GET", strings.TrimPrefix(e.Link, basePath), nil).Want(200)
 	}
 	created := events[len(events)-1]
 	if created.Kind != customer.CustomerCreated || created.PrevHash != "" || created.Changes["name"].After != "华东电力设计院" {
 		t.Errorf("the first event is %+v", created)
 	}
-	if got := w.timelinePage(t, cust, "project_id="+project).Items; len(got) != 6 {
+	if got := s.timelinePage(t, cust, "project_id="+project).Items; len(got) != 6 {
 		t.Errorf("%d events of the project, want 6", len(got))
 	}
-	w.send(t, approval.Administrator, "GET", "/audit/verify?customer_id="+cust, nil).want(200)
+	s.Send(t, "admin", "GET", "/audit/verify?customer_id="+cust, nil).Want(200)
 }
 
 func TestTimelineFilters(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	customer, project := w.busyCustomer(t)
-	w.send(t, approval.Commercial, "POST", "/customers/"+customer+"/notes", `{"text":"已看"}`).want(201)
-	all := w.timelinePage(t, customer, "").Items
+	s := newScene(t)
+	customer, project := s.busyCustomer(t)
+	s.Send(t, "commercial", "POST", "/customers/"+customer+"/notes", `{"text":"已看"}`).Want(201)
+	all := s.timelinePage(t, customer, "").Items
 	middle := all[5]
 	kinds := func(wanted ...string) int {
 		n := 0
@@ -109,34 +109,34 @@ func TestTimelineFilters(t *testing.T) {
 	}
 	at := url.QueryEscape(middle.At.Format("2006-01-02T15:04:05.999999Z07:00"))
 	for query, want := range map[string]int{
-		"kind=contact.created":                         kinds("contact.created"),
-		"kind=contact.created,note.added":              kinds("contact.created", "note.added"),
-		"kind=contact.created&kind=note.added":         kinds("contact.created", "note.added"),
-		"kind=contact":                                 kinds("contact"),
-		"kind=contact,contact.created":                 kinds("contact"),
-		"kind=project&kind=customer":                   kinds("project", "customer"),
-		"kind=project_request":                         0,
-		"kind=contact&project_id=" + project:           0,
-		"actor_id=" + w.actors[approval.Commercial].ID: 1,
-		"actor_id=" + w.actors[approval.SalesRep].ID:   13,
-		"actor_id=" + w.actors[approval.Manager].ID:    0,
-		"to=" + at:                  len(all) - 6,
-		"from=" + at:                6,
-		"from=" + at + "&kind=note": 2,
-		"from=" + at + "&to=" + at:  0,
-		"from=2099-01-01":           0,
-		"to=2000-01-01":             0,
-		"from=2000-01-01&to=2099-01-01&kind=competitor":          3,
-		"kind=note&actor_id=" + w.actors[approval.Commercial].ID: 1,
+		"kind=contact.created":                          kinds("contact.created"),
+		"kind=contact.created,note.added":               kinds("contact.created", "note.added"),
+		"kind=contact.created&kind=note.added":          kinds("contact.created", "note.added"),
+		"kind=contact":                                  kinds("contact"),
+		"kind=contact,contact.created":                  kinds("contact"),
+		"kind=project&kind=customer":                    kinds("project", "customer"),
+		"kind=project_request":                          0,
+		"kind=contact&project_id=" + project:            0,
+		"actor_id=" + s.Commercial.ID:                   1,
+		"actor_id=" + s.Rep.ID:                          13,
+		"actor_id=" + s.Manager.ID:                      0,
+		"to=" + at:                                      len(all) - 6,
+		"from=" + at:                                    6,
+		"from=" + at + "&kind=note":                     2,
+		"from=" + at + "&to=" + at:                      0,
+		"from=2099-01-01":                               0,
+		"to=2000-01-01":                                 0,
+		"from=2000-01-01&to=2099-01-01&kind=competitor": 3,
+		"kind=note&actor_id=" + s.Commercial.ID:         1,
 	} {
-		if got := w.timelinePage(t, customer, query).Items; len(got) != want {
+		if got := s.timelinePage(t, customer, query).Items; len(got) != want {
 			t.Errorf("%s: %d events, want %d", query, len(got), want)
 		} else if !slices.IsSortedFunc(got, func(a, b timelineEvent) int { return int(b.Seq - a.Seq) }) {
 			t.Errorf("%s: not the newest first", query)
 		}
 	}
 	for _, kind := range []string{"nonsense", "contact.flown", "contact.created,x.y"} {
-		p := w.send(t, approval.SalesRep, "GET", "/customers/"+customer+"/timeline?kind="+kind, nil).problem(422, approval.CodeInvalid)
+		p := s.Send(t, "rep", "GET", "/customers/"+customer+"/timeline?kind="+kind, nil).WantProblem(422, approval.CodeInvalid)
 		if p.Errors[0].Location != "query.kind" {
 			t.Errorf("%s: %+v", kind, p.Errors)
 		}
@@ -147,58 +147,58 @@ func TestTimelineFilters(t *testing.T) {
 // on when more has happened.
 func TestTimelineInBothDirections(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	customer, _ := w.busyCustomer(t)
-	newest := w.timelinePage(t, customer, "limit=5")
-	older := w.timelinePage(t, customer, "limit=5&cursor="+newest.NextCursor)
-	oldest := w.timelinePage(t, customer, "limit=5&cursor="+older.NextCursor)
+	s := newScene(t)
+	customer, _ := s.busyCustomer(t)
+	newest := s.timelinePage(t, customer, "limit=5")
+	older := s.timelinePage(t, customer, "limit=5&cursor="+newest.NextCursor)
+	oldest := s.timelinePage(t, customer, "limit=5&cursor="+older.NextCursor)
 	if got := fmt.Sprint(seqs(newest), seqs(older), seqs(oldest)); got != "[13 12 11 10 9] [8 7 6 5 4] [3 2 1]" || oldest.NextCursor != "" {
 		t.Fatalf("%s, then %q", got, oldest.NextCursor)
 	}
-	back := w.timelinePage(t, customer, "limit=5&cursor="+oldest.PrevCursor)
-	again := w.timelinePage(t, customer, "limit=5&cursor="+back.PrevCursor)
+	back := s.timelinePage(t, customer, "limit=5&cursor="+oldest.PrevCursor)
+	again := s.timelinePage(t, customer, "limit=5&cursor="+back.PrevCursor)
 	if got := fmt.Sprint(seqs(back), seqs(again)); got != "[8 7 6 5 4] [13 12 11 10 9]" {
 		t.Fatal(got)
 	}
-	if down := w.timelinePage(t, customer, "limit=3&cursor="+back.NextCursor); fmt.Sprint(seqs(down)) != "[3 2 1]" {
+	if down := s.timelinePage(t, customer, "limit=3&cursor="+back.NextCursor); fmt.Sprint(seqs(down)) != "[3 2 1]" {
 		t.Fatal(seqs(down))
 	}
 
 	// Polling: nothing yet, then what has come meanwhile, also through a filter
 	// that had found nothing.
-	poll := w.timelinePage(t, customer, "cursor="+newest.PrevCursor)
+	poll := s.timelinePage(t, customer, "cursor="+newest.PrevCursor)
 	if len(poll.Items) != 0 || poll.PrevCursor == "" {
 		t.Fatalf("%+v", poll)
 	}
-	finances := "kind=note&actor_id=" + w.actors[approval.Finance].ID
-	none := w.timelinePage(t, customer, finances)
-	w.send(t, approval.Commercial, "POST", "/customers/"+customer+"/notes", `{"text":"已看"}`).want(201)
-	poll = w.timelinePage(t, customer, "cursor="+poll.PrevCursor)
+	finances := "kind=note&actor_id=" + s.Finance.ID
+	none := s.timelinePage(t, customer, finances)
+	s.Send(t, "commercial", "POST", "/customers/"+customer+"/notes", `{"text":"已看"}`).Want(201)
+	poll = s.timelinePage(t, customer, "cursor="+poll.PrevCursor)
 	if fmt.Sprint(seqs(poll)) != "[14]" {
 		t.Fatalf("%+v", poll)
 	}
-	w.send(t, approval.Finance, "POST", "/customers/"+customer+"/notes", `{"text":"已核"}`).want(201)
-	if poll = w.timelinePage(t, customer, finances+"&limit=1&cursor="+none.PrevCursor); fmt.Sprint(seqs(poll)) != "[15]" {
+	s.Send(t, "finance", "POST", "/customers/"+customer+"/notes", `{"text":"已核"}`).Want(201)
+	if poll = s.timelinePage(t, customer, finances+"&limit=1&cursor="+none.PrevCursor); fmt.Sprint(seqs(poll)) != "[15]" {
 		t.Fatalf("%+v", poll)
 	}
-	w.send(t, approval.SalesRep, "GET", "/customers/"+w.customerOf(t, approval.SalesRep, "B").ID+"/timeline?cursor="+newest.PrevCursor, nil).
-		problem(400, approval.CodeInvalid)
+	s.Send(t, "rep", "GET", "/customers/"+s.NewCustomer(s.Rep, "B").ID+"/timeline?cursor="+newest.PrevCursor, nil).
+		WantProblem(400, approval.CodeInvalid)
 }
 
 // TestSubjectsHaveTheirPages compares the links of subjects with the routes.
 func TestSubjectsHaveTheirPages(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	for _, s := range storage.TimelineSubjects {
-		if s.Link == "" {
+	s := newScene(t)
+	for _, subject := range storage.TimelineSubjects {
+		if subject.Link == "" {
 			continue
 		}
-		path := strings.NewReplacer("{customer}", "{id}", "{project}", "{id}").Replace(s.Link)
-		if !slices.ContainsFunc(w.table, func(r routeSpec) bool { return r.method == "GET" && r.path == basePath+path || r.path == path }) {
-			t.Errorf("%s: there is no GET %s", s.Type, path)
+		path := strings.NewReplacer("{customer}", "{id}", "{project}", "{id}").Replace(subject.Link)
+		if !slices.ContainsFunc(s.table, func(r routeSpec) bool { return r.method == "GET" && r.path == basePath+path || r.path == path }) {
+			t.Errorf("%s: there is no GET %s", subject.Type, path)
 		}
 	}
-	subjects := read[List[subjectKinds]](w.send(t, "nobody", "GET", "/timeline/kinds", nil).want(200)).Items
+	subjects := apitest.Read[List[subjectKinds]](s.Send(t, "nobody", "GET", "/timeline/kinds", nil).Want(200)).Items
 	if len(subjects) != len(storage.TimelineSubjects) || len(subjects[0].Kinds) < 2 || subjects[0].Kinds[0].Label.ZH == "" {
 		t.Errorf("%+v", subjects)
 	}
@@ -208,10 +208,10 @@ func TestSubjectsHaveTheirPages(t *testing.T) {
 // lists have them at the moment.
 func TestTimelineNamesItsValues(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	customer, _ := w.busyCustomer(t)
+	s := newScene(t)
+	customer, _ := s.busyCustomer(t)
 	label := func(field, code string) (found approval.Text) {
-		for _, e := range w.timelinePage(t, customer, "limit=200").Items {
+		for _, e := range s.timelinePage(t, customer, "limit=200").Items {
 			if text, ok := e.ValueLabels[field][code]; ok {
 				found = text
 			}
@@ -229,7 +229,7 @@ func TestTimelineNamesItsValues(t *testing.T) {
 	if got := label("name", "华东电力设计院"); got != (approval.Text{}) {
 		t.Errorf("a name is taken for a code: %v", got)
 	}
-	storagetest.ByHand(t, w.store, `INSERT INTO variables (key, value) VALUES ('customer.industries',
+	s.ByHand(`INSERT INTO variables (key, value) VALUES ('customer.industries',
 		'[{"key":"power","label":{"zh-CN":"能源","en":"Energy"}}]')`)
 	if got := label("industry", "power"); got.EN != "Energy" {
 		t.Errorf("the list calls it Energy, the timeline %v", got)
@@ -239,22 +239,22 @@ func TestTimelineNamesItsValues(t *testing.T) {
 // TestVerifyOverHTTP alters an event as the owner of the table.
 func TestVerifyOverHTTP(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	customer, _ := w.busyCustomer(t)
+	s := newScene(t)
+	customer, _ := s.busyCustomer(t)
 	path := "/audit/verify?customer_id=" + customer
 	// Who reads all customers checks what is told of one, but not what administrators did.
-	w.send(t, approval.Manager, "GET", path, nil).want(200)
-	w.send(t, approval.Manager, "GET", "/audit/verify", nil).problem(403, approval.CodeForbidden)
-	w.send(t, approval.SalesRep, "GET", path, nil).problem(403, approval.CodeForbidden)
-	if v := read[ledger.Verification](w.send(t, approval.Administrator, "GET", path, nil).want(200)); !v.OK || v.Events != 13 {
+	s.Send(t, "manager", "GET", path, nil).Want(200)
+	s.Send(t, "manager", "GET", "/audit/verify", nil).WantProblem(403, approval.CodeForbidden)
+	s.Send(t, "rep", "GET", path, nil).WantProblem(403, approval.CodeForbidden)
+	if v := apitest.Read[ledger.Verification](s.Send(t, "admin", "GET", path, nil).Want(200)); !v.OK || v.Events != 13 {
 		t.Fatalf("%+v", v)
 	}
-	if _, err := storagetest.Owner(t, w.store).ExecContext(t.Context(), `ALTER TABLE timeline_events DISABLE TRIGGER USER;
+	if _, err := storagetest.Owner(t, s.Store).ExecContext(t.Context(), `ALTER TABLE timeline_events DISABLE TRIGGER USER;
 		UPDATE timeline_events SET summary_zh = summary_zh || '。' WHERE seq IN (4, 9);
 		ALTER TABLE timeline_events ENABLE TRIGGER USER`); err != nil {
 		t.Fatal(err)
 	}
-	v := read[ledger.Verification](w.send(t, approval.Administrator, "GET", path, nil).want(200))
+	v := apitest.Read[ledger.Verification](s.Send(t, "admin", "GET", path, nil).Want(200))
 	if v.OK || v.FirstBroken == nil || v.FirstBroken.Seq != 4 || v.FirstBroken.Problem != ledger.BrokenAltered || v.FirstBroken.EventID == "" {
 		t.Fatalf("%+v", v)
 	}

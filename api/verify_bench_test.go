@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"approvals/api/apitest"
 	"approvals/storage/customer"
 	"approvals/storage/ledger"
 	"approvals/storage/storagetest"
@@ -17,13 +18,13 @@ import (
 // BenchmarkVerifyTimeline checks the timeline of a customer with 10,000 events
 // and with 100,000, as a page asks for it.
 func BenchmarkVerifyTimeline(b *testing.B) {
-	w := newWorld(b)
+	s := newScene(b)
 	for name, events := range map[string]int64{"10000": 10_000, "100000": 100_000} {
 		b.Run(name, func(b *testing.B) {
-			c := read[customer.Customer](w.send(b, approval.SalesRep, "POST", "/customers", `{"name":"`+name+`"}`).want(201))
-			w.lengthen(b, c.ID, events)
+			c := apitest.Read[customer.Customer](s.Send(b, "rep", "POST", "/customers", `{"name":"`+name+`"}`).Want(201))
+			s.lengthen(b, c.ID, events)
 			for b.Loop() {
-				v := read[ledger.Verification](w.send(b, approval.Manager, "GET", "/audit/verify?customer_id="+c.ID, nil).want(200))
+				v := apitest.Read[ledger.Verification](s.Send(b, "manager", "GET", "/audit/verify?customer_id="+c.ID, nil).Want(200))
 				if !v.OK || v.Events != events {
 					b.Fatalf("%+v", v)
 				}
@@ -33,10 +34,10 @@ func BenchmarkVerifyTimeline(b *testing.B) {
 }
 
 // lengthen adds notes to a customer's chain until it has so many events.
-func (w *world) lengthen(b *testing.B, customerID string, events int64) {
+func (s *scene) lengthen(b *testing.B, customerID string, events int64) {
 	b.Helper()
 	path := "/customers/" + customerID
-	last := read[approval.Event](w.send(b, approval.SalesRep, "POST", path+"/notes", `{"text":"called about the tender, they want an offer by Friday"}`).want(201))
+	last := apitest.Read[approval.Event](s.Send(b, "rep", "POST", path+"/notes", `{"text":"called about the tender, they want an offer by Friday"}`).Want(201))
 	var chained []approval.Event
 	for last.Seq < events {
 		last.ID, last.Seq, last.PrevHash, last.At = uuid.NewString(), last.Seq+1, last.Hash, last.At.Add(time.Microsecond)
@@ -47,7 +48,7 @@ func (w *world) lengthen(b *testing.B, customerID string, events int64) {
 		last.Hash = digest
 		chained = append(chained, last)
 	}
-	tx, err := storagetest.Owner(b, w.store).BeginTx(b.Context(), nil)
+	tx, err := storagetest.Owner(b, s.Store).BeginTx(b.Context(), nil)
 	if err != nil {
 		b.Fatal(err)
 	}

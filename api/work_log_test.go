@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"approvals/api/apitest"
 	"approvals/storage/account"
-	"approvals/storage/storagetest"
 	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 
@@ -23,58 +23,58 @@ func companyDay(days int) string {
 
 func TestWorkLogOverHTTP(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	customer := w.customerOf(t, approval.SalesRep, "华东电力设计院")
+	s := newScene(t)
+	customer := s.NewCustomer(s.Rep, "华东电力设计院")
 	key := uuid.NewString()
 	body := fmt.Sprintf(`{"work_date":%q,"kind":"visit","content":"看现场","hours":"2.50","customer_id":%q,"place":"上海"}`, companyDay(0), customer.ID)
-	first := w.send(t, approval.SalesRep, "POST", "/work-logs", body, keyHeader, key).want(201)
-	again := w.send(t, approval.SalesRep, "POST", "/work-logs", body, keyHeader, key).want(201)
+	first := s.Send(t, "rep", "POST", "/work-logs", body, keyHeader, key).Want(201)
+	again := s.Send(t, "rep", "POST", "/work-logs", body, keyHeader, key).Want(201)
 	if first.Raw != again.Raw {
 		t.Errorf("the same key was answered\n%s and\n%s", first.Raw, again.Raw)
 	}
-	if n := w.count(t, `SELECT count(*) FROM work_logs`); n != 1 {
+	if n := s.count(t, `SELECT count(*) FROM work_logs`); n != 1 {
 		t.Fatalf("%d entries were made", n)
 	}
-	entry := read[worklog.WorkLog](first)
+	entry := apitest.Read[worklog.WorkLog](first)
 	if *entry.Hours != "2.5" || !strings.Contains(first.Raw, `"photos":[]`) || !strings.Contains(first.Raw, `"hours":"2.5"`) {
 		t.Errorf("made: %s", first.Raw)
 	}
 	path := "/work-logs/" + entry.ID
-	edited := read[worklog.WorkLog](w.send(t, approval.SalesRep, "PATCH", path, `{"version":1,"hours":null,"result":"谈妥"}`).want(200))
+	edited := apitest.Read[worklog.WorkLog](s.Send(t, "rep", "PATCH", path, `{"version":1,"hours":null,"result":"谈妥"}`).Want(200))
 	if edited.Hours != nil || edited.Result != "谈妥" || edited.Version != 2 || edited.Customer == nil {
 		t.Errorf("edited: %+v", edited)
 	}
-	w.send(t, approval.SalesRep, "PATCH", path, `{"version":1,"result":"x"}`).problem(409, approval.CodeConflict)
+	s.Send(t, "rep", "PATCH", path, `{"version":1,"result":"x"}`).WantProblem(409, approval.CodeConflict)
 	// A superior sees it and comments, but changes nothing.
-	w.send(t, approval.Manager, "POST", path+"/comments", `{"text":"很好"}`).want(201)
-	w.send(t, approval.Commercial, "POST", path+"/comments", `{"text":"x"}`).problem(404, approval.CodeNotFound)
+	s.Send(t, "manager", "POST", path+"/comments", `{"text":"很好"}`).Want(201)
+	s.Send(t, "commercial", "POST", path+"/comments", `{"text":"x"}`).WantProblem(404, approval.CodeNotFound)
 
-	told := read[List[account.Notification]](w.send(t, approval.SalesRep, "GET", "/notifications?unread=true", nil).want(200))
+	told := apitest.Read[List[account.Notification]](s.Send(t, "rep", "GET", "/notifications?unread=true", nil).Want(200))
 	if len(told.Items) != 1 || told.Items[0].Kind != worklog.WorkLogCommented || told.Items[0].Text.ZH == "" {
 		t.Fatalf("told: %+v", told)
 	}
-	w.send(t, approval.Manager, "POST", "/notifications/read", map[string]any{"ids": []string{told.Items[0].ID}}).problem(404, approval.CodeNotFound)
-	got := w.send(t, approval.SalesRep, "POST", "/notifications/read", map[string]any{"ids": []string{told.Items[0].ID}}).want(200)
+	s.Send(t, "manager", "POST", "/notifications/read", map[string]any{"ids": []string{told.Items[0].ID}}).WantProblem(404, approval.CodeNotFound)
+	got := s.Send(t, "rep", "POST", "/notifications/read", map[string]any{"ids": []string{told.Items[0].ID}}).Want(200)
 	if !strings.Contains(got.Raw, `"unread":0`) {
 		t.Errorf("read: %s", got.Raw)
 	}
-	w.send(t, approval.SalesRep, "POST", "/notifications/read", `{"all":true}`).want(200)
+	s.Send(t, "rep", "POST", "/notifications/read", `{"all":true}`).Want(200)
 
 	// The window closes: a correction is added, the entry stays.
-	storagetest.ByHand(t, w.store, `UPDATE work_logs SET created_at = now() - interval '49 hours'`)
-	p := w.send(t, approval.SalesRep, "PATCH", path, `{"version":2,"result":"x"}`, "Accept-Language", "en").problem(409, approval.CodeConflict)
+	s.ByHand(`UPDATE work_logs SET created_at = now() - interval '49 hours'`)
+	p := s.Send(t, "rep", "PATCH", path, `{"version":2,"result":"x"}`, "Accept-Language", "en").WantProblem(409, approval.CodeConflict)
 	if !strings.Contains(p.Detail, "correction") {
 		t.Errorf("the refusal says %q", p.Detail)
 	}
-	corrected := read[worklog.WorkLog](w.send(t, approval.SalesRep, "POST", path+"/corrections",
-		`{"text":"是下午","fields":{"hours":"3","result":"没谈妥"}}`).want(201))
+	corrected := apitest.Read[worklog.WorkLog](s.Send(t, "rep", "POST", path+"/corrections",
+		`{"text":"是下午","fields":{"hours":"3","result":"没谈妥"}}`).Want(201))
 	if corrected.Result != "谈妥" || corrected.Hours != nil || len(corrected.Corrections) != 1 || *corrected.Corrections[0].Fields.Hours != "3" {
 		t.Errorf("corrected: %+v", corrected)
 	}
-	w.send(t, approval.SalesRep, "POST", path+"/corrections", `{"text":"再说明一下"}`).want(201)
-	events := read[List[timelineEvent]](w.send(t, approval.Commercial, "GET", "/customers/"+customer.ID+"/timeline", nil).want(200))
-	for _, e := range w.timelinePage(t, customer.ID, "kind=work_log").Items {
-		w.send(t, approval.SalesRep, "GET", strings.TrimPrefix(e.Link, basePath), nil).want(200)
+	s.Send(t, "rep", "POST", path+"/corrections", `{"text":"再说明一下"}`).Want(201)
+	events := apitest.Read[List[timelineEvent]](s.Send(t, "commercial", "GET", "/customers/"+customer.ID+"/timeline", nil).Want(200))
+	for _, e := range s.timelinePage(t, customer.ID, "kind=work_log").Items {
+		s.Send(t, "rep", "GET", strings.TrimPrefix(e.Link, basePath), nil).Want(200)
 	}
 	var kinds []string
 	for _, e := range events.Items {
@@ -85,20 +85,20 @@ func TestWorkLogOverHTTP(t *testing.T) {
 	}
 	for _, e := range events.Items {
 		if e.Subject.Type == "work_log" {
-			w.send(t, approval.Commercial, "GET", "/work-logs/"+e.Subject.ID, nil).problem(404, approval.CodeNotFound)
+			s.Send(t, "commercial", "GET", "/work-logs/"+e.Subject.ID, nil).WantProblem(404, approval.CodeNotFound)
 			if e.Link != "" {
 				t.Errorf("%s links to what its reader cannot open: %s", e.Kind, e.Link)
 			}
 		}
 	}
-	w.send(t, approval.SalesRep, "DELETE", path, nil).want(405)
+	s.Send(t, "rep", "DELETE", path, nil).Want(405)
 }
 
 func TestBadWorkLogs(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	entry, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.WorkLogInput{
-		WorkDate: ptr(approval.Date(companyDay(0))), Kind: ptr(worklog.WorkCall), Content: ptr("call")})
+	s := newScene(t)
+	entry, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.WorkLogInput{
+		WorkDate: new(approval.Date(companyDay(0))), Kind: new(worklog.WorkCall), Content: new("call")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,9 +152,9 @@ func TestBadWorkLogs(t *testing.T) {
 			if test.body != "" {
 				body = test.body
 			}
-			got := w.send(t, approval.SalesRep, test.method, test.path, body).want(test.status)
+			got := s.Send(t, "rep", test.method, test.path, body).Want(test.status)
 			var locations []string
-			for _, e := range read[Problem](got).Errors {
+			for _, e := range apitest.Read[Problem](got).Errors {
 				locations = append(locations, e.Location)
 				if e.Message == "" || e.Message == unclear.EN {
 					t.Errorf("%s: message %q", e.Location, e.Message)
@@ -165,49 +165,49 @@ func TestBadWorkLogs(t *testing.T) {
 			}
 		})
 	}
-	if n := w.count(t, `SELECT count(*) FROM work_logs`); n != 1 {
+	if n := s.count(t, `SELECT count(*) FROM work_logs`); n != 1 {
 		t.Errorf("%d entries stand", n)
 	}
-	if strings.Contains(w.log.String(), "internal error") {
-		t.Errorf("the log has an internal error: %s", w.log)
+	if strings.Contains(s.log.String(), "internal error") {
+		t.Errorf("the log has an internal error: %s", s.log)
 	}
 }
 
 func TestTeamOverHTTP(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	s := newScene(t)
 	body := fmt.Sprintf(`{"work_date":%q,"kind":"visit","content":"x","hours":"1.25"}`, companyDay(0))
-	w.send(t, approval.SalesRep, "POST", "/work-logs", body).want(201)
-	w.send(t, approval.SalesRep, "POST", "/work-logs", body).want(201)
-	got := w.send(t, approval.Manager, "GET", "/work-logs/team?limit=2&date="+companyDay(0), nil).want(200)
-	first := read[List[worklog.TeamMember]](got)
+	s.Send(t, "rep", "POST", "/work-logs", body).Want(201)
+	s.Send(t, "rep", "POST", "/work-logs", body).Want(201)
+	got := s.Send(t, "manager", "GET", "/work-logs/team?limit=2&date="+companyDay(0), nil).Want(200)
+	first := apitest.Read[List[worklog.TeamMember]](got)
 	if len(first.Items) != 2 || first.NextCursor == "" || !strings.Contains(got.Raw, `"missing_days":[`) {
 		t.Fatalf("the first page: %s", got.Raw)
 	}
-	rest := read[List[worklog.TeamMember]](w.send(t, approval.Manager, "GET", "/work-logs/team?limit=2&date="+companyDay(0)+"&cursor="+first.NextCursor, nil).want(200))
+	rest := apitest.Read[List[worklog.TeamMember]](s.Send(t, "manager", "GET", "/work-logs/team?limit=2&date="+companyDay(0)+"&cursor="+first.NextCursor, nil).Want(200))
 	all := append(first.Items, rest.Items...)
 	if len(all) != 3 || rest.NextCursor != "" {
 		t.Fatalf("%d people, want those who write: %+v", len(all), all)
 	}
 	for _, m := range all {
-		if writes := m.User.ID == w.actors[approval.SalesRep].ID; writes != (m.Entries == 2) || writes != (m.Hours == "2.5") || writes && m.Missing {
+		if writes := m.User.ID == s.Rep.ID; writes != (m.Entries == 2) || writes != (m.Hours == "2.5") || writes && m.Missing {
 			t.Errorf("%+v", m)
 		}
 	}
 	// Of another day or list, the cursor is none.
-	w.send(t, approval.Manager, "GET", "/work-logs/team?month="+companyDay(0)[:7]+"&cursor="+first.NextCursor, nil).problem(400, approval.CodeInvalid)
+	s.Send(t, "manager", "GET", "/work-logs/team?month="+companyDay(0)[:7]+"&cursor="+first.NextCursor, nil).WantProblem(400, approval.CodeInvalid)
 	// Nobody stands below the rep.
-	if none := read[List[worklog.TeamMember]](w.send(t, approval.SalesRep, "GET", "/work-logs/team?month="+companyDay(0)[:7], nil).want(200)); len(none.Items) != 0 {
+	if none := apitest.Read[List[worklog.TeamMember]](s.Send(t, "rep", "GET", "/work-logs/team?month="+companyDay(0)[:7], nil).Want(200)); len(none.Items) != 0 {
 		t.Errorf("the rep looks after %+v", none.Items)
 	}
 }
 
 func TestTeamAsFile(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	w.send(t, approval.SalesRep, "POST", "/work-logs", fmt.Sprintf(`{"work_date":%q,"kind":"visit","content":"x","hours":"1.25"}`, companyDay(0))).want(201)
+	s := newScene(t)
+	s.Send(t, "rep", "POST", "/work-logs", fmt.Sprintf(`{"work_date":%q,"kind":"visit","content":"x","hours":"1.25"}`, companyDay(0))).Want(201)
 	path := "/work-logs/team/export?month=" + companyDay(0)[:7]
-	file := w.send(t, approval.Manager, "GET", path, nil, "Accept-Language", "zh-CN").want(200)
+	file := s.Send(t, "manager", "GET", path, nil, "Accept-Language", "zh-CN").Want(200)
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file.Raw, "\ufeff"))).ReadAll()
 	if err != nil || len(rows) != 4 || !slices.Equal(rows[0][:5], []string{"姓名", "部门", "条数", "拜访", "小时"}) {
 		t.Fatalf("%v: %q", err, rows)
@@ -222,9 +222,9 @@ func TestTeamAsFile(t *testing.T) {
 		t.Errorf("%d people wrote: %q", wrote, rows)
 	}
 	// Nobody stands below the rep, and a file is of a day or a month.
-	if none := w.send(t, approval.SalesRep, "GET", path, nil).want(200); strings.Count(strings.TrimSpace(none.Raw), "\n") != 0 {
+	if none := s.Send(t, "rep", "GET", path, nil).Want(200); strings.Count(strings.TrimSpace(none.Raw), "\n") != 0 {
 		t.Errorf("the rep looks after %s", none.Raw)
 	}
-	w.send(t, approval.Manager, "GET", "/work-logs/team/export", nil).problem(422, approval.CodeInvalid)
-	w.send(t, approval.Manager, "GET", path+"&format=pdf", nil).problem(422, approval.CodeInvalid)
+	s.Send(t, "manager", "GET", "/work-logs/team/export", nil).WantProblem(422, approval.CodeInvalid)
+	s.Send(t, "manager", "GET", path+"&format=pdf", nil).WantProblem(422, approval.CodeInvalid)
 }

@@ -22,12 +22,11 @@ func TestSearchOverEverything(t *testing.T) {
 	s.Submit(sent, approval.GMSignoff)
 	draft := s.Expense(s.Rep, s.OwnProject.ID, "70")
 	// What is newer, and of others.
-	other := storagetest.NewUser(t, s.Store, "王小二", approval.SalesRep)
+	other := s.Join("王小二", approval.SalesRep)
 	theirs, project := s.NewProject(other)
 	_, err = s.CreateContact(t.Context(), other, theirs.ID, customer.ContactInput{Name: new("李四")})
 	s.Must(err)
 	s.Submit(s.Expense(other, project.ID, "5"), approval.GMSignoff)
-	administrator := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
 
 	find := func(actor approval.Actor, q string) (found []string) {
 		t.Helper()
@@ -63,8 +62,8 @@ func TestSearchOverEverything(t *testing.T) {
 			{s.Rep, "13800138", []string{customer, boss}},
 			{s.Finance, "王变电", []string{customer, boss}},
 			{other, "王变电", nil},
-			{administrator, "变电", nil},
-			{administrator, "王", []string{"person " + other.ID}},
+			{s.Admin, "变电", nil},
+			{s.Admin, "王", []string{"person " + other.ID}},
 			{s.Rep, " ", nil},
 			{s.Rep, "%", nil},
 		} {
@@ -79,12 +78,12 @@ func TestSearchOverEverything(t *testing.T) {
 func TestSearchOfRequestsHasAnIndex(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Expense(s.Rep, s.OwnProject.ID, "10").ID
-	s.Run(`
+	s.ByHand(`
 		INSERT INTO requests (id, kind, number, status, customer_id, project_id, requester_id)
 		SELECT gen_random_uuid(), kind, 'X-' || n, 'withdrawn', customer_id, project_id, requester_id
 		FROM requests CROSS JOIN generate_series(1, 5000) n WHERE id = '` + id + `'`)
-	s.Run(`INSERT INTO expense_requests (request_id, purpose) SELECT id, md5(number) FROM requests WHERE number LIKE 'X-%'`)
-	s.Run(`ANALYZE`)
+	s.ByHand(`INSERT INTO expense_requests (request_id, purpose) SELECT id, md5(number) FROM requests WHERE number LIKE 'X-%'`)
+	s.ByHand(`ANALYZE`)
 	for table, index := range map[string]string{"requests": "requests_grams", "expense_requests": "expense_requests_grams"} {
 		if plan := s.Plan(`SELECT FROM ` + table + ` WHERE search_grams(search) @> '{4711}'`); !strings.Contains(plan, index) {
 			t.Errorf("%s does not serve:\n%s", index, plan)

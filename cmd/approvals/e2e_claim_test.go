@@ -4,85 +4,87 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"approvals/api/apitest"
 )
 
 // testClaimAndRelease takes a shared task out of the others' inboxes and gives
 // it back.
-func testClaimAndRelease(t *testing.T, p *platform) {
-	s := p.expense(t)
-	task := "/tasks/" + s.task("gm2", "gm_signoff").at("id")
-	claim, release := call{path: task + "/claim"}, call{path: task + "/release"}
-	signing := s.decision("gm2", "gm_signoff", "approve", nil)
+func testClaimAndRelease(t *testing.T, s *scene) {
+	r := s.submitted(t)
+	task := "/tasks/" + r.task("gm2", "gm_signoff").At("id")
+	claim, release := apitest.Call{Path: task + "/claim"}, apitest.Call{Path: task + "/release"}
+	signing := r.decision("gm2", "gm_signoff", "approve", nil)
 
-	p.asks(t, "gm", release).wantProblem(t, http.StatusConflict, "conflict")
-	claimed := p.asks(t, "gm", claim).want(t, http.StatusOK)
-	if claimed.at("assignee.name") != "王总" || claimed.at("claimed_at") == "" {
-		t.Errorf("the claimed task is %s", claimed.raw)
+	s.Ask(t, "gm", release).WantProblemAt(http.StatusConflict, "conflict")
+	claimed := s.Ask(t, "gm", claim).Want(http.StatusOK)
+	if claimed.At("assignee.name") != "王总" || claimed.At("claimed_at") == "" {
+		t.Errorf("the claimed task is %s", claimed.Raw)
 	}
-	p.asks(t, "gm", claim).want(t, http.StatusOK)
-	if other := s.task("gm2", "gm_signoff"); len(other) > 0 {
+	s.Ask(t, "gm", claim).Want(http.StatusOK)
+	if other := r.task("gm2", "gm_signoff"); len(other) > 0 {
 		t.Errorf("a claimed task is in another inbox: %v", other)
 	}
-	for _, c := range []call{claim, release, signing} {
-		p.asks(t, "gm2", c).wantProblem(t, http.StatusConflict, "conflict")
+	for _, c := range []apitest.Call{claim, release, signing} {
+		s.Ask(t, "gm2", c).WantProblemAt(http.StatusConflict, "conflict")
 	}
-	refused := p.asks(t, "gm2", call{path: task + "/claim"})
-	if !strings.Contains(refused.at("detail"), "王总") {
-		t.Errorf("who has the task is not said: %s", refused.raw)
+	refused := s.Ask(t, "gm2", apitest.Call{Path: task + "/claim"})
+	if !strings.Contains(refused.At("detail"), "王总") {
+		t.Errorf("who has the task is not said: %s", refused.Raw)
 	}
-	p.asks(t, "manager", claim).wantProblem(t, http.StatusForbidden, "forbidden")
+	s.Ask(t, "manager", claim).WantProblemAt(http.StatusForbidden, "forbidden")
 
-	released := p.asks(t, "gm", release).want(t, http.StatusOK)
-	if released.at("assignee") != "" || released.at("claimed_at") != "" {
-		t.Errorf("the released task is %s", released.raw)
+	released := s.Ask(t, "gm", release).Want(http.StatusOK)
+	if released.At("assignee") != "" || released.At("claimed_at") != "" {
+		t.Errorf("the released task is %s", released.Raw)
 	}
-	p.asks(t, "gm", release).wantProblem(t, http.StatusConflict, "conflict")
-	if back := s.task("gm2", "gm_signoff"); len(back) == 0 {
+	s.Ask(t, "gm", release).WantProblemAt(http.StatusConflict, "conflict")
+	if back := r.task("gm2", "gm_signoff"); len(back) == 0 {
 		t.Error("a released task is in nobody else's inbox")
 	}
-	p.asks(t, "gm2", call{path: signing.path, body: signing.body}).want(t, http.StatusOK)
-	for _, c := range []call{{path: claim.path}, {path: release.path}} {
-		over := p.asks(t, "gm", c).wantProblem(t, http.StatusConflict, "conflict")
-		if over.at("task.by.name") != "Test gm2" {
-			t.Errorf("who finished the task is not said: %s", over.raw)
+	s.Ask(t, "gm2", apitest.Call{Path: signing.Path, Body: signing.Body}).Want(http.StatusOK)
+	for _, c := range []apitest.Call{{Path: claim.Path}, {Path: release.Path}} {
+		over := s.Ask(t, "gm", c).WantProblemAt(http.StatusConflict, "conflict")
+		if over.At("task.by.name") != "Test gm2" {
+			t.Errorf("who finished the task is not said: %s", over.Raw)
 		}
 	}
 }
 
 // testReturnedTaskIsItsAuthors tries to take the author's task away, and to
 // give it away.
-func testReturnedTaskIsItsAuthors(t *testing.T, p *platform) {
-	s := p.expense(t)
-	s.done("gm_signoff", "return", nil)
-	task := s.task("rep", "revise")
-	if task.at("assignee.id") != p.idOf(t, "rep") || task.at("candidate_role") != "" {
+func testReturnedTaskIsItsAuthors(t *testing.T, s *scene) {
+	r := s.submitted(t)
+	r.done("gm_signoff", "return", nil)
+	task := r.task("rep", "revise")
+	if task.At("assignee.id") != s.idOf(t, "rep") || task.At("candidate_role") != "" {
 		t.Errorf("the author's task is %v", task)
 	}
 	wantReason(t, task, "author", "李雷", "李雷")
-	s.cannotDecide("gm", task)
-	p.asks(t, "rep", call{path: "/tasks/" + task.at("id") + "/release"}).wantProblem(t, http.StatusConflict, "conflict")
-	s.wantStatus("returned")
+	r.cannotDecide("gm", task)
+	s.Ask(t, "rep", apitest.Call{Path: "/tasks/" + task.At("id") + "/release"}).WantProblemAt(http.StatusConflict, "conflict")
+	r.wantStatus("returned")
 }
 
 // testClaimRaces lets two people reach for one task at the same instant: one has
 // it, and a decision of the other one does not slip in.
-func testClaimRaces(t *testing.T, p *platform) {
+func testClaimRaces(t *testing.T, s *scene) {
 	people := []string{"gm", "gm2"}
 
 	t.Run("two claims", func(t *testing.T) {
 		for range 6 {
-			s := p.expense(t)
-			task := s.task("gm", "gm_signoff").at("id")
-			replies := atOnce(t, 2, func(i int) (reply, error) {
-				return p.people[people[i]].ask(t.Context(), call{path: "/tasks/" + task + "/claim"})
+			r := s.submitted(t)
+			task := r.task("gm", "gm_signoff").At("id")
+			replies := atOnce(t, 2, func(i int) (apitest.Reply, error) {
+				return s.Try(t.Context(), people[i], apitest.Call{Path: "/tasks/" + task + "/claim"})
 			})
 			winner := 0
-			if replies[0].status != http.StatusOK {
+			if replies[0].Status != http.StatusOK {
 				winner = 1
 			}
-			replies[winner].want(t, http.StatusOK)
-			replies[1-winner].wantProblem(t, http.StatusConflict, "conflict")
-			if has := p.gets(t, people[1-winner], "/tasks/"+task).at("assignee.id"); has != p.idOf(t, people[winner]) {
+			replies[winner].Want(http.StatusOK)
+			replies[1-winner].WantProblemAt(http.StatusConflict, "conflict")
+			if has := s.Get(t, people[1-winner], "/tasks/"+task).At("assignee.id"); has != s.idOf(t, people[winner]) {
 				t.Errorf("the task is with %s, and %s claimed it", has, people[winner])
 			}
 		}
@@ -90,20 +92,20 @@ func testClaimRaces(t *testing.T, p *platform) {
 
 	t.Run("claim and decision", func(t *testing.T) {
 		for range 6 {
-			s := p.expense(t)
-			claim := call{path: "/tasks/" + s.task("gm", "gm_signoff").at("id") + "/claim"}
-			calls := []call{claim, s.decision("gm2", "gm_signoff", "approve", nil)}
-			replies := atOnce(t, 2, func(i int) (reply, error) { return p.people[people[i]].ask(t.Context(), calls[i]) })
+			r := s.submitted(t)
+			claim := apitest.Call{Path: "/tasks/" + r.task("gm", "gm_signoff").At("id") + "/claim"}
+			calls := []apitest.Call{claim, r.decision("gm2", "gm_signoff", "approve", nil)}
+			replies := atOnce(t, 2, func(i int) (apitest.Reply, error) { return s.Try(t.Context(), people[i], calls[i]) })
 			// Either gm has the task and gm2 was too late, or the other way round.
-			claimed, decided := replies[0].status == http.StatusOK, replies[1].status == http.StatusOK
+			claimed, decided := replies[0].Status == http.StatusOK, replies[1].Status == http.StatusOK
 			if claimed == decided {
-				t.Errorf("claim: %s; decision: %s", replies[0].raw, replies[1].raw)
+				t.Errorf("claim: %s; decision: %s", replies[0].Raw, replies[1].Raw)
 			}
 			if decided {
-				s.wantDecisions("draft submit", "gm_signoff approve")
+				r.wantDecisions("draft submit", "gm_signoff approve")
 			} else {
-				s.wantDecisions("draft submit")
-				p.asks(t, "gm", s.decision("gm", "gm_signoff", "reject", nil)).want(t, http.StatusOK)
+				r.wantDecisions("draft submit")
+				s.Ask(t, "gm", r.decision("gm", "gm_signoff", "reject", nil)).Want(http.StatusOK)
 			}
 		}
 	})

@@ -29,7 +29,7 @@ func (f faulty) crashes(t *testing.T) {
 	for range 4 {
 		clients.Go(func() {
 			for stop.Load() == 0 && ctx.Err() == nil {
-				s, err := insisting(f.ask).stream(ctx, project)
+				s, err := insisting(f.Try).stream(ctx, project)
 				if err != nil {
 					t.Errorf("a client gives up: %v", err)
 					return
@@ -63,15 +63,15 @@ func (f faulty) crashes(t *testing.T) {
 	n := 0
 	for s := range finished {
 		n++
-		r := f.gets(t, "rep", "/expense-requests/"+s.id)
-		if diff := cmp.Diff(want, r.all("decisions", "outcome")); diff != "" || r.at("status") != "paid" {
-			t.Errorf("%s is %s with other decisions than were answered: %s", r.at("number"), r.at("status"), diff)
+		r := f.Get(t, "rep", "/expense-requests/"+s.id)
+		if diff := cmp.Diff(want, r.All("decisions", "outcome")); diff != "" || r.At("status") != "paid" {
+			t.Errorf("%s is %s with other decisions than were answered: %s", r.At("number"), r.At("status"), diff)
 		}
-		if diff := cmp.Diff(s.decisions, r.all("decisions", "id")); diff != "" {
-			t.Errorf("%s: the decisions are not those of the last answer: %s", r.at("number"), diff)
+		if diff := cmp.Diff(s.decisions, r.All("decisions", "id")); diff != "" {
+			t.Errorf("%s: the decisions are not those of the last answer: %s", r.At("number"), diff)
 		}
-		if events := r.all("events", "kind"); len(events) != 3 {
-			t.Errorf("%s has the events %v", r.at("number"), events)
+		if events := r.All("events", "kind"); len(events) != 3 {
+			t.Errorf("%s has the events %v", r.At("number"), events)
 		}
 	}
 	t.Logf("%d requests, %d decisions", n, 3*n)

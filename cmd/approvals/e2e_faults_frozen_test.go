@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"approvals/api/apitest"
 	"approvals/deploy/devstack"
 
 	"github.com/google/uuid"
@@ -32,10 +33,10 @@ func (f faulty) freeze(t *testing.T, part string) (thaw func()) {
 	return thaw
 }
 
-// frozenCall is what somebody asks of a platform with a frozen part.
+// frozenCall is what somebody asks of a scene with a frozen part.
 type frozenCall struct {
 	who string
-	call
+	apitest.Call
 	status int
 }
 
@@ -46,32 +47,32 @@ func (f faulty) answersFrozen(t *testing.T, calls []frozenCall) {
 	ctx, done := context.WithTimeout(t.Context(), hangs)
 	defer done()
 	began := time.Now()
-	replies := atOnce(t, len(calls), func(i int) (reply, error) { return f.people[calls[i].who].ask(ctx, calls[i].call) })
+	replies := atOnce(t, len(calls), func(i int) (apitest.Reply, error) { return f.Try(ctx, calls[i].who, calls[i].Call) })
 	t.Logf("all %d have answered after %s", len(calls), time.Since(began).Round(10*time.Millisecond))
 	for i, r := range replies {
-		if r.status != calls[i].status || r.status == http.StatusServiceUnavailable && calls[i].path != readiness && r.at("code") != "unavailable" {
-			t.Errorf("%s answers %d, want %d: %s", calls[i].path, r.status, calls[i].status, r.raw)
+		if r.Status != calls[i].status || r.Status == http.StatusServiceUnavailable && calls[i].Path != readiness && r.At("code") != "unavailable" {
+			t.Errorf("%s answers %d, want %d: %s", calls[i].Path, r.Status, calls[i].status, r.Raw)
 		}
 	}
 }
 
 const readiness = "//readyz"
 
-func reads(path string) call { return call{method: http.MethodGet, path: path} }
+func reads(path string) apitest.Call { return apitest.Call{Method: http.MethodGet, Path: path} }
 
 // frozenPostgres asks for all kinds of things while the database is frozen, more
 // of them at once than there are connections.
 func (f faulty) frozenPostgres(t *testing.T) {
-	draft, open := f.begin(t, expenseRequest), f.expense(t)
+	draft, open := f.begin(t, expenseRequest), f.submitted(t)
 	signing := open.decision("gm", "gm_signoff", "approve", nil)
-	submission := call{path: draft.path("/submit"), key: uuid.NewString()}
+	submission := apitest.Call{Path: draft.path("/submit"), Key: uuid.NewString()}
 	thaw := f.freeze(t, devstack.PartPostgres)
 	const gone = http.StatusServiceUnavailable
 	calls := []frozenCall{
 		{"rep", reads(readiness), gone},
-		{"rep", call{path: "/auth/login", body: answer{"username": "rep", "password": "demo-rep"}}, gone},
+		{"rep", apitest.Call{Path: "/auth/login", Body: apitest.JSON{"username": "rep", "password": "demo-rep"}}, gone},
 		{"rep", reads("/me"), gone},
-		{"rep", call{path: "/customers", body: answer{"name": "新客户"}}, gone},
+		{"rep", apitest.Call{Path: "/customers", Body: apitest.JSON{"name": "新客户"}}, gone},
 		{"rep", submission, gone},
 		{"gm", signing, gone},
 	}
@@ -92,35 +93,35 @@ func (f faulty) frozenPostgres(t *testing.T) {
 
 // frozenMinio takes a request through while the attachment store is frozen.
 func (f faulty) frozenMinio(t *testing.T) {
-	s := f.begin(t, expenseRequest)
-	receipt := s.attach("rep", "receipt")
-	content := reads("/attachments/" + receipt.at("id") + "/content")
+	r := f.begin(t, expenseRequest)
+	receipt := r.attach("rep", "receipt")
+	content := reads("/attachments/" + receipt.At("id") + "/content")
 	thaw := f.freeze(t, devstack.PartMinio)
 
 	ctx, done := context.WithTimeout(t.Context(), hangs)
 	defer done()
 	uploaded := make(chan error, 1)
 	go func() {
-		_, err := f.people["rep"].attach(ctx, s.id, "receipt", textFile())
+		_, err := f.People["rep"].Attach(ctx, r.id, "receipt", textFile())
 		uploaded <- err
 	}()
 	f.answersFrozen(t, []frozenCall{
 		{"rep", reads(readiness), http.StatusServiceUnavailable},
 		{"rep", content, http.StatusServiceUnavailable},
-		{"rep", reads("/attachments/" + receipt.at("id")), http.StatusOK},
+		{"rep", reads("/attachments/" + receipt.At("id")), http.StatusOK},
 	})
 	if err := <-uploaded; !isUnavailable(err) {
 		t.Errorf("an upload says %v", err)
 	}
 	f.wantParts(t, "up", "up", "down")
-	s.submit()
-	s.done("gm_signoff", "approve", nil)
-	s.done("finance_processing", "complete", nil)
+	r.submit()
+	r.done("gm_signoff", "approve", nil)
+	r.done("finance_processing", "complete", nil)
 
 	thaw()
 	f.heals(t)
 	eventually(t, soon, func() error {
-		_, err := f.people["gm"].Content(t.Context(), receipt.at("id"))
+		_, err := f.People["gm"].Content(t.Context(), receipt.At("id"))
 		return err
 	})
 	f.begin(t, expenseRequest).attach("rep", "receipt")
@@ -128,9 +129,9 @@ func (f faulty) frozenMinio(t *testing.T) {
 
 // frozenTemporal submits and decides while the engine is frozen.
 func (f faulty) frozenTemporal(t *testing.T) {
-	draft, open := f.begin(t, expenseRequest), f.expense(t)
+	draft, open := f.begin(t, expenseRequest), f.submitted(t)
 	signing := open.decision("gm", "gm_signoff", "approve", nil)
-	submission := call{path: draft.path("/submit"), key: uuid.NewString()}
+	submission := apitest.Call{Path: draft.path("/submit"), Key: uuid.NewString()}
 	thaw := f.freeze(t, devstack.PartTemporal)
 	f.answersFrozen(t, []frozenCall{
 		{"rep", reads(readiness), http.StatusServiceUnavailable},
@@ -152,13 +153,13 @@ func (f faulty) frozenTemporal(t *testing.T) {
 // endsFrozen ends the API while the database is frozen, people wait for answers,
 // and a decision has just been made of which something is still to be noted.
 func (f faulty) endsFrozen(t *testing.T) {
-	open := f.expense(t)
+	open := f.submitted(t)
 	// Now there are connections, on which the calls below will wait.
 	const some = 8
-	ask := func(ctx context.Context) []reply {
-		return atOnce(t, some, func(int) (reply, error) {
+	ask := func(ctx context.Context) []apitest.Reply {
+		return atOnce(t, some, func(int) (apitest.Reply, error) {
 			// Whether an answer comes is looked at elsewhere.
-			r, _ := f.people["rep"].ask(ctx, reads("/me"))
+			r, _ := f.Try(ctx, "rep", reads("/me"))
 			return r, nil
 		})
 	}

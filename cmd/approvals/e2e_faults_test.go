@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"approvals/api/apitest"
 	shared "approvals/cmd/internal/settings"
 	"approvals/deploy/devstack"
 	"approvals/storage/storagetest"
@@ -16,9 +17,9 @@ import (
 	"github.com/google/uuid"
 )
 
-// faulty is a platform on servers of its own, which its tests take away.
+// faulty is a scene on servers of its own, which its tests take away.
 type faulty struct {
-	*platform
+	*scene
 	stack *devstack.Stack
 }
 
@@ -31,7 +32,7 @@ func newFaulty(t *testing.T) faulty {
 			t.Error(err)
 		}
 	})
-	f := faulty{&platform{settings: settings{Addresses: shared.Addresses{
+	f := faulty{&scene{settings: settings{Addresses: shared.Addresses{
 		DatabaseURL: stack.DatabaseURL(), MigrateDatabaseURL: stack.DatabaseOwnerURL(),
 		TemporalAddress: stack.TemporalAddress(), TemporalNamespace: stack.Namespace(),
 		TaskQueue: "approvals", S3Endpoint: stack.S3Endpoint(), S3AccessKey: stack.S3AccessKey(),
@@ -52,11 +53,11 @@ func TestFaults(t *testing.T) {
 	t.Run("minio is away", f.withoutMinio)
 	t.Run("the worker is away", func(t *testing.T) { waiting = append(waiting, f.withoutWorker(t)) })
 	t.Run("what was submitted starts by itself", func(t *testing.T) {
-		for _, s := range waiting {
-			s.t = t
-			s.becomes("in_review", 40*time.Second)
-			s.wantDecisions("draft submit")
-			s.done("gm_signoff", "approve", nil)
+		for _, r := range waiting {
+			r.t = t
+			r.becomes("in_review", 40*time.Second)
+			r.wantDecisions("draft submit")
+			r.done("gm_signoff", "approve", nil)
 		}
 		f.wantAgreement(t)
 	})
@@ -91,7 +92,7 @@ func (f faulty) resume(t *testing.T, part string) {
 // readiness is what /readyz says.
 func (f faulty) readiness(t *testing.T) map[string]any {
 	t.Helper()
-	return f.asks(t, "rep", call{method: http.MethodGet, path: "//readyz"}).sub("parts")
+	return f.Ask(t, "rep", apitest.Call{Method: http.MethodGet, Path: "//readyz"}).Sub("parts")
 }
 
 func (f faulty) wantParts(t *testing.T, postgresql, temporal, minio string) {
@@ -102,45 +103,45 @@ func (f faulty) wantParts(t *testing.T, postgresql, temporal, minio string) {
 	}
 }
 
-func unavailable(t *testing.T, r reply) {
+func unavailable(t *testing.T, r apitest.Reply) {
 	t.Helper()
-	r.wantProblem(t, http.StatusServiceUnavailable, "unavailable")
+	r.WantProblemAt(http.StatusServiceUnavailable, "unavailable")
 }
 
 // withoutTemporal submits and decides while the engine is away. It returns the
 // request that then waits to be started.
 func (f faulty) withoutTemporal(t *testing.T) *story {
-	draft, open, running := f.begin(t, expenseRequest), f.expense(t), f.expense(t)
+	draft, open, running := f.begin(t, expenseRequest), f.submitted(t), f.submitted(t)
 	signing := open.decision("gm", "gm_signoff", "approve", nil)
-	withdrawal := call{path: running.path("/withdraw"), body: answer{"reason": "不再需要"}, key: uuid.NewString()}
+	withdrawal := apitest.Call{Path: running.path("/withdraw"), Body: apitest.JSON{"reason": "不再需要"}, Key: uuid.NewString()}
 	f.halt(t, devstack.PartTemporal)
 
-	submission := call{path: draft.path("/submit"), key: uuid.NewString()}
-	who, calls := []string{"rep", "gm", "rep"}, []call{submission, signing, withdrawal}
-	replies := atOnce(t, 3, func(i int) (reply, error) { return f.people[who[i]].ask(t.Context(), calls[i]) })
-	accepted := replies[0].want(t, http.StatusAccepted)
-	if accepted.at("status") != "submitting" {
-		t.Errorf("the accepted request is %s", accepted.at("status"))
+	submission := apitest.Call{Path: draft.path("/submit"), Key: uuid.NewString()}
+	who, calls := []string{"rep", "gm", "rep"}, []apitest.Call{submission, signing, withdrawal}
+	replies := atOnce(t, 3, func(i int) (apitest.Reply, error) { return f.Try(t.Context(), who[i], calls[i]) })
+	accepted := replies[0].Want(http.StatusAccepted)
+	if accepted.At("status") != "submitting" {
+		t.Errorf("the accepted request is %s", accepted.At("status"))
 	}
 	unavailable(t, replies[1])
 	unavailable(t, replies[2])
 
 	f.wantParts(t, "up", "down", "up")
-	f.asks(t, "rep", submission).want(t, http.StatusAccepted)
-	f.asks(t, "rep", call{path: submission.path, key: submission.key, body: answer{}}).wantProblem(t, http.StatusConflict, "conflict", "header.Idempotency-Key")
-	f.asks(t, "rep", call{path: submission.path}).wantProblem(t, http.StatusConflict, "conflict")
-	f.asks(t, "rep", call{method: http.MethodPatch, path: draft.path(""), body: answer{"version": draft.view("rep")["version"], "purpose": "x"}}).
-		wantProblem(t, http.StatusConflict, "conflict")
+	f.Ask(t, "rep", submission).Want(http.StatusAccepted)
+	f.Ask(t, "rep", apitest.Call{Path: submission.Path, Key: submission.Key, Body: apitest.JSON{}}).WantProblemAt(http.StatusConflict, "conflict", "header.Idempotency-Key")
+	f.Ask(t, "rep", apitest.Call{Path: submission.Path}).WantProblemAt(http.StatusConflict, "conflict")
+	f.Ask(t, "rep", apitest.Call{Method: http.MethodPatch, Path: draft.path(""), Body: apitest.JSON{"version": draft.view("rep")["version"], "purpose": "x"}}).
+		WantProblemAt(http.StatusConflict, "conflict")
 	// All that needs no engine goes on.
 	draft.wantStatus("submitting")
 	open.wantStatus("in_review")
-	f.asks(t, "gm", call{path: "/tasks/" + open.task("gm", "gm_signoff").at("id") + "/claim"}).want(t, http.StatusOK)
-	f.asks(t, "rep", call{path: "/customers/" + open.customer + "/notes", body: answer{"text": "电话沟通"}}).want(t, http.StatusCreated)
+	f.Ask(t, "gm", apitest.Call{Path: "/tasks/" + open.task("gm", "gm_signoff").At("id") + "/claim"}).Want(http.StatusOK)
+	f.Ask(t, "rep", apitest.Call{Path: "/customers/" + open.customer + "/notes", Body: apitest.JSON{"text": "电话沟通"}}).Want(http.StatusCreated)
 
 	f.resume(t, devstack.PartTemporal)
 	f.repeat(t, "gm", signing)
 	f.repeat(t, "rep", withdrawal)
-	f.asks(t, "gm", signing).want(t, http.StatusOK)
+	f.Ask(t, "gm", signing).Want(http.StatusOK)
 	open.wantDecisions("draft submit", "gm_signoff approve")
 	running.wantDecisions("draft submit", "draft withdraw")
 	running.wantStatus("withdrawn")
@@ -149,22 +150,23 @@ func (f faulty) withoutTemporal(t *testing.T) *story {
 
 // repeat sends a call that was answered 503 again, under its key, until it is
 // answered otherwise, which must be with 200.
-func (f faulty) repeat(t *testing.T, who string, c call) reply {
+func (f faulty) repeat(t *testing.T, who string, c apitest.Call) apitest.Reply {
 	t.Helper()
-	var r reply
+	var r apitest.Reply
 	eventually(t, 60*time.Second, func() (err error) {
-		if r, err = f.people[who].ask(t.Context(), c); err == nil && r.status == http.StatusServiceUnavailable {
+		if r, err = f.Try(t.Context(), who, c); err == nil && r.Status == http.StatusServiceUnavailable {
 			err = errorOf(r)
 		}
 		return err
 	})
-	return r.want(t, http.StatusOK)
+	r.T = t
+	return r.Want(http.StatusOK)
 }
 
 // withoutWorker submits and decides while no worker runs, so that the engine
 // takes both and answers neither. It returns the request that was submitted.
 func (f faulty) withoutWorker(t *testing.T) *story {
-	draft, refused, open := f.begin(t, expenseRequest), f.begin(t, expenseRequest), f.expense(t)
+	draft, refused, open := f.begin(t, expenseRequest), f.begin(t, expenseRequest), f.submitted(t)
 	signing := open.decision("gm", "gm_signoff", "approve", nil)
 	f.worker.end(t)
 	restarted := false
@@ -174,13 +176,13 @@ func (f faulty) withoutWorker(t *testing.T) *story {
 		}
 	})
 
-	submission := call{path: draft.path("/submit"), key: uuid.NewString()}
-	who, calls := []string{"rep", "gm", "rep"}, []call{submission, signing, {path: refused.path("/submit")}}
-	replies := atOnce(t, 3, func(i int) (reply, error) { return f.people[who[i]].ask(t.Context(), calls[i]) })
-	replies[0].want(t, http.StatusAccepted)
+	submission := apitest.Call{Path: draft.path("/submit"), Key: uuid.NewString()}
+	who, calls := []string{"rep", "gm", "rep"}, []apitest.Call{submission, signing, {Path: refused.path("/submit")}}
+	replies := atOnce(t, 3, func(i int) (apitest.Reply, error) { return f.Try(t.Context(), who[i], calls[i]) })
+	replies[0].Want(http.StatusAccepted)
 	unavailable(t, replies[1])
-	replies[2].want(t, http.StatusAccepted)
-	f.asks(t, "rep", submission).want(t, http.StatusAccepted)
+	replies[2].Want(http.StatusAccepted)
+	f.Ask(t, "rep", submission).Want(http.StatusAccepted)
 
 	// Meanwhile the author of one of them has left the project.
 	storagetest.ByHand(t, f.store, `DELETE FROM project_members WHERE project_id = $1`, refused.project)
@@ -189,7 +191,7 @@ func (f faulty) withoutWorker(t *testing.T) *story {
 	f.startWorker()
 	restarted = true
 	f.repeat(t, "gm", signing)
-	f.asks(t, "gm", signing).want(t, http.StatusOK)
+	f.Ask(t, "gm", signing).Want(http.StatusOK)
 	open.wantDecisions("draft submit", "gm_signoff approve")
 	refused.becomes("draft", 40*time.Second)
 	return draft

@@ -5,18 +5,19 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/workflows/approval"
 )
 
 // authored is a submitted expense request of somebody else than rep.
-func (p *platform) authored(t *testing.T, who string) *story {
+func (s *scene) authored(t *testing.T, who string) *story {
 	t.Helper()
-	customer, project := p.newProject(t, who, nil)
-	r := p.posts(t, who, "/expense-requests", answer{"project_id": project, "category": "travel",
+	customer, project := s.newProject(t, who, nil)
+	made := s.Post(t, who, "/expense-requests", apitest.JSON{"project_id": project, "category": "travel",
 		"amount": cny("1280.50"), "purpose": "自己的申请", "spent_on": "2026-11-20"})
-	s := &story{platform: p, t: t, kind: expenseRequest, customer: customer, project: project, id: r.at("id"), number: r.at("number")}
-	p.asks(t, who, call{path: s.path("/submit")}).want(t, http.StatusOK)
-	return s
+	r := &story{scene: s, t: t, kind: expenseRequest, customer: customer, project: project, id: made.At("id"), number: made.At("number")}
+	s.Ask(t, who, apitest.Call{Path: r.path("/submit")}).Want(http.StatusOK)
+	return r
 }
 
 // TestNobodyDecidesTheirOwn lets a general manager ask for money: the other one
@@ -24,98 +25,98 @@ func (p *platform) authored(t *testing.T, who string) *story {
 // says why in both languages.
 func TestNobodyDecidesTheirOwn(t *testing.T) {
 	t.Parallel()
-	p := newPlatform(t)
-	p.join(t, "boss", approval.SalesRep, approval.GeneralManager)
+	s := newScene(t)
+	s.join(t, "boss", approval.SalesRep, approval.GeneralManager)
 
 	t.Run("another holder", func(t *testing.T) {
-		s := p.authored(t, "boss")
-		task := s.task("gm", "gm_signoff")
+		r := s.authored(t, "boss")
+		task := r.task("gm", "gm_signoff")
 		wantReason(t, task, "role", "总经理", "General manager")
-		if mine := s.task("boss", "gm_signoff"); len(mine) > 0 {
+		if mine := r.task("boss", "gm_signoff"); len(mine) > 0 {
 			t.Errorf("the author has the task: %v", mine)
 		}
-		s.cannotDecide("boss", task)
-		p.asks(t, "gm", s.decision("gm", "gm_signoff", "approve", nil)).want(t, http.StatusOK)
+		r.cannotDecide("boss", task)
+		s.Ask(t, "gm", r.decision("gm", "gm_signoff", "approve", nil)).Want(http.StatusOK)
 	})
 
 	t.Run("nobody else", func(t *testing.T) {
-		must(t, p.store.SetUserActive(t.Context(), p.idOf(t, "gm"), false))
-		s := p.authored(t, "boss")
-		task := s.task("manager", "gm_signoff")
+		must(t, s.store.SetUserActive(t.Context(), s.idOf(t, "gm"), false))
+		r := s.authored(t, "boss")
+		task := r.task("manager", "gm_signoff")
 		wantReason(t, task, "fallback", "后备角色", "fallback role")
-		for _, text := range []string{task.at("reason.text.zh-CN"), task.at("reason.text.en")} {
+		for _, text := range []string{task.At("reason.text.zh-CN"), task.At("reason.text.en")} {
 			if !strings.Contains(text, "Test boss") {
 				t.Errorf("the reason does not name the author: %s", text)
 			}
 		}
-		if task.at("reason.text.zh-CN") == task.at("reason.text.en") || task.at("candidate_role") != approval.Manager ||
-			task.at("reason.values.fallback_role") != approval.Manager || task.at("reason.values.holders") != "0" {
+		if task.At("reason.text.zh-CN") == task.At("reason.text.en") || task.At("candidate_role") != approval.Manager ||
+			task.At("reason.values.fallback_role") != approval.Manager || task.At("reason.values.holders") != "0" {
 			t.Errorf("the task is %v", task)
 		}
-		s.cannotDecide("boss", task)
-		s.cannotDecide("finance", task)
-		signed := p.asks(t, "manager", s.decision("manager", "gm_signoff", "approve", nil)).want(t, http.StatusOK)
-		if signed.at("request.status") != "approved" {
-			t.Errorf("signed by the fallback role the request is %s", signed.at("request.status"))
+		r.cannotDecide("boss", task)
+		r.cannotDecide("finance", task)
+		signed := s.Ask(t, "manager", r.decision("manager", "gm_signoff", "approve", nil)).Want(http.StatusOK)
+		if signed.At("request.status") != "approved" {
+			t.Errorf("signed by the fallback role the request is %s", signed.At("request.status"))
 		}
 	})
 
 	t.Run("another fallback role", func(t *testing.T) {
-		p.asks(t, "admin", call{method: http.MethodPut, path: "/variables/approval.fallback_role", body: answer{"value": approval.Finance}}).
-			want(t, http.StatusOK)
-		s := p.authored(t, "boss")
-		wantReason(t, s.task("finance", "gm_signoff"), "fallback", "财务", "Finance")
-		if other := s.task("manager", "gm_signoff"); len(other) > 0 {
+		s.Ask(t, "admin", apitest.Call{Method: http.MethodPut, Path: "/variables/approval.fallback_role", Body: apitest.JSON{"value": approval.Finance}}).
+			Want(http.StatusOK)
+		r := s.authored(t, "boss")
+		wantReason(t, r.task("finance", "gm_signoff"), "fallback", "财务", "Finance")
+		if other := r.task("manager", "gm_signoff"); len(other) > 0 {
 			t.Errorf("the former fallback role has the task too: %v", other)
 		}
-		p.asks(t, "finance", s.decision("finance", "gm_signoff", "reject", nil)).want(t, http.StatusOK)
+		s.Ask(t, "finance", r.decision("finance", "gm_signoff", "reject", nil)).Want(http.StatusOK)
 	})
-	p.wantAgreement(t)
+	s.wantAgreement(t)
 }
 
 // cannotDecide tries every act on the task as somebody who may see it and may
 // not do it.
-func (s *story) cannotDecide(who string, task answer) {
-	s.t.Helper()
-	path := "/tasks/" + task.at("id")
-	revision := task.sub("request")["revision"]
-	for _, c := range []call{
-		{path: path + "/complete", body: answer{"outcome": "approve", "revision": revision}},
-		{path: path + "/complete", body: answer{"outcome": "reject", "revision": revision, "comment": "x"}},
-		{path: path + "/claim"},
+func (r *story) cannotDecide(who string, task apitest.JSON) {
+	r.t.Helper()
+	path := "/tasks/" + task.At("id")
+	revision := task.Sub("request")["revision"]
+	for _, c := range []apitest.Call{
+		{Path: path + "/complete", Body: apitest.JSON{"outcome": "approve", "revision": revision}},
+		{Path: path + "/complete", Body: apitest.JSON{"outcome": "reject", "revision": revision, "comment": "x"}},
+		{Path: path + "/claim"},
 	} {
-		s.asks(s.t, who, c).wantProblem(s.t, http.StatusForbidden, "forbidden")
+		r.Ask(r.t, who, c).WantProblemAt(http.StatusForbidden, "forbidden")
 	}
-	s.wantTaskOpen(task.at("id"))
+	r.wantTaskOpen(task.At("id"))
 }
 
-func (s *story) wantTaskOpen(id string) {
-	s.t.Helper()
-	for _, task := range s.view("manager").list("tasks") {
-		if task.at("id") == id && task.at("state") != "open" {
-			s.t.Errorf("the task is %s", task.at("state"))
+func (r *story) wantTaskOpen(id string) {
+	r.t.Helper()
+	for _, task := range r.view("manager").List("tasks") {
+		if task.At("id") == id && task.At("state") != "open" {
+			r.t.Errorf("the task is %s", task.At("state"))
 		}
 	}
 }
 
-func wantReason(t *testing.T, task answer, how, zh, en string) {
+func wantReason(t *testing.T, task apitest.JSON, how, zh, en string) {
 	t.Helper()
-	if task.at("id") == "" {
+	if task.At("id") == "" {
 		t.Fatal("there is no such task in the inbox")
 	}
-	if task.at("reason.how") != how || !strings.Contains(task.at("reason.text.zh-CN"), zh) || !strings.Contains(task.at("reason.text.en"), en) {
+	if task.At("reason.how") != how || !strings.Contains(task.At("reason.text.zh-CN"), zh) || !strings.Contains(task.At("reason.text.en"), en) {
 		t.Errorf("the reason is %v, want %s with %s and %s", task["reason"], how, zh, en)
 	}
 }
 
 // testWhoMayNotDecide lets everybody try who has no part in a step: who sees the
 // request is refused, who does not is told nothing.
-func testWhoMayNotDecide(t *testing.T, p *platform) {
-	s := p.expense(t)
-	task := s.task("gm", "gm_signoff").at("id")
+func testWhoMayNotDecide(t *testing.T, s *scene) {
+	r := s.submitted(t)
+	task := r.task("gm", "gm_signoff").At("id")
 	for who, problem := range map[string]struct {
 		status int
-		code   string
+		code   approval.Code
 	}{
 		"rep":        {http.StatusForbidden, "forbidden"},
 		"commercial": {http.StatusForbidden, "forbidden"},
@@ -124,10 +125,10 @@ func testWhoMayNotDecide(t *testing.T, p *platform) {
 		"rep2":       {http.StatusNotFound, "not_found"},
 		"admin":      {http.StatusNotFound, "not_found"},
 	} {
-		body := answer{"outcome": "approve", "revision": 1}
-		p.asks(t, who, call{path: "/tasks/" + task + "/complete", body: body}).wantProblem(t, problem.status, problem.code)
-		p.asks(t, who, call{path: "/tasks/" + task + "/claim"}).wantProblem(t, problem.status, problem.code)
+		body := apitest.JSON{"outcome": "approve", "revision": 1}
+		s.Ask(t, who, apitest.Call{Path: "/tasks/" + task + "/complete", Body: body}).WantProblemAt(problem.status, problem.code)
+		s.Ask(t, who, apitest.Call{Path: "/tasks/" + task + "/claim"}).WantProblemAt(problem.status, problem.code)
 	}
-	s.wantStatus("in_review")
-	s.wantDecisions("draft submit")
+	r.wantStatus("in_review")
+	r.wantDecisions("draft submit")
 }

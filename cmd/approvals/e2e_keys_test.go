@@ -4,71 +4,75 @@ import (
 	"net/http"
 	"testing"
 
+	"approvals/api/apitest"
+
 	"github.com/google/uuid"
 )
 
 // testKeyOfAnotherRequest uses keys for what they were not used for the first
 // time.
-func testKeyOfAnotherRequest(t *testing.T, p *platform) {
-	reused := func(who string, c call) {
+func testKeyOfAnotherRequest(t *testing.T, s *scene) {
+	reused := func(who string, c apitest.Call) {
 		t.Helper()
-		p.asks(t, who, c).wantProblem(t, http.StatusConflict, "conflict", "header.Idempotency-Key")
+		s.Ask(t, who, c).WantProblemAt(http.StatusConflict, "conflict", "header.Idempotency-Key")
 	}
-	with := func(c call, change answer) call {
-		body := answer{}
-		for k, v := range c.body {
+	with := func(c apitest.Call, change apitest.JSON) apitest.Call {
+		body := apitest.JSON{}
+		for k, v := range c.Body {
 			body[k] = v
 		}
 		for k, v := range change {
 			body[k] = v
 		}
-		c.body = body
+		c.Body = body
 		return c
 	}
 
 	t.Run("other body", func(t *testing.T) {
-		s := p.expense(t)
-		signing := s.decision("gm", "gm_signoff", "approve", nil)
-		p.asks(t, "gm", signing).want(t, http.StatusOK)
-		reused("gm", with(signing, answer{"comment": "另一句话"}))
-		reused("gm", with(signing, answer{"outcome": "reject", "comment": "不行"}))
-		s.wantDecisions("draft submit", "gm_signoff approve")
+		r := s.submitted(t)
+		signing := r.decision("gm", "gm_signoff", "approve", nil)
+		s.Ask(t, "gm", signing).Want(http.StatusOK)
+		reused("gm", with(signing, apitest.JSON{"comment": "另一句话"}))
+		reused("gm", with(signing, apitest.JSON{"outcome": "reject", "comment": "不行"}))
+		r.wantDecisions("draft submit", "gm_signoff approve")
 	})
 
 	t.Run("other body at the same instant", func(t *testing.T) {
 		for range 5 {
-			s := p.expense(t)
-			approve := s.decision("gm", "gm_signoff", "approve", nil)
-			reject := with(approve, answer{"outcome": "reject", "comment": "不行"})
-			replies := atOnce(t, 2, func(i int) (reply, error) { return p.people["gm"].ask(t.Context(), []call{approve, reject}[i]) })
-			if got := replies[0].status + replies[1].status; got != http.StatusOK+http.StatusConflict {
-				t.Errorf("the answers are %d and %d: %s %s", replies[0].status, replies[1].status, replies[0].raw, replies[1].raw)
+			r := s.submitted(t)
+			approve := r.decision("gm", "gm_signoff", "approve", nil)
+			reject := with(approve, apitest.JSON{"outcome": "reject", "comment": "不行"})
+			replies := atOnce(t, 2, func(i int) (apitest.Reply, error) {
+				return s.Try(t.Context(), "gm", []apitest.Call{approve, reject}[i])
+			})
+			if got := replies[0].Status + replies[1].Status; got != http.StatusOK+http.StatusConflict {
+				t.Errorf("the answers are %d and %d: %s %s", replies[0].Status, replies[1].Status, replies[0].Raw, replies[1].Raw)
 			}
-			if n := len(s.view("rep").list("decisions")); n != 2 {
+			if n := len(r.view("rep").List("decisions")); n != 2 {
 				t.Errorf("%d decisions, want 2", n)
 			}
 		}
 	})
 
 	t.Run("two people, one request", func(t *testing.T) {
-		s := p.expense(t)
-		signing := s.decision("gm", "gm_signoff", "approve", nil)
-		p.asks(t, "gm", signing).want(t, http.StatusOK)
+		r := s.submitted(t)
+		signing := r.decision("gm", "gm_signoff", "approve", nil)
+		s.Ask(t, "gm", signing).Want(http.StatusOK)
 		reused("gm2", signing)
-		pay := s.decision("finance", "finance_processing", "complete", nil)
-		pay.key = signing.key
+		pay := r.decision("finance", "finance_processing", "complete", nil)
+		pay.Key = signing.Key
 		reused("finance", pay)
-		s.wantDecisions("draft submit", "gm_signoff approve")
-		pay.key = uuid.NewString()
-		p.asks(t, "finance", pay).want(t, http.StatusOK)
+		r.wantDecisions("draft submit", "gm_signoff approve")
+		pay.Key = uuid.NewString()
+		s.Ask(t, "finance", pay).Want(http.StatusOK)
 	})
 
 	t.Run("two people, two requests", func(t *testing.T) {
-		one, two := p.expense(t), p.expense(t)
+		one, two := s.submitted(t), s.submitted(t)
 		first, second := one.decision("gm", "gm_signoff", "approve", nil), two.decision("gm2", "gm_signoff", "approve", nil)
-		second.key = first.key
-		p.asks(t, "gm", first).want(t, http.StatusOK)
-		p.asks(t, "gm2", second).want(t, http.StatusOK)
+		second.Key = first.Key
+		s.Ask(t, "gm", first).Want(http.StatusOK)
+		s.Ask(t, "gm2", second).Want(http.StatusOK)
 		one.wantStatus("approved")
 		two.wantStatus("approved")
 	})
@@ -76,7 +80,7 @@ func testKeyOfAnotherRequest(t *testing.T, p *platform) {
 	t.Run("two people make things", func(t *testing.T) {
 		key := uuid.NewString()
 		create := func(who string) string {
-			return p.asks(t, who, call{path: "/customers", key: key, body: answer{"name": "同名客户"}}).want(t, http.StatusCreated).at("id")
+			return s.Ask(t, who, apitest.Call{Path: "/customers", Key: key, Body: apitest.JSON{"name": "同名客户"}}).Want(http.StatusCreated).At("id")
 		}
 		mine, yours := create("rep"), create("rep2")
 		if mine == yours {
@@ -85,26 +89,26 @@ func testKeyOfAnotherRequest(t *testing.T, p *platform) {
 		if again := create("rep"); again != mine {
 			t.Errorf("the repeated key made %s beside %s", again, mine)
 		}
-		p.asks(t, "rep", call{path: "/customers", key: key, body: answer{"name": "别的客户"}}).wantProblem(t, http.StatusConflict, "conflict", "header.Idempotency-Key")
+		s.Ask(t, "rep", apitest.Call{Path: "/customers", Key: key, Body: apitest.JSON{"name": "别的客户"}}).WantProblemAt(http.StatusConflict, "conflict", "header.Idempotency-Key")
 	})
 
 	t.Run("submit again", func(t *testing.T) {
-		s := p.begin(t, expenseRequest)
-		c := call{path: s.path("/submit"), key: uuid.NewString()}
-		first := p.asks(t, "rep", c).want(t, http.StatusOK)
-		again := p.asks(t, "rep", c).want(t, http.StatusOK)
-		if first.raw != again.raw {
-			t.Errorf("first %s, then %s", first.raw, again.raw)
+		r := s.begin(t, expenseRequest)
+		c := apitest.Call{Path: r.path("/submit"), Key: uuid.NewString()}
+		first := s.Ask(t, "rep", c).Want(http.StatusOK)
+		again := s.Ask(t, "rep", c).Want(http.StatusOK)
+		if first.Raw != again.Raw {
+			t.Errorf("first %s, then %s", first.Raw, again.Raw)
 		}
-		p.asks(t, "rep", call{path: s.path("/submit")}).wantProblem(t, http.StatusConflict, "conflict")
-		reused("rep", with(c, answer{}))
-		p.asks(t, "rep", with(c, answer{"x": 1})).wantProblem(t, http.StatusBadRequest, "invalid", "body.x")
-		s.wantDecisions("draft submit")
+		s.Ask(t, "rep", apitest.Call{Path: r.path("/submit")}).WantProblemAt(http.StatusConflict, "conflict")
+		reused("rep", with(c, apitest.JSON{}))
+		s.Ask(t, "rep", with(c, apitest.JSON{"x": 1})).WantProblemAt(http.StatusBadRequest, "invalid", "body.x")
+		r.wantDecisions("draft submit")
 	})
 
 	t.Run("no UUID", func(t *testing.T) {
-		s := p.begin(t, expenseRequest)
-		p.asks(t, "rep", call{path: s.path("/submit"), key: "1"}).wantProblem(t, http.StatusBadRequest, "invalid", "header.Idempotency-Key")
-		s.wantStatus("draft")
+		r := s.begin(t, expenseRequest)
+		s.Ask(t, "rep", apitest.Call{Path: r.path("/submit"), Key: "1"}).WantProblemAt(http.StatusBadRequest, "invalid", "header.Idempotency-Key")
+		r.wantStatus("draft")
 	})
 }

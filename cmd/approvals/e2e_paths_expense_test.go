@@ -3,6 +3,8 @@ package main
 import (
 	"net/http"
 	"testing"
+
+	"approvals/api/apitest"
 )
 
 // The acts of an expense request.
@@ -15,23 +17,23 @@ var (
 )
 
 func gmSignsFor(amount string) act {
-	return act{step: "gm_signoff", outcome: "approve", more: answer{"data": answer{"approved_amount": cny(amount)}}}
+	return act{step: "gm_signoff", outcome: "approve", more: apitest.JSON{"data": apitest.JSON{"approved_amount": cny(amount)}}}
 }
 
 func financePaysOnly(amount string) act {
-	return act{step: "finance_processing", outcome: "complete", more: answer{"data": payment(amount, "")}}
+	return act{step: "finance_processing", outcome: "complete", more: apitest.JSON{"data": payment(amount, "")}}
 }
 
 // testExpenseRequest takes expense requests along every path of the process,
 // over HTTP: what waits is reserved, what is paid is spent, what ends otherwise
 // is free again.
-func testExpenseRequest(t *testing.T, p *platform) {
+func testExpenseRequest(t *testing.T, s *scene) {
 	begun := []stage{{act{verb: submits}, "in_review", "done now next", "expense_request.submitted", "open - 0.00 1280.50"}}
 	signed := then(begun, stage{gmSigns, "approved", "done done now", "expense_request.signed_off", "open - 0.00 1280.50"})
 	paid := stage{financePays, "paid", "done done done", "expense_request.paid", "open - 1280.50 0.00"}
 	returned := then(begun, stage{gmReturns, "returned", "done revise next next", "expense_request.returned", "open - 0.00 1280.50"})
 	sentBack := then(signed, stage{financeReturns, "returned", "done revise done next", "expense_request.returned", "open - 0.00 1280.50"})
-	resubmitted := func(changed answer, status, steps, project string) stage {
+	resubmitted := func(changed apitest.JSON, status, steps, project string) stage {
 		return stage{act{verb: submits, more: changed}, status, steps, "expense_request.resubmitted", project}
 	}
 	withdrawn := func(steps string) stage {
@@ -50,10 +52,10 @@ func testExpenseRequest(t *testing.T, p *platform) {
 			stage{gmSigns, "approved", "done done now", "expense_request.signed_off", "open - 0.00 1280.50"}, paid),
 			"gm_signoff:return revise:resubmit gm_signoff:approve finance_processing:complete"},
 		"returned, the amount changed": {then(returned,
-			resubmitted(answer{"amount": cny("2000")}, "in_review", "done now next", "open - 0.00 2000.00")),
+			resubmitted(apitest.JSON{"amount": cny("2000")}, "in_review", "done now next", "open - 0.00 2000.00")),
 			"gm_signoff:return revise:resubmit gm_signoff:open"},
 		"sent back by finance, words changed": {then(sentBack,
-			resubmitted(answer{"purpose": "补交票据"}, "approved", "done done now", "open - 0.00 1280.50"), paid),
+			resubmitted(apitest.JSON{"purpose": "补交票据"}, "approved", "done done now", "open - 0.00 1280.50"), paid),
 			"gm_signoff:approve finance_processing:return revise:resubmit finance_processing:complete"},
 		"sent back by finance, the lower amount still holds": {then(begun,
 			stage{gmSignsFor("1000.00"), "approved", "done done now", "expense_request.signed_off", "open - 0.00 1000.00"},
@@ -62,7 +64,7 @@ func testExpenseRequest(t *testing.T, p *platform) {
 			stage{financePaysOnly("1000.00"), "paid", "done done done", "expense_request.paid", "open - 1000.00 0.00"}),
 			"gm_signoff:approve finance_processing:return revise:resubmit finance_processing:complete"},
 		"sent back by finance, the amount changed through the task": {then(sentBack,
-			stage{act{step: "revise", outcome: "resubmit", more: answer{"amount": cny("900.00")}},
+			stage{act{step: "revise", outcome: "resubmit", more: apitest.JSON{"amount": cny("900.00")}},
 				"in_review", "done now next", "expense_request.resubmitted", "open - 0.00 900.00"},
 			stage{gmSigns, "approved", "done done now", "expense_request.signed_off", "open - 0.00 900.00"},
 			stage{financePaysOnly("900.00"), "paid", "done done done", "expense_request.paid", "open - 900.00 0.00"}),
@@ -78,58 +80,58 @@ func testExpenseRequest(t *testing.T, p *platform) {
 	for name, way := range paths {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p.walk(t, expenseRequest, way)
+			s.walk(t, expenseRequest, way)
 		})
 	}
 }
 
 // testOutOfTurn tries what the state of a request does not allow, in each of
 // them: it is refused with a reason and changes nothing.
-func testOutOfTurn(t *testing.T, p *platform) {
-	refused := func(s *story, method, below string, body answer) {
+func testOutOfTurn(t *testing.T, s *scene) {
+	refused := func(r *story, method, below string, body apitest.JSON) {
 		t.Helper()
-		p.asks(t, "rep", call{method: method, path: s.path(below), body: body}).wantProblem(t, http.StatusConflict, "conflict")
+		s.Ask(t, "rep", apitest.Call{Method: method, Path: r.path(below), Body: body}).WantProblemAt(http.StatusConflict, "conflict")
 	}
-	draft := p.begin(t, expenseRequest)
-	refused(draft, http.MethodPost, "/withdraw", answer{"reason": "不再需要"})
+	draft := s.begin(t, expenseRequest)
+	refused(draft, http.MethodPost, "/withdraw", apitest.JSON{"reason": "不再需要"})
 	draft.wantDecisions()
 
 	ends := map[string]func(*story){
 		"in_review": func(*story) {},
-		"approved":  func(s *story) { s.done("gm_signoff", "approve", nil) },
-		"paid": func(s *story) {
-			s.done("gm_signoff", "approve", nil)
-			s.done("finance_processing", "complete", nil)
+		"approved":  func(r *story) { r.done("gm_signoff", "approve", nil) },
+		"paid": func(r *story) {
+			r.done("gm_signoff", "approve", nil)
+			r.done("finance_processing", "complete", nil)
 		},
-		"rejected":  func(s *story) { s.done("gm_signoff", "reject", nil) },
-		"withdrawn": func(s *story) { s.do(act{verb: withdraws}) },
+		"rejected":  func(r *story) { r.done("gm_signoff", "reject", nil) },
+		"withdrawn": func(r *story) { r.do(act{verb: withdraws}) },
 	}
 	for status, reach := range ends {
 		t.Run(status, func(t *testing.T) {
-			s := p.expense(t)
-			reach(s)
-			before := s.view("rep")
-			refused(s, http.MethodPost, "/submit", nil)
-			refused(s, http.MethodPatch, "", answer{"version": before["version"], "purpose": "改一下"})
+			r := s.submitted(t)
+			reach(r)
+			before := r.view("rep")
+			refused(r, http.MethodPost, "/submit", nil)
+			refused(r, http.MethodPatch, "", apitest.JSON{"version": before["version"], "purpose": "改一下"})
 			if status != "in_review" && status != "approved" {
-				refused(s, http.MethodPost, "/withdraw", answer{"reason": "不再需要"})
+				refused(r, http.MethodPost, "/withdraw", apitest.JSON{"reason": "不再需要"})
 			}
-			after := s.view("rep")
-			if after.at("status") != status || after.at("version") != before.at("version") {
-				t.Errorf("the request is %s at version %s, want %s at %s", after.at("status"), after.at("version"), status, before.at("version"))
+			after := r.view("rep")
+			if after.At("status") != status || after.At("version") != before.At("version") {
+				t.Errorf("the request is %s at version %s, want %s at %s", after.At("status"), after.At("version"), status, before.At("version"))
 			}
 		})
 	}
 
 	// Others than the author may not act for the author, even if they see it.
-	s := p.expense(t)
+	r := s.submitted(t)
 	for _, below := range []string{"/withdraw", "/submit"} {
-		var body answer
+		var body apitest.JSON
 		if below == "/withdraw" {
-			body = answer{"reason": "替他撤回"}
+			body = apitest.JSON{"reason": "替他撤回"}
 		}
-		p.asks(t, "gm", call{path: s.path(below), body: body}).wantProblem(t, http.StatusForbidden, "forbidden")
-		p.asks(t, "rep2", call{path: s.path(below), body: body}).wantProblem(t, http.StatusNotFound, "not_found")
+		s.Ask(t, "gm", apitest.Call{Path: r.path(below), Body: body}).WantProblemAt(http.StatusForbidden, "forbidden")
+		s.Ask(t, "rep2", apitest.Call{Path: r.path(below), Body: body}).WantProblemAt(http.StatusNotFound, "not_found")
 	}
-	s.wantStatus("in_review")
+	r.wantStatus("in_review")
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"slices"
 	"testing"
+
+	"approvals/api/apitest"
 )
 
 // The acts of a project request.
@@ -14,7 +16,7 @@ var (
 )
 
 func managementReturns(to string) act {
-	return act{step: "management_decision", outcome: "return", more: answer{"return_to": to}}
+	return act{step: "management_decision", outcome: "return", more: apitest.JSON{"return_to": to}}
 }
 
 // then is the beginning of a path with more stages.
@@ -22,7 +24,7 @@ func then(first []stage, more ...stage) []stage { return append(slices.Clone(fir
 
 // testProjectRequest takes project requests along every path of the process,
 // over HTTP. What has to be done again is done again, and nothing else.
-func testProjectRequest(t *testing.T, p *platform) {
+func testProjectRequest(t *testing.T, s *scene) {
 	begun := []stage{{act{verb: submits}, "in_review", "done now now next", "project_request.submitted", "in_review - 0.00 0.00"}}
 	reported := then(begun,
 		stage{commercialReports, "in_review", "done done now next", "project_request.feasibility_report_filed", "in_review - 0.00 0.00"},
@@ -34,7 +36,7 @@ func testProjectRequest(t *testing.T, p *platform) {
 	withdrawn := func(steps string) stage {
 		return stage{act{verb: withdraws}, "withdrawn", steps, "project_request.withdrawn", "open - 0.00 0.00"}
 	}
-	resubmitted := func(changed answer, steps string) stage {
+	resubmitted := func(changed apitest.JSON, steps string) stage {
 		return stage{act{verb: submits, more: changed}, "in_review", steps, "project_request.resubmitted", "in_review - 0.00 0.00"}
 	}
 
@@ -56,18 +58,18 @@ func testProjectRequest(t *testing.T, p *platform) {
 			stage{financeReports, "in_review", "done done done now", "project_request.budget_report_filed", "in_review - 0.00 0.00"},
 			approved), reports + "management_decision:return finance_report:complete management_decision:approve"},
 		"back to the author, words changed": {then(returned,
-			resubmitted(answer{"reason": "补充说明"}, "done done done now"), approved),
+			resubmitted(apitest.JSON{"reason": "补充说明"}, "done done done now"), approved),
 			reports + "management_decision:return revise:resubmit management_decision:approve"},
 		"back to the author, date changed": {then(returned,
-			resubmitted(answer{"expected_close_on": "2027-06-30"}, "done now done next"),
+			resubmitted(apitest.JSON{"expected_close_on": "2027-06-30"}, "done now done next"),
 			stage{commercialReports, "in_review", "done done done now", "project_request.feasibility_report_filed", "in_review - 0.00 0.00"},
 			approved),
 			reports + "management_decision:return revise:resubmit commercial_report:complete management_decision:approve"},
 		"back to the author, chances changed": {then(returned,
-			resubmitted(answer{"win_probability": 20}, "done now done next")),
+			resubmitted(apitest.JSON{"win_probability": 20}, "done now done next")),
 			reports + "management_decision:return revise:resubmit commercial_report:open"},
 		"back to the author, cost changed, through the task": {then(returned,
-			stage{act{step: "revise", outcome: "resubmit", more: answer{"expected_cost": cny("2500000")}},
+			stage{act{step: "revise", outcome: "resubmit", more: apitest.JSON{"expected_cost": cny("2500000")}},
 				"in_review", "done now now next", "project_request.resubmitted", "in_review - 0.00 0.00"},
 			stage{financeReports, "in_review", "done now done next", "project_request.budget_report_filed", "in_review - 0.00 0.00"},
 			stage{commercialReports, "in_review", "done done done now", "project_request.feasibility_report_filed", "in_review - 0.00 0.00"},
@@ -76,7 +78,7 @@ func testProjectRequest(t *testing.T, p *platform) {
 		"back to the author twice": {then(returned,
 			resubmitted(nil, "done done done now"),
 			stage{managementReturns("requester"), "returned", "done revise done done next", "project_request.returned", "in_review - 0.00 0.00"},
-			resubmitted(answer{"expected_revenue": cny("4000000")}, "done now now next")),
+			resubmitted(apitest.JSON{"expected_revenue": cny("4000000")}, "done now now next")),
 			reports + "management_decision:return revise:resubmit management_decision:return revise:resubmit commercial_report:open finance_report:open"},
 		"withdrawn before any report": {then(begun, withdrawn("done skipped skipped skipped")),
 			"commercial_report:canceled finance_report:canceled"},
@@ -92,24 +94,24 @@ func testProjectRequest(t *testing.T, p *platform) {
 	for name, way := range paths {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p.walk(t, projectRequest, way)
+			s.walk(t, projectRequest, way)
 		})
 	}
 }
 
 // testApprovedProjectStaysApproved lets a second request for a project that has
 // its budget fail: what was approved still holds.
-func testApprovedProjectStaysApproved(t *testing.T, p *platform) {
-	s := p.begin(t, projectRequest).reported()
-	s.done("management_decision", "approve", nil)
-	for outcome, more := range map[string]answer{"reject": nil, "withdraw": nil} {
-		again := s.another(answer{"reason": "追加"}).reported()
+func testApprovedProjectStaysApproved(t *testing.T, s *scene) {
+	r := s.begin(t, projectRequest).reported()
+	r.done("management_decision", "approve", nil)
+	for outcome, more := range map[string]apitest.JSON{"reject": nil, "withdraw": nil} {
+		again := r.another(apitest.JSON{"reason": "追加"}).reported()
 		if outcome == "reject" {
 			again.done("management_decision", "reject", more)
 		} else {
 			again.do(act{verb: withdraws})
 		}
-		if project := p.gets(t, "rep", "/projects/"+s.project); project.at("status") != "approved" || project.at("budget.amount") != "150000.00" {
+		if project := s.Get(t, "rep", "/projects/"+r.project); project.At("status") != "approved" || project.At("budget.amount") != "150000.00" {
 			t.Errorf("after %s of the second request the project is %v", outcome, project)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/api/apitest"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -28,7 +30,7 @@ type act struct {
 	step, outcome string
 	// more of a decision goes into its body; of a (re)submission it is the facts
 	// that the author changes first.
-	more answer
+	more apitest.JSON
 	verb verb
 }
 
@@ -48,37 +50,37 @@ type path struct {
 }
 
 // walk takes a request along the path and looks at everything after each act.
-func (p *platform) walk(t *testing.T, kind string, way path) {
-	s := p.begin(t, kind)
+func (s *scene) walk(t *testing.T, kind string, way path) {
+	r := s.begin(t, kind)
 	var events []string
 	for i, st := range way.stages {
 		if purpose, ok := reportPurposes[st.act.step]; ok {
-			s.attach(holders[st.act.step], purpose)
+			r.attach(holders[st.act.step], purpose)
 			events = append(events, "attachment.added")
 		}
-		answered := s.do(st.act)
+		answered := r.do(st.act)
 		if i > 0 && len(st.act.more) > 0 && (st.act.verb == submits || st.act.outcome == "resubmit") {
 			events = append(events, kind+".revised")
 		}
 		events = append(events, st.event)
-		s.wantStage(i, st, answered)
-		s.wantInboxes(answered)
+		r.wantStage(i, st, answered)
+		r.wantInboxes(answered)
 		// To the one who acted: how a task can end depends on who asks.
 		who := holders[st.act.step]
 		if st.act.verb != "" {
 			who = "rep"
 		}
-		if seen := s.view(who); !cmp.Equal(seen, answered) {
+		if seen := r.view(who); !cmp.Equal(seen, answered) {
 			t.Errorf("after act %d the request is not what was answered: %s", i+1, cmp.Diff(answered, seen))
 		}
 		if t.Failed() {
 			t.Fatalf("the path ends with act %d: %v", i+1, st.act)
 		}
 	}
-	s.wantTimeline(events)
+	r.wantTimeline(events)
 	var tasks []string
-	for _, task := range s.view("rep").list("tasks") {
-		tasks = append(tasks, task.at("step")+":"+orElse(task.at("outcome"), task.at("state")))
+	for _, task := range r.view("rep").List("tasks") {
+		tasks = append(tasks, task.At("step")+":"+orElse(task.At("outcome"), task.At("state")))
 	}
 	if diff := cmp.Diff(strings.Fields(way.tasks), tasks); diff != "" {
 		t.Error("tasks:", diff)
@@ -87,42 +89,42 @@ func (p *platform) walk(t *testing.T, kind string, way path) {
 
 // do acts and returns the request as the answer has it, as the one who acted sees
 // it.
-func (s *story) do(a act) answer {
-	s.t.Helper()
+func (r *story) do(a act) apitest.JSON {
+	r.t.Helper()
 	switch a.verb {
 	case submits:
 		if len(a.more) > 0 {
-			s.edit(a.more)
+			r.edit(a.more)
 		}
-		return s.submit()
+		return r.submit()
 	case withdraws:
-		return s.posts(s.t, "rep", s.path("/withdraw"), answer{"reason": "不再需要"})
+		return r.Post(r.t, "rep", r.path("/withdraw"), apitest.JSON{"reason": "不再需要"})
 	}
 	if a.outcome == "resubmit" && len(a.more) > 0 {
-		s.edit(a.more)
+		r.edit(a.more)
 		a.more = nil
 	}
-	done := s.done(a.step, a.outcome, a.more)
-	if done.at("task.state") != "done" || done.at("task.outcome") != a.outcome {
-		s.t.Errorf("the answer has the task %s (%s), want done (%s)", done.at("task.state"), done.at("task.outcome"), a.outcome)
+	done := r.done(a.step, a.outcome, a.more)
+	if done.At("task.state") != "done" || done.At("task.outcome") != a.outcome {
+		r.t.Errorf("the answer has the task %s (%s), want done (%s)", done.At("task.state"), done.At("task.outcome"), a.outcome)
 	}
-	return done.sub("request")
+	return done.Sub("request")
 }
 
 // wantStage compares the request with the stage, and the project.
-func (s *story) wantStage(i int, want stage, request answer) {
-	s.t.Helper()
-	project := s.gets(s.t, "rep", "/projects/"+s.project)
+func (r *story) wantStage(i int, want stage, request apitest.JSON) {
+	r.t.Helper()
+	project := r.Get(r.t, "rep", "/projects/"+r.project)
 	got := stage{
-		act: want.act, status: request.at("status"), steps: stepsOf(request), event: request.last("events").at("kind"),
-		project: words(project.at("status"), orElse(project.at("budget.amount"), "-"), project.at("spent.amount"), project.at("pending.amount")),
+		act: want.act, status: request.At("status"), steps: stepsOf(request), event: request.Last("events").At("kind"),
+		project: words(project.At("status"), orElse(project.At("budget.amount"), "-"), project.At("spent.amount"), project.At("pending.amount")),
 	}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(stage{}, act{})); diff != "" {
-		s.t.Errorf("after act %d: %s", i+1, diff)
+		r.t.Errorf("after act %d: %s", i+1, diff)
 	}
-	decisions := request.list("decisions")
+	decisions := request.List("decisions")
 	if len(decisions) != i+1 {
-		s.t.Errorf("%d decisions after %d acts", len(decisions), i+1)
+		r.t.Errorf("%d decisions after %d acts", len(decisions), i+1)
 		return
 	}
 	last := decisions[i]
@@ -133,23 +135,23 @@ func (s *story) wantStage(i int, want stage, request answer) {
 	if outcome == "submit" && i > 0 {
 		outcome = "resubmit"
 	}
-	if last.at("outcome") != outcome || last.at("by.id") != s.idOf(s.t, who) || last.at("return_to") != want.act.more.at("return_to") {
-		s.t.Errorf("after act %d the last decision is %v", i+1, last)
+	if last.At("outcome") != outcome || last.At("by.id") != r.idOf(r.t, who) || last.At("return_to") != want.act.more.At("return_to") {
+		r.t.Errorf("after act %d the last decision is %v", i+1, last)
 	}
 }
 
 // stepsOf words steps[].
-func stepsOf(request answer) string {
+func stepsOf(request apitest.JSON) string {
 	straight := map[string][]string{
 		projectRequest: {"draft", "commercial_report", "finance_report", "management_decision"},
 		expenseRequest: {"draft", "gm_signoff", "finance_processing"},
-	}[request.at("kind")]
+	}[request.At("kind")]
 	var states []string
-	for _, step := range request.list("steps") {
-		if slices.Contains(straight, step.at("step")) {
-			states = append(states, step.at("state"))
+	for _, step := range request.List("steps") {
+		if slices.Contains(straight, step.At("step")) {
+			states = append(states, step.At("state"))
 		} else {
-			states = append(states, step.at("step"))
+			states = append(states, step.At("step"))
 		}
 	}
 	return strings.Join(states, " ")
@@ -157,12 +159,12 @@ func stepsOf(request answer) string {
 
 // wantInboxes looks into everybody's inbox with the very next request: each open
 // task is with those who can do it, and with nobody else.
-func (s *story) wantInboxes(request answer) {
-	s.t.Helper()
+func (r *story) wantInboxes(request apitest.JSON) {
+	r.t.Helper()
 	open := []string{}
-	for _, task := range request.list("tasks") {
-		if task.at("state") == "open" {
-			open = append(open, task.at("step"))
+	for _, task := range request.List("tasks") {
+		if task.At("state") == "open" {
+			open = append(open, task.At("step"))
 		}
 	}
 	mine := map[string][]string{
@@ -172,35 +174,35 @@ func (s *story) wantInboxes(request answer) {
 	}
 	for who, steps := range mine {
 		want := slices.DeleteFunc(slices.Clone(open), func(step string) bool { return !slices.Contains(steps, step) })
-		got := s.gets(s.t, who, "/tasks?q="+s.number).all("items", "step")
+		got := r.Get(r.t, who, "/tasks?q="+r.number).All("items", "step")
 		slices.Sort(want)
 		slices.Sort(got)
 		if !slices.Equal(got, want) {
-			s.t.Errorf("the inbox of %s has %v, want %v", who, got, want)
+			r.t.Errorf("the inbox of %s has %v, want %v", who, got, want)
 		}
 	}
 }
 
 // wantTimeline compares all events of the request, and those with the customer's
 // timeline, which has them newest first.
-func (s *story) wantTimeline(want []string) {
-	s.t.Helper()
-	request := s.view("rep")
-	if diff := cmp.Diff(want, request.all("events", "kind")); diff != "" {
-		s.t.Error("events:", diff)
+func (r *story) wantTimeline(want []string) {
+	r.t.Helper()
+	request := r.view("rep")
+	if diff := cmp.Diff(want, request.All("events", "kind")); diff != "" {
+		r.t.Error("events:", diff)
 	}
 	var told []string
-	for _, e := range s.gets(s.t, "rep", "/customers/"+s.customer+"/timeline?limit=200").list("items") {
-		if e.at("subject.id") == s.id {
-			told = append(told, e.at("id"))
+	for _, e := range r.Get(r.t, "rep", "/customers/"+r.customer+"/timeline?limit=200").List("items") {
+		if e.At("subject.id") == r.id {
+			told = append(told, e.At("id"))
 		}
-		if e.at("summary.zh-CN") == "" || e.at("summary.en") == "" || e.at("hash") == "" {
-			s.t.Errorf("an event without words or hash: %v", e)
+		if e.At("summary.zh-CN") == "" || e.At("summary.en") == "" || e.At("hash") == "" {
+			r.t.Errorf("an event without words or hash: %v", e)
 		}
 	}
 	slices.Reverse(told)
-	if diff := cmp.Diff(request.all("events", "id"), told); diff != "" {
-		s.t.Error("the timeline has other events:", diff)
+	if diff := cmp.Diff(request.All("events", "id"), told); diff != "" {
+		r.t.Error("the timeline has other events:", diff)
 	}
 }
 
@@ -213,17 +215,17 @@ func orElse(text, otherwise string) string {
 
 // testIncompleteDraft submits drafts with nothing in them: every field that
 // misses is named at once, and nothing happens.
-func testIncompleteDraft(t *testing.T, p *platform) {
+func testIncompleteDraft(t *testing.T, s *scene) {
 	for kind, fields := range map[string][]string{
 		projectRequest: {"body.reason", "body.expected_revenue", "body.expected_cost", "body.expected_close_on", "body.win_probability"},
 		expenseRequest: {"body.category", "body.amount", "body.purpose", "body.spent_on"},
 	} {
-		s := p.begin(t, kind)
-		s.id = p.posts(t, "rep", s.collection(), answer{"project_id": s.project}).at("id")
-		p.asks(t, "rep", call{path: s.path("/submit")}).wantProblem(t, http.StatusUnprocessableEntity, "invalid", fields...)
-		if draft := s.view("rep"); draft.at("status") != "draft" || len(draft.list("tasks"))+len(draft.list("events")) > 0 {
+		r := s.begin(t, kind)
+		r.id = s.Post(t, "rep", r.collection(), apitest.JSON{"project_id": r.project}).At("id")
+		s.Ask(t, "rep", apitest.Call{Path: r.path("/submit")}).WantProblemAt(http.StatusUnprocessableEntity, "invalid", fields...)
+		if draft := r.view("rep"); draft.At("status") != "draft" || len(draft.List("tasks"))+len(draft.List("events")) > 0 {
 			t.Errorf("after the refusal the draft is %v", draft)
 		}
-		p.asks(t, "gm", call{method: http.MethodGet, path: s.path("")}).wantProblem(t, http.StatusNotFound, "not_found")
+		s.Ask(t, "gm", apitest.Call{Method: http.MethodGet, Path: r.path("")}).WantProblemAt(http.StatusNotFound, "not_found")
 	}
 }

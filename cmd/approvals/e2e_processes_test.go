@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"approvals/api/apitest"
 	"approvals/storage/account"
 	"approvals/storage/ledger"
 	"approvals/workflows/approval"
@@ -35,26 +36,24 @@ func TestSideBySide(t *testing.T) {
 		must(t, err)
 	}
 	var apis, workers [2]*running
-	var doors [2]*platform
+	var doors [2]*scene
 	for i := range apis {
 		listen := freeAddress(t)
 		env := production(s, listen, "APPROVALS_INSECURE_COOKIES=true", "LOG_LEVEL=warn")
 		workers[i] = here.run(env, "worker")
 		apis[i] = here.run(env, "api")
-		doors[i] = &platform{settings: settings{listen: listen}, people: map[string]*person{}}
-		eventually(t, 20*time.Second, func() error { _, err := http.Get(doors[i].url() + "/healthz"); return err })
+		doors[i] = &scene{API: apitest.At("http://" + listen)}
+		eventually(t, 20*time.Second, func() error { _, err := http.Get(doors[i].URL + "/healthz"); return err })
 		for name := range people {
-			someone, err := signIn(t.Context(), doors[i].url(), name+"-one")
-			must(t, err)
-			doors[i].people[name] = someone
+			doors[i].People[name] = doors[i].SignIn(t, name+"-one")
 		}
 	}
 	_, project := doors[0].newProject(t, "rep", nil)
 
 	// Each call goes to the one API or the other, repeated ones to the other.
 	var turn atomic.Int64
-	either := insisting(func(ctx context.Context, who string, c call) (reply, error) {
-		return doors[turn.Add(1)%2].ask(ctx, who, c)
+	either := insisting(func(ctx context.Context, who string, c apitest.Call) (apitest.Reply, error) {
+		return doors[turn.Add(1)%2].Try(ctx, who, c)
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
@@ -86,12 +85,12 @@ func TestSideBySide(t *testing.T) {
 	must(t, <-killed)
 
 	for _, one := range went {
-		r := doors[1].gets(t, "rep", "/expense-requests/"+one.id)
-		if diff := cmp.Diff(one.decisions, r.all("decisions", "id")); diff != "" || len(one.decisions) != 3 || r.at("status") != "paid" {
-			t.Errorf("%s is %s with %d decisions: %s", r.at("number"), r.at("status"), len(one.decisions), diff)
+		r := doors[1].Get(t, "rep", "/expense-requests/"+one.id)
+		if diff := cmp.Diff(one.decisions, r.All("decisions", "id")); diff != "" || len(one.decisions) != 3 || r.At("status") != "paid" {
+			t.Errorf("%s is %s with %d decisions: %s", r.At("number"), r.At("status"), len(one.decisions), diff)
 		}
 	}
-	(&platform{settings: s}).wantAgreement(t)
+	(&scene{settings: s}).wantAgreement(t)
 	apis[1].ends(syscall.SIGTERM)
 	workers[1].ends(syscall.SIGTERM)
 	here.wantNothingLeft()
@@ -101,32 +100,32 @@ func TestSideBySide(t *testing.T) {
 // the answer comes, and only then the process ends. What it logs is JSON.
 func TestGracefulShutdown(t *testing.T) {
 	t.Parallel()
-	p := newPlatform(t)
+	s := newScene(t)
 	here, listen := newPlace(t), freeAddress(t)
-	api := here.run(production(p.settings, listen, "APPROVALS_DEVELOPMENT=true", "APPROVALS_INSECURE_COOKIES=true"), "api")
+	api := here.run(production(s.settings, listen, "APPROVALS_DEVELOPMENT=true", "APPROVALS_INSECURE_COOKIES=true"), "api")
 	api.says(20*time.Second, "api listening")
-	s := p.expense(t)
-	signing := s.decision("gm", "gm_signoff", "approve", nil)
-	signing.header = http.Header{"X-Request-Id": {"graceful-shutdown-1"}}
-	door, err := signIn(t.Context(), "http://"+listen, "gm")
-	must(t, err)
+	r := s.submitted(t)
+	signing := r.decision("gm", "gm_signoff", "approve", nil)
+	signing.Header = http.Header{"X-Request-Id": {"graceful-shutdown-1"}}
+	door := apitest.At("http://" + listen)
+	door.SignIn(t, "gm")
 
-	lock, err := p.store.DB().BeginTx(t.Context(), nil)
+	lock, err := s.store.DB().BeginTx(t.Context(), nil)
 	must(t, err)
 	defer lock.Rollback()
-	_, err = lock.ExecContext(t.Context(), `SELECT FROM requests WHERE id = $1 FOR UPDATE`, s.id)
+	_, err = lock.ExecContext(t.Context(), `SELECT FROM requests WHERE id = $1 FOR UPDATE`, r.id)
 	must(t, err)
-	answered := make(chan reply, 1)
+	answered := make(chan apitest.Reply, 1)
 	go func() {
-		r, err := door.ask(t.Context(), signing)
+		got, err := door.Try(t.Context(), "gm", signing)
 		if err != nil {
 			t.Error(err)
 		}
-		answered <- r
+		answered <- got
 	}()
 	eventually(t, soon, func() error {
 		var waits bool
-		err := p.store.DB().QueryRowContext(t.Context(), `
+		err := s.store.DB().QueryRowContext(t.Context(), `
 			SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`).Scan(&waits)
 		if err == nil && !waits {
 			err = errors.New("nobody waits for the lock")
@@ -144,11 +143,11 @@ func TestGracefulShutdown(t *testing.T) {
 	default:
 	}
 	must(t, lock.Rollback())
-	if r := <-answered; r.status != http.StatusOK || r.at("request.status") != "approved" {
-		t.Errorf("the answer is %d: %s", r.status, r.raw)
+	if got := <-answered; got.Status != http.StatusOK || got.At("request.status") != "approved" {
+		t.Errorf("the answer is %d: %s", got.Status, got.Raw)
 	}
 	api.exits(20*time.Second, 0)
-	s.wantDecisions("draft submit", "gm_signoff approve")
+	r.wantDecisions("draft submit", "gm_signoff approve")
 	wantLog(t, api.said.String(), "graceful-shutdown-1")
 }
 
@@ -158,20 +157,20 @@ func wantLog(t *testing.T, log, requestID string) {
 	t.Helper()
 	found := false
 	for _, line := range strings.Split(strings.TrimSpace(log), "\n") {
-		var record answer
+		var record apitest.JSON
 		if err := json.Unmarshal([]byte(line), &record); err != nil {
 			t.Errorf("this line is no JSON: %s", line)
 			continue
 		}
-		if record.at("time") == "" || record.at("level") == "" || record.at("part") != "api" {
+		if record.At("time") == "" || record.At("level") == "" || record.At("part") != "api" {
 			t.Errorf("a record without time, level or part: %s", line)
 		}
-		if record.at("msg") == "request" && record.at("request_id") == "" {
+		if record.At("msg") == "request" && record.At("request_id") == "" {
 			t.Errorf("a request without its id: %s", line)
 		}
-		if record.at("request_id") == requestID && record.at("msg") == "request" {
+		if record.At("request_id") == requestID && record.At("msg") == "request" {
 			found = true
-			if record.at("status") != "200" || record.at("method") != "POST" || record.at("route") != "/api/v1/tasks/:id/complete" || record.at("user_id") == "" {
+			if record.At("status") != "200" || record.At("method") != "POST" || record.At("route") != "/api/v1/tasks/:id/complete" || record.At("user_id") == "" {
 				t.Errorf("the request's record is %s", line)
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"approvals/deploy/demo"
+	"approvals/api/apitest"
 	"approvals/workflows/approval"
 )
 
@@ -72,18 +72,16 @@ func TestCommands(t *testing.T) {
 
 	api := here.run(env, "api")
 	api.says(20*time.Second, "api listening")
-	p := &platform{settings: settings{listen: listen}, people: map[string]*person{}}
-	anybody := &person{&demo.Person{Server: p.url(), HTTP: http.DefaultClient}}
-	in, err := anybody.ask(t.Context(), call{path: "/auth/login", body: answer{"username": "lilei", "password": "demo-lilei"}})
-	must(t, err)
-	in.want(t, http.StatusOK)
-	if cookie := in.header.Get("Set-Cookie"); !strings.Contains(cookie, "Secure") || !strings.Contains(cookie, "HttpOnly") {
+	door := apitest.At("http://" + listen)
+	logIn := func(username, password string) apitest.Reply {
+		return door.Send(t, "", "POST", "/auth/login", apitest.JSON{"username": username, "password": password})
+	}
+	in := logIn("lilei", "demo-lilei").Want(http.StatusOK)
+	if cookie := in.Header.Get("Set-Cookie"); !strings.Contains(cookie, "Secure") || !strings.Contains(cookie, "HttpOnly") {
 		t.Errorf("the cookie of a production server is %s", cookie)
 	}
 	for _, name := range []string{"wang", "admin", "rep"} {
-		out, err := anybody.ask(t.Context(), call{path: "/auth/login", body: answer{"username": name, "password": "demo-" + name}})
-		must(t, err)
-		out.wantProblem(t, http.StatusUnauthorized, "unauthenticated")
+		logIn(name, "demo-"+name).WantProblemAt(http.StatusUnauthorized, "unauthenticated")
 	}
 	api.ends(syscall.SIGINT)
 	here.wantNothingLeft()

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"approvals/api/apitest"
 	"approvals/deploy/demo"
 
 	"github.com/google/uuid"
@@ -21,35 +22,35 @@ const (
 
 // story is one request on its way, in one test.
 type story struct {
-	*platform
+	*scene
 	t                           testing.TB
 	kind, customer, project, id string
 	number                      string
 }
 
-// NewProject makes a customer with a project that the person works on; more are
+// newProject makes a customer with a project that the person works on; more are
 // fields of the project.
-func (p *platform) newProject(t testing.TB, who string, more answer) (customer, project string) {
+func (s *scene) newProject(t testing.TB, who string, more apitest.JSON) (customer, project string) {
 	t.Helper()
-	customer = p.posts(t, who, "/customers", answer{"name": "客户 " + uuid.NewString()}).at("id")
-	body := answer{"name": "项目 " + t.Name()}
+	customer = s.Post(t, who, "/customers", apitest.JSON{"name": "客户 " + uuid.NewString()}).At("id")
+	body := apitest.JSON{"name": "项目 " + t.Name()}
 	maps.Copy(body, more)
-	return customer, p.posts(t, who, "/customers/"+customer+"/projects", body).at("id")
+	return customer, s.Post(t, who, "/customers/"+customer+"/projects", body).At("id")
 }
 
 // begin drafts a request of the kind, filled in, for a project of its own.
-func (p *platform) begin(t testing.TB, kind string) *story {
+func (s *scene) begin(t testing.TB, kind string) *story {
 	t.Helper()
-	customer, project := p.newProject(t, "rep", nil)
-	return (&story{platform: p, t: t, kind: kind, customer: customer, project: project}).another(nil)
+	customer, project := s.newProject(t, "rep", nil)
+	return (&story{scene: s, t: t, kind: kind, customer: customer, project: project}).another(nil)
 }
 
-// expense is an expense request that has been submitted.
-func (p *platform) expense(t testing.TB) *story {
+// submitted is an expense request that has been submitted.
+func (s *scene) submitted(t testing.TB) *story {
 	t.Helper()
-	s := p.begin(t, expenseRequest)
-	s.submit()
-	return s
+	r := s.begin(t, expenseRequest)
+	r.submit()
+	return r
 }
 
 var days atomic.Int64
@@ -61,77 +62,77 @@ func newDay() string {
 }
 
 // another drafts one more request for the same project, with other facts.
-func (s *story) another(facts answer) *story {
-	s.t.Helper()
-	body := answer{"category": "travel", "amount": cny("1280.50"), "purpose": "现场勘察差旅", "spent_on": newDay()}
-	if s.kind == projectRequest {
-		body = answer{"reason": "老客户", "expected_revenue": cny("3600000.00"), "expected_cost": cny("2450000.00"),
+func (r *story) another(facts apitest.JSON) *story {
+	r.t.Helper()
+	body := apitest.JSON{"category": "travel", "amount": cny("1280.50"), "purpose": "现场勘察差旅", "spent_on": newDay()}
+	if r.kind == projectRequest {
+		body = apitest.JSON{"reason": "老客户", "expected_revenue": cny("3600000.00"), "expected_cost": cny("2450000.00"),
 			"expected_close_on": "2027-03-31", "win_probability": 60}
 	}
 	maps.Copy(body, facts)
-	body["project_id"] = s.project
-	next := *s
-	draft := s.posts(s.t, "rep", s.collection(), body)
-	next.id, next.number = draft.at("id"), draft.at("number")
+	body["project_id"] = r.project
+	next := *r
+	draft := r.Post(r.t, "rep", r.collection(), body)
+	next.id, next.number = draft.At("id"), draft.At("number")
 	return &next
 }
 
 // collection is where the requests of the kind are.
-func (s *story) collection() string {
-	return map[string]string{projectRequest: "/project-requests", expenseRequest: "/expense-requests"}[s.kind]
+func (r *story) collection() string {
+	return map[string]string{projectRequest: "/project-requests", expenseRequest: "/expense-requests"}[r.kind]
 }
 
 // path is where the request is, and what is below it.
-func (s *story) path(below string) string { return s.collection() + "/" + s.id + below }
+func (r *story) path(below string) string { return r.collection() + "/" + r.id + below }
 
-func (s *story) view(who string) answer {
-	s.t.Helper()
-	return s.gets(s.t, who, s.path(""))
+func (r *story) view(who string) apitest.JSON {
+	r.t.Helper()
+	return r.Get(r.t, who, r.path(""))
 }
 
-func (s *story) status() string { s.t.Helper(); return s.view("rep").at("status") }
+func (r *story) status() string { r.t.Helper(); return r.view("rep").At("status") }
 
-func (s *story) wantStatus(want string) {
-	s.t.Helper()
-	if got := s.status(); got != want {
-		s.t.Errorf("%s is %s, want %s", s.number, got, want)
+func (r *story) wantStatus(want string) {
+	r.t.Helper()
+	if got := r.status(); got != want {
+		r.t.Errorf("%s is %s, want %s", r.number, got, want)
 	}
 }
 
-func (s *story) submit() answer {
-	s.t.Helper()
-	return s.asks(s.t, "rep", call{path: s.path("/submit")}).want(s.t, http.StatusOK).answer
+func (r *story) submit() apitest.JSON {
+	r.t.Helper()
+	return r.Ask(r.t, "rep", apitest.Call{Path: r.path("/submit")}).Want(http.StatusOK).JSON
 }
 
 // edit changes facts of the request as it stands.
-func (s *story) edit(facts answer) {
-	s.t.Helper()
-	body := answer{"version": s.view("rep")["version"]}
+func (r *story) edit(facts apitest.JSON) {
+	r.t.Helper()
+	body := apitest.JSON{"version": r.view("rep")["version"]}
 	maps.Copy(body, facts)
-	s.asks(s.t, "rep", call{method: http.MethodPatch, path: s.path(""), body: body}).want(s.t, http.StatusOK)
+	r.Ask(r.t, "rep", apitest.Call{Method: http.MethodPatch, Path: r.path(""), Body: body}).Want(http.StatusOK)
 }
 
 // attach adds a small file of its own content.
-func (s *story) attach(who, purpose string) answer {
-	s.t.Helper()
-	a, err := s.people[who].attach(s.t.Context(), s.id, purpose, textFile())
-	must(s.t, err)
-	return a
+func (r *story) attach(who, purpose string) apitest.JSON {
+	r.t.Helper()
+	a, err := r.People[who].Attach(r.t.Context(), r.id, purpose, textFile())
+	must(r.t, err)
+	return apitest.JSON(a)
 }
 
-func cny(amount string) answer { return answer{"amount": amount, "currency": "CNY"} }
+func cny(amount string) apitest.JSON { return apitest.JSON{"amount": amount, "currency": "CNY"} }
 
-func textFile() file {
-	return file{Name: "附件.txt", Bytes: []byte("这是附件 " + uuid.NewString() + "\n")}
+func textFile() demo.File {
+	return demo.File{Name: "附件.txt", Bytes: []byte("这是附件 " + uuid.NewString() + "\n")}
 }
 
 // task is the open task of the step in somebody's inbox; empty without one.
-func (s *story) task(who, step string) answer {
-	s.t.Helper()
-	for _, task := range s.gets(s.t, who, "/tasks?q="+s.number+"&step="+step).list("items") {
+func (r *story) task(who, step string) apitest.JSON {
+	r.t.Helper()
+	for _, task := range r.Get(r.t, who, "/tasks?q="+r.number+"&step="+step).List("items") {
 		return task
 	}
-	return answer{}
+	return apitest.JSON{}
 }
 
 // holders are the people that the tests let do each step.
@@ -145,18 +146,18 @@ var reportPurposes = map[string]string{"commercial_report": "feasibility_report"
 
 // decision is the call that ends the open task of the step with the outcome,
 // filled in with what the step asks for; more goes into its body.
-func (s *story) decision(who, step, outcome string, more answer) call {
-	s.t.Helper()
-	task := s.task(who, step)
-	if task.at("id") == "" {
-		s.t.Fatalf("%s has no task %s of %s", who, step, s.number)
+func (r *story) decision(who, step, outcome string, more apitest.JSON) apitest.Call {
+	r.t.Helper()
+	task := r.task(who, step)
+	if task.At("id") == "" {
+		r.t.Fatalf("%s has no task %s of %s", who, step, r.number)
 	}
-	body := answer{"outcome": outcome, "revision": task.sub("request")["revision"]}
+	body := apitest.JSON{"outcome": outcome, "revision": task.Sub("request")["revision"]}
 	switch words(step, outcome) {
 	case "commercial_report complete":
-		body["data"] = answer{"recommendation": "recommend", "summary": "可行"}
+		body["data"] = apitest.JSON{"recommendation": "recommend", "summary": "可行"}
 	case "finance_report complete":
-		body["data"] = answer{"summary": "可控", "budget": answer{"travel": cny("60000.00"), "bidding": cny("90000.00")}}
+		body["data"] = apitest.JSON{"summary": "可控", "budget": apitest.JSON{"travel": cny("60000.00"), "bidding": cny("90000.00")}}
 	case "finance_processing complete":
 		body["data"] = payment("1280.50", "")
 	}
@@ -164,67 +165,67 @@ func (s *story) decision(who, step, outcome string, more answer) call {
 		body["comment"] = "因为"
 	}
 	maps.Copy(body, more)
-	return call{path: "/tasks/" + task.at("id") + "/complete", body: body, key: uuid.NewString()}
+	return apitest.Call{Path: "/tasks/" + task.At("id") + "/complete", Body: body, Key: uuid.NewString()}
 }
 
 // payment is the data of a payment; without a voucher number it has one of its
 // own.
-func payment(amount, voucher string) answer {
+func payment(amount, voucher string) apitest.JSON {
 	if voucher == "" {
 		voucher = "V-" + uuid.NewString()
 	}
-	return answer{"paid_amount": cny(amount), "method": "bank_transfer", "voucher_no": voucher, "paid_on": demo.Day(0)}
+	return apitest.JSON{"paid_amount": cny(amount), "method": "bank_transfer", "voucher_no": voucher, "paid_on": demo.Day(0)}
 }
 
 // decide ends the open task of the step, by the person who usually does.
-func (s *story) decide(step, outcome string, more answer) reply {
-	s.t.Helper()
+func (r *story) decide(step, outcome string, more apitest.JSON) apitest.Reply {
+	r.t.Helper()
 	who := holders[step]
-	return s.asks(s.t, who, s.decision(who, step, outcome, more))
+	return r.Ask(r.t, who, r.decision(who, step, outcome, more))
 }
 
 // done is decide where it has to succeed.
-func (s *story) done(step, outcome string, more answer) answer {
-	s.t.Helper()
-	return s.decide(step, outcome, more).want(s.t, http.StatusOK).answer
+func (r *story) done(step, outcome string, more apitest.JSON) apitest.JSON {
+	r.t.Helper()
+	return r.decide(step, outcome, more).Want(http.StatusOK).JSON
 }
 
 // report attaches the report of the step and completes it.
-func (s *story) report(step string) {
-	s.t.Helper()
-	s.attach(holders[step], reportPurposes[step])
-	s.done(step, "complete", nil)
+func (r *story) report(step string) {
+	r.t.Helper()
+	r.attach(holders[step], reportPurposes[step])
+	r.done(step, "complete", nil)
 }
 
 // reported takes a submitted project request as far as management's decision.
-func (s *story) reported() *story {
-	s.t.Helper()
-	s.submit()
-	s.report("commercial_report")
-	s.report("finance_report")
-	return s
+func (r *story) reported() *story {
+	r.t.Helper()
+	r.submit()
+	r.report("commercial_report")
+	r.report("finance_report")
+	return r
 }
 
 // wantDecisions fails the test unless exactly these decisions stand, in order,
 // each as "step outcome".
-func (s *story) wantDecisions(want ...string) {
-	s.t.Helper()
+func (r *story) wantDecisions(want ...string) {
+	r.t.Helper()
 	var got []string
-	for _, d := range s.view("rep").list("decisions") {
-		got = append(got, words(d.at("step"), d.at("outcome")))
+	for _, d := range r.view("rep").List("decisions") {
+		got = append(got, words(d.At("step"), d.At("outcome")))
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
-		s.t.Errorf("%s has the decisions %v, want %v", s.number, got, want)
+		r.t.Errorf("%s has the decisions %v, want %v", r.number, got, want)
 	}
 }
 
 // becomes waits until the request has the status.
-func (s *story) becomes(status string, limit time.Duration) {
-	s.t.Helper()
-	eventually(s.t, limit, func() error {
-		r, err := s.people["rep"].ask(s.t.Context(), call{method: http.MethodGet, path: s.path("")})
-		if err == nil && r.at("status") != status {
-			err = fmt.Errorf("%s is %s, want %s: %s", s.number, r.at("status"), status, r.raw)
+func (r *story) becomes(status string, limit time.Duration) {
+	r.t.Helper()
+	eventually(r.t, limit, func() error {
+		got, err := r.Try(r.t.Context(), "rep", apitest.Call{Method: http.MethodGet, Path: r.path("")})
+		if err == nil && got.At("status") != status {
+			err = fmt.Errorf("%s is %s, want %s: %s", r.number, got.At("status"), status, got.Raw)
 		}
 		return err
 	})

@@ -10,10 +10,10 @@ import (
 // side by side. In the end all that is kept agrees with each other.
 func TestPlatform(t *testing.T) {
 	t.Parallel()
-	p := newPlatform(t)
-	p.join(t, "gm2", approval.GeneralManager)
-	p.join(t, "finance2", approval.Finance)
-	subjects := map[string]func(*testing.T, *platform){
+	s := newScene(t)
+	s.join(t, "gm2", approval.GeneralManager)
+	s.join(t, "finance2", approval.Finance)
+	subjects := map[string]func(*testing.T, *scene){
 		"project request":         testProjectRequest,
 		"approved stays approved": testApprovedProjectStaysApproved,
 		"expense request":         testExpenseRequest,
@@ -46,12 +46,12 @@ func TestPlatform(t *testing.T) {
 		for name, test := range subjects {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				test(t, p)
+				test(t, s)
 			})
 		}
 	})
-	for _, look := range p.ends.look {
+	for _, look := range s.ends.look {
 		look(t)
 	}
-	p.wantAgreement(t)
+	s.wantAgreement(t)
 }

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"approvals/api/apitest"
 )
 
 // up starts everything in the place, on free ports, and waits until it is ready.
@@ -21,24 +23,24 @@ func (p place) up(env []string, listen string, more ...string) *running {
 	return r
 }
 
-// visit is the platform behind an API that runs elsewhere, with the demo
+// visit is the scene behind an API that runs elsewhere, with the demo
 // accounts signed in.
-func visit(t *testing.T, listen string) *platform {
+func visit(t *testing.T, listen string) *scene {
 	t.Helper()
-	p := &platform{settings: settings{listen: listen}, people: map[string]*person{}}
+	s := &scene{API: apitest.At("http://" + listen)}
 	for _, name := range []string{"rep", "gm", "finance", "commercial", "manager"} {
-		p.signIn(t, name)
+		s.SignIn(t, name)
 	}
-	return p
+	return s
 }
 
 // pay takes an expense request to its end.
-func (p *platform) pay(t *testing.T) *story {
+func (s *scene) pay(t *testing.T) *story {
 	t.Helper()
-	s := p.expense(t)
-	s.done("gm_signoff", "approve", nil)
-	s.done("finance_processing", "complete", nil)
-	return s
+	r := s.submitted(t)
+	r.done("gm_signoff", "approve", nil)
+	r.done("finance_processing", "complete", nil)
+	return r
 }
 
 // TestUp starts the whole stack twice with one command on one data folder, the
@@ -78,7 +80,7 @@ func TestUp(t *testing.T) {
 	second := here.up(nil, listen)
 	t.Logf("the second start took %s", time.Since(began))
 	again := visit(t, listen)
-	if got := again.gets(t, "rep", paid.path("")).at("status"); got != "paid" {
+	if got := again.Get(t, "rep", paid.path("")).At("status"); got != "paid" {
 		t.Errorf("after the second start the request is %q", got)
 	}
 	for _, part := range []string{"api", "worker"} {

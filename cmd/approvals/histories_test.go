@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"approvals/api/apitest"
 	"approvals/workflows"
 	"approvals/workflows/approval"
 
@@ -29,16 +30,16 @@ var historiesDir = filepath.Join("..", "..", "workflows", "testdata", "histories
 // recorded anew when the processes learn something, and the old one goes only
 // when no such request can be under way any more.
 func TestHistories(t *testing.T) {
-	p := newPlatform(t)
-	logger, err := p.logger("test")
+	s := newScene(t)
+	logger, err := s.logger("test")
 	must(t, err)
-	temporal, err := p.openTemporal(logger)
+	temporal, err := s.openTemporal(logger)
 	must(t, err)
 	defer temporal.Close()
 	for name, play := range histories {
 		t.Run(name, func(t *testing.T) {
-			s := play(t, p)
-			history := historyOf(t, temporal, s)
+			r := play(t, s)
+			history := historyOf(t, temporal, r)
 			replayer := worker.NewWorkflowReplayer()
 			workflows.Register(replayer)
 			if err := replayer.ReplayWorkflowHistory(nil, history); err != nil {
@@ -53,138 +54,138 @@ func TestHistories(t *testing.T) {
 }
 
 // histories are the ways, each by the name of its file.
-var histories = map[string]func(*testing.T, *platform) *story{
-	"project_approved": func(t *testing.T, p *platform) *story {
-		s := p.begin(t, projectRequest).reported()
-		s.done("management_decision", "approve", nil)
-		return s
+var histories = map[string]func(*testing.T, *scene) *story{
+	"project_approved": func(t *testing.T, s *scene) *story {
+		r := s.begin(t, projectRequest).reported()
+		r.done("management_decision", "approve", nil)
+		return r
 	},
-	"project_waiting": func(t *testing.T, p *platform) *story {
-		s := p.begin(t, projectRequest)
-		s.submit()
-		s.report("finance_report")
-		return s
+	"project_waiting": func(t *testing.T, s *scene) *story {
+		r := s.begin(t, projectRequest)
+		r.submit()
+		r.report("finance_report")
+		return r
 	},
-	"project_returned": func(t *testing.T, p *platform) *story {
-		s := p.begin(t, projectRequest).reported()
-		s.done("management_decision", "return", answer{"return_to": "finance_report"})
-		s.done("finance_report", "complete", nil)
-		s.done("management_decision", "return", answer{"return_to": "commercial_report"})
-		s.done("commercial_report", "complete", nil)
-		s.done("management_decision", "return", answer{"return_to": "requester"})
-		s.submit()
-		s.done("management_decision", "return", answer{"return_to": "requester"})
-		s.edit(answer{"expected_revenue": cny("3500000.00")})
-		s.submit()
-		s.done("finance_report", "complete", nil)
-		s.done("commercial_report", "complete", nil)
-		s.done("management_decision", "approve", nil)
-		return s
+	"project_returned": func(t *testing.T, s *scene) *story {
+		r := s.begin(t, projectRequest).reported()
+		r.done("management_decision", "return", apitest.JSON{"return_to": "finance_report"})
+		r.done("finance_report", "complete", nil)
+		r.done("management_decision", "return", apitest.JSON{"return_to": "commercial_report"})
+		r.done("commercial_report", "complete", nil)
+		r.done("management_decision", "return", apitest.JSON{"return_to": "requester"})
+		r.submit()
+		r.done("management_decision", "return", apitest.JSON{"return_to": "requester"})
+		r.edit(apitest.JSON{"expected_revenue": cny("3500000.00")})
+		r.submit()
+		r.done("finance_report", "complete", nil)
+		r.done("commercial_report", "complete", nil)
+		r.done("management_decision", "approve", nil)
+		return r
 	},
-	"project_rejected": func(t *testing.T, p *platform) *story {
-		s := p.begin(t, projectRequest).reported()
-		s.done("management_decision", "reject", nil)
-		return s
+	"project_rejected": func(t *testing.T, s *scene) *story {
+		r := s.begin(t, projectRequest).reported()
+		r.done("management_decision", "reject", nil)
+		return r
 	},
-	"project_withdrawn": func(t *testing.T, p *platform) *story {
-		s := p.begin(t, projectRequest)
-		s.submit()
-		s.report("commercial_report")
-		s.withdraw()
-		return s
+	"project_withdrawn": func(t *testing.T, s *scene) *story {
+		r := s.begin(t, projectRequest)
+		r.submit()
+		r.report("commercial_report")
+		r.withdraw()
+		return r
 	},
-	"project_refused": func(t *testing.T, p *platform) *story {
-		s := p.begin(t, projectRequest)
-		s.submit()
+	"project_refused": func(t *testing.T, s *scene) *story {
+		r := s.begin(t, projectRequest)
+		r.submit()
 		// Without its attachment the report is refused by the database, in the
 		// middle of the update.
-		s.decide("commercial_report", "complete", nil).want(t, http.StatusUnprocessableEntity)
-		s.report("commercial_report")
-		s.report("finance_report")
-		s.done("management_decision", "approve", nil)
-		return s
+		r.decide("commercial_report", "complete", nil).Want(http.StatusUnprocessableEntity)
+		r.report("commercial_report")
+		r.report("finance_report")
+		r.done("management_decision", "approve", nil)
+		return r
 	},
-	"expense_paid": func(t *testing.T, p *platform) *story {
-		s := p.expense(t)
-		s.done("gm_signoff", "approve", nil)
-		s.done("finance_processing", "complete", nil)
-		return s
+	"expense_paid": func(t *testing.T, s *scene) *story {
+		r := s.submitted(t)
+		r.done("gm_signoff", "approve", nil)
+		r.done("finance_processing", "complete", nil)
+		return r
 	},
-	"expense_returned": func(t *testing.T, p *platform) *story {
-		s := p.expense(t)
-		s.done("gm_signoff", "return", nil)
-		s.attach("rep", "receipt")
-		s.submit()
-		s.done("gm_signoff", "approve", nil)
-		s.done("finance_processing", "return", nil)
-		s.submit()
-		s.done("finance_processing", "return", nil)
-		s.edit(answer{"amount": cny("1300.00")})
-		s.submit()
-		s.done("gm_signoff", "approve", nil)
-		s.done("finance_processing", "complete", nil)
-		return s
+	"expense_returned": func(t *testing.T, s *scene) *story {
+		r := s.submitted(t)
+		r.done("gm_signoff", "return", nil)
+		r.attach("rep", "receipt")
+		r.submit()
+		r.done("gm_signoff", "approve", nil)
+		r.done("finance_processing", "return", nil)
+		r.submit()
+		r.done("finance_processing", "return", nil)
+		r.edit(apitest.JSON{"amount": cny("1300.00")})
+		r.submit()
+		r.done("gm_signoff", "approve", nil)
+		r.done("finance_processing", "complete", nil)
+		return r
 	},
-	"expense_rejected": func(t *testing.T, p *platform) *story {
-		s := p.expense(t)
-		s.done("gm_signoff", "reject", nil)
-		return s
+	"expense_rejected": func(t *testing.T, s *scene) *story {
+		r := s.submitted(t)
+		r.done("gm_signoff", "reject", nil)
+		return r
 	},
-	"expense_withdrawn": func(t *testing.T, p *platform) *story {
-		s := p.expense(t)
-		s.done("gm_signoff", "return", nil)
-		s.done("revise", "withdraw", nil)
-		return s
+	"expense_withdrawn": func(t *testing.T, s *scene) *story {
+		r := s.submitted(t)
+		r.done("gm_signoff", "return", nil)
+		r.done("revise", "withdraw", nil)
+		return r
 	},
-	"expense_refused": func(t *testing.T, p *platform) *story {
-		s := p.expense(t)
-		seen := s.decision("gm", "gm_signoff", "approve", nil)
-		s.attach("rep", "receipt")
-		p.asks(t, "gm", seen).want(t, http.StatusConflict)
-		s.done("gm_signoff", "approve", nil)
-		s.decide("finance_processing", "complete", answer{"data": payment("1280.51", "")}).want(t, http.StatusUnprocessableEntity)
-		s.done("finance_processing", "complete", nil)
-		return s
+	"expense_refused": func(t *testing.T, s *scene) *story {
+		r := s.submitted(t)
+		seen := r.decision("gm", "gm_signoff", "approve", nil)
+		r.attach("rep", "receipt")
+		s.Ask(t, "gm", seen).Want(http.StatusConflict)
+		r.done("gm_signoff", "approve", nil)
+		r.decide("finance_processing", "complete", apitest.JSON{"data": payment("1280.51", "")}).Want(http.StatusUnprocessableEntity)
+		r.done("finance_processing", "complete", nil)
+		return r
 	},
-	"expense_caught_up": func(t *testing.T, p *platform) *story {
-		s := p.expense(t)
-		s.signedBehind(t)
-		_, err := p.engine(t).CatchUp(t.Context(), approval.ExpenseRequest, s.id, uuid.NewString())
+	"expense_caught_up": func(t *testing.T, s *scene) *story {
+		r := s.submitted(t)
+		r.signedBehind(t)
+		_, err := s.engine(t).CatchUp(t.Context(), approval.ExpenseRequest, r.id, uuid.NewString())
 		must(t, err)
-		s.done("finance_processing", "complete", nil)
-		return s
+		r.done("finance_processing", "complete", nil)
+		return r
 	},
-	"expense_overtaken": func(t *testing.T, p *platform) *story {
-		s := p.expense(t)
-		s.signedBehind(t)
-		s.withdraw()
-		return s
+	"expense_overtaken": func(t *testing.T, s *scene) *story {
+		r := s.submitted(t)
+		r.signedBehind(t)
+		r.withdraw()
+		return r
 	},
-	"expense_not_submitted": func(t *testing.T, p *platform) *story {
-		s := p.begin(t, expenseRequest)
-		_, err := p.engine(t).HandIn(t.Context(), approval.ExpenseRequest, s.id, uuid.NewString(), "test", approval.Decision{
-			ActorID: p.idOf(t, "gm"), Step: approval.Draft, Outcome: approval.Submit, Revision: 1})
+	"expense_not_submitted": func(t *testing.T, s *scene) *story {
+		r := s.begin(t, expenseRequest)
+		_, err := s.engine(t).HandIn(t.Context(), approval.ExpenseRequest, r.id, uuid.NewString(), "test", approval.Decision{
+			ActorID: s.idOf(t, "gm"), Step: approval.Draft, Outcome: approval.Submit, Revision: 1})
 		if approval.CodeOf(err) != approval.CodeForbidden {
 			t.Fatalf("somebody else's draft was handed in: %v", err)
 		}
-		return s
+		return r
 	},
 }
 
 // withdraw takes the request back.
-func (s *story) withdraw() {
-	s.t.Helper()
-	s.asks(s.t, "rep", call{path: s.path("/withdraw"), body: answer{"reason": "不再需要"}}).want(s.t, http.StatusOK)
+func (r *story) withdraw() {
+	r.t.Helper()
+	r.Ask(r.t, "rep", apitest.Call{Path: r.path("/withdraw"), Body: apitest.JSON{"reason": "不再需要"}}).Want(http.StatusOK)
 }
 
 // signedBehind lets the general manager sign behind the workflow's back, as a
 // crash between the database's commit and the workflow's history leaves it.
-func (s *story) signedBehind(t *testing.T) {
+func (r *story) signedBehind(t *testing.T) {
 	t.Helper()
-	_, err := s.store.RecordTransition(t.Context(), approval.Transition{
-		RequestID: s.id, Number: 2, UpdateID: uuid.NewString(),
+	_, err := r.store.RecordTransition(t.Context(), approval.Transition{
+		RequestID: r.id, Number: 2, UpdateID: uuid.NewString(),
 		Decision: approval.Decision{
-			ActorID: s.idOf(t, "gm"), TaskID: s.task("gm", "gm_signoff").at("id"), Step: approval.GMSignoff, Outcome: approval.Approve, Revision: 1},
+			ActorID: r.idOf(t, "gm"), TaskID: r.task("gm", "gm_signoff").At("id"), Step: approval.GMSignoff, Outcome: approval.Approve, Revision: 1},
 		Move: approval.Move{Status: approval.StatusApproved, Open: []approval.Step{approval.FinanceProcessing}},
 	})
 	must(t, err)
@@ -192,11 +193,11 @@ func (s *story) signedBehind(t *testing.T) {
 
 // historyOf reads the history of a request's workflow as it is when nothing more
 // comes.
-func historyOf(t *testing.T, temporal client.Client, s *story) *historypb.History {
+func historyOf(t *testing.T, temporal client.Client, r *story) *historypb.History {
 	t.Helper()
-	kind := map[string]approval.Kind{projectRequest: approval.ProjectRequest, expenseRequest: approval.ExpenseRequest}[s.kind]
+	kind := map[string]approval.Kind{projectRequest: approval.ProjectRequest, expenseRequest: approval.ExpenseRequest}[r.kind]
 	history := &historypb.History{}
-	events := temporal.GetWorkflowHistory(t.Context(), approval.WorkflowID(kind, s.id), "", false, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	events := temporal.GetWorkflowHistory(t.Context(), approval.WorkflowID(kind, r.id), "", false, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for events.HasNext() {
 		event, err := events.Next()
 		must(t, err)

@@ -3,7 +3,6 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -14,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"approvals/deploy/demo"
+	"approvals/api/apitest"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
@@ -37,8 +36,9 @@ func TestTransfersNeedLittleMemory(t *testing.T) {
 	must(t, err)
 	api := newPlace(t).run(append(s.Environment(), "APPROVALS_LISTEN="+s.listen, "APPROVALS_DEVELOPMENT=true", "APPROVALS_INSECURE_COOKIES=true"), "api")
 	api.says(20*time.Second, "api listening")
-	rep := signedIn(t, s, "rep")
-	draft := draftOf(t, rep)
+	door := apitest.At("http://" + s.listen)
+	rep := door.SignIn(t, "rep")
+	draft := draftOf(t, door)
 
 	before := api.memory("VmRSS")
 	measure := func(what string, transfer func()) {
@@ -54,15 +54,15 @@ func TestTransfersNeedLittleMemory(t *testing.T) {
 	}
 	files, err := s.openObjects()
 	must(t, err)
-	var attachment answer
+	var attachment apitest.JSON
 	sent := sha256.New()
 	measure("upload", func() { attachment = stream(t, rep, draft, io.TeeReader(endlessPDF(size), sent), size) })
-	if want := hex.EncodeToString(sent.Sum(nil)); attachment.at("sha256") != want || attachment.at("content_type") != "application/pdf" {
+	if want := hex.EncodeToString(sent.Sum(nil)); attachment.At("sha256") != want || attachment.At("content_type") != "application/pdf" {
 		t.Errorf("kept as %v, sent %s", attachment, want)
 	}
 	got := sha256.New()
 	measure("download", func() {
-		response, err := rep.HTTP.Get(rep.Server + "/api/v1/attachments/" + attachment.at("id") + "/content")
+		response, err := rep.HTTP.Get(rep.Server + "/api/v1/attachments/" + attachment.At("id") + "/content")
 		must(t, err)
 		defer response.Body.Close()
 		n, err := io.Copy(got, response.Body)
@@ -74,7 +74,7 @@ func TestTransfersNeedLittleMemory(t *testing.T) {
 		t.Error("other bytes came back")
 	}
 	// The tests that come after this one share the disk.
-	must(t, files.Remove(t.Context(), attachment.at("id")))
+	must(t, files.Remove(t.Context(), attachment.At("id")))
 }
 
 const mib = 1 << 20
@@ -85,7 +85,7 @@ func endlessPDF(size int64) io.Reader {
 }
 
 // stream uploads a file that is nowhere as a whole.
-func stream(t *testing.T, who *person, requestID string, content io.Reader, size int64) answer {
+func stream(t *testing.T, who *apitest.Person, requestID string, content io.Reader, size int64) apitest.JSON {
 	t.Helper()
 	const boundary = "boundary"
 	head := "--" + boundary + "\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nreceipt\r\n" +
@@ -98,13 +98,7 @@ func stream(t *testing.T, who *person, requestID string, content io.Reader, size
 	request.Header.Set("Content-Type", "multipart/form-data; boundary="+boundary)
 	response, err := who.HTTP.Do(request)
 	must(t, err)
-	defer response.Body.Close()
-	raw, err := io.ReadAll(response.Body)
-	must(t, err)
-	if response.StatusCode != http.StatusCreated {
-		t.Fatalf("upload: %s: %s", response.Status, raw)
-	}
-	return decoded(t, raw)
+	return apitest.ReplyOf(t, response).Want(http.StatusCreated).JSON
 }
 
 // kernelFile is one of the files in which the kernel tells about the process.
@@ -128,28 +122,10 @@ func (r *running) memory(figure string) int64 {
 	return 0
 }
 
-func signedIn(t *testing.T, s settings, name string) *person {
+// draftOf makes a draft of the representative and returns its id.
+func draftOf(t *testing.T, a *apitest.API) string {
 	t.Helper()
-	who, err := signIn(t.Context(), "http://"+s.listen, name)
-	must(t, err)
-	return who
-}
-
-// draftOf makes a draft and returns its id.
-func draftOf(t *testing.T, who *person) string {
-	t.Helper()
-	customers, err := who.Get(t.Context(), "/customers?limit=1")
-	must(t, err)
-	projects, err := who.Get(t.Context(), "/customers/"+customers.At("items.0.id")+"/projects")
-	must(t, err)
-	draft, err := who.Post(t.Context(), "/expense-requests", demo.Answer{"project_id": projects.At("items.0.id")})
-	must(t, err)
-	return draft.At("id")
-}
-
-func decoded(t *testing.T, raw []byte) answer {
-	t.Helper()
-	a := answer{}
-	must(t, json.Unmarshal(raw, &a))
-	return a
+	customer := a.Get(t, "rep", "/customers?limit=1").At("items.0.id")
+	project := a.Get(t, "rep", "/customers/"+customer+"/projects").At("items.0.id")
+	return a.Post(t, "rep", "/expense-requests", apitest.JSON{"project_id": project}).At("id")
 }

@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	shared "approvals/cmd/internal/settings"
-	"approvals/storage"
-	"approvals/storage/customer"
 	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows"
@@ -45,13 +43,12 @@ func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 		}
 		return out.String()
 	}
-	rep := storagetest.NewUser(t, store, "rep", approval.SalesRep)
-	admin := storagetest.NewUser(t, store, "admin", approval.Administrator)
-	r := submittedWithoutWorkflow(t, store, rep)
+	people := storagetest.NewPeopleIn(t, store)
+	r := submittedWithoutWorkflow(people)
 	if got := verify(); !strings.Contains(got, "has no workflow") {
 		t.Errorf("%s", got)
 	}
-	_, d, err := store.PrepareEnd(t.Context(), admin, r.ID, "lost")
+	_, d, err := store.PrepareEnd(t.Context(), people.Admin, r.ID, "lost")
 	if err == nil {
 		err = store.EndWithoutWorkflow(t.Context(), r.ID, uuid.NewString(), d)
 	}
@@ -90,7 +87,7 @@ func TestVerifyWithoutAWorker(t *testing.T) {
 	must(t, err)
 	defer store.Close()
 	must(t, s.migrate(t.Context()))
-	r := submittedWithoutWorkflow(t, store, storagetest.NewUser(t, store, "rep", approval.SalesRep))
+	r := submittedWithoutWorkflow(storagetest.NewPeopleIn(t, store))
 	logger, err := s.logger("test")
 	must(t, err)
 	temporal, err := s.openTemporal(logger)
@@ -112,30 +109,11 @@ func TestVerifyWithoutAWorker(t *testing.T) {
 	}
 }
 
-func submittedWithoutWorkflow(t *testing.T, store *storage.Store, rep approval.Actor) request.Request {
-	t.Helper()
-	must := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	cust, err := store.CreateCustomer(t.Context(), rep, customer.CustomerInput{Name: p("C")})
-	must(err)
-	project, err := store.CreateProject(t.Context(), rep, cust.ID, customer.ProjectInput{Name: p("P")})
-	must(err)
-	r, err := store.CreateExpenseRequest(t.Context(), rep, project.ID, request.ExpenseRequestDraft{
-		Category: p("travel"), Amount: yuan("1.00"), Purpose: p("x"), SpentOn: p(approval.Date("2026-11-20"))})
-	must(err)
-	_, err = store.RecordTransition(t.Context(), approval.Transition{
-		RequestID: r.ID, Number: 1, UpdateID: uuid.NewString(),
-		Decision: approval.Decision{ActorID: rep.ID, Step: approval.Draft, Outcome: approval.Submit, Revision: r.Revision, Facts: r.Facts()},
-		Move:     approval.Move{Status: approval.StatusInReview, Open: []approval.Step{approval.GMSignoff}},
-	})
-	must(err)
+// submittedWithoutWorkflow has been submitted in the database alone.
+func submittedWithoutWorkflow(s *storagetest.Scene) request.Request {
+	s.T.Helper()
+	_, project := s.NewProject(s.Rep)
+	r := s.Expense(s.Rep, project.ID, "1.00")
+	s.Submit(r, approval.GMSignoff)
 	return r
 }
-
-func p[T any](v T) *T { return &v }
-
-func yuan(amount string) *approval.Money { return &approval.Money{Amount: amount, Currency: "CNY"} }

@@ -17,24 +17,23 @@ import (
 func TestDeactivationTakesAwayAtOnce(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
-	other := storagetest.NewUser(t, s.Store, "gm2", approval.GeneralManager)
+	other := s.Join("gm2", approval.GeneralManager)
 	shared, mine := s.Expense(s.Rep, s.OwnProject.ID, "10"), s.Expense(s.Rep, s.OwnProject.ID, "20")
 	task := s.Submit(shared, approval.GMSignoff).Open[0]
 	_, err := s.ClaimTask(t.Context(), s.GM, task.ID)
 	s.Must(err)
 	_, secret, err := s.CreateToken(t.Context(), s.GM.ID, "script", nil)
 	s.Must(err)
-	link, _, err := s.IssuePasswordReset(t.Context(), admin, s.GM.ID)
+	link, _, err := s.IssuePasswordReset(t.Context(), s.Admin, s.GM.ID)
 	s.Must(err)
-	recorded, err := s.Record(mine, approval.Decision{
+	recorded, err := s.Decide(mine, approval.Decision{
 		ActorID: s.GM.ID, TaskID: s.Submit(mine, approval.GMSignoff).Open[0].ID, Step: approval.GMSignoff, Outcome: approval.Return,
 	}, approval.Move{Status: approval.StatusReturned, Open: []approval.Step{approval.Revise}, ReturnedFrom: approval.GMSignoff})
 	s.Must(err)
 
 	gm, err := s.User(t.Context(), s.GM.ID)
 	s.Must(err)
-	_, err = s.EditUser(t.Context(), admin, gm.ID, gm.Version, account.UserEdit{Active: new(false)})
+	_, err = s.EditUser(t.Context(), s.Admin, gm.ID, gm.Version, account.UserEdit{Active: new(false)})
 	s.Must(err)
 	if _, err := s.TokenOwner(t.Context(), secret); approval.CodeOf(err) != approval.CodeUnauthenticated {
 		t.Errorf("the token goes on: %v", err)

@@ -40,7 +40,7 @@ func TestCodesHaveLabels(t *testing.T) {
 		t.Errorf("there are %d doubles to look at", len(doubles))
 	}
 	wantLabels(t, seen, "doubles", asPlain(t, doubles))
-	given, err := s.ReassignTask(t.Context(), storagetest.NewUser(t, s.Store, "admin", approval.Administrator), tasks[0].ID, s.GM.ID, "因为")
+	given, err := s.ReassignTask(t.Context(), s.Admin, tasks[0].ID, s.GM.ID, "因为")
 	s.Must(err)
 	wantLabels(t, seen, "given", asPlain(t, given))
 	for _, code := range append(codesRead, "budget", "outcomes", "by_step", "changes") {

@@ -26,7 +26,7 @@ func TestProjectsAreFoundByWords(t *testing.T) {
 		s.Must(err)
 		made = append(made, p.ID)
 	}
-	other := storagetest.NewUser(t, s.Store, "other", approval.SalesRep)
+	other := s.Join("other", approval.SalesRep)
 	find := func(actor approval.Actor, f customer.ProjectFilter) (found []int) {
 		t.Helper()
 		page := postgres.Page{Limit: 1}

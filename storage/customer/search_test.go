@@ -72,8 +72,8 @@ func TestSearchAgainstModel(t *testing.T) {
 func compareSearches(t *testing.T) {
 	t.Helper()
 	s := storagetest.NewScene(t)
-	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
-	boss := storagetest.NewUser(t, s.Store, "boss", approval.SalesRep)
+	rep2 := s.Join("rep2", approval.SalesRep)
+	boss := s.Join("boss", approval.SalesRep)
 	s.Must(s.SetManager(t.Context(), rep2.ID, boss.ID))
 	all := someCustomers(s, 160, s.Rep, rep2, boss)
 	queries := []string{"甲", "乙丙", "甲乙", "x", "xy", "Xy 甲", "公司", "丁", "甲乙丙丁", "1", "123", "12", "333 ", "没有", "甲 乙", "y公"}

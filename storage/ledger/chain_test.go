@@ -243,7 +243,7 @@ func TestManyWritersKeepOneChain(t *testing.T) {
 // in every way that there is, to another.
 func TestOtherCustomersGoOn(t *testing.T) {
 	s := storagetest.NewScene(t)
-	held := storagetest.NewCustomer(t, s.Store, s.Rep, "held")
+	held := s.NewCustomer(s.Rep, "held")
 	waiting := make(chan error, 1)
 	err := s.InTx(t.Context(), func(holding context.Context) error {
 		if _, err := s.AddNote(holding, s.Rep, held.ID, "and then nothing for a long time"); err != nil {

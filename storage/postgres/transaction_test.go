@@ -30,7 +30,7 @@ func TestCrowdAtOneCustomer(t *testing.T) {
 		t.Run(held, func(t *testing.T) {
 			t.Parallel()
 			s := storagetest.NewScene(t)
-			crowded := storagetest.NewCustomer(t, s.Store, s.Rep, "crowded")
+			crowded := s.NewCustomer(s.Rep, "crowded")
 			crowd(t, s, crowded, lock)
 		})
 	}
@@ -89,7 +89,7 @@ func TestCrowdsThatCross(t *testing.T) {
 	s := storagetest.NewScene(t)
 	customers := []customer.Customer{}
 	for i := range 3 {
-		customers = append(customers, storagetest.NewCustomer(t, s.Store, s.Rep, fmt.Sprint("customer ", i)))
+		customers = append(customers, s.NewCustomer(s.Rep, fmt.Sprint("customer ", i)))
 	}
 	const writers = 12
 	done := make(chan error, writers)
@@ -124,7 +124,7 @@ func TestCrowdsThatCross(t *testing.T) {
 // what it ended with.
 func meetCrosswise(t *testing.T, s *storagetest.Scene, run func(ctx context.Context, do func(context.Context) (int, error)) (int, error)) (ran [2]int, ends [2]error) {
 	t.Helper()
-	ids := [2]string{storagetest.NewCustomer(t, s.Store, s.Rep, "A").ID, storagetest.NewCustomer(t, s.Store, s.Rep, "B").ID}
+	ids := [2]string{s.NewCustomer(s.Rep, "A").ID, s.NewCustomer(s.Rep, "B").ID}
 	var met, over sync.WaitGroup
 	met.Add(2)
 	for i := range 2 {

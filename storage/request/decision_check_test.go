@@ -13,12 +13,12 @@ func TestRecordingChecksTheInput(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
-	recorded, err := s.Record(r, signOff(s.GM, s.Submit(r, approval.GMSignoff).Open[0], nil), toFinance)
+	recorded, err := s.Decide(r, signOff(s.GM, s.Submit(r, approval.GMSignoff).Open[0], nil), toFinance)
 	s.Must(err)
 	pay := payment(s.Finance, recorded.Position.Open[0], "11", "")
 	pay.Data.Method, pay.Data.PaidOn = "barter", "2999-01-01"
 	wanted := []string{"body.data.method", "body.data.paid_on", "body.data.voucher_no", "body.data.paid_amount"}
-	_, err = s.Record(r, pay, toPaid)
+	_, err = s.Decide(r, pay, toPaid)
 	for _, location := range wanted {
 		storagetest.WantCode(t, err, approval.CodeInvalid, location)
 	}

@@ -50,7 +50,7 @@ func TestExpenseThatIsAskedForAgain(t *testing.T) {
 	}
 	unchanged := func(*request.ExpenseCheck) {}
 	found := first.Number + " same_amount_day_category"
-	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
+	rep2 := s.Join("rep2", approval.SalesRep)
 	for name, test := range map[string]struct {
 		as     approval.Actor
 		change func(*request.ExpenseCheck)
@@ -77,7 +77,7 @@ func TestExpenseThatIsAskedForAgain(t *testing.T) {
 		approval.StatusDraft: true, approval.StatusSubmitting: true, approval.StatusReturned: true, approval.StatusApproved: true,
 		approval.StatusPaid: true, approval.StatusRejected: true, approval.StatusWithdrawn: false,
 	} {
-		s.Run(`UPDATE requests SET status = $2, submitting = CASE WHEN $2 = 'submitting' THEN '{}'::jsonb END WHERE id = $1`, first.ID, string(status))
+		s.ByHand(`UPDATE requests SET status = $2, submitting = CASE WHEN $2 = 'submitting' THEN '{}'::jsonb END WHERE id = $1`, first.ID, string(status))
 		if got := check(s.Rep, unchanged); (got == found) != counts || !counts && got != "" {
 			t.Errorf("%s: %q", status, got)
 		}
@@ -96,7 +96,7 @@ func TestExpenseThatIsAskedForAgain(t *testing.T) {
 func TestFileThatIsElsewhere(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
+	rep2 := s.Join("rep2", approval.SalesRep)
 	_, project2 := s.NewProject(rep2)
 	theirs := s.Expense(rep2, project2.ID, "99")
 	s.AttachFile(theirs, "a")
@@ -128,7 +128,7 @@ func TestFileThatIsElsewhere(t *testing.T) {
 	if got := said(check(s.Rep, "c")); got != "" {
 		t.Errorf("a file that is nowhere: %q", got)
 	}
-	s.Run(`UPDATE requests SET status = 'withdrawn' WHERE id = $1`, theirs.ID)
+	s.ByHand(`UPDATE requests SET status = 'withdrawn' WHERE id = $1`, theirs.ID)
 	if got := said(check(s.Rep, "a")); got != "? same_file" {
 		t.Errorf("attached to what was taken back: %q", got)
 	}
@@ -139,7 +139,7 @@ func TestFileThatIsElsewhere(t *testing.T) {
 func TestDoublesOfARequest(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
+	rep2 := s.Join("rep2", approval.SalesRep)
 	_, project2 := s.NewProject(rep2)
 	theirs, before, r := s.Expense(rep2, project2.ID, "10"), s.Expense(s.Rep, s.OwnProject.ID, "10"), s.Expense(s.Rep, s.OwnProject.ID, "10")
 	for _, of := range []request.Request{theirs, before, r} {
@@ -194,7 +194,7 @@ func TestDoublesOfARequest(t *testing.T) {
 	if words := shown[0].Label; !strings.Contains(words.ZH, before.Number) || !strings.Contains(words.EN, before.Number) {
 		t.Errorf("%+v", words)
 	}
-	_, err = s.DoublesOf(t.Context(), storagetest.NewUser(t, s.Store, "nobody"), r.ID)
+	_, err = s.DoublesOf(t.Context(), s.Join("nobody"), r.ID)
 	storagetest.WantCode(t, err, approval.CodeNotFound, "")
 }
 
@@ -203,15 +203,15 @@ func TestDoublesOfARequest(t *testing.T) {
 func TestDoublesHaveIndexes(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
-	s.Run(`
+	s.ByHand(`
 		INSERT INTO requests (id, kind, number, status, customer_id, project_id, requester_id, amount)
 		SELECT gen_random_uuid(), kind, 'E-X-' || n, 'paid', customer_id, project_id, requester_id, n
 		FROM requests CROSS JOIN generate_series(1, 20000) n WHERE id = $1`, r.ID)
-	s.Run(`INSERT INTO expense_requests (request_id, category, spent_on)
+	s.ByHand(`INSERT INTO expense_requests (request_id, category, spent_on)
 		SELECT id, 'travel', '2026-11-20' FROM requests WHERE number LIKE 'E-X-%'`)
-	s.Run(`INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
+	s.ByHand(`INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
 		SELECT gen_random_uuid(), id, 'x', 1, 'text/plain', md5(number) || md5(number), 'receipt', requester_id, now() FROM requests WHERE number LIKE 'E-X-%'`)
-	s.Run(`ANALYZE requests, expense_requests, attachments`)
+	s.ByHand(`ANALYZE requests, expense_requests, attachments`)
 	listed, _, err := s.Requests(t.Context(), s.Rep, request.RequestFilter{}, postgres.Page{Limit: 20})
 	s.Must(err)
 	var page []string

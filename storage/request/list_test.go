@@ -23,7 +23,7 @@ func TestRequestOrders(t *testing.T) {
 	name(s.PaidExpense("30"))
 	name(s.PaidExpense("9.50"))
 	late := name(s.PaidExpense("30"))
-	s.Run(`UPDATE expense_requests SET paid_on = '2026-11-21' WHERE request_id = '` + late.ID + `'`)
+	s.ByHand(`UPDATE expense_requests SET paid_on = '2026-11-21' WHERE request_id = '` + late.ID + `'`)
 	s.Submit(name(s.Expense(s.Rep, s.OwnProject.ID, "100")), approval.GMSignoff)
 	draft, err := s.CreateExpenseRequest(t.Context(), s.Rep, s.OwnProject.ID, request.ExpenseRequestDraft{})
 	s.Must(err)
@@ -53,12 +53,12 @@ func TestRequestFilters(t *testing.T) {
 	s := storagetest.NewScene(t)
 	s.PaidExpense("1")
 	late := s.PaidExpense("2")
-	s.Run(`UPDATE expense_requests SET paid_on = '2026-11-21' WHERE request_id = '` + late.ID + `'`)
+	s.ByHand(`UPDATE expense_requests SET paid_on = '2026-11-21' WHERE request_id = '` + late.ID + `'`)
 	s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "3"), approval.GMSignoff)
 	s.Expense(s.Rep, s.OwnProject.ID, "4")
 	// Made at half past midnight in Shanghai, still the day before in UTC.
 	early := s.Expense(s.Rep, s.OwnProject.ID, "5")
-	s.Run(`UPDATE requests SET created_at = '2026-10-31T16:30:00Z' WHERE id = '` + early.ID + `'`)
+	s.ByHand(`UPDATE requests SET created_at = '2026-10-31T16:30:00Z' WHERE id = '` + early.ID + `'`)
 	for name, test := range map[string]struct {
 		filter request.RequestFilter
 		want   []string
@@ -113,12 +113,12 @@ func TestRequestRows(t *testing.T) {
 	if w := only().WaitingFor[0]; w.Assignee == nil || w.Assignee.ID != s.GM.ID {
 		t.Errorf("claimed, it waits for %+v", w)
 	}
-	recorded, err := s.Record(r, approval.Decision{ActorID: s.GM.ID, TaskID: sign.ID, Step: sign.Step, Outcome: approval.Approve,
+	recorded, err := s.Decide(r, approval.Decision{ActorID: s.GM.ID, TaskID: sign.ID, Step: sign.Step, Outcome: approval.Approve,
 		Data: approval.DecisionData{ApprovedAmount: storagetest.Yuan("500")}},
 		approval.Move{Status: approval.StatusApproved, Open: []approval.Step{approval.FinanceProcessing}})
 	s.Must(err)
 	pay := recorded.Position.Open[0]
-	_, err = s.Record(r, approval.Decision{ActorID: s.Finance.ID, TaskID: pay.ID, Step: pay.Step, Outcome: approval.Complete,
+	_, err = s.Decide(r, approval.Decision{ActorID: s.Finance.ID, TaskID: pay.ID, Step: pay.Step, Outcome: approval.Complete,
 		Data: approval.DecisionData{PaidAmount: storagetest.Yuan("450"), Method: "cash", VoucherNo: "V-1", PaidOn: "2026-11-20"}},
 		approval.Move{Status: approval.StatusPaid, CloseAll: true})
 	s.Must(err)
@@ -133,12 +133,12 @@ func TestRequestRows(t *testing.T) {
 func TestRequestOrdersHaveAnIndex(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Expense(s.Rep, s.OwnProject.ID, "10").ID
-	s.Run(`
+	s.ByHand(`
 		INSERT INTO requests (id, kind, number, status, customer_id, project_id, requester_id, amount, submitted_at, paid_on)
 		SELECT gen_random_uuid(), kind, 'X-' || n, 'withdrawn', customer_id, project_id, requester_id, n, now() - make_interval(mins => n),
 			date '2020-01-01' + n % 2000
 		FROM requests CROSS JOIN generate_series(1, 20000) n WHERE id = '` + id + `'`)
-	s.Run(`ANALYZE requests`)
+	s.ByHand(`ANALYZE requests`)
 	for index, order := range map[string]struct{ key, from string }{
 		"requests_amount":    {`coalesce(amount, -1)`, `100`},
 		"requests_submitted": {`coalesce(submitted_at, '-infinity')`, `now()`},

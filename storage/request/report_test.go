@@ -26,7 +26,7 @@ func TestReportHasTheFilesItWasFiledWith(t *testing.T) {
 	file := func(actor approval.Actor, task approval.OpenTask, data approval.DecisionData, next ...approval.Step) []approval.OpenTask {
 		t.Helper()
 		data.Summary = "如附件"
-		recorded, err := s.Record(r, approval.Decision{ActorID: actor.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Complete, Data: data},
+		recorded, err := s.Decide(r, approval.Decision{ActorID: actor.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Complete, Data: data},
 			approval.Move{Status: approval.StatusInReview, Open: next})
 		s.Must(err)
 		return recorded.Position.Open

@@ -55,8 +55,7 @@ func TestTasksAreDue(t *testing.T) {
 func TestDueStays(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	gm2 := storagetest.NewUser(t, s.Store, "gm2", approval.GeneralManager)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
+	gm2 := s.Join("gm2", approval.GeneralManager)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
 	submission := approval.Transition{
 		RequestID: r.ID, Number: 1, UpdateID: uuid.NewString(),
@@ -83,7 +82,7 @@ func TestDueStays(t *testing.T) {
 	_, err = s.ClaimTask(t.Context(), s.GM, id)
 	s.Must(err)
 	still("claimed")
-	_, err = s.ReassignTask(t.Context(), admin, id, gm2.ID, "away")
+	_, err = s.ReassignTask(t.Context(), s.Admin, id, gm2.ID, "away")
 	s.Must(err)
 	still("reassigned")
 	s.Must(s.SetUserActive(t.Context(), gm2.ID, false))
@@ -103,7 +102,7 @@ func TestOverdue(t *testing.T) {
 	decided := func() string {
 		r := s.Expense(s.Rep, s.OwnProject.ID, "10")
 		task := s.Submit(r, approval.GMSignoff).Open[0]
-		_, err := s.Record(r, signOff(s.GM, task, nil), toFinance)
+		_, err := s.Decide(r, signOff(s.GM, task, nil), toFinance)
 		s.Must(err)
 		return task.ID
 	}
@@ -113,13 +112,13 @@ func TestOverdue(t *testing.T) {
 	inTime := open()
 	ago := func(minutes int, ids ...string) {
 		for _, id := range ids {
-			s.Run(`UPDATE tasks SET due_at = coalesce(closed_at, now()) - make_interval(mins => $2) WHERE id = $1`, id, minutes)
+			s.ByHand(`UPDATE tasks SET due_at = coalesce(closed_at, now()) - make_interval(mins => $2) WHERE id = $1`, id, minutes)
 		}
 	}
 	ago(5, late, claimed, doneLate)
 	ago(-60, inTime, doneInTime)
 	// In time when it was done, though that is in the past by now.
-	s.Run(`UPDATE tasks SET closed_at = now() - interval '2 hours', due_at = now() - interval '1 hour' WHERE id = $1`, doneInTime)
+	s.ByHand(`UPDATE tasks SET closed_at = now() - interval '2 hours', due_at = now() - interval '1 hour' WHERE id = $1`, doneInTime)
 	for box, want := range map[request.Box][]string{
 		request.BoxInbox: {claimed, late}, request.BoxClaimed: {claimed}, request.BoxDone: {doneLate},
 	} {
@@ -145,11 +144,11 @@ func TestOverdue(t *testing.T) {
 func TestLateTasksHaveAnIndex(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "10"), approval.GMSignoff).Open[0].ID
-	s.Run(`
+	s.ByHand(`
 		INSERT INTO tasks (id, request_id, step, candidate_role, requester_id, reason, due_at, created_at)
 		SELECT gen_random_uuid(), request_id, step, candidate_role, requester_id, reason, due_at + make_interval(mins => n), created_at
 		FROM tasks CROSS JOIN generate_series(1, 20000) n WHERE id = $1`, id)
-	s.Run(`ANALYZE tasks`)
+	s.ByHand(`ANALYZE tasks`)
 	for index, where := range map[string]string{
 		"tasks_due_step":      `step = 'gm_signoff' AND assignee_id IS NULL AND candidate_role IS NOT NULL`,
 		"tasks_due_requester": `requester_id = '` + s.Rep.ID + `'`,

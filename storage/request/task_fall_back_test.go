@@ -84,7 +84,7 @@ func TestTaskFallsBackLater(t *testing.T) {
 			if got, err := s.Task(t.Context(), storagetest.Actor(t, s.Store, s.Finance.ID), other); err != nil || *got.Role != approval.Finance {
 				t.Errorf("the other task: %+v, %v", got, err)
 			}
-			_, err = s.Record(r, approval.Decision{TaskID: id, ActorID: s.Manager.ID, Step: approval.GMSignoff, Outcome: approval.Reject, Comment: "不批"},
+			_, err = s.Decide(r, approval.Decision{TaskID: id, ActorID: s.Manager.ID, Step: approval.GMSignoff, Outcome: approval.Reject, Comment: "不批"},
 				approval.Move{Status: approval.StatusRejected})
 			s.Must(err)
 		})

@@ -57,12 +57,11 @@ func TestPermissionTakenFromARole(t *testing.T) {
 		t.Errorf("the task offers %v", seen.Outcomes)
 	}
 	storagetest.WantCode(t, claim(s.Finance), approval.CodeForbidden, "")
-	_, err := s.Record(r, approval.Decision{TaskID: task.ID, ActorID: s.Finance.ID, Step: task.Step, Outcome: approval.Return},
+	_, err := s.Decide(r, approval.Decision{TaskID: task.ID, ActorID: s.Finance.ID, Step: task.Step, Outcome: approval.Return},
 		approval.Move{Status: approval.StatusReturned})
 	storagetest.WantCode(t, err, approval.CodeForbidden, "")
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
 	give := func(to approval.Actor) error {
-		_, err := s.ReassignTask(t.Context(), admin, task.ID, to.ID, "因为")
+		_, err := s.ReassignTask(t.Context(), s.Admin, task.ID, to.ID, "因为")
 		return err
 	}
 	storagetest.WantCode(t, give(s.Finance), approval.CodeInvalid, "body.user_id")

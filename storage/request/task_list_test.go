@@ -21,10 +21,10 @@ func TestTaskOrders(t *testing.T) {
 		task := s.Submit(s.Expense(s.Rep, s.OwnProject.ID, amount), approval.GMSignoff).Open[0]
 		names[task.ID] = fmt.Sprint(i)
 		due := []string{`now() + interval '2 hours'`, `NULL`, `date_trunc('hour', now())`, `now() + interval '2 hours'`, `NULL`, `now() + interval '1 hour'`}[i]
-		s.Run(`UPDATE tasks SET due_at = ` + due + ` WHERE id = '` + task.ID + `'`)
+		s.ByHand(`UPDATE tasks SET due_at = ` + due + ` WHERE id = '` + task.ID + `'`)
 	}
 	// now() was another one in each statement.
-	s.Run(`UPDATE tasks SET due_at = (SELECT max(due_at) FROM tasks) WHERE due_at > now() + interval '90 minutes'`)
+	s.ByHand(`UPDATE tasks SET due_at = (SELECT max(due_at) FROM tasks) WHERE due_at > now() + interval '90 minutes'`)
 	for sort, want := range map[string]string{
 		"": "543210", "created_at": "012345", "-created_at": "543210",
 		"amount": "140253", "-amount": "352041", "due_at": "250314", "-due_at": "413052",
@@ -50,7 +50,7 @@ func TestTaskFilters(t *testing.T) {
 	customer, project := s.NewProject(s.Commercial)
 	s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "10"), approval.GMSignoff)
 	s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "20"), approval.GMSignoff)
-	s.Run(`INSERT INTO project_members (project_id, user_id) VALUES ('` + project.ID + `', '` + s.Rep.ID + `') ON CONFLICT DO NOTHING`)
+	s.ByHand(`INSERT INTO project_members (project_id, user_id) VALUES ('` + project.ID + `', '` + s.Rep.ID + `') ON CONFLICT DO NOTHING`)
 	s.Submit(s.Expense(s.Rep, project.ID, "30"), approval.GMSignoff)
 	for name, test := range map[string]struct {
 		filter request.TaskFilter
@@ -95,12 +95,12 @@ func TestTaskRows(t *testing.T) {
 	s.PaidExpense("300")
 	rejected := s.Expense(s.Rep, s.OwnProject.ID, "5000")
 	task := s.Submit(rejected, approval.GMSignoff).Open[0]
-	_, err = s.Record(rejected, approval.Decision{ActorID: s.GM.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Reject},
+	_, err = s.Decide(rejected, approval.Decision{ActorID: s.GM.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Reject},
 		approval.Move{Status: approval.StatusRejected, CloseAll: true})
 	s.Must(err)
 	// Less than one of them, between, and as much as all.
 	for budget, over := range map[string]bool{"500": true, "899.99": true, "900": false} {
-		s.Run(`UPDATE projects SET budget = ` + budget + ` WHERE id = '` + s.OwnProject.ID + `'`)
+		s.ByHand(`UPDATE projects SET budget = ` + budget + ` WHERE id = '` + s.OwnProject.ID + `'`)
 		detail, err := s.RequestDetail(t.Context(), s.GM, r.ID)
 		s.Must(err)
 		if got := row(); got.OverBudget == nil || *got.OverBudget != over || detail.Budget.Over != over {
@@ -113,7 +113,7 @@ func TestTaskRows(t *testing.T) {
 			t.Errorf("of the rejected one the row says %+v", done)
 		}
 	}
-	_, err = s.Record(r, approval.Decision{ActorID: s.GM.ID, TaskID: sign.ID, Step: sign.Step, Outcome: approval.Approve,
+	_, err = s.Decide(r, approval.Decision{ActorID: s.GM.ID, TaskID: sign.ID, Step: sign.Step, Outcome: approval.Approve,
 		Data: approval.DecisionData{ApprovedAmount: storagetest.Yuan("450")}},
 		approval.Move{Status: approval.StatusApproved, Open: []approval.Step{approval.FinanceProcessing}})
 	s.Must(err)
@@ -142,14 +142,14 @@ func TestTaskAmountFollowsItsRequest(t *testing.T) {
 func TestTaskOrdersHaveAnIndex(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "10"), approval.GMSignoff).Open[0].ID
-	s.Run(`
+	s.ByHand(`
 		INSERT INTO tasks (id, request_id, step, state, candidate_role, requester_id, reason, due_at, created_at, closed_by)
 		SELECT gen_random_uuid(), request_id, step, CASE WHEN n % 2 = 0 THEN 'done' ELSE 'open' END, candidate_role, requester_id, reason,
 			due_at + make_interval(mins => n), created_at, CASE WHEN n % 2 = 0 THEN '` + s.GM.ID + `'::uuid END
 		FROM tasks CROSS JOIN generate_series(1, 20000) n WHERE id = '` + id + `'`)
-	s.Run(`ALTER TABLE tasks DISABLE TRIGGER USER`)
-	s.Run(`UPDATE tasks SET amount = abs(hashtext(id::text))`)
-	s.Run(`ANALYZE tasks`)
+	s.ByHand(`ALTER TABLE tasks DISABLE TRIGGER USER`)
+	s.ByHand(`UPDATE tasks SET amount = abs(hashtext(id::text))`)
+	s.ByHand(`ANALYZE tasks`)
 	for index, where := range map[string]string{
 		"step":      `state = 'open' AND assignee_id IS NULL AND step = 'gm_signoff'`,
 		"requester": `state = 'open' AND requester_id = '` + s.Rep.ID + `'`,

@@ -11,7 +11,7 @@ import (
 func TestStuckTasks(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	gm2 := storagetest.NewUser(t, s.Store, "gm2", approval.GeneralManager)
+	gm2 := s.Join("gm2", approval.GeneralManager)
 	// The one who signs off is the author as well; the other general manager can.
 	s.Must(s.SetRoles(t.Context(), s.Rep.ID, []string{approval.SalesRep, approval.GeneralManager}))
 	task := s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "10"), approval.GMSignoff).Open[0]
@@ -39,7 +39,7 @@ func TestStuckTasks(t *testing.T) {
 	signs := []approval.Permission{{Action: approval.GMSignoff.Action(), Scope: approval.ScopeAll}}
 	_, err := s.CreateRole(t.Context(), s.Manager, account.RoleInput{Key: "deputy", Name: approval.Text{ZH: "副总", EN: "Deputy"}, Permissions: signs})
 	s.Must(err)
-	deputy := storagetest.NewUser(t, s.Store, "deputy", "deputy")
+	deputy := s.Join("deputy", "deputy")
 	want("a deputy")
 	_, err = s.ClaimTask(t.Context(), deputy, task.ID)
 	s.Must(err)
@@ -52,18 +52,17 @@ func TestStuckTasks(t *testing.T) {
 func TestWhoATaskCanBeGivenTo(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
-	gm2 := storagetest.NewUser(t, s.Store, "gm2", approval.GeneralManager)
+	gm2 := s.Join("gm2", approval.GeneralManager)
 	s.Must(s.SetRoles(t.Context(), s.Rep.ID, []string{approval.SalesRep, approval.GeneralManager}))
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
 	task := s.Submit(r, approval.GMSignoff).Open[0]
 	give := func(to approval.Actor) error {
-		_, err := s.ReassignTask(t.Context(), admin, task.ID, to.ID, "因为")
+		_, err := s.ReassignTask(t.Context(), s.Admin, task.ID, to.ID, "因为")
 		return err
 	}
 	storagetest.WantCode(t, give(s.Rep), approval.CodeInvalid, "body.user_id")     // the author, whatever the role
 	storagetest.WantCode(t, give(s.Finance), approval.CodeInvalid, "body.user_id") // cannot do the step
-	storagetest.WantCode(t, give(admin), approval.CodeInvalid, "body.user_id")     // no approvals by that role alone
+	storagetest.WantCode(t, give(s.Admin), approval.CodeInvalid, "body.user_id")   // no approvals by that role alone
 	s.Must(s.SetUserActive(t.Context(), gm2.ID, false))
 	storagetest.WantCode(t, give(gm2), approval.CodeInvalid, "body.user_id")
 	s.Must(s.SetUserActive(t.Context(), gm2.ID, true))
@@ -83,7 +82,7 @@ func TestWhoATaskCanBeGivenTo(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	storagetest.WantCode(t, got.Holder().MayDecide(storagetest.Actor(t, s.Store, s.Rep.ID)), approval.CodeForbidden, "")
-	_, err = s.Record(r, signOff(s.Manager, task, nil), toFinance)
+	_, err = s.Decide(r, signOff(s.Manager, task, nil), toFinance)
 	s.Must(err)
 	storagetest.WantCode(t, give(gm2), approval.CodeConflict, "")
 	checked, err := s.VerifyChain(t.Context(), s.OwnCustomer.ID)

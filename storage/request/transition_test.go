@@ -75,27 +75,27 @@ func TestAmounts(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "500.00")
 	task := s.Submit(r, approval.GMSignoff).Open[0]
-	_, err := s.Record(r, signOff(s.GM, task, storagetest.Yuan("500.01")), toFinance)
+	_, err := s.Decide(r, signOff(s.GM, task, storagetest.Yuan("500.01")), toFinance)
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.data.approved_amount")
-	_, err = s.Record(r, signOff(s.GM, task, &approval.Money{Amount: "1", Currency: "USD"}), toFinance)
+	_, err = s.Decide(r, signOff(s.GM, task, &approval.Money{Amount: "1", Currency: "USD"}), toFinance)
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.data.approved_amount.currency")
-	recorded, err := s.Record(r, signOff(s.GM, task, storagetest.Yuan("400")), toFinance)
+	recorded, err := s.Decide(r, signOff(s.GM, task, storagetest.Yuan("400")), toFinance)
 	s.Must(err)
 
-	_, err = s.Record(r, payment(s.Finance, recorded.Position.Open[0], "400.01", "V-1"), toPaid)
+	_, err = s.Decide(r, payment(s.Finance, recorded.Position.Open[0], "400.01", "V-1"), toPaid)
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.data.paid_amount")
-	_, err = s.Record(r, payment(s.Finance, recorded.Position.Open[0], "399.99", "V-1"), toPaid)
+	_, err = s.Decide(r, payment(s.Finance, recorded.Position.Open[0], "399.99", "V-1"), toPaid)
 	s.Must(err)
 
 	other := s.Expense(s.Rep, s.OwnProject.ID, "20")
-	recorded, err = s.Record(other, signOff(s.GM, s.Submit(other, approval.GMSignoff).Open[0], nil), toFinance)
+	recorded, err = s.Decide(other, signOff(s.GM, s.Submit(other, approval.GMSignoff).Open[0], nil), toFinance)
 	s.Must(err)
 	// A number that is taken is a conflict however it is typed, and one finding
 	// among others where there are some.
 	for _, same := range []string{"V-1", "v-1", "Ｖ－１", " V - 1", "v-\u30001\u200b"} {
-		_, err = s.Record(other, payment(s.Finance, recorded.Position.Open[0], "20", same), toPaid)
+		_, err = s.Decide(other, payment(s.Finance, recorded.Position.Open[0], "20", same), toPaid)
 		storagetest.WantCode(t, err, approval.CodeConflict, "body.data.voucher_no")
-		_, err = s.Record(other, payment(s.Finance, recorded.Position.Open[0], "21", same), toPaid)
+		_, err = s.Decide(other, payment(s.Finance, recorded.Position.Open[0], "21", same), toPaid)
 		storagetest.WantCode(t, err, approval.CodeInvalid, "body.data.voucher_no")
 	}
 
@@ -119,7 +119,7 @@ func TestReportNeedsItsAttachment(t *testing.T) {
 		Data: approval.DecisionData{Recommendation: approval.Recommend, Summary: "可行"},
 	}
 	stay := approval.Move{Status: approval.StatusInReview}
-	_, err = s.Record(r, report, stay)
+	_, err = s.Decide(r, report, stay)
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.attachments.feasibility_report")
 
 	_, err = s.Attach(s.Finance, r.ID, approval.PurposeFeasibilityReport)
@@ -131,7 +131,7 @@ func TestReportNeedsItsAttachment(t *testing.T) {
 	_, err = s.Attach(s.Finance, r.ID, approval.PurposeBudgetReport)
 	s.Must(err)
 	report.Revision = r.Revision + 1
-	_, err = s.Record(r, report, stay)
+	_, err = s.Decide(r, report, stay)
 	s.Must(err)
 }
 
@@ -145,7 +145,7 @@ func TestDecisionOnWhatWasSeen(t *testing.T) {
 	s.Must(err)
 	d := signOff(s.GM, task, nil)
 	d.Revision = r.Revision
-	_, err = s.Record(r, d, toFinance)
+	_, err = s.Decide(r, d, toFinance)
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 	changed := approval.AsError(err).Changed
 	if len(changed) != 1 || changed[0].Kind != approval.RevisedAttachments || changed[0].By.ID != s.Rep.ID {
@@ -153,7 +153,7 @@ func TestDecisionOnWhatWasSeen(t *testing.T) {
 	}
 
 	d.Revision = 0
-	_, err = s.Record(r, d, toFinance)
+	_, err = s.Decide(r, d, toFinance)
 	s.Must(err)
 	detail, err := s.RequestDetail(t.Context(), s.Finance, r.ID)
 	s.Must(err)
@@ -168,12 +168,12 @@ func TestDecisionOnWhatWasSeen(t *testing.T) {
 func TestNobodyDecidesTheirOwn(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	boss := storagetest.NewUser(t, s.Store, "boss", approval.SalesRep, approval.GeneralManager)
+	boss := s.Join("boss", approval.SalesRep, approval.GeneralManager)
 	s.Must(s.SetUserActive(t.Context(), s.GM.ID, false))
 	_, project := s.NewProject(boss)
 	r := s.Expense(boss, project.ID, "500")
 	task := s.Submit(r, approval.GMSignoff).Open[0]
-	_, err := s.Record(r, signOff(boss, task, nil), toFinance)
+	_, err := s.Decide(r, signOff(boss, task, nil), toFinance)
 	storagetest.WantCode(t, err, approval.CodeForbidden, "")
 
 	got, err := s.Task(t.Context(), s.Manager, task.ID)
@@ -189,14 +189,14 @@ func TestNobodyDecidesTheirOwn(t *testing.T) {
 	if inbox(boss) || !inbox(s.Manager) || inbox(s.Finance) {
 		t.Errorf("inboxes: author %v, fallback %v, other %v", inbox(boss), inbox(s.Manager), inbox(s.Finance))
 	}
-	_, err = s.Record(r, signOff(s.Manager, task, nil), toFinance)
+	_, err = s.Decide(r, signOff(s.Manager, task, nil), toFinance)
 	s.Must(err)
 }
 
 func TestClaim(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	deputy := storagetest.NewUser(t, s.Store, "deputy", approval.GeneralManager)
+	deputy := s.Join("deputy", approval.GeneralManager)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
 	task := s.Submit(r, approval.GMSignoff).Open[0]
 	_, err := s.ClaimTask(t.Context(), s.Rep, task.ID)
@@ -215,14 +215,14 @@ func TestClaim(t *testing.T) {
 	}
 	s.Must(errs[0])
 	storagetest.WantCode(t, errs[1], approval.CodeConflict, "")
-	_, err = s.Record(r, signOff(loser, task, nil), toFinance)
+	_, err = s.Decide(r, signOff(loser, task, nil), toFinance)
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 
 	_, err = s.ReleaseTask(t.Context(), loser, task.ID)
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 	_, err = s.ReleaseTask(t.Context(), winner, task.ID)
 	s.Must(err)
-	_, err = s.Record(r, signOff(loser, task, nil), toFinance)
+	_, err = s.Decide(r, signOff(loser, task, nil), toFinance)
 	s.Must(err)
 	_, err = s.ClaimTask(t.Context(), winner, task.ID)
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
@@ -245,7 +245,7 @@ func TestDraftIsItsAuthors(t *testing.T) {
 		_, err := s.Request(t.Context(), a, r.ID)
 		s.Must(err)
 	}
-	stranger := storagetest.NewUser(t, s.Store, "stranger", approval.SalesRep)
+	stranger := s.Join("stranger", approval.SalesRep)
 	_, err := s.Request(t.Context(), stranger, r.ID)
 	storagetest.WantCode(t, err, approval.CodeNotFound, "")
 }

@@ -52,7 +52,7 @@ func TestExpenseTellsItsFacts(t *testing.T) {
 	s.Must(err)
 	_, err = s.EditExpenseRequest(t.Context(), s.Rep, r.ID, now.Version, request.ExpenseRequestDraft{Purpose: new("高铁票")})
 	s.Must(err)
-	recorded, err := s.Record(r, approval.Decision{ActorID: s.Rep.ID, TaskID: revise.ID, Step: revise.Step, Outcome: approval.Resubmit},
+	recorded, err := s.Decide(r, approval.Decision{ActorID: s.Rep.ID, TaskID: revise.ID, Step: revise.Step, Outcome: approval.Resubmit},
 		approval.Move{Status: approval.StatusInReview, Open: []approval.Step{approval.GMSignoff}})
 	s.Must(err)
 	again := last(s.ToldOf(r.ID))
@@ -61,10 +61,10 @@ func TestExpenseTellsItsFacts(t *testing.T) {
 		t.Errorf("%s shows %v", again.Kind, again.Changes)
 	}
 
-	recorded, err = s.Record(r, signOff(s.GM, recorded.Position.Open[0], storagetest.Yuan("399")), toFinance)
+	recorded, err = s.Decide(r, signOff(s.GM, recorded.Position.Open[0], storagetest.Yuan("399")), toFinance)
 	s.Must(err)
 	s.WantChange(last(s.ToldOf(r.ID)), "approved_amount", `{"before":null,"after":{"amount":"399","currency":"CNY"}}`)
-	_, err = s.Record(r, payment(s.Finance, recorded.Position.Open[0], "398", "V-1"), toPaid)
+	_, err = s.Decide(r, payment(s.Finance, recorded.Position.Open[0], "398", "V-1"), toPaid)
 	s.Must(err)
 	paid := last(s.ToldOf(r.ID))
 	s.WantChange(paid, "paid_amount", `{"before":null,"after":{"amount":"398","currency":"CNY"}}`)
@@ -102,7 +102,7 @@ func TestSecondReportTellsTheFirst(t *testing.T) {
 		if task.Step == approval.FinanceReport {
 			by = s.Finance
 		}
-		recorded, err := s.Record(r, approval.Decision{ActorID: by.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Complete, Data: data},
+		recorded, err := s.Decide(r, approval.Decision{ActorID: by.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Complete, Data: data},
 			approval.Move{Status: approval.StatusInReview, Open: opens})
 		s.Must(err)
 		return recorded.Position
@@ -130,7 +130,7 @@ func TestSecondReportTellsTheFirst(t *testing.T) {
 	s.WantChange(last(s.ToldOf(r.ID)), "budget_items",
 		`{"before":`+first+`,"after":{"travel":{"amount":"4000","currency":"CNY"},"bidding":{"amount":"2001","currency":"CNY"}}}`)
 
-	_, err = s.Record(r, approval.Decision{ActorID: s.Manager.ID, TaskID: decide.ID, Step: decide.Step, Outcome: approval.Approve},
+	_, err = s.Decide(r, approval.Decision{ActorID: s.Manager.ID, TaskID: decide.ID, Step: decide.Step, Outcome: approval.Approve},
 		approval.Move{Status: approval.StatusApproved, CloseAll: true})
 	s.Must(err)
 	s.WantChange(last(s.ToldOf(r.ID)), "project_budget", `{"before":null,"after":{"amount":"6001","currency":"CNY"}}`)
@@ -179,10 +179,9 @@ func TestCodesOfRequestsHaveLabels(t *testing.T) {
 func TestReassigningTellsWhatChanged(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
-	deputy := storagetest.NewUser(t, s.Store, "deputy", approval.GeneralManager)
+	deputy := s.Join("deputy", approval.GeneralManager)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
-	_, err := s.ReassignTask(t.Context(), admin, s.Submit(r, approval.GMSignoff).Open[0].ID, deputy.ID, "leave")
+	_, err := s.ReassignTask(t.Context(), s.Admin, s.Submit(r, approval.GMSignoff).Open[0].ID, deputy.ID, "leave")
 	s.Must(err)
 	for field, change := range last(s.ToldOf(r.ID)).Changes {
 		if storagetest.MustJSON(change.Before) == storagetest.MustJSON(change.After) {

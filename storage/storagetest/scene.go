@@ -18,31 +18,61 @@ import (
 // Scene is a company with one project and everybody that its requests need.
 type Scene struct {
 	*storage.Store
-	T                                     *testing.T
-	Rep, Commercial, Finance, Manager, GM approval.Actor
-	OwnCustomer                           customer.Customer
-	OwnProject                            customer.Project
+	T testing.TB
+	// Actors are everybody by username.
+	Actors                                       map[string]approval.Actor
+	Rep, Commercial, Finance, Manager, GM, Admin approval.Actor
+	OwnCustomer                                  customer.Customer
+	OwnProject                                   customer.Project
 }
 
-func NewScene(t *testing.T) *Scene {
-	s := &Scene{Store: New(t), T: t}
-	s.Rep = NewUser(t, s.Store, "rep", approval.SalesRep)
-	s.Commercial = NewUser(t, s.Store, "commercial", approval.Commercial)
-	s.Finance = NewUser(t, s.Store, "finance", approval.Finance)
-	s.Manager = NewUser(t, s.Store, "manager", approval.Manager)
-	s.GM = NewUser(t, s.Store, "gm", approval.GeneralManager)
+func NewScene(t testing.TB) *Scene {
+	s := NewPeople(t)
 	s.OwnCustomer, s.OwnProject = s.NewProject(s.Rep)
 	return s
+}
+
+// NewPeople is NewScene without the customer and its project.
+func NewPeople(t testing.TB) *Scene { return NewPeopleIn(t, New(t)) }
+
+// NewPeopleIn is NewPeople for a store that the test has made itself.
+func NewPeopleIn(t testing.TB, store *storage.Store) *Scene {
+	s := &Scene{Store: store, T: t, Actors: map[string]approval.Actor{}}
+	s.Rep = s.Join("rep", approval.SalesRep)
+	s.Commercial = s.Join("commercial", approval.Commercial)
+	s.Finance = s.Join("finance", approval.Finance)
+	s.Manager = s.Join("manager", approval.Manager)
+	s.GM = s.Join("gm", approval.GeneralManager)
+	s.Admin = s.Join("admin", approval.Administrator)
+	return s
+}
+
+// Join creates an account; see NewUser.
+func (s *Scene) Join(username string, roles ...string) approval.Actor {
+	s.T.Helper()
+	s.Actors[username] = NewUser(s.T, s.Store, username, roles...)
+	return s.Actors[username]
 }
 
 // NewProject makes a customer of the owner with one project.
 func (s *Scene) NewProject(owner approval.Actor) (customer.Customer, customer.Project) {
 	s.T.Helper()
-	cust, err := s.CreateCustomer(s.T.Context(), owner, customer.CustomerInput{Name: new("华东电力设计院")})
+	cust := s.NewCustomer(owner, "华东电力设计院")
+	return cust, s.AddProject(owner, cust, "变电站改造")
+}
+
+// NewCustomer makes a customer of the owner.
+func (s *Scene) NewCustomer(owner approval.Actor, name string) customer.Customer {
+	s.T.Helper()
+	return NewCustomer(s.T, s.Store, owner, name)
+}
+
+// AddProject makes a project of the owner for the customer.
+func (s *Scene) AddProject(owner approval.Actor, of customer.Customer, name string) customer.Project {
+	s.T.Helper()
+	project, err := s.CreateProject(s.T.Context(), owner, of.ID, customer.ProjectInput{Name: new(name)})
 	s.Must(err)
-	project, err := s.CreateProject(s.T.Context(), owner, cust.ID, customer.ProjectInput{Name: new("变电站改造")})
-	s.Must(err)
-	return cust, project
+	return project
 }
 
 func (s *Scene) Must(err error) {
@@ -62,8 +92,8 @@ func (s *Scene) Expense(author approval.Actor, projectID, amount string) request
 	return r
 }
 
-// Record records a decision as the request's next transition.
-func (s *Scene) Record(r request.Request, d approval.Decision, m approval.Move) (approval.Recorded, error) {
+// Decide records a decision as the request's next transition.
+func (s *Scene) Decide(r request.Request, d approval.Decision, m approval.Move) (approval.Recorded, error) {
 	s.T.Helper()
 	now, err := s.RequestDetail(s.T.Context(), Actor(s.T, s.Store, r.Requester.ID), r.ID)
 	s.Must(err)
@@ -83,7 +113,7 @@ func (s *Scene) Record(r request.Request, d approval.Decision, m approval.Move) 
 // Submit records a submission that opens the steps.
 func (s *Scene) Submit(r request.Request, steps ...approval.Step) approval.Position {
 	s.T.Helper()
-	recorded, err := s.Record(r, approval.Decision{
+	recorded, err := s.Decide(r, approval.Decision{
 		ActorID: r.Requester.ID, Step: approval.Draft, Outcome: approval.Submit, Facts: r.Facts(),
 	}, approval.Move{Status: approval.StatusInReview, Open: steps})
 	s.Must(err)
@@ -101,7 +131,7 @@ func (s *Scene) Attach(actor approval.Actor, requestID string, purpose approval.
 
 // WantCode fails unless err has the code, and the location among its fields if
 // one is given.
-func WantCode(t *testing.T, err error, code approval.Code, location string) {
+func WantCode(t testing.TB, err error, code approval.Code, location string) {
 	t.Helper()
 	if err == nil || approval.CodeOf(err) != code {
 		t.Errorf("got %v, want %s", err, code)
@@ -151,7 +181,7 @@ func WithoutTriggers(t testing.TB, store *storage.Store, statements ...string) {
 	}
 }
 
-func Must(t *testing.T, err error) {
+func Must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -186,8 +216,8 @@ func (s *Scene) Plan(query string) string {
 	return strings.Join(lines, "\n")
 }
 
-// Run runs SQL that no part of the program has.
-func (s *Scene) Run(statement string, args ...any) {
+// ByHand runs SQL that no part of the program has.
+func (s *Scene) ByHand(statement string, args ...any) {
 	s.T.Helper()
 	ByHand(s.T, s.Store, statement, args...)
 }

@@ -126,7 +126,7 @@ func (s *Scene) ProjectRequest() request.Request {
 // SendBack returns a request, and opens what then follows.
 func (s *Scene) SendBack(r request.Request, by approval.Actor, task approval.OpenTask, to string, opens ...approval.Step) approval.Position {
 	s.T.Helper()
-	recorded, err := s.Record(r, approval.Decision{ActorID: by.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Return, Comment: "请修改", ReturnTo: to},
+	recorded, err := s.Decide(r, approval.Decision{ActorID: by.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Return, Comment: "请修改", ReturnTo: to},
 		approval.Move{Status: map[bool]approval.Status{true: approval.StatusReturned, false: approval.StatusInReview}[opens[0] == approval.Revise], Open: opens, CloseAll: true})
 	s.Must(err)
 	return recorded.Position
@@ -146,7 +146,7 @@ func (s *Scene) ApprovedProject(budget string) request.Request {
 		s.T.Helper()
 		_, err := s.Attach(actor, r.ID, purpose)
 		s.Must(err)
-		recorded, err := s.Record(r, approval.Decision{ActorID: actor.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Complete, Data: data},
+		recorded, err := s.Decide(r, approval.Decision{ActorID: actor.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Complete, Data: data},
 			approval.Move{Status: approval.StatusInReview, Open: next})
 		s.Must(err)
 		return recorded.Position
@@ -156,7 +156,7 @@ func (s *Scene) ApprovedProject(budget string) request.Request {
 	decide := file(s.Finance, open[1], approval.PurposeBudgetReport, report, approval.ManagementDecision).Open[0]
 	again := s.SendBack(r, s.Manager, decide, string(approval.FinanceReport), approval.FinanceReport).Open[0]
 	decide = file(s.Finance, again, approval.PurposeBudgetReport, report, approval.ManagementDecision).Open[0]
-	_, err = s.Record(r, approval.Decision{ActorID: s.Manager.ID, TaskID: decide.ID, Step: decide.Step, Outcome: approval.Approve},
+	_, err = s.Decide(r, approval.Decision{ActorID: s.Manager.ID, TaskID: decide.ID, Step: decide.Step, Outcome: approval.Approve},
 		approval.Move{Status: approval.StatusApproved, CloseAll: true})
 	s.Must(err)
 	return r
@@ -167,11 +167,11 @@ func (s *Scene) PaidExpense(amount string) request.Request {
 	s.T.Helper()
 	r := s.Expense(s.Rep, s.OwnProject.ID, amount)
 	sign := s.Submit(r, approval.GMSignoff).Open[0]
-	recorded, err := s.Record(r, approval.Decision{ActorID: s.GM.ID, TaskID: sign.ID, Step: sign.Step, Outcome: approval.Approve},
+	recorded, err := s.Decide(r, approval.Decision{ActorID: s.GM.ID, TaskID: sign.ID, Step: sign.Step, Outcome: approval.Approve},
 		approval.Move{Status: approval.StatusApproved, Open: []approval.Step{approval.FinanceProcessing}})
 	s.Must(err)
 	pay := recorded.Position.Open[0]
-	_, err = s.Record(r, approval.Decision{ActorID: s.Finance.ID, TaskID: pay.ID, Step: pay.Step, Outcome: approval.Complete,
+	_, err = s.Decide(r, approval.Decision{ActorID: s.Finance.ID, TaskID: pay.ID, Step: pay.Step, Outcome: approval.Complete,
 		Data: approval.DecisionData{PaidAmount: Yuan(amount), Method: "cash", VoucherNo: r.Number, PaidOn: "2026-11-20"}},
 		approval.Move{Status: approval.StatusPaid, CloseAll: true})
 	s.Must(err)

@@ -136,7 +136,6 @@ func TestVariablesThatAnAdministratorAdds(t *testing.T) {
 func TestOptionsInUse(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
 	s.Expense(s.Rep, s.OwnProject.ID, "10") // travel
 	storagetest.ByHand(t, s.Store, `UPDATE customers SET industry = 'power', region = 'east_china', level = 'a', source = 'referral'`)
 	report := s.Expense(s.Rep, s.OwnProject.ID, "20")
@@ -159,9 +158,9 @@ func TestOptionsInUse(t *testing.T) {
 					o.Retired = o.Key == key
 					retired = append(retired, o)
 				}
-				_, err = s.SetVariable(t.Context(), admin, string(list), nil, toJSON(t, without))
+				_, err = s.SetVariable(t.Context(), s.Admin, string(list), nil, toJSON(t, without))
 				storagetest.WantCode(t, err, approval.CodeInvalid, "body.value")
-				_, err = s.SetVariable(t.Context(), admin, string(list), nil, toJSON(t, retired))
+				_, err = s.SetVariable(t.Context(), s.Admin, string(list), nil, toJSON(t, retired))
 				s.Must(err)
 				for _, check := range []struct {
 					value, before string
@@ -175,7 +174,7 @@ func TestOptionsInUse(t *testing.T) {
 				// One that nobody uses can go.
 				for i, o := range retired {
 					if !strings.Contains(used, o.Key) {
-						_, err = s.SetVariable(t.Context(), admin, string(list), nil, toJSON(t, append(retired[:i:i], retired[i+1:]...)))
+						_, err = s.SetVariable(t.Context(), s.Admin, string(list), nil, toJSON(t, append(retired[:i:i], retired[i+1:]...)))
 						s.Must(err)
 						break
 					}
@@ -190,7 +189,6 @@ func TestOptionsInUse(t *testing.T) {
 func TestAnOptionStaysUntilItIsUsed(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
 	options, err := s.Options(t.Context(), variable.ExpenseCategories)
 	s.Must(err)
 	removal := make(chan error, 1)
@@ -199,7 +197,7 @@ func TestAnOptionStaysUntilItIsUsed(t *testing.T) {
 			t.Errorf("%q, %v", wrong.EN, err)
 		}
 		go func() {
-			_, err := s.SetVariable(t.Context(), admin, string(variable.ExpenseCategories), nil, toJSON(t, options[1:]))
+			_, err := s.SetVariable(t.Context(), s.Admin, string(variable.ExpenseCategories), nil, toJSON(t, options[1:]))
 			removal <- err
 		}()
 		_, err := s.CreateExpenseRequest(ctx, s.Rep, s.OwnProject.ID, request.ExpenseRequestDraft{Category: &options[0].Key})

@@ -125,7 +125,7 @@ func TestSwappedCustomers(t *testing.T) {
 func TestWorkLogRules(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	stranger := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
+	stranger := s.Join("rep2", approval.SalesRep)
 	theirs, theirProject := s.NewProject(stranger)
 	contact, err := s.CreateContact(t.Context(), s.Rep, s.OwnCustomer.ID, customer.ContactInput{Name: new("周工")})
 	s.Must(err)
@@ -163,8 +163,8 @@ func TestWorkLogRules(t *testing.T) {
 	// has named stays, and the rest can still be edited.
 	_, err = s.ArchiveContact(t.Context(), s.Rep, contact.ID)
 	s.Must(err)
-	s.Run(`UPDATE customers SET owner_id = $1 WHERE id = $2`, stranger.ID, s.OwnCustomer.ID)
-	s.Run(`DELETE FROM project_members WHERE user_id = $1`, s.Rep.ID)
+	s.ByHand(`UPDATE customers SET owner_id = $1 WHERE id = $2`, stranger.ID, s.OwnCustomer.ID)
+	s.ByHand(`DELETE FROM project_members WHERE user_id = $1`, s.Rep.ID)
 	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 1, worklog.WorkLogInput{
 		Result: new("谈妥"), CustomerID: postgres.SetTo(&s.OwnCustomer.ID), ContactID: postgres.SetTo(&contact.ID)})
 	s.Must(err)
@@ -173,7 +173,7 @@ func TestWorkLogRules(t *testing.T) {
 	}
 
 	// The window closes.
-	s.Run(`UPDATE work_logs SET created_at = created_at - interval '49 hours'`)
+	s.ByHand(`UPDATE work_logs SET created_at = created_at - interval '49 hours'`)
 	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{Result: new("晚了")})
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 	storagetest.WantCode(t, s.MayAddPhoto(t.Context(), s.Rep, w.ID), approval.CodeConflict, "")
@@ -195,14 +195,13 @@ func TestWhoSeesWorkLogs(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	join := func(name string, manager approval.Actor) approval.Actor {
-		a := storagetest.NewUser(t, s.Store, name, approval.SalesRep)
+		a := s.Join(name, approval.SalesRep)
 		s.Must(s.SetManager(t.Context(), a.ID, manager.ID))
 		return a
 	}
-	head := storagetest.NewUser(t, s.Store, "head", approval.SalesRep)
+	head := s.Join("head", approval.SalesRep)
 	middle := join("middle", head)
 	low := join("low", middle)
-	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
 	storagetest.WantCode(t, s.SetManager(t.Context(), head.ID, low.ID), approval.CodeInvalid, "body.manager_id")
 	// A superior who has left still links the people below to those above.
 	s.Must(s.SetUserActive(t.Context(), middle.ID, false))
@@ -218,7 +217,7 @@ func TestWhoSeesWorkLogs(t *testing.T) {
 		list  int
 	}{
 		{low, true, 1}, {middle, true, 1}, {head, true, 2}, {s.Manager, true, 3}, {s.GM, true, 3},
-		{s.Rep, false, 1}, {s.Commercial, false, 0}, {s.Finance, false, 0}, {admin, false, 0},
+		{s.Rep, false, 1}, {s.Commercial, false, 0}, {s.Finance, false, 0}, {s.Admin, false, 0},
 	} {
 		_, err := s.WorkLog(t.Context(), test.actor, w.ID)
 		_, _, comments := s.WorkLogComments(t.Context(), test.actor, w.ID, postgres.Page{Limit: 1})
@@ -291,7 +290,7 @@ func TestWorkLogList(t *testing.T) {
 func TestCommentsTellPeople(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	head := storagetest.NewUser(t, s.Store, "head", approval.SalesRep)
+	head := s.Join("head", approval.SalesRep)
 	s.Must(s.SetManager(t.Context(), s.Rep.ID, head.ID))
 	w := s.Write(s.Rep, visit())
 	say := func(a approval.Actor, text string) {
@@ -382,7 +381,7 @@ func TestPhotosBelongToTheirEntry(t *testing.T) {
 	if len(kinds) != 2 || kinds[1] != "work_log.photo_added" || !strings.Contains(events[1].Summary.EN, "现场.png") {
 		t.Errorf("the timeline says %v", kinds)
 	}
-	s.Run(`INSERT INTO work_log_photos SELECT gen_random_uuid(), work_log_id, name, size, content_type, sha256, uploaded_by, uploaded_at
+	s.ByHand(`INSERT INTO work_log_photos SELECT gen_random_uuid(), work_log_id, name, size, content_type, sha256, uploaded_by, uploaded_at
 		FROM work_log_photos, generate_series(1, 49)`)
 	_, err = photo(s.Rep, "0192f5d0-0000-7000-8000-000000000003")
 	storagetest.WantCode(t, err, approval.CodeConflict, "")

@@ -25,15 +25,15 @@ func date(t *testing.T, day string) time.Time {
 func TestTeamDays(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	low := storagetest.NewUser(t, s.Store, "low", approval.SalesRep)
-	left := storagetest.NewUser(t, s.Store, "left", approval.SalesRep)
-	gone := storagetest.NewUser(t, s.Store, "gone", approval.SalesRep)
+	low := s.Join("low", approval.SalesRep)
+	left := s.Join("left", approval.SalesRep)
+	gone := s.Join("gone", approval.SalesRep)
 	s.Must(s.SetManager(t.Context(), low.ID, s.Rep.ID))
 	s.Must(s.SetManager(t.Context(), left.ID, low.ID))
 	// Everybody has been there since Wednesday, 4 March 2026, but low from
 	// Tuesday, 10 March.
-	s.Run(`UPDATE users SET created_at = '2026-03-04 23:00:00+08'`)
-	s.Run(`UPDATE users SET created_at = '2026-03-09 16:00:00+00' WHERE id = $1`, low.ID)
+	s.ByHand(`UPDATE users SET created_at = '2026-03-04 23:00:00+08'`)
+	s.ByHand(`UPDATE users SET created_at = '2026-03-09 16:00:00+00' WHERE id = $1`, low.ID)
 	write := func(author approval.Actor, day string, kind worklog.WorkLogKind, hours string) {
 		t.Helper()
 		in := worklog.WorkLogInput{WorkDate: new(approval.Date(day)), Kind: &kind, Content: new("x")}
@@ -109,8 +109,8 @@ func TestTeamDays(t *testing.T) {
 	s.Must(err)
 	east, err := s.CreateDepartment(t.Context(), "华东", sales.ID)
 	s.Must(err)
-	s.Run(`UPDATE users SET department_id = $1 WHERE id = $2`, east.ID, low.ID)
-	s.Run(`UPDATE users SET department_id = $1 WHERE id = $2`, sales.ID, s.Rep.ID)
+	s.ByHand(`UPDATE users SET department_id = $1 WHERE id = $2`, east.ID, low.ID)
+	s.ByHand(`UPDATE users SET department_id = $1 WHERE id = $2`, sales.ID, s.Rep.ID)
 	month.DepartmentID = sales.ID
 	if found := s.Team(s.Manager, month); len(found) != 2 || found["Test low"].Department == nil || found["Test low"].Department.Name != "华东" {
 		t.Errorf("in sales: %+v", found)
@@ -124,10 +124,10 @@ func TestTeamDays(t *testing.T) {
 func TestReminders(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
-	s.Run(`UPDATE users SET created_at = '2026-03-01'`)
-	late := storagetest.NewUser(t, s.Store, "late", approval.SalesRep)
-	away := storagetest.NewUser(t, s.Store, "away", approval.SalesRep)
-	s.Run(`UPDATE users SET created_at = '2026-03-01' WHERE id = $1`, away.ID)
+	s.ByHand(`UPDATE users SET created_at = '2026-03-01'`)
+	late := s.Join("late", approval.SalesRep)
+	away := s.Join("away", approval.SalesRep)
+	s.ByHand(`UPDATE users SET created_at = '2026-03-01' WHERE id = $1`, away.ID)
 	s.Must(s.SetUserActive(t.Context(), away.ID, false))
 	s.Write(s.Rep, worklog.WorkLogInput{WorkDate: new(approval.Date("2026-03-05")), Kind: new(worklog.WorkCall), Content: new("x")})
 

@@ -15,18 +15,19 @@ import (
 	"testing"
 	"time"
 
+	"approvals/api/apitest"
 	shared "approvals/cmd/internal/settings"
 	"approvals/deploy/demo"
 	"approvals/storage"
 	"approvals/storage/storagetest"
 )
 
-// platform is the whole product as it runs: the API and a worker, by the code of
+// scene is the whole product as it runs: the API and a worker, by the code of
 // their commands, over a database, a task queue and a bucket of its own.
-type platform struct {
+type scene struct {
 	settings
-	store  *storage.Store
-	people map[string]*person
+	*apitest.API
+	store *storage.Store
 	// api and worker can be ended and started again.
 	api, worker *service
 	// ends are what subjects left to be looked at when all have been through.
@@ -36,13 +37,13 @@ type platform struct {
 	}
 }
 
-// newPlatform runs a platform on the servers that the tests share, with the
+// newScene runs a scene on the servers that the tests share, with the
 // demo accounts signed in.
-func newPlatform(t *testing.T) *platform {
+func newScene(t *testing.T) *scene {
 	t.Helper()
-	p := &platform{settings: sharedServers(t)}
-	p.start(t)
-	return p
+	s := &scene{settings: sharedServers(t)}
+	s.start(t)
+	return s
 }
 
 // sharedServers are the settings for the servers that make test has started.
@@ -97,87 +98,77 @@ func (s *settings) prepare(t testing.TB) {
 
 // start prepares the database and the bucket and runs the API and a worker
 // until the test ends.
-func (p *platform) start(t *testing.T) {
+func (s *scene) start(t *testing.T) {
 	t.Helper()
-	p.prepare(t)
+	s.prepare(t)
 	var err error
-	p.store, err = p.openStore()
+	s.store, err = s.openStore()
 	must(t, err)
-	t.Cleanup(func() { p.store.Close() })
-	storagetest.Own(t, p.store, p.MigrateDatabaseURL)
-	storagetest.Watch(t, p.store)
-	p.startAPI(t)
-	p.startWorker()
-	t.Cleanup(func() { p.worker.end(t) })
-	p.people = map[string]*person{}
+	t.Cleanup(func() { s.store.Close() })
+	storagetest.Own(t, s.store, s.MigrateDatabaseURL)
+	storagetest.Watch(t, s.store)
+	s.API = apitest.At("http://" + s.listen)
+	s.startAPI(t)
+	s.startWorker()
+	t.Cleanup(func() { s.worker.end(t) })
 	for _, account := range demo.Accounts {
-		p.signIn(t, account.Username)
+		s.SignIn(t, account.Username)
 	}
 }
 
-func (p *platform) startAPI(t *testing.T) {
+func (s *scene) startAPI(t *testing.T) {
 	t.Helper()
-	p.api = background(p.runAPI)
-	t.Cleanup(func() { p.api.end(t) })
+	s.api = background(s.runAPI)
+	t.Cleanup(func() { s.api.end(t) })
 	eventually(t, 20*time.Second, func() error {
 		select {
-		case err := <-p.api.ended:
+		case err := <-s.api.ended:
 			t.Fatalf("the API has ended: %v", err)
 		default:
 		}
-		_, err := http.Get(p.url() + "/healthz")
+		_, err := http.Get(s.URL + "/healthz")
 		return err
 	})
 }
 
-func (p *platform) startWorker() { p.worker = background(p.runWorker) }
-
-func (p *platform) url() string { return "http://" + p.listen }
-
-func (p *platform) signIn(t *testing.T, name string) *person {
-	t.Helper()
-	someone, err := signIn(t.Context(), p.url(), name)
-	must(t, err)
-	p.people[name] = someone
-	return someone
-}
+func (s *scene) startWorker() { s.worker = background(s.runWorker) }
 
 // join adds somebody who is no demo account, signed in.
-func (p *platform) join(t *testing.T, name string, roles ...string) *person {
+func (s *scene) join(t *testing.T, username string, roles ...string) {
 	t.Helper()
-	storagetest.NewUser(t, p.store, name, roles...)
-	return p.signIn(t, name)
+	storagetest.NewUser(t, s.store, username, roles...)
+	s.SignIn(t, username)
 }
 
 // idOf is the id of the account with the user name.
-func (p *platform) idOf(t testing.TB, name string) string {
+func (s *scene) idOf(t testing.TB, name string) string {
 	t.Helper()
-	user, err := p.store.UserByUsername(t.Context(), name)
+	user, err := s.store.UserByUsername(t.Context(), name)
 	must(t, err)
 	return user.ID
 }
 
 // inTheEnd has something looked at that takes its time, when all subjects have
 // been through.
-func (p *platform) inTheEnd(look func(*testing.T)) {
-	p.ends.Lock()
-	defer p.ends.Unlock()
-	p.ends.look = append(p.ends.look, look)
+func (s *scene) inTheEnd(look func(*testing.T)) {
+	s.ends.Lock()
+	defer s.ends.Unlock()
+	s.ends.look = append(s.ends.look, look)
 }
 
 // wantAgreement fails the test unless `approvals verify` finds that timelines,
 // workflows and objects agree with the database.
-func (p *platform) wantAgreement(t testing.TB) {
+func (s *scene) wantAgreement(t testing.TB) {
 	t.Helper()
-	if said, err := p.verified(t.Context()); err != nil {
+	if said, err := s.verified(t.Context()); err != nil {
 		t.Errorf("verify: %v\n%s", err, said)
 	}
 }
 
-func (p *platform) verified(ctx context.Context) (string, error) {
+func (s *scene) verified(ctx context.Context) (string, error) {
 	var said bytes.Buffer
-	s := p.settings
-	err := s.verify(ctx, &said)
+	set := s.settings
+	err := set.verify(ctx, &said)
 	return said.String(), err
 }
 
@@ -263,7 +254,7 @@ func randomHex() string {
 // words joins what is there with spaces between.
 func words(parts ...string) string { return strings.Join(parts, " ") }
 
-func errorOf(r reply) error { return fmt.Errorf("status %d: %s", r.status, r.raw) }
+func errorOf(r apitest.Reply) error { return fmt.Errorf("status %d: %s", r.Status, r.Raw) }
 
 // tempFolder is t.TempDir for a server that runs as another user than we do.
 func tempFolder(t testing.TB) string {
