@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -104,6 +105,24 @@ func GramsOf(word string) (found []string) {
 	return found
 }
 
-// NewestLooked is the number of the newest contacts and requests that are scanned
-// before the index is used; see newestProjects for projects. A variable for tests.
-var NewestLooked = 3000
+// NewestSearched is the number of the newest rows that are searched one by one before
+// the index is used. A variable for tests.
+var NewestSearched = 3000
+
+// FirstFound is SQL for the ids of the newest limit rows that a search finds. newest
+// selects ids among the newest rows, indexed selects all ids through search_grams; it is
+// run only if newest returns too few.
+//
+// A frequent word fills the page from the newest rows, where the index would return half
+// of the table. Any other word is rare enough for the index. OFFSET 0 keeps the planner
+// from walking the table in the order of ids until LIMIT is reached, which it tends to
+// choose because it does not know how rare a part of a word is.
+func FirstFound(newest, indexed string, limit int) string {
+	return fmt.Sprintf(`
+		WITH newest AS MATERIALIZED (SELECT id FROM (%[1]s) AS newest ORDER BY id DESC LIMIT %[3]d)
+		SELECT id FROM newest
+		UNION
+		(SELECT id FROM (%[2]s OFFSET 0) AS indexed
+		WHERE (SELECT count(*) FROM newest) < %[3]d ORDER BY id DESC LIMIT %[3]d)
+		ORDER BY id DESC LIMIT %[3]d`, newest, indexed, limit)
+}
