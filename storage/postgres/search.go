@@ -113,10 +113,12 @@ var NewestSearched = 3000
 // selects ids among the newest rows, indexed selects all ids through search_grams; it is
 // run only if newest returns too few.
 //
-// A frequent word fills the page from the newest rows, where the index would return half
-// of the table. Any other word is rare enough for the index. OFFSET 0 keeps the planner
-// from walking the table in the order of ids until LIMIT is reached, which it tends to
-// choose because it does not know how rare a part of a word is.
+// A frequent word fills the page from the newest rows, and any other word is rare enough
+// for the index. Among 200,000 customers the index alone takes 80 ms for a word in half of
+// the names instead of 2. Nor can the choice be left to the planner, which multiplies the
+// frequencies of a word's keys: a frequent word with several keys then takes 50 ms, and a
+// frequent word with a condition that no row meets takes 300. OFFSET 0 keeps it from
+// walking the table in the order of ids until LIMIT is reached.
 func FirstFound(newest, indexed string, limit int) string {
 	return fmt.Sprintf(`
 		WITH newest AS MATERIALIZED (SELECT id FROM (%[1]s) AS newest ORDER BY id DESC LIMIT %[3]d)
