@@ -199,6 +199,30 @@ func BenchmarkInbox(b *testing.B) {
 	}
 }
 
+// BenchmarkRequestSearch searches among a thousand requests and among a hundred thousand.
+func BenchmarkRequestSearch(b *testing.B) {
+	few, many := newCompany(b), newCompany(b)
+	few.crowd(b, 2000)
+	many.crowd(b, 200_000)
+	for _, q := range []string{"purpose", "E-9", "e-907", "907", "E-907 purpose", "nothing"} {
+		for name, of := range map[string]func(company) approval.Actor{
+			"rep": func(c company) approval.Actor { return c.rep }, "finance": func(c company) approval.Actor { return c.finance },
+		} {
+			b.Run(q+"/"+name, func(b *testing.B) {
+				read := func(c company) func() int {
+					return func() int {
+						if _, err := c.FindRequests(b.Context(), of(c), q, postgres.Page{Limit: 5}); err != nil {
+							b.Fatal(err)
+						}
+						return 0
+					}
+				}
+				compare(b, read(few), read(many), 100)
+			})
+		}
+	}
+}
+
 // compare measures both in turn, so that whatever else the machine does falls on
 // both, and reports how many times longer the second takes in the middle of all
 // tries. Both must return the same number of rows.

@@ -56,22 +56,14 @@ func (s *Store) Search(ctx context.Context, actor approval.Actor, q string, limi
 		parts = append([]func(context.Context, approval.Actor, string, postgres.Page) ([]Found, error){
 			s.foundCustomers, s.foundContacts, s.foundProjects}, parts...)
 	}
-	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (all []Found, err error) {
-		// As for a search of customers, the plans are carried out sooner than
-		// compiled.
-		if err := s.In(ctx).Exec(ctx, `
-			SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`); err != nil {
-			return all, err
+	for _, part := range parts {
+		some, err := part(ctx, actor, q, postgres.Page{Limit: limit})
+		if err != nil {
+			return nil, err
 		}
-		for _, part := range parts {
-			some, err := part(ctx, actor, q, postgres.Page{Limit: limit})
-			if err != nil {
-				return all, err
-			}
-			all = append(all, some...)
-		}
-		return all, nil
-	})
+		all = append(all, some...)
+	}
+	return all, nil
 }
 
 func (s *Store) foundCustomers(ctx context.Context, actor approval.Actor, q string, page postgres.Page) ([]Found, error) {

@@ -43,9 +43,9 @@ func TestSearchOverEverything(t *testing.T) {
 	customer, mine := "customer "+s.OwnCustomer.ID, "project "+s.OwnProject.ID
 	boss, request, unsent := "contact "+contact.ID, "request "+sent.ID, "request "+draft.ID
 	for _, newest := range []int{1, 3000} {
-		before := postgres.NewestLooked
-		postgres.NewestLooked = newest
-		t.Cleanup(func() { postgres.NewestLooked = before })
+		before := postgres.NewestSearched
+		postgres.NewestSearched = newest
+		t.Cleanup(func() { postgres.NewestSearched = before })
 		for _, c := range []struct {
 			actor approval.Actor
 			q     string

@@ -18,9 +18,8 @@ type ContactMatch struct {
 	Customer   string `db:"customer"`
 }
 
-// FindContacts finds contacts in use by their names and telephone numbers, the
-// newest first: those among the newest that have the words, or else by the index,
-// as a search of projects does.
+// FindContacts finds contacts in use by their names and telephone numbers, the newest
+// first.
 func (s *Store) FindContacts(ctx context.Context, actor approval.Actor, q string, page postgres.Page) (rows []ContactMatch, err error) {
 	query := postgres.ReadQuery(q)
 	reach, few, err := s.listsCustomers(ctx, actor, 1)
@@ -30,25 +29,21 @@ func (s *Store) FindContacts(ctx context.Context, actor approval.Actor, q string
 	if few {
 		reach = seesFewCustomers(actor, "d.customer_id", 1)
 	}
-	where := postgres.Conditions{Args: []any{actor.ID, pq.Array(query.Details), page.Limit}}
+	where := postgres.Conditions{Args: []any{actor.ID, pq.Array(query.Details)}}
 	for _, part := range []string{reach, `d.archived_at IS NULL`, `c.archived_at IS NULL`, hasWords(`d.search`, `$2`, len(query.Details))} {
 		where.And(part)
 	}
-	look := func(from string) error {
-		rows = nil
-		return s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
-			SELECT * FROM (
-				SELECT d.id, d.name, c.id AS customer_id, c.name AS customer FROM %s d JOIN customers c ON c.id = d.customer_id WHERE %s OFFSET 0
-			) found ORDER BY id DESC LIMIT $3`, from, where), where.Args...)
+	find := func(contacts string) string {
+		return fmt.Sprintf(`SELECT d.id FROM %s AS d JOIN customers c ON c.id = d.customer_id WHERE %s`, contacts, where)
 	}
-	if few {
-		err = look(`contacts`)
-	} else {
-		err = look(fmt.Sprintf(`(SELECT * FROM contacts WHERE archived_at IS NULL ORDER BY id DESC LIMIT %d)`, postgres.NewestLooked))
-		if err == nil && len(rows) < page.Limit {
-			where.AndIf(true, `search_grams(d.search) @> $%d`, pq.Array(postgres.GramsOf(query.Details[0])))
-			err = look(`contacts`)
-		}
+	found := find(`contacts`) + fmt.Sprintf(` ORDER BY d.id DESC LIMIT %d`, page.Limit)
+	if !few {
+		newest := find(fmt.Sprintf(`(SELECT * FROM contacts WHERE archived_at IS NULL ORDER BY id DESC LIMIT %d)`, postgres.NewestSearched))
+		where.AndIf(true, `search_grams(d.search) @> $%d`, pq.Array(postgres.GramsOf(query.Details[0])))
+		found = postgres.FirstFound(newest, find(`contacts`), page.Limit)
 	}
+	err = s.In(ctx).All(ctx, &rows, `
+		SELECT d.id, d.name, c.id AS customer_id, c.name AS customer FROM contacts d JOIN customers c ON c.id = d.customer_id
+		WHERE d.id = ANY(ARRAY(`+found+`)) ORDER BY d.id DESC`, where.Args...)
 	return rows, err
 }

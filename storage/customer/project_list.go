@@ -26,31 +26,9 @@ type ProjectFilter struct {
 	UserID, OwnerID, DepartmentID string
 }
 
-// newestProjects is how many projects are looked at one by one for words before
-// the index is asked: common words fill the page from them, and of what is rarer
-// the index gives few. A test makes it small.
-var newestProjects = 3000
-
 // AllProjects lists projects in use over all customers that the actor sees, the
 // newest first, and whether there are more.
 func (s *Store) AllProjects(ctx context.Context, actor approval.Actor, f ProjectFilter, page postgres.Page) ([]Project, bool, error) {
-	type found struct {
-		projects []Project
-		more     bool
-	}
-	of, err := postgres.InTx(ctx, s.Pool, func(ctx context.Context) (found, error) {
-		// As for a search of customers, the plan is carried out sooner than compiled.
-		if err := s.In(ctx).Exec(ctx, `
-			SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`); err != nil {
-			return found{}, err
-		}
-		projects, more, err := s.allProjects(ctx, actor, f, page)
-		return found{projects, more}, err
-	})
-	return of.projects, of.more, err
-}
-
-func (s *Store) allProjects(ctx context.Context, actor approval.Actor, f ProjectFilter, page postgres.Page) ([]Project, bool, error) {
 	reach, few, err := s.listsCustomers(ctx, actor, 1)
 	if err != nil {
 		return nil, false, err
@@ -71,7 +49,7 @@ func (s *Store) allProjects(ctx context.Context, actor approval.Actor, f Project
 	where.AndIf(f.UserID != "", ProjectFilters["user_id"], f.UserID)
 	where.AndIf(f.OwnerID != "", ProjectFilters["owner_id"], f.OwnerID)
 	where.AndIf(f.DepartmentID != "", `c.owner_id IN (SELECT u.id FROM users u WHERE `+account.OfDepartment+`)`, f.DepartmentID)
-	newest := `(SELECT * FROM projects WHERE archived_at IS NULL`
+	newest := `SELECT * FROM projects WHERE archived_at IS NULL`
 	if page.After != "" {
 		where.AndIf(true, `p.id < $%d`, page.After)
 		newest += fmt.Sprintf(` AND id < $%d`, len(where.Args))
@@ -80,32 +58,28 @@ func (s *Store) allProjects(ctx context.Context, actor approval.Actor, f Project
 	for _, word := range words {
 		where.AndIf(true, `(strpos(p.search, $%[1]d) > 0 OR strpos(c.search, $%[1]d) > 0)`, word)
 	}
-	if few || f.MemberID != "" || f.CustomerID != "" {
-		// Rather these than the newest of all until the page is full.
-		return s.projectsOf(ctx, `projects p`, where, `OFFSET 0`, page)
+	find := func(projects string) string {
+		return fmt.Sprintf(`SELECT p.id FROM %s AS p JOIN customers c ON c.id = p.customer_id WHERE %s`, projects, where)
 	}
-	if len(words) == 0 {
-		return s.projectsOf(ctx, `projects p`, where, ``, page)
+	limit := page.Limit + 1
+	var found string
+	switch {
+	case few, f.MemberID != "", f.CustomerID != "":
+		// OFFSET 0: all of these, rather than the newest of all projects until the page is full.
+		found = fmt.Sprintf(`SELECT id FROM (%s OFFSET 0) AS found ORDER BY id DESC LIMIT %d`, find(`projects`), limit)
+	case len(words) == 0:
+		found = fmt.Sprintf(`%s ORDER BY p.id DESC LIMIT %d`, find(`projects`), limit)
+	default:
+		newest = find(fmt.Sprintf(`(%s ORDER BY id DESC LIMIT %d)`, newest, postgres.NewestSearched))
+		where.AndIf(true, `p.id IN (
+			SELECT d.id FROM projects d WHERE d.archived_at IS NULL AND search_grams(d.search) @> $%[1]d
+			UNION ALL
+			SELECT d.id FROM customers k JOIN projects d ON d.customer_id = k.id WHERE search_grams(k.search) @> $%[1]d)`,
+			pq.Array(postgres.GramsOf(words[0])))
+		found = postgres.FirstFound(newest, find(`projects`), limit)
 	}
-	projects, more, err := s.projectsOf(ctx, newest+fmt.Sprintf(` ORDER BY id DESC LIMIT %d) p`, newestProjects), where, ``, page)
-	if err != nil || more {
-		return projects, more, err
-	}
-	where.AndIf(true, `p.id IN (
-		SELECT d.id FROM projects d WHERE d.archived_at IS NULL AND search_grams(d.search) @> $%[1]d
-		UNION ALL
-		SELECT d.id FROM customers k JOIN projects d ON d.customer_id = k.id WHERE search_grams(k.search) @> $%[1]d)`,
-		pq.Array(postgres.GramsOf(words[0])))
-	return s.projectsOf(ctx, `projects p`, where, `OFFSET 0`, page)
-}
-
-// projectsOf reads a page of the projects p that from gives. They are found
-// before their money is added up, and with a fence before they are sorted.
-func (s *Store) projectsOf(ctx context.Context, from string, where postgres.Conditions, fence string, page postgres.Page) ([]Project, bool, error) {
-	return s.projectPage(ctx, page, projectQuery+fmt.Sprintf(`
-		WHERE p.id = ANY(ARRAY(SELECT id FROM (
-			SELECT p.id FROM %s JOIN customers c ON c.id = p.customer_id WHERE %s %s
-		) found ORDER BY id DESC LIMIT %d)) ORDER BY p.id DESC`, from, where, fence, page.Limit+1), where.Args...)
+	// The projects are found before their money is added up.
+	return s.projectPage(ctx, page, projectQuery+` WHERE p.id = ANY(ARRAY(`+found+`)) ORDER BY p.id DESC`, where.Args...)
 }
 
 // ProjectFilters find projects by their customer and its owner, and by who works

@@ -45,7 +45,7 @@ func TestProjectsAreFoundByWords(t *testing.T) {
 		return found
 	}
 	for _, newest := range []int{1, 2, 3000} {
-		customer.SetNewestProjects(t, newest)
+		customer.SmallSearches(t, newest, 5000)
 		for q, want := range map[string][]int{
 			"scada": {1, 0}, "SCADA 二期": {0}, "二期": {3, 0}, "二": {3, 2, 0}, "华东院": {2, 1}, "erp": {4}, "%": {3}, "_": nil, "院 改造": {1}, "院改造": nil,
 			"变电站二期": {0}, "ordwin": {0}, " ": {4, 3, 2, 1, 0},
@@ -70,15 +70,7 @@ func TestProjectsAreFoundByWords(t *testing.T) {
 func BenchmarkProjectList(b *testing.B) {
 	few, actor := manyCustomers(b, 10_000)
 	many, actorOfMany := manyCustomers(b, 200_000)
-	rep := storagetest.NewUser(b, many, "rep", approval.SalesRep)
-	// The customers belong to 400 representatives, 500 to each.
-	storagetest.ByHand(b, many, `INSERT INTO users (id, username, name, password_hash) SELECT gen_random_uuid(), 'rep' || i, 'Rep', 'x' FROM generate_series(1, 399) i`)
-	storagetest.ByHand(b, many, `
-		UPDATE customers c SET owner_id = o.id FROM (SELECT id, row_number() OVER () - 1 AS n FROM users WHERE username LIKE 'rep%') o
-		WHERE o.n = (hashtext(c.id::text) & 2147483647) % 400`)
-	if _, err := storagetest.Owner(b, many).ExecContext(b.Context(), `VACUUM ANALYZE customers`); err != nil {
-		b.Fatal(err)
-	}
+	rep := representative(b, many)
 	for name, filter := range map[string]customer.ProjectFilter{
 		"all": {}, "common word": {Q: "二期"}, "customers' word": {Q: "公司"}, "rare word": {Q: "海鑫瑞"}, "nothing": {Q: "没有这个"}, "two words": {Q: "上海 仓库二期"},
 		"rare status": {Status: "in_review"}, "rare stage": {Stage: customer.StageWon}, "no member": {MemberID: actor.ID}, "rare word, rare status": {Q: "公司", Status: "in_review"},

@@ -3,27 +3,20 @@ package customer
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
-
-	"github.com/lib/pq"
 )
 
-// A search finds customers in three classes, the most relevant first: those
-// whose name begins with what is looked for, shorter names first, so that the
-// very name leads; those with it elsewhere in the name; those with a contact or
-// a project that has it, or of whose words some stand here and some there. Within the last two the newest come first.
+// A search finds customers in three classes, the most relevant first: those whose name
+// begins with the query, in alphabetical order, so that the exact name leads; those with
+// the words elsewhere in the name; those with the words in contacts or projects, or some
+// here and some there. The last two classes are sorted newest first.
 //
-// How much work that is must not depend on how many customers there are, nor on
-// whether a word is rare or stands in every name. So the newest customers are
-// looked at first: a common word fills the page from them. A word that does not
-// is rare enough for the index. Only a word that old customers are full of and
-// new ones are not is looked for in all of them.
+// One statement finds a class; see postgres.FirstFound. Who sees few customers searches
+// those alone, in one statement for all classes.
 
-// searchClass is how relevant what was found is.
+// searchClass is the relevance of a hit.
 type searchClass string
 
 const (
@@ -32,32 +25,22 @@ const (
 	inDetails  searchClass = "3"
 )
 
-// searchSizes bound the work of a search; a test makes them small.
-var searchSizes = struct {
-	// newest is how many customers are looked at one by one.
-	newest int
-	// found is how many the index may give before they are sorted.
-	found int
-	// common is in how many of the newest a word must stand for the next ones to
-	// be looked at, and further how many times newest.
-	common, further int
-}{newest: 3000, found: 20_000, common: 10, further: 8}
-
-// hit is a customer that a search has found.
+// hit is a customer that a search has found. Text is the searched name, for the first
+// class only.
 type hit struct {
 	ID    string      `db:"id"`
 	Text  string      `db:"search"`
 	Class searchClass `db:"class"`
 }
 
-// place is the hit as the place to go on after.
+// place is the cursor from which the next page continues after the hit.
 func (h hit) place() string { return string(h.Class) + h.ID + h.Text }
 
-// readPlace is the opposite of place; an empty one is the beginning.
-func readPlace(after string) (hit, error) {
+// readPlace is the inverse of place. An empty cursor is the start of the list.
+func (search customerSearch) readPlace(after string) (hit, error) {
 	const id = 36
 	if after == "" {
-		return hit{Class: beginsWith, ID: firstID}, nil
+		return hit{Class: beginsWith, ID: firstID, Text: search.query.Text}, nil
 	}
 	h := hit{Class: searchClass(after[:1])}
 	if len(after) < 1+id || h.Class < beginsWith || h.Class > inDetails {
@@ -74,36 +57,28 @@ const (
 	lastID  = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 )
 
-// customerSearch is one search: who looks for what among which customers.
+// customerSearch is one search: who searches for what among which customers.
 type customerSearch struct {
 	actor  approval.Actor
 	filter CustomerFilter
 	query  postgres.SearchQuery
-	// reach and few are what listsCustomers says.
+	// reach and few are the results of listsCustomers.
 	reach string
 	few   bool
 }
 
-// searchCustomers returns the customers that a search finds, and where the next
-// page begins.
+// searchCustomers returns a page of the customers found, and where the next page begins.
 func (s *Store) searchCustomers(ctx context.Context, search customerSearch, page postgres.Page) ([]Customer, string, error) {
-	after, err := readPlace(page.After)
+	after, err := search.readPlace(page.After)
 	if err != nil {
 		return nil, "", err
 	}
 	find := s.findAmongAll
 	if search.few {
+		search.reach = seesFewCustomers(search.actor, `c.id`, 1)
 		find = s.findAmongFew
 	}
-	hits, err := postgres.InTx(ctx, s.Pool, func(ctx context.Context) ([]hit, error) {
-		// A search is over before its plan could be compiled, or other processes
-		// could help.
-		if err := s.In(ctx).Exec(ctx, `
-			SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`); err != nil {
-			return nil, err
-		}
-		return find(ctx, search, after, page.Limit+1)
-	})
+	hits, err := find(ctx, search, after, page.Limit+1)
 	if err != nil {
 		return nil, "", err
 	}
@@ -119,117 +94,47 @@ func (s *Store) searchCustomers(ctx context.Context, search customerSearch, page
 	return customers, hits[len(hits)-1].place(), nil
 }
 
-// parameters are what all the statements of a search have in common: those
-// of the filter, then the whole text, the words as names and as details have
-// them, the keys of the index, between which customers to look, how many are
-// wanted, and how many the index may give.
-func (search customerSearch) parameters(at hit, keys []string, from string, limit int) []any {
-	return append(search.filter.values(search.actor), search.query.Text, pq.Array(search.query.Words),
-		pq.Array(search.query.Details), pq.Array(keys), at.ID, from, limit, searchSizes.found, at.Text)
+// findAmongFew searches every customer in reach.
+func (s *Store) findAmongFew(ctx context.Context, search customerSearch, after hit, limit int) (hits []hit, err error) {
+	err = s.In(ctx).All(ctx, &hits, fmt.Sprintf(`
+		SELECT id, class, CASE WHEN class = '1' THEN search ELSE '' END AS search FROM (
+			SELECT c.id, c.search, CASE WHEN %s THEN '1' WHEN %s THEN '2' WHEN %s THEN '3' END AS class
+			FROM customers c WHERE %s OFFSET 0
+		) AS found
+		WHERE class > $14 OR class = $14 AND CASE WHEN class = '1' THEN (search, id) > ($15, $13) ELSE id < $13 END
+		ORDER BY class, CASE WHEN class = '1' THEN search END, CASE WHEN class = '1' THEN id END, id DESC LIMIT %d`,
+		hasPrefix, search.nameHasWords(), search.hasEachWord(), search.wanted(), limit), search.parameters(after)...)
+	return hits, err
 }
 
-// allParameters is true, as filterParameters is.
-const allParameters = filterParameters + ` AND (ROW($9::text, $10::text[], $11::text[], $12::text[], $13::uuid, $14::uuid, $15::integer, $16::integer, $17::text)
-	IS NOT NULL) IS NOT NULL`
-
-const hasPrefix = `(c.search >= $9 AND c.search < $9 || U&'\+10FFFF')`
-
-// nameHasWords is the condition that the name of the customer c has the words.
-func (search customerSearch) nameHasWords() string {
-	return hasWords(`c.search`, `$10`, len(search.query.Words))
-}
-
-// detailHasWords is the condition that a contact or a project d has the words.
-func (search customerSearch) detailHasWords() string {
-	return `d.archived_at IS NULL AND ` + hasWords(`d.search`, `$11`, len(search.query.Details))
-}
-
-func hasWords(column, parameter string, words int) string {
-	each := make([]string, words)
-	for i := range each {
-		each[i] = fmt.Sprintf(`strpos(%s, (%s::text[])[%d]) > 0`, column, parameter, i+1)
-	}
-	return `(` + strings.Join(each, ` AND `) + `)`
-}
-
-// wanted is the condition that the customer c may be found at all.
-func (search customerSearch) wanted() string {
-	return search.reach + ` AND ` + search.filter.condition() + ` AND ` + allParameters
-}
-
-// takesAll reports whether every customer in use is wanted.
-func (search customerSearch) takesAll() bool {
-	return search.filter == CustomerFilter{Q: search.filter.Q} && search.seesAll()
-}
-
-func (search customerSearch) seesAll() bool {
-	return search.actor.Grants.Scope(approval.ReadCustomers) == approval.ScopeAll
-}
-
-// findAmongFew looks at every customer in reach.
-func (s *Store) findAmongFew(ctx context.Context, search customerSearch, after hit, limit int) ([]hit, error) {
-	hits := []hit{}
-	if err := s.In(ctx).All(ctx, &hits, `
-		SELECT id, search, class FROM (
-			SELECT c.id, c.search, CASE WHEN `+hasPrefix+` THEN '1' WHEN `+search.nameHasWords()+` THEN '2'
-				WHEN `+search.hasEachWord()+` THEN '3' END AS class
-			FROM customers c WHERE `+search.wanted()+`
-		) found WHERE class IS NOT NULL`, search.parameters(after, nil, firstID, limit)...); err != nil {
-		return nil, err
-	}
-	slices.SortFunc(hits, compareHits)
-	if after.Text != "" || after.Class != beginsWith {
-		i, found := slices.BinarySearchFunc(hits, after, compareHits)
-		if found {
-			i++
-		}
-		hits = hits[i:]
-	}
-	return hits[:min(limit, len(hits))], nil
-}
-
-func compareHits(a, b hit) int {
-	if c := strings.Compare(string(a.Class), string(b.Class)); c != 0 {
-		return c
-	}
-	if a.Class != beginsWith {
-		return strings.Compare(b.ID, a.ID)
-	}
-	if c := strings.Compare(a.Text, b.Text); c != 0 {
-		return c
-	}
-	return strings.Compare(a.ID, b.ID)
-}
-
-// findAmongAll looks through one class after the other until there are enough.
-func (s *Store) findAmongAll(ctx context.Context, search customerSearch, after hit, limit int) ([]hit, error) {
-	hits := []hit{}
+// findAmongAll searches one class after the other until there are enough hits.
+func (s *Store) findAmongAll(ctx context.Context, search customerSearch, after hit, limit int) (hits []hit, err error) {
 	if after.Class == beginsWith {
-		if after.Text == "" {
-			after.Text = search.query.Text
-		}
-		if err := s.In(ctx).All(ctx, &hits, `
+		if err := s.In(ctx).All(ctx, &hits, fmt.Sprintf(`
 			SELECT c.id, c.search, '1' AS class FROM customers c
-			WHERE (c.search, c.id) > ($17, $13) AND c.search < $9 || U&'\+10FFFF' AND `+search.wanted()+`
-			ORDER BY c.search, c.id LIMIT $15`, search.parameters(after, nil, firstID, limit)...); err != nil {
+			WHERE (c.search, c.id) > ($15, $13) AND c.search < $9 || U&'\+10FFFF' AND %s
+			ORDER BY c.search, c.id LIMIT %d`, search.wanted(), limit), search.parameters(after)...); err != nil {
 			return nil, err
 		}
-		after = hit{Class: inName, ID: lastID}
 	}
-	if after.Class == inName && len(hits) < limit {
-		more, err := s.findInSteps(ctx, search, search.inNames(), after, limit-len(hits))
-		if err != nil {
+	for _, class := range []searchClass{inName, inDetails} {
+		if class < after.Class || len(hits) == limit {
+			continue
+		}
+		if class > after.Class {
+			after = hit{Class: class, ID: lastID}
+		}
+		found := search.inName
+		if class == inDetails {
+			found = search.inDetails
+		}
+		var ids []string
+		if err := s.In(ctx).All(ctx, &ids, found(limit-len(hits)), search.parameters(after)...); err != nil {
 			return nil, err
 		}
-		hits = append(hits, more...)
-		after = hit{Class: inDetails, ID: lastID}
-	}
-	if after.Class == inDetails && len(hits) < limit {
-		more, err := s.findInSteps(ctx, search, search.inDetails(), after, limit-len(hits))
-		if err != nil {
-			return nil, err
+		for _, id := range ids {
+			hits = append(hits, hit{ID: id, Class: class})
 		}
-		hits = append(hits, more...)
 	}
 	return hits, nil
 }

@@ -40,38 +40,75 @@ func BenchmarkCustomerSearch(b *testing.B) {
 		"surname":               {Q: "罗"},
 		"project":               {Q: "变电站二期"},
 		"common in an industry": {Q: "公司", Industry: "电力"},
+		"one in 200":            {Q: "医药厂"},
+		"two words":             {Q: "上海 研究院"},
+		"name and project":      {Q: "鑫瑞 仓库二期"},
+		"full of old ones":      {Q: "旧"},
+		"part of a number":      {Q: "0079"},
 	}
 	few, actor := manyCustomers(b, sizes[0])
 	many, actorOfMany := manyCustomers(b, sizes[1])
+	rep := representative(b, many)
 	for name, filter := range searches {
 		b.Run(name, func(b *testing.B) {
-			// In turn, so that what else the machine does befalls both.
-			best := [2]time.Duration{time.Hour, time.Hour}
-			for b.Loop() {
-				for range 8 {
-					best[0] = min(best[0], tookToSearch(b, few, actor, filter))
-					best[1] = min(best[1], tookToSearch(b, many, actorOfMany, filter))
+			search := func(store *storage.Store, actor approval.Actor) func() error {
+				return func() error {
+					_, _, err := store.Customers(b.Context(), actor, filter, postgres.Page{Limit: 50})
+					return err
 				}
 			}
-			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(best[0].Seconds()*1000, "ms/few")
-			b.ReportMetric(best[1].Seconds()*1000, "ms/many")
-			b.ReportMetric(float64(best[1])/float64(best[0]), "ratio")
+			compareSearchTimes(b, search(few, actor), search(many, actorOfMany), search(many, rep))
 		})
 	}
 }
 
-func tookToSearch(b *testing.B, store *storage.Store, actor approval.Actor, filter customer.CustomerFilter) time.Duration {
-	b.Helper()
-	start := time.Now()
-	if _, _, err := store.Customers(b.Context(), actor, filter, postgres.Page{Limit: 50}); err != nil {
-		b.Fatal(err)
+// BenchmarkContactSearch is BenchmarkCustomerSearch for contacts.
+func BenchmarkContactSearch(b *testing.B) {
+	few, actor := manyCustomers(b, 10_000)
+	many, actorOfMany := manyCustomers(b, 200_000)
+	rep := representative(b, many)
+	for name, q := range map[string]string{
+		"one character": "罗", "name": "罗伟刚", "telephone number": "13000079190", "part of a number": "0079", "end of a number": "2345", "nothing": "没有这个", "two words": "罗伟 2345",
+	} {
+		b.Run(name, func(b *testing.B) {
+			search := func(store *storage.Store, actor approval.Actor) func() error {
+				return func() error {
+					_, err := store.FindContacts(b.Context(), actor, q, postgres.Page{Limit: 5})
+					return err
+				}
+			}
+			compareSearchTimes(b, search(few, actor), search(many, actorOfMany), search(many, rep))
+		})
 	}
-	return time.Since(start)
+}
+
+// compareSearchTimes reports the best times of searches among few and among many
+// customers, and of a representative's among those many. They run in turn, so that other
+// load on the machine affects all.
+func compareSearchTimes(b *testing.B, few, many, rep func() error) {
+	b.Helper()
+	best := []time.Duration{time.Hour, time.Hour, time.Hour}
+	for b.Loop() {
+		for range 8 {
+			for i, search := range []func() error{few, many, rep} {
+				start := time.Now()
+				if err := search(); err != nil {
+					b.Fatal(err)
+				}
+				best[i] = min(best[i], time.Since(start))
+			}
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	for i, unit := range []string{"ms/few", "ms/many", "ms/rep"} {
+		b.ReportMetric(best[i].Seconds()*1000, unit)
+	}
+	b.ReportMetric(float64(best[1])/float64(best[0]), "ratio")
 }
 
 // manyCustomers makes customers with a contact each, and a project every second
-// of them, straight in the database.
+// of them, straight in the database. The older ones are full of a word that the newer
+// ones have not.
 func manyCustomers(b *testing.B, n int) (*storage.Store, approval.Actor) {
 	b.Helper()
 	store := storagetest.NewUnwatched(b)
@@ -108,7 +145,7 @@ func manyCustomers(b *testing.B, n int) (*storage.Store, approval.Actor) {
 	const id = `('0192f5d0-' || lpad(to_hex(i >> 16), 4, '0') || '-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid`
 	run(`
 		INSERT INTO customers (id, name, industry, region, level, owner_id)
-		SELECT `+id+`, pick($3::text[], 0, i) || pick($4::text[], 1, i) || pick($4::text[], 2, i) || pick($5::text[], 3, i) || pick($6::text[], 4, i),
+		SELECT `+id+`, pick($3::text[], 0, i) || CASE WHEN i < $1 / 3 THEN '旧' ELSE '' END || pick($4::text[], 1, i) || pick($4::text[], 2, i) || pick($5::text[], 3, i) || pick($6::text[], 4, i),
 			pick($5::text[], 3, i), pick($3::text[], 0, i), pick('{A,B,C}', 5, i), $2
 		FROM generate_series(1, $1::bigint) AS i`, n, actor.ID,
 		`{"上海","北京","深圳","广州","杭州","南京","苏州","成都","武汉","天津","重庆","西安","长沙","青岛","宁波","大连","Shanghai ","Global ","华东","华南"}`,
@@ -132,4 +169,18 @@ func manyCustomers(b *testing.B, n int) (*storage.Store, approval.Actor) {
 		run(`VACUUM ANALYZE ` + table)
 	}
 	return store, actor
+}
+
+// representative gives the customers to 400 representatives and returns one of them.
+func representative(b *testing.B, many *storage.Store) approval.Actor {
+	b.Helper()
+	rep := storagetest.NewUser(b, many, "rep", approval.SalesRep)
+	storagetest.ByHand(b, many, `INSERT INTO users (id, username, name, password_hash) SELECT gen_random_uuid(), 'rep' || i, 'Rep', 'x' FROM generate_series(1, 399) i`)
+	storagetest.ByHand(b, many, `
+		UPDATE customers c SET owner_id = o.id FROM (SELECT id, row_number() OVER () - 1 AS n FROM users WHERE username LIKE 'rep%') o
+		WHERE o.n = (hashtext(c.id::text) & 2147483647) % 400`)
+	if _, err := storagetest.Owner(b, many).ExecContext(b.Context(), `VACUUM ANALYZE customers`); err != nil {
+		b.Fatal(err)
+	}
+	return rep
 }

@@ -59,11 +59,11 @@ func TestSearchFindsAnyPart(t *testing.T) {
 // TestSearchAgainstModel compares every way that a search can take with a plain
 // one in Go, page by page, for everybody.
 func TestSearchAgainstModel(t *testing.T) {
-	for name, sizes := range map[string][3]int{
-		"ordinary sizes": {3000, 20_000, 2000}, "by index": {20, 20_000, 5}, "too many for the index": {20, 5, 5},
+	for name, sizes := range map[string][2]int{
+		"ordinary sizes": {3000, 5000}, "many in reach": {3000, 5}, "by index": {20, 5}, "by index alone": {1, 5},
 	} {
 		t.Run(name, func(t *testing.T) {
-			customer.SmallSearches(t, sizes[0], sizes[1], sizes[2])
+			customer.SmallSearches(t, sizes[0], sizes[1])
 			compareSearches(t)
 		})
 	}
@@ -76,7 +76,7 @@ func compareSearches(t *testing.T) {
 	boss := s.Join("boss", approval.SalesRep)
 	s.Must(s.SetManager(t.Context(), rep2.ID, boss.ID))
 	all := someCustomers(s, 160, s.Rep, rep2, boss)
-	queries := []string{"甲", "乙丙", "甲乙", "x", "xy", "Xy 甲", "公司", "丁", "甲乙丙丁", "1", "123", "12", "333 ", "没有", "甲 乙", "y公"}
+	queries := []string{"甲", "乙丙", "甲乙", "x", "xy", "Xy 甲", "公司", "丁", "甲乙丙丁", "1", "123", "12", "333 ", "没有", "甲 乙", "y公", "甲 戊 3"}
 	everybody := []string{s.Rep.ID, rep2.ID, boss.ID}
 	for _, view := range []struct {
 		actor approval.Actor

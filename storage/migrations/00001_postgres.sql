@@ -23,9 +23,10 @@ $$;
 -- +goose StatementEnd
 
 -- search_grams returns the keys of a text. Its cost is set high so that no plan
--- reads rows one by one where it could use the index.
+-- reads rows one by one where it could use the index. It is restricted because a
+-- search is over before parallel workers have started.
 -- +goose StatementBegin
-CREATE FUNCTION search_grams(t text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT COST 10000 AS $$
+CREATE FUNCTION search_grams(t text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED STRICT COST 10000 AS $$
 DECLARE
     chars text[] := string_to_array(t, NULL);
     size  int := coalesce(array_length(chars, 1), 0);

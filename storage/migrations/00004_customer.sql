@@ -52,11 +52,7 @@ CREATE INDEX customers_archived ON customers (id) WHERE archived_at IS NOT NULL;
 CREATE INDEX customers_search ON customers (search, id);
 CREATE INDEX customers_grams ON customers USING gin (search_grams(search)) WITH (gin_pending_list_limit = 256);
 CREATE INDEX customers_name_key ON customers (name_key);
--- Where the options of lists are in use.
-CREATE INDEX customers_option_industry ON customers (industry);
-CREATE INDEX customers_option_region ON customers (region);
-CREATE INDEX customers_option_level ON customers (level);
-CREATE INDEX customers_option_source ON customers (source);
+CREATE INDEX customers_source ON customers (source);
 
 -- search_digits is a telephone number in the form in which it is compared: its last
 -- 11 digits, so that neither separators nor the country's prefix count.

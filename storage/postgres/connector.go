@@ -49,9 +49,15 @@ func NewConnector(address string) (*connector, error) {
 		c.connectTimeout = min(config.ConnectTimeout, connectTimeout)
 		c.Config.ConnectTimeout = 0
 	}
-	// The address may set another lock_timeout.
-	if _, set := config.Runtime["lock_timeout"]; !set {
-		c.Config.Runtime["lock_timeout"] = strconv.FormatInt(lockTimeout.Milliseconds(), 10)
+	for name, value := range map[string]string{
+		"lock_timeout": strconv.FormatInt(lockTimeout.Milliseconds(), 10),
+		// Compiling a short statement takes longer than running it.
+		"jit": "off",
+	} {
+		// The address may set another value.
+		if _, set := config.Runtime[name]; !set {
+			c.Config.Runtime[name] = value
+		}
 	}
 	return c, nil
 }

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -104,6 +105,26 @@ func GramsOf(word string) (found []string) {
 	return found
 }
 
-// NewestLooked is the number of the newest contacts and requests that are scanned
-// before the index is used; see newestProjects for projects. A variable for tests.
-var NewestLooked = 3000
+// NewestSearched is the number of the newest rows that are searched one by one before
+// the index is used. A variable for tests.
+var NewestSearched = 3000
+
+// FirstFound is SQL for the ids of the newest limit rows that a search finds. newest
+// selects ids among the newest rows, indexed selects all ids through search_grams; it is
+// run only if newest returns too few.
+//
+// A frequent word fills the page from the newest rows, and any other word is rare enough
+// for the index. Among 200,000 customers the index alone takes 80 ms for a word in half of
+// the names instead of 2. Nor can the choice be left to the planner, which multiplies the
+// frequencies of a word's keys: a frequent word with several keys then takes 50 ms, and a
+// frequent word with a condition that no row meets takes 300. OFFSET 0 keeps it from
+// walking the table in the order of ids until LIMIT is reached.
+func FirstFound(newest, indexed string, limit int) string {
+	return fmt.Sprintf(`
+		WITH newest AS MATERIALIZED (SELECT id FROM (%[1]s) AS newest ORDER BY id DESC LIMIT %[3]d)
+		SELECT id FROM newest
+		UNION
+		(SELECT id FROM (%[2]s OFFSET 0) AS indexed
+		WHERE (SELECT count(*) FROM newest) < %[3]d ORDER BY id DESC LIMIT %[3]d)
+		ORDER BY id DESC LIMIT %[3]d`, newest, indexed, limit)
+}

@@ -24,32 +24,25 @@ const requestsWithGrams = `
 	SELECT q.id FROM projects d JOIN requests q ON q.project_id = d.id WHERE d.archived_at IS NULL AND search_grams(d.search) @> $%[1]d`
 
 // FindRequests finds requests that the actor sees by their numbers, purposes
-// and projects, the newest first: those among the newest that have the words, or
-// else by the indexes.
+// and projects, the newest first.
 func (s *Store) FindRequests(ctx context.Context, actor approval.Actor, q string, page postgres.Page) ([]Request, error) {
 	words := postgres.ReadQuery(q).LongestFirst()
-	reached := postgres.Conditions{Args: requestReach(actor)}
-	reached.And(`true`)
-	newest := firstIDs(`requests r`, `r`, requestWays(actor, 1), reached, postgres.Sorting{Down: true}, postgres.NewestLooked)
-	requests, err := s.requestsWith(ctx, words, reached.Args, func(*postgres.Conditions) string { return `ARRAY(` + newest + `)` }, page)
-	if err == nil && len(requests) < page.Limit {
-		requests, err = s.requestsWith(ctx, words, reached.Args, func(where *postgres.Conditions) string {
-			where.And(seesRequests(actor, 1))
-			where.Args = append(where.Args, pq.Array(postgres.GramsOf(words[0])))
-			return fmt.Sprintf(`ARRAY(`+requestsWithGrams+`)`, len(where.Args))
-		}, page)
-	}
-	return requests, err
-}
-
-// requestsWith reads the newest requests with all the words among those that ids,
-// SQL for an array, names.
-func (s *Store) requestsWith(ctx context.Context, words []string, args []any, ids func(*postgres.Conditions) string, page postgres.Page) ([]Request, error) {
-	where := postgres.Conditions{Args: append([]any{}, args...)}
-	where.And(`r.id = ANY(` + ids(&where) + `)`)
+	where := postgres.Conditions{Args: requestReach(actor)}
+	where.And(`true`)
+	reached := firstIDs(`requests r`, `r`, requestWays(actor, 1), where, postgres.Sorting{Down: true}, postgres.NewestSearched)
 	for _, word := range words {
 		where.AndIf(true, requestHasWord, word)
 	}
+	find := func(ids string) string {
+		return fmt.Sprintf(`
+			SELECT r.id FROM requests r JOIN projects p ON p.id = r.project_id LEFT JOIN expense_requests e ON e.request_id = r.id
+			WHERE r.id = ANY(ARRAY(%s)) AND %s`, ids, where)
+	}
+	newest := find(reached)
+	where.And(seesRequests(actor, 1))
+	where.Args = append(where.Args, pq.Array(postgres.GramsOf(words[0])))
+	indexed := find(fmt.Sprintf(requestsWithGrams, len(where.Args)))
 	return s.requestsLabeled(ctx, fmt.Sprintf(`
-		SELECT %s FROM %s WHERE %s ORDER BY r.id DESC LIMIT %d`, requestColumns, requestTables, where, page.Limit), where.Args...)
+		SELECT %s FROM %s WHERE r.id = ANY(ARRAY(%s)) ORDER BY r.id DESC`,
+		requestColumns, requestTables, postgres.FirstFound(newest, indexed, page.Limit)), where.Args...)
 }
