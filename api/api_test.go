@@ -163,7 +163,7 @@ func ptr[T any](v T) *T { return &v }
 // customerOf makes a customer that the person owns.
 func (w *world) customerOf(t testing.TB, username, name string) customer.Customer {
 	t.Helper()
-	c, err := w.store.CreateCustomer(t.Context(), w.actors[username], customer.CustomerInput{Name: &name})
+	c, err := w.store.CreateCustomer(t.Context(), w.actors[username], customer.Input{Name: &name})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -192,16 +192,16 @@ func TestLikelyDoubles(t *testing.T) {
 	type candidates struct{ Candidates []LikelyDouble }
 	for name, test := range map[string]struct {
 		name, phone string
-		reasons     []customer.DoubleReason
+		reasons     []customer.DuplicateReason
 		seen        bool
 	}{
-		"the same":          {"华东电力设计院有限公司", "", []customer.DoubleReason{customer.SameName}, true},
-		"without its form":  {"华东电力设计院", "", []customer.DoubleReason{customer.SimilarName}, true},
+		"the same":          {"华东电力设计院有限公司", "", []customer.DuplicateReason{customer.SameName}, true},
+		"without its form":  {"华东电力设计院", "", []customer.DuplicateReason{customer.SimilarName}, true},
 		"another form":      {"华东 电力设计院（集团）股份有限公司", "", nil, true},
-		"goes on":           {"华东电力设计院上海分院", "", []customer.DoubleReason{customer.SimilarName}, true},
-		"width and case":    {"ＳＩＥＭＥＮＳ　ｅｎｅｒｇｙ", "", []customer.DoubleReason{customer.SimilarName}, false},
-		"telephone":         {"Something else", "+86 021 5555 0101", []customer.DoubleReason{customer.SamePhone}, false},
-		"both":              {"Siemens Energy Co Ltd", "02155550101", []customer.DoubleReason{customer.SamePhone, customer.SimilarName}, false},
+		"goes on":           {"华东电力设计院上海分院", "", []customer.DuplicateReason{customer.SimilarName}, true},
+		"width and case":    {"ＳＩＥＭＥＮＳ　ｅｎｅｒｇｙ", "", []customer.DuplicateReason{customer.SimilarName}, false},
+		"telephone":         {"Something else", "+86 021 5555 0101", []customer.DuplicateReason{customer.SamePhone}, false},
+		"both":              {"Siemens Energy Co Ltd", "02155550101", []customer.DuplicateReason{customer.SamePhone, customer.SimilarName}, false},
 		"a short telephone": {"Something else", "0101", nil, false},
 		"nothing alike":     {"华东", "", nil, false},
 	} {
@@ -209,7 +209,7 @@ func TestLikelyDoubles(t *testing.T) {
 		list := read[candidates](got).Candidates
 		if name == "another form" {
 			// 集团 is a part of the name here, and so the one goes on where the other ends.
-			test.reasons = []customer.DoubleReason{customer.SimilarName}
+			test.reasons = []customer.DuplicateReason{customer.SimilarName}
 		}
 		if len(list) != min(1, len(test.reasons)) {
 			t.Errorf("%s: %s", name, got.Raw)
@@ -272,7 +272,7 @@ func TestProjectHistory(t *testing.T) {
 	w.send(t, approval.SalesRep, "PATCH", path, `{"version":1,"stage":"bidding"}`).want(200)
 	w.send(t, approval.SalesRep, "PATCH", path, `{"version":2,"name":"Q"}`).want(200)
 	w.send(t, approval.Commercial, "PATCH", path, `{"version":3,"stage":"won"}`).want(200)
-	history := read[List[customer.ProjectMove]](w.send(t, approval.SalesRep, "GET", path+"/history", nil).want(200)).Items
+	history := read[List[customer.ProjectChange]](w.send(t, approval.SalesRep, "GET", path+"/history", nil).want(200)).Items
 	var got []string
 	for _, m := range history {
 		before := ""
@@ -285,8 +285,8 @@ func TestProjectHistory(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	first := read[List[customer.ProjectMove]](w.send(t, approval.SalesRep, "GET", path+"/history?limit=3", nil).want(200))
-	rest := read[List[customer.ProjectMove]](w.send(t, approval.SalesRep, "GET", path+"/history?limit=3&cursor="+first.NextCursor, nil).want(200))
+	first := read[List[customer.ProjectChange]](w.send(t, approval.SalesRep, "GET", path+"/history?limit=3", nil).want(200))
+	rest := read[List[customer.ProjectChange]](w.send(t, approval.SalesRep, "GET", path+"/history?limit=3&cursor="+first.NextCursor, nil).want(200))
 	if len(first.Items) != 3 || len(rest.Items) != 1 || rest.NextCursor != "" {
 		t.Errorf("pages of %d and %d", len(first.Items), len(rest.Items))
 	}

@@ -66,7 +66,7 @@ func TestHomeOfARepresentative(t *testing.T) {
 		t.Fatal(err)
 	}
 	today := approval.DateOf(time.Now().In(zone))
-	if _, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.WorkLogInput{
+	if _, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.Input{
 		WorkDate: ptr(today), Kind: ptr(worklog.WorkVisit), Content: ptr("visit"), Hours: postgres.SetTo(ptr(variable.Hours("1.5")))}); err != nil {
 		t.Fatal(err)
 	}

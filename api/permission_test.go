@@ -285,7 +285,7 @@ func (w *world) things(t *testing.T) map[string]func() string {
 	}
 	theirDraft := draft()
 	underWay := expense()
-	entry, err := w.store.CreateWorkLog(t.Context(), rep, worklog.WorkLogInput{
+	entry, err := w.store.CreateWorkLog(t.Context(), rep, worklog.Input{
 		WorkDate: ptr(approval.Date("2026-11-02")), Kind: ptr(worklog.WorkVisit), Content: ptr("visit")})
 	theirEntry := must(entry.ID, err)
 	run(`UPDATE requests SET status = 'in_review' WHERE id = $1`, underWay)

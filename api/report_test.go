@@ -132,7 +132,7 @@ func TestReportOfCorrectedWorkLogs(t *testing.T) {
 	t.Parallel()
 	w, _ := reported(t)
 	rep := w.actors[approval.SalesRep]
-	entries, _, err := w.store.WorkLogs(t.Context(), rep, worklog.WorkLogFilter{}, postgres.Page{Limit: 1})
+	entries, _, err := w.store.WorkLogs(t.Context(), rep, worklog.Filter{}, postgres.Page{Limit: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

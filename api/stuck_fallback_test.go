@@ -73,7 +73,7 @@ func TestFallbackWhenTheLastHolderLeaves(t *testing.T) {
 		o.send(t, approval.Administrator, "PATCH", gm, map[string]any{"version": user.Version, "active": active}).want(200)
 	}
 	set(false)
-	if _, err := o.store.FallBack(t.Context()); err != nil {
+	if _, err := o.store.AssignFallbackRole(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	found := inbox()

@@ -48,7 +48,7 @@ func TestPhotos(t *testing.T) {
 		return keys
 	}
 	customer := w.customerOf(t, approval.SalesRep, "A")
-	entry, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.WorkLogInput{
+	entry, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.Input{
 		WorkDate: ptr(approval.Date(companyDay(0))), Kind: ptr(worklog.WorkVisit), Content: ptr("看现场"), CustomerID: postgres.SetTo(&customer.ID)})
 	if err != nil {
 		t.Fatal(err)
@@ -99,7 +99,7 @@ func TestPhotos(t *testing.T) {
 	w.send(t, approval.Commercial, "GET", bytesOf, nil).problem(404, approval.CodeNotFound)
 	w.send(t, approval.Administrator, "GET", bytesOf, nil).problem(403, approval.CodeForbidden)
 	// A photo is found below its own entry only.
-	second, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.WorkLogInput{
+	second, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.Input{
 		WorkDate: ptr(approval.Date(companyDay(0))), Kind: ptr(worklog.WorkVisit), Content: ptr("x")})
 	if err != nil {
 		t.Fatal(err)
@@ -149,7 +149,7 @@ func TestPhotos(t *testing.T) {
 	if stored, err := io.ReadAll(object); err != nil || !bytes.Equal(stored, content) {
 		t.Errorf("stored %d bytes: %v", len(stored), err)
 	}
-	orphans, err := w.store.WithoutRow(t.Context(), keys())
+	orphans, err := w.store.UnreferencedObjects(t.Context(), keys())
 	if err != nil || len(orphans) != 0 {
 		t.Errorf("the sweep would remove %v (%v)", orphans, err)
 	}

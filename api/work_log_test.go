@@ -97,7 +97,7 @@ func TestWorkLogOverHTTP(t *testing.T) {
 func TestBadWorkLogs(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	entry, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.WorkLogInput{
+	entry, err := w.store.CreateWorkLog(t.Context(), w.actors[approval.SalesRep], worklog.Input{
 		WorkDate: ptr(approval.Date(companyDay(0))), Kind: ptr(worklog.WorkCall), Content: ptr("call")})
 	if err != nil {
 		t.Fatal(err)

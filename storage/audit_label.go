@@ -63,8 +63,8 @@ func (w *AuditWords) Labels(e ledger.AuditEvent) AuditLabels {
 	}
 	for field, change := range e.Changes {
 		known := w.codesOf(e.Subject.Type, field)
-		for _, word := range append(customer.WordsIn(change.Before), customer.WordsIn(change.After)...) {
-			customer.NoteLabel(labels.Values, known, field, word)
+		for _, word := range append(customer.CodesIn(change.Before), customer.CodesIn(change.After)...) {
+			customer.AddLabel(labels.Values, known, field, word)
 		}
 	}
 	return labels

@@ -14,20 +14,20 @@ import (
 // ExecuteLocalActivity themselves check none.
 
 func recordTransition(ctx workflow.Context, t approval.Transition) (approval.Recorded, error) {
-	return local[approval.Recorded](ctx, approval.ActivityRecordTransition, t)
+	return localActivity[approval.Recorded](ctx, approval.ActivityRecordTransition, t)
 }
 
 func readTransition(ctx workflow.Context, requestID string, number int) (approval.Recorded, error) {
-	return local[approval.Recorded](ctx, approval.ActivityReadTransition, requestID, number)
+	return localActivity[approval.Recorded](ctx, approval.ActivityReadTransition, requestID, number)
 }
 
 func remindWorkLogs(ctx workflow.Context, r approval.Reminder) (approval.Reminded, error) {
-	return ordinary[approval.Reminded](ctx, approval.ActivityRemindWorkLogs, r)
+	return remoteActivity[approval.Reminded](ctx, approval.ActivityRemindWorkLogs, r)
 }
 
 // ordinary runs an activity in any worker, for what nobody waits for. While the
 // database is away it is tried again and again.
-func ordinary[Out any](ctx workflow.Context, name string, args ...any) (out Out, err error) {
+func remoteActivity[Out any](ctx workflow.Context, name string, args ...any) (out Out, err error) {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout:    time.Minute,
 		ScheduleToCloseTimeout: 24 * time.Hour,
@@ -44,7 +44,7 @@ func ordinary[Out any](ctx workflow.Context, name string, args ...any) (out Out,
 // local runs an activity in the worker that runs the workflow. While the
 // database is away it is tried again and again: an update that failed would
 // answer its key with that failure for ever.
-func local[Out any](ctx workflow.Context, name string, args ...any) (out Out, err error) {
+func localActivity[Out any](ctx workflow.Context, name string, args ...any) (out Out, err error) {
 	ctx = workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
 		StartToCloseTimeout:    10 * time.Second,
 		ScheduleToCloseTimeout: 30 * 24 * time.Hour,

@@ -32,7 +32,7 @@ const memoRequestID = "http_request_id"
 
 // submit starts the request's workflow, unless it runs already, and hands it
 // the submission in the same call. httpRequestID goes into the workflow's memo.
-func (c *Client) submit(ctx context.Context, kind approval.Kind, requestID, updateID, httpRequestID string, d approval.Decision) (approval.Recorded, error) {
+func (c *Client) startWithSubmission(ctx context.Context, kind approval.Kind, requestID, updateID, httpRequestID string, d approval.Decision) (approval.Recorded, error) {
 	start := c.temporal.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
 		ID:                       approval.WorkflowID(kind, requestID),
 		TaskQueue:                c.queue,
@@ -45,16 +45,16 @@ func (c *Client) submit(ctx context.Context, kind approval.Kind, requestID, upda
 	handle, err := c.temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 		StartWorkflowOperation: start, UpdateOptions: update,
 	})
-	return answer[approval.Recorded](ctx, handle, err)
+	return updateResult[approval.Recorded](ctx, handle, err)
 }
 
-// HandIn hands a submission to the request's workflow: the first one starts it,
+// Submit hands a submission to the request's workflow: the first one starts it,
 // one after a return is the outcome of the author's task.
-func (c *Client) HandIn(ctx context.Context, kind approval.Kind, requestID, updateID, httpRequestID string, d approval.Decision) (approval.Recorded, error) {
+func (c *Client) Submit(ctx context.Context, kind approval.Kind, requestID, updateID, httpRequestID string, d approval.Decision) (approval.Recorded, error) {
 	if d.Outcome == approval.Resubmit {
 		return c.Decide(ctx, kind, requestID, updateID, d)
 	}
-	return c.submit(ctx, kind, requestID, updateID, httpRequestID, d)
+	return c.startWithSubmission(ctx, kind, requestID, updateID, httpRequestID, d)
 }
 
 // Decide hands a decision to the request's workflow and returns what was
@@ -63,7 +63,7 @@ func (c *Client) HandIn(ctx context.Context, kind approval.Kind, requestID, upda
 // sweep comes: it is made to catch up, and asked again if it knows the task then.
 func (c *Client) Decide(ctx context.Context, kind approval.Kind, requestID, updateID string, d approval.Decision) (approval.Recorded, error) {
 	recorded, err := c.decide(ctx, kind, requestID, updateID, d)
-	if d.TaskID == "" || !isClosed(err) {
+	if d.TaskID == "" || !refusedAsClosed(err) {
 		return recorded, err
 	}
 	at, behind := c.CatchUp(ctx, kind, requestID, "")
@@ -79,12 +79,12 @@ func (c *Client) Decide(ctx context.Context, kind approval.Kind, requestID, upda
 
 func (c *Client) decide(ctx context.Context, kind approval.Kind, requestID, updateID string, d approval.Decision) (approval.Recorded, error) {
 	handle, err := c.temporal.UpdateWorkflow(ctx, updateOptions(kind, requestID, updateID, approval.Decide.Name, d))
-	return answer[approval.Recorded](ctx, handle, err)
+	return updateResult[approval.Recorded](ctx, handle, err)
 }
 
-// isClosed reports whether a decision was refused because its task is not open,
+// refusedAsClosed reports whether a decision was refused because its task is not open,
 // and not for what it says or was based on.
-func isClosed(err error) bool {
+func refusedAsClosed(err error) bool {
 	refused := approval.AsError(err)
 	return refused != nil && refused.Code == approval.CodeConflict && refused.Closed == nil && len(refused.Changed) == 0 && len(refused.Fields) == 0
 }
@@ -94,7 +94,7 @@ func isClosed(err error) bool {
 func (c *Client) CatchUp(ctx context.Context, kind approval.Kind, requestID, updateID string) (approval.Position, error) {
 	handle, err := c.temporal.UpdateWorkflow(ctx,
 		updateOptions(kind, requestID, updateID, approval.CatchUp.Name, approval.CatchUpInput{}))
-	return answer[approval.Position](ctx, handle, err)
+	return updateResult[approval.Position](ctx, handle, err)
 }
 
 // Position asks the workflow where the request stands. A workflow that is gone,
@@ -128,7 +128,7 @@ func updateOptions(kind approval.Kind, requestID, updateID, name string, input a
 	}
 }
 
-func answer[Out any](ctx context.Context, handle client.WorkflowUpdateHandle, err error) (out Out, _ error) {
+func updateResult[Out any](ctx context.Context, handle client.WorkflowUpdateHandle, err error) (out Out, _ error) {
 	if err != nil {
 		return out, mapError(err)
 	}

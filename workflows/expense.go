@@ -30,14 +30,14 @@ func expenseChart(at approval.Position, d approval.Decision) approval.Move {
 		case approval.Reject:
 			return end(approval.StatusRejected)
 		default:
-			return sendBack(d.Step)
+			return returnToAuthor(d.Step)
 		}
 
 	case approval.FinanceProcessing:
 		if d.Outcome == approval.Complete {
 			return end(approval.StatusPaid)
 		}
-		return sendBack(d.Step)
+		return returnToAuthor(d.Step)
 
 	default: // approval.Revise
 		if at.ReturnedFrom == approval.FinanceProcessing && at.Facts.SameAmount(d.Facts) {

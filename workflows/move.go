@@ -8,7 +8,7 @@ func review(steps ...approval.Step) approval.Move {
 }
 
 // SendBack gives the request to its author, to be revised or withdrawn.
-func sendBack(from approval.Step) approval.Move {
+func returnToAuthor(from approval.Step) approval.Move {
 	return approval.Move{Status: approval.StatusReturned, Open: []approval.Step{approval.Revise}, ReturnedFrom: from}
 }
 

@@ -46,7 +46,7 @@ func (p *process) setup(ctx workflow.Context, start approval.Start, c chart) err
 // run lasts until the request is at its end.
 func (p *process) run(ctx workflow.Context) (approval.Position, error) {
 	if err := workflow.Await(ctx, func() bool {
-		return (p.ended() || p.tooLong(ctx)) && workflow.AllHandlersFinished(ctx)
+		return (p.ended() || p.shouldContinueAsNew(ctx)) && workflow.AllHandlersFinished(ctx)
 	}); err != nil {
 		return p.position, err
 	}
@@ -62,8 +62,8 @@ func (p *process) ended() bool {
 	return p.position.Status.Final(p.start.Kind) || p.refused && p.position.Number == 0
 }
 
-// tooLong reports whether the history should be continued in a new one.
-func (p *process) tooLong(ctx workflow.Context) bool {
+// shouldContinueAsNew reports whether the history should be continued in a new one.
+func (p *process) shouldContinueAsNew(ctx workflow.Context) bool {
 	return workflow.GetInfo(ctx).GetContinueAsNewSuggested()
 }
 
@@ -107,7 +107,7 @@ func (p *process) decide(ctx workflow.Context, d approval.Decision) (approval.Re
 			Number:    p.position.Number + 1,
 			UpdateID:  update,
 			Decision:  d,
-			Move:      p.follow(d),
+			Move:      p.nextMove(d),
 		})
 		if err != nil {
 			return approval.Recorded{}, p.refuse(err)
@@ -123,7 +123,7 @@ func (p *process) decide(ctx workflow.Context, d approval.Decision) (approval.Re
 
 // follow is the chart with what both have in common: a withdrawal ends
 // everything, and so does an administrator's end.
-func (p *process) follow(d approval.Decision) approval.Move {
+func (p *process) nextMove(d approval.Decision) approval.Move {
 	if d.Outcome == approval.Withdraw || d.Outcome == approval.End {
 		return approval.Ended()
 	}

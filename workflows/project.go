@@ -38,7 +38,7 @@ func projectChart(at approval.Position, d approval.Decision) approval.Move {
 		case d.Outcome == approval.Reject:
 			return end(approval.StatusRejected)
 		case d.ReturnTo == approval.Requester:
-			return sendBack(d.Step)
+			return returnToAuthor(d.Step)
 		default:
 			return review(approval.Step(d.ReturnTo))
 		}

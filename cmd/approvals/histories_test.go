@@ -162,7 +162,7 @@ var histories = map[string]func(*testing.T, *platform) *story{
 	},
 	"expense_not_submitted": func(t *testing.T, p *platform) *story {
 		s := p.begin(t, expenseRequest)
-		_, err := p.engine(t).HandIn(t.Context(), approval.ExpenseRequest, s.id, uuid.NewString(), "test", approval.Decision{
+		_, err := p.engine(t).Submit(t.Context(), approval.ExpenseRequest, s.id, uuid.NewString(), "test", approval.Decision{
 			ActorID: p.idOf(t, "gm"), Step: approval.Draft, Outcome: approval.Submit, Revision: 1})
 		if approval.CodeOf(err) != approval.CodeForbidden {
 			t.Fatalf("somebody else's draft was handed in: %v", err)

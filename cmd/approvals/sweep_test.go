@@ -35,7 +35,7 @@ func newLeftovers(t *testing.T) *leftovers {
 	l := &leftovers{t: t, store: storagetest.New(t), bucket: objectstest.NewConfig(t)}
 	l.files = objectstest.Open(t, l.bucket)
 	l.rep = storagetest.NewUser(t, l.store, "rep", approval.SalesRep)
-	cust, err := l.store.CreateCustomer(t.Context(), l.rep, customer.CustomerInput{Name: p("客户")})
+	cust, err := l.store.CreateCustomer(t.Context(), l.rep, customer.Input{Name: p("客户")})
 	must(t, err)
 	project, err := l.store.CreateProject(t.Context(), l.rep, cust.ID, customer.ProjectInput{Name: p("项目")})
 	must(t, err)
@@ -117,7 +117,7 @@ func TestSweepObjects(t *testing.T) {
 		must(t, late.sweepObjects(t.Context()))
 		l.wants(append([]string{kept}, others...), nil)
 	}
-	if left, err := l.store.DroppedObjects(t.Context(), 10); err != nil || len(left) > 0 {
+	if left, err := l.store.ObjectsToDelete(t.Context(), 10); err != nil || len(left) > 0 {
 		t.Errorf("still noted as dropped: %q, %v", left, err)
 	}
 }

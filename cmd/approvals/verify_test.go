@@ -120,7 +120,7 @@ func submittedWithoutWorkflow(t *testing.T, store *storage.Store, rep approval.A
 			t.Fatal(err)
 		}
 	}
-	cust, err := store.CreateCustomer(t.Context(), rep, customer.CustomerInput{Name: p("C")})
+	cust, err := store.CreateCustomer(t.Context(), rep, customer.Input{Name: p("C")})
 	must(err)
 	project, err := store.CreateProject(t.Context(), rep, cust.ID, customer.ProjectInput{Name: p("P")})
 	must(err)

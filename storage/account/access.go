@@ -24,12 +24,12 @@ func PeopleInReach(scope approval.Scope, actor int) string {
 	return fmt.Sprintf(`(SELECT $%d::uuid)`, actor)
 }
 
-// keepAnAdministrator runs a change to people or roles in the transaction that
+// guardLastAdministrator runs a change to people or roles in the transaction that
 // ctx carries, and refuses it if it leaves nobody who could manage users and
 // roles. Such changes come one after the other: two at once could each count on
 // the administrator whom the other one removes. What nobody may do after the
-// change goes to the fallback role with the worker's next sweep; see FallBack.
-func (s *Store) keepAnAdministrator(ctx context.Context, change func(context.Context) error) error {
+// change goes to the fallback role with the worker's next sweep; see AssignFallbackRole.
+func (s *Store) guardLastAdministrator(ctx context.Context, change func(context.Context) error) error {
 	if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('administrators'))`); err != nil {
 		return err
 	}

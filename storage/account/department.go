@@ -67,7 +67,7 @@ func (s *Store) Department(ctx context.Context, id string) (d DepartmentNode, er
 
 // AddDepartment makes a department below another; an empty id is none.
 func (s *Store) AddDepartment(ctx context.Context, actor approval.Actor, name, parentID string) (made DepartmentNode, err error) {
-	err = s.inDepartments(ctx, func(ctx context.Context) error {
+	err = s.withDepartmentLock(ctx, func(ctx context.Context) error {
 		d := DepartmentNode{ID: postgres.NewID(), Name: strings.TrimSpace(name), ParentID: postgres.Nullable(parentID)}
 		if err := s.checkDepartment(ctx, DepartmentNode{}, d); err != nil {
 			return err
@@ -101,7 +101,7 @@ type DepartmentEdit struct {
 // EditDepartment changes a department; version is the one that the edit began
 // with. Only an empty department can be archived.
 func (s *Store) EditDepartment(ctx context.Context, actor approval.Actor, id string, version int, in DepartmentEdit) (edited DepartmentNode, err error) {
-	err = s.inDepartments(ctx, func(ctx context.Context) error {
+	err = s.withDepartmentLock(ctx, func(ctx context.Context) error {
 		before, err := postgres.LockVersion(ctx, s.Pool, `departments`, id, version, s.Department)
 		if err != nil {
 			return err
@@ -137,9 +137,9 @@ func (s *Store) EditDepartment(ctx context.Context, actor approval.Actor, id str
 	return edited, err
 }
 
-// inDepartments runs a change to the tree; such changes come one after the
+// withDepartmentLock runs a change to the tree; such changes come one after the
 // other, since two at once could close a circle that neither of them sees.
-func (s *Store) inDepartments(ctx context.Context, change func(context.Context) error) error {
+func (s *Store) withDepartmentLock(ctx context.Context, change func(context.Context) error) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('departments'))`); err != nil {
 			return err
@@ -221,31 +221,31 @@ func (s *Store) departmentChanges(ctx context.Context, before, after DepartmentN
 	if was, is := before.ArchivedAt != nil, after.ArchivedAt != nil; was != is {
 		changes["archived"] = approval.Change{Before: was, After: is}
 	}
-	was, err := s.departmentRef(ctx, before.ParentID)
+	was, err := s.departmentReference(ctx, before.ParentID)
 	if err != nil {
 		return nil, err
 	}
-	is, err := s.departmentRef(ctx, after.ParentID)
+	is, err := s.departmentReference(ctx, after.ParentID)
 	if was != is {
 		changes["parent"] = approval.Change{Before: was, After: is}
 	}
 	return changes, err
 }
 
-// departmentRef is the department as an event names one; nil for none.
-func (s *Store) departmentRef(ctx context.Context, id *string) (any, error) {
+// departmentReference is the department as an event names one; nil for none.
+func (s *Store) departmentReference(ctx context.Context, id *string) (any, error) {
 	if id == nil {
 		return nil, nil
 	}
 	d, err := s.Department(ctx, *id)
-	return postgres.Ref{ID: d.ID, Name: d.Name}, err
+	return postgres.Reference{ID: d.ID, Name: d.Name}, err
 }
 
-// belowDepartment is SQL for the ids of a department and those below it.
-const belowDepartment = `(WITH RECURSIVE below AS (
+// departmentSubtree is SQL for the ids of a department and those below it.
+const departmentSubtree = `(WITH RECURSIVE below AS (
 	SELECT id FROM departments WHERE id = $%[1]d::uuid
 	UNION
 	SELECT d.id FROM departments d JOIN below ON d.parent_id = below.id
 ) SELECT id FROM below)`
 
-const OfDepartment = `u.department_id IN ` + belowDepartment
+const InDepartment = `u.department_id IN ` + departmentSubtree

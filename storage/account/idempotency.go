@@ -8,7 +8,7 @@ import (
 
 // Once names a request of a user that is to happen once: by the hash of its
 // key, with a fingerprint of everything that it asks for.
-type Once struct {
+type IdempotencyKey struct {
 	UserID      string
 	KeyHash     []byte
 	Fingerprint []byte
@@ -23,30 +23,30 @@ func KeyReused() *approval.Error {
 	return err
 }
 
-// ClaimOnce makes the request the caller's to do, in the transaction that ctx
+// ClaimIdempotencyKey makes the request the caller's to do, in the transaction that ctx
 // carries, or returns the answer that was kept for it. Another claim at the same
 // time waits here until the first one's transaction ends.
-func (s *Store) ClaimOnce(ctx context.Context, o Once) (answer []byte, done bool, err error) {
+func (s *Store) ClaimIdempotencyKey(ctx context.Context, o IdempotencyKey) (answer []byte, done bool, err error) {
 	claimed, err := s.In(ctx).Changed(ctx, `
 		INSERT INTO idempotency_keys (user_id, key_hash, fingerprint, answer) VALUES ($1, $2, $3, '')
 		ON CONFLICT (user_id, key_hash) DO NOTHING`, o.UserID, o.KeyHash, o.Fingerprint)
 	if err != nil || claimed == 1 {
 		return nil, false, err
 	}
-	return s.AnswerOf(ctx, o)
+	return s.IdempotentAnswer(ctx, o)
 }
 
-// KnowsKey reports whether the user's key came with a request that happened,
+// HasIdempotencyKey reports whether the user's key came with a request that happened,
 // whatever it asked for.
-func (s *Store) KnowsKey(ctx context.Context, o Once) (known bool, err error) {
+func (s *Store) HasIdempotencyKey(ctx context.Context, o IdempotencyKey) (known bool, err error) {
 	err = s.In(ctx).Get(ctx, &known, `
 		SELECT EXISTS (SELECT FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2)`, o.UserID, o.KeyHash)
 	return known, err
 }
 
-// AnswerOf returns the answer that was kept for the request, if there is one. A
+// IdempotentAnswer returns the answer that was kept for the request, if there is one. A
 // key that came with another request is a conflict Error.
-func (s *Store) AnswerOf(ctx context.Context, o Once) (answer []byte, done bool, err error) {
+func (s *Store) IdempotentAnswer(ctx context.Context, o IdempotencyKey) (answer []byte, done bool, err error) {
 	var row struct {
 		Answer []byte `db:"answer"`
 		Same   bool   `db:"same"`
@@ -66,8 +66,8 @@ func (s *Store) AnswerOf(ctx context.Context, o Once) (answer []byte, done bool,
 	}
 }
 
-// KeepAnswer keeps the answer to a claimed request for those who repeat it.
-func (s *Store) KeepAnswer(ctx context.Context, o Once, answer []byte) error {
+// StoreIdempotentAnswer keeps the answer to a claimed request for those who repeat it.
+func (s *Store) StoreIdempotentAnswer(ctx context.Context, o IdempotencyKey, answer []byte) error {
 	return s.In(ctx).Exec(ctx, `
 		UPDATE idempotency_keys SET answer = $3 WHERE user_id = $1 AND key_hash = $2`, o.UserID, o.KeyHash, answer)
 }

@@ -49,13 +49,13 @@ func NewImportSample(row int, cells map[string]approval.Text) ImportSampleRow {
 	return ImportSampleRow{Row: row, Cells: cells}
 }
 
-func SameText(text string) approval.Text { return approval.Text{ZH: text, EN: text} }
+func SameInBothLanguages(text string) approval.Text { return approval.Text{ZH: text, EN: text} }
 
 // importSampleSize is how many rows of a file a check shows as they will be made.
 const importSampleSize = 5
 
 // Imported says what became of a batch of rows.
-type Imported struct {
+type ImportResult struct {
 	Created int
 	// Sample has the first rows that a check would make.
 	Sample []ImportSampleRow
@@ -81,7 +81,7 @@ func (c *RowCheck) Text(column, value string, longest int, required bool) {
 		c.Add(column, approval.Text{ZH: "必填", EN: "This is required"})
 	case utf8.RuneCountInString(value) > longest:
 		c.Add(column, approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longest))
-	case !utf8.ValidString(value), strings.ContainsFunc(value, unreadable):
+	case !utf8.ValidString(value), strings.ContainsFunc(value, isUnreadable):
 		c.Add(column, approval.Text{ZH: "含有无法识别的字符", EN: "This contains an unreadable character"})
 	}
 }
@@ -102,7 +102,7 @@ func (c *RowCheck) Phone(column, value string) {
 
 // unreadable is what decoding leaves of what it did not understand, and what no
 // text holds.
-func unreadable(r rune) bool {
+func isUnreadable(r rune) bool {
 	return r == utf8.RuneError || unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
 }
 
@@ -153,18 +153,18 @@ type ImportRun struct {
 	// begun is an id that all customers made before the run are below.
 	Begun string
 	// times has how often each row has stood in the file so far.
-	times map[rowHash]int
+	occurrences map[rowHash]int
 	// sampled is how many rows were shown so far.
 	sampled int
 }
 
 // NewImportRun begins to read a file.
 func NewImportRun(kind ImportKind) *ImportRun {
-	return &ImportRun{Kind: kind, Begun: postgres.NewID(), times: map[rowHash]int{}}
+	return &ImportRun{Kind: kind, Begun: postgres.NewID(), occurrences: map[rowHash]int{}}
 }
 
 // Samples says whether one more row is shown.
-func (r *ImportRun) Samples() bool {
+func (r *ImportRun) NextSample() bool {
 	if r.sampled == importSampleSize {
 		return false
 	}
@@ -188,8 +188,8 @@ func (r *ImportRun) Identify(cells ...string) RowIdentity {
 		plain[i] = strings.Join(strings.Fields(norm.NFKC.String(cell)), " ")
 	}
 	hash := rowHash(sha256.Sum256([]byte(strings.Join(plain, "\x00"))))
-	r.times[hash]++
-	return RowIdentity{hash: hash, nth: r.times[hash]}
+	r.occurrences[hash]++
+	return RowIdentity{hash: hash, nth: r.occurrences[hash]}
 }
 
 func identityArrays(rows []RowIdentity) (hashes pq.ByteaArray, nths pq.Int64Array) {
@@ -233,8 +233,8 @@ func (s *Store) releaseRows(ctx context.Context, actor approval.Actor, kind Impo
 		WHERE i.user_id = $1 AND i.kind = $2 AND i.hash = r.hash AND i.nth = r.nth`, actor.ID, kind, hashes, nths)
 }
 
-// ImportedRows returns those of the rows that the actor has imported before.
-func (s *Store) ImportedRows(ctx context.Context, actor approval.Actor, kind ImportKind, rows []RowIdentity) (map[RowIdentity]bool, error) {
+// AlreadyImported returns those of the rows that the actor has imported before.
+func (s *Store) AlreadyImported(ctx context.Context, actor approval.Actor, kind ImportKind, rows []RowIdentity) (map[RowIdentity]bool, error) {
 	hashes, nths := identityArrays(rows)
 	var known []identityRow
 	err := s.In(ctx).All(ctx, &known, `

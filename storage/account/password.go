@@ -30,7 +30,7 @@ func CheapPasswords() {
 
 // hashing bounds how many passwords are hashed at once, and with it the memory
 // that a flood of sign-ins takes.
-var hashing = make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))
+var hashingSlots = make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))
 
 // The bounds of a password, in characters.
 const (
@@ -53,7 +53,7 @@ func checkPassword(password, username string) approval.Text {
 }
 
 func hashPassword(ctx context.Context, password string) (hash string, err error) {
-	err = withHashing(ctx, func() error {
+	err = withHashingSlot(ctx, func() error {
 		hash, err = argon2id.CreateHash(password, passwordCost)
 		return err
 	})
@@ -65,23 +65,23 @@ func hashPassword(ctx context.Context, password string) (hash string, err error)
 func matchPassword(ctx context.Context, password, hash string) (matches bool, err error) {
 	exists := hash != ""
 	if !exists {
-		hash = nobodysHash
+		hash = placeholderHash
 	}
-	err = withHashing(ctx, func() error {
+	err = withHashingSlot(ctx, func() error {
 		matches, err = argon2id.ComparePasswordAndHash(password, hash)
 		return err
 	})
 	return matches && exists, err
 }
 
-// nobodysHash is of a password that nobody knows, at passwordCost.
-const nobodysHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSByYW5kb20gc2FsdA$" +
+// placeholderHash is of a password that nobody knows, at passwordCost.
+const placeholderHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSByYW5kb20gc2FsdA$" +
 	"7TDyIbUSP4KRGqyhHFaD2sXCoCsAzEcfMSpOAd1SVQ8"
 
-func withHashing(ctx context.Context, do func() error) error {
+func withHashingSlot(ctx context.Context, do func() error) error {
 	select {
-	case hashing <- struct{}{}:
-		defer func() { <-hashing }()
+	case hashingSlots <- struct{}{}:
+		defer func() { <-hashingSlots }()
 		return do()
 	case <-ctx.Done():
 		return fmt.Errorf("%w (%w)", approval.Unavailable(approval.Text{ZH: "登录服务", EN: "Signing in"}), ctx.Err())
@@ -137,23 +137,23 @@ func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, us
 // within a transaction. A link that is used, too old or none at all is a gone
 // Error: one answer for all, so that nothing can be learned from it.
 func (s *Store) ResetPassword(ctx context.Context, token, password, address string) error {
-	if err := s.InTx(ctx, func(ctx context.Context) error { return s.countFor(ctx, byAddress(address)) }); err != nil {
+	if err := s.InTx(ctx, func(ctx context.Context) error { return s.countFailure(ctx, addressThrottle(address)) }); err != nil {
 		return err
 	}
 	if !strings.HasPrefix(token, resetPrefix) {
-		return noSuchReset()
+		return resetLinkExpired()
 	}
 	hash := sha256.Sum256([]byte(token))
 	var userID string
 	err := s.In(ctx).Get(ctx, &userID, `SELECT user_id FROM password_resets WHERE token_hash = $1 AND expires_at > now()`, hash[:])
 	if approval.CodeOf(err) == approval.CodeNotFound {
-		return noSuchReset()
+		return resetLinkExpired()
 	}
 	if err != nil {
 		return err
 	}
 	// The link is a good one, whatever the password is.
-	if err := s.forgiveAddress(ctx, address); err != nil {
+	if err := s.uncountAddress(ctx, address); err != nil {
 		return err
 	}
 	return s.setPassword(ctx, userID, password, func(ctx context.Context, user User) error {
@@ -162,7 +162,7 @@ func (s *Store) ResetPassword(ctx context.Context, token, password, address stri
 			return err
 		}
 		if used == 0 || !user.Active {
-			return noSuchReset()
+			return resetLinkExpired()
 		}
 		return s.RecordAct(ctx, approval.Actor{ID: user.ID, Name: user.Name}, ledger.NewAudit{
 			Kind: PasswordReset, Subject: user.Subject(),
@@ -171,7 +171,7 @@ func (s *Store) ResetPassword(ctx context.Context, token, password, address stri
 	})
 }
 
-func noSuchReset() *approval.Error {
+func resetLinkExpired() *approval.Error {
 	return &approval.Error{Code: approval.CodeGone, Message: approval.Text{
 		ZH: "链接已失效，请向管理员重新索取", EN: "This link is no longer valid; ask the administrator for a new one"}}
 }

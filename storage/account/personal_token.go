@@ -82,7 +82,7 @@ func (s *Store) RevokeToken(ctx context.Context, actor approval.Actor, userID, i
 		if err := s.In(ctx).Get(ctx, &name, `SELECT name FROM personal_tokens WHERE id = $1 AND user_id = $2`, id, userID); err != nil {
 			return err
 		}
-		if err := s.DeleteToken(ctx, userID, id); err != nil || postgres.PlainID(actor.ID) == postgres.PlainID(userID) {
+		if err := s.DeleteToken(ctx, userID, id); err != nil || postgres.CanonicalID(actor.ID) == postgres.CanonicalID(userID) {
 			return err
 		}
 		return s.RecordAct(ctx, actor, ledger.NewAudit{

@@ -154,7 +154,7 @@ func (s *Store) EditRole(ctx context.Context, actor approval.Actor, id string, v
 	}
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Role, err error) {
 		if in.Permissions != nil {
-			err = s.keepAnAdministrator(ctx, func(ctx context.Context) error {
+			err = s.guardLastAdministrator(ctx, func(ctx context.Context) error {
 				edited, err = s.editRole(ctx, actor, id, version, in)
 				return err
 			})

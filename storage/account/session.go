@@ -130,7 +130,7 @@ func (s *Store) EndSession(ctx context.Context, actor approval.Actor, userID, id
 		if n == 0 {
 			return approval.NotFound()
 		}
-		if postgres.PlainID(actor.ID) == postgres.PlainID(userID) {
+		if postgres.CanonicalID(actor.ID) == postgres.CanonicalID(userID) {
 			return nil
 		}
 		user, err := s.User(ctx, userID)
@@ -138,7 +138,7 @@ func (s *Store) EndSession(ctx context.Context, actor approval.Actor, userID, id
 			return err
 		}
 		return s.RecordAct(ctx, actor, ledger.NewAudit{
-			Kind: SessionEnded, Subject: user.Subject(), Changes: approval.Changes{"session": {Before: postgres.PlainID(id)}},
+			Kind: SessionEnded, Subject: user.Subject(), Changes: approval.Changes{"session": {Before: postgres.CanonicalID(id)}},
 			Summary: approval.Text{ZH: "%s 结束了用户“%s”的一个登录会话", EN: "%s ended a session of the user %s"}.Format(actor.Name, user.label()),
 		})
 	})

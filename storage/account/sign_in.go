@@ -41,7 +41,7 @@ func (s *Store) SignIn(ctx context.Context, username, password, address string) 
 	if !matches || !account.Active {
 		return "", wrongPassword()
 	}
-	return account.ID, s.forgiveAttempt(ctx, username, address)
+	return account.ID, s.uncountAttempt(ctx, username, address)
 }
 
 // CheckCurrentPassword returns an invalid Error unless the password is the
@@ -65,7 +65,7 @@ func (s *Store) CheckCurrentPassword(ctx context.Context, userID, password, addr
 	if !matches {
 		return approval.InvalidField("body.current_password", approval.Text{ZH: "当前密码不正确", EN: "The current password is incorrect"})
 	}
-	return s.forgiveAttempt(ctx, account.Username, address)
+	return s.uncountAttempt(ctx, account.Username, address)
 }
 
 // SetPassword gives the user a new password and ends all sessions.
@@ -109,35 +109,35 @@ func (s *Store) setPassword(ctx context.Context, userID, password string, also f
 
 // slowdown is how guessing is held up: from the given number of failures on,
 // each attempt waits twice as long as the one before.
-type slowdown struct {
-	subject  string
-	failures int
-	longest  time.Duration
+type throttle struct {
+	subject      string
+	freeAttempts int
+	longestWait  time.Duration
 }
 
 // The wait of an account stays short, or anybody could keep others out. Many
 // people can stand behind one address, so it is given more attempts.
-func byAccount(username string) slowdown {
-	return slowdown{"account:" + strings.ToLower(username), 5, 30 * time.Second}
+func accountThrottle(username string) throttle {
+	return throttle{"account:" + strings.ToLower(username), 5, 30 * time.Second}
 }
 
-func byAddress(address string) slowdown {
+func addressThrottle(address string) throttle {
 	// Whoever has one address of IPv6 has all that begin like it.
 	if ip, err := netip.ParseAddr(address); err == nil && ip.Is6() && !ip.Is4In6() {
 		address = netip.PrefixFrom(ip.WithZone(""), 64).Masked().String()
 	}
-	return slowdown{"address:" + address, 20, 15 * time.Minute}
+	return throttle{"address:" + address, 20, 15 * time.Minute}
 }
 
-// forgottenAfter is how long failures are remembered.
-const forgottenAfter = 30 * time.Minute
+// failureLifetime is how long failures are remembered.
+const failureLifetime = 30 * time.Minute
 
 // after returns how long to wait after so many failures.
-func (l slowdown) after(failures int) time.Duration {
-	if failures < l.failures {
+func (l throttle) wait(failures int) time.Duration {
+	if failures < l.freeAttempts {
 		return 0
 	}
-	return min(l.longest, time.Duration(math.Exp2(float64(min(failures-l.failures, 20))))*time.Second)
+	return min(l.longestWait, time.Duration(math.Exp2(float64(min(failures-l.freeAttempts, 20))))*time.Second)
 }
 
 // countAttempt counts an attempt as a failure before its password is looked at,
@@ -147,14 +147,14 @@ func (l slowdown) after(failures int) time.Duration {
 func (s *Store) countAttempt(ctx context.Context, username, address string) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		// Always in this order, so that two attempts cannot block each other.
-		if err := s.countFor(ctx, byAccount(username)); err != nil {
+		if err := s.countFailure(ctx, accountThrottle(username)); err != nil {
 			return err
 		}
-		return s.countFor(ctx, byAddress(address))
+		return s.countFailure(ctx, addressThrottle(address))
 	})
 }
 
-func (s *Store) countFor(ctx context.Context, l slowdown) error {
+func (s *Store) countFailure(ctx context.Context, l throttle) error {
 	var row struct {
 		Failures int     `db:"failures"`
 		Ago      float64 `db:"ago"`
@@ -164,7 +164,7 @@ func (s *Store) countFor(ctx context.Context, l slowdown) error {
 		INSERT INTO sign_in_failures (subject, failures, last_at) VALUES ($1, 0, now())
 		ON CONFLICT (subject) DO UPDATE SET failures =
 			CASE WHEN sign_in_failures.last_at < now() - $2 * interval '1 second' THEN 0 ELSE sign_in_failures.failures END`,
-		l.subject, forgottenAfter.Seconds()); err != nil {
+		l.subject, failureLifetime.Seconds()); err != nil {
 		return err
 	}
 	if err := s.In(ctx).Get(ctx, &row, `
@@ -172,7 +172,7 @@ func (s *Store) countFor(ctx context.Context, l slowdown) error {
 		FROM sign_in_failures WHERE subject = $1`, l.subject); err != nil {
 		return err
 	}
-	if wait := l.after(row.Failures) - time.Duration(row.Ago*float64(time.Second)); wait > 0 {
+	if wait := l.wait(row.Failures) - time.Duration(row.Ago*float64(time.Second)); wait > 0 {
 		return &approval.Error{
 			Code:       approval.CodeRateLimited,
 			Message:    approval.Text{ZH: "尝试次数过多，请稍后再试", EN: "Too many attempts; please try again later"},
@@ -183,20 +183,20 @@ func (s *Store) countFor(ctx context.Context, l slowdown) error {
 		UPDATE sign_in_failures SET failures = failures + 1, last_at = clock_timestamp() WHERE subject = $1`, l.subject)
 }
 
-// forgiveAttempt takes back what countAttempt counted, since the password was
+// uncountAttempt takes back what countAttempt counted, since the password was
 // right. The account begins anew; the address only gets this attempt back, or
 // whoever has one account could guess at the others.
-func (s *Store) forgiveAttempt(ctx context.Context, username, address string) error {
+func (s *Store) uncountAttempt(ctx context.Context, username, address string) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
-		if err := s.In(ctx).Exec(ctx, `DELETE FROM sign_in_failures WHERE subject = $1`, byAccount(username).subject); err != nil {
+		if err := s.In(ctx).Exec(ctx, `DELETE FROM sign_in_failures WHERE subject = $1`, accountThrottle(username).subject); err != nil {
 			return err
 		}
-		return s.forgiveAddress(ctx, address)
+		return s.uncountAddress(ctx, address)
 	})
 }
 
-// forgiveAddress takes back one attempt that was counted for the address.
-func (s *Store) forgiveAddress(ctx context.Context, address string) error {
+// uncountAddress takes back one attempt that was counted for the address.
+func (s *Store) uncountAddress(ctx context.Context, address string) error {
 	return s.In(ctx).Exec(ctx, `
-		UPDATE sign_in_failures SET failures = greatest(failures - 1, 0) WHERE subject = $1`, byAddress(address).subject)
+		UPDATE sign_in_failures SET failures = greatest(failures - 1, 0) WHERE subject = $1`, addressThrottle(address).subject)
 }

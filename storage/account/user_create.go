@@ -64,7 +64,7 @@ func (s *Store) CreateUser(ctx context.Context, actor approval.Actor, in UserInp
 	if in.Password == "" {
 		in.Password = secret("")
 	}
-	refs, err := s.checkUserRefs(ctx, nil, in.refs())
+	refs, err := s.checkUserReferences(ctx, nil, in.references())
 	if err != nil {
 		return created, err
 	}
@@ -99,7 +99,7 @@ func (s *Store) createUser(ctx context.Context, actor approval.Actor, in UserInp
 		case err != nil:
 			return created, err
 		}
-		if err := s.giveRoles(ctx, id, in.Roles); err != nil {
+		if err := s.writeRoles(ctx, id, in.Roles); err != nil {
 			return created, err
 		}
 		if created, err = s.User(ctx, id); err != nil {
@@ -114,8 +114,8 @@ func (s *Store) createUser(ctx context.Context, actor approval.Actor, in UserInp
 
 var NoSuchUser = approval.Text{ZH: "没有这个用户", EN: "There is no such user"}
 
-// giveRoles gives the user exactly the roles with these keys.
-func (s *Store) giveRoles(ctx context.Context, userID string, keys []string) error {
+// writeRoles gives the user exactly the roles with these keys.
+func (s *Store) writeRoles(ctx context.Context, userID string, keys []string) error {
 	if err := s.In(ctx).Exec(ctx, `DELETE FROM user_roles WHERE user_id = $1`, userID); err != nil {
 		return err
 	}
@@ -166,7 +166,7 @@ func (s *Store) editAsProgram(ctx context.Context, userID string, in UserEdit) e
 }
 
 // refs are the parts of a new account that name other things.
-func (in UserInput) refs() UserEdit {
+func (in UserInput) references() UserEdit {
 	edit := UserEdit{Roles: &in.Roles}
 	if in.DepartmentID != "" {
 		edit.DepartmentID = postgres.SetTo(&in.DepartmentID)
@@ -177,11 +177,11 @@ func (in UserInput) refs() UserEdit {
 	return edit
 }
 
-// checkUserRefs returns, as an invalid Error, all that an account would name
+// checkUserReferences returns, as an invalid Error, all that an account would name
 // wrongly: a department that is not there or archived, a manager who is not
 // active or stands below, roles that do not exist. before is nil for a new
 // account.
-func (s *Store) checkUserRefs(ctx context.Context, before *User, in UserEdit) (wrong error, err error) {
+func (s *Store) checkUserReferences(ctx context.Context, before *User, in UserEdit) (wrong error, err error) {
 	var found approval.Invalid
 	if in.Name != nil {
 		if problem := postgres.NameProblem(*in.Name, longestUserName); problem != (approval.Text{}) {

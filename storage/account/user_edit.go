@@ -45,7 +45,7 @@ func (s *Store) editUser(ctx context.Context, actor approval.Actor, id string, v
 		return err
 	}
 	if in.Roles != nil || in.Active != nil {
-		return edited, s.keepAnAdministrator(ctx, edit)
+		return edited, s.guardLastAdministrator(ctx, edit)
 	}
 	return edited, edit(ctx)
 }
@@ -62,7 +62,7 @@ func (s *Store) editUserRow(ctx context.Context, actor approval.Actor, id string
 	if err != nil {
 		return User{}, err
 	}
-	wrong, err := s.checkUserRefs(ctx, &before, in)
+	wrong, err := s.checkUserReferences(ctx, &before, in)
 	if err == nil {
 		err = wrong
 	}
@@ -84,7 +84,7 @@ func (s *Store) editUserRow(ctx context.Context, actor approval.Actor, id string
 		return User{}, err
 	}
 	if in.Roles != nil {
-		if err := s.giveRoles(ctx, id, *in.Roles); err != nil {
+		if err := s.writeRoles(ctx, id, *in.Roles); err != nil {
 			return User{}, err
 		}
 	}
@@ -185,7 +185,7 @@ func (u User) changes(before User) approval.Changes {
 	ledger.NoteText(changes, "email", before.Email, u.Email)
 	ledger.NoteText(changes, "phone", before.Phone, u.Phone)
 	if was, is := departmentID(before), departmentID(u); (was == nil) != (is == nil) || was != nil && *was != *is {
-		changes["department"] = approval.Change{Before: refOrNil(before.Department), After: refOrNil(u.Department)}
+		changes["department"] = approval.Change{Before: departmentOrNil(before.Department), After: departmentOrNil(u.Department)}
 	}
 	if was, is := managerID(before), managerID(u); (was == nil) != (is == nil) || was != nil && *was != *is {
 		changes["manager"] = approval.Change{Before: before.Manager, After: u.Manager}
@@ -199,9 +199,9 @@ func (u User) changes(before User) approval.Changes {
 	return changes
 }
 
-func refOrNil(d *Department) any {
+func departmentOrNil(d *Department) any {
 	if d == nil {
 		return nil
 	}
-	return postgres.Ref{ID: d.ID, Name: d.Name}
+	return postgres.Reference{ID: d.ID, Name: d.Name}
 }

@@ -85,14 +85,14 @@ func (s *Store) UserDirectory(ctx context.Context) (*UserDirectory, error) {
 }
 
 // sample is a row as it will be made.
-func (d *UserDirectory) sample(r UserRow, in UserInput) ImportSampleRow {
+func (d *UserDirectory) sampleRow(r UserRow, in UserInput) ImportSampleRow {
 	var zh, en []string
 	for _, key := range in.Roles {
 		zh, en = append(zh, d.roleNames[key].ZH), append(en, d.roleNames[key].EN)
 	}
 	return NewImportSample(r.Row, map[string]approval.Text{
-		ColumnUsername: SameText(in.Username), ColumnName: SameText(in.Name), ColumnEmail: SameText(in.Email),
-		ColumnPhone: SameText(in.Phone), ColumnDepartment: SameText(r.Department), ColumnManager: SameText(r.Manager),
+		ColumnUsername: SameInBothLanguages(in.Username), ColumnName: SameInBothLanguages(in.Name), ColumnEmail: SameInBothLanguages(in.Email),
+		ColumnPhone: SameInBothLanguages(in.Phone), ColumnDepartment: SameInBothLanguages(r.Department), ColumnManager: SameInBothLanguages(r.Manager),
 		ColumnRoles:  {ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")},
 		ColumnLocale: localeNames[in.Locale],
 	})
@@ -106,9 +106,9 @@ var localeNames = map[approval.Locale]approval.Text{
 // CheckUserRows says what would become of the next rows of a file, and writes
 // nothing. A row with which nothing is wrong counts as there for the rows that
 // follow, as it would in the import itself.
-func (s *Store) CheckUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (done Imported, err error) {
+func (s *Store) CheckUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (done ImportResult, err error) {
 	ids := userIdentities(run, rows)
-	before, err := s.ImportedRows(ctx, actor, run.Kind, ids)
+	before, err := s.AlreadyImported(ctx, actor, run.Kind, ids)
 	if err != nil {
 		return done, err
 	}
@@ -119,10 +119,10 @@ func (s *Store) CheckUserRows(ctx context.Context, actor approval.Actor, d *User
 		}
 		in, problems := d.check(row)
 		if len(problems) == 0 {
-			d.note(row.Username, "")
+			d.add(row.Username, "")
 			done.Created++
-			if run.Samples() {
-				done.Sample = append(done.Sample, d.sample(row, in))
+			if run.NextSample() {
+				done.Sample = append(done.Sample, d.sampleRow(row, in))
 			}
 		}
 		done.Problems = append(done.Problems, problems...)
@@ -139,12 +139,12 @@ func userIdentities(run *ImportRun, rows []UserRow) []RowIdentity {
 }
 
 // note adds an account that the import brings.
-func (d *UserDirectory) note(username, id string) {
+func (d *UserDirectory) add(username, id string) {
 	d.users[strings.ToLower(username)], d.managers[strings.ToLower(username)] = id, id
 }
 
 // forget takes back what note added for accounts that were not made after all.
-func (d *UserDirectory) forget(usernames []string) {
+func (d *UserDirectory) remove(usernames []string) {
 	for _, username := range usernames {
 		delete(d.users, strings.ToLower(username))
 		delete(d.managers, strings.ToLower(username))
@@ -155,7 +155,7 @@ func (d *UserDirectory) forget(usernames []string) {
 func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 	c := RowCheck{Row: r.Row}
 	// Demo, since there is no password to check.
-	in := UserInput{Username: r.Username, Name: r.Name, Email: r.Email, Phone: r.Phone, Locale: localeNamed(r.Locale), Demo: true}
+	in := UserInput{Username: r.Username, Name: r.Name, Email: r.Email, Phone: r.Phone, Locale: parseLocale(r.Locale), Demo: true}
 	_ = c.fields(in.check())
 	in.Demo = false
 	if _, taken := d.users[strings.ToLower(r.Username)]; taken {
@@ -183,9 +183,9 @@ func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 	return in, c.Problems
 }
 
-// localeNamed reads a language as people write it; what it does not know it
+// parseLocale reads a language as people write it; what it does not know it
 // leaves to be refused.
-func localeNamed(name string) approval.Locale {
+func parseLocale(name string) approval.Locale {
 	switch strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-")) {
 	case "":
 		return ""
@@ -203,12 +203,12 @@ var usernameTaken = approval.Text{ZH: "该用户名已被使用", EN: "This user
 // ImportUserRows makes the accounts of the next rows of a file, of those in which
 // nothing is wrong, in one transaction, each once however often it comes. Nobody can
 // sign in to them before a password was set by a link.
-func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (Imported, error) {
+func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (ImportResult, error) {
 	// The run counts rows, so it reads them once, however often the transaction runs.
 	ids := userIdentities(run, rows)
 	var noted []string
-	done, err := postgres.InTx(ctx, s.Pool, func(ctx context.Context) (done Imported, err error) {
-		d.forget(noted)
+	done, err := postgres.InTx(ctx, s.Pool, func(ctx context.Context) (done ImportResult, err error) {
+		d.remove(noted)
 		noted = nil
 		// Claimed first: the user name of a row that an earlier run has brought is
 		// not taken by somebody else.
@@ -229,7 +229,7 @@ func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *Use
 					return done, err
 				}
 				if id != "" {
-					d.note(row.Username, id)
+					d.add(row.Username, id)
 					made, noted = append(made, id), append(noted, row.Username)
 					continue
 				}
@@ -244,7 +244,7 @@ func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *Use
 		return done, s.auditUsers(ctx, actor, made)
 	})
 	if err != nil {
-		d.forget(noted)
+		d.remove(noted)
 	}
 	return done, err
 }
@@ -282,7 +282,7 @@ func (s *Store) insertUserRow(ctx context.Context, in UserInput) (string, error)
 		)
 		SELECT count(*) FROM made`,
 		id, in.Username, strings.TrimSpace(in.Name), in.Email, in.Phone, postgres.Nullable(in.DepartmentID), postgres.Nullable(in.ManagerID),
-		nobodysHash, pq.Array(in.Roles), postgres.Nullable(string(in.Locale)))
+		placeholderHash, pq.Array(in.Roles), postgres.Nullable(string(in.Locale)))
 	if err != nil || made == 0 {
 		return "", err
 	}

@@ -52,9 +52,9 @@ func SeesCustomers(actor approval.Actor, column string, arg int) string {
 	return CustomersInReach(actor.Grants.Scope(approval.ReadCustomers), column, arg)
 }
 
-// checkSeesCustomer returns a not_found Error unless the actor sees the
+// checkCanRead returns a not_found Error unless the actor sees the
 // customer.
-func (s *Store) checkSeesCustomer(ctx context.Context, actor approval.Actor, customerID string) error {
+func (s *Store) checkCanRead(ctx context.Context, actor approval.Actor, customerID string) error {
 	var id string
 	return s.In(ctx).Get(ctx, &id, `
 		SELECT c.id FROM customers c WHERE c.id = $1 AND `+SeesCustomers(actor, "c.id", 2), customerID, actor.ID)
@@ -71,36 +71,36 @@ func MayVerify(actor approval.Actor, customerID string) error {
 	return approval.Forbidden(approval.Text{ZH: "您没有校验记录的权限", EN: "You do not have permission to verify records"})
 }
 
-// checkWritesCustomer returns an Error unless the actor may change what hangs on
+// checkCanWrite returns an Error unless the actor may change what hangs on
 // the customer: not_found when the actor does not even see it, conflict when it
 // is archived. Until the transaction ends the customer is neither archived nor
 // handed over; others may write meanwhile.
-func (s *Store) checkWritesCustomer(ctx context.Context, actor approval.Actor, customerID string) error {
-	return s.checkHeldCustomer(ctx, actor, customerID, `FOR SHARE`)
+func (s *Store) checkCanWrite(ctx context.Context, actor approval.Actor, customerID string) error {
+	return s.lockForWrite(ctx, actor, customerID, `FOR SHARE`)
 }
 
-// checkEditsCustomer is checkWritesCustomer for who changes the customer itself,
+// checkCanEdit is checkCanWrite for who changes the customer itself,
 // one after the other: who held it together with others first could wait for
 // them, and they for the same.
-func (s *Store) checkEditsCustomer(ctx context.Context, actor approval.Actor, customerID string) error {
-	return s.checkHeldCustomer(ctx, actor, customerID, `FOR NO KEY UPDATE`)
+func (s *Store) checkCanEdit(ctx context.Context, actor approval.Actor, customerID string) error {
+	return s.lockForWrite(ctx, actor, customerID, `FOR NO KEY UPDATE`)
 }
 
-func (s *Store) checkHeldCustomer(ctx context.Context, actor approval.Actor, customerID, lock string) error {
+func (s *Store) lockForWrite(ctx context.Context, actor approval.Actor, customerID, lock string) error {
 	if err := s.LockRow(ctx, "customers", customerID, lock); err != nil {
 		return err
 	}
-	archived, err := s.checkKeepsCustomer(ctx, actor, customerID)
+	archived, err := s.checkPermitsWrite(ctx, actor, customerID)
 	if err == nil && archived {
 		return customerArchived()
 	}
 	return err
 }
 
-// checkKeepsCustomer is checkWritesCustomer for what is done to archived
+// checkPermitsWrite is checkCanWrite for what is done to archived
 // customers as well, without keeping anybody off, and says whether this one is
 // archived.
-func (s *Store) checkKeepsCustomer(ctx context.Context, actor approval.Actor, customerID string) (archived bool, err error) {
+func (s *Store) checkPermitsWrite(ctx context.Context, actor approval.Actor, customerID string) (archived bool, err error) {
 	var row struct {
 		Writes   bool `db:"writes"`
 		Archived bool `db:"archived"`
@@ -163,7 +163,7 @@ func (s *Store) mayHandOver(ctx context.Context, actor approval.Actor, c Custome
 // customers the actor may change, or the customer would be lost to its maker.
 func (s *Store) ownerInReach(ctx context.Context, actor approval.Actor, id string) (p approval.Person, err error) {
 	const location = "body.owner_id"
-	if p, err = s.receiver(ctx, id, location); err != nil {
+	if p, err = s.newOwner(ctx, id, location); err != nil {
 		return p, err
 	}
 	scope := actor.Grants.Scope(approval.WriteCustomers)
@@ -178,9 +178,9 @@ func (s *Store) ownerInReach(ctx context.Context, actor approval.Actor, id strin
 		ZH: "您不能替此人建立客户", EN: "You cannot create customers for this person"})
 }
 
-// SeesProject returns a not_found Error unless the actor sees the project's
+// CheckCanReadProject returns a not_found Error unless the actor sees the project's
 // customer.
-func (s *Store) SeesProject(ctx context.Context, actor approval.Actor, id string) error {
+func (s *Store) CheckCanReadProject(ctx context.Context, actor approval.Actor, id string) error {
 	var found string
 	return s.In(ctx).Get(ctx, &found, `
 		SELECT p.id FROM projects p WHERE p.id = $2 AND `+SeesCustomers(actor, "p.customer_id", 1), actor.ID, id)

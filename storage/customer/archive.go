@@ -23,8 +23,8 @@ func (s *Store) setArchived(ctx context.Context, table, id string, archived bool
 	return n > 0, err
 }
 
-// archivedPart is the condition that the rows of a list are archived, or not.
-func archivedPart(column string, archived bool) string {
+// archivedCondition is the condition that the rows of a list are archived, or not.
+func archivedCondition(column string, archived bool) string {
 	if archived {
 		return column + ` IS NOT NULL`
 	}
@@ -46,10 +46,10 @@ func contactArchived() *approval.Error {
 		ZH: "关系人已归档，请先恢复", EN: "The contact is archived; restore it first"})
 }
 
-// checkNothingUnderWay returns a conflict Error that names the requests that are
+// checkNoOpenRequests returns a conflict Error that names the requests that are
 // under way where column, of requests, is id. The caller has locked what is to
-// be archived, which CheckTakesRequests waits for.
-func (s *Store) checkNothingUnderWay(ctx context.Context, column, id string) error {
+// be archived, which CheckAcceptsRequests waits for.
+func (s *Store) checkNoOpenRequests(ctx context.Context, column, id string) error {
 	const named = 5
 	var numbers []string
 	if err := s.In(ctx).All(ctx, &numbers, fmt.Sprintf(`
@@ -66,11 +66,11 @@ func (s *Store) checkNothingUnderWay(ctx context.Context, column, id string) err
 		ZH: "还有审批中的申请，不能归档：%s", EN: "This cannot be archived while requests are in progress: %s"}.Format(list))
 }
 
-// checkWritesProject returns an Error unless the actor may change what hangs on
-// the project: it is checkWritesCustomer, and conflict when the project is
+// checkCanWriteProject returns an Error unless the actor may change what hangs on
+// the project: it is checkCanWrite, and conflict when the project is
 // archived. Until the transaction ends it is not.
-func (s *Store) checkWritesProject(ctx context.Context, actor approval.Actor, projectID, customerID string) error {
-	if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
+func (s *Store) checkCanWriteProject(ctx context.Context, actor approval.Actor, projectID, customerID string) error {
+	if err := s.checkCanWrite(ctx, actor, customerID); err != nil {
 		return err
 	}
 	var archived bool
@@ -84,9 +84,9 @@ func (s *Store) checkWritesProject(ctx context.Context, actor approval.Actor, pr
 	return nil
 }
 
-// CheckTakesRequests returns a conflict Error if the project or its customer is
+// CheckAcceptsRequests returns a conflict Error if the project or its customer is
 // archived, and keeps them from being archived until the transaction ends.
-func (s *Store) CheckTakesRequests(ctx context.Context, projectID string) error {
+func (s *Store) CheckAcceptsRequests(ctx context.Context, projectID string) error {
 	var row struct {
 		Customer bool `db:"customer"`
 		Project  bool `db:"project"`
@@ -111,7 +111,7 @@ type archivable interface {
 	Subject() approval.Subject
 	// place is since when it is archived, and the customer and the project whose
 	// timeline tells of it.
-	place() (archivedAt *time.Time, customerID string, projectID *string)
+	archiveInfo() (archivedAt *time.Time, customerID string, projectID *string)
 }
 
 // archiveKind is how things of one kind are archived and restored.
@@ -122,17 +122,17 @@ type archiveKind[T archivable] struct {
 	requests string
 	// hold returns an Error unless the actor may archive the thing, or restore it.
 	// What the thing belongs to stays as it is until the transaction ends.
-	hold func(s *Store, ctx context.Context, actor approval.Actor, id string) error
+	lock func(s *Store, ctx context.Context, actor approval.Actor, id string) error
 	read func(s *Store, ctx context.Context, id string) (T, error)
 
-	archived, restored           approval.EventKind
-	archivedTells, restoredTells approval.Text
+	archived, restored               approval.EventKind
+	archivedSummary, restoredSummary approval.Text
 }
 
 // move archives a thing, or restores it; one that is so already stays as it is.
-func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor, id string, archive bool) (T, error) {
+func (k archiveKind[T]) setArchived(ctx context.Context, s *Store, actor approval.Actor, id string, archive bool) (T, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (thing T, err error) {
-		if err := k.hold(s, ctx, actor, id); err != nil {
+		if err := k.lock(s, ctx, actor, id); err != nil {
 			return thing, err
 		}
 		// From here on nobody writes to the thing, and whoever writes has finished.
@@ -144,7 +144,7 @@ func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor
 			return thing, err
 		}
 		if archive && k.requests != "" {
-			if err := s.checkNothingUnderWay(ctx, k.requests, id); err != nil {
+			if err := s.checkNoOpenRequests(ctx, k.requests, id); err != nil {
 				return thing, err
 			}
 		}
@@ -155,12 +155,12 @@ func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor
 		if thing, err = k.read(s, ctx, id); err != nil || !moved {
 			return thing, err
 		}
-		kind, tells := k.restored, k.restoredTells
+		kind, tells := k.restored, k.restoredSummary
 		if archive {
-			kind, tells = k.archived, k.archivedTells
+			kind, tells = k.archived, k.archivedSummary
 		}
-		was, _, _ := before.place()
-		is, customerID, projectID := thing.place()
+		was, _, _ := before.archiveInfo()
+		is, customerID, projectID := thing.archiveInfo()
 		changes := approval.Changes{}
 		ledger.NoteChange(changes, "archived_at", was, is)
 		return thing, s.AppendEvents(ctx, customerID, actor.Person(), ledger.NewEvent{

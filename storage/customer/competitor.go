@@ -63,12 +63,12 @@ const (
 // in use or those removed, the newest first, and whether there are more. The
 // page is cut after the id of a competitor.
 func (s *Store) Competitors(ctx context.Context, actor approval.Actor, projectID string, removed bool, page postgres.Page) ([]Competitor, bool, error) {
-	if err := s.SeesProject(ctx, actor, projectID); err != nil {
+	if err := s.CheckCanReadProject(ctx, actor, projectID); err != nil {
 		return nil, false, err
 	}
 	competitors := []Competitor{}
 	if err := s.In(ctx).All(ctx, &competitors, competitorQuery+`
-		WHERE k.project_id = $1 AND `+archivedPart(`k.deleted_at`, removed)+` AND ($2::uuid IS NULL OR k.id < $2)
+		WHERE k.project_id = $1 AND `+archivedCondition(`k.deleted_at`, removed)+` AND ($2::uuid IS NULL OR k.id < $2)
 		ORDER BY k.id DESC LIMIT $3`, projectID, postgres.Nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err
 	}
@@ -83,7 +83,7 @@ func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, proj
 		if err != nil {
 			return created, err
 		}
-		if err := s.checkWritesProject(ctx, actor, project.ID, project.Customer.ID); err != nil {
+		if err := s.checkCanWriteProject(ctx, actor, project.ID, project.Customer.ID); err != nil {
 			return created, err
 		}
 		c := Competitor{ID: postgres.NewID(), ProjectID: project.ID, CustomerID: project.Customer.ID}
@@ -146,7 +146,7 @@ func (s *Store) competitorToWrite(ctx context.Context, actor approval.Actor, id 
 	if err != nil {
 		return c, err
 	}
-	return c, s.checkWritesProject(ctx, actor, c.ProjectID, c.CustomerID)
+	return c, s.checkCanWriteProject(ctx, actor, c.ProjectID, c.CustomerID)
 }
 
 func (s *Store) competitorEvent(ctx context.Context, actor approval.Actor, kind approval.EventKind, c Competitor, changes approval.Changes, summary approval.Text) error {
@@ -204,7 +204,7 @@ func (s *Store) RestoreCompetitor(ctx context.Context, actor approval.Actor, id 
 		if err := s.In(ctx).Get(ctx, &c, competitorQuery+` WHERE k.id = $1`, id); err != nil {
 			return c, err
 		}
-		if err := s.checkWritesProject(ctx, actor, c.ProjectID, c.CustomerID); err != nil {
+		if err := s.checkCanWriteProject(ctx, actor, c.ProjectID, c.CustomerID); err != nil {
 			return c, err
 		}
 		n, err := s.In(ctx).Changed(ctx, `

@@ -74,13 +74,13 @@ func (s *Store) Contact(ctx context.Context, actor approval.Actor, id string) (c
 // or those archived, the newest first, and whether there are more. The page is
 // cut after the id of a contact.
 func (s *Store) Contacts(ctx context.Context, actor approval.Actor, customerID string, archived bool, page postgres.Page) ([]Contact, bool, error) {
-	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
+	if err := s.checkCanRead(ctx, actor, customerID); err != nil {
 		return nil, false, err
 	}
 	contacts := []Contact{}
 	if err := s.In(ctx).All(ctx, &contacts, `
 		SELECT `+contactColumns+` FROM contacts
-		WHERE customer_id = $1 AND `+archivedPart(`archived_at`, archived)+` AND ($2::uuid IS NULL OR id < $2)
+		WHERE customer_id = $1 AND `+archivedCondition(`archived_at`, archived)+` AND ($2::uuid IS NULL OR id < $2)
 		ORDER BY id DESC LIMIT $3`, customerID, postgres.Nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err
 	}
@@ -91,7 +91,7 @@ func (s *Store) Contacts(ctx context.Context, actor approval.Actor, customerID s
 // CreateContact adds a contact to a customer.
 func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, customerID string, in ContactInput) (Contact, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Contact, err error) {
-		if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
+		if err := s.checkCanWrite(ctx, actor, customerID); err != nil {
 			return created, err
 		}
 		c := Contact{ID: postgres.NewID(), CustomerID: customerID}
@@ -177,7 +177,7 @@ func (s *Store) contactToWrite(ctx context.Context, actor approval.Actor, id str
 	if err != nil {
 		return c, err
 	}
-	return c, s.checkWritesCustomer(ctx, actor, c.CustomerID)
+	return c, s.checkCanWrite(ctx, actor, c.CustomerID)
 }
 
 func (c Contact) Subject() approval.Subject {
@@ -201,41 +201,41 @@ func (c Contact) changes(before Contact) approval.Changes {
 
 var contactArchive = archiveKind[Contact]{
 	table: `contacts`,
-	hold: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
+	lock: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
 		_, err := s.contactToWrite(ctx, actor, id)
 		return err
 	},
-	read:          (*Store).contact,
-	archived:      ContactArchived,
-	archivedTells: approval.Text{ZH: "%s 归档了关系人“%s”", EN: "%s archived the contact %s"},
-	restored:      ContactRestored,
-	restoredTells: approval.Text{ZH: "%s 恢复了关系人“%s”", EN: "%s restored the contact %s"},
+	read:            (*Store).contact,
+	archived:        ContactArchived,
+	archivedSummary: approval.Text{ZH: "%s 归档了关系人“%s”", EN: "%s archived the contact %s"},
+	restored:        ContactRestored,
+	restoredSummary: approval.Text{ZH: "%s 恢复了关系人“%s”", EN: "%s restored the contact %s"},
 }
 
 // ArchiveContact puts a contact away; one that is archived already stays as it
 // is. Those who report to the contact go on doing so.
 func (s *Store) ArchiveContact(ctx context.Context, actor approval.Actor, id string) (Contact, error) {
-	return contactArchive.move(ctx, s, actor, id, true)
+	return contactArchive.setArchived(ctx, s, actor, id, true)
 }
 
 // RestoreContact takes an archived contact out again; one that is not archived
 // stays as it is.
 func (s *Store) RestoreContact(ctx context.Context, actor approval.Actor, id string) (Contact, error) {
-	return contactArchive.move(ctx, s, actor, id, false)
+	return contactArchive.setArchived(ctx, s, actor, id, false)
 }
 
-func (c Contact) place() (*time.Time, string, *string) { return c.ArchivedAt, c.CustomerID, nil }
+func (c Contact) archiveInfo() (*time.Time, string, *string) { return c.ArchivedAt, c.CustomerID, nil }
 
 // checkReportsTo makes sure that a contact reports to somebody at the same
 // customer who does not, in turn, report to the contact. before is whom the
 // contact reported to so far.
 func (s *Store) checkReportsTo(ctx context.Context, c Contact, before *string) error {
-	if c.ReportsToID == nil || before != nil && postgres.PlainID(*before) == postgres.PlainID(*c.ReportsToID) {
+	if c.ReportsToID == nil || before != nil && postgres.CanonicalID(*before) == postgres.CanonicalID(*c.ReportsToID) {
 		return nil
 	}
 	const location = "body.reports_to_id"
 	// Two changes at once could close a circle that neither of them sees.
-	if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('contacts'), hashtext($1))`, postgres.PlainID(c.CustomerID)); err != nil {
+	if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('contacts'), hashtext($1))`, postgres.CanonicalID(c.CustomerID)); err != nil {
 		return err
 	}
 	var row struct {

@@ -28,9 +28,9 @@ type Customer struct {
 	LastActivityAt time.Time  `json:"last_activity_at" db:"last_activity_at" doc:"When the timeline got its last event"`
 }
 
-// CustomerInput is what one fills in about a customer; nil leaves a field as it
+// Input is what one fills in about a customer; nil leaves a field as it
 // is, or empty.
-type CustomerInput struct {
+type Input struct {
 	Name, Industry, Region, Level, Source, Address *string
 	// OwnerID is who makes the customer unless it is given.
 	OwnerID *string
@@ -38,7 +38,7 @@ type CustomerInput struct {
 	Reason string
 }
 
-func (in CustomerInput) fill(c *Customer) {
+func (in Input) fill(c *Customer) {
 	postgres.Assign(&c.Name, in.Name)
 	postgres.Assign(&c.Industry, in.Industry)
 	postgres.Assign(&c.Region, in.Region)
@@ -65,7 +65,7 @@ func (s *Store) Customer(ctx context.Context, actor approval.Actor, id string) (
 }
 
 // CreateCustomer makes a customer.
-func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in CustomerInput) (Customer, error) {
+func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in Input) (Customer, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Customer, err error) {
 		var wrong approval.Invalid
 		if err := wrong.With(s.checkCustomerOptions(ctx, Customer{}, in)); approval.CodeOf(err) != approval.CodeInvalid && err != nil {
@@ -96,9 +96,9 @@ func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in Cus
 }
 
 // EditCustomer changes a customer; version is the one that the edit began with.
-func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id string, version int, in CustomerInput) (Customer, error) {
+func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id string, version int, in Input) (Customer, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Customer, err error) {
-		if err := s.checkEditsCustomer(ctx, actor, id); err != nil {
+		if err := s.checkCanEdit(ctx, actor, id); err != nil {
 			return edited, err
 		}
 		before, err := postgres.LockVersion(ctx, s.Pool, `customers`, id, version, s.customer)
@@ -118,11 +118,11 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 				Summary: approval.Text{ZH: "%s 修改了客户“%s”", EN: "%s changed the customer %s"}.Format(actor.Name, after.Name),
 			})
 		}
-		if in.OwnerID != nil && postgres.PlainID(*in.OwnerID) != before.Owner.ID {
-			if after.Owner, err = s.receiver(ctx, *in.OwnerID, "body.owner_id"); err != nil {
+		if in.OwnerID != nil && postgres.CanonicalID(*in.OwnerID) != before.Owner.ID {
+			if after.Owner, err = s.newOwner(ctx, *in.OwnerID, "body.owner_id"); err != nil {
 				return edited, err
 			}
-			if err := s.checkHandsOver(ctx, actor, before); err != nil {
+			if err := s.checkCanHandOver(ctx, actor, before); err != nil {
 				return edited, err
 			}
 			if in.Reason == "" {
@@ -181,27 +181,27 @@ const (
 
 var customerArchive = archiveKind[Customer]{
 	table: `customers`, requests: `customer_id`,
-	hold: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
-		_, err := s.checkKeepsCustomer(ctx, actor, id)
+	lock: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
+		_, err := s.checkPermitsWrite(ctx, actor, id)
 		return err
 	},
-	read:          (*Store).customer,
-	archived:      CustomerArchived,
-	archivedTells: approval.Text{ZH: "%s 归档了客户“%s”", EN: "%s archived the customer %s"},
-	restored:      CustomerRestored,
-	restoredTells: approval.Text{ZH: "%s 恢复了客户“%s”", EN: "%s restored the customer %s"},
+	read:            (*Store).customer,
+	archived:        CustomerArchived,
+	archivedSummary: approval.Text{ZH: "%s 归档了客户“%s”", EN: "%s archived the customer %s"},
+	restored:        CustomerRestored,
+	restoredSummary: approval.Text{ZH: "%s 恢复了客户“%s”", EN: "%s restored the customer %s"},
 }
 
 // ArchiveCustomer puts a customer away. That requests are under way is a
 // conflict Error; a customer that is archived already stays as it is.
 func (s *Store) ArchiveCustomer(ctx context.Context, actor approval.Actor, id string) (Customer, error) {
-	return customerArchive.move(ctx, s, actor, id, true)
+	return customerArchive.setArchived(ctx, s, actor, id, true)
 }
 
 // RestoreCustomer takes an archived customer out again; one that is not archived
 // stays as it is.
 func (s *Store) RestoreCustomer(ctx context.Context, actor approval.Actor, id string) (Customer, error) {
-	return customerArchive.move(ctx, s, actor, id, false)
+	return customerArchive.setArchived(ctx, s, actor, id, false)
 }
 
-func (c Customer) place() (*time.Time, string, *string) { return c.ArchivedAt, c.ID, nil }
+func (c Customer) archiveInfo() (*time.Time, string, *string) { return c.ArchivedAt, c.ID, nil }

@@ -10,33 +10,33 @@ import (
 	"github.com/lib/pq"
 )
 
-// DoubleReason says why two customers are likely the same.
-type DoubleReason string
+// DuplicateReason says why two customers are likely the same.
+type DuplicateReason string
 
 // Why a customer is likely the one that is about to be made.
 const (
-	SameName DoubleReason = "same_name"
+	SameName DuplicateReason = "same_name"
 	// SimilarName is the same name but for the legal form, what kind of region it
 	// names, spaces, punctuation and width, or one that contains the other.
-	SimilarName DoubleReason = "similar_name"
-	SamePhone   DoubleReason = "same_phone"
+	SimilarName DuplicateReason = "similar_name"
+	SamePhone   DuplicateReason = "same_phone"
 )
 
 // Double is a customer that is likely the one that is about to be made.
-type Double struct {
+type Duplicate struct {
 	// ID and Name are empty for a customer that the actor may not see.
 	ID      string
 	Name    string
 	Owner   approval.Person
-	Reasons []DoubleReason
+	Reasons []DuplicateReason
 	Visible bool
 	// Archived is only known of a customer that the actor sees.
 	Archived bool
 }
 
 const (
-	// MostDoubles are told of.
-	MostDoubles = 20
+	// MaxDuplicates are told of.
+	MaxDuplicates = 20
 	// shortestStem is how long a name must be, without its legal form, for those
 	// that contain it to be similar; longestStem bounds how much is compared.
 	shortestStem, longestStem = 3, 60
@@ -45,7 +45,7 @@ const (
 // FindDuplicates returns the customers that are likely the one with the name, or
 // with the telephone number, the likeliest first. Of those that the actor may
 // not see, only the owner is told.
-func (s *Store) FindDuplicates(ctx context.Context, actor approval.Actor, name, phone string) ([]Double, error) {
+func (s *Store) FindDuplicates(ctx context.Context, actor approval.Actor, name, phone string) ([]Duplicate, error) {
 	var rows []struct {
 		ID       string          `db:"id"`
 		Name     string          `db:"name"`
@@ -85,16 +85,16 @@ func (s *Store) FindDuplicates(ctx context.Context, actor approval.Actor, name, 
 		SELECT c.id, c.name, o.id || ' ' || o.name AS owner, r.reasons,
 			c.archived_at IS NOT NULL AS archived, `+SeesCustomers(actor, "c.id", 1)+` AS visible
 		FROM ranked r JOIN customers c ON c.id = r.id JOIN users o ON o.id = c.owner_id
-		ORDER BY r.rank, c.id LIMIT $4`, actor.ID, name, phone, MostDoubles, shortestStem,
+		ORDER BY r.rank, c.id LIMIT $4`, actor.ID, name, phone, MaxDuplicates, shortestStem,
 		key, pq.Array(postgres.GramsOf(key)), longestStem)
 	if err != nil {
 		return nil, err
 	}
-	doubles := make([]Double, 0, len(rows))
+	doubles := make([]Duplicate, 0, len(rows))
 	for _, row := range rows {
-		d := Double{Owner: row.Owner, Visible: row.Visible}
+		d := Duplicate{Owner: row.Owner, Visible: row.Visible}
 		for _, reason := range row.Reasons {
-			d.Reasons = append(d.Reasons, DoubleReason(reason))
+			d.Reasons = append(d.Reasons, DuplicateReason(reason))
 		}
 		slices.Sort(d.Reasons)
 		if row.Visible {

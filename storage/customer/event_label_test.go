@@ -23,7 +23,7 @@ func TestCodesHaveLabels(t *testing.T) {
 		s.Must(err)
 		wantLabels(t, seen, "detail", asPlain(t, detail))
 	}
-	requests, _, err := s.Requests(t.Context(), s.Manager, request.RequestFilter{}, postgres.Page{Limit: 10})
+	requests, _, err := s.Requests(t.Context(), s.Manager, request.Filter{}, postgres.Page{Limit: 10})
 	s.Must(err)
 	wantLabels(t, seen, "requests", asPlain(t, requests))
 	s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "7"), approval.GMSignoff)
@@ -71,7 +71,7 @@ func TestRoleLabelIsTheRolesName(t *testing.T) {
 // TestShownRevisions names the fields and the codes of what a decider missed.
 func TestShownRevisions(t *testing.T) {
 	s := storagetest.NewScene(t)
-	shown, err := s.ShownRevisions(t.Context(), []approval.Revision{
+	shown, err := s.LabelRevisions(t.Context(), []approval.Revision{
 		{Kind: approval.RevisedFacts, Changes: approval.Changes{"category": {Before: "travel", After: "reception"}}},
 		{Kind: approval.RevisedAttachments, Changes: approval.Changes{"attachment": {After: "travel"}}},
 		{Kind: approval.RevisedFeasibilityReport, Changes: approval.Changes{"recommendation": {After: "recommend"}}},

@@ -43,14 +43,14 @@ type HandOverResult struct {
 // come in the order of the ids, one for each however often it is named. That nobody can receive is an invalid Error.
 func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h HandOver) ([]HandOverResult, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (results []HandOverResult, err error) {
-		to, err := s.receiver(ctx, h.ToUserID, "body.to_user_id")
+		to, err := s.newOwner(ctx, h.ToUserID, "body.to_user_id")
 		if err != nil {
 			return nil, err
 		}
 		outcome := map[string]HandOverResult{}
 		ids := make([]string, len(h.CustomerIDs))
 		for i, id := range h.CustomerIDs {
-			ids[i] = postgres.PlainID(id)
+			ids[i] = postgres.CanonicalID(id)
 		}
 		// Always in one order, so that two hand-overs at once don't wait for each
 		// other.
@@ -85,7 +85,7 @@ func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, t
 	if c.ArchivedAt != nil {
 		return HandOverRefused, customerArchived()
 	}
-	if err := s.checkHandsOver(ctx, actor, c); err != nil {
+	if err := s.checkCanHandOver(ctx, actor, c); err != nil {
 		return HandOverRefused, err
 	}
 	if c.Owner.ID == to.ID {
@@ -111,9 +111,9 @@ func handedOver(actor approval.Actor, c Customer, from approval.Person, reason s
 	}
 }
 
-// checkHandsOver returns a forbidden Error unless the actor, who sees the
+// checkCanHandOver returns a forbidden Error unless the actor, who sees the
 // customer, may give it to another owner.
-func (s *Store) checkHandsOver(ctx context.Context, actor approval.Actor, c Customer) error {
+func (s *Store) checkCanHandOver(ctx context.Context, actor approval.Actor, c Customer) error {
 	may, err := s.mayHandOver(ctx, actor, c)
 	if err != nil || may {
 		return err
@@ -126,7 +126,7 @@ func (s *Store) checkHandsOver(ctx context.Context, actor approval.Actor, c Cust
 // receiver returns the person who is to own a customer: an active user whose
 // roles let customers be owned. Anybody else is an invalid Error at the
 // location.
-func (s *Store) receiver(ctx context.Context, id, location string) (p approval.Person, err error) {
+func (s *Store) newOwner(ctx context.Context, id, location string) (p approval.Person, err error) {
 	if p, err = s.ActivePerson(ctx, id, location); err != nil {
 		return p, err
 	}

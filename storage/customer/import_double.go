@@ -9,24 +9,24 @@ import (
 	"github.com/lib/pq"
 )
 
-// RowDouble is a row that is likely a customer that is there already.
-type RowDouble struct {
+// DuplicateRow is a row that is likely a customer that is there already.
+type DuplicateRow struct {
 	Row int
-	Double
+	Duplicate
 }
 
-// ImportedCustomers says what became of a batch of rows of customers.
-type ImportedCustomers struct {
-	account.Imported
+// ImportResult says what became of a batch of rows of customers.
+type ImportResult struct {
+	account.ImportResult
 	// Doubles are those of the created rows that are likely there already; Keys
 	// has for each created row what makes it the same as another of the file.
-	Doubles []RowDouble
-	Keys    map[int]string
+	Duplicates []DuplicateRow
+	Keys       map[int]string
 }
 
-// rowDoubles says which rows are likely customers that were there before the run
+// findDuplicateRows says which rows are likely customers that were there before the run
 // began, and what makes each of the rows the same as another of the file.
-func (s *Store) rowDoubles(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []checkedCustomer) (doubles []RowDouble, keys map[int]string, err error) {
+func (s *Store) findDuplicateRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []checkedCustomer) (doubles []DuplicateRow, keys map[int]string, err error) {
 	numbers, names, phones := make([]int64, len(rows)), make([]string, len(rows)), make([]string, len(rows))
 	for i, row := range rows {
 		numbers[i], names[i], phones[i] = int64(row.Row), row.Name, row.ContactPhone
@@ -70,9 +70,9 @@ func (s *Store) rowDoubles(ctx context.Context, actor approval.Actor, run *accou
 		if f.ID == nil {
 			continue
 		}
-		d := RowDouble{Row: f.Row, Double: Double{Owner: approval.Person{Name: *f.OwnerName}, Visible: *f.Visible}}
+		d := DuplicateRow{Row: f.Row, Duplicate: Duplicate{Owner: approval.Person{Name: *f.OwnerName}, Visible: *f.Visible}}
 		for _, reason := range f.Reasons {
-			d.Reasons = append(d.Reasons, DoubleReason(reason))
+			d.Reasons = append(d.Reasons, DuplicateReason(reason))
 		}
 		if *f.Visible {
 			d.ID, d.Name, d.Owner.ID, d.Archived = *f.ID, *f.Name, *f.OwnerID, *f.Archived

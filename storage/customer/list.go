@@ -10,8 +10,8 @@ import (
 	"github.com/lib/pq"
 )
 
-// CustomerFilter says which customers are wanted; a zero field asks for nothing.
-type CustomerFilter struct {
+// Filter says which customers are wanted; a zero field asks for nothing.
+type Filter struct {
 	// Q stands in the name, in the name or the telephone number of a contact, or
 	// in the name of a project. What is asked for comes by relevance then.
 	Q                                string
@@ -28,9 +28,9 @@ type CustomerFilter struct {
 // condition is the filter as SQL on the row c of customers, but for Q, with the
 // parameters that values gives. What is not asked for does not stand in it, so
 // that the planner sees through what does.
-func (f CustomerFilter) condition() string {
+func (f Filter) condition() string {
 	where := postgres.Conditions{}
-	where.And(archivedPart(`c.archived_at`, f.Archived))
+	where.And(archivedCondition(`c.archived_at`, f.Archived))
 	where.And(filterParameters)
 	for _, clause := range []struct {
 		wanted bool
@@ -58,13 +58,13 @@ const filterParameters = `(ROW($1::uuid, $2::uuid, $3::text, $4::text, $5::text,
 	IS NOT NULL) IS NOT NULL`
 
 // values gives the actor, who is always the first parameter, and the filter's.
-func (f CustomerFilter) values(actor approval.Actor) []any {
+func (f Filter) values(actor approval.Actor) []any {
 	return []any{actor.ID, postgres.Nullable(f.OwnerID), f.Industry, f.Region, f.Level, f.Stage,
-		moment(f.ActiveSince), moment(f.InactiveSince)}
+		nullableTime(f.ActiveSince), nullableTime(f.InactiveSince)}
 }
 
 // moment turns the zero time into NULL.
-func moment(t time.Time) *time.Time {
+func nullableTime(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}
@@ -74,7 +74,7 @@ func moment(t time.Time) *time.Time {
 // Customers returns customers that the actor sees, and where the next page
 // begins; that is empty when there are no more. Without Q the newest come first,
 // with it the most relevant: see searchCustomers.
-func (s *Store) Customers(ctx context.Context, actor approval.Actor, f CustomerFilter, page postgres.Page) ([]Customer, string, error) {
+func (s *Store) Customers(ctx context.Context, actor approval.Actor, f Filter, page postgres.Page) ([]Customer, string, error) {
 	reach, few, err := s.listsCustomers(ctx, actor, 1)
 	if err != nil {
 		return nil, "", err

@@ -33,7 +33,7 @@ type ProjectStatus string
 // Project is something that a customer plans to buy.
 type Project struct {
 	ID              string                         `json:"id" db:"id" format:"uuid"`
-	Customer        approval.Person                `json:"customer" db:"customer" doc:"The customer, by id and name"`
+	Customer        postgres.Reference             `json:"customer" db:"customer" doc:"The customer, by id and name"`
 	Name            string                         `json:"name" db:"name"`
 	Stage           Stage                          `json:"stage" db:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
 	Status          ProjectStatus                  `json:"status" db:"status" enum:"open,in_review,approved,rejected"`
@@ -93,11 +93,11 @@ func (s *Store) Project(ctx context.Context, actor approval.Actor, id string) (p
 // or those archived, the newest first, and whether there are more. The page is
 // cut after the id of a project.
 func (s *Store) Projects(ctx context.Context, actor approval.Actor, customerID string, archived bool, page postgres.Page) ([]Project, bool, error) {
-	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
+	if err := s.checkCanRead(ctx, actor, customerID); err != nil {
 		return nil, false, err
 	}
 	return s.projectPage(ctx, page, projectQuery+`
-		WHERE p.customer_id = $1 AND `+archivedPart(`p.archived_at`, archived)+` AND ($2::uuid IS NULL OR p.id < $2)
+		WHERE p.customer_id = $1 AND `+archivedCondition(`p.archived_at`, archived)+` AND ($2::uuid IS NULL OR p.id < $2)
 		ORDER BY p.id DESC LIMIT $3`, customerID, postgres.Nullable(page.After), page.Limit+1)
 }
 
@@ -169,7 +169,7 @@ func (s *Store) members(ctx context.Context, ids []string) ([]approval.Person, e
 	}
 	wanted := map[string]bool{}
 	for _, id := range ids {
-		wanted[postgres.PlainID(id)] = true
+		wanted[postgres.CanonicalID(id)] = true
 	}
 	if len(people) < len(wanted) {
 		return nil, approval.InvalidField("body.member_ids", account.NoSuchUser)

@@ -77,7 +77,7 @@ const (
 // customerSearch is one search: who looks for what among which customers.
 type customerSearch struct {
 	actor  approval.Actor
-	filter CustomerFilter
+	filter Filter
 	query  postgres.SearchQuery
 	// reach and few are what listsCustomers says.
 	reach string
@@ -159,7 +159,7 @@ func (search customerSearch) wanted() string {
 
 // takesAll reports whether every customer in use is wanted.
 func (search customerSearch) takesAll() bool {
-	return search.filter == CustomerFilter{Q: search.filter.Q} && search.seesAll()
+	return search.filter == Filter{Q: search.filter.Q} && search.seesAll()
 }
 
 func (search customerSearch) seesAll() bool {

@@ -26,7 +26,7 @@ func BenchmarkCustomerSearch(b *testing.B) {
 	if many, err := strconv.Atoi(os.Getenv("APPROVALS_BENCH_CUSTOMERS")); err == nil {
 		sizes[1] = many
 	}
-	searches := map[string]customer.CustomerFilter{
+	searches := map[string]customer.Filter{
 		"no word":               {},
 		"every second name":     {Q: "公司"},
 		"begins many names":     {Q: "上海"},
@@ -61,7 +61,7 @@ func BenchmarkCustomerSearch(b *testing.B) {
 	}
 }
 
-func tookToSearch(b *testing.B, store *storage.Store, actor approval.Actor, filter customer.CustomerFilter) time.Duration {
+func tookToSearch(b *testing.B, store *storage.Store, actor approval.Actor, filter customer.Filter) time.Duration {
 	b.Helper()
 	start := time.Now()
 	if _, _, err := store.Customers(b.Context(), actor, filter, postgres.Page{Limit: 50}); err != nil {

@@ -39,7 +39,7 @@ type TimelinePage struct {
 // Each filter has an index in which its events stand in the order of the chain,
 // so that the first page costs the same however long the chain is.
 func (s *Store) Timeline(ctx context.Context, actor approval.Actor, customerID string, f TimelineFilter, page TimelinePage) ([]approval.Event, bool, error) {
-	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
+	if err := s.checkCanRead(ctx, actor, customerID); err != nil {
 		return nil, false, err
 	}
 	where := postgres.Conditions{Args: []any{customerID}}
@@ -94,7 +94,7 @@ const NoteAdded approval.EventKind = "note.added"
 // AddNote puts a remark into the timeline of a customer.
 func (s *Store) AddNote(ctx context.Context, actor approval.Actor, customerID, text string) (approval.Event, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (note approval.Event, err error) {
-		if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
+		if err := s.checkCanWrite(ctx, actor, customerID); err != nil {
 			return note, err
 		}
 		c, err := s.customer(ctx, customerID)

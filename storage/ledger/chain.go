@@ -64,7 +64,7 @@ func (s *Store) VerifyChain(ctx context.Context, customerID string) (Verificatio
 			return e.Digest()
 		}}
 	}, customerID)
-	checked.CustomerID = postgres.PlainID(customerID)
+	checked.CustomerID = postgres.CanonicalID(customerID)
 	return checked, err
 }
 

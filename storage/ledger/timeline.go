@@ -44,18 +44,18 @@ func (s *Store) AppendEvents(ctx context.Context, customerID string, actor appro
 	for _, e := range events {
 		event := approval.Event{
 			ID:         postgres.NewID(),
-			CustomerID: postgres.PlainID(customerID),
+			CustomerID: postgres.CanonicalID(customerID),
 			Seq:        head.Seq + 1,
 			Kind:       e.Kind,
 			At:         at,
-			Actor:      approval.Person{ID: postgres.PlainID(actor.ID), Name: actor.Name},
-			Subject:    approval.Subject{Type: e.Subject.Type, ID: postgres.PlainID(e.Subject.ID), Label: e.Subject.Label},
+			Actor:      approval.Person{ID: postgres.CanonicalID(actor.ID), Name: actor.Name},
+			Subject:    approval.Subject{Type: e.Subject.Type, ID: postgres.CanonicalID(e.Subject.ID), Label: e.Subject.Label},
 			Changes:    e.Changes,
 			Summary:    e.Summary,
 			PrevHash:   head.Hash,
 		}
 		if e.ProjectID != nil {
-			id := postgres.PlainID(*e.ProjectID)
+			id := postgres.CanonicalID(*e.ProjectID)
 			event.ProjectID = &id
 		}
 		if event.Changes == nil {

@@ -57,9 +57,9 @@ func (l *List[T]) Scan(src any) error {
 	return approval.ScanJSON(src, (*[]T)(l))
 }
 
-// PlainID returns the canonical form of a UUID, so that hashes over it can be
+// CanonicalID returns the canonical form of a UUID, so that hashes over it can be
 // reproduced.
-func PlainID(id string) string {
+func CanonicalID(id string) string {
 	parsed, err := uuid.Parse(id)
 	if err != nil {
 		return id
@@ -67,8 +67,12 @@ func PlainID(id string) string {
 	return parsed.String()
 }
 
-// Ref names a thing that a row refers to.
-type Ref struct {
+// Reference is the id and the name of an object other than a person, such as a
+// customer or a project.
+type Reference struct {
 	ID   string `json:"id" db:"id" format:"uuid"`
 	Name string `json:"name" db:"name"`
 }
+
+// Scan implements sql.Scanner for a column of the form id || ' ' || name.
+func (r *Reference) Scan(src any) error { return (*approval.Person)(r).Scan(src) }

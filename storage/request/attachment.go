@@ -42,7 +42,7 @@ func (s *Store) MayAttach(ctx context.Context, actor approval.Actor, requestID s
 		return err
 	}
 	if r.Status.Final(r.Kind) || r.Status == approval.StatusSubmitting {
-		return wrongStatus(r)
+		return statusForbids(r)
 	}
 	step := purpose.Step()
 	if step == "" {
@@ -131,7 +131,7 @@ func (s *Store) RemoveAttachment(ctx context.Context, actor approval.Actor, id s
 // request is more than a draft, tells the timeline. Those of a draft are told
 // of when it is submitted.
 func (s *Store) changeAttachments(ctx context.Context, actor approval.Actor, a Attachment, change approval.Change) error {
-	if err := s.revise(ctx, a.RequestID, a.Purpose.Revises(), actor.ID, attachmentChanges(a, change)); err != nil {
+	if err := s.addRevision(ctx, a.RequestID, a.Purpose.Revises(), actor.ID, attachmentChanges(a, change)); err != nil {
 		return err
 	}
 	r, err := s.request(ctx, a.RequestID)
@@ -142,7 +142,7 @@ func (s *Store) changeAttachments(ctx context.Context, actor approval.Actor, a A
 }
 
 func attachmentChanges(a Attachment, change approval.Change) approval.Changes {
-	return approval.Changes{"attachment": change, "sha256": {Before: hashIf(change.Before, a), After: hashIf(change.After, a)}}
+	return approval.Changes{"attachment": change, "sha256": {Before: hashIfPresent(change.Before, a), After: hashIfPresent(change.After, a)}}
 }
 
 // attachmentEvent tells that an attachment is there now, or no more.
@@ -159,7 +159,7 @@ func attachmentEvent(actor approval.Actor, r Request, a Attachment, change appro
 	}
 }
 
-func hashIf(present any, a Attachment) any {
+func hashIfPresent(present any, a Attachment) any {
 	if present == nil {
 		return nil
 	}
@@ -171,7 +171,7 @@ func (s *Store) Attachment(ctx context.Context, actor approval.Actor, id string)
 	if a, err = s.attachment(ctx, id); err != nil {
 		return a, err
 	}
-	return a, s.seesRequest(ctx, actor, a.RequestID)
+	return a, s.checkCanRead(ctx, actor, a.RequestID)
 }
 
 // attachment reads an attachment, whoever asks.
@@ -191,21 +191,21 @@ func (s *Store) attachmentsOf(ctx context.Context, requestID string) (found []At
 	return found, err
 }
 
-// DroppedObjects returns up to limit names of objects that no row needs any
+// ObjectsToDelete returns up to limit names of objects that no row needs any
 // more.
-func (s *Store) DroppedObjects(ctx context.Context, limit int) (keys []string, err error) {
+func (s *Store) ObjectsToDelete(ctx context.Context, limit int) (keys []string, err error) {
 	err = s.In(ctx).All(ctx, &keys, `SELECT key FROM dropped_objects ORDER BY dropped_at LIMIT $1`, limit)
 	return keys, err
 }
 
-// ForgetDroppedObject notes that the object is gone from the store.
-func (s *Store) ForgetDroppedObject(ctx context.Context, key string) error {
+// ConfirmObjectDeleted notes that the object is gone from the store.
+func (s *Store) ConfirmObjectDeleted(ctx context.Context, key string) error {
 	return s.In(ctx).Exec(ctx, `DELETE FROM dropped_objects WHERE key = $1`, key)
 }
 
-// WithoutRow returns those of the names, all of them UUIDs, that no attachment
+// UnreferencedObjects returns those of the names, all of them UUIDs, that no attachment
 // and no photo has.
-func (s *Store) WithoutRow(ctx context.Context, keys []string) (orphans []string, err error) {
+func (s *Store) UnreferencedObjects(ctx context.Context, keys []string) (orphans []string, err error) {
 	err = s.In(ctx).All(ctx, &orphans, `
 		SELECT k FROM unnest($1::text[]) AS k
 		WHERE NOT EXISTS (SELECT FROM attachments a WHERE a.id = k::uuid)

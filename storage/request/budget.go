@@ -11,12 +11,12 @@ import (
 // it.
 type BudgetView struct {
 	// Approved is absent until management has approved the project.
-	Approved *approval.Money `json:"approved,omitempty" db:"approved" doc:"The project's budget"`
-	Spent    approval.Money  `json:"spent" db:"spent" doc:"Paid so far"`
-	Waiting  approval.Money  `json:"waiting" db:"waiting" doc:"Reserved by the other requests that are under way"`
-	This     approval.Money  `json:"this" db:"this" doc:"What this request takes"`
-	Left     *approval.Money `json:"left,omitempty" db:"left" doc:"What is left of the budget after all of these, below zero where it is over; absent as long as there is no budget"`
-	Over     bool            `json:"over" db:"over" doc:"Whether this request goes over the budget"`
+	Approved  *approval.Money `json:"approved,omitempty" db:"approved" doc:"The project's budget"`
+	Spent     approval.Money  `json:"spent" db:"spent" doc:"Paid so far"`
+	Reserved  approval.Money  `json:"waiting" db:"waiting" doc:"Reserved by the other requests that are under way"`
+	Requested approval.Money  `json:"this" db:"this" doc:"What this request takes"`
+	Remaining *approval.Money `json:"left,omitempty" db:"left" doc:"What is left of the budget after all of these, below zero where it is over; absent as long as there is no budget"`
+	Over      bool            `json:"over" db:"over" doc:"Whether this request goes over the budget"`
 }
 
 // budgetFor returns the budget of the project that an expense request is for.
@@ -39,7 +39,7 @@ func (s *Store) budgetFor(ctx context.Context, r Request) (BudgetView, error) {
 	if err != nil {
 		return BudgetView{}, err
 	}
-	for _, m := range []*approval.Money{view.Approved, &view.Spent, &view.Waiting, &view.This, view.Left} {
+	for _, m := range []*approval.Money{view.Approved, &view.Spent, &view.Reserved, &view.Requested, view.Remaining} {
 		if m != nil {
 			*m = m.Fixed()
 		}

@@ -25,7 +25,7 @@ type Decision struct {
 	Data          DecidedData      `json:"data" db:"data"`
 	At            time.Time        `json:"at" db:"at"`
 	// Attachments are those of the revision, with the hashes they had then.
-	Attachments postgres.List[SeenAttachment] `json:"attachments" db:"seen"`
+	Attachments postgres.List[DecidedAttachment] `json:"attachments" db:"seen"`
 }
 
 // DecidedData is what a decision said besides its outcome, with what people call
@@ -37,15 +37,15 @@ type DecidedData struct {
 	MethodLabel         *approval.Text           `json:"method_label,omitempty"`
 }
 
-// SeenAttachment is an attachment as a decider saw it.
-type SeenAttachment struct {
+// DecidedAttachment is an attachment as a decider saw it.
+type DecidedAttachment struct {
 	ID     string `json:"id" format:"uuid"`
 	Name   string `json:"name" db:"name"`
 	SHA256 string `json:"sha256" db:"sha256"`
 }
 
-// keepDecision writes the decision and the hashes of what its decider saw.
-func (s *Store) keepDecision(ctx context.Context, requestID string, d approval.Decision, at time.Time) error {
+// saveDecision writes the decision and the hashes of what its decider saw.
+func (s *Store) saveDecision(ctx context.Context, requestID string, d approval.Decision, at time.Time) error {
 	step := d.Step
 	if step == "" {
 		step = approval.Draft
@@ -74,7 +74,7 @@ func (s *Store) decisionsOf(ctx context.Context, requestID string) ([]Decision, 
 		WHERE d.request_id = $1 ORDER BY d.id`, requestID)
 	for i := range decisions {
 		d := &decisions[i]
-		d.StepLabel, d.OutcomeLabel = d.Step.Label(), d.Outcome.Label().Alone()
+		d.StepLabel, d.OutcomeLabel = d.Step.Label(), d.Outcome.Label().Capitalized()
 		if d.ReturnTo != nil {
 			d.ReturnToLabel = variable.LabelIn(approval.ReturnTargetLabels, *d.ReturnTo)
 		}
@@ -85,7 +85,7 @@ func (s *Store) decisionsOf(ctx context.Context, requestID string) ([]Decision, 
 
 // revise counts one more change to what a request says and keeps what changed.
 // The caller has locked the request.
-func (s *Store) revise(ctx context.Context, requestID string, kind approval.RevisionKind, by string, changes approval.Changes) error {
+func (s *Store) addRevision(ctx context.Context, requestID string, kind approval.RevisionKind, by string, changes approval.Changes) error {
 	return s.In(ctx).Exec(ctx, `
 		WITH revised AS (
 			UPDATE requests SET revision = revision + 1, version = version + 1, updated_at = now()

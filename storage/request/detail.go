@@ -10,18 +10,18 @@ import (
 	"approvals/workflows/approval"
 )
 
-// RequestDetail is a request with all that a decider needs in sight.
+// Detail is a request with all that a decider needs in sight.
 type RequestDetail struct {
 	Request
-	Steps       []StepState           `json:"steps" doc:"The process, in order"`
-	Tasks       []Task                `json:"tasks" doc:"Every task so far, oldest first"`
-	Reports     []Report              `json:"reports"`
-	Attachments []Attachment          `json:"attachments"`
-	Decisions   []Decision            `json:"decisions" doc:"Every decision so far, oldest first"`
-	Events      []customer.ShownEvent `json:"events" doc:"What the timeline tells of this request, oldest first"`
+	Steps       []StepState             `json:"steps" doc:"The process, in order"`
+	Tasks       []Task                  `json:"tasks" doc:"Every task so far, oldest first"`
+	Reports     []Report                `json:"reports"`
+	Attachments []Attachment            `json:"attachments"`
+	Decisions   []Decision              `json:"decisions" doc:"Every decision so far, oldest first"`
+	Events      []customer.LabeledEvent `json:"events" doc:"What the timeline tells of this request, oldest first"`
 	// Budget is the project's budget with this request in it.
-	Budget  *BudgetView     `json:"project_budget,omitempty"`
-	Doubles []RequestDouble `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
+	Budget  *BudgetView       `json:"project_budget,omitempty"`
+	Doubles []LikelyDuplicate `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
 }
 
 // StepState is one step of the process as far as it has come.
@@ -60,7 +60,7 @@ func (p StepProgress) Label() approval.Text {
 	}[p]
 }
 
-// RequestDetail reads a request that the actor may see, with everything that
+// Detail reads a request that the actor may see, with everything that
 // belongs to it.
 func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id string) (RequestDetail, error) {
 	r, err := s.Request(ctx, actor, id)
@@ -80,7 +80,7 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 			return RequestDetail{}, err
 		}
 	}
-	if d.Doubles, err = s.doublesOf(ctx, actor, r, d.Attachments); err != nil {
+	if d.Doubles, err = s.duplicatesOf(ctx, actor, r, d.Attachments); err != nil {
 		return RequestDetail{}, err
 	}
 	if r.Kind == approval.ExpenseRequest {
@@ -124,7 +124,7 @@ func (s *Store) labelDetail(ctx context.Context, d *RequestDetail, events []appr
 			return err
 		}
 	}
-	d.Events, err = s.LabelEvents(ctx, w, events)
+	d.Events, err = s.LabelEventsWith(ctx, w, events)
 	return err
 }
 
@@ -165,7 +165,7 @@ func stepStates(r Request, tasks []Task) []StepState {
 	for _, step := range r.Kind.Steps() {
 		state := StepState{Step: step, Label: step.Label(), State: StepNext}
 		if t, ok := last[step]; ok {
-			state = state.with(t)
+			state = state.withTask(t)
 		}
 		if step == approval.Draft {
 			state = draftState(r, state)
@@ -175,7 +175,7 @@ func stepStates(r Request, tasks []Task) []StepState {
 		}
 		states = append(states, state.labeled())
 		if t, ok := last[approval.Revise]; step == approval.Draft && ok && t.State == approval.TaskOpen {
-			states = append(states, StepState{Step: t.Step, Label: t.Step.Label()}.with(t).labeled())
+			states = append(states, StepState{Step: t.Step, Label: t.Step.Label()}.withTask(t).labeled())
 		}
 	}
 	return states
@@ -183,7 +183,7 @@ func stepStates(r Request, tasks []Task) []StepState {
 
 // with fills in what the step's last task tells. One that sent the request back
 // is still to come.
-func (st StepState) with(t Task) StepState {
+func (st StepState) withTask(t Task) StepState {
 	switch {
 	case t.State == approval.TaskOpen:
 		st.State, st.By = StepNow, t.Assignee

@@ -16,7 +16,7 @@ import (
 
 // said puts doubles into one line: number, or "?" for one that is not seen, and
 // why.
-func said(doubles []request.RequestDouble) string {
+func said(doubles []request.LikelyDuplicate) string {
 	var all []string
 	for _, d := range doubles {
 		number := "?"
@@ -101,7 +101,7 @@ func TestFileThatIsElsewhere(t *testing.T) {
 	theirs := s.Expense(rep2, project2.ID, "99")
 	s.AttachFile(theirs, "a")
 	s.AttachFile(theirs, "b")
-	check := func(as approval.Actor, letters ...string) []request.RequestDouble {
+	check := func(as approval.Actor, letters ...string) []request.LikelyDuplicate {
 		t.Helper()
 		c := request.ExpenseCheck{}
 		for _, letter := range letters {
@@ -155,7 +155,7 @@ func TestDoublesOfARequest(t *testing.T) {
 		as := storagetest.Actor(t, s.Store, who)
 		detail, err := s.RequestDetail(t.Context(), as, r.ID)
 		s.Must(err)
-		ofTask, err := s.DoublesOf(t.Context(), as, r.ID)
+		ofTask, err := s.RequestDuplicates(t.Context(), as, r.ID)
 		s.Must(err)
 		if said(detail.Doubles) != want || said(ofTask) != want {
 			t.Errorf("%s: the request shows %q, its task %q, want %q", as.Name, said(detail.Doubles), said(ofTask), want)
@@ -168,7 +168,7 @@ func TestDoublesOfARequest(t *testing.T) {
 	doubled := map[string]bool{theirs.ID: true, before.ID: true, r.ID: true, alone.ID: false}
 	tasks, _, err := s.Tasks(t.Context(), s.GM, request.TaskFilter{Box: request.BoxInbox}, postgres.Page{Limit: 10})
 	s.Must(err)
-	requests, _, err := s.Requests(t.Context(), s.GM, request.RequestFilter{}, postgres.Page{Limit: 10})
+	requests, _, err := s.Requests(t.Context(), s.GM, request.Filter{}, postgres.Page{Limit: 10})
 	s.Must(err)
 	if len(tasks) != 4 || len(requests) != 4 {
 		t.Fatalf("%d tasks and %d requests", len(tasks), len(requests))
@@ -181,9 +181,9 @@ func TestDoublesOfARequest(t *testing.T) {
 			t.Errorf("%s is marked %v", requests[i].Number, mark)
 		}
 	}
-	shown, err := s.DoublesOf(t.Context(), s.GM, r.ID)
+	shown, err := s.RequestDuplicates(t.Context(), s.GM, r.ID)
 	s.Must(err)
-	want := request.DoubleRequest{ID: before.ID, Kind: approval.ExpenseRequest, Number: before.Number, Status: approval.StatusInReview,
+	want := request.DuplicateRequest{ID: before.ID, Kind: approval.ExpenseRequest, Number: before.Number, Status: approval.StatusInReview,
 		Amount: storagetest.Yuan("10"), SpentOn: new(approval.Date("2026-11-20")), Category: new("travel"), Requester: before.Requester,
 		Link: "/expense-requests/" + before.ID}
 	if got := *shown[0].Request; fmt.Sprintf("%+v %+v %s %s", got.Amount, got.Requester, *got.SpentOn, *got.Category) !=
@@ -194,7 +194,7 @@ func TestDoublesOfARequest(t *testing.T) {
 	if words := shown[0].Label; !strings.Contains(words.ZH, before.Number) || !strings.Contains(words.EN, before.Number) {
 		t.Errorf("%+v", words)
 	}
-	_, err = s.DoublesOf(t.Context(), storagetest.NewUser(t, s.Store, "nobody"), r.ID)
+	_, err = s.RequestDuplicates(t.Context(), storagetest.NewUser(t, s.Store, "nobody"), r.ID)
 	storagetest.WantCode(t, err, approval.CodeNotFound, "")
 }
 
@@ -212,7 +212,7 @@ func TestDoublesHaveIndexes(t *testing.T) {
 	s.Run(`INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
 		SELECT gen_random_uuid(), id, 'x', 1, 'text/plain', md5(number) || md5(number), 'receipt', requester_id, now() FROM requests WHERE number LIKE 'E-X-%'`)
 	s.Run(`ANALYZE requests, expense_requests, attachments`)
-	listed, _, err := s.Requests(t.Context(), s.Rep, request.RequestFilter{}, postgres.Page{Limit: 20})
+	listed, _, err := s.Requests(t.Context(), s.Rep, request.Filter{}, postgres.Page{Limit: 20})
 	s.Must(err)
 	var page []string
 	for _, r := range listed {
@@ -227,7 +227,7 @@ func TestDoublesHaveIndexes(t *testing.T) {
 		if len(doubles) != 1 {
 			t.Errorf("%+v", doubles)
 		}
-		if _, err := s.Doubled(ctx, s.Rep, page); err != nil {
+		if _, err := s.HaveDuplicates(ctx, s.Rep, page); err != nil {
 			return err
 		}
 		var rows int

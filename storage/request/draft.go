@@ -32,7 +32,7 @@ type ExpenseRequestDraft struct {
 // draft is one kind's way of filling in a request.
 type draft interface {
 	kind() approval.Kind
-	moneys() map[string]*approval.Money
+	amounts() map[string]*approval.Money
 	// check notes what is wrong with what is filled in; before is the request so
 	// far.
 	check(ctx context.Context, s *Store, before Request, wrong *approval.Invalid) error
@@ -64,14 +64,14 @@ func (s *Store) EditExpenseRequest(ctx context.Context, actor approval.Actor, id
 
 func (s *Store) createRequest(ctx context.Context, actor approval.Actor, projectID string, d draft) (Request, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Request, err error) {
-		customerID, currency, notTheirs := s.worksOn(ctx, actor, projectID)
+		customerID, currency, notTheirs := s.checkProjectMember(ctx, actor, projectID)
 		if approval.CodeOf(notTheirs) == approval.CodeNotFound {
 			return created, approval.NoSuch("body.project_id")
 		}
 		if notTheirs != nil && approval.CodeOf(notTheirs) != approval.CodeInvalid {
 			return created, notTheirs
 		}
-		if err := s.CheckTakesRequests(ctx, projectID); notTheirs == nil && err != nil {
+		if err := s.CheckAcceptsRequests(ctx, projectID); notTheirs == nil && err != nil {
 			return created, err
 		}
 		if err := s.checkDraft(ctx, d, Request{Currency: currency}, notTheirs); err != nil {
@@ -98,7 +98,7 @@ func (s *Store) createRequest(ctx context.Context, actor approval.Actor, project
 
 func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string, version int, d draft) (Request, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Request, err error) {
-		if err := s.seesRequest(ctx, actor, id); err != nil {
+		if err := s.checkCanRead(ctx, actor, id); err != nil {
 			return edited, err
 		}
 		before, err := s.lockRequest(ctx, id)
@@ -129,7 +129,7 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 		if err := d.save(ctx, s.In(ctx), after); err != nil {
 			return edited, err
 		}
-		if err := s.revise(ctx, id, approval.RevisedFacts, actor.ID, changes); err != nil {
+		if err := s.addRevision(ctx, id, approval.RevisedFacts, actor.ID, changes); err != nil {
 			return edited, err
 		}
 		if edited, err = s.request(ctx, id); err != nil || edited.Status == approval.StatusDraft {
@@ -156,11 +156,11 @@ func mayEdit(actor approval.Actor, r Request) error {
 	return nil
 }
 
-// worksOn returns the project's customer and currency, and an invalid Error
+// checkProjectMember returns the project's customer and currency, and an invalid Error
 // unless the actor works on it: as a member of the project or the owner of the
 // customer.
-func (s *Store) worksOn(ctx context.Context, actor approval.Actor, projectID string) (customerID, currency string, err error) {
-	if err := s.SeesProject(ctx, actor, projectID); err != nil {
+func (s *Store) checkProjectMember(ctx context.Context, actor approval.Actor, projectID string) (customerID, currency string, err error) {
+	if err := s.CheckCanReadProject(ctx, actor, projectID); err != nil {
 		return "", "", err
 	}
 	var row struct {
@@ -200,7 +200,7 @@ func (s *Store) nextNumber(ctx context.Context, kind approval.Kind, year int) (s
 // and spending are sums.
 func (s *Store) checkDraft(ctx context.Context, d draft, before Request, found error) error {
 	var wrong approval.Invalid
-	for location, m := range d.moneys() {
+	for location, m := range d.amounts() {
 		if m != nil && m.Currency != before.Currency {
 			wrong.Add("body."+location+".currency", approval.Text{
 				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(before.Currency))
@@ -217,7 +217,7 @@ func (s *Store) checkDraft(ctx context.Context, d draft, before Request, found e
 // submitted, even if it was returned or withdrawn, stays: a conflict Error.
 func (s *Store) DiscardDraft(ctx context.Context, actor approval.Actor, id string) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
-		if err := s.seesRequest(ctx, actor, id); err != nil {
+		if err := s.checkCanRead(ctx, actor, id); err != nil {
 			return err
 		}
 		r, err := s.lockRequest(ctx, id)

@@ -28,30 +28,30 @@ func (s *Store) Payments(ctx context.Context, actor approval.Actor) (Payments, e
 		return Payments{}, err
 	}
 	var mine []string
-	for _, w := range taskWays(actor, 1) {
+	for _, w := range taskPaths(actor, 1) {
 		mine = append(mine, `SELECT t.id, t.request_id FROM tasks t WHERE t.step = 'finance_processing' AND `+w.where)
 	}
 	var ready, paid []moneySum
 	if err := s.In(ctx).All(ctx, &ready, `
 		SELECT count(*), sum(coalesce(e.approved_amount, r.amount)) || ' ' || r.currency AS sum
 		FROM (`+strings.Join(mine, ` UNION `)+`) t JOIN requests r ON r.id = t.request_id JOIN expense_requests e ON e.request_id = r.id
-		GROUP BY r.currency ORDER BY r.currency`, requestReach(actor)...); err != nil {
+		GROUP BY r.currency ORDER BY r.currency`, accessParameters(actor)...); err != nil {
 		return Payments{}, err
 	}
 	if err := s.In(ctx).All(ctx, &paid, `
 		SELECT count(*), sum(e.paid_amount) || ' ' || r.currency AS sum FROM requests r JOIN expense_requests e ON e.request_id = r.id
 		WHERE `+PaidOn+` = $4::date AND r.status = 'paid' AND `+seesRequests(actor, 1)+`
-		GROUP BY r.currency ORDER BY r.currency`, append(requestReach(actor), today)...); err != nil {
+		GROUP BY r.currency ORDER BY r.currency`, append(accessParameters(actor), today)...); err != nil {
 		return Payments{}, err
 	}
 	p := Payments{}
-	p.Ready, p.ReadySums = added(ready)
-	p.PaidToday, p.PaidSums = added(paid)
+	p.Ready, p.ReadySums = sumMoney(ready)
+	p.PaidToday, p.PaidSums = sumMoney(paid)
 	return p, nil
 }
 
 // added is how many there are of all currencies, and the sum of each.
-func added(sums []moneySum) (count int, money []approval.Money) {
+func sumMoney(sums []moneySum) (count int, money []approval.Money) {
 	money = []approval.Money{}
 	for _, s := range sums {
 		count += s.Count

@@ -11,7 +11,7 @@ import (
 
 func (d ProjectRequestDraft) kind() approval.Kind { return approval.ProjectRequest }
 
-func (d ProjectRequestDraft) moneys() map[string]*approval.Money {
+func (d ProjectRequestDraft) amounts() map[string]*approval.Money {
 	return map[string]*approval.Money{"expected_revenue": d.ExpectedRevenue, "expected_cost": d.ExpectedCost}
 }
 
@@ -39,7 +39,7 @@ func (d ProjectRequestDraft) save(ctx context.Context, c postgres.Conn, r Reques
 
 func (d ExpenseRequestDraft) kind() approval.Kind { return approval.ExpenseRequest }
 
-func (d ExpenseRequestDraft) moneys() map[string]*approval.Money {
+func (d ExpenseRequestDraft) amounts() map[string]*approval.Money {
 	return map[string]*approval.Money{"amount": d.Amount}
 }
 

@@ -12,8 +12,8 @@ import (
 	"github.com/lib/pq"
 )
 
-// RequestFilter says which requests are wanted; a zero field asks for nothing.
-type RequestFilter struct {
+// Filter says which requests are wanted; a zero field asks for nothing.
+type Filter struct {
 	Kind approval.Kind
 	// Statuses are those of which a request has one.
 	Statuses    []approval.Status
@@ -45,14 +45,14 @@ const PaidOn = `coalesce(r.paid_on, '-infinity')`
 // RequestRow is a request as a list shows it.
 type RequestRow struct {
 	Request
-	AttachmentCount int       `json:"attachment_count"`
-	WaitingFor      []Waiting `json:"waiting_for" doc:"The tasks that are open, oldest first: what the request waits for"`
+	AttachmentCount int           `json:"attachment_count"`
+	WaitingFor      []PendingTask `json:"waiting_for" doc:"The tasks that are open, oldest first: what the request waits for"`
 }
 
 // Requests lists what the actor may see, and where the next page begins; that is
 // empty when there are no more.
-func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFilter, page postgres.Page) ([]RequestRow, string, error) {
-	where := postgres.Conditions{Args: requestReach(actor)}
+func (s *Store) Requests(ctx context.Context, actor approval.Actor, f Filter, page postgres.Page) ([]RequestRow, string, error) {
+	where := postgres.Conditions{Args: accessParameters(actor)}
 	tables := `requests r`
 	if f.Q != "" {
 		tables = requestTables
@@ -78,7 +78,7 @@ func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFil
 	}
 	if err := s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
 		SELECT %s, %s AS place FROM %s WHERE r.id = ANY(ARRAY(%s)) ORDER BY %s`,
-		requestColumns, order.Place(`r.id`), requestTables, firstIDs(tables, "r", requestWays(actor, 1), where, order, page.Limit+1),
+		requestColumns, order.Place(`r.id`), requestTables, firstIDs(tables, "r", requestPaths(actor, 1), where, order, page.Limit+1),
 		order.By(order.Key, `r.id`)), where.Args...); err != nil {
 		return nil, "", err
 	}
@@ -92,7 +92,7 @@ func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFil
 		requests[i] = row.Request
 		requests[i].label()
 	}
-	found, err := s.listedRequests(ctx, actor, requests)
+	found, err := s.completeList(ctx, actor, requests)
 	return found, next, err
 }
 
@@ -112,9 +112,9 @@ func (s *Store) createdBetween(ctx context.Context, where *postgres.Conditions, 
 	return nil
 }
 
-// listedRequests adds to the requests of a page what the person who asks is told
+// completeList adds to the requests of a page what the person who asks is told
 // of them, each thing for all of them at once.
-func (s *Store) listedRequests(ctx context.Context, actor approval.Actor, requests []Request) ([]RequestRow, error) {
+func (s *Store) completeList(ctx context.Context, actor approval.Actor, requests []Request) ([]RequestRow, error) {
 	ids := make([]string, len(requests))
 	for i, r := range requests {
 		ids[i] = r.ID
@@ -122,20 +122,20 @@ func (s *Store) listedRequests(ctx context.Context, actor approval.Actor, reques
 	if err := labelRequests(ctx, s.Words(), requests...); err != nil {
 		return nil, err
 	}
-	if err := s.markDoubledRequests(ctx, actor, requests); err != nil {
+	if err := s.markRequestsWithDuplicates(ctx, actor, requests); err != nil {
 		return nil, err
 	}
 	attachments, err := s.attachmentCounts(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	waiting, err := s.waitingFor(ctx, ids)
+	waiting, err := s.openTasksOf(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
 	listed := make([]RequestRow, len(requests))
 	for i, r := range requests {
-		listed[i] = RequestRow{Request: r, AttachmentCount: attachments[r.ID], WaitingFor: append([]Waiting{}, waiting[r.ID]...)}
+		listed[i] = RequestRow{Request: r, AttachmentCount: attachments[r.ID], WaitingFor: append([]PendingTask{}, waiting[r.ID]...)}
 	}
 	return listed, nil
 }
@@ -188,7 +188,7 @@ func (s *Store) overBudget(ctx context.Context, requestIDs []string) (map[string
 
 // Waiting is an open task as a list of requests shows it: what is to be done, by
 // whom, since when.
-type Waiting struct {
+type PendingTask struct {
 	TaskID    string           `json:"task_id" db:"id" format:"uuid"`
 	Step      approval.Step    `json:"step" db:"step"`
 	StepLabel approval.Text    `json:"step_label" db:"-"`
@@ -198,18 +198,18 @@ type Waiting struct {
 	Since     time.Time        `json:"since" db:"created_at"`
 }
 
-// waitingFor returns the open tasks of each of the requests, oldest first.
-func (s *Store) waitingFor(ctx context.Context, requestIDs []string) (map[string][]Waiting, error) {
+// openTasksOf returns the open tasks of each of the requests, oldest first.
+func (s *Store) openTasksOf(ctx context.Context, requestIDs []string) (map[string][]PendingTask, error) {
 	var rows []struct {
-		Waiting
+		PendingTask
 		RequestID string `db:"request_id"`
 	}
 	err := s.In(ctx).All(ctx, &rows, `
 		SELECT `+openTaskColumns+` FROM `+openTaskTables+`
 		WHERE t.request_id = ANY($1::uuid[]) AND t.state = 'open' ORDER BY t.id`, pq.Array(requestIDs))
-	waiting := map[string][]Waiting{}
+	waiting := map[string][]PendingTask{}
 	for _, row := range rows {
-		w := row.Waiting
+		w := row.PendingTask
 		w.StepLabel = w.Step.Label()
 		waiting[row.RequestID] = append(waiting[row.RequestID], w)
 	}
@@ -225,7 +225,7 @@ func (s *Store) OpenRequests(ctx context.Context, actor approval.Actor, customer
 		AND (r.status IN ('draft', 'submitting', 'in_review', 'returned') OR r.status = 'approved' AND r.kind = 'expense_request')
 		ORDER BY r.id DESC LIMIT %d`,
 		requestColumns, requestTables, seesRequests(actor, 1), limit+1),
-		append(requestReach(actor), customerID)...)
+		append(accessParameters(actor), customerID)...)
 	if err != nil {
 		return nil, false, err
 	}

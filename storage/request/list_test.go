@@ -38,7 +38,7 @@ func TestRequestOrders(t *testing.T) {
 				expected = strings.ReplaceAll(want, "4", "")
 			}
 			got := ""
-			for _, r := range s.RequestsInPages(actor, request.RequestFilter{Sort: sort}) {
+			for _, r := range s.RequestsInPages(actor, request.Filter{Sort: sort}) {
 				got += names[r.ID]
 			}
 			if got != expected {
@@ -60,16 +60,16 @@ func TestRequestFilters(t *testing.T) {
 	early := s.Expense(s.Rep, s.OwnProject.ID, "5")
 	s.Run(`UPDATE requests SET created_at = '2026-10-31T16:30:00Z' WHERE id = '` + early.ID + `'`)
 	for name, test := range map[string]struct {
-		filter request.RequestFilter
+		filter request.Filter
 		want   []string
 	}{
-		"two statuses":  {request.RequestFilter{Statuses: []approval.Status{approval.StatusPaid, approval.StatusInReview}}, []string{"1", "2", "3"}},
-		"one status":    {request.RequestFilter{Statuses: []approval.Status{approval.StatusDraft}}, []string{"4", "5"}},
-		"paid from":     {request.RequestFilter{PaidFrom: "2026-11-21"}, []string{"2"}},
-		"paid until":    {request.RequestFilter{PaidTo: "2026-11-20"}, []string{"1"}},
-		"paid between":  {request.RequestFilter{PaidFrom: "2026-11-20", PaidTo: "2026-11-21"}, []string{"1", "2"}},
-		"company's day": {request.RequestFilter{From: "2026-11-01", To: "2026-11-01"}, []string{"5"}},
-		"day before":    {request.RequestFilter{From: "2026-10-31", To: "2026-10-31"}, nil},
+		"two statuses":  {request.Filter{Statuses: []approval.Status{approval.StatusPaid, approval.StatusInReview}}, []string{"1", "2", "3"}},
+		"one status":    {request.Filter{Statuses: []approval.Status{approval.StatusDraft}}, []string{"4", "5"}},
+		"paid from":     {request.Filter{PaidFrom: "2026-11-21"}, []string{"2"}},
+		"paid until":    {request.Filter{PaidTo: "2026-11-20"}, []string{"1"}},
+		"paid between":  {request.Filter{PaidFrom: "2026-11-20", PaidTo: "2026-11-21"}, []string{"1", "2"}},
+		"company's day": {request.Filter{From: "2026-11-01", To: "2026-11-01"}, []string{"5"}},
+		"day before":    {request.Filter{From: "2026-10-31", To: "2026-10-31"}, nil},
 	} {
 		test.filter.Sort = "amount"
 		var got []string
@@ -90,7 +90,7 @@ func TestRequestRows(t *testing.T) {
 	s.Must(err)
 	only := func() request.RequestRow {
 		t.Helper()
-		rows := s.RequestsInPages(s.Rep, request.RequestFilter{})
+		rows := s.RequestsInPages(s.Rep, request.Filter{})
 		if len(rows) != 1 {
 			t.Fatalf("%d requests", len(rows))
 		}

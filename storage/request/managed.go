@@ -106,8 +106,8 @@ func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, r
 		if err != nil {
 			return restarted, err
 		}
-		if !underWay(r) {
-			return restarted, wrongStatus(r)
+		if !needsWorkflow(r) {
+			return restarted, statusForbids(r)
 		}
 		event := ledger.NewEvent{
 			Kind: approval.EventKind(string(r.Kind) + ".workflow_restarted"), ProjectID: &r.ProjectID,
@@ -128,8 +128,8 @@ func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, r
 	})
 }
 
-// underWay reports whether a workflow has to be there for the request.
-func underWay(r Request) bool {
+// needsWorkflow reports whether a workflow has to be there for the request.
+func needsWorkflow(r Request) bool {
 	return r.Status != approval.StatusDraft && r.Status != approval.StatusSubmitting && !r.Status.Final(r.Kind)
 }
 

@@ -37,14 +37,14 @@ func (b *ReportBudget) Scan(src any) error {
 // since belongs to the report that is still to be filed.
 func (r Report) withFiles(all []Attachment, decisions []Decision) Report {
 	r.Attachments = []Attachment{}
-	var seen []SeenAttachment
+	var seen []DecidedAttachment
 	for _, d := range decisions {
 		if d.Step == r.Step && d.Outcome == approval.Complete {
 			seen = d.Attachments
 		}
 	}
 	for _, a := range all {
-		filed := slices.ContainsFunc(seen, func(s SeenAttachment) bool { return s.ID == a.ID })
+		filed := slices.ContainsFunc(seen, func(s DecidedAttachment) bool { return s.ID == a.ID })
 		if filed && a.Purpose == r.Step.ReportPurpose() {
 			r.Attachments = append(r.Attachments, a)
 		}

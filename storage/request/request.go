@@ -12,24 +12,24 @@ import (
 // Request is a project request or an expense request; the fields of the other
 // kind are absent.
 type Request struct {
-	ID          string          `json:"id" db:"id" format:"uuid"`
-	Kind        approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
-	KindLabel   approval.Text   `json:"kind_label" db:"-"`
-	Number      string          `json:"number" db:"number" example:"P-2026-000123"`
-	Title       string          `json:"title" db:"title"`
-	Status      approval.Status `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
-	StatusLabel approval.Text   `json:"status_label" db:"-"`
-	Revision    int             `json:"revision" db:"revision" doc:"Counts every change to the facts, the reports and the attachments"`
-	Version     int             `json:"version" db:"version" doc:"Send this with a PATCH"`
-	Requester   approval.Person `json:"requester" db:"requester"`
-	Customer    postgres.Ref    `json:"customer" db:"customer"`
-	Project     postgres.Ref    `json:"project" db:"project"`
-	ProjectID   string          `json:"project_id" db:"project_id" format:"uuid"`
-	Currency    string          `json:"-" db:"currency"`
-	CreatedAt   time.Time       `json:"created_at" db:"created_at"`
-	UpdatedAt   time.Time       `json:"updated_at" db:"updated_at"`
-	SubmittedAt *time.Time      `json:"submitted_at,omitempty" db:"submitted_at"`
-	WorkflowID  string          `json:"workflow_id" db:"-"`
+	ID          string             `json:"id" db:"id" format:"uuid"`
+	Kind        approval.Kind      `json:"kind" db:"kind" enum:"project_request,expense_request"`
+	KindLabel   approval.Text      `json:"kind_label" db:"-"`
+	Number      string             `json:"number" db:"number" example:"P-2026-000123"`
+	Title       string             `json:"title" db:"title"`
+	Status      approval.Status    `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
+	StatusLabel approval.Text      `json:"status_label" db:"-"`
+	Revision    int                `json:"revision" db:"revision" doc:"Counts every change to the facts, the reports and the attachments"`
+	Version     int                `json:"version" db:"version" doc:"Send this with a PATCH"`
+	Requester   approval.Person    `json:"requester" db:"requester"`
+	Customer    postgres.Reference `json:"customer" db:"customer"`
+	Project     postgres.Reference `json:"project" db:"project"`
+	ProjectID   string             `json:"project_id" db:"project_id" format:"uuid"`
+	Currency    string             `json:"-" db:"currency"`
+	CreatedAt   time.Time          `json:"created_at" db:"created_at"`
+	UpdatedAt   time.Time          `json:"updated_at" db:"updated_at"`
+	SubmittedAt *time.Time         `json:"submitted_at,omitempty" db:"submitted_at"`
+	WorkflowID  string             `json:"workflow_id" db:"-"`
 
 	Position approval.Position `json:"-" db:"position"`
 
@@ -80,7 +80,7 @@ const requestTables = `
 
 // label says what people call the codes in the request.
 func (r *Request) label() {
-	r.KindLabel, r.StatusLabel = r.Kind.Label().Alone(), r.Status.Label().Alone()
+	r.KindLabel, r.StatusLabel = r.Kind.Label().Capitalized(), r.Status.Label().Capitalized()
 	r.WorkflowID = approval.WorkflowID(r.Kind, r.ID)
 	if r.Kind == approval.ProjectRequest {
 		r.ExpectedRevenue = r.Amount
@@ -129,7 +129,7 @@ func (s *Store) Request(ctx context.Context, actor approval.Actor, id string) (R
 	if err != nil {
 		return Request{}, err
 	}
-	return r, s.seesRequest(ctx, actor, id)
+	return r, s.checkCanRead(ctx, actor, id)
 }
 
 // request reads a request, whoever asks.

@@ -28,9 +28,9 @@ const requestsWithGrams = `
 // else by the indexes.
 func (s *Store) FindRequests(ctx context.Context, actor approval.Actor, q string, page postgres.Page) ([]Request, error) {
 	words := postgres.ReadQuery(q).LongestFirst()
-	reached := postgres.Conditions{Args: requestReach(actor)}
+	reached := postgres.Conditions{Args: accessParameters(actor)}
 	reached.And(`true`)
-	newest := firstIDs(`requests r`, `r`, requestWays(actor, 1), reached, postgres.Sorting{Down: true}, postgres.NewestLooked)
+	newest := firstIDs(`requests r`, `r`, requestPaths(actor, 1), reached, postgres.Sorting{Down: true}, postgres.NewestLooked)
 	requests, err := s.requestsWith(ctx, words, reached.Args, func(*postgres.Conditions) string { return `ARRAY(` + newest + `)` }, page)
 	if err == nil && len(requests) < page.Limit {
 		requests, err = s.requestsWith(ctx, words, reached.Args, func(where *postgres.Conditions) string {

@@ -67,33 +67,33 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 	return tasks, err
 }
 
-// BehindRequest is a request with a transition that its workflow is not known to
+// LaggingRequest is a request with a transition that its workflow is not known to
 // know.
-type BehindRequest struct {
+type LaggingRequest struct {
 	RequestID string    `db:"request_id"`
 	At        time.Time `db:"at"`
 }
 
-// BehindRequests returns the requests with a transition recorded before the
+// LaggingRequests returns the requests with a transition recorded before the
 // given time that nobody has confirmed since.
-func (s *Store) BehindRequests(ctx context.Context, before time.Time) (found []BehindRequest, err error) {
+func (s *Store) LaggingRequests(ctx context.Context, before time.Time) (found []LaggingRequest, err error) {
 	err = s.In(ctx).All(ctx, &found, `
 		SELECT request_id, min(at) AS at FROM transitions WHERE NOT confirmed AND at < $1 GROUP BY request_id`, before)
 	return found, err
 }
 
-// RequestKind is a request's id with its kind: what its workflow's id is made
+// Key is a request's id with its kind: what its workflow's id is made
 // of.
-type RequestKind struct {
+type Key struct {
 	ID   string        `db:"id"`
 	Kind approval.Kind `db:"kind"`
 }
 
-// RequestsUnderWay walks over the requests that a workflow has to be there for,
+// OpenWorkflows walks over the requests that a workflow has to be there for,
 // the oldest first.
-func (s *Store) RequestsUnderWay(ctx context.Context) iter.Seq2[RequestKind, error] {
-	return postgres.Walk(func(after string, limit int) ([]RequestKind, string, error) {
-		var rows []RequestKind
+func (s *Store) OpenWorkflows(ctx context.Context) iter.Seq2[Key, error] {
+	return postgres.Walk(func(after string, limit int) ([]Key, string, error) {
+		var rows []Key
 		err := s.In(ctx).All(ctx, &rows, `
 			SELECT id, kind FROM requests
 			WHERE NOT seeded AND status IN ('in_review', 'returned', 'approved') AND (kind = 'expense_request' OR status <> 'approved')

@@ -26,13 +26,13 @@ type StuckProblem struct {
 	Text  approval.Text `json:"text" doc:"The problem in words"`
 }
 
-// sweptWithin is how old the last complete sweep may be before the page says that
+// sweepMaxAge is how old the last complete sweep may be before the page says that
 // the engine is not checked.
-const sweptWithin = time.Minute
+const sweepMaxAge = time.Minute
 
 // EngineChecked reports whether a sweep has asked the workflow engine lately.
 func (s *Store) EngineChecked(ctx context.Context) (checked bool, err error) {
-	err = s.In(ctx).Get(ctx, &checked, `SELECT engine_at > now() - make_interval(secs => $1) FROM stuck_sweep`, sweptWithin.Seconds())
+	err = s.In(ctx).Get(ctx, &checked, `SELECT engine_at > now() - make_interval(secs => $1) FROM stuck_sweep`, sweepMaxAge.Seconds())
 	return checked, err
 }
 

@@ -20,15 +20,15 @@ type Engine interface {
 }
 
 const (
-	// behindAfter is how long a recorded transition may stay unconfirmed.
-	behindAfter = time.Minute
-	// askedAtOnce is about how many workflows the engine is asked in one call.
-	askedAtOnce = 500
-	// engineTime limits one question to the engine.
-	engineTime = 5 * time.Second
-	// lockedTime limits one that is asked while the request is locked. It is
+	// laggingAfter is how long a recorded transition may stay unconfirmed.
+	laggingAfter = time.Minute
+	// engineBatch is about how many workflows the engine is asked in one call.
+	engineBatch = 500
+	// engineTimeout limits one question to the engine.
+	engineTimeout = 5 * time.Second
+	// lockedEngineTimeout limits one that is asked while the request is locked. It is
 	// shorter than others wait for a lock.
-	lockedTime = 2 * time.Second
+	lockedEngineTimeout = 2 * time.Second
 )
 
 var workflowProblems = []approval.StuckKind{approval.WorkflowMissing, approval.WorkflowFailed, approval.WorkflowFaltering}
@@ -57,7 +57,7 @@ func (s *Store) SweepStuck(ctx context.Context, engine Engine) error {
 	if err := s.sweepTasks(ctx); err != nil {
 		return err
 	}
-	if err := s.sweepBehind(ctx); err != nil {
+	if err := s.sweepLagging(ctx); err != nil {
 		return err
 	}
 	if err := s.sweepWorkflows(ctx, engine); err != nil {
@@ -75,11 +75,11 @@ func (s *Store) sweepTasks(ctx context.Context) error {
 	for i, t := range tasks {
 		found[i] = finding{RequestID: t.RequestID, Kind: approval.TaskWithoutHolder, TaskID: &t.ID, Since: &t.CreatedAt}
 	}
-	return s.keepFindings(ctx, approval.TaskWithoutHolder, found)
+	return s.replaceFindings(ctx, approval.TaskWithoutHolder, found)
 }
 
-func (s *Store) sweepBehind(ctx context.Context) error {
-	behind, err := s.BehindRequests(ctx, time.Now().Add(-behindAfter))
+func (s *Store) sweepLagging(ctx context.Context) error {
+	behind, err := s.LaggingRequests(ctx, time.Now().Add(-laggingAfter))
 	if err != nil {
 		return err
 	}
@@ -87,11 +87,11 @@ func (s *Store) sweepBehind(ctx context.Context) error {
 	for i, b := range behind {
 		found[i] = finding{RequestID: b.RequestID, Kind: approval.ProjectionBehind, Since: &b.At}
 	}
-	return s.keepFindings(ctx, approval.ProjectionBehind, found)
+	return s.replaceFindings(ctx, approval.ProjectionBehind, found)
 }
 
-// keepFindings makes these the only findings of the kind.
-func (s *Store) keepFindings(ctx context.Context, kind approval.StuckKind, found []finding) error {
+// replaceFindings makes these the only findings of the kind.
+func (s *Store) replaceFindings(ctx context.Context, kind approval.StuckKind, found []finding) error {
 	return s.In(ctx).Exec(ctx, `
 		WITH found AS MATERIALIZED (
 			SELECT * FROM jsonb_to_recordset($2) f (request_id uuid, kind text, task_id uuid, since timestamptz)
@@ -106,18 +106,18 @@ func (s *Store) keepFindings(ctx context.Context, kind approval.StuckKind, found
 // sweepWorkflows checks the workflows that the engine's list does not name as
 // running, and those that something was found about before.
 func (s *Store) sweepWorkflows(ctx context.Context, engine Engine) error {
-	var suspects []RequestKind
+	var suspects []Key
 	err := s.In(ctx).All(ctx, &suspects, `
 		SELECT id, kind FROM requests WHERE id IN (SELECT request_id FROM stuck_findings WHERE kind = ANY($1))`, pq.Array(workflowProblems))
 	if err != nil {
 		return err
 	}
-	var batch []RequestKind
-	for r, err := range s.RequestsUnderWay(ctx) {
+	var batch []Key
+	for r, err := range s.OpenWorkflows(ctx) {
 		if err != nil {
 			return err
 		}
-		if batch = append(batch, r); len(batch) == askedAtOnce {
+		if batch = append(batch, r); len(batch) == engineBatch {
 			if suspects, err = addSuspects(ctx, engine, suspects, batch); err != nil {
 				return err
 			}
@@ -136,7 +136,7 @@ func (s *Store) sweepWorkflows(ctx context.Context, engine Engine) error {
 }
 
 // addSuspects adds those of the batch that the engine's list does not name.
-func addSuspects(ctx context.Context, engine Engine, suspects, batch []RequestKind) ([]RequestKind, error) {
+func addSuspects(ctx context.Context, engine Engine, suspects, batch []Key) ([]Key, error) {
 	if len(batch) == 0 {
 		return suspects, nil
 	}
@@ -144,7 +144,7 @@ func addSuspects(ctx context.Context, engine Engine, suspects, batch []RequestKi
 	for i, r := range batch {
 		ids[i] = approval.WorkflowID(r.Kind, r.ID)
 	}
-	within, done := context.WithTimeout(ctx, engineTime)
+	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
 	running, err := engine.Running(within, ids)
 	for i, r := range batch {
@@ -158,8 +158,8 @@ func addSuspects(ctx context.Context, engine Engine, suspects, batch []RequestKi
 // checkWorkflow asks about one workflow and records the answer. The request is
 // locked meanwhile, so that the answer is not recorded after an act that has
 // changed it; a healthy one, as most are, is not locked.
-func (s *Store) checkWorkflow(ctx context.Context, engine Engine, r RequestKind) error {
-	within, done := context.WithTimeout(ctx, engineTime)
+func (s *Store) checkWorkflow(ctx context.Context, engine Engine, r Key) error {
+	within, done := context.WithTimeout(ctx, engineTimeout)
 	problem, err := engine.Problem(within, r.Kind, r.ID)
 	done()
 	if err != nil {
@@ -173,12 +173,12 @@ func (s *Store) checkWorkflow(ctx context.Context, engine Engine, r RequestKind)
 		if err != nil {
 			return err
 		}
-		within, done := context.WithTimeout(ctx, lockedTime)
+		within, done := context.WithTimeout(ctx, lockedEngineTimeout)
 		defer done()
 		if problem, err = engine.Problem(within, r.Kind, r.ID); err != nil {
 			return err
 		}
-		if !underWay(locked) {
+		if !needsWorkflow(locked) {
 			problem = ""
 		}
 		if err := s.In(ctx).Exec(ctx, `DELETE FROM stuck_findings WHERE request_id = $1 AND kind = ANY($2) AND kind <> $3`,

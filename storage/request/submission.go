@@ -28,7 +28,7 @@ func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id 
 	if err := mayEdit(actor, r); err != nil {
 		return Submission{}, err
 	}
-	if err := s.CheckTakesRequests(ctx, r.ProjectID); err != nil {
+	if err := s.CheckAcceptsRequests(ctx, r.ProjectID); err != nil {
 		return Submission{}, err
 	}
 	if err := r.Complete(); err != nil {
@@ -58,27 +58,27 @@ func (s *Store) reviseTask(ctx context.Context, requestID string) (Task, error) 
 	return tasks[i], nil
 }
 
-// KeepSubmission notes a submission that the workflow engine could not be told
+// QueueSubmission notes a submission that the workflow engine could not be told
 // of, for the sweep. A request that has moved on meanwhile, as it does when the
 // engine had heard after all, stays as it is.
-func (s *Store) KeepSubmission(ctx context.Context, sub Submission) error {
+func (s *Store) QueueSubmission(ctx context.Context, sub Submission) error {
 	return s.In(ctx).Exec(ctx, `
 		UPDATE requests SET status = 'submitting', submitting = $2, version = version + 1, updated_at = now()
 		WHERE id = $1 AND status IN ('draft', 'returned') AND revision = $3`,
 		sub.RequestID, postgres.AsJSON(sub), sub.Decision.Revision)
 }
 
-// KeptSubmission returns the submission of a request that waits for the workflow
+// QueuedSubmission returns the submission of a request that waits for the workflow
 // engine; not_found when it does not.
-func (s *Store) KeptSubmission(ctx context.Context, requestID string) (Submission, error) {
+func (s *Store) QueuedSubmission(ctx context.Context, requestID string) (Submission, error) {
 	var kept postgres.Document[Submission]
 	err := s.In(ctx).Get(ctx, &kept, `SELECT submitting FROM requests WHERE id = $1 AND status = 'submitting'`, requestID)
 	return kept.Value, err
 }
 
-// TakeSubmissions returns up to limit submissions that wait for the workflow
+// LeaseSubmissions returns up to limit submissions that wait for the workflow
 // engine and keeps other sweeps from them for the lease.
-func (s *Store) TakeSubmissions(ctx context.Context, limit int, lease time.Duration) ([]Submission, error) {
+func (s *Store) LeaseSubmissions(ctx context.Context, limit int, lease time.Duration) ([]Submission, error) {
 	var rows []postgres.Document[Submission]
 	err := s.In(ctx).All(ctx, &rows, `
 		UPDATE requests SET updated_at = now() WHERE id IN (
@@ -92,9 +92,9 @@ func (s *Store) TakeSubmissions(ctx context.Context, limit int, lease time.Durat
 	return taken, err
 }
 
-// DropSubmission gives a submission that the process refuses back to its
+// CancelSubmission gives a submission that the process refuses back to its
 // author, as the draft or the returned request that it was.
-func (s *Store) DropSubmission(ctx context.Context, requestID string) error {
+func (s *Store) CancelSubmission(ctx context.Context, requestID string) error {
 	return s.In(ctx).Exec(ctx, `
 		UPDATE requests SET status = position->>'status', submitting = NULL, version = version + 1, updated_at = now()
 		WHERE id = $1 AND status = 'submitting'`, requestID)

@@ -33,21 +33,21 @@ type Task struct {
 
 // TaskRequest is what a task shows of its request.
 type TaskRequest struct {
-	ID             string          `json:"id" db:"id" format:"uuid"`
-	Kind           approval.Kind   `json:"kind" db:"kind"`
-	KindLabel      approval.Text   `json:"kind_label" db:"-"`
-	Number         string          `json:"number" db:"number"`
-	Title          string          `json:"title" db:"title"`
-	Status         approval.Status `json:"status" db:"status"`
-	StatusLabel    approval.Text   `json:"status_label" db:"-"`
-	Revision       int             `json:"revision" db:"revision"`
-	Amount         *approval.Money `json:"amount,omitempty" db:"amount"`
-	ApprovedAmount *approval.Money `json:"approved_amount,omitempty" db:"approved_amount" doc:"Of an expense request that was signed off"`
-	Category       *string         `json:"category,omitempty" db:"category" doc:"Of an expense request"`
-	CategoryLabel  *approval.Text  `json:"category_label,omitempty" db:"-"`
-	Requester      approval.Person `json:"requester" db:"requester"`
-	Customer       postgres.Ref    `json:"customer" db:"customer"`
-	Project        postgres.Ref    `json:"project" db:"project"`
+	ID             string             `json:"id" db:"id" format:"uuid"`
+	Kind           approval.Kind      `json:"kind" db:"kind"`
+	KindLabel      approval.Text      `json:"kind_label" db:"-"`
+	Number         string             `json:"number" db:"number"`
+	Title          string             `json:"title" db:"title"`
+	Status         approval.Status    `json:"status" db:"status"`
+	StatusLabel    approval.Text      `json:"status_label" db:"-"`
+	Revision       int                `json:"revision" db:"revision"`
+	Amount         *approval.Money    `json:"amount,omitempty" db:"amount"`
+	ApprovedAmount *approval.Money    `json:"approved_amount,omitempty" db:"approved_amount" doc:"Of an expense request that was signed off"`
+	Category       *string            `json:"category,omitempty" db:"category" doc:"Of an expense request"`
+	CategoryLabel  *approval.Text     `json:"category_label,omitempty" db:"-"`
+	Requester      approval.Person    `json:"requester" db:"requester"`
+	Customer       postgres.Reference `json:"customer" db:"customer"`
+	Project        postgres.Reference `json:"project" db:"project"`
 
 	AttachmentCount *int  `json:"attachment_count,omitempty" db:"-" doc:"In lists alone"`
 	OverBudget      *bool `json:"over_budget,omitempty" db:"-" doc:"In lists alone: whether the project is over its budget with this request counted; absent where it has none, and of project requests"`
@@ -86,7 +86,7 @@ const taskTables = `
 func (t *Task) label() {
 	t.Outcomes, t.OutcomeLabels = []approval.Outcome{}, map[string]approval.Text{}
 	t.StepLabel, t.StateLabel, t.OutcomeLabel = t.Step.Label(), t.State.Label(), outcomeLabel(t.Outcome)
-	t.Request.KindLabel, t.Request.StatusLabel = t.Request.Kind.Label().Alone(), t.Request.Status.Label().Alone()
+	t.Request.KindLabel, t.Request.StatusLabel = t.Request.Kind.Label().Capitalized(), t.Request.Status.Label().Capitalized()
 }
 
 // Holder says who may do the task.
@@ -94,19 +94,19 @@ func (t Task) Holder() approval.Holder {
 	return approval.Holder{Step: t.Step, CandidateRole: t.Role, Assignee: t.Assignee, RequesterID: t.Request.Requester.ID}
 }
 
-// oneOfThem ends the reason of a shared task for those who share it.
-var oneOfThem = approval.Text{ZH: "，您是可处理此任务的人之一", EN: ", and you are one of those who may do it"}
+// amongCandidates ends the reason of a shared task for those who share it.
+var amongCandidates = approval.Text{ZH: "，您是可处理此任务的人之一", EN: ", and you are one of those who may do it"}
 
 // forViewer is the task as this person sees it, with the outcomes that the person
 // may choose and the reason in words that concern the person.
 func (t Task) forViewer(actor approval.Actor) Task {
 	if t.State == approval.TaskOpen {
 		t.Outcomes = t.Holder().Outcomes(actor)
-		t.OutcomeLabels = acts(t.Outcomes)
+		t.OutcomeLabels = actLabels(t.Outcomes)
 	}
 	if t.Reason.How == approval.ByRole && t.State == approval.TaskOpen && t.Holder().IsCandidate(actor) {
-		t.Reason.Text.ZH += oneOfThem.ZH
-		t.Reason.Text.EN += oneOfThem.EN
+		t.Reason.Text.ZH += amongCandidates.ZH
+		t.Reason.Text.EN += amongCandidates.EN
 	}
 	return t
 }
@@ -141,7 +141,7 @@ func (s *Store) Task(ctx context.Context, actor approval.Actor, id string) (Task
 	if err != nil {
 		return Task{}, err
 	}
-	if err := s.seesRequest(ctx, actor, t.Request.ID); err != nil {
+	if err := s.checkCanRead(ctx, actor, t.Request.ID); err != nil {
 		return Task{}, err
 	}
 	return s.shownTask(ctx, actor, t)
@@ -173,7 +173,7 @@ func (s *Store) tasksOf(ctx context.Context, requestID string) ([]Task, error) {
 }
 
 // acts are what the outcomes are called on buttons.
-func acts(outcomes []approval.Outcome) map[string]approval.Text {
+func actLabels(outcomes []approval.Outcome) map[string]approval.Text {
 	labels := map[string]approval.Text{}
 	for _, o := range outcomes {
 		labels[string(o)] = o.Act()
@@ -186,6 +186,6 @@ func outcomeLabel(o *approval.Outcome) *approval.Text {
 	if o == nil {
 		return nil
 	}
-	label := o.Label().Alone()
+	label := o.Label().Capitalized()
 	return &label
 }

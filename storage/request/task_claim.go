@@ -61,7 +61,7 @@ func (s *Store) changeTask(ctx context.Context, actor approval.Actor, id string,
 		if err != nil {
 			return changed, err
 		}
-		if err := s.seesRequest(ctx, actor, t.Request.ID); err != nil {
+		if err := s.checkCanRead(ctx, actor, t.Request.ID); err != nil {
 			return changed, err
 		}
 		if t.State != approval.TaskOpen {

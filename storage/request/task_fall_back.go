@@ -14,19 +14,19 @@ import (
 // of the permission leaves, or loses the role, or the role the permission. Then
 // the task goes to the fallback role as it would have when it was opened.
 
-// fallBackAtOnce is how many tasks go to the fallback role in one transaction;
+// fallbackBatch is how many tasks go to the fallback role in one transaction;
 // the sweep sees to the rest.
-const fallBackAtOnce = 200
+const fallbackBatch = 200
 
-// FallBack gives the fallback role the open tasks that nobody besides the author
+// AssignFallbackRole gives the fallback role the open tasks that nobody besides the author
 // may do any more, and returns how many it has given. It never takes one back.
-func (s *Store) FallBack(ctx context.Context) (int, error) {
-	return postgres.InTx(ctx, s.Pool, s.fallBack)
+func (s *Store) AssignFallbackRole(ctx context.Context) (int, error) {
+	return postgres.InTx(ctx, s.Pool, s.assignFallbackRole)
 }
 
-// fallBack is FallBack in the transaction that ctx carries. A task that somebody
+// assignFallbackRole is AssignFallbackRole in the transaction that ctx carries. A task that somebody
 // is just deciding is left to the next sweep: neither waits for the other.
-func (s *Store) fallBack(ctx context.Context) (given int, err error) {
+func (s *Store) assignFallbackRole(ctx context.Context) (given int, err error) {
 	fallback, err := s.FallbackRole(ctx)
 	if err != nil {
 		return 0, err
@@ -51,11 +51,11 @@ func (s *Store) fallBack(ctx context.Context) (given int, err error) {
 		JOIN requests r ON r.id = t.request_id AND NOT r.seeded
 		WHERE t.state = 'open' AND t.candidate_role <> $1 AND NOT t.fallback
 		ORDER BY t.id LIMIT $2
-		FOR NO KEY UPDATE OF t SKIP LOCKED`, fallback, fallBackAtOnce, pq.Array(approval.DecisionSteps())); err != nil {
+		FOR NO KEY UPDATE OF t SKIP LOCKED`, fallback, fallbackBatch, pq.Array(approval.DecisionSteps())); err != nil {
 		return 0, err
 	}
 	for _, id := range ids {
-		moved, err := s.fallTaskBack(ctx, id)
+		moved, err := s.reassignToFallback(ctx, id)
 		if err != nil {
 			return 0, err
 		}
@@ -66,9 +66,9 @@ func (s *Store) fallBack(ctx context.Context) (given int, err error) {
 	return given, nil
 }
 
-// fallTaskBack gives one task, which is locked, to the fallback role, if
+// reassignToFallback gives one task, which is locked, to the fallback role, if
 // findHolder finds that role for it now.
-func (s *Store) fallTaskBack(ctx context.Context, id string) (bool, error) {
+func (s *Store) reassignToFallback(ctx context.Context, id string) (bool, error) {
 	t, err := s.task(ctx, id)
 	if err != nil {
 		return false, err

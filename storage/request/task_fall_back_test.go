@@ -78,7 +78,7 @@ func TestTaskFallsBackLater(t *testing.T) {
 				t.Errorf("%+v", said)
 			}
 			test.back(s)
-			if again, err := s.FallBack(t.Context()); err != nil || again != 0 || len(inbox()) != 1 {
+			if again, err := s.AssignFallbackRole(t.Context()); err != nil || again != 0 || len(inbox()) != 1 {
 				t.Errorf("%d tasks moved again, %v", again, err)
 			}
 			if got, err := s.Task(t.Context(), storagetest.Actor(t, s.Store, s.Finance.ID), other); err != nil || *got.Role != approval.Finance {
@@ -97,7 +97,7 @@ func TestFallBackSweep(t *testing.T) {
 	id := s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "10"), approval.GMSignoff).Open[0].ID
 	storagetest.ByHand(t, s.Store, `UPDATE users SET active = false WHERE id = $1`, s.GM.ID)
 	for _, want := range []int{1, 0} {
-		if given, err := s.FallBack(t.Context()); err != nil || given != want {
+		if given, err := s.AssignFallbackRole(t.Context()); err != nil || given != want {
 			t.Errorf("%d given, %v", given, err)
 		}
 	}

@@ -51,27 +51,27 @@ var taskOrders = map[string]postgres.Sorting{
 // taskDue is when a task is due, as its indexes have it.
 const taskDue = `coalesce(t.due_at, 'infinity')`
 
-// boxWays are the ways in which a task can be in the box, with the values of
+// boxPaths are the ways in which a task can be in the box, with the values of
 // their parameters.
-func boxWays(actor approval.Actor, box Box) ([]way, []any) {
+func boxPaths(actor approval.Actor, box Box) ([]accessPath, []any) {
 	switch box {
 	case BoxDone:
-		return []way{{where: `t.state = 'done' AND t.closed_by = $1`}}, []any{actor.ID}
+		return []accessPath{{where: `t.state = 'done' AND t.closed_by = $1`}}, []any{actor.ID}
 	case BoxRequested:
-		return []way{{where: `t.state = 'open' AND t.requester_id = $1 AND t.candidate_role IS NOT NULL`}}, []any{actor.ID}
+		return []accessPath{{where: `t.state = 'open' AND t.requester_id = $1 AND t.candidate_role IS NOT NULL`}}, []any{actor.ID}
 	case BoxClaimed:
-		byName := taskWays(actor, 1)[0]
+		byName := taskPaths(actor, 1)[0]
 		byName.where += ` AND t.claimed_at IS NOT NULL`
-		return []way{byName}, requestReach(actor)
+		return []accessPath{byName}, accessParameters(actor)
 	default:
-		return taskWays(actor, 1), requestReach(actor)
+		return taskPaths(actor, 1), accessParameters(actor)
 	}
 }
 
 // Tasks lists a box of the actor, and where the next page begins; that is empty
 // when there are no more.
 func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, page postgres.Page) ([]Task, string, error) {
-	ways, args := boxWays(actor, f.Box)
+	ways, args := boxPaths(actor, f.Box)
 	where := postgres.Conditions{Args: args}
 	tables := `tasks t`
 	if f.Kind != "" || f.Q != "" || f.CustomerID != "" {
@@ -146,7 +146,7 @@ func (s *Store) completeTasks(ctx context.Context, actor approval.Actor, tasks [
 			r.OverBudget = &is
 		}
 	}
-	return s.markDoubles(ctx, actor, tasks)
+	return s.markTasksWithDuplicates(ctx, actor, tasks)
 }
 
 // labelTasks says what people call the options in the tasks' requests.
@@ -177,7 +177,7 @@ type TaskCounts struct {
 // TaskCounts counts the actor's boxes and unread notifications.
 func (s *Store) TaskCounts(ctx context.Context, actor approval.Actor) (TaskCounts, error) {
 	var parts []string
-	for _, w := range taskWays(actor, 1) {
+	for _, w := range taskPaths(actor, 1) {
 		parts = append(parts, `SELECT t.id, t.step, t.due_at, t.claimed_at, t.assignee_id FROM tasks t WHERE `+w.where)
 	}
 	var steps []struct {
@@ -196,7 +196,7 @@ func (s *Store) TaskCounts(ctx context.Context, actor approval.Actor) (TaskCount
 		SELECT step, count(*) AS all_of_it, count(*) FILTER (WHERE due_at < $4) AS late,
 			count(*) FILTER (WHERE due_at >= $4 AND due_at < $5) AS today,
 			count(*) FILTER (WHERE assignee_id = $1 AND claimed_at IS NOT NULL) AS claimed
-		FROM (`+strings.Join(parts, ` UNION `)+`) mine GROUP BY step`, append(requestReach(actor), postgres.Now(), dayEnds)...); err != nil {
+		FROM (`+strings.Join(parts, ` UNION `)+`) mine GROUP BY step`, append(accessParameters(actor), postgres.Now(), dayEnds)...); err != nil {
 		return TaskCounts{}, err
 	}
 	for _, of := range steps {

@@ -45,12 +45,12 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 		return none, err
 	}
 	if d.Outcome == approval.Submit {
-		if err := s.CheckTakesRequests(ctx, before.ProjectID); err != nil {
+		if err := s.CheckAcceptsRequests(ctx, before.ProjectID); err != nil {
 			return none, err
 		}
 	}
 	at := postgres.Now()
-	was, err := s.earlier(ctx, before, d)
+	was, err := s.readPrevious(ctx, before, d)
 	if err != nil {
 		return none, err
 	}
@@ -60,7 +60,7 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 	if err := s.closeTasks(ctx, t, at); err != nil {
 		return none, err
 	}
-	if err := s.keepDecision(ctx, before.ID, d, at); err != nil {
+	if err := s.saveDecision(ctx, before.ID, d, at); err != nil {
 		return none, err
 	}
 	opened, err := s.openTasks(ctx, before, t.Move.Open, at)
@@ -68,7 +68,7 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 		return none, err
 	}
 	next := position.After(t, opened)
-	if err := s.keepPosition(ctx, before.ID, t, next, at); err != nil {
+	if err := s.savePosition(ctx, before.ID, t, next, at); err != nil {
 		return none, err
 	}
 	after, err := s.request(ctx, before.ID)
@@ -81,7 +81,7 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 	}
 	events := []ledger.NewEvent{event}
 	if d.Outcome == approval.Submit || d.Outcome == approval.Resubmit {
-		attached, err := s.untoldAttachments(ctx, actor, after)
+		attached, err := s.unrecordedAttachments(ctx, actor, after)
 		if err != nil {
 			return none, err
 		}
@@ -113,9 +113,9 @@ func (s *Store) transitionWhere(ctx context.Context, condition string, args ...a
 	return recorded, err
 }
 
-// keepPosition writes where the request stands now, and the transition that led
+// savePosition writes where the request stands now, and the transition that led
 // there.
-func (s *Store) keepPosition(ctx context.Context, requestID string, t approval.Transition, next approval.Position, at time.Time) error {
+func (s *Store) savePosition(ctx context.Context, requestID string, t approval.Transition, next approval.Position, at time.Time) error {
 	position := postgres.AsJSON(next)
 	if err := s.In(ctx).Exec(ctx, `
 		UPDATE requests SET status = $2, position = $3, submitting = NULL, version = version + 1, updated_at = $4,

@@ -11,7 +11,7 @@ import (
 )
 
 // applyDecision writes what a decision changes in the request itself.
-func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transition, was earlier, at time.Time) error {
+func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transition, was previous, at time.Time) error {
 	d := t.Decision
 	switch {
 	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
@@ -20,7 +20,7 @@ func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transit
 		return s.signOff(ctx, r, d)
 	case d.Step == approval.FinanceProcessing && d.Outcome == approval.Complete:
 		return s.pay(ctx, r, d)
-	case d.Outcome == approval.Resubmit && asksForSignoff(t.Move):
+	case d.Outcome == approval.Resubmit && opensSignOff(t.Move):
 		// Another amount: what was signed off before does not hold any more.
 		return s.In(ctx).Exec(ctx, `UPDATE expense_requests SET approved_amount = NULL WHERE request_id = $1`, r.ID)
 	default:
@@ -28,7 +28,7 @@ func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transit
 	}
 }
 
-func asksForSignoff(m approval.Move) bool {
+func opensSignOff(m approval.Move) bool {
 	for _, step := range m.Open {
 		if step == approval.GMSignoff {
 			return true
@@ -53,7 +53,7 @@ func (s *Store) fileReport(ctx context.Context, r Request, d approval.Decision, 
 		r.ID, d.Step, postgres.Nullable(string(d.Data.Recommendation)), d.Data.Summary, budget, total, currency, d.ActorID, at); err != nil {
 		return err
 	}
-	return s.revise(ctx, r.ID, d.Step.ReportPurpose().Revises(), d.ActorID, reportChanges(before, d))
+	return s.addRevision(ctx, r.ID, d.Step.ReportPurpose().Revises(), d.ActorID, reportChanges(before, d))
 }
 
 // signOff keeps the amount that the general manager approved: the one asked for
@@ -107,7 +107,7 @@ func (s *Store) moveProject(ctx context.Context, actor approval.Actor, before, a
 	}
 	ledger.NoteChange(event.Changes, "project_status", &project.Status, &status)
 	ledger.NoteMoney(event.Changes, "project_budget", project.Budget, budget)
-	if err := s.NoteMove(ctx, after.ProjectID, customer.MovedStatus, project.Status, status, actor.ID); err != nil {
+	if err := s.RecordMove(ctx, after.ProjectID, customer.MovedStatus, project.Status, status, actor.ID); err != nil {
 		return err
 	}
 	return s.In(ctx).Exec(ctx, `UPDATE projects SET status = $2, budget = $3, version = version + 1, updated_at = now() WHERE id = $1`,

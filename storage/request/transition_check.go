@@ -85,9 +85,9 @@ func (s *Store) checkAuthor(ctx context.Context, actor approval.Actor, r Request
 		return onlyAuthor()
 	}
 	if r.Status != approval.StatusDraft && r.Status != approval.StatusSubmitting {
-		return wrongStatus(r)
+		return statusForbids(r)
 	}
-	if _, _, err := s.worksOn(ctx, actor, r.ProjectID); err != nil {
+	if _, _, err := s.checkProjectMember(ctx, actor, r.ProjectID); err != nil {
 		return err
 	}
 	if err := r.Complete(); err != nil {
@@ -103,7 +103,7 @@ func MayWithdraw(actor approval.Actor, r Request) error {
 	case actor.ID != r.Requester.ID:
 		return onlyAuthor()
 	case r.Status == approval.StatusDraft, r.Status.Final(r.Kind):
-		return wrongStatus(r)
+		return statusForbids(r)
 	default:
 		return nil
 	}
@@ -116,7 +116,7 @@ func MayEnd(actor approval.Actor, r Request) error {
 	case !managesRequests(actor) || r.Status == approval.StatusDraft:
 		return approval.NotFound()
 	case r.Status.Final(r.Kind):
-		return wrongStatus(r)
+		return statusForbids(r)
 	default:
 		return nil
 	}
@@ -126,8 +126,8 @@ func onlyAuthor() error {
 	return approval.Forbidden(approval.Text{ZH: "只有申请人可以这样做", EN: "Only the author may do this"})
 }
 
-// wrongStatus is the error for an act that the request's status does not allow.
-func wrongStatus(r Request) error {
+// statusForbids is the error for an act that the request's status does not allow.
+func statusForbids(r Request) error {
 	return approval.Conflict(approval.Text{
 		ZH: "申请当前状态为“%s”，不能这样做", EN: "The request is %s, so this cannot be done"}.Format(r.Status.Label()))
 }
@@ -205,9 +205,9 @@ func (s *Store) TransitionOf(ctx context.Context, requestID, updateID string) (a
 
 // Positions walks over the position that the database has of every request that
 // its process has seen, oldest first.
-func (s *Store) Positions(ctx context.Context) func(yield func(RequestPosition, error) bool) {
-	return postgres.Walk(func(after string, limit int) ([]RequestPosition, string, error) {
-		var found []RequestPosition
+func (s *Store) Positions(ctx context.Context) func(yield func(StoredPosition, error) bool) {
+	return postgres.Walk(func(after string, limit int) ([]StoredPosition, string, error) {
+		var found []StoredPosition
 		err := s.In(ctx).All(ctx, &found, `
 			SELECT id, kind, number, seeded, position, ended_alone FROM requests
 			WHERE id > $1 AND position->>'number' <> '0' ORDER BY id LIMIT $2`, after, limit)
@@ -219,14 +219,14 @@ func (s *Store) Positions(ctx context.Context) func(yield func(RequestPosition, 
 	})
 }
 
-// RequestPosition is where a request stands as the database has it.
-type RequestPosition struct {
+// StoredPosition is where a request stands as the database has it.
+type StoredPosition struct {
 	ID     string        `db:"id"`
 	Kind   approval.Kind `db:"kind"`
 	Number string        `db:"number"`
 	// Seeded requests have no workflow; see Seed.
 	Seeded   bool              `db:"seeded"`
 	Position approval.Position `db:"position"`
-	// EndedAlone says that the request was ended without its workflow.
-	EndedAlone bool `db:"ended_alone"`
+	// EndedWithoutWorkflow says that the request was ended without its workflow.
+	EndedWithoutWorkflow bool `db:"ended_alone"`
 }

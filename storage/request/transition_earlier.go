@@ -10,7 +10,7 @@ import (
 )
 
 // earlier is what a decision's event compares with besides the request itself.
-type earlier struct {
+type previous struct {
 	// report is the one that a second report takes the place of.
 	report *Report
 	// edits are what has changed since the last submission.
@@ -19,10 +19,10 @@ type earlier struct {
 
 // earlier reads what the event about the decision compares with, before the
 // decision is applied.
-func (s *Store) earlier(ctx context.Context, r Request, d approval.Decision) (was earlier, err error) {
+func (s *Store) readPrevious(ctx context.Context, r Request, d approval.Decision) (was previous, err error) {
 	switch {
 	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
-		was.report, err = s.reportSoFar(ctx, r.ID, d.Step)
+		was.report, err = s.currentReport(ctx, r.ID, d.Step)
 	case d.Outcome == approval.Resubmit:
 		var submitted int
 		if err := s.In(ctx).Get(ctx, &submitted, `
@@ -34,8 +34,8 @@ func (s *Store) earlier(ctx context.Context, r Request, d approval.Decision) (wa
 	return was, err
 }
 
-// reportSoFar returns the report of the step that the request has, nil for none.
-func (s *Store) reportSoFar(ctx context.Context, requestID string, step approval.Step) (*Report, error) {
+// currentReport returns the report of the step that the request has, nil for none.
+func (s *Store) currentReport(ctx context.Context, requestID string, step approval.Step) (*Report, error) {
 	reports, err := s.reportsOf(ctx, requestID)
 	i := slices.IndexFunc(reports, func(r Report) bool { return r.Step == step })
 	if err != nil || i < 0 {
@@ -102,10 +102,10 @@ func editedFacts(edits []approval.Revision) approval.Changes {
 	return changes
 }
 
-// untoldAttachments are the events about those attachments of a request that no
+// unrecordedAttachments are the events about those attachments of a request that no
 // event tells of yet: a draft is its author's alone, and what was attached to it
 // becomes everybody's when it is submitted.
-func (s *Store) untoldAttachments(ctx context.Context, actor approval.Actor, r Request) (events []ledger.NewEvent, err error) {
+func (s *Store) unrecordedAttachments(ctx context.Context, actor approval.Actor, r Request) (events []ledger.NewEvent, err error) {
 	var untold []Attachment
 	err = s.In(ctx).All(ctx, &untold, attachmentQuery+`
 		WHERE a.request_id = $1 AND NOT EXISTS (

@@ -39,13 +39,13 @@ var verbs = map[approval.Step]map[approval.Outcome]struct {
 // DecisionEvent is the event of a decision on a request that was never submitted
 // or reported on before.
 func DecisionEvent(actor approval.Actor, before, after Request, d approval.Decision) ledger.NewEvent {
-	return transitionEvent(actor, before, after, d, earlier{})
+	return transitionEvent(actor, before, after, d, previous{})
 }
 
 // transitionEvent tells the timeline of a decision: what was done, by whom, and
 // the fields that are different afterwards: from a submission, from the one
 // before; from a report, from the one that it takes the place of.
-func transitionEvent(actor approval.Actor, before, after Request, d approval.Decision, was earlier) ledger.NewEvent {
+func transitionEvent(actor approval.Actor, before, after Request, d approval.Decision, was previous) ledger.NewEvent {
 	verb, ok := verbs[d.Step][d.Outcome]
 	if !ok {
 		verb = verbs[""][d.Outcome]
@@ -74,7 +74,7 @@ func transitionEvent(actor approval.Actor, before, after Request, d approval.Dec
 	}
 	summary := verb.text.Format(actor.Name, after.Kind.Label(), after.Number)
 	if after.Amount != nil {
-		summary = approval.Text{ZH: "%s（%s）", EN: "%s (%s)"}.Format(summary, shownAmount(after).String())
+		summary = approval.Text{ZH: "%s（%s）", EN: "%s (%s)"}.Format(summary, currentAmount(after).String())
 	}
 	return ledger.NewEvent{
 		Kind:      approval.EventKind(string(after.Kind) + "." + verb.kind),
@@ -85,8 +85,8 @@ func transitionEvent(actor approval.Actor, before, after Request, d approval.Dec
 	}
 }
 
-// shownAmount is the amount that matters most where the request stands.
-func shownAmount(r Request) approval.Money {
+// currentAmount is the amount that matters most where the request stands.
+func currentAmount(r Request) approval.Money {
 	switch {
 	case r.PaidAmount != nil:
 		return *r.PaidAmount

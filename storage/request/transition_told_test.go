@@ -152,7 +152,7 @@ func TestCodesOfRequestsHaveLabels(t *testing.T) {
 	expense := approval.Event{Subject: approval.Subject{Type: string(approval.ExpenseRequest)}, Changes: approval.Changes{
 		"category": {After: new("travel")}, "method": {After: new("cash")}, "purpose": {After: "cash"}, "status": {After: approval.StatusPaid},
 	}}
-	shown, err := s.ShownEvents(t.Context(), []approval.Event{event, expense})
+	shown, err := s.LabelEvents(t.Context(), []approval.Event{event, expense})
 	s.Must(err)
 	labels := []map[string]map[string]approval.Text{shown[0].ValueLabels, shown[1].ValueLabels}
 	for i, fields := range []map[string]int{

@@ -38,7 +38,7 @@ func NewScene(t *testing.T) *Scene {
 // NewProject makes a customer of the owner with one project.
 func (s *Scene) NewProject(owner approval.Actor) (customer.Customer, customer.Project) {
 	s.T.Helper()
-	cust, err := s.CreateCustomer(s.T.Context(), owner, customer.CustomerInput{Name: new("华东电力设计院")})
+	cust, err := s.CreateCustomer(s.T.Context(), owner, customer.Input{Name: new("华东电力设计院")})
 	s.Must(err)
 	project, err := s.CreateProject(s.T.Context(), owner, cust.ID, customer.ProjectInput{Name: new("变电站改造")})
 	s.Must(err)
@@ -122,7 +122,7 @@ func Yuan(amount string) *approval.Money { return &approval.Money{Amount: amount
 
 func NewCustomer(t testing.TB, store *storage.Store, actor approval.Actor, name string) customer.Customer {
 	t.Helper()
-	c, err := store.CreateCustomer(t.Context(), actor, customer.CustomerInput{Name: &name})
+	c, err := store.CreateCustomer(t.Context(), actor, customer.Input{Name: &name})
 	if err != nil {
 		t.Fatal(err)
 	}

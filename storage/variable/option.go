@@ -93,16 +93,16 @@ func (s *Store) CheckOption(ctx context.Context, list OptionList, value, before 
 	if value == "" || value == before {
 		return approval.Text{}, nil
 	}
-	options, err := s.HeldOptions(ctx, list)
+	options, err := s.LockOptions(ctx, list)
 	if err != nil {
 		return approval.Text{}, err
 	}
 	return WrongOption(options, value), nil
 }
 
-// HeldOptions returns the current option list. In a transaction, it prevents changes of
+// LockOptions returns the current option list. In a transaction, it prevents changes of
 // the list until the transaction ends.
-func (s *Store) HeldOptions(ctx context.Context, list OptionList) ([]Option, error) {
+func (s *Store) LockOptions(ctx context.Context, list OptionList) ([]Option, error) {
 	if postgres.InTransaction(ctx) {
 		if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock_shared(hashtext('variable'), hashtext($1))`, list); err != nil {
 			return nil, err

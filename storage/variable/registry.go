@@ -51,7 +51,7 @@ func (v variableOf[T]) check(ctx context.Context, s *Store, raw json.RawMessage)
 	if v.fits == nil {
 		return value, wrong.Err()
 	}
-	return value, wrong.Missed(v.fits(ctx, s, value))
+	return value, wrong.WithUnnoted(v.fits(ctx, s, value))
 }
 
 // definitions are the built-in global variables in display order.

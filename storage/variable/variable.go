@@ -150,7 +150,7 @@ func (s *Store) SetVariable(ctx context.Context, actor approval.Actor, key strin
 }
 
 // lockVariable serializes changes of the variable, also with writes that use one of its
-// options; see HeldOptions. It is an advisory lock because the row may not exist yet.
+// options; see LockOptions. It is an advisory lock because the row may not exist yet.
 func (s *Store) lockVariable(ctx context.Context, key string) error {
 	return s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('variable'), hashtext($1))`, key)
 }

@@ -27,8 +27,8 @@ func seesWorkLogs(actor approval.Actor, column string, arg int) string {
 	return fmt.Sprintf(`%s IN %s`, column, account.PeopleInReach(scope, arg))
 }
 
-// checkSeesWorkLog returns a not_found Error unless the actor sees the entry.
-func (s *Store) checkSeesWorkLog(ctx context.Context, actor approval.Actor, id string) error {
+// checkCanReadWorkLog returns a not_found Error unless the actor sees the entry.
+func (s *Store) checkCanReadWorkLog(ctx context.Context, actor approval.Actor, id string) error {
 	var found string
 	return s.In(ctx).Get(ctx, &found, `
 		SELECT w.id FROM work_logs w WHERE w.id = $2 AND `+seesWorkLogs(actor, "w.author_id", 1), actor.ID, id)
@@ -92,9 +92,9 @@ func (s *Store) editableWorkLog(ctx context.Context, actor approval.Actor, id st
 	return w, err
 }
 
-// writesWorkLogs is the condition that the person whose id is the column is one
+// expectedToWrite is the condition that the person whose id is the column is one
 // of those who should write their days down.
-func writesWorkLogs(column string) string {
+func expectedToWrite(column string) string {
 	return fmt.Sprintf(`EXISTS (SELECT FROM user_roles ur JOIN role_permissions rp ON rp.role_id = ur.role_id
 		WHERE ur.user_id = %s AND rp.action = '%s')`, column, approval.WriteWorkLogs)
 }

@@ -48,15 +48,15 @@ func BenchmarkWorkLogs(b *testing.B) {
 				return err
 			},
 			"all": func() error {
-				_, _, err := store.WorkLogs(b.Context(), manager, worklog.WorkLogFilter{}, postgres.Page{Limit: 50})
+				_, _, err := store.WorkLogs(b.Context(), manager, worklog.Filter{}, postgres.Page{Limit: 50})
 				return err
 			},
 			"head's list": func() error {
-				_, _, err := store.WorkLogs(b.Context(), head, worklog.WorkLogFilter{}, postgres.Page{Limit: 50})
+				_, _, err := store.WorkLogs(b.Context(), head, worklog.Filter{}, postgres.Page{Limit: 50})
 				return err
 			},
 			"a person's": func() error {
-				_, _, err := store.WorkLogs(b.Context(), manager, worklog.WorkLogFilter{AuthorID: somebody}, postgres.Page{Limit: 50})
+				_, _, err := store.WorkLogs(b.Context(), manager, worklog.Filter{AuthorID: somebody}, postgres.Page{Limit: 50})
 				return err
 			},
 		} {

@@ -28,7 +28,7 @@ const commentQuery = `
 // oldest first, and whether there are more. The page is cut after the id of a
 // comment.
 func (s *Store) WorkLogComments(ctx context.Context, actor approval.Actor, id string, page postgres.Page) ([]Comment, bool, error) {
-	if err := s.checkSeesWorkLog(ctx, actor, id); err != nil {
+	if err := s.checkCanReadWorkLog(ctx, actor, id); err != nil {
 		return nil, false, err
 	}
 	comments := []Comment{}
@@ -55,7 +55,7 @@ func (s *Store) CommentWorkLog(ctx context.Context, actor approval.Actor, id, te
 			VALUES ($1, $2, $3, $4, $5)`, comment.ID, id, text, actor.ID, postgres.Now()); err != nil {
 			return comment, err
 		}
-		if err := s.tellOfComment(ctx, actor, w, text); err != nil {
+		if err := s.notifyOfComment(ctx, actor, w, text); err != nil {
 			return comment, err
 		}
 		err = s.In(ctx).Get(ctx, &comment, commentQuery+` WHERE m.id = $1`, comment.ID)
@@ -63,7 +63,7 @@ func (s *Store) CommentWorkLog(ctx context.Context, actor approval.Actor, id, te
 	})
 }
 
-func (s *Store) tellOfComment(ctx context.Context, actor approval.Actor, w WorkLog, text string) error {
+func (s *Store) notifyOfComment(ctx context.Context, actor approval.Actor, w WorkLog, text string) error {
 	var people []string
 	if err := s.In(ctx).All(ctx, &people, `
 		SELECT author_id FROM (
@@ -75,7 +75,7 @@ func (s *Store) tellOfComment(ctx context.Context, actor approval.Actor, w WorkL
 	}
 	var told []account.NewNotification
 	for _, id := range people {
-		sees, err := s.stillSeesWorkLog(ctx, id, w.ID)
+		sees, err := s.canStillRead(ctx, id, w.ID)
 		if err != nil {
 			return err
 		}
@@ -92,12 +92,12 @@ func (s *Store) tellOfComment(ctx context.Context, actor approval.Actor, w WorkL
 	return err
 }
 
-// stillSeesWorkLog reports whether somebody who had to do with the entry may
+// canStillRead reports whether somebody who had to do with the entry may
 // still be told of it: people leave and change teams.
-func (s *Store) stillSeesWorkLog(ctx context.Context, userID, id string) (bool, error) {
+func (s *Store) canStillRead(ctx context.Context, userID, id string) (bool, error) {
 	actor, err := s.Actor(ctx, userID)
 	if err == nil {
-		err = s.checkSeesWorkLog(ctx, actor, id)
+		err = s.checkCanReadWorkLog(ctx, actor, id)
 	}
 	switch approval.CodeOf(err) {
 	case approval.CodeUnauthenticated, approval.CodeNotFound:

@@ -23,7 +23,7 @@ type Correction struct {
 // were right.
 type CorrectionFields struct {
 	WorkDate *approval.Date  `json:"work_date,omitempty" format:"date"`
-	Kind     *WorkLogKind    `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
+	Kind     *Kind           `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
 	Content  *string         `json:"content,omitempty"`
 	Result   *string         `json:"result,omitempty"`
 	NextStep *string         `json:"next_step,omitempty"`
@@ -35,7 +35,7 @@ type CorrectionFields struct {
 func (f *CorrectionFields) Scan(src any) error { return approval.ScanJSON(src, f) }
 
 // of is the entry as it should have been.
-func (f CorrectionFields) of(w WorkLog) WorkLog {
+func (f CorrectionFields) apply(w WorkLog) WorkLog {
 	postgres.Assign(&w.WorkDate, f.WorkDate)
 	postgres.Assign(&w.Kind, f.Kind)
 	postgres.Assign(&w.Content, f.Content)
@@ -80,7 +80,7 @@ func (s *Store) CorrectWorkLog(ctx context.Context, actor approval.Actor, id, te
 			return corrected, err
 		}
 		if w.Customer != nil {
-			changes := fields.of(w).changes(w)
+			changes := fields.apply(w).changes(w)
 			changes["correction"] = approval.Change{After: text}
 			if err := s.AppendEvents(ctx, w.Customer.ID, actor.Person(), w.event(WorkLogCorrected, changes, approval.Text{
 				ZH: "%[1]s 更正了 %[2]s 的工作日志（%[3]s）：%[5]s", EN: "%[1]s corrected the work log of %[2]s, %[3]s: %[5]s"},

@@ -8,11 +8,11 @@ import (
 	"approvals/workflows/approval"
 )
 
-// WorkLogInput is what one fills in about an entry; nil leaves a field as it
+// Input is what one fills in about an entry; nil leaves a field as it
 // is, or empty.
-type WorkLogInput struct {
+type Input struct {
 	WorkDate                         *approval.Date
-	Kind                             *WorkLogKind
+	Kind                             *Kind
 	Content, Result, NextStep, Place *string
 
 	Hours postgres.Edit[variable.Hours]
@@ -20,7 +20,7 @@ type WorkLogInput struct {
 	CustomerID, ProjectID, ContactID postgres.Edit[string]
 }
 
-func (in WorkLogInput) fill(w *WorkLog) {
+func (in Input) fill(w *WorkLog) {
 	postgres.Assign(&w.WorkDate, in.WorkDate)
 	postgres.Assign(&w.Kind, in.Kind)
 	postgres.Assign(&w.Content, in.Content)
@@ -31,7 +31,7 @@ func (in WorkLogInput) fill(w *WorkLog) {
 }
 
 // CreateWorkLog adds an entry of the actor's.
-func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in WorkLogInput) (WorkLog, error) {
+func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in Input) (WorkLog, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created WorkLog, err error) {
 		w := WorkLog{ID: postgres.NewID(), Author: actor.Person()}
 		if in.CustomerID.Value == nil {
@@ -49,7 +49,7 @@ func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in Work
 			idOf(w.Project), idOf(w.Contact), w.Place); err != nil {
 			return created, err
 		}
-		if err := s.tellWorkLog(ctx, actor, WorkLog{}, w); err != nil {
+		if err := s.recordChange(ctx, actor, WorkLog{}, w); err != nil {
 			return created, err
 		}
 		return s.workLog(ctx, w.ID)
@@ -58,7 +58,7 @@ func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in Work
 
 // EditWorkLog changes an entry of the actor's while its window is open; version
 // is the one that the edit began with.
-func (s *Store) EditWorkLog(ctx context.Context, actor approval.Actor, id string, version int, in WorkLogInput) (WorkLog, error) {
+func (s *Store) EditWorkLog(ctx context.Context, actor approval.Actor, id string, version int, in Input) (WorkLog, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited WorkLog, err error) {
 		if _, err := s.editableWorkLog(ctx, actor, id); err != nil {
 			return edited, err
@@ -82,7 +82,7 @@ func (s *Store) EditWorkLog(ctx context.Context, actor approval.Actor, id string
 			idOf(after.Project), idOf(after.Contact), after.Place); err != nil {
 			return edited, err
 		}
-		if err := s.tellWorkLog(ctx, actor, before, after); err != nil {
+		if err := s.recordChange(ctx, actor, before, after); err != nil {
 			return edited, err
 		}
 		return s.workLog(ctx, id)
@@ -91,7 +91,7 @@ func (s *Store) EditWorkLog(ctx context.Context, actor approval.Actor, id string
 
 // fillWorkLog puts the input into the entry, or returns an invalid Error with
 // everything that is wrong with it.
-func (s *Store) fillWorkLog(ctx context.Context, actor approval.Actor, w *WorkLog, in WorkLogInput) error {
+func (s *Store) fillWorkLog(ctx context.Context, actor approval.Actor, w *WorkLog, in Input) error {
 	in.fill(w)
 	var wrong approval.Invalid
 	if in.WorkDate != nil {
@@ -99,7 +99,7 @@ func (s *Store) fillWorkLog(ctx context.Context, actor approval.Actor, w *WorkLo
 			return err
 		}
 	}
-	return wrong.With(s.refer(ctx, actor, w, in))
+	return wrong.With(s.setReferences(ctx, actor, w, in))
 }
 
 func (s *Store) checkWorkDate(ctx context.Context, wrong *approval.Invalid, day approval.Date, location string) error {
@@ -116,9 +116,9 @@ func (s *Store) checkWorkDate(ctx context.Context, wrong *approval.Invalid, day 
 }
 
 // idOf is the id of what may be absent.
-func idOf(p *approval.Person) *string {
-	if p == nil {
+func idOf(r *postgres.Reference) *string {
+	if r == nil {
 		return nil
 	}
-	return &p.ID
+	return &r.ID
 }

@@ -18,7 +18,7 @@ const (
 	WorkLogPhotoAdded approval.EventKind = "work_log.photo_added"
 )
 
-var workLogKinds = map[WorkLogKind]approval.Text{
+var workLogKinds = map[Kind]approval.Text{
 	WorkVisit:   {ZH: "拜访", EN: "a visit"},
 	WorkCall:    {ZH: "电话", EN: "a call"},
 	WorkMeeting: {ZH: "会议", EN: "a meeting"},
@@ -27,10 +27,10 @@ var workLogKinds = map[WorkLogKind]approval.Text{
 	WorkOther:   {ZH: "其他工作", EN: "other work"},
 }
 
-// tellWorkLog tells the timeline of the entry's customer what has become of it;
+// recordChange tells the timeline of the entry's customer what has become of it;
 // an entry that goes from one customer to another is told to both. The one it
 // leaves is told no more than that: its readers need not see the other.
-func (s *Store) tellWorkLog(ctx context.Context, actor approval.Actor, before, after WorkLog) error {
+func (s *Store) recordChange(ctx context.Context, actor approval.Actor, before, after WorkLog) error {
 	events := map[string]ledger.NewEvent{}
 	switch from, to := idOf(before.Customer), idOf(after.Customer); {
 	case from != nil && to != nil && *from == *to:
@@ -64,18 +64,18 @@ func (s *Store) tellWorkLog(ctx context.Context, actor approval.Actor, before, a
 // event is something that happened to the entry. The summary gets the author,
 // the day, the kind of work and the beginning of what was done.
 func (w WorkLog) event(kind approval.EventKind, changes approval.Changes, summary approval.Text, more ...any) ledger.NewEvent {
-	values := append([]any{w.Author.Name, string(w.WorkDate), workLogKinds[w.Kind], w.beginning()}, more...)
+	values := append([]any{w.Author.Name, string(w.WorkDate), workLogKinds[w.Kind], w.excerpt()}, more...)
 	return ledger.NewEvent{
 		Kind: kind, ProjectID: idOf(w.Project), Subject: w.Subject(), Changes: changes, Summary: summary.Format(values...),
 	}
 }
 
 func (w WorkLog) Subject() approval.Subject {
-	return approval.Subject{Type: "work_log", ID: w.ID, Label: string(w.WorkDate) + " " + w.beginning()}
+	return approval.Subject{Type: "work_log", ID: w.ID, Label: string(w.WorkDate) + " " + w.excerpt()}
 }
 
 // beginning is the first words of what was done, on one line.
-func (w WorkLog) beginning() string {
+func (w WorkLog) excerpt() string {
 	return postgres.Clipped(strings.Join(strings.Fields(w.Content), " "))
 }
 

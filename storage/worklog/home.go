@@ -48,7 +48,7 @@ func (s *Store) OwnWeek(ctx context.Context, actor approval.Actor) (Week, error)
 	if err != nil {
 		return Week{}, err
 	}
-	since, err := s.firstDayOf(ctx, actor.ID)
+	since, err := s.firstDay(ctx, actor.ID)
 	if err != nil {
 		return Week{}, err
 	}
@@ -72,9 +72,9 @@ func (s *Store) OwnWeek(ctx context.Context, actor approval.Actor) (Week, error)
 	return week, nil
 }
 
-// firstDayOf is the company's day on which somebody's account was made: of the
+// firstDay is the company's day on which somebody's account was made: of the
 // days before nothing can have been written.
-func (s *Store) firstDayOf(ctx context.Context, userID string) (approval.Date, error) {
+func (s *Store) firstDay(ctx context.Context, userID string) (approval.Date, error) {
 	zone, err := s.CompanyZone(ctx)
 	if err != nil {
 		return "", err
@@ -96,8 +96,8 @@ type TeamToday struct {
 	MissingCount int `json:"missing_count"`
 }
 
-// missingShown is how many names TeamToday has at most.
-const missingShown = 50
+// maxMissingNames is how many names TeamToday has at most.
+const maxMissingNames = 50
 
 // TeamToday adds up the day of the people whom the actor looks after. Nobody
 // there is not_found.
@@ -133,7 +133,7 @@ func (t *TeamToday) add(m TeamMember) {
 	}
 	if m.Missing {
 		t.MissingCount++
-		if len(t.Missing) < missingShown {
+		if len(t.Missing) < maxMissingNames {
 			t.Missing = append(t.Missing, m.User)
 		}
 	}

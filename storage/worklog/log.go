@@ -13,33 +13,33 @@ import (
 	"github.com/lib/pq"
 )
 
-// WorkLogKind is the kind of work that an entry tells of.
-type WorkLogKind string
+// Kind is the kind of work that an entry tells of.
+type Kind string
 
 // The kinds of work.
 const (
-	WorkVisit   WorkLogKind = "visit"
-	WorkCall    WorkLogKind = "call"
-	WorkMeeting WorkLogKind = "meeting"
-	WorkBid     WorkLogKind = "bid"
-	WorkOffice  WorkLogKind = "office"
-	WorkOther   WorkLogKind = "other"
+	WorkVisit   Kind = "visit"
+	WorkCall    Kind = "call"
+	WorkMeeting Kind = "meeting"
+	WorkBid     Kind = "bid"
+	WorkOffice  Kind = "office"
+	WorkOther   Kind = "other"
 )
 
 // WorkLog is an entry: what an employee did on a day.
 type WorkLog struct {
-	ID       string           `json:"id" db:"id" format:"uuid"`
-	Author   approval.Person  `json:"author" db:"author"`
-	WorkDate approval.Date    `json:"work_date" db:"work_date" format:"date"`
-	Kind     WorkLogKind      `json:"kind" db:"kind" enum:"visit,call,meeting,bid,office,other"`
-	Content  string           `json:"content" db:"content" doc:"What was done"`
-	Result   string           `json:"result" db:"result"`
-	NextStep string           `json:"next_step" db:"next_step"`
-	Hours    *variable.Hours  `json:"hours" db:"quarter_hours" doc:"Decimal number; null when the author does not say" example:"7.5"`
-	Customer *approval.Person `json:"customer" db:"customer" doc:"The customer, by id and name"`
-	Project  *approval.Person `json:"project" db:"project" doc:"The customer's project, by id and name"`
-	Contact  *approval.Person `json:"contact" db:"contact" doc:"The customer's contact, by id and name"`
-	Place    string           `json:"place" db:"place"`
+	ID       string              `json:"id" db:"id" format:"uuid"`
+	Author   approval.Person     `json:"author" db:"author"`
+	WorkDate approval.Date       `json:"work_date" db:"work_date" format:"date"`
+	Kind     Kind                `json:"kind" db:"kind" enum:"visit,call,meeting,bid,office,other"`
+	Content  string              `json:"content" db:"content" doc:"What was done"`
+	Result   string              `json:"result" db:"result"`
+	NextStep string              `json:"next_step" db:"next_step"`
+	Hours    *variable.Hours     `json:"hours" db:"quarter_hours" doc:"Decimal number; null when the author does not say" example:"7.5"`
+	Customer *postgres.Reference `json:"customer" db:"customer" doc:"The customer, by id and name"`
+	Project  *postgres.Reference `json:"project" db:"project" doc:"The customer's project, by id and name"`
+	Contact  *postgres.Reference `json:"contact" db:"contact" doc:"The customer's contact, by id and name"`
+	Place    string              `json:"place" db:"place"`
 
 	Photos      []Photo      `json:"photos" db:"-"`
 	Corrections []Correction `json:"corrections" db:"-" doc:"What the author added later; the entry itself stays as it was"`
@@ -80,18 +80,18 @@ func (s *Store) oneWorkLog(ctx context.Context, query string, args ...any) (Work
 	return one[0], s.complete(ctx, one)
 }
 
-// WorkLogFilter says which entries are wanted; a zero field asks for nothing.
-type WorkLogFilter struct {
+// Filter says which entries are wanted; a zero field asks for nothing.
+type Filter struct {
 	AuthorID   string
 	CustomerID string
-	Kind       WorkLogKind
+	Kind       Kind
 	// From and To bound the day of work, both included.
 	From, To approval.Date
 }
 
 // WorkLogs returns entries that the actor sees, those of the latest day first,
-// and whether there are more. The page is cut after the PlaceInList of an entry.
-func (s *Store) WorkLogs(ctx context.Context, actor approval.Actor, f WorkLogFilter, page postgres.Page) ([]WorkLog, bool, error) {
+// and whether there are more. The page is cut after the Cursor of an entry.
+func (s *Store) WorkLogs(ctx context.Context, actor approval.Actor, f Filter, page postgres.Page) ([]WorkLog, bool, error) {
 	where := postgres.Conditions{Args: []any{actor.ID}}
 	where.And(seesWorkLogs(actor, "w.author_id", 1))
 	where.AndIf(f.AuthorID != "", `w.author_id = $%d`, f.AuthorID)
@@ -112,8 +112,8 @@ func (s *Store) WorkLogs(ctx context.Context, actor approval.Actor, f WorkLogFil
 	return entries, more, s.complete(ctx, entries)
 }
 
-// PlaceInList is where the entry stands in the list of entries.
-func (w WorkLog) PlaceInList() string { return string(w.WorkDate) + " " + w.ID }
+// Cursor is where the entry stands in the list of entries.
+func (w WorkLog) Cursor() string { return string(w.WorkDate) + " " + w.ID }
 
 // complete puts entries together with what hangs on them.
 func (s *Store) complete(ctx context.Context, entries []WorkLog) error {

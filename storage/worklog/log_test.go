@@ -23,9 +23,9 @@ func today() approval.Date {
 }
 
 // visit is a filled-in entry of today.
-func visit() worklog.WorkLogInput {
+func visit() worklog.Input {
 	hours, _ := variable.ParseHours("1.50")
-	return worklog.WorkLogInput{
+	return worklog.Input{
 		WorkDate: new(today()), Kind: new(worklog.WorkVisit), Content: new("看了现场\n量了柜子"), Hours: postgres.SetTo(&hours),
 	}
 }
@@ -39,19 +39,19 @@ func TestWorkLogsTellTheTimeline(t *testing.T) {
 		t.Errorf("written: %+v", w)
 	}
 	// Without a customer nobody is told; then it gets one by its project.
-	w, err := s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{ProjectID: postgres.SetTo(&s.OwnProject.ID)})
+	w, err := s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{ProjectID: postgres.SetTo(&s.OwnProject.ID)})
 	s.Must(err)
 	if w.Customer == nil || w.Customer.ID != s.OwnCustomer.ID {
 		t.Fatalf("the project brought %+v along", w.Customer)
 	}
-	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{Result: new("谈妥"), Hours: postgres.SetTo[variable.Hours](nil)})
+	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Result: new("谈妥"), Hours: postgres.SetTo[variable.Hours](nil)})
 	s.Must(err)
-	same, err := s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{Result: new("谈妥")})
+	same, err := s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Result: new("谈妥")})
 	s.Must(err)
 	if same.Version != w.Version {
 		t.Error("an edit that changes nothing counted")
 	}
-	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{
+	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{
 		Content: new("去了另一家"), CustomerID: postgres.SetTo(&other.ID), ProjectID: postgres.SetTo(&project.ID)})
 	s.Must(err)
 	w, err = s.CorrectWorkLog(t.Context(), s.Rep, w.ID, "时间写错了", worklog.CorrectionFields{Place: new("苏州")})
@@ -106,7 +106,7 @@ func TestSwappedCustomers(t *testing.T) {
 		wait.Go(func() {
 			for n := range 10 {
 				var err error
-				w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{CustomerID: postgres.SetTo(&customers[(i+n+1)%2])})
+				w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{CustomerID: postgres.SetTo(&customers[(i+n+1)%2])})
 				if err != nil {
 					t.Error(err)
 					return
@@ -154,9 +154,9 @@ func TestWorkLogRules(t *testing.T) {
 	if w.Customer == nil || w.Customer.ID != s.OwnCustomer.ID || w.Contact.Name != "周工" {
 		t.Errorf("the contact brought %+v along", w.Customer)
 	}
-	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 1, worklog.WorkLogInput{CustomerID: postgres.SetTo[string](nil)})
+	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 1, worklog.Input{CustomerID: postgres.SetTo[string](nil)})
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.contact_id")
-	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 7, worklog.WorkLogInput{Result: new("x")})
+	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 7, worklog.Input{Result: new("x")})
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 
 	// The customer goes to somebody else, and the contact goes: what the entry
@@ -165,7 +165,7 @@ func TestWorkLogRules(t *testing.T) {
 	s.Must(err)
 	s.Run(`UPDATE customers SET owner_id = $1 WHERE id = $2`, stranger.ID, s.OwnCustomer.ID)
 	s.Run(`DELETE FROM project_members WHERE user_id = $1`, s.Rep.ID)
-	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 1, worklog.WorkLogInput{
+	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 1, worklog.Input{
 		Result: new("谈妥"), CustomerID: postgres.SetTo(&s.OwnCustomer.ID), ContactID: postgres.SetTo(&contact.ID)})
 	s.Must(err)
 	if w.Result != "谈妥" || w.Contact == nil {
@@ -174,14 +174,14 @@ func TestWorkLogRules(t *testing.T) {
 
 	// The window closes.
 	s.Run(`UPDATE work_logs SET created_at = created_at - interval '49 hours'`)
-	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{Result: new("晚了")})
+	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Result: new("晚了")})
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 	storagetest.WantCode(t, s.MayAddPhoto(t.Context(), s.Rep, w.ID), approval.CodeConflict, "")
 	s.Set("work_log.edit_window_hours", `72`)
-	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{Result: new("还来得及")})
+	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Result: new("还来得及")})
 	s.Must(err)
 	s.Set("work_log.edit_window_hours", `0`)
-	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{Result: new("晚了")})
+	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Result: new("晚了")})
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 	_, err = s.CorrectWorkLog(t.Context(), s.Rep, w.ID, "更正", worklog.CorrectionFields{WorkDate: new(today().Next())})
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.fields.work_date")
@@ -223,7 +223,7 @@ func TestWhoSeesWorkLogs(t *testing.T) {
 		_, err := s.WorkLog(t.Context(), test.actor, w.ID)
 		_, _, comments := s.WorkLogComments(t.Context(), test.actor, w.ID, postgres.Page{Limit: 1})
 		_, comment := s.CommentWorkLog(t.Context(), test.actor, w.ID, "x")
-		_, edit := s.EditWorkLog(t.Context(), test.actor, w.ID, 99, worklog.WorkLogInput{})
+		_, edit := s.EditWorkLog(t.Context(), test.actor, w.ID, 99, worklog.Input{})
 		if test.sees {
 			s.Must(err)
 			s.Must(comments)
@@ -236,7 +236,7 @@ func TestWhoSeesWorkLogs(t *testing.T) {
 				storagetest.WantCode(t, err, approval.CodeNotFound, "")
 			}
 		}
-		entries, _, err := s.WorkLogs(t.Context(), test.actor, worklog.WorkLogFilter{}, postgres.Page{Limit: 10})
+		entries, _, err := s.WorkLogs(t.Context(), test.actor, worklog.Filter{}, postgres.Page{Limit: 10})
 		s.Must(err)
 		if len(entries) != test.list {
 			t.Errorf("%s sees %d entries, want %d", test.actor.Name, len(entries), test.list)
@@ -262,7 +262,7 @@ func TestWorkLogList(t *testing.T) {
 	want = []string{"1", "0", "3", "2", "5", "4", "6"}
 	var got []string
 	for page := (postgres.Page{Limit: 2}); ; {
-		entries, more, err := s.WorkLogs(t.Context(), s.Rep, worklog.WorkLogFilter{}, page)
+		entries, more, err := s.WorkLogs(t.Context(), s.Rep, worklog.Filter{}, page)
 		s.Must(err)
 		for _, w := range entries {
 			got = append(got, w.Content)
@@ -270,13 +270,13 @@ func TestWorkLogList(t *testing.T) {
 		if !more {
 			break
 		}
-		page.After = entries[len(entries)-1].PlaceInList()
+		page.After = entries[len(entries)-1].Cursor()
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("listed %v, want %v", got, want)
 	}
 	yesterday := approval.DateOf(today().Time().AddDate(0, 0, -1))
-	for filter, want := range map[worklog.WorkLogFilter]int{
+	for filter, want := range map[worklog.Filter]int{
 		{CustomerID: s.OwnCustomer.ID}: 4, {AuthorID: s.Rep.ID}: 7, {AuthorID: s.GM.ID}: 0,
 		{From: yesterday, To: yesterday}: 2, {From: yesterday}: 4, {To: yesterday, CustomerID: s.OwnCustomer.ID}: 3,
 	} {
@@ -363,7 +363,7 @@ func TestPhotosBelongToTheirEntry(t *testing.T) {
 	storagetest.WantCode(t, err, approval.CodeForbidden, "")
 	_, err = photo(s.Commercial, "0192f5d0-0000-7000-8000-000000000002")
 	storagetest.WantCode(t, err, approval.CodeNotFound, "")
-	orphans, err := s.WithoutRow(t.Context(), []string{first, "0192f5d0-0000-7000-8000-000000000002"})
+	orphans, err := s.UnreferencedObjects(t.Context(), []string{first, "0192f5d0-0000-7000-8000-000000000002"})
 	s.Must(err)
 	if !slices.Equal(orphans, []string{"0192f5d0-0000-7000-8000-000000000002"}) {
 		t.Errorf("without a row: %v", orphans)

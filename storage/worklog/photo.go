@@ -27,16 +27,16 @@ const photoQuery = `
 	       u.id AS "uploaded_by.id", u.name AS "uploaded_by.name"
 	FROM work_log_photos f JOIN users u ON u.id = f.uploaded_by`
 
-// mostPhotos is how many photos an entry can have.
-const mostPhotos = 50
+// maxPhotos is how many photos an entry can have.
+const maxPhotos = 50
 
 // MayAddPhoto returns an Error unless the actor may add a photo to the entry
 // now: its author, while it can be edited.
 func (s *Store) MayAddPhoto(ctx context.Context, actor approval.Actor, workLogID string) error {
 	w, err := s.editableWorkLog(ctx, actor, workLogID)
-	if err == nil && len(w.Photos) >= mostPhotos {
+	if err == nil && len(w.Photos) >= maxPhotos {
 		err = approval.Conflict(approval.Text{
-			ZH: "每篇工作日志最多 %d 张照片", EN: "A work log can have at most %d photos"}.Format(mostPhotos))
+			ZH: "每篇工作日志最多 %d 张照片", EN: "A work log can have at most %d photos"}.Format(maxPhotos))
 	}
 	return err
 }
@@ -76,7 +76,7 @@ func (s *Store) AddPhoto(ctx context.Context, actor approval.Actor, p Photo) (Ph
 
 // Photo reads a photo of an entry that the actor sees.
 func (s *Store) Photo(ctx context.Context, actor approval.Actor, workLogID, id string) (p Photo, err error) {
-	if err := s.checkSeesWorkLog(ctx, actor, workLogID); err != nil {
+	if err := s.checkCanReadWorkLog(ctx, actor, workLogID); err != nil {
 		return p, err
 	}
 	err = s.In(ctx).Get(ctx, &p, photoQuery+` WHERE f.id = $1 AND f.work_log_id = $2`, id, workLogID)

@@ -10,65 +10,65 @@ import (
 
 // reference is something of a customer's that an entry names, or the customer.
 // Its zero value is nothing.
-type reference struct {
-	Thing    approval.Person `db:"thing"`
-	Customer approval.Person `db:"customer"`
-	Seen     bool            `db:"seen"`
+type target struct {
+	Object     postgres.Reference `db:"thing"`
+	Customer   postgres.Reference `db:"customer"`
+	Selectable bool               `db:"seen"`
 }
 
-// referenceKind is a kind of thing that an entry can name.
-type referenceKind struct {
+// targetKind is a kind of thing that an entry can name.
+type targetKind struct {
 	location string
 	missing  approval.Text
 	// from is SQL for the thing as r and its customer as c; live says whether
 	// it can be named anew.
-	from, live string
+	from, selectable string
 }
 
 var (
-	customerReference = referenceKind{
+	customerTarget = targetKind{
 		location: "body.customer_id", missing: approval.Text{ZH: "没有这个客户", EN: "There is no such customer"},
-		from: `customers r JOIN customers c ON c.id = r.id`, live: `r.archived_at IS NULL`,
+		from: `customers r JOIN customers c ON c.id = r.id`, selectable: `r.archived_at IS NULL`,
 	}
-	projectReference = referenceKind{
+	projectTarget = targetKind{
 		location: "body.project_id", missing: approval.Text{ZH: "没有这个项目", EN: "There is no such project"},
-		from: `projects r JOIN customers c ON c.id = r.customer_id`, live: `coalesce(r.archived_at, c.archived_at) IS NULL`,
+		from: `projects r JOIN customers c ON c.id = r.customer_id`, selectable: `coalesce(r.archived_at, c.archived_at) IS NULL`,
 	}
-	contactReference = referenceKind{
+	contactTarget = targetKind{
 		location: "body.contact_id", missing: approval.Text{ZH: "没有这个关系人", EN: "There is no such contact"},
-		from: `contacts r JOIN customers c ON c.id = r.customer_id`, live: `coalesce(r.archived_at, c.archived_at) IS NULL`,
+		from: `contacts r JOIN customers c ON c.id = r.customer_id`, selectable: `coalesce(r.archived_at, c.archived_at) IS NULL`,
 	}
 )
 
 // refer sets the customer, the project and the contact of an entry. What is
 // named anew must be the author's to see, and all three must belong together.
-func (s *Store) refer(ctx context.Context, actor approval.Actor, w *WorkLog, in WorkLogInput) error {
+func (s *Store) setReferences(ctx context.Context, actor approval.Actor, w *WorkLog, in Input) error {
 	var wrong approval.Invalid
-	if _, err := s.name(ctx, actor, &wrong, &w.Customer, in.CustomerID, customerReference); err != nil {
+	if _, err := s.resolveReference(ctx, actor, &wrong, &w.Customer, in.CustomerID, customerTarget); err != nil {
 		return err
 	}
-	project, err := s.name(ctx, actor, &wrong, &w.Project, in.ProjectID, projectReference)
+	project, err := s.resolveReference(ctx, actor, &wrong, &w.Project, in.ProjectID, projectTarget)
 	if err != nil {
 		return err
 	}
-	contact, err := s.name(ctx, actor, &wrong, &w.Contact, in.ContactID, contactReference)
+	contact, err := s.resolveReference(ctx, actor, &wrong, &w.Contact, in.ContactID, contactTarget)
 	if err != nil {
 		return err
 	}
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	for _, r := range []reference{project, contact} {
-		if r.Thing.ID != "" && w.Customer == nil && !in.CustomerID.Given {
+	for _, r := range []target{project, contact} {
+		if r.Object.ID != "" && w.Customer == nil && !in.CustomerID.Given {
 			w.Customer = &r.Customer
 		}
 	}
-	if !project.of(w.Customer) {
-		wrong.Add(projectReference.location, approval.Text{
+	if !project.belongsTo(w.Customer) {
+		wrong.Add(projectTarget.location, approval.Text{
 			ZH: "该项目不属于此客户", EN: "This project does not belong to this customer"})
 	}
-	if !contact.of(w.Customer) {
-		wrong.Add(contactReference.location, approval.Text{
+	if !contact.belongsTo(w.Customer) {
+		wrong.Add(contactTarget.location, approval.Text{
 			ZH: "该关系人不属于此客户", EN: "This contact does not belong to this customer"})
 	}
 	return wrong.Err()
@@ -77,7 +77,7 @@ func (s *Store) refer(ctx context.Context, actor approval.Actor, w *WorkLog, in 
 // name sets the field to what the edit names and returns that. What the actor
 // does not see, or what is archived, is noted as wrong, unless the entry has
 // named it before; what is not stays so until the transaction ends.
-func (s *Store) name(ctx context.Context, actor approval.Actor, wrong *approval.Invalid, field **approval.Person, edit postgres.Edit[string], k referenceKind) (r reference, err error) {
+func (s *Store) resolveReference(ctx context.Context, actor approval.Actor, wrong *approval.Invalid, field **postgres.Reference, edit postgres.Edit[string], k targetKind) (r target, err error) {
 	before := idOf(*field)
 	id := before
 	edit.Apply(&id)
@@ -87,22 +87,22 @@ func (s *Store) name(ctx context.Context, actor approval.Actor, wrong *approval.
 	}
 	err = s.In(ctx).Get(ctx, &r, `
 		SELECT r.id || ' ' || r.name AS thing, c.id || ' ' || c.name AS customer,
-			`+k.live+` AND `+customer.SeesCustomers(actor, "c.id", 1)+` AS seen
+			`+k.selectable+` AND `+customer.SeesCustomers(actor, "c.id", 1)+` AS seen
 		FROM `+k.from+` WHERE r.id = $2 FOR SHARE OF r, c`, actor.ID, *id)
-	known := err == nil && (r.Seen || before != nil && *before == r.Thing.ID)
+	known := err == nil && (r.Selectable || before != nil && *before == r.Object.ID)
 	switch {
 	case known:
-		*field = &r.Thing
+		*field = &r.Object
 		return r, nil
 	case err == nil || approval.CodeOf(err) == approval.CodeNotFound:
 		wrong.Add(k.location, k.missing)
-		return reference{}, nil
+		return target{}, nil
 	default:
 		return r, err
 	}
 }
 
 // of reports whether the thing, if there is one, belongs to the customer.
-func (r reference) of(customer *approval.Person) bool {
-	return r.Thing.ID == "" || customer != nil && customer.ID == r.Customer.ID
+func (r target) belongsTo(customer *postgres.Reference) bool {
+	return r.Object.ID == "" || customer != nil && customer.ID == r.Customer.ID
 }

@@ -57,9 +57,9 @@ type teamRow struct {
 	Hours   pq.Int64Array  `db:"hours"`
 }
 
-// PutRight is SQL for day, kind and hours of work logs w as their newest
+// CorrectedColumns is SQL for day, kind and hours of work logs w as their newest
 // corrections have put them right, and where they come from.
-const PutRight = `coalesce(right_one.work_date, w.work_date) AS work_date, coalesce(right_one.kind, w.kind) AS kind,
+const CorrectedColumns = `coalesce(right_one.work_date, w.work_date) AS work_date, coalesce(right_one.kind, w.kind) AS kind,
 		coalesce(right_one.quarter_hours, w.quarter_hours) AS quarter_hours
 	FROM work_logs w LEFT JOIN LATERAL (
 		SELECT
@@ -73,7 +73,7 @@ const PutRight = `coalesce(right_one.work_date, w.work_date) AS work_date, coale
 // have put them right: those of the days $2 to $3, and those that a correction
 // has put there.
 const correctedWorkLogs = `
-	SELECT ` + PutRight + `
+	SELECT ` + CorrectedColumns + `
 	WHERE w.id IN (
 		SELECT id FROM work_logs WHERE author_id = p.id AND work_date BETWEEN $2 AND $3
 		UNION
@@ -117,7 +117,7 @@ func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter
 					coalesce(sum(w.quarter_hours), 0)::bigint AS hours
 				FROM (`+correctedWorkLogs+`) w WHERE w.work_date BETWEEN $2 AND $3 GROUP BY w.work_date
 			) d
-		) done ORDER BY p.name, p.id`, writesWorkLogs("u.id"), supervises(actor, "u.id", 1)),
+		) done ORDER BY p.name, p.id`, expectedToWrite("u.id"), supervises(actor, "u.id", 1)),
 		actor.ID, f.First, f.Last, postgres.Nullable(f.DepartmentID), postgres.Nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err
 	}
@@ -186,7 +186,7 @@ func (s *Store) RemindWorkLogs(ctx context.Context, at time.Time) (told int, err
 		var people []string
 		if err := s.In(ctx).All(ctx, &people, `
 			SELECT u.id FROM users u
-			WHERE u.active AND u.created_at <= $2 AND `+writesWorkLogs("u.id")+`
+			WHERE u.active AND u.created_at <= $2 AND `+expectedToWrite("u.id")+`
 			AND NOT EXISTS (SELECT FROM work_logs w WHERE w.author_id = u.id AND w.work_date = $1)
 			ORDER BY u.id`, day, at); err != nil {
 			return told, err

@@ -34,9 +34,9 @@ func TestTeamDays(t *testing.T) {
 	// Tuesday, 10 March.
 	s.Run(`UPDATE users SET created_at = '2026-03-04 23:00:00+08'`)
 	s.Run(`UPDATE users SET created_at = '2026-03-09 16:00:00+00' WHERE id = $1`, low.ID)
-	write := func(author approval.Actor, day string, kind worklog.WorkLogKind, hours string) {
+	write := func(author approval.Actor, day string, kind worklog.Kind, hours string) {
 		t.Helper()
-		in := worklog.WorkLogInput{WorkDate: new(approval.Date(day)), Kind: &kind, Content: new("x")}
+		in := worklog.Input{WorkDate: new(approval.Date(day)), Kind: &kind, Content: new("x")}
 		if h, ok := variable.ParseHours(hours); ok {
 			in.Hours = postgres.SetTo(&h)
 		}
@@ -129,7 +129,7 @@ func TestReminders(t *testing.T) {
 	away := storagetest.NewUser(t, s.Store, "away", approval.SalesRep)
 	s.Run(`UPDATE users SET created_at = '2026-03-01' WHERE id = $1`, away.ID)
 	s.Must(s.SetUserActive(t.Context(), away.ID, false))
-	s.Write(s.Rep, worklog.WorkLogInput{WorkDate: new(approval.Date("2026-03-05")), Kind: new(worklog.WorkCall), Content: new("x")})
+	s.Write(s.Rep, worklog.Input{WorkDate: new(approval.Date("2026-03-05")), Kind: new(worklog.WorkCall), Content: new("x")})
 
 	// Many at once, and again later: each person is told once.
 	var wait sync.WaitGroup
@@ -200,7 +200,7 @@ func TestTeamCountsCorrections(t *testing.T) {
 	s.Must(s.SetManager(t.Context(), s.Rep.ID, s.Manager.ID))
 	day, next := approval.Date("2026-03-10"), approval.Date("2026-03-11")
 	hours := func(h variable.Hours) *variable.Hours { return &h }
-	w, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.WorkLogInput{
+	w, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.Input{
 		WorkDate: &day, Kind: new(worklog.WorkCall), Content: new("x"), Hours: postgres.SetTo(hours("4"))})
 	s.Must(err)
 	on := func(day approval.Date) worklog.TeamMember {

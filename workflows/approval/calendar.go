@@ -83,7 +83,7 @@ const calendarDays = 2000
 // Check returns an invalid Error with all that is wrong with the calendar, which
 // stands at the location.
 func (c WorkingCalendar) Check(location string) error {
-	wrong := calendarFaults{at: location}
+	wrong := calendarCheck{at: location}
 	wrong.daysOff(c.DaysOff)
 	if len(c.Holidays)+len(c.WorkingDays) > calendarDays {
 		wrong.Add(location, Text{"最多 %d 个日期", "There may be at most %d dates"}.Format(calendarDays))
@@ -96,18 +96,18 @@ func (c WorkingCalendar) Check(location string) error {
 	return wrong.Err()
 }
 
-// calendarFaults collects what is wrong with a calendar.
-type calendarFaults struct {
+// calendarCheck collects what is wrong with a calendar.
+type calendarCheck struct {
 	Invalid
 	at string
 }
 
-func (f *calendarFaults) daysOff(days []Weekday) {
+func (f *calendarCheck) daysOff(days []Weekday) {
 	seen := map[Weekday]bool{}
 	for i, w := range days {
 		at := fmt.Sprintf("%s.days_off[%d]", f.at, i)
 		if _, ok := w.Day(); !ok {
-			f.Add(at, Text{"“%s”不是星期几，例如 saturday", "%q is no day of the week; one is saturday"}.Format(brief(string(w))))
+			f.Add(at, Text{"“%s”不是星期几，例如 saturday", "%q is no day of the week; one is saturday"}.Format(truncate(string(w))))
 			continue
 		}
 		if seen[w] {
@@ -121,12 +121,12 @@ func (f *calendarFaults) daysOff(days []Weekday) {
 }
 
 // days checks single days; seen are those that stand somewhere already.
-func (f *calendarFaults) days(name string, days []CalendarDay, seen map[Date]bool) {
+func (f *calendarCheck) days(name string, days []CalendarDay, seen map[Date]bool) {
 	for i, d := range days {
 		at := fmt.Sprintf("%s.%s[%d].", f.at, name, i)
 		switch _, err := time.Parse(time.DateOnly, string(d.Date)); {
 		case err != nil:
-			f.Add(at+"date", Text{"“%s”不是日期，例如 2026-10-01", "%q is no date; one is 2026-10-01"}.Format(brief(string(d.Date))))
+			f.Add(at+"date", Text{"“%s”不是日期，例如 2026-10-01", "%q is no date; one is 2026-10-01"}.Format(truncate(string(d.Date))))
 		case seen[d.Date]:
 			f.Add(at+"date", Text{"日期 %s 重复", "The date %s is there twice"}.Format(string(d.Date)))
 		}
@@ -137,7 +137,7 @@ func (f *calendarFaults) days(name string, days []CalendarDay, seen map[Date]boo
 	}
 }
 
-func (f *calendarFaults) hours(from, to TimeOfDay) {
+func (f *calendarCheck) hours(from, to TimeOfDay) {
 	if !from.Valid() {
 		f.Add(f.at+".from", Text{"应为时刻，例如 08:30", "This must be a time of day such as 08:30"})
 	}
@@ -150,7 +150,7 @@ func (f *calendarFaults) hours(from, to TimeOfDay) {
 }
 
 // brief shortens what a client sent before it is told back.
-func brief(s string) string {
+func truncate(s string) string {
 	if r := []rune(s); len(r) > 40 {
 		return string(r[:40]) + "…"
 	}

@@ -5,9 +5,9 @@ import "maps"
 // StatusLabels, StepLabels and RecommendationLabels are what people call these
 // codes.
 var (
-	StatusLabels = codeLabels(Status.Label, StatusDraft, StatusSubmitting, StatusInReview, StatusReturned, StatusApproved, StatusPaid,
+	StatusLabels = labelsByCode(Status.Label, StatusDraft, StatusSubmitting, StatusInReview, StatusReturned, StatusApproved, StatusPaid,
 		StatusRejected, StatusWithdrawn)
-	StepLabels = codeLabels(Step.Label, Draft, Revise, CommercialReport, FinanceReport, ManagementDecision, GMSignoff, FinanceProcessing)
+	StepLabels = labelsByCode(Step.Label, Draft, Revise, CommercialReport, FinanceReport, ManagementDecision, GMSignoff, FinanceProcessing)
 
 	RecommendationLabels = map[string]Text{
 		string(Recommend):               {ZH: "建议立项", EN: "Recommended"},
@@ -26,10 +26,10 @@ func withLabel(labels map[string]Text, code string, label Text) map[string]Text 
 	return more
 }
 
-func codeLabels[C ~string](label func(C) Text, all ...C) map[string]Text {
+func labelsByCode[C ~string](label func(C) Text, all ...C) map[string]Text {
 	labels := map[string]Text{}
 	for _, c := range all {
-		labels[string(c)] = label(c).Alone()
+		labels[string(c)] = label(c).Capitalized()
 	}
 	return labels
 }

@@ -149,7 +149,7 @@ func (i *Invalid) With(err error) error {
 // Missed adds what another error about the same input finds wrong with fields
 // that nothing was noted about so far, nor about what they are in or what is in
 // them. An error that is about something else is returned alone.
-func (i *Invalid) Missed(err error) error {
+func (i *Invalid) WithUnnoted(err error) error {
 	other := AsError(err)
 	if err != nil && (other == nil || other.Code != CodeInvalid) {
 		return err
@@ -157,7 +157,7 @@ func (i *Invalid) Missed(err error) error {
 	if other != nil {
 		noted := i.fields
 		for _, f := range other.Fields {
-			if !f.Concerned(noted) {
+			if !f.Overlaps(noted) {
 				i.fields = append(i.fields, f)
 			}
 		}
@@ -167,7 +167,7 @@ func (i *Invalid) Missed(err error) error {
 
 // Concerned reports whether something was noted about the field, about what it
 // is in or about what is in it.
-func (f FieldError) Concerned(noted []FieldError) bool {
+func (f FieldError) Overlaps(noted []FieldError) bool {
 	within := func(outer, inner string) bool {
 		rest, ok := strings.CutPrefix(inner, outer)
 		return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')

@@ -31,7 +31,7 @@ func (t Text) In(l Locale) string {
 
 // Alone returns the text as it stands by itself rather than within a sentence:
 // with a capital letter.
-func (t Text) Alone() Text {
+func (t Text) Capitalized() Text {
 	if t.EN != "" {
 		t.EN = strings.ToUpper(t.EN[:1]) + t.EN[1:]
 	}

@@ -2226,7 +2226,7 @@ export interface components {
         };
         CheckExpenseOutputBody: {
             /** @description Those that you may see first, the newest first, at most 20; nothing is refused because of one */
-            items: components["schemas"]["RequestDouble"][];
+            items: components["schemas"]["LikelyDuplicate"][];
         };
         ClosedTask: {
             /** Format: date-time */
@@ -2608,6 +2608,12 @@ export interface components {
             /** @description Those in use with budget, spent and pending, at most 200 */
             projects: components["schemas"]["Project"][];
         };
+        DecidedAttachment: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            sha256: string;
+        };
         DecidedData: {
             approved_amount?: components["schemas"]["Money"];
             budget?: {
@@ -2629,7 +2635,7 @@ export interface components {
         Decision: {
             /** Format: date-time */
             at: string;
-            attachments: components["schemas"]["SeenAttachment"][];
+            attachments: components["schemas"]["DecidedAttachment"][];
             by: components["schemas"]["Person"];
             comment: string;
             data: components["schemas"]["DecidedData"];
@@ -2714,7 +2720,7 @@ export interface components {
             id: string;
             name: string;
         };
-        DoubleRequest: {
+        DuplicateRequest: {
             /** @description null: not filled in */
             amount: components["schemas"]["Money"];
             /** @description null: not an expense request */
@@ -3173,12 +3179,82 @@ export interface components {
             /** @description For POST /auth/reset; it is shown this once */
             token: string;
         };
+        LabeledEvent: {
+            actor: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            changes: {
+                [key: string]: components["schemas"]["Change"];
+            };
+            /** Format: uuid */
+            customer_id: string;
+            /** @description What the changed fields are called */
+            field_labels: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            /** @description SHA-256 over this event and prev_hash */
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** @description The kind in words */
+            kind_label: components["schemas"]["Text"];
+            /** @description Hash of the event before; empty for the first */
+            prev_hash: string;
+            /** Format: uuid */
+            project_id: string | null;
+            /**
+             * Format: int64
+             * @description Place in the customer's chain, from 1
+             */
+            seq: number;
+            subject: components["schemas"]["Subject"];
+            summary: components["schemas"]["Text"];
+            /** @description What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying */
+            value_labels: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
+        };
+        LabeledRevision: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            changes: {
+                [key: string]: components["schemas"]["Change"];
+            };
+            /** @description What the changed fields are called */
+            field_labels: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            kind: string;
+            /** @description What was changed, in words */
+            kind_label: components["schemas"]["Text"];
+            /** Format: int64 */
+            revision: number;
+            /** @description What the codes in the changes are called, by field and code */
+            value_labels: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
+        };
         LikelyDouble: {
             /** @description null: there is one, but you may not see it */
             customer: components["schemas"]["DoubleCustomer"];
             /** @description Whom to ask */
             owner_name: string;
             reasons: ("same_name" | "similar_name" | "same_phone")[];
+        };
+        LikelyDuplicate: {
+            /** @description Why, in words */
+            label: components["schemas"]["Text"];
+            /** @description null: there is one, but you may not see it */
+            request: components["schemas"]["DuplicateRequest"];
+            /** @description Which of the files are attached to the other request as well */
+            sha256: string[];
+            why: ("same_file" | "same_amount_day_category")[];
         };
         ListActionInfo: {
             items: components["schemas"]["ActionInfo"][];
@@ -3285,8 +3361,8 @@ export interface components {
             /** @description Leads back to what is newer, in lists that grow while one reads */
             prev_cursor?: string;
         };
-        ListProjectMove: {
-            items: components["schemas"]["ProjectMove"][];
+        ListProjectChange: {
+            items: components["schemas"]["ProjectChange"][];
             /** @description Absent on the last page */
             next_cursor?: string;
             /** @description Leads back to what is newer, in lists that grow while one reads */
@@ -3563,6 +3639,19 @@ export interface components {
             /** @description What was approved of these, a sum for each currency */
             ready_sums: components["schemas"]["Money"][];
         };
+        PendingTask: {
+            assignee?: components["schemas"]["Person"];
+            /** @description The role that shares the task */
+            candidate_role?: string;
+            /** @description The role's name */
+            candidate_role_label?: components["schemas"]["Text"];
+            /** Format: date-time */
+            since: string;
+            step: string;
+            step_label: components["schemas"]["Text"];
+            /** Format: uuid */
+            task_id: string;
+        };
         Permission: {
             action: string;
             scope: string;
@@ -3639,7 +3728,7 @@ export interface components {
             version: number;
         };
         Problem: {
-            changes?: components["schemas"]["ShownRevision"][];
+            changes?: components["schemas"]["LabeledRevision"][];
             /** @enum {string} */
             code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "gone" | "too_large" | "unsupported_type" | "rate_limited" | "unavailable" | "internal";
             /** @description This problem, in the caller's language */
@@ -3675,7 +3764,7 @@ export interface components {
             /** @description ISO 4217 code of every amount of the project */
             currency: string;
             /** @description The customer, by id and name */
-            customer: components["schemas"]["Person"];
+            customer: components["schemas"]["Reference"];
             estimated_amount: components["schemas"]["Money"];
             /** Format: date */
             expected_close_on: string | null;
@@ -3698,7 +3787,7 @@ export interface components {
             /** Format: int64 */
             win_probability: number | null;
         };
-        ProjectMove: {
+        ProjectChange: {
             after: string;
             /** Format: date-time */
             at: string;
@@ -3736,7 +3825,7 @@ export interface components {
             /** Format: uuid */
             user_id: string;
         };
-        Ref: {
+        Reference: {
             /** Format: uuid */
             id: string;
             name: string;
@@ -3784,7 +3873,7 @@ export interface components {
             category_label?: components["schemas"]["Text"];
             /** Format: date-time */
             created_at: string;
-            customer: components["schemas"]["Ref"];
+            customer: components["schemas"]["Reference"];
             /** Format: date */
             expected_close_on?: string;
             expected_cost?: components["schemas"]["Money"];
@@ -3803,7 +3892,7 @@ export interface components {
             paid_amount?: components["schemas"]["Money"];
             /** Format: date */
             paid_on?: string;
-            project: components["schemas"]["Ref"];
+            project: components["schemas"]["Reference"];
             /** Format: uuid */
             project_id: string;
             purpose?: string;
@@ -3845,11 +3934,11 @@ export interface components {
             category_label?: components["schemas"]["Text"];
             /** Format: date-time */
             created_at: string;
-            customer: components["schemas"]["Ref"];
+            customer: components["schemas"]["Reference"];
             /** @description Every decision so far, oldest first */
             decisions: components["schemas"]["Decision"][];
             /** @description What the timeline tells of this request, oldest first */
-            events: components["schemas"]["ShownEvent"][];
+            events: components["schemas"]["LabeledEvent"][];
             /** Format: date */
             expected_close_on?: string;
             expected_cost?: components["schemas"]["Money"];
@@ -3862,7 +3951,7 @@ export interface components {
             /** @description In lists alone: whether likely_doubles of the request has any */
             likely_double?: boolean;
             /** @description Other requests that are likely for the same, as far as you may see them; of an expense request alone */
-            likely_doubles: components["schemas"]["RequestDouble"][];
+            likely_doubles: components["schemas"]["LikelyDuplicate"][];
             method?: string;
             method_label?: components["schemas"]["Text"];
             /** @example P-2026-000123 */
@@ -3870,7 +3959,7 @@ export interface components {
             paid_amount?: components["schemas"]["Money"];
             /** Format: date */
             paid_on?: string;
-            project: components["schemas"]["Ref"];
+            project: components["schemas"]["Reference"];
             project_budget?: components["schemas"]["BudgetView"];
             /** Format: uuid */
             project_id: string;
@@ -3910,15 +3999,6 @@ export interface components {
             win_probability?: number;
             workflow_id: string;
         };
-        RequestDouble: {
-            /** @description Why, in words */
-            label: components["schemas"]["Text"];
-            /** @description null: there is one, but you may not see it */
-            request: components["schemas"]["DoubleRequest"];
-            /** @description Which of the files are attached to the other request as well */
-            sha256: string[];
-            why: ("same_file" | "same_amount_day_category")[];
-        };
         RequestRow: {
             amount?: components["schemas"]["Money"];
             approved_amount?: components["schemas"]["Money"];
@@ -3928,7 +4008,7 @@ export interface components {
             category_label?: components["schemas"]["Text"];
             /** Format: date-time */
             created_at: string;
-            customer: components["schemas"]["Ref"];
+            customer: components["schemas"]["Reference"];
             /** Format: date */
             expected_close_on?: string;
             expected_cost?: components["schemas"]["Money"];
@@ -3947,7 +4027,7 @@ export interface components {
             paid_amount?: components["schemas"]["Money"];
             /** Format: date */
             paid_on?: string;
-            project: components["schemas"]["Ref"];
+            project: components["schemas"]["Reference"];
             /** Format: uuid */
             project_id: string;
             purpose?: string;
@@ -3975,7 +4055,7 @@ export interface components {
             version: number;
             voucher_no?: string;
             /** @description The tasks that are open, oldest first: what the request waits for */
-            waiting_for: components["schemas"]["Waiting"][];
+            waiting_for: components["schemas"]["PendingTask"][];
             /**
              * Format: int64
              * @description Percent
@@ -4019,12 +4099,6 @@ export interface components {
             /** @description Empty: not allowed */
             before: string;
         };
-        SeenAttachment: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            sha256: string;
-        };
         SetVariableInputBody: {
             /** @description Of the variable's type */
             value: unknown;
@@ -4057,67 +4131,6 @@ export interface components {
              */
             work_log_edit_window_hours: number | null;
             working_calendar: components["schemas"]["WorkingCalendar"];
-        };
-        ShownEvent: {
-            actor: components["schemas"]["Person"];
-            /** Format: date-time */
-            at: string;
-            changes: {
-                [key: string]: components["schemas"]["Change"];
-            };
-            /** Format: uuid */
-            customer_id: string;
-            /** @description What the changed fields are called */
-            field_labels: {
-                [key: string]: components["schemas"]["Text"];
-            };
-            /** @description SHA-256 over this event and prev_hash */
-            hash: string;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            /** @description The kind in words */
-            kind_label: components["schemas"]["Text"];
-            /** @description Hash of the event before; empty for the first */
-            prev_hash: string;
-            /** Format: uuid */
-            project_id: string | null;
-            /**
-             * Format: int64
-             * @description Place in the customer's chain, from 1
-             */
-            seq: number;
-            subject: components["schemas"]["Subject"];
-            summary: components["schemas"]["Text"];
-            /** @description What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying */
-            value_labels: {
-                [key: string]: {
-                    [key: string]: components["schemas"]["Text"];
-                };
-            };
-        };
-        ShownRevision: {
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["Person"];
-            changes: {
-                [key: string]: components["schemas"]["Change"];
-            };
-            /** @description What the changed fields are called */
-            field_labels: {
-                [key: string]: components["schemas"]["Text"];
-            };
-            kind: string;
-            /** @description What was changed, in words */
-            kind_label: components["schemas"]["Text"];
-            /** Format: int64 */
-            revision: number;
-            /** @description What the codes in the changes are called, by field and code */
-            value_labels: {
-                [key: string]: {
-                    [key: string]: components["schemas"]["Text"];
-                };
-            };
         };
         SignInSession: {
             /** @description Where the sign-in came from */
@@ -4310,7 +4323,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @description Other requests that are likely for the same, as far as you may see them; of an expense request alone */
-            likely_doubles: components["schemas"]["RequestDouble"][];
+            likely_doubles: components["schemas"]["LikelyDuplicate"][];
             outcome?: string;
             outcome_label?: components["schemas"]["Text"];
             /** @description The buttons' words, by outcome */
@@ -4340,7 +4353,7 @@ export interface components {
             /** @description Of an expense request */
             category?: string;
             category_label?: components["schemas"]["Text"];
-            customer: components["schemas"]["Ref"];
+            customer: components["schemas"]["Reference"];
             /** Format: uuid */
             id: string;
             kind: string;
@@ -4350,7 +4363,7 @@ export interface components {
             number: string;
             /** @description In lists alone: whether the project is over its budget with this request counted; absent where it has none, and of project requests */
             over_budget?: boolean;
-            project: components["schemas"]["Ref"];
+            project: components["schemas"]["Reference"];
             requester: components["schemas"]["Person"];
             /** Format: int64 */
             revision: number;
@@ -4527,19 +4540,6 @@ export interface components {
             /** @description Whether every event is as it was written */
             ok: boolean;
         };
-        Waiting: {
-            assignee?: components["schemas"]["Person"];
-            /** @description The role that shares the task */
-            candidate_role?: string;
-            /** @description The role's name */
-            candidate_role_label?: components["schemas"]["Text"];
-            /** Format: date-time */
-            since: string;
-            step: string;
-            step_label: components["schemas"]["Text"];
-            /** Format: uuid */
-            task_id: string;
-        };
         Week: {
             days: components["schemas"]["WeekDay"][];
             /** Format: int64 */
@@ -4581,7 +4581,7 @@ export interface components {
              */
             comments: number;
             /** @description The customer's contact, by id and name */
-            contact: components["schemas"]["Person"];
+            contact: components["schemas"]["Reference"];
             /** @description What was done */
             content: string;
             /** @description What the author added later; the entry itself stays as it was */
@@ -4589,7 +4589,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /** @description The customer, by id and name */
-            customer: components["schemas"]["Person"];
+            customer: components["schemas"]["Reference"];
             /**
              * Format: date-time
              * @description From then on corrections are added
@@ -4608,7 +4608,7 @@ export interface components {
             photos: components["schemas"]["Photo"][];
             place: string;
             /** @description The customer's project, by id and name */
-            project: components["schemas"]["Person"];
+            project: components["schemas"]["Reference"];
             result: string;
             /** Format: date-time */
             updated_at: string;
@@ -4673,6 +4673,7 @@ export type CreateViewInputBody = components['schemas']['CreateViewInputBody'];
 export type CreateWorkLogInputBody = components['schemas']['CreateWorkLogInputBody'];
 export type Customer = components['schemas']['Customer'];
 export type CustomerOverview = components['schemas']['CustomerOverview'];
+export type DecidedAttachment = components['schemas']['DecidedAttachment'];
 export type DecidedData = components['schemas']['DecidedData'];
 export type Decision = components['schemas']['Decision'];
 export type DecisionDataInput = components['schemas']['DecisionDataInput'];
@@ -4681,7 +4682,7 @@ export type Department = components['schemas']['Department'];
 export type DepartmentNode = components['schemas']['DepartmentNode'];
 export type DirectoryEntry = components['schemas']['DirectoryEntry'];
 export type DoubleCustomer = components['schemas']['DoubleCustomer'];
-export type DoubleRequest = components['schemas']['DoubleRequest'];
+export type DuplicateRequest = components['schemas']['DuplicateRequest'];
 export type EditCompetitorInputBody = components['schemas']['EditCompetitorInputBody'];
 export type EditContactInputBody = components['schemas']['EditContactInputBody'];
 export type EditCustomerInputBody = components['schemas']['EditCustomerInputBody'];
@@ -4713,7 +4714,10 @@ export type ImportFormInput = components['schemas']['ImportFormInput'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type ImportSampleRow = components['schemas']['ImportSampleRow'];
 export type IssueResetOutputBody = components['schemas']['IssueResetOutputBody'];
+export type LabeledEvent = components['schemas']['LabeledEvent'];
+export type LabeledRevision = components['schemas']['LabeledRevision'];
 export type LikelyDouble = components['schemas']['LikelyDouble'];
+export type LikelyDuplicate = components['schemas']['LikelyDuplicate'];
 export type ListActionInfo = components['schemas']['ListActionInfo'];
 export type ListAuditEvent = components['schemas']['ListAuditEvent'];
 export type ListComment = components['schemas']['ListComment'];
@@ -4729,7 +4733,7 @@ export type ListNamedView = components['schemas']['ListNamedView'];
 export type ListNotification = components['schemas']['ListNotification'];
 export type ListPersonalToken = components['schemas']['ListPersonalToken'];
 export type ListProject = components['schemas']['ListProject'];
-export type ListProjectMove = components['schemas']['ListProjectMove'];
+export type ListProjectChange = components['schemas']['ListProjectChange'];
 export type ListRequestRow = components['schemas']['ListRequestRow'];
 export type ListRole = components['schemas']['ListRole'];
 export type ListSignInSession = components['schemas']['ListSignInSession'];
@@ -4757,6 +4761,7 @@ export type NotificationSubject = components['schemas']['NotificationSubject'];
 export type Option = components['schemas']['Option'];
 export type PasswordInputBody = components['schemas']['PasswordInputBody'];
 export type Payments = components['schemas']['Payments'];
+export type PendingTask = components['schemas']['PendingTask'];
 export type Permission = components['schemas']['Permission'];
 export type PermissionInputInput = components['schemas']['PermissionInputInput'];
 export type Person = components['schemas']['Person'];
@@ -4768,28 +4773,24 @@ export type PreviewUserInputBody = components['schemas']['PreviewUserInputBody']
 export type Problem = components['schemas']['Problem'];
 export type ProblemField = components['schemas']['ProblemField'];
 export type Project = components['schemas']['Project'];
-export type ProjectMove = components['schemas']['ProjectMove'];
+export type ProjectChange = components['schemas']['ProjectChange'];
 export type ReadNotificationsInputBody = components['schemas']['ReadNotificationsInputBody'];
 export type ReadNotificationsOutputBody = components['schemas']['ReadNotificationsOutputBody'];
 export type Reason = components['schemas']['Reason'];
 export type ReassignInputBody = components['schemas']['ReassignInputBody'];
-export type Ref = components['schemas']['Ref'];
+export type Reference = components['schemas']['Reference'];
 export type Report = components['schemas']['Report'];
 export type ReportCell = components['schemas']['ReportCell'];
 export type ReportColumn = components['schemas']['ReportColumn'];
 export type Request = components['schemas']['Request'];
 export type RequestDetail = components['schemas']['RequestDetail'];
-export type RequestDouble = components['schemas']['RequestDouble'];
 export type RequestRow = components['schemas']['RequestRow'];
 export type ResetInputBody = components['schemas']['ResetInputBody'];
 export type Role = components['schemas']['Role'];
 export type RowProblem = components['schemas']['RowProblem'];
 export type ScopeChange = components['schemas']['ScopeChange'];
-export type SeenAttachment = components['schemas']['SeenAttachment'];
 export type SetVariableInputBody = components['schemas']['SetVariableInputBody'];
 export type Settings = components['schemas']['Settings'];
-export type ShownEvent = components['schemas']['ShownEvent'];
-export type ShownRevision = components['schemas']['ShownRevision'];
 export type SignInSession = components['schemas']['SignInSession'];
 export type StepState = components['schemas']['StepState'];
 export type StuckOutputBody = components['schemas']['StuckOutputBody'];
@@ -4812,7 +4813,6 @@ export type User = components['schemas']['User'];
 export type Variable = components['schemas']['Variable'];
 export type VariableChange = components['schemas']['VariableChange'];
 export type Verification = components['schemas']['Verification'];
-export type Waiting = components['schemas']['Waiting'];
 export type Week = components['schemas']['Week'];
 export type WeekDay = components['schemas']['WeekDay'];
 export type WithReasonInputBody = components['schemas']['WithReasonInputBody'];
@@ -7560,7 +7560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListProjectMove"];
+                    "application/json": components["schemas"]["ListProjectChange"];
                 };
             };
             /** @description Error */
