@@ -7,11 +7,11 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Who reaches which customer stands here and nowhere else. Contacts, projects,
-// competitors and the timeline follow their customer.
+// Access to customers is defined here and nowhere else. Contacts, projects, competitors
+// and the timeline follow their customer.
 
-// PeopleInReach is SQL for the ids of the people whose things the scope
-// reaches; $actor is the number of the parameter with the actor's id.
+// PeopleInReach is an SQL subquery for the ids of the people whose records the scope
+// covers. $actor is the number of the parameter with the actor's id.
 func PeopleInReach(scope approval.Scope, actor int) string {
 	if scope == approval.ScopeTeam {
 		// UNION, not UNION ALL: a circle of managers ends.
@@ -24,11 +24,11 @@ func PeopleInReach(scope approval.Scope, actor int) string {
 	return fmt.Sprintf(`(SELECT $%d::uuid)`, actor)
 }
 
-// guardLastAdministrator runs a change to people or roles in the transaction that
-// ctx carries, and refuses it if it leaves nobody who could manage users and
-// roles. Such changes come one after the other: two at once could each count on
-// the administrator whom the other one removes. What nobody may do after the
-// change goes to the fallback role with the worker's next sweep; see AssignFallbackRole.
+// guardLastAdministrator runs a change to users or roles in the transaction in ctx and
+// rejects it if no active user could manage users and roles afterwards. An advisory lock
+// serializes such changes: two concurrent ones could each rely on the administrator that
+// the other removes. Tasks that nobody may do after the change go to the fallback role
+// with the worker's next sweep; see AssignFallbackRole.
 func (s *Store) guardLastAdministrator(ctx context.Context, change func(context.Context) error) error {
 	if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('administrators'))`); err != nil {
 		return err
@@ -47,13 +47,13 @@ func (s *Store) guardLastAdministrator(ctx context.Context, change func(context.
 	if before && !after {
 		return approval.Conflict(approval.Text{
 			ZH: "这样就没有在职用户能管理用户和角色了，至少要保留一名",
-			EN: "Nobody active could manage users and roles any more; at least one person must stay able to"})
+			EN: "At least one active user must be able to manage users and roles"})
 	}
 	return nil
 }
 
-// hasAdministrator reports whether somebody active may manage both users and
-// roles.
+// hasAdministrator reports whether an active user may manage users and an active user
+// may manage roles.
 func (s *Store) hasAdministrator(ctx context.Context) (has bool, err error) {
 	const may = `EXISTS (SELECT FROM user_roles ur JOIN role_permissions p ON p.role_id = ur.role_id
 		WHERE ur.user_id = u.id AND p.action = `

@@ -7,16 +7,15 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Unauthenticated is the error for somebody who is not signed in, or no longer.
+// Unauthenticated is the error for a request without a valid session or token.
 func Unauthenticated() *approval.Error {
 	return &approval.Error{Code: approval.CodeUnauthenticated, Message: approval.Text{
 		ZH: "请先登录", EN: "Please sign in"}}
 }
 
-// Actor returns the user as somebody who acts: with the roles held and the
-// widest scope of each permission. It is read anew for every request, so that a
-// change of roles holds from the next one on. A user who does not exist or is
-// no longer active is an unauthenticated Error.
+// Actor returns the user with their roles and the widest scope of each permission. It is
+// read for every request, so a change of roles takes effect with the next one. The error
+// is unauthenticated if the user does not exist or is inactive.
 func (s *Store) Actor(ctx context.Context, userID string) (approval.Actor, error) {
 	var rows []struct {
 		ID     string           `db:"id"`

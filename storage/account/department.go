@@ -19,7 +19,7 @@ type Department struct {
 // Scan reads a department from a column of the form id || ' ' || name.
 func (d *Department) Scan(src any) error { return (*approval.Person)(d).Scan(src) }
 
-// DepartmentNode is a department with its place in the tree.
+// DepartmentNode is a department with its parent and its number of people.
 type DepartmentNode struct {
 	ID         string     `json:"id" db:"id" format:"uuid"`
 	Name       string     `json:"name" db:"name"`
@@ -29,7 +29,7 @@ type DepartmentNode struct {
 	Version    int        `json:"version" db:"version"`
 }
 
-// The audit's kinds of what is done to departments.
+// Audit event kinds of departments.
 const (
 	DepartmentCreated  approval.EventKind = "department.created"
 	DepartmentUpdated  approval.EventKind = "department.updated"
@@ -39,8 +39,8 @@ const (
 
 var noSuchDepartment = approval.Text{ZH: "没有这个部门", EN: "There is no such department"}
 
-// CreateDepartment makes a department below another; an empty id is none. Nobody
-// who has signed in does it.
+// CreateDepartment creates a department below the parent, at the top if parentID is
+// empty, on behalf of the program itself.
 func (s *Store) CreateDepartment(ctx context.Context, name, parentID string) (Department, error) {
 	made, err := s.AddDepartment(ctx, ledger.Program, name, parentID)
 	return Department{ID: made.ID, Name: made.Name}, err
@@ -51,21 +51,20 @@ const departmentQuery = `
 		(SELECT count(*) FROM users u WHERE u.department_id = d.id AND u.active) AS people
 	FROM departments d`
 
-// Departments returns all departments by name, those that are archived only if
-// they are wanted.
+// Departments returns all departments by name; archived ones only on request.
 func (s *Store) Departments(ctx context.Context, archived bool) ([]DepartmentNode, error) {
 	departments := []DepartmentNode{}
 	err := s.In(ctx).All(ctx, &departments, departmentQuery+` WHERE $1 OR d.archived_at IS NULL ORDER BY d.name, d.id`, archived)
 	return departments, err
 }
 
-// Department returns a department with its place in the tree.
+// Department returns a department with its parent and its number of people.
 func (s *Store) Department(ctx context.Context, id string) (d DepartmentNode, err error) {
 	err = s.In(ctx).Get(ctx, &d, departmentQuery+` WHERE d.id = $1`, id)
 	return d, err
 }
 
-// AddDepartment makes a department below another; an empty id is none.
+// AddDepartment creates a department below the parent, at the top if parentID is empty.
 func (s *Store) AddDepartment(ctx context.Context, actor approval.Actor, name, parentID string) (made DepartmentNode, err error) {
 	err = s.withDepartmentLock(ctx, func(ctx context.Context) error {
 		d := DepartmentNode{ID: postgres.NewID(), Name: strings.TrimSpace(name), ParentID: postgres.Nullable(parentID)}
@@ -98,8 +97,8 @@ type DepartmentEdit struct {
 	Archived *bool
 }
 
-// EditDepartment changes a department; version is the one that the edit began
-// with. Only an empty department can be archived.
+// EditDepartment changes a department; version is the version that the edit is based on.
+// Only an empty department can be archived.
 func (s *Store) EditDepartment(ctx context.Context, actor approval.Actor, id string, version int, in DepartmentEdit) (edited DepartmentNode, err error) {
 	err = s.withDepartmentLock(ctx, func(ctx context.Context) error {
 		before, err := postgres.LockVersion(ctx, s.Pool, `departments`, id, version, s.Department)
@@ -137,8 +136,8 @@ func (s *Store) EditDepartment(ctx context.Context, actor approval.Actor, id str
 	return edited, err
 }
 
-// withDepartmentLock runs a change to the tree; such changes come one after the
-// other, since two at once could close a circle that neither of them sees.
+// withDepartmentLock runs a change to the department tree in a transaction. An advisory
+// lock serializes such changes, since two concurrent ones could form a cycle.
 func (s *Store) withDepartmentLock(ctx context.Context, change func(context.Context) error) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('departments'))`); err != nil {
@@ -148,9 +147,9 @@ func (s *Store) withDepartmentLock(ctx context.Context, change func(context.Cont
 	})
 }
 
-// checkDepartment refuses a department as it would be: with a name that another
-// one beside it has, in a place where it cannot be, or archived while somebody
-// is in it.
+// checkDepartment validates the department as it would be after the change: its name is
+// unique among its siblings, its parent is valid, and it is empty if it is being
+// archived.
 func (s *Store) checkDepartment(ctx context.Context, before, d DepartmentNode) error {
 	var row struct {
 		SameName bool  `db:"same_name"`
@@ -213,8 +212,7 @@ func (d DepartmentNode) Subject() ledger.AuditSubject {
 	return ledger.AuditSubject{Type: "department", ID: d.ID, Label: d.Name}
 }
 
-// departmentChanges are the changed fields; a parent is named, not only
-// numbered.
+// departmentChanges returns the changed fields. A parent is recorded with its name.
 func (s *Store) departmentChanges(ctx context.Context, before, after DepartmentNode) (approval.Changes, error) {
 	changes := approval.Changes{}
 	ledger.NoteText(changes, "name", before.Name, after.Name)
@@ -232,7 +230,7 @@ func (s *Store) departmentChanges(ctx context.Context, before, after DepartmentN
 	return changes, err
 }
 
-// departmentReference is the department as an event names one; nil for none.
+// departmentReference returns the department as it is recorded in events, or nil.
 func (s *Store) departmentReference(ctx context.Context, id *string) (any, error) {
 	if id == nil {
 		return nil, nil
@@ -241,7 +239,8 @@ func (s *Store) departmentReference(ctx context.Context, id *string) (any, error
 	return postgres.Reference{ID: d.ID, Name: d.Name}, err
 }
 
-// departmentSubtree is SQL for the ids of a department and those below it.
+// departmentSubtree is an SQL subquery for the ids of a department and all departments
+// below it.
 const departmentSubtree = `(WITH RECURSIVE below AS (
 	SELECT id FROM departments WHERE id = $%[1]d::uuid
 	UNION

@@ -9,8 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// NamedView is a filter of one of the page's lists that somebody has given a
-// name.
+// NamedView is a saved filter of a list.
 type NamedView struct {
 	ID        string    `json:"id" db:"id" format:"uuid"`
 	List      string    `json:"list" db:"list" enum:"inbox,desk,requests,customers,projects,work-logs"`
@@ -19,12 +18,12 @@ type NamedView struct {
 	CreatedAt time.Time `json:"created_at" db:"created_at"`
 }
 
-// viewsPerUser is how many views somebody can have over all lists.
+// viewsPerUser is the maximum number of views of a user over all lists.
 const viewsPerUser = 100
 
 const viewColumns = `id, list, name, query, created_at`
 
-// Views returns the user's views, by list and name.
+// Views returns the user's views by list and name.
 func (s *Store) Views(ctx context.Context, userID string) ([]NamedView, error) {
 	views := []NamedView{}
 	err := s.In(ctx).All(ctx, &views, `
@@ -32,7 +31,7 @@ func (s *Store) Views(ctx context.Context, userID string) ([]NamedView, error) {
 	return views, err
 }
 
-// CreateView gives a filter a name, which no other view of the list has.
+// CreateView saves a filter under a name that is unique within the list.
 func (s *Store) CreateView(ctx context.Context, userID string, v NamedView) (NamedView, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (made NamedView, err error) {
 		held, err := s.lockViews(ctx, userID, v)
@@ -50,10 +49,10 @@ func (s *Store) CreateView(ctx context.Context, userID string, v NamedView) (Nam
 	})
 }
 
-// lockViews counts the user's views, to which nobody can add meanwhile, and
-// refuses a name that another view of the list has.
+// lockViews prevents others from adding views of the user, returns their number and
+// rejects a name that the list already has.
 func (s *Store) lockViews(ctx context.Context, userID string, v NamedView) (int, error) {
-	// Two at once would each count without the other.
+	// Without the lock, two concurrent calls would both count below the limit.
 	if err := s.LockRow(ctx, "users", userID, `FOR NO KEY UPDATE`); err != nil {
 		return 0, err
 	}
@@ -71,13 +70,12 @@ func (s *Store) lockViews(ctx context.Context, userID string, v NamedView) (int,
 	return held.All, err
 }
 
-// ViewEdit is what changes of a view; nil stays as it is.
+// ViewEdit is a change to a view; nil leaves a field unchanged.
 type ViewEdit struct {
 	Name, Query *string
 }
 
-// EditView changes one of the user's views, whose name no other view of the list
-// has.
+// EditView changes one of the user's views. Its name must be unique within the list.
 func (s *Store) EditView(ctx context.Context, userID, id string, edit ViewEdit) (NamedView, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (v NamedView, err error) {
 		if err := s.In(ctx).Get(ctx, &v, `
@@ -100,7 +98,7 @@ func (s *Store) EditView(ctx context.Context, userID, id string, edit ViewEdit) 
 	})
 }
 
-// DeleteView removes one of the user's views.
+// DeleteView deletes one of the user's views.
 func (s *Store) DeleteView(ctx context.Context, userID, id string) error {
 	n, err := s.In(ctx).Changed(ctx, `DELETE FROM named_views WHERE id = $1 AND user_id = $2`, id, userID)
 	if err == nil && n == 0 {

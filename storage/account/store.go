@@ -1,8 +1,7 @@
-// Package account keeps users with their roles, departments, sessions and what they are
-// told.
+// Package account stores users, roles, departments, sessions, tokens and notifications.
 package account
 
 import "approvals/storage/variable"
 
-// Store keeps the accounts.
+// Store stores accounts.
 type Store struct{ *variable.Store }

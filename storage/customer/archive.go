@@ -11,11 +11,11 @@ import (
 	"approvals/workflows/approval"
 )
 
-// What is archived is out of the way but stays readable; nothing that a request
-// or an event names is ever deleted.
+// Archived records are hidden from lists but stay readable. Records to which requests or
+// events refer are never deleted.
 
-// setArchived archives the row of the table, or restores it, and reports
-// whether it was not so before.
+// setArchived archives the row of the table, or restores it, and reports whether that
+// changed it.
 func (s *Store) setArchived(ctx context.Context, table, id string, archived bool) (bool, error) {
 	n, err := s.In(ctx).Changed(ctx, fmt.Sprintf(`
 		UPDATE %s SET archived_at = CASE WHEN $2 THEN now() END, version = version + 1, updated_at = now()
@@ -23,7 +23,7 @@ func (s *Store) setArchived(ctx context.Context, table, id string, archived bool
 	return n > 0, err
 }
 
-// archivedCondition is the condition that the rows of a list are archived, or not.
+// archivedCondition is an SQL condition on whether a row is archived.
 func archivedCondition(column string, archived bool) string {
 	if archived {
 		return column + ` IS NOT NULL`
@@ -46,9 +46,9 @@ func contactArchived() *approval.Error {
 		ZH: "关系人已归档，请先恢复", EN: "The contact is archived; restore it first"})
 }
 
-// checkNoOpenRequests returns a conflict Error that names the requests that are
-// under way where column, of requests, is id. The caller has locked what is to
-// be archived, which CheckAcceptsRequests waits for.
+// checkNoOpenRequests returns a conflict Error that lists the open requests whose column
+// has the id. The caller must have locked the record to be archived;
+// CheckAcceptsRequests waits for that lock.
 func (s *Store) checkNoOpenRequests(ctx context.Context, column, id string) error {
 	const named = 5
 	var numbers []string
@@ -66,9 +66,9 @@ func (s *Store) checkNoOpenRequests(ctx context.Context, column, id string) erro
 		ZH: "还有审批中的申请，不能归档：%s", EN: "This cannot be archived while requests are in progress: %s"}.Format(list))
 }
 
-// checkCanWriteProject returns an Error unless the actor may change what hangs on
-// the project: it is checkCanWrite, and conflict when the project is
-// archived. Until the transaction ends it is not.
+// checkCanWriteProject returns an Error unless the actor may change the project's
+// records: those of checkCanWrite, and a conflict if the project is archived. It locks
+// the project in share mode.
 func (s *Store) checkCanWriteProject(ctx context.Context, actor approval.Actor, projectID, customerID string) error {
 	if err := s.checkCanWrite(ctx, actor, customerID); err != nil {
 		return err
@@ -85,7 +85,7 @@ func (s *Store) checkCanWriteProject(ctx context.Context, actor approval.Actor, 
 }
 
 // CheckAcceptsRequests returns a conflict Error if the project or its customer is
-// archived, and keeps them from being archived until the transaction ends.
+// archived, and prevents them from being archived until the transaction ends.
 func (s *Store) CheckAcceptsRequests(ctx context.Context, projectID string) error {
 	var row struct {
 		Customer bool `db:"customer"`
@@ -106,22 +106,22 @@ func (s *Store) CheckAcceptsRequests(ctx context.Context, projectID string) erro
 	}
 }
 
-// archivable is what can be archived and restored.
+// archivable is a record that can be archived and restored.
 type archivable interface {
 	Subject() approval.Subject
-	// place is since when it is archived, and the customer and the project whose
-	// timeline tells of it.
+	// archiveInfo returns when the record was archived, and the customer and the project
+	// in whose timeline that is recorded.
 	archiveInfo() (archivedAt *time.Time, customerID string, projectID *string)
 }
 
-// archiveKind is how things of one kind are archived and restored.
+// archiveKind describes how records of one type are archived and restored.
 type archiveKind[T archivable] struct {
 	table string
-	// requests is the column of requests that names such a thing; empty where none
-	// does.
+	// requests is the column of requests that refers to such records; empty if there is
+	// none.
 	requests string
-	// hold returns an Error unless the actor may archive the thing, or restore it.
-	// What the thing belongs to stays as it is until the transaction ends.
+	// lock returns an Error unless the actor may archive or restore the record, and
+	// locks the records to which it belongs.
 	lock func(s *Store, ctx context.Context, actor approval.Actor, id string) error
 	read func(s *Store, ctx context.Context, id string) (T, error)
 
@@ -129,13 +129,14 @@ type archiveKind[T archivable] struct {
 	archivedSummary, restoredSummary approval.Text
 }
 
-// move archives a thing, or restores it; one that is so already stays as it is.
+// setArchived archives a record or restores it; a record that is already in that state
+// does not change.
 func (k archiveKind[T]) setArchived(ctx context.Context, s *Store, actor approval.Actor, id string, archive bool) (T, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (thing T, err error) {
 		if err := k.lock(s, ctx, actor, id); err != nil {
 			return thing, err
 		}
-		// From here on nobody writes to the thing, and whoever writes has finished.
+		// The lock waits for concurrent writers and keeps out new ones.
 		if err := s.LockRow(ctx, k.table, id, `FOR NO KEY UPDATE`); err != nil {
 			return thing, err
 		}

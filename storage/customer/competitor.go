@@ -9,7 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Competitor is another company that chases the same project.
+// Competitor is a company that competes for the project.
 type Competitor struct {
 	ID         string          `json:"id" db:"id" format:"uuid"`
 	ProjectID  string          `json:"project_id" db:"project_id" format:"uuid"`
@@ -28,8 +28,8 @@ type Competitor struct {
 	CustomerID string `json:"-" db:"customer_id"`
 }
 
-// CompetitorInput is what one fills in about a competitor; nil leaves a field
-// as it is, or empty.
+// CompetitorInput is the input for a competitor. In an edit, nil leaves a field
+// unchanged.
 type CompetitorInput struct {
 	Company, Offer, Strengths, Weaknesses, Threat, Outcome *string
 
@@ -51,7 +51,7 @@ const competitorQuery = `
 		k.outcome, k.version, k.created_at, k.updated_at, k.deleted_at
 	FROM competitors k JOIN projects p ON p.id = k.project_id`
 
-// The events of competitors.
+// Event kinds of competitors.
 const (
 	CompetitorCreated  approval.EventKind = "competitor.created"
 	CompetitorUpdated  approval.EventKind = "competitor.updated"
@@ -59,9 +59,9 @@ const (
 	CompetitorRestored approval.EventKind = "competitor.restored"
 )
 
-// Competitors returns the competitors for a project that the actor sees, those
-// in use or those removed, the newest first, and whether there are more. The
-// page is cut after the id of a competitor.
+// Competitors returns the current or the removed competitors of a project that the actor
+// may read, newest first, and whether there are more. The page is cut after the id of a
+// competitor.
 func (s *Store) Competitors(ctx context.Context, actor approval.Actor, projectID string, removed bool, page postgres.Page) ([]Competitor, bool, error) {
 	if err := s.CheckCanReadProject(ctx, actor, projectID); err != nil {
 		return nil, false, err
@@ -103,8 +103,7 @@ func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, proj
 	})
 }
 
-// EditCompetitor changes a competitor; version is the one that the edit began
-// with.
+// EditCompetitor changes a competitor; version is the version that the edit is based on.
 func (s *Store) EditCompetitor(ctx context.Context, actor approval.Actor, id string, version int, in CompetitorInput) (Competitor, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Competitor, err error) {
 		if _, err := s.competitorToWrite(ctx, actor, id); err != nil {
@@ -135,7 +134,7 @@ func (s *Store) EditCompetitor(ctx context.Context, actor approval.Actor, id str
 	})
 }
 
-// competitor reads a competitor that has not been deleted, whoever asks.
+// competitor reads a competitor that is not removed, without checking access.
 func (s *Store) competitor(ctx context.Context, id string) (c Competitor, err error) {
 	err = s.In(ctx).Get(ctx, &c, competitorQuery+` WHERE k.id = $1 AND k.deleted_at IS NULL`, id)
 	return c, err
@@ -157,7 +156,7 @@ func (s *Store) competitorEvent(ctx context.Context, actor approval.Actor, kind 
 	})
 }
 
-// currency is that of the price; without one it says nothing.
+// currency returns the currency of the price; empty without a price.
 func (c Competitor) currency() string {
 	if c.Price != nil {
 		return c.Price.Currency
@@ -177,7 +176,7 @@ func (c Competitor) changes(before Competitor) approval.Changes {
 	return changes
 }
 
-// DeleteCompetitor takes a competitor off its project; the timeline keeps it.
+// DeleteCompetitor removes a competitor from its project. It can be restored.
 func (s *Store) DeleteCompetitor(ctx context.Context, actor approval.Actor, id string) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		c, err := s.competitorToWrite(ctx, actor, id)
@@ -197,8 +196,7 @@ func (s *Store) DeleteCompetitor(ctx context.Context, actor approval.Actor, id s
 	})
 }
 
-// RestoreCompetitor puts a removed competitor back; one that is not removed
-// stays as it is.
+// RestoreCompetitor restores a removed competitor; a current one does not change.
 func (s *Store) RestoreCompetitor(ctx context.Context, actor approval.Actor, id string) (Competitor, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (c Competitor, err error) {
 		if err := s.In(ctx).Get(ctx, &c, competitorQuery+` WHERE k.id = $1`, id); err != nil {

@@ -10,7 +10,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Contact is a person inside a customer.
+// Contact is a person at a customer.
 type Contact struct {
 	ID           string         `json:"id" db:"id" format:"uuid"`
 	CustomerID   string         `json:"customer_id" db:"customer_id" format:"uuid"`
@@ -30,8 +30,7 @@ type Contact struct {
 	ArchivedAt   *time.Time     `json:"archived_at" db:"archived_at" doc:"null: it is not archived"`
 }
 
-// ContactInput is what one fills in about a contact; nil leaves a field as it
-// is, or empty.
+// ContactInput is the input for a contact. In an edit, nil leaves a field unchanged.
 type ContactInput struct {
 	Name, Title, Department, Phone, Email, DecisionRole, Attitude, Relationship *string
 
@@ -55,7 +54,7 @@ func (in ContactInput) fill(c *Contact) {
 const contactColumns = `id, customer_id, name, title, department, phone, email, birthday, decision_role, attitude,
 	relationship, reports_to_id, version, created_at, updated_at, archived_at`
 
-// The events of contacts.
+// Event kinds of contacts.
 const (
 	ContactCreated  approval.EventKind = "contact.created"
 	ContactUpdated  approval.EventKind = "contact.updated"
@@ -63,16 +62,16 @@ const (
 	ContactRestored approval.EventKind = "contact.restored"
 )
 
-// Contact returns a contact of a customer that the actor sees, archived or not.
+// Contact returns a contact, archived or not, of a customer that the actor may read.
 func (s *Store) Contact(ctx context.Context, actor approval.Actor, id string) (c Contact, err error) {
 	err = s.In(ctx).Get(ctx, &c, `
 		SELECT `+contactColumns+` FROM contacts WHERE id = $2 AND `+SeesCustomers(actor, "customer_id", 1), actor.ID, id)
 	return c, err
 }
 
-// Contacts returns the contacts of a customer that the actor sees, those in use
-// or those archived, the newest first, and whether there are more. The page is
-// cut after the id of a contact.
+// Contacts returns the current or the archived contacts of a customer that the actor may
+// read, newest first, and whether there are more. The page is cut after the id of a
+// contact.
 func (s *Store) Contacts(ctx context.Context, actor approval.Actor, customerID string, archived bool, page postgres.Page) ([]Contact, bool, error) {
 	if err := s.checkCanRead(ctx, actor, customerID); err != nil {
 		return nil, false, err
@@ -117,7 +116,7 @@ func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, custome
 	})
 }
 
-// checkContact returns everything that is wrong with a contact as it would be.
+// checkContact returns all errors in a contact as it would be after the change.
 func (s *Store) checkContact(ctx context.Context, in ContactInput, c Contact, reportedTo *string) error {
 	var wrong approval.Invalid
 	if err := s.CheckDay(ctx, &wrong, "body.birthday", variable.Born, in.Birthday.Value); err != nil {
@@ -126,7 +125,7 @@ func (s *Store) checkContact(ctx context.Context, in ContactInput, c Contact, re
 	return wrong.With(s.checkReportsTo(ctx, c, reportedTo))
 }
 
-// EditContact changes a contact; version is the one that the edit began with.
+// EditContact changes a contact; version is the version that the edit is based on.
 func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string, version int, in ContactInput) (Contact, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Contact, err error) {
 		if _, err := s.contactToWrite(ctx, actor, id); err != nil {
@@ -166,7 +165,7 @@ func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string
 	})
 }
 
-// contact reads a contact, archived or not, whoever asks.
+// contact reads a contact, archived or not, without checking access.
 func (s *Store) contact(ctx context.Context, id string) (c Contact, err error) {
 	err = s.In(ctx).Get(ctx, &c, `SELECT `+contactColumns+` FROM contacts WHERE id = $1`, id)
 	return c, err
@@ -212,29 +211,27 @@ var contactArchive = archiveKind[Contact]{
 	restoredSummary: approval.Text{ZH: "%s 恢复了关系人“%s”", EN: "%s restored the contact %s"},
 }
 
-// ArchiveContact puts a contact away; one that is archived already stays as it
-// is. Those who report to the contact go on doing so.
+// ArchiveContact archives a contact; one that is already archived does not change. Other
+// contacts may still report to it.
 func (s *Store) ArchiveContact(ctx context.Context, actor approval.Actor, id string) (Contact, error) {
 	return contactArchive.setArchived(ctx, s, actor, id, true)
 }
 
-// RestoreContact takes an archived contact out again; one that is not archived
-// stays as it is.
+// RestoreContact restores an archived contact; one that is not archived does not change.
 func (s *Store) RestoreContact(ctx context.Context, actor approval.Actor, id string) (Contact, error) {
 	return contactArchive.setArchived(ctx, s, actor, id, false)
 }
 
 func (c Contact) archiveInfo() (*time.Time, string, *string) { return c.ArchivedAt, c.CustomerID, nil }
 
-// checkReportsTo makes sure that a contact reports to somebody at the same
-// customer who does not, in turn, report to the contact. before is whom the
-// contact reported to so far.
+// checkReportsTo validates that a contact reports to another contact of the same
+// customer and that there is no cycle. before is the previous superior.
 func (s *Store) checkReportsTo(ctx context.Context, c Contact, before *string) error {
 	if c.ReportsToID == nil || before != nil && postgres.CanonicalID(*before) == postgres.CanonicalID(*c.ReportsToID) {
 		return nil
 	}
 	const location = "body.reports_to_id"
-	// Two changes at once could close a circle that neither of them sees.
+	// Two concurrent changes could form a cycle.
 	if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('contacts'), hashtext($1))`, postgres.CanonicalID(c.CustomerID)); err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Customer is a company that might buy.
+// Customer is a company to which we sell or hope to sell.
 type Customer struct {
 	ID        string          `json:"id" db:"id" format:"uuid"`
 	Name      string          `json:"name" db:"name"`
@@ -28,13 +28,12 @@ type Customer struct {
 	LastActivityAt time.Time  `json:"last_activity_at" db:"last_activity_at" doc:"When the timeline got its last event"`
 }
 
-// Input is what one fills in about a customer; nil leaves a field as it
-// is, or empty.
+// Input is the input for a customer. In an edit, nil leaves a field unchanged.
 type Input struct {
 	Name, Industry, Region, Level, Source, Address *string
-	// OwnerID is who makes the customer unless it is given.
+	// OwnerID defaults to the actor for a new customer.
 	OwnerID *string
-	// Reason is why a customer gets another owner, and required for that.
+	// Reason is required if an edit changes the owner.
 	Reason string
 }
 
@@ -52,19 +51,19 @@ const customerQuery = `
 		c.version, c.created_at, c.updated_at, c.archived_at, greatest(h.last_at, c.created_at) AS last_activity_at
 	FROM customers c JOIN users o ON o.id = c.owner_id LEFT JOIN timeline_heads h ON h.customer_id = c.id`
 
-// The events of customers.
+// Event kinds of customers.
 const (
 	CustomerCreated approval.EventKind = "customer.created"
 	CustomerUpdated approval.EventKind = "customer.updated"
 )
 
-// Customer returns a customer that the actor sees.
+// Customer returns a customer that the actor may read.
 func (s *Store) Customer(ctx context.Context, actor approval.Actor, id string) (c Customer, err error) {
 	err = s.In(ctx).Get(ctx, &c, customerQuery+` WHERE c.id = $2 AND `+SeesCustomers(actor, "c.id", 1), actor.ID, id)
 	return c, err
 }
 
-// CreateCustomer makes a customer.
+// CreateCustomer creates a customer.
 func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in Input) (Customer, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Customer, err error) {
 		var wrong approval.Invalid
@@ -95,7 +94,7 @@ func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in Inp
 	})
 }
 
-// EditCustomer changes a customer; version is the one that the edit began with.
+// EditCustomer changes a customer; version is the version that the edit is based on.
 func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id string, version int, in Input) (Customer, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Customer, err error) {
 		if err := s.checkCanEdit(ctx, actor, id); err != nil {
@@ -147,7 +146,7 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 	})
 }
 
-// customer reads a customer, whoever asks.
+// customer reads a customer without checking access.
 func (s *Store) customer(ctx context.Context, id string) (c Customer, err error) {
 	err = s.In(ctx).Get(ctx, &c, customerQuery+` WHERE c.id = $1`, id)
 	return c, err
@@ -157,8 +156,8 @@ func (c Customer) Subject() approval.Subject {
 	return approval.Subject{Type: "customer", ID: c.ID, Label: c.Name}
 }
 
-// changes are the fields that differ; the owner is among them for a new
-// customer alone, since a hand-over is an event of its own.
+// changes returns the fields that differ. The owner is included for a new customer only;
+// a change of owner is an event of its own.
 func (c Customer) changes(before Customer) approval.Changes {
 	changes := approval.Changes{}
 	ledger.NoteText(changes, "name", before.Name, c.Name)
@@ -173,7 +172,7 @@ func (c Customer) changes(before Customer) approval.Changes {
 	return changes
 }
 
-// The events of customers that are archived and restored.
+// Event kinds of archiving and restoring customers.
 const (
 	CustomerArchived approval.EventKind = "customer.archived"
 	CustomerRestored approval.EventKind = "customer.restored"
@@ -192,14 +191,14 @@ var customerArchive = archiveKind[Customer]{
 	restoredSummary: approval.Text{ZH: "%s 恢复了客户“%s”", EN: "%s restored the customer %s"},
 }
 
-// ArchiveCustomer puts a customer away. That requests are under way is a
-// conflict Error; a customer that is archived already stays as it is.
+// ArchiveCustomer archives a customer; one that is already archived does not change. The
+// error is a conflict while requests are in progress.
 func (s *Store) ArchiveCustomer(ctx context.Context, actor approval.Actor, id string) (Customer, error) {
 	return customerArchive.setArchived(ctx, s, actor, id, true)
 }
 
-// RestoreCustomer takes an archived customer out again; one that is not archived
-// stays as it is.
+// RestoreCustomer restores an archived customer; one that is not archived does not
+// change.
 func (s *Store) RestoreCustomer(ctx context.Context, actor approval.Actor, id string) (Customer, error) {
 	return customerArchive.setArchived(ctx, s, actor, id, false)
 }

@@ -10,41 +10,41 @@ import (
 	"github.com/lib/pq"
 )
 
-// DuplicateReason says why two customers are likely the same.
+// DuplicateReason is a reason to consider two customers the same.
 type DuplicateReason string
 
-// Why a customer is likely the one that is about to be made.
+// The reasons to consider a customer a duplicate.
 const (
 	SameName DuplicateReason = "same_name"
-	// SimilarName is the same name but for the legal form, what kind of region it
-	// names, spaces, punctuation and width, or one that contains the other.
+	// SimilarName is a name that is equal apart from legal form, type of region, spaces,
+	// punctuation and character width, or that contains the other.
 	SimilarName DuplicateReason = "similar_name"
 	SamePhone   DuplicateReason = "same_phone"
 )
 
-// Double is a customer that is likely the one that is about to be made.
+// Duplicate is an existing customer that is likely the same as a new one.
 type Duplicate struct {
-	// ID and Name are empty for a customer that the actor may not see.
+	// ID and Name are empty if the actor may not read the customer.
 	ID      string
 	Name    string
 	Owner   approval.Person
 	Reasons []DuplicateReason
 	Visible bool
-	// Archived is only known of a customer that the actor sees.
+	// Archived is false if the actor may not read the customer.
 	Archived bool
 }
 
 const (
-	// MaxDuplicates are told of.
+	// MaxDuplicates limits the reported duplicates.
 	MaxDuplicates = 20
-	// shortestStem is how long a name must be, without its legal form, for those
-	// that contain it to be similar; longestStem bounds how much is compared.
+	// shortestStem and longestStem limit the length of names, without legal form, that
+	// are compared by containment, in characters.
 	shortestStem, longestStem = 3, 60
 )
 
-// FindDuplicates returns the customers that are likely the one with the name, or
-// with the telephone number, the likeliest first. Of those that the actor may
-// not see, only the owner is told.
+// FindDuplicates returns the customers that are likely the same as one with the name or
+// the telephone number, the most likely first. For customers that the actor may not
+// read, only the owner's name is included.
 func (s *Store) FindDuplicates(ctx context.Context, actor approval.Actor, name, phone string) ([]Duplicate, error) {
 	var rows []struct {
 		ID       string          `db:"id"`

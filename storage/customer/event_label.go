@@ -10,9 +10,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// valueLabels are what people call the codes that the events' changes hold: by event,
-// by field, by code. Options are called what their lists say now; a code that
-// nobody knows any more stands for itself and has no label.
+// valueLabels returns the display names of the codes in the events' changes: by event,
+// field and code. Options have their current labels; an unknown code has no label.
 func valueLabels(ctx context.Context, w *variable.Words, events []approval.Event) ([]map[string]map[string]approval.Text, error) {
 	labels := make([]map[string]map[string]approval.Text, len(events))
 	for i, e := range events {
@@ -24,8 +23,8 @@ func valueLabels(ctx context.Context, w *variable.Words, events []approval.Event
 	return labels, nil
 }
 
-// addValueLabels adds to the labels, by field and code, what the codes in the changes to
-// such a subject are called.
+// addValueLabels adds the display names of the codes in changes to a subject of the
+// given type, by field and code.
 func addValueLabels(ctx context.Context, w *variable.Words, labels map[string]map[string]approval.Text, subject string, changes approval.Changes) error {
 	for field, change := range changes {
 		codes, err := labelsOfField(ctx, w, subject, field)
@@ -39,8 +38,8 @@ func addValueLabels(ctx context.Context, w *variable.Words, labels map[string]ma
 	return nil
 }
 
-// AddLabel adds to the labels, which are by field and code, what the word is
-// called if it is a known code.
+// AddLabel adds the label of the code to labels, which are by field and code, if the
+// code is known.
 func AddLabel(labels map[string]map[string]approval.Text, known map[string]approval.Text, field, word string) {
 	label, ok := known[word]
 	if !ok {
@@ -52,7 +51,7 @@ func AddLabel(labels map[string]map[string]approval.Text, known map[string]appro
 	labels[field][word] = label
 }
 
-// labelsOfField are the labels of the codes that the field of such a subject can hold.
+// labelsOfField returns the labels of the codes in the field of a subject type.
 func labelsOfField(ctx context.Context, w *variable.Words, subject, field string) (map[string]approval.Text, error) {
 	if fixed, ok := CodeLabels[subject+"."+field]; ok {
 		return fixed, nil
@@ -64,9 +63,9 @@ func labelsOfField(ctx context.Context, w *variable.Words, subject, field string
 	return w.List(ctx, list)
 }
 
-// CodesIn are the texts in a value, and the names of its parts.
+// CodesIn returns the strings in a value, including the keys of objects.
 func CodesIn(value any) (words []string) {
-	// What has just been written has the program's types, what was read has JSON's.
+	// New events have Go types, stored ones have the types of JSON.
 	var plain any
 	if json.Unmarshal([]byte(postgres.AsJSON(value)), &plain) != nil {
 		return nil
@@ -86,16 +85,16 @@ func CodesIn(value any) (words []string) {
 	return words
 }
 
-// optionListOfField are the fields, after the type of their subject, whose codes are
-// options of a list.
+// optionListOfField has the option list of each field whose values are options, by
+// subject type and field.
 var optionListOfField = map[string]variable.OptionList{
 	"customer.industry": variable.Industries, "customer.region": variable.Regions, "customer.level": variable.CustomerLevels, "customer.source": variable.CustomerSources,
 	"expense_request.category": variable.ExpenseCategories, "expense_request.method": variable.PaymentMethods,
 	"project_request.budget_items": variable.ExpenseCategories,
 }
 
-// CodeLabels are the labels of the codes that the program itself knows, by field
-// after the type of its subject.
+// CodeLabels are the labels of the codes that are defined in the program, by subject
+// type and field.
 var CodeLabels = map[string]map[string]approval.Text{
 	"project.stage": {
 		string(StageLead): {ZH: "线索", EN: "Lead"}, string(StageContacted): {ZH: "已接触", EN: "Contacted"},
@@ -117,20 +116,21 @@ var CodeLabels = map[string]map[string]approval.Text{
 	},
 }
 
-// LabeledEvent is an event with what people call the codes in it.
+// LabeledEvent is an event with the display names of its codes.
 type LabeledEvent struct {
 	approval.Event
 	KindLabel   approval.Text            `json:"kind_label" doc:"The kind in words"`
 	FieldLabels map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
-	// ValueLabels are by field and code.
+	// ValueLabels is keyed by field and code.
 	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying"`
 }
 
-// LabelEvents adds to events what people call the codes in them.
+// LabelEvents adds the display names of the codes to events.
 func (s *Store) LabelEvents(ctx context.Context, events []approval.Event) ([]LabeledEvent, error) {
 	return s.LabelEventsWith(ctx, s.Words(), events)
 }
 
+// LabelEventsWith is LabelEvents with a shared cache of labels.
 func (s *Store) LabelEventsWith(ctx context.Context, w *variable.Words, events []approval.Event) ([]LabeledEvent, error) {
 	values, err := valueLabels(ctx, w, events)
 	if err != nil {
@@ -143,7 +143,7 @@ func (s *Store) LabelEventsWith(ctx context.Context, w *variable.Words, events [
 	return shown, nil
 }
 
-// LabeledRevision is a revision with what people call the codes in it.
+// LabeledRevision is a revision with the display names of its codes.
 type LabeledRevision struct {
 	approval.Revision
 	KindLabel   approval.Text                       `json:"kind_label" doc:"What was changed, in words"`
@@ -151,14 +151,14 @@ type LabeledRevision struct {
 	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code"`
 }
 
-// LabelRevisions adds to revisions what people call the codes in them. With an
-// error come the revisions with the names that need no database.
+// LabelRevisions adds the display names of the codes to revisions. With an error, it
+// returns revisions that lack only the labels from the database.
 func (s *Store) LabelRevisions(ctx context.Context, revisions []approval.Revision) (shown []LabeledRevision, err error) {
 	w := s.Words()
 	for _, r := range revisions {
 		one := LabeledRevision{
 			Revision: r, KindLabel: r.Kind.Label(), ValueLabels: map[string]map[string]approval.Text{},
-			// What both kinds of request have has the same name in both.
+			// Fields that both kinds of request have are labeled the same in both.
 			FieldLabels: ledger.FieldLabels(r.Changes, s.TimelineSubjects.Of("attachment"), s.TimelineSubjects.Of(string(approval.ProjectRequest)),
 				s.TimelineSubjects.Of(string(approval.ExpenseRequest))),
 		}

@@ -12,12 +12,11 @@ import (
 	"approvals/workflows/approval"
 )
 
-// ImportRow is one row of a file of customers: a customer, with a contact if
-// one is named.
+// ImportRow is one row of a customer file: a customer, and a contact if one is named.
 type ImportRow struct {
 	Row                                            int
 	Name, Industry, Region, Level, Source, Address string
-	// Owner is a user name; empty is who imports.
+	// Owner is a user name; empty means the importing user.
 	Owner                                             string
 	Contact, ContactTitle, ContactPhone, ContactEmail string
 }
@@ -41,17 +40,17 @@ func (r ImportRow) problems() []account.RowProblem {
 	return c.Problems
 }
 
-// cells is what stands in the row.
+// cells returns the row's values.
 func (r ImportRow) cells() []string {
 	return []string{r.Name, r.Industry, r.Region, r.Level, r.Source, r.Address, r.Owner, r.Contact, r.ContactTitle, r.ContactPhone, r.ContactEmail}
 }
 
-// input points into the row.
+// input returns an Input whose pointers refer to the row.
 func (r *ImportRow) input() Input {
 	return Input{Name: &r.Name, Industry: &r.Industry, Region: &r.Region, Level: &r.Level, Source: &r.Source, Address: &r.Address}
 }
 
-// checkedCustomer is a row in which nothing is wrong.
+// checkedCustomer is a valid row.
 type checkedCustomer struct {
 	ImportRow
 	identity account.RowIdentity
@@ -59,7 +58,7 @@ type checkedCustomer struct {
 	labels   map[string]approval.Text
 }
 
-// sample is the row as it will be made.
+// sample previews the row as it will be created.
 func (r checkedCustomer) sample() account.ImportSampleRow {
 	cells := map[string]approval.Text{
 		account.ColumnName: account.SameInBothLanguages(r.Name), account.ColumnAddress: account.SameInBothLanguages(r.Address), account.ColumnOwner: account.SameInBothLanguages(r.owner.Name),
@@ -78,9 +77,9 @@ func identities(rows []checkedCustomer) []account.RowIdentity {
 	return ids
 }
 
-// identifyCustomers gives the next rows of the file their identities. It comes
-// before the names of options become their keys: an option can have another name
-// when the file comes again.
+// identifyCustomers returns the identities of the next rows of the file. It is called
+// before option labels are replaced by keys, since labels can change between two
+// imports.
 func identifyCustomers(r *account.ImportRun, rows []ImportRow) []account.RowIdentity {
 	ids := make([]account.RowIdentity, len(rows))
 	for i, row := range rows {
@@ -89,8 +88,8 @@ func identifyCustomers(r *account.ImportRun, rows []ImportRow) []account.RowIden
 	return ids
 }
 
-// checkCustomerRows separates the rows in which nothing is wrong from what is
-// wrong with the others; ids are the identities of the rows.
+// checkCustomerRows separates the valid rows from the errors in the others; ids are the
+// identities of the rows.
 func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, ids []account.RowIdentity, rows []ImportRow) (good []checkedCustomer, problems []account.RowProblem, err error) {
 	lists, err := s.lockOptionLists(ctx)
 	if err != nil {
@@ -121,7 +120,7 @@ func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, ids
 	return good, problems, nil
 }
 
-// rowOwner is who is named as owner, or what is wrong with it.
+// rowOwner is the owner that a user name refers to, or the error.
 type rowOwner struct {
 	person approval.Person
 	wrong  approval.Text
@@ -142,8 +141,7 @@ func (s *Store) rowOwner(ctx context.Context, actor approval.Actor, username str
 	return o, err
 }
 
-// CheckCustomerRows says what would become of the next rows of a file, and
-// writes nothing.
+// CheckCustomerRows validates the next rows of a file without writing anything.
 func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []ImportRow) (done ImportResult, err error) {
 	good, problems, err := s.checkCustomerRows(ctx, actor, identifyCustomers(run, rows), rows)
 	if err != nil {
@@ -164,10 +162,11 @@ func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run
 	return done, err
 }
 
-// ImportCustomerRows makes the customers of the next rows of a file, of those in
-// which nothing is wrong, in one transaction, each once however often it comes.
+// ImportCustomerRows creates customers from the valid rows among the next rows of a
+// file, in one transaction. Rows that the actor imported before are skipped.
 func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []ImportRow) (ImportResult, error) {
-	// The run counts rows, so it reads them once, however often the transaction runs.
+	// The run counts rows, so each row must be identified once even if the transaction
+	// is retried.
 	ids := identifyCustomers(run, rows)
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (done ImportResult, err error) {
 		good, problems, err := s.checkCustomerRows(ctx, actor, ids, rows)
@@ -187,8 +186,8 @@ func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, ru
 	})
 }
 
-// separateImported separates the rows that are to be made from those that an
-// earlier import has brought, and says which of the first are doubles.
+// separateImported returns the rows that were not imported before, and which of them are
+// duplicates of existing customers.
 func (s *Store) separateImported(ctx context.Context, actor approval.Actor, run *account.ImportRun, good []checkedCustomer, isNew func(account.RowIdentity) bool) (done ImportResult, wanted []checkedCustomer, err error) {
 	for _, row := range good {
 		if isNew(row.identity) {
@@ -202,8 +201,8 @@ func (s *Store) separateImported(ctx context.Context, actor approval.Actor, run 
 	return done, wanted, err
 }
 
-// insertCustomerRows makes customers with their contacts and the beginning of
-// their timelines, in a few statements for all.
+// insertCustomerRows inserts customers, their contacts and the first events of their
+// timelines, in a few statements for all rows.
 func (s *Store) insertCustomerRows(ctx context.Context, actor approval.Actor, rows []checkedCustomer) error {
 	customers, contacts, begun := []Customer{}, []Contact{}, []ledger.FirstEvents{}
 	for _, row := range rows {

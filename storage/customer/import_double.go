@@ -9,23 +9,23 @@ import (
 	"github.com/lib/pq"
 )
 
-// DuplicateRow is a row that is likely a customer that is there already.
+// DuplicateRow is a row that is likely a duplicate of an existing customer.
 type DuplicateRow struct {
 	Row int
 	Duplicate
 }
 
-// ImportResult says what became of a batch of rows of customers.
+// ImportResult is the result of importing or checking a batch of customer rows.
 type ImportResult struct {
 	account.ImportResult
-	// Doubles are those of the created rows that are likely there already; Keys
-	// has for each created row what makes it the same as another of the file.
+	// Duplicates are the created rows that are likely duplicates of existing customers.
+	// Keys has for each created row a key that is equal for duplicates within the file.
 	Duplicates []DuplicateRow
 	Keys       map[int]string
 }
 
-// findDuplicateRows says which rows are likely customers that were there before the run
-// began, and what makes each of the rows the same as another of the file.
+// findDuplicateRows returns the rows that are likely duplicates of customers from before
+// the run, and for each row a key that is equal for duplicates within the file.
 func (s *Store) findDuplicateRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []checkedCustomer) (doubles []DuplicateRow, keys map[int]string, err error) {
 	numbers, names, phones := make([]int64, len(rows)), make([]string, len(rows)), make([]string, len(rows))
 	for i, row := range rows {

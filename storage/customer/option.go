@@ -9,7 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// chosen is a field of a customer whose value comes from an option list.
+// optionField is a field whose value is the key of an option.
 type optionField struct {
 	name  string
 	list  variable.OptionList
@@ -23,9 +23,8 @@ func (in Input) optionFields() []optionField {
 	}
 }
 
-// checkCustomerOptions returns an invalid Error that names every field whose
-// value is not to be chosen from its list. What stands in the customer already
-// can stay.
+// checkCustomerOptions returns an invalid Error for all fields whose value is not an
+// option of its list. A value that the customer already has remains valid.
 func (s *Store) checkCustomerOptions(ctx context.Context, before Customer, in Input) error {
 	var wrong approval.Invalid
 	stands := map[string]string{"industry": before.Industry, "region": before.Region, "level": before.Level, "source": before.Source}
@@ -44,10 +43,11 @@ func (s *Store) checkCustomerOptions(ctx context.Context, before Customer, in In
 	return wrong.Err()
 }
 
-// lockOptionLists are the lists that the fields of customers come from, for many
-// customers at once.
+// optionLists are the options for the fields of customers.
 type optionLists map[variable.OptionList][]variable.Option
 
+// lockOptionLists reads the option lists for many customers. They cannot change until
+// the transaction ends.
 func (s *Store) lockOptionLists(ctx context.Context) (optionLists, error) {
 	lists := optionLists{}
 	for _, c := range (Input{}).optionFields() {
@@ -60,9 +60,8 @@ func (s *Store) lockOptionLists(ctx context.Context) (optionLists, error) {
 	return lists, nil
 }
 
-// choose turns the labels in the row, in either language, into the keys of
-// options, and notes what is no option. It returns the options' own labels, by the
-// name of the field.
+// resolveRow replaces option labels in the row, in either language, with keys, and adds
+// an error for each unknown option. It returns the labels by field.
 func (lists optionLists) resolveRow(row *ImportRow, check *account.RowCheck) map[string]approval.Text {
 	labels := map[string]approval.Text{}
 	for _, c := range row.input().optionFields() {
@@ -77,8 +76,8 @@ func (lists optionLists) resolveRow(row *ImportRow, check *account.RowCheck) map
 	return labels
 }
 
-// findOption is the key and the label of the option that goes by the name, or
-// else the name.
+// findOption returns the key and label of the option with the key or label name; the
+// name itself if there is none.
 func findOption(options []variable.Option, name string) (string, approval.Text) {
 	for _, o := range options {
 		if strings.EqualFold(name, o.Key) || strings.EqualFold(name, o.Label.ZH) || strings.EqualFold(name, o.Label.EN) {

@@ -10,16 +10,15 @@ import (
 	"approvals/workflows/approval"
 )
 
-// ProjectInput is what one fills in about a project; nil leaves a field as it
-// is, or empty.
+// ProjectInput is the input for a project. In an edit, nil leaves a field unchanged.
 type ProjectInput struct {
 	Name  *string
 	Stage *Stage
-	// EstimatedAmount sets the project's currency as well.
+	// EstimatedAmount also sets the project's currency.
 	EstimatedAmount postgres.Edit[approval.Money]
 	ExpectedCloseOn postgres.Edit[approval.Date]
 	WinProbability  postgres.Edit[int]
-	// MemberIDs are all who work on the project; nil leaves them.
+	// MemberIDs replaces the members.
 	MemberIDs []string
 }
 
@@ -34,7 +33,7 @@ func (in ProjectInput) fill(p *Project) {
 	}
 }
 
-// CreateProject adds a project to a customer. Whoever makes it works on it.
+// CreateProject adds a project to a customer. The actor becomes a member.
 func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, customerID string, in ProjectInput) (Project, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Project, err error) {
 		if err := s.checkCanWrite(ctx, actor, customerID); err != nil {
@@ -73,8 +72,7 @@ func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, custome
 	})
 }
 
-// checkProject returns the people with the ids, or everything that is wrong with
-// the input.
+// checkProject returns the members, or all errors in the input.
 func (s *Store) checkProject(ctx context.Context, in ProjectInput, memberIDs []string) (members []approval.Person, err error) {
 	var wrong approval.Invalid
 	if err := s.CheckDay(ctx, &wrong, "body.expected_close_on", variable.Planned, in.ExpectedCloseOn.Value); err != nil {
@@ -86,7 +84,7 @@ func (s *Store) checkProject(ctx context.Context, in ProjectInput, memberIDs []s
 	return members, wrong.With(err)
 }
 
-// EditProject changes a project; version is the one that the edit began with.
+// EditProject changes a project; version is the version that the edit is based on.
 func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string, version int, in ProjectInput) (Project, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Project, err error) {
 		before, err := s.project(ctx, id)
@@ -143,8 +141,8 @@ func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string
 	})
 }
 
-// checkCurrencyCanChange refuses another currency once there are amounts in the one
-// that the project has.
+// checkCurrencyCanChange returns a conflict Error if there are requests with amounts in
+// the project's currency.
 func (s *Store) checkCurrencyCanChange(ctx context.Context, p Project) error {
 	var used bool
 	if err := s.In(ctx).Get(ctx, &used, `SELECT EXISTS (SELECT FROM requests WHERE project_id = $1)`, p.ID); err != nil {
@@ -158,7 +156,7 @@ func (s *Store) checkCurrencyCanChange(ctx context.Context, p Project) error {
 	return nil
 }
 
-// The events of projects that are archived and restored.
+// Event kinds of archiving and restoring projects.
 const (
 	ProjectArchived approval.EventKind = "project.archived"
 	ProjectRestored approval.EventKind = "project.restored"
@@ -180,14 +178,13 @@ var projectArchive = archiveKind[Project]{
 	restoredSummary: approval.Text{ZH: "%s 恢复了项目“%s”", EN: "%s restored the project %s"},
 }
 
-// ArchiveProject puts a project away. That requests are under way is a conflict
-// Error; a project that is archived already stays as it is.
+// ArchiveProject archives a project; one that is already archived does not change. The
+// error is a conflict while requests are in progress.
 func (s *Store) ArchiveProject(ctx context.Context, actor approval.Actor, id string) (Project, error) {
 	return projectArchive.setArchived(ctx, s, actor, id, true)
 }
 
-// RestoreProject takes an archived project out again; one that is not archived
-// stays as it is.
+// RestoreProject restores an archived project; one that is not archived does not change.
 func (s *Store) RestoreProject(ctx context.Context, actor approval.Actor, id string) (Project, error) {
 	return projectArchive.setArchived(ctx, s, actor, id, false)
 }
@@ -196,10 +193,10 @@ func (p Project) archiveInfo() (*time.Time, string, *string) {
 	return p.ArchivedAt, p.Customer.ID, &p.ID
 }
 
-// ProjectChangeField says what about a project moved.
+// ProjectChangeField is the field that a ProjectChange is about.
 type ProjectChangeField string
 
-// What about a project moves and is kept.
+// The fields whose changes are kept.
 const (
 	MovedStage  ProjectChangeField = "stage"
 	MovedStatus ProjectChangeField = "status"
@@ -215,9 +212,9 @@ type ProjectChange struct {
 	At     time.Time          `json:"at" db:"at"`
 }
 
-// ProjectChanges returns how the stage and the status of a project that the actor
-// sees have changed, the newest change first, and whether there are more. The
-// page is cut after the id of a change.
+// ProjectChanges returns the changes of stage and status of a project that the actor may
+// read, newest first, and whether there are more. The page is cut after the id of a
+// change.
 func (s *Store) ProjectChanges(ctx context.Context, actor approval.Actor, projectID string, page postgres.Page) ([]ProjectChange, bool, error) {
 	if err := s.CheckCanReadProject(ctx, actor, projectID); err != nil {
 		return nil, false, err
@@ -234,8 +231,8 @@ func (s *Store) ProjectChanges(ctx context.Context, actor approval.Actor, projec
 	return moves, more, nil
 }
 
-// RecordMove keeps a change of a project's stage or status, in the transaction of
-// the change. What stays as it was is no change.
+// RecordMove stores a change of a project's stage or status in the current transaction.
+// It ignores equal values.
 func (s *Store) RecordMove(ctx context.Context, projectID string, field ProjectChangeField, before, after, actorID string) error {
 	if before == after {
 		return nil

@@ -1,7 +1,7 @@
-// Package customer keeps customers with their contacts, projects and competitors.
+// Package customer stores customers and their contacts, projects and competitors.
 package customer
 
 import "approvals/storage/account"
 
-// Store keeps the customers.
+// Store stores customers.
 type Store struct{ *account.Store }

@@ -13,22 +13,20 @@ import (
 	"github.com/lib/pq"
 )
 
-// Who reaches which request and which task stands here and nowhere else; the
-// rule for one task at a time is approval.Holder.
+// Access to requests and tasks is defined here and nowhere else; the rule for a single
+// task is approval.Holder.
 
-// way is one of the ways in which a row can be in somebody's reach.
+// accessPath is one of the ways in which a user can have access to a row.
 type accessPath struct {
-	// where is the condition on the row; one index answers it in the order of
-	// ids.
+	// where is the SQL condition on the row, answered by one index in the order of ids.
 	where string
-	// each, if there is one, is SQL for a set of ids, one of which the row's
-	// column must have besides.
+	// ids, if set, is an SQL subquery for ids, one of which must be in the row's column.
 	ids, column string
-	// one takes the place of where when a single row is looked at.
+	// single replaces where for the check of a single row.
 	single string
 }
 
-// condition is that a row is in reach in one of the ways.
+// condition is an SQL condition: one of the paths gives access to the row.
 func condition(ways []accessPath) string {
 	var any []string
 	for _, w := range ways {
@@ -44,10 +42,9 @@ func condition(ways []accessPath) string {
 	return `((` + strings.Join(any, `) OR (`) + `))`
 }
 
-// firstIDs is SQL for the ids of the first rows that are in reach and fit
-// where. It takes so many of each way, straight from its index, and puts them
-// in order: what that costs does not grow with the table, as it does when the
-// ways are tried on one row after the other.
+// firstIDs is an SQL query for the ids of the first accessible rows that match where. It
+// reads as many rows of each path from its index and merges them, so unlike a
+// disjunction on each row its cost does not grow with the table.
 func firstIDs(tables, row string, ways []accessPath, where postgres.Conditions, order postgres.Sorting, limit int) string {
 	columns := row + `.id`
 	if order.Key != "" {
@@ -69,14 +66,15 @@ func firstIDs(tables, row string, ways []accessPath, where postgres.Conditions, 
 		strings.Join(parts, `) UNION (`), order.By(`mine.key`, `mine.id`), limit)
 }
 
-// seesRequests is the condition that the actor sees the request r. Its first
-// parameter has the number arg; it uses three, whose values accessParameters gives.
+// seesRequests is an SQL condition: the actor may read the request r. It uses three
+// parameters, from number arg on, with the values of accessParameters.
 func seesRequests(actor approval.Actor, arg int) string { return condition(requestPaths(actor, arg)) }
 
-// requestPaths are the ways in which the actor can see the request r.
+// requestPaths are the ways in which the actor can have access to the request r.
 //
-// A draft is its author's alone. Everything else follows the permission to read
-// requests, and reaches those who have, or had, a task in it.
+// A draft is visible to its author only. Everything else is visible to users with the
+// permission to read requests, within its scope, and to those who have or had a task in
+// the request.
 func requestPaths(actor approval.Actor, arg int) []accessPath {
 	const handedIn = `r.status <> 'draft'`
 	scope := actor.Grants.Scope(approval.ReadRequests)
@@ -103,21 +101,20 @@ func requestPaths(actor approval.Actor, arg int) []accessPath {
 	return ways
 }
 
-// declareRoleParameters is true and names the two parameters of accessParameters that not every
-// way needs: the database wants to know their types.
+// declareRoleParameters is a true condition with the two parameters of accessParameters
+// that not every path uses, since PostgreSQL must know their types.
 func declareRoleParameters(arg int) string {
 	return fmt.Sprintf(` AND ($%d::text[] IS NOT NULL AND $%d::text[] IS NOT NULL)`, arg+1, arg+2)
 }
 
-// mayDoTask is the condition that the actor may do the task t now, as
-// approval.Holder has it; for its parameters see accessParameters.
+// mayDoTask is an SQL condition: the actor may do the task t now, by the rule of
+// approval.Holder. Its parameters are those of accessParameters.
 func mayDoTask(actor approval.Actor, arg int) string { return condition(taskPaths(actor, arg)) }
 
-// taskPaths are the ways in which the task t can be the actor's to do now. The
-// first is that it is the actor's by name.
+// taskPaths are the ways in which the actor can be entitled to do the task t. The first
+// is being its assignee.
 func taskPaths(actor approval.Actor, arg int) []accessPath {
-	// Whether the task stands with the fallback role is approval.Holder's rule,
-	// kept in the column.
+	// The column fallback stores approval.Holder's rule for tasks of the fallback role.
 	candidate := fmt.Sprintf(`(t.fallback AND t.candidate_role = ANY($%d::text[]) OR t.step = ANY($%d::text[])) AND t.requester_id <> $%d`,
 		arg+1, arg+2, arg)
 	ways := []accessPath{{where: fmt.Sprintf(`t.state = 'open' AND t.assignee_id = $%d AND (t.candidate_role IS NULL OR %s)`, arg, candidate)}}
@@ -132,7 +129,7 @@ func taskPaths(actor approval.Actor, arg int) []accessPath {
 	return ways
 }
 
-// stepsAllowed are the steps that the actor's permissions allow.
+// stepsAllowed returns the steps that the actor's permissions allow.
 func stepsAllowed(actor approval.Actor) []string {
 	steps := []string{}
 	for _, step := range approval.DecisionSteps() {
@@ -143,19 +140,19 @@ func stepsAllowed(actor approval.Actor) []string {
 	return steps
 }
 
-// accessParameters gives the values of the three parameters of requestPaths and
-// taskPaths: the actor, the roles held, the steps that permissions allow.
+// accessParameters returns the values of the three parameters of requestPaths and
+// taskPaths: the actor, the actor's roles, and the allowed steps.
 func accessParameters(actor approval.Actor) []any {
 	return []any{actor.ID, pq.Array(actor.Roles), pq.Array(stepsAllowed(actor))}
 }
 
-// checkCanRead returns a not_found Error unless the actor sees the request.
+// checkCanRead returns a not_found Error unless the actor may read the request.
 func (s *Store) checkCanRead(ctx context.Context, actor approval.Actor, id string) error {
 	var found string
 	return s.In(ctx).Get(ctx, &found, `SELECT r.id FROM requests r WHERE r.id = $4 AND `+seesRequests(actor, 1),
 		append(accessParameters(actor), id)...)
 }
 
-// managesRequests reports whether the actor finds requests that are stuck and
-// may reassign or end them. Of a request this shows no more than ManagedRequest.
+// managesRequests reports whether the actor may find, reassign and end stuck requests.
+// It gives access to the fields of ManagedRequest only.
 func managesRequests(actor approval.Actor) bool { return actor.Grants.Allows(approval.ManageRequests) }

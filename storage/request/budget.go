@@ -7,8 +7,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// BudgetView is a project's budget as the decider of one expense request needs
-// it.
+// BudgetView is a project's budget with regard to one expense request.
 type BudgetView struct {
 	// Approved is absent until management has approved the project.
 	Approved  *approval.Money `json:"approved,omitempty" db:"approved" doc:"The project's budget"`
@@ -19,7 +18,7 @@ type BudgetView struct {
 	Over      bool            `json:"over" db:"over" doc:"Whether this request goes over the budget"`
 }
 
-// budgetFor returns the budget of the project that an expense request is for.
+// budgetFor returns the project's budget with regard to the expense request.
 func (s *Store) budgetFor(ctx context.Context, r Request) (BudgetView, error) {
 	var view BudgetView
 	err := s.In(ctx).Get(ctx, &view, `

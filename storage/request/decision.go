@@ -9,7 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Decision is what one person decided about a request, with what was seen.
+// Decision is a recorded decision with the content that it was based on.
 type Decision struct {
 	ID            string           `json:"id" db:"id" format:"uuid"`
 	TaskID        *string          `json:"task_id,omitempty" db:"task_id" format:"uuid"`
@@ -24,12 +24,11 @@ type Decision struct {
 	Comment       string           `json:"comment" db:"comment"`
 	Data          DecidedData      `json:"data" db:"data"`
 	At            time.Time        `json:"at" db:"at"`
-	// Attachments are those of the revision, with the hashes they had then.
+	// Attachments are those of the revision, with their hashes at that time.
 	Attachments postgres.List[DecidedAttachment] `json:"attachments" db:"seen"`
 }
 
-// DecidedData is what a decision said besides its outcome, with what people call
-// the codes in it.
+// DecidedData is the data of a decision with the display names of its codes.
 type DecidedData struct {
 	approval.DecisionData
 	RecommendationLabel *approval.Text           `json:"recommendation_label,omitempty"`
@@ -37,14 +36,14 @@ type DecidedData struct {
 	MethodLabel         *approval.Text           `json:"method_label,omitempty"`
 }
 
-// DecidedAttachment is an attachment as a decider saw it.
+// DecidedAttachment is an attachment as it was at the time of a decision.
 type DecidedAttachment struct {
 	ID     string `json:"id" format:"uuid"`
 	Name   string `json:"name" db:"name"`
 	SHA256 string `json:"sha256" db:"sha256"`
 }
 
-// saveDecision writes the decision and the hashes of what its decider saw.
+// saveDecision stores the decision and the attachments that it is based on.
 func (s *Store) saveDecision(ctx context.Context, requestID string, d approval.Decision, at time.Time) error {
 	step := d.Step
 	if step == "" {
@@ -83,8 +82,8 @@ func (s *Store) decisionsOf(ctx context.Context, requestID string) ([]Decision, 
 	return decisions, err
 }
 
-// revise counts one more change to what a request says and keeps what changed.
-// The caller has locked the request.
+// addRevision stores a change to the request's content as its next revision. The caller
+// has locked the request.
 func (s *Store) addRevision(ctx context.Context, requestID string, kind approval.RevisionKind, by string, changes approval.Changes) error {
 	return s.In(ctx).Exec(ctx, `
 		WITH revised AS (
@@ -95,7 +94,7 @@ func (s *Store) addRevision(ctx context.Context, requestID string, kind approval
 		SELECT $1, revision, $2, $3, $4 FROM revised`, requestID, kind, by, postgres.AsJSON(changes))
 }
 
-// revisionsSince returns what has changed in a request after a revision.
+// revisionsSince returns the changes to a request after a revision.
 func (s *Store) revisionsSince(ctx context.Context, requestID string, revision int) (changed []approval.Revision, err error) {
 	err = s.In(ctx).All(ctx, &changed, `
 		SELECT v.revision, v.kind, v.at, v.changes, u.id AS "by.id", u.name AS "by.name"

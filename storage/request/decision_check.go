@@ -7,8 +7,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// checkOptions notes what of a decision names options that the administrator does
-// not offer, or a day that cannot be.
+// checkOptions validates the options and dates in a decision.
 func (s *Store) checkOptions(ctx context.Context, d approval.Decision, wrong *approval.Invalid) error {
 	option := func(location string, list variable.OptionList, value string) error {
 		problem, err := s.CheckOption(ctx, list, value, "")
@@ -35,9 +34,9 @@ func (s *Store) checkOptions(ctx context.Context, d approval.Decision, wrong *ap
 	return option("body.data.method", variable.PaymentMethods, d.Data.Method)
 }
 
-// checkContent notes everything that the decision brings along and that does not
-// fit the request. A voucher number that is taken is noted among other findings;
-// alone it is a conflict, which writing it tells.
+// checkContent validates a decision's data against the request. A duplicate voucher
+// number is added to other errors; if it is the only error, the conflict is returned
+// when the payment is stored.
 func (s *Store) checkContent(ctx context.Context, r Request, d approval.Decision, wrong *approval.Invalid) error {
 	switch {
 	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
@@ -58,7 +57,7 @@ func (s *Store) checkContent(ctx context.Context, r Request, d approval.Decision
 	}
 }
 
-// checkReport looks for the report's attachments and at its currency.
+// checkReport validates the report's attachments and currency.
 func (s *Store) checkReport(ctx context.Context, r Request, d approval.Decision, wrong *approval.Invalid) error {
 	purpose := d.Step.ReportPurpose()
 	var attached bool
@@ -92,8 +91,8 @@ func (s *Store) checkVoucher(ctx context.Context, r Request, d approval.Decision
 	return err
 }
 
-// voucherConflict is the error for a voucher number that is taken: what was sent
-// is sound, but another payment stands against it.
+// voucherConflict is the error for a duplicate voucher number in an otherwise valid
+// payment.
 func voucherConflict() error {
 	err := approval.Conflict(voucherTaken)
 	err.Fields = []approval.FieldError{{Location: "body.data.voucher_no", Message: voucherTaken}}

@@ -10,7 +10,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Detail is a request with all that a decider needs in sight.
+// RequestDetail is a request with everything that a decider needs to see.
 type RequestDetail struct {
 	Request
 	Steps       []StepState             `json:"steps" doc:"The process, in order"`
@@ -19,12 +19,12 @@ type RequestDetail struct {
 	Attachments []Attachment            `json:"attachments"`
 	Decisions   []Decision              `json:"decisions" doc:"Every decision so far, oldest first"`
 	Events      []customer.LabeledEvent `json:"events" doc:"What the timeline tells of this request, oldest first"`
-	// Budget is the project's budget with this request in it.
+	// Budget is the project's budget with regard to this request.
 	Budget  *BudgetView       `json:"project_budget,omitempty"`
 	Doubles []LikelyDuplicate `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
 }
 
-// StepState is one step of the process as far as it has come.
+// StepState is the progress of one step of the process.
 type StepState struct {
 	Step         approval.Step     `json:"step"`
 	Label        approval.Text     `json:"label"`
@@ -41,8 +41,7 @@ type StepState struct {
 // StepProgress is how far a step has come.
 type StepProgress string
 
-// How far a step can have come. A skipped step is one that the request ended
-// without.
+// The values of StepProgress. A skipped step is one that the request ended without.
 const (
 	StepDone    StepProgress = "done"
 	StepNow     StepProgress = "now"
@@ -50,7 +49,7 @@ const (
 	StepSkipped StepProgress = "skipped"
 )
 
-// Label names for people how far the step has come.
+// Label is the display name.
 func (p StepProgress) Label() approval.Text {
 	return map[StepProgress]approval.Text{
 		StepDone:    {ZH: "已完成", EN: "Done"},
@@ -60,7 +59,7 @@ func (p StepProgress) Label() approval.Text {
 	}[p]
 }
 
-// Detail reads a request that the actor may see, with everything that
+// RequestDetail reads a request that the actor may read, with everything that
 // belongs to it.
 func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id string) (RequestDetail, error) {
 	r, err := s.Request(ctx, actor, id)
@@ -100,7 +99,7 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 	return d, s.labelDetail(ctx, &d, events)
 }
 
-// labelDetail says in a request's detail what people call the options in it.
+// labelDetail adds the display names of options and event codes to a request's detail.
 func (s *Store) labelDetail(ctx context.Context, d *RequestDetail, events []approval.Event) (err error) {
 	w := s.Words()
 	if err := labelRequest(ctx, w, &d.Request); err != nil {
@@ -128,7 +127,7 @@ func (s *Store) labelDetail(ctx context.Context, d *RequestDetail, events []appr
 	return err
 }
 
-// labelRequests says what people call the options in the requests.
+// labelRequests adds the display names of options to the requests.
 func labelRequests(ctx context.Context, w *variable.Words, requests ...Request) error {
 	for i := range requests {
 		if err := labelRequest(ctx, w, &requests[i]); err != nil {
@@ -146,7 +145,7 @@ func labelRequest(ctx context.Context, w *variable.Words, r *Request) (err error
 	return err
 }
 
-// eventsAbout reads what the customer's timeline tells of one subject.
+// eventsAbout reads the events about one subject from the customer's timeline.
 func (s *Store) eventsAbout(ctx context.Context, customerID, subjectID string) (events []approval.Event, err error) {
 	events = []approval.Event{}
 	err = s.In(ctx).All(ctx, &events, `
@@ -155,7 +154,7 @@ func (s *Store) eventsAbout(ctx context.Context, customerID, subjectID string) (
 	return events, err
 }
 
-// stepStates lays the tasks so far over the straight way of the process.
+// stepStates combines the process's regular sequence of steps with the tasks so far.
 func stepStates(r Request, tasks []Task) []StepState {
 	last := map[approval.Step]Task{}
 	for _, t := range tasks {
@@ -181,8 +180,8 @@ func stepStates(r Request, tasks []Task) []StepState {
 	return states
 }
 
-// with fills in what the step's last task tells. One that sent the request back
-// is still to come.
+// withTask sets the state from the step's last task. A step that returned the request is
+// still to come.
 func (st StepState) withTask(t Task) StepState {
 	switch {
 	case t.State == approval.TaskOpen:
@@ -196,7 +195,7 @@ func (st StepState) withTask(t Task) StepState {
 	return st
 }
 
-// labeled says in words what the codes say.
+// labeled adds the display names of the codes.
 func (st StepState) labeled() StepState {
 	st.StateLabel, st.OutcomeLabel = st.State.Label(), outcomeLabel(st.Outcome)
 	return st

@@ -13,28 +13,26 @@ import (
 	"github.com/lib/pq"
 )
 
-// DuplicateReason says why a request is likely for what another one is for
-// as well.
+// DuplicateReason is a reason to consider two expense requests the same.
 type DuplicateReason string
 
-// Why a request is likely a double: the same file is attached to both, whoever
-// attached it; or the same person asks for the same amount of the same category
-// and day.
+// The reasons to consider a request a duplicate: the same file is attached to both, by
+// whomever; or the same person requests the same amount for the same category and day.
 const (
 	SameFile              DuplicateReason = "same_file"
 	SameAmountDayCategory DuplicateReason = "same_amount_day_category"
 )
 
-// LikelyDuplicate is another request that is likely for the same.
+// LikelyDuplicate is another request that is likely for the same expense.
 type LikelyDuplicate struct {
 	Why    []DuplicateReason `json:"why" enum:"same_file,same_amount_day_category"`
 	Label  approval.Text     `json:"label" doc:"Why, in words"`
 	SHA256 []string          `json:"sha256" doc:"Which of the files are attached to the other request as well"`
-	// Request is nil for what the asker may not see.
+	// Request is nil if the user may not read the request.
 	Request *DuplicateRequest `json:"request" doc:"null: there is one, but you may not see it"`
 }
 
-// DuplicateRequest is what is told of another request that the asker may see.
+// DuplicateRequest is the information about another request that the user may read.
 type DuplicateRequest struct {
 	ID            string          `json:"id" db:"id" format:"uuid"`
 	Kind          approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
@@ -50,20 +48,19 @@ type DuplicateRequest struct {
 	Link          string          `json:"link" db:"-" doc:"Path of the page about the request"`
 }
 
-// ExpenseCheck is what is known of an expense request that is being filled in;
-// what is nil is not looked for.
+// ExpenseCheck is an expense request that is being filled in. Nil fields are not
+// compared.
 type ExpenseCheck struct {
 	Amount   *approval.Money
 	Category *string
 	SpentOn  *approval.Date
 	SHA256   []string
-	// RequestID is the actor's own request that is being edited; empty for a new
-	// one.
+	// RequestID is the actor's request that is being edited; empty for a new one.
 	RequestID string
 }
 
-// CheckExpense returns what the actor's expense request would likely be a double
-// of.
+// CheckExpense returns the likely duplicates of an expense request that is being filled
+// in.
 func (s *Store) CheckExpense(ctx context.Context, actor approval.Actor, c ExpenseCheck) ([]LikelyDuplicate, error) {
 	if c.RequestID != "" {
 		r, err := s.Request(ctx, actor, c.RequestID)
@@ -78,7 +75,7 @@ func (s *Store) CheckExpense(ctx context.Context, actor approval.Actor, c Expens
 	return s.findDuplicates(ctx, actor, actor.ID, c)
 }
 
-// RequestDuplicates returns what a request that the actor may see is likely a double of.
+// RequestDuplicates returns the likely duplicates of a request that the actor may read.
 // Only expense requests have any.
 func (s *Store) RequestDuplicates(ctx context.Context, actor approval.Actor, requestID string) ([]LikelyDuplicate, error) {
 	r, err := s.Request(ctx, actor, requestID)
@@ -103,7 +100,7 @@ func (s *Store) duplicatesOf(ctx context.Context, actor approval.Actor, r Reques
 	return s.findDuplicates(ctx, actor, r.Requester.ID, c)
 }
 
-// duplicateRow is a likely double as the database gives it.
+// duplicateRow is a row of the query for duplicates.
 type duplicateRow struct {
 	DuplicateRequest
 	Files   pq.StringArray `db:"files"`
@@ -111,21 +108,19 @@ type duplicateRow struct {
 	Visible bool           `db:"visible"`
 }
 
-// maxDuplicates bounds how many doubles are looked at: a letterhead may be attached
-// to everything.
+// maxDuplicates limits the reported duplicates, because a file such as a letterhead may
+// be attached to many requests.
 const maxDuplicates = 200
 
-// canBeDuplicate is the condition that the request, by its alias, can be what
-// another one doubles for the actor, whose id is the parameter: a draft is its
-// author's alone, and commits nobody.
+// canBeDuplicate is an SQL condition: the request with the alias can be reported as a
+// duplicate to the actor, whose id is the parameter. Drafts of others are excluded.
 func canBeDuplicate(alias, actor string) string {
 	return `(` + alias + `.status <> 'draft' OR ` + alias + `.requester_id = ` + actor + `)`
 }
 
-// doubles finds the requests, but for the one that is looked at, with one of the
-// files or the same facts. A file counts wherever it is attached, also to a
-// request that was refused or taken back; facts do not count of one that was
-// taken back, which is mostly done to ask again, but do of one that was refused.
+// findDuplicates returns the other requests with one of the files or with the same
+// facts. Files count in requests of any status. Facts do not count in withdrawn
+// requests, which are usually submitted again, but do in rejected ones.
 func (s *Store) findDuplicates(ctx context.Context, actor approval.Actor, requesterID string, c ExpenseCheck) ([]LikelyDuplicate, error) {
 	var rows []duplicateRow
 	amount, currency := postgres.OptionalAmount(c.Amount), ""
@@ -170,8 +165,8 @@ func (s *Store) findDuplicates(ctx context.Context, actor approval.Actor, reques
 	return describeDuplicates(rows), nil
 }
 
-// describeDuplicates words what was found: each request that the asker sees, and of
-// all others together no more than that there are some.
+// describeDuplicates describes the duplicates: individually if the user may read the
+// request, all others in one entry.
 func describeDuplicates(rows []duplicateRow) []LikelyDuplicate {
 	told := []LikelyDuplicate{}
 	files, facts := map[string]bool{}, false
@@ -200,7 +195,7 @@ func describeDuplicates(rows []duplicateRow) []LikelyDuplicate {
 	return told
 }
 
-// double is a request that the asker sees.
+// describe describes a duplicate that the user may read.
 func (row duplicateRow) describe() LikelyDuplicate {
 	r := row.DuplicateRequest
 	d := LikelyDuplicate{SHA256: append([]string{}, row.Files...), Request: &r}
@@ -220,8 +215,8 @@ func (row duplicateRow) describe() LikelyDuplicate {
 	return d
 }
 
-// doubled says of the requests on a page of a list which are likely doubles, by
-// the rule of doubles and in one query.
+// haveDuplicates returns which of the requests have likely duplicates, by the rule of
+// findDuplicates, in one query.
 func (s *Store) haveDuplicates(ctx context.Context, actor approval.Actor, requestIDs []string) (map[string]bool, error) {
 	var found []string
 	err := s.In(ctx).All(ctx, &found, `
@@ -243,18 +238,18 @@ func (s *Store) haveDuplicates(ctx context.Context, actor approval.Actor, reques
 	return doubled, err
 }
 
-// markDuplicates notes on tasks which of their requests are likely doubles.
+// markTasksWithDuplicates sets LikelyDouble of the tasks' requests.
 func (s *Store) markTasksWithDuplicates(ctx context.Context, actor approval.Actor, tasks []Task) error {
 	return markDuplicates(ctx, s, actor, tasks, func(t *Task) (string, **bool) { return t.Request.ID, &t.Request.LikelyDouble })
 }
 
-// markRequestsWithDuplicates notes on requests which are likely doubles.
+// markRequestsWithDuplicates sets LikelyDouble of the requests.
 func (s *Store) markRequestsWithDuplicates(ctx context.Context, actor approval.Actor, requests []Request) error {
 	return markDuplicates(ctx, s, actor, requests, func(r *Request) (string, **bool) { return r.ID, &r.LikelyDouble })
 }
 
-// markDuplicates marks the rows of a page; mark gives the request of a row and the
-// place of its mark.
+// markDuplicates marks the rows of a page. mark returns the request id of a row and the
+// field to set.
 func markDuplicates[T any](ctx context.Context, s *Store, actor approval.Actor, rows []T, mark func(*T) (string, **bool)) error {
 	ids := make([]string, len(rows))
 	for i := range rows {

@@ -7,7 +7,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Payments are what finance has before it and has done today.
+// Payments summarizes the payments that finance can make now and has made today.
 type Payments struct {
 	Ready     int              `json:"ready" doc:"Expense requests in the inbox that wait for finance"`
 	ReadySums []approval.Money `json:"ready_sums" doc:"What was approved of these, a sum for each currency"`
@@ -20,8 +20,8 @@ type moneySum struct {
 	Sum   approval.Money `db:"sum"`
 }
 
-// Payments adds up the payments that the actor can make now, and those of today
-// that the actor sees.
+// Payments sums up the payments that the actor can make now, and today's payments that
+// the actor may read.
 func (s *Store) Payments(ctx context.Context, actor approval.Actor) (Payments, error) {
 	today, err := s.Today(ctx)
 	if err != nil {
@@ -50,7 +50,7 @@ func (s *Store) Payments(ctx context.Context, actor approval.Actor) (Payments, e
 	return p, nil
 }
 
-// added is how many there are of all currencies, and the sum of each.
+// sumMoney returns the total count and the sum by currency.
 func sumMoney(sums []moneySum) (count int, money []approval.Money) {
 	money = []approval.Money{}
 	for _, s := range sums {
@@ -60,13 +60,13 @@ func sumMoney(sums []moneySum) (count int, money []approval.Money) {
 	return count, money
 }
 
-// Unfinished counts a person's own requests that the person has to go on with.
+// Unfinished counts a user's own requests that need the user's action.
 type Unfinished struct {
 	Drafts   int `db:"drafts"`
 	Returned int `db:"returned"`
 }
 
-// Unfinished counts the actor's.
+// Unfinished counts the actor's requests that need the actor's action.
 func (s *Store) Unfinished(ctx context.Context, actor approval.Actor) (counts Unfinished, err error) {
 	err = s.In(ctx).Get(ctx, &counts, `
 		SELECT count(*) FILTER (WHERE status = 'draft') AS drafts, count(*) FILTER (WHERE status = 'returned') AS returned

@@ -12,26 +12,26 @@ import (
 	"github.com/lib/pq"
 )
 
-// Filter says which requests are wanted; a zero field asks for nothing.
+// Filter filters requests; a zero field does not filter.
 type Filter struct {
 	Kind approval.Kind
-	// Statuses are those of which a request has one.
+	// Statuses matches any of the statuses.
 	Statuses    []approval.Status
 	RequesterID string
 	CustomerID  string
 	ProjectID   string
-	// From and To bound the company's day of creation, PaidFrom and PaidTo that of
-	// payment; all are included.
+	// From and To limit the creation date, PaidFrom and PaidTo the payment date, all
+	// inclusive, in the company's time zone.
 	From, To, PaidFrom, PaidTo approval.Date
-	// Q is a part of the number, or of what the request is about.
+	// Q is a part of the number or the title.
 	Q string
-	// Sort is one of requestOrders, with a minus before it the other way round;
-	// empty for the newest first.
+	// Sort is a key of requestOrders, with a leading minus for descending order; empty
+	// for newest first.
 	Sort string
 }
 
-// requestOrders are the orders of the list, as their indexes have them. A
-// request without such a day or amount has less than all others.
+// requestOrders are the sort orders of the list, as in their indexes. Requests without a
+// value sort lowest.
 var requestOrders = map[string]postgres.Sorting{
 	"created_at":   {},
 	"amount":       {Key: `coalesce(r.amount, -1)`, Kind: "numeric"},
@@ -39,18 +39,18 @@ var requestOrders = map[string]postgres.Sorting{
 	"paid_on":      {Key: PaidOn, Kind: "date"},
 }
 
-// PaidOn is the day of payment, as its index has it.
+// PaidOn is the SQL expression for the payment date in its index.
 const PaidOn = `coalesce(r.paid_on, '-infinity')`
 
-// RequestRow is a request as a list shows it.
+// RequestRow is a request in a list.
 type RequestRow struct {
 	Request
 	AttachmentCount int           `json:"attachment_count"`
 	WaitingFor      []PendingTask `json:"waiting_for" doc:"The tasks that are open, oldest first: what the request waits for"`
 }
 
-// Requests lists what the actor may see, and where the next page begins; that is
-// empty when there are no more.
+// Requests returns the requests that the actor may read, and the cursor of the next
+// page, which is empty on the last page.
 func (s *Store) Requests(ctx context.Context, actor approval.Actor, f Filter, page postgres.Page) ([]RequestRow, string, error) {
 	where := postgres.Conditions{Args: accessParameters(actor)}
 	tables := `requests r`
@@ -96,7 +96,7 @@ func (s *Store) Requests(ctx context.Context, actor approval.Actor, f Filter, pa
 	return found, next, err
 }
 
-// createdBetween asks for requests that were made on the company's days.
+// createdBetween restricts the creation date, in the company's time zone.
 func (s *Store) createdBetween(ctx context.Context, where *postgres.Conditions, from, to approval.Date) error {
 	if from == "" && to == "" {
 		return nil
@@ -112,8 +112,8 @@ func (s *Store) createdBetween(ctx context.Context, where *postgres.Conditions, 
 	return nil
 }
 
-// completeList adds to the requests of a page what the person who asks is told
-// of them, each thing for all of them at once.
+// completeList adds the fields that only lists have to a page of requests, each with one
+// query.
 func (s *Store) completeList(ctx context.Context, actor approval.Actor, requests []Request) ([]RequestRow, error) {
 	ids := make([]string, len(requests))
 	for i, r := range requests {
@@ -140,7 +140,7 @@ func (s *Store) completeList(ctx context.Context, actor approval.Actor, requests
 	return listed, nil
 }
 
-// attachmentCounts counts the attachments of each of the requests.
+// attachmentCounts returns the number of attachments by request.
 func (s *Store) attachmentCounts(ctx context.Context, requestIDs []string) (map[string]int, error) {
 	var rows []struct {
 		ID    string `db:"request_id"`
@@ -155,9 +155,8 @@ func (s *Store) attachmentCounts(ctx context.Context, requestIDs []string) (map[
 	return counts, err
 }
 
-// overBudget says of the expense requests among these, whose projects have a
-// budget, whether the project is over it with the request counted: the rule of
-// budgetFor, for a page of a list at once.
+// overBudget returns, for the expense requests whose projects have a budget, whether the
+// project exceeds it with the request included: the rule of budgetFor for a whole page.
 func (s *Store) overBudget(ctx context.Context, requestIDs []string) (map[string]bool, error) {
 	var rows []struct {
 		ID   string `db:"id"`
@@ -186,8 +185,7 @@ func (s *Store) overBudget(ctx context.Context, requestIDs []string) (map[string
 	return over, err
 }
 
-// Waiting is an open task as a list of requests shows it: what is to be done, by
-// whom, since when.
+// PendingTask is an open task in a list of requests.
 type PendingTask struct {
 	TaskID    string           `json:"task_id" db:"id" format:"uuid"`
 	Step      approval.Step    `json:"step" db:"step"`
@@ -198,7 +196,7 @@ type PendingTask struct {
 	Since     time.Time        `json:"since" db:"created_at"`
 }
 
-// openTasksOf returns the open tasks of each of the requests, oldest first.
+// openTasksOf returns the open tasks by request, oldest first.
 func (s *Store) openTasksOf(ctx context.Context, requestIDs []string) (map[string][]PendingTask, error) {
 	var rows []struct {
 		PendingTask
@@ -216,8 +214,8 @@ func (s *Store) openTasksOf(ctx context.Context, requestIDs []string) (map[strin
 	return waiting, err
 }
 
-// OpenRequests returns the newest limit requests of a customer that have not come to an end,
-// drafts among them, as far as the actor sees them, and whether there are more.
+// OpenRequests returns the newest limit requests of a customer that are drafts or in
+// progress and that the actor may read, and whether there are more.
 func (s *Store) OpenRequests(ctx context.Context, actor approval.Actor, customerID string, limit int) ([]Request, bool, error) {
 	requests, err := s.requestsLabeled(ctx, fmt.Sprintf(`
 		SELECT %s FROM %s

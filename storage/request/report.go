@@ -9,7 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Report is a feasibility report or a budget report as it stands.
+// Report is the current feasibility report or budget report of a request.
 type Report struct {
 	Step                approval.Step            `json:"step" db:"step"`
 	StepLabel           approval.Text            `json:"step_label" db:"-"`
@@ -24,7 +24,7 @@ type Report struct {
 	Attachments         []Attachment             `json:"attachments" db:"-" doc:"The files that it was filed with, oldest first"`
 }
 
-// ReportBudget are the amounts of a budget report by category.
+// ReportBudget has the amounts of a budget report by category.
 type ReportBudget map[string]approval.Money
 
 // Scan reads a jsonb column.
@@ -32,9 +32,8 @@ func (b *ReportBudget) Scan(src any) error {
 	return approval.ScanJSON(src, (*map[string]approval.Money)(b))
 }
 
-// withFiles gives the report those of the request's attachments that it was
-// filed with: the ones of its purpose that its last filing saw. What has come
-// since belongs to the report that is still to be filed.
+// withFiles sets the attachments of the report: those of its purpose that its latest
+// filing included. Later ones belong to the next filing.
 func (r Report) withFiles(all []Attachment, decisions []Decision) Report {
 	r.Attachments = []Attachment{}
 	var seen []DecidedAttachment

@@ -9,8 +9,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Request is a project request or an expense request; the fields of the other
-// kind are absent.
+// Request is a project request or an expense request; fields of the other kind are
+// absent.
 type Request struct {
 	ID          string             `json:"id" db:"id" format:"uuid"`
 	Kind        approval.Kind      `json:"kind" db:"kind" enum:"project_request,expense_request"`
@@ -33,8 +33,8 @@ type Request struct {
 
 	Position approval.Position `json:"-" db:"position"`
 
-	// Amount is what the request is about in money: what an expense request
-	// asks for, the revenue that a project request expects.
+	// Amount is the requested amount of an expense request or the expected revenue of a
+	// project request.
 	Amount *approval.Money `json:"amount,omitempty" db:"amount"`
 
 	LikelyDouble *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
@@ -78,7 +78,7 @@ const requestTables = `
 	LEFT JOIN project_requests pr ON pr.request_id = r.id
 	LEFT JOIN expense_requests e ON e.request_id = r.id`
 
-// label says what people call the codes in the request.
+// label sets the display names and other derived fields.
 func (r *Request) label() {
 	r.KindLabel, r.StatusLabel = r.Kind.Label().Capitalized(), r.Status.Label().Capitalized()
 	r.WorkflowID = approval.WorkflowID(r.Kind, r.ID)
@@ -91,7 +91,7 @@ func (r Request) Subject() approval.Subject {
 	return approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number}
 }
 
-// Facts returns the figures on which the request's way depends.
+// Facts returns the figures that determine the request's process.
 func (r Request) Facts() approval.Facts {
 	if r.Kind == approval.ExpenseRequest {
 		return approval.Facts{Amount: r.Amount}
@@ -103,8 +103,7 @@ func (r Request) Facts() approval.Facts {
 	return facts
 }
 
-// Complete returns everything that the request still misses before it can be
-// submitted.
+// Complete returns an invalid Error for all fields that are missing for submission.
 func (r Request) Complete() error {
 	filled := func(s *string) bool { return s != nil && strings.TrimSpace(*s) != "" }
 	var missing approval.Invalid
@@ -123,7 +122,7 @@ func (r Request) Complete() error {
 	return missing.Err()
 }
 
-// Request reads a request that the actor may see.
+// Request reads a request that the actor may read.
 func (s *Store) Request(ctx context.Context, actor approval.Actor, id string) (Request, error) {
 	r, err := s.request(ctx, id)
 	if err != nil {
@@ -132,7 +131,7 @@ func (s *Store) Request(ctx context.Context, actor approval.Actor, id string) (R
 	return r, s.checkCanRead(ctx, actor, id)
 }
 
-// request reads a request, whoever asks.
+// request reads a request without checking access.
 func (s *Store) request(ctx context.Context, id string) (r Request, err error) {
 	err = s.In(ctx).Get(ctx, &r, `SELECT `+requestColumns+` FROM `+requestTables+` WHERE r.id = $1`, id)
 	r.label()
@@ -149,8 +148,8 @@ func (s *Store) requestsLabeled(ctx context.Context, query string, args ...any) 
 	return requests, err
 }
 
-// lockRequest reads a request and keeps everybody else from changing it until
-// the transaction ends.
+// lockRequest reads a request and prevents others from changing it until the transaction
+// ends.
 func (s *Store) lockRequest(ctx context.Context, id string) (Request, error) {
 	if err := s.LockRow(ctx, "requests", id, `FOR NO KEY UPDATE`); err != nil {
 		return Request{}, err

@@ -1,7 +1,7 @@
-// Package request keeps requests with their tasks, decisions and attachments.
+// Package request stores requests and their tasks, decisions and attachments.
 package request
 
 import "approvals/storage/customer"
 
-// Store keeps the requests.
+// Store stores requests.
 type Store struct{ *customer.Store }

@@ -9,7 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// StuckTask is an open task that nobody could do.
+// StuckTask is an open task that nobody can do.
 type StuckTask struct {
 	ID        string           `json:"id" db:"id" format:"uuid"`
 	RequestID string           `json:"-" db:"request_id"`
@@ -21,7 +21,7 @@ type StuckTask struct {
 	CreatedAt time.Time        `json:"created_at" db:"created_at"`
 }
 
-// openTaskColumns are what lists say of an open task t: who has to do it since when.
+// openTaskColumns are the columns of an open task t in lists.
 const openTaskColumns = `
 	t.id, t.request_id, t.step, t.candidate_role, a.id || ' ' || a.name AS assignee, t.created_at, ` + roleLabel
 
@@ -35,10 +35,10 @@ func labelStuck(tasks []StuckTask) {
 	}
 }
 
-// StuckTasks returns the open tasks that nobody could do: those whose assignee
-// is not active or may not do them any more, and shared ones that nobody active
-// besides the author may do. Who could do a step is looked up once for each step and
-// role, not for each task.
+// StuckTasks returns the open tasks that nobody can do: those whose assignee is inactive
+// or no longer entitled to them, and shared ones that no active user besides the author
+// may do. The entitled users are determined once for each step and role, not for each
+// task.
 func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 	tasks := []StuckTask{}
 	err := s.In(ctx).All(ctx, &tasks, `
@@ -67,30 +67,28 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 	return tasks, err
 }
 
-// LaggingRequest is a request with a transition that its workflow is not known to
-// know.
+// LaggingRequest is a request with a transition that its workflow has not confirmed.
 type LaggingRequest struct {
 	RequestID string    `db:"request_id"`
 	At        time.Time `db:"at"`
 }
 
-// LaggingRequests returns the requests with a transition recorded before the
-// given time that nobody has confirmed since.
+// LaggingRequests returns the requests with an unconfirmed transition recorded before
+// the given time.
 func (s *Store) LaggingRequests(ctx context.Context, before time.Time) (found []LaggingRequest, err error) {
 	err = s.In(ctx).All(ctx, &found, `
 		SELECT request_id, min(at) AS at FROM transitions WHERE NOT confirmed AND at < $1 GROUP BY request_id`, before)
 	return found, err
 }
 
-// Key is a request's id with its kind: what its workflow's id is made
-// of.
+// Key is a request's id and kind, from which its workflow id is derived.
 type Key struct {
 	ID   string        `db:"id"`
 	Kind approval.Kind `db:"kind"`
 }
 
-// OpenWorkflows walks over the requests that a workflow has to be there for,
-// the oldest first.
+// OpenWorkflows iterates over the requests that must have a running workflow, oldest
+// first.
 func (s *Store) OpenWorkflows(ctx context.Context) iter.Seq2[Key, error] {
 	return postgres.Walk(func(after string, limit int) ([]Key, string, error) {
 		var rows []Key

@@ -11,38 +11,39 @@ import (
 	"github.com/lib/pq"
 )
 
-// StuckRequest is a request that does not go on by itself.
+// StuckRequest is a request that cannot proceed without an administrator.
 type StuckRequest struct {
 	Request  ManagedRequest `json:"request"`
 	Problems []StuckProblem `json:"problems"`
 }
 
-// StuckProblem is one reason why a request does not go on.
+// StuckProblem is one reason why a request is stuck.
 type StuckProblem struct {
 	Kind approval.StuckKind `json:"kind" enum:"task_without_holder,workflow_missing,workflow_failed,workflow_faltering,projection_behind"`
-	// Task is the task that nobody could do.
+	// Task is the task that nobody can do.
 	Task  *StuckTask    `json:"task,omitempty"`
 	Since *time.Time    `json:"since,omitempty"`
 	Text  approval.Text `json:"text" doc:"The problem in words"`
 }
 
-// sweepMaxAge is how old the last complete sweep may be before the page says that
-// the engine is not checked.
+// sweepMaxAge is the age of the last complete sweep from which its findings about
+// workflows are considered outdated.
 const sweepMaxAge = time.Minute
 
-// EngineChecked reports whether a sweep has asked the workflow engine lately.
+// EngineChecked reports whether a recent sweep has reached the workflow engine.
 func (s *Store) EngineChecked(ctx context.Context) (checked bool, err error) {
 	err = s.In(ctx).Get(ctx, &checked, `SELECT engine_at > now() - make_interval(secs => $1) FROM stuck_sweep`, sweepMaxAge.Seconds())
 	return checked, err
 }
 
-// CountStuck counts the requests that the last sweep found, up to most.
+// CountStuck returns the number of stuck requests in the last sweep, at most most.
 func (s *Store) CountStuck(ctx context.Context, most int) (count int, err error) {
 	err = s.In(ctx).Get(ctx, &count, `SELECT count(*) FROM (SELECT DISTINCT request_id FROM stuck_findings LIMIT $1) f`, most)
 	return count, err
 }
 
-// StuckRequests returns the requests that the last sweep found, the newest first.
+// StuckRequests returns the stuck requests of the last sweep, newest first, and whether
+// there are more.
 func (s *Store) StuckRequests(ctx context.Context, actor approval.Actor, page postgres.Page) (found []StuckRequest, more bool, err error) {
 	if !managesRequests(actor) {
 		return nil, false, approval.NotFound()
@@ -62,7 +63,7 @@ func (s *Store) StuckRequests(ctx context.Context, actor approval.Actor, page po
 	problems, err := s.problemsOf(ctx, ids)
 	for _, row := range rows {
 		row.label()
-		// A finding can go while the page is read.
+		// Findings can be removed between the two queries.
 		if len(problems[row.ID]) > 0 {
 			found = append(found, StuckRequest{Request: row.managed(), Problems: problems[row.ID]})
 		}
@@ -70,8 +71,8 @@ func (s *Store) StuckRequests(ctx context.Context, actor approval.Actor, page po
 	return found, more, err
 }
 
-// problemsOf reads what was found about the requests: about their tasks, then
-// about the projection, then about their workflows.
+// problemsOf reads the problems of the requests: first those of tasks, then of
+// transitions, then of workflows.
 func (s *Store) problemsOf(ctx context.Context, requestIDs []string) (map[string][]StuckProblem, error) {
 	var findings []struct {
 		RequestID string             `db:"request_id"`

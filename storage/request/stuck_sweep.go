@@ -10,24 +10,24 @@ import (
 	"github.com/lib/pq"
 )
 
-// Engine tells what has become of workflows.
+// Engine reports the state of workflows.
 type Engine interface {
-	// Running returns those of the workflows that run and go on. What it leaves
-	// out may still be healthy: the engine's list can be some seconds old.
+	// Running returns which of the workflows are running without errors. A missing one
+	// may still be healthy, because the engine's list can lag by some seconds.
 	Running(ctx context.Context, workflowIDs []string) (map[string]bool, error)
-	// Problem returns what is wrong with a request's workflow now, or "".
+	// Problem returns the current problem of a request's workflow, or "".
 	Problem(ctx context.Context, kind approval.Kind, requestID string) (approval.StuckKind, error)
 }
 
 const (
-	// laggingAfter is how long a recorded transition may stay unconfirmed.
+	// laggingAfter is the age from which an unconfirmed transition is a problem.
 	laggingAfter = time.Minute
-	// engineBatch is about how many workflows the engine is asked in one call.
+	// engineBatch is the approximate number of workflows in one call to the engine.
 	engineBatch = 500
-	// engineTimeout limits one question to the engine.
+	// engineTimeout limits one call to the engine.
 	engineTimeout = 5 * time.Second
-	// lockedEngineTimeout limits one that is asked while the request is locked. It is
-	// shorter than others wait for a lock.
+	// lockedEngineTimeout limits one call while the request is locked. It is shorter
+	// than the lock timeout of others.
 	lockedEngineTimeout = 2 * time.Second
 )
 
@@ -41,8 +41,7 @@ type finding struct {
 	Since     *time.Time         `json:"since"`
 }
 
-// ClaimStuckSweep reports whether it is this caller's turn to sweep: of several
-// workers one is told so in every interval.
+// ClaimStuckSweep reports whether the caller should sweep now: one worker per interval.
 func (s *Store) ClaimStuckSweep(ctx context.Context, interval time.Duration) (bool, error) {
 	var claimed []bool
 	err := s.In(ctx).All(ctx, &claimed, `
@@ -50,9 +49,8 @@ func (s *Store) ClaimStuckSweep(ctx context.Context, interval time.Duration) (bo
 	return len(claimed) > 0, err
 }
 
-// SweepStuck looks at all requests under way and records which of them do not go
-// on by themselves; what is recorded and not found any more is removed. When the
-// engine is unavailable, the findings about workflows stay as they were.
+// SweepStuck checks all open requests, stores the stuck ones and removes outdated
+// findings. While the engine is unavailable, the findings about workflows do not change.
 func (s *Store) SweepStuck(ctx context.Context, engine Engine) error {
 	if err := s.sweepTasks(ctx); err != nil {
 		return err
@@ -90,7 +88,7 @@ func (s *Store) sweepLagging(ctx context.Context) error {
 	return s.replaceFindings(ctx, approval.ProjectionBehind, found)
 }
 
-// replaceFindings makes these the only findings of the kind.
+// replaceFindings replaces the findings of the kind.
 func (s *Store) replaceFindings(ctx context.Context, kind approval.StuckKind, found []finding) error {
 	return s.In(ctx).Exec(ctx, `
 		WITH found AS MATERIALIZED (
@@ -103,8 +101,8 @@ func (s *Store) replaceFindings(ctx context.Context, kind approval.StuckKind, fo
 		SELECT request_id, kind, task_id, since FROM found ON CONFLICT DO NOTHING`, kind, postgres.AsJSON(found))
 }
 
-// sweepWorkflows checks the workflows that the engine's list does not name as
-// running, and those that something was found about before.
+// sweepWorkflows checks the workflows that are not listed as running and those with
+// earlier findings.
 func (s *Store) sweepWorkflows(ctx context.Context, engine Engine) error {
 	var suspects []Key
 	err := s.In(ctx).All(ctx, &suspects, `
@@ -135,7 +133,7 @@ func (s *Store) sweepWorkflows(ctx context.Context, engine Engine) error {
 	return nil
 }
 
-// addSuspects adds those of the batch that the engine's list does not name.
+// addSuspects adds those of the batch that the engine does not list as running.
 func addSuspects(ctx context.Context, engine Engine, suspects, batch []Key) ([]Key, error) {
 	if len(batch) == 0 {
 		return suspects, nil
@@ -155,9 +153,9 @@ func addSuspects(ctx context.Context, engine Engine, suspects, batch []Key) ([]K
 	return suspects, err
 }
 
-// checkWorkflow asks about one workflow and records the answer. The request is
-// locked meanwhile, so that the answer is not recorded after an act that has
-// changed it; a healthy one, as most are, is not locked.
+// checkWorkflow checks one workflow and stores the result. If it is unhealthy, it is
+// checked again with the request locked, so that the result cannot overwrite a
+// concurrent repair.
 func (s *Store) checkWorkflow(ctx context.Context, engine Engine, r Key) error {
 	within, done := context.WithTimeout(ctx, engineTimeout)
 	problem, err := engine.Problem(within, r.Kind, r.ID)
@@ -189,7 +187,7 @@ func (s *Store) checkWorkflow(ctx context.Context, engine Engine, r Key) error {
 	})
 }
 
-// dropWorkflowFindings removes what was found about a workflow that runs.
+// dropWorkflowFindings removes the findings about a healthy workflow.
 func (s *Store) dropWorkflowFindings(ctx context.Context, requestID string) error {
 	return s.In(ctx).Exec(ctx, `DELETE FROM stuck_findings WHERE request_id = $1 AND kind = ANY($2)`, requestID, pq.Array(workflowProblems))
 }

@@ -8,7 +8,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Task is one thing that one person, or one role, must do now.
+// Task is one action that one person, or a member of one role, must take.
 type Task struct {
 	ID            string                   `json:"id" db:"id" format:"uuid"`
 	Request       TaskRequest              `json:"request" db:"request"`
@@ -31,7 +31,7 @@ type Task struct {
 	OutcomeLabels map[string]approval.Text `json:"outcome_labels" db:"-" doc:"The buttons' words, by outcome"`
 }
 
-// TaskRequest is what a task shows of its request.
+// TaskRequest is the information about its request in a task.
 type TaskRequest struct {
 	ID             string             `json:"id" db:"id" format:"uuid"`
 	Kind           approval.Kind      `json:"kind" db:"kind"`
@@ -67,7 +67,7 @@ const taskColumns = `
 	c.id AS "request.customer.id", c.name AS "request.customer.name",
 	p.id AS "request.project.id", p.name AS "request.project.name"`
 
-// roleLabel is SQL for the name of the role that shares the task t.
+// roleLabel is the SQL expression for the name of the task's candidate role.
 const roleLabel = `(
 	SELECT jsonb_build_object('zh-CN', o.name_zh, 'en', o.name_en) FROM roles o WHERE o.key = t.candidate_role
 	) AS candidate_role_label`
@@ -82,23 +82,23 @@ const taskTables = `
 	LEFT JOIN users a ON a.id = t.assignee_id
 	LEFT JOIN users b ON b.id = t.closed_by`
 
-// label says what people call the codes in the task.
+// label sets the display names of the codes.
 func (t *Task) label() {
 	t.Outcomes, t.OutcomeLabels = []approval.Outcome{}, map[string]approval.Text{}
 	t.StepLabel, t.StateLabel, t.OutcomeLabel = t.Step.Label(), t.State.Label(), outcomeLabel(t.Outcome)
 	t.Request.KindLabel, t.Request.StatusLabel = t.Request.Kind.Label().Capitalized(), t.Request.Status.Label().Capitalized()
 }
 
-// Holder says who may do the task.
+// Holder returns who may do the task.
 func (t Task) Holder() approval.Holder {
 	return approval.Holder{Step: t.Step, CandidateRole: t.Role, Assignee: t.Assignee, RequesterID: t.Request.Requester.ID}
 }
 
-// amongCandidates ends the reason of a shared task for those who share it.
+// amongCandidates is appended to the reason of a shared task for the users who share it.
 var amongCandidates = approval.Text{ZH: "，您是可处理此任务的人之一", EN: ", and you are one of those who may do it"}
 
-// forViewer is the task as this person sees it, with the outcomes that the person
-// may choose and the reason in words that concern the person.
+// forViewer returns the task for the actor: with the outcomes that the actor may choose
+// and the reason addressed to the actor.
 func (t Task) forViewer(actor approval.Actor) Task {
 	if t.State == approval.TaskOpen {
 		t.Outcomes = t.Holder().Outcomes(actor)
@@ -111,7 +111,7 @@ func (t Task) forViewer(actor approval.Actor) Task {
 	return t
 }
 
-// Closed says who finished the task; it is nil while the task is open.
+// Closed returns who completed the task; nil while it is open.
 func (t Task) Closed() *approval.ClosedTask {
 	if t.State == approval.TaskOpen || t.ClosedAt == nil {
 		return nil
@@ -123,7 +123,7 @@ func (t Task) Closed() *approval.ClosedTask {
 	return closed
 }
 
-// AlreadyClosed is the error for a decision on a task that is not open any more.
+// AlreadyClosed is the error for a decision on a task that is no longer open.
 func AlreadyClosed(t Task) error {
 	err := approval.Conflict(approval.Text{ZH: "该任务已经结束", EN: "This task is no longer open"})
 	if closed := t.Closed(); closed != nil {
@@ -135,7 +135,7 @@ func AlreadyClosed(t Task) error {
 	return err
 }
 
-// Task reads a task of a request that the actor may see.
+// Task reads a task of a request that the actor may read.
 func (s *Store) Task(ctx context.Context, actor approval.Actor, id string) (Task, error) {
 	t, err := s.task(ctx, id)
 	if err != nil {
@@ -147,15 +147,14 @@ func (s *Store) Task(ctx context.Context, actor approval.Actor, id string) (Task
 	return s.shownTask(ctx, actor, t)
 }
 
-// shownTask is the task as this person sees it, with what people call the
-// options in it.
+// shownTask returns the task for the actor, with the display names of options.
 func (s *Store) shownTask(ctx context.Context, actor approval.Actor, t Task) (Task, error) {
 	one := []Task{t.forViewer(actor)}
 	err := labelTasks(ctx, s.Words(), one)
 	return one[0], err
 }
 
-// task reads a task, whoever asks.
+// task reads a task without checking access.
 func (s *Store) task(ctx context.Context, id string) (t Task, err error) {
 	err = s.In(ctx).Get(ctx, &t, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE t.id = $1`, id)
 	t.label()
@@ -172,7 +171,7 @@ func (s *Store) tasksOf(ctx context.Context, requestID string) ([]Task, error) {
 	return tasks, err
 }
 
-// acts are what the outcomes are called on buttons.
+// actLabels returns the button labels of the outcomes.
 func actLabels(outcomes []approval.Outcome) map[string]approval.Text {
 	labels := map[string]approval.Text{}
 	for _, o := range outcomes {
@@ -181,7 +180,7 @@ func actLabels(outcomes []approval.Outcome) map[string]approval.Text {
 	return labels
 }
 
-// outcomeLabel is what was done; nil where nothing was yet.
+// outcomeLabel is the label of a completed task's outcome; nil for an open one.
 func outcomeLabel(o *approval.Outcome) *approval.Text {
 	if o == nil {
 		return nil

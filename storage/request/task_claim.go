@@ -8,8 +8,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// ClaimTask takes a task that the actor shares with others. Claiming one's own
-// again changes nothing.
+// ClaimTask assigns a shared task to the actor. Claiming it again changes nothing.
 func (s *Store) ClaimTask(ctx context.Context, actor approval.Actor, id string) (Task, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (claimed Task, err error) {
 		if err := s.lockActiveUser(ctx, actor.ID); err != nil {
@@ -28,9 +27,9 @@ func (s *Store) ClaimTask(ctx context.Context, actor approval.Actor, id string) 
 	})
 }
 
-// lockActiveUser keeps the account active until the transaction ends. Revoking
-// access gives up all tasks of the account, and would miss one that is being
-// taken. The account is locked before the task, in the order of revokeAccess.
+// lockActiveUser prevents the account from being deactivated until the transaction ends,
+// since revokeAccess would miss a task that is being claimed. The account is locked
+// before the task, in the same order as by revokeAccess.
 func (s *Store) lockActiveUser(ctx context.Context, userID string) error {
 	var active bool
 	err := s.In(ctx).Get(ctx, &active, `SELECT active FROM users WHERE id = $1 FOR SHARE`, userID)
@@ -40,7 +39,7 @@ func (s *Store) lockActiveUser(ctx context.Context, userID string) error {
 	return err
 }
 
-// ReleaseTask gives a claimed task back to the role that shares it.
+// ReleaseTask returns a claimed task to its role.
 func (s *Store) ReleaseTask(ctx context.Context, actor approval.Actor, id string) (Task, error) {
 	return s.changeTask(ctx, actor, id, func(ctx context.Context, t Task) error {
 		if t.Role == nil {
@@ -53,8 +52,8 @@ func (s *Store) ReleaseTask(ctx context.Context, actor approval.Actor, id string
 	})
 }
 
-// changeTask runs change on an open task that the actor may see, while nobody
-// else can change it, and returns the task as it is afterwards.
+// changeTask locks an open task that the actor may read, runs change, and returns the
+// changed task.
 func (s *Store) changeTask(ctx context.Context, actor approval.Actor, id string, change func(context.Context, Task) error) (Task, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (changed Task, err error) {
 		t, err := s.lockTask(ctx, id)
@@ -77,8 +76,7 @@ func (s *Store) changeTask(ctx context.Context, actor approval.Actor, id string,
 	})
 }
 
-// lockTask reads a task and keeps everybody else from changing it until the
-// transaction ends.
+// lockTask reads a task and prevents others from changing it until the transaction ends.
 func (s *Store) lockTask(ctx context.Context, id string) (Task, error) {
 	if err := s.LockRow(ctx, "tasks", id, `FOR NO KEY UPDATE`); err != nil {
 		return Task{}, err

@@ -10,30 +10,28 @@ import (
 	"github.com/lib/pq"
 )
 
-// Who could do a step can end after its task was opened: the last other holder
-// of the permission leaves, or loses the role, or the role the permission. Then
-// the task goes to the fallback role as it would have when it was opened.
+// The users who can do a step may change after its task was opened: the last one besides
+// the author leaves, loses the role, or the role loses the permission. The task then
+// goes to the fallback role, as it would have on opening.
 
-// fallbackBatch is how many tasks go to the fallback role in one transaction;
-// the sweep sees to the rest.
+// fallbackBatch limits the tasks in one transaction; the sweep continues with the rest.
 const fallbackBatch = 200
 
-// AssignFallbackRole gives the fallback role the open tasks that nobody besides the author
-// may do any more, and returns how many it has given. It never takes one back.
+// AssignFallbackRole assigns the open tasks that nobody besides the author may do to the
+// fallback role, and returns their number. It is never undone.
 func (s *Store) AssignFallbackRole(ctx context.Context) (int, error) {
 	return postgres.InTx(ctx, s.Pool, s.assignFallbackRole)
 }
 
-// assignFallbackRole is AssignFallbackRole in the transaction that ctx carries. A task that somebody
-// is just deciding is left to the next sweep: neither waits for the other.
+// assignFallbackRole is AssignFallbackRole in the current transaction. It skips tasks
+// that are locked by a decision; the next sweep handles them.
 func (s *Store) assignFallbackRole(ctx context.Context) (given int, err error) {
 	fallback, err := s.FallbackRole(ctx)
 	if err != nil {
 		return 0, err
 	}
 	var ids []string
-	// In a company with enough people there is no step that is short of them, and
-	// no task is looked at.
+	// Usually no step lacks users, and no task has to be checked.
 	if err := s.In(ctx).All(ctx, &ids, `
 		WITH able AS MATERIALIZED (
 			SELECT p.action, count(DISTINCT u.id) AS people, min(u.id::text)::uuid AS one
@@ -66,8 +64,8 @@ func (s *Store) assignFallbackRole(ctx context.Context) (given int, err error) {
 	return given, nil
 }
 
-// reassignToFallback gives one task, which is locked, to the fallback role, if
-// findHolder finds that role for it now.
+// reassignToFallback assigns one locked task to the fallback role, if findHolder now
+// returns that role.
 func (s *Store) reassignToFallback(ctx context.Context, id string) (bool, error) {
 	t, err := s.task(ctx, id)
 	if err != nil {
@@ -84,7 +82,7 @@ func (s *Store) reassignToFallback(ctx context.Context, id string) (bool, error)
 	reason.Values["found_before"] = string(t.Reason.How)
 	changes := approval.Changes{"role": {Before: t.Role, After: reason.Role}}
 	if t.Assignee != nil {
-		// Whoever had claimed it may not do it any more.
+		// The previous assignee is no longer entitled to the task.
 		reason.Values["from"] = t.Assignee.Name
 		changes["assignee"] = approval.Change{Before: *t.Assignee}
 	}

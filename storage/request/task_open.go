@@ -9,9 +9,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// openTasks opens a task for each of the steps and records how its holder was
-// found and when it is due. That stays, whoever has the task later and whatever
-// becomes of the calendar: nobody is late all at once, or in time after all.
+// openTasks opens a task for each of the steps and records its holder and due time. The
+// due time is fixed: it does not depend on later assignees or changes of the calendar.
 func (s *Store) openTasks(ctx context.Context, r Request, steps []approval.Step, at time.Time) ([]approval.OpenTask, error) {
 	if len(steps) == 0 {
 		return nil, nil
@@ -38,8 +37,8 @@ func (s *Store) openTasks(ctx context.Context, r Request, steps []approval.Step,
 	return opened, nil
 }
 
-// findHolder says who is to do a step: the author, the step's role, or, when
-// nobody but the author has the permission for it, the role that the global variables name.
+// findHolder returns who is to do a step: the author, the step's role or, if nobody
+// besides the author has the permission for it, the fallback role.
 func (s *Store) findHolder(ctx context.Context, r Request, step approval.Step) (approval.Reason, *string, error) {
 	if step == approval.Revise {
 		return approval.Reason{
@@ -94,8 +93,8 @@ func (s *Store) findHolder(ctx context.Context, r Request, step approval.Step) (
 	}, nil, nil
 }
 
-// roleName returns what people call the role with the key; a role that does not
-// exist is called by its key.
+// roleName returns the display name of the role with the key; the key itself if there is
+// no such role.
 func (s *Store) roleName(ctx context.Context, key string) (approval.Text, error) {
 	var name approval.Text
 	err := s.In(ctx).Get(ctx, &name, `SELECT jsonb_build_object('zh-CN', name_zh, 'en', name_en) FROM roles WHERE key = $1`, key)

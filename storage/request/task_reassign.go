@@ -23,10 +23,9 @@ type ManagedTask struct {
 	Reason     approval.Reason    `json:"reason" doc:"How the holder was found"`
 }
 
-// ReassignTask gives an open task to somebody, in the name of an administrator
-// who says why. The task stays with its role when the person is one of those who
-// share it, else it goes over to the fallback role; a revision is for the person
-// alone.
+// ReassignTask assigns an open task to a user on behalf of an administrator, who gives a
+// reason. The task keeps its role if the user is a candidate; otherwise it moves to the
+// fallback role. A revision is assigned to the user alone.
 func (s *Store) ReassignTask(ctx context.Context, actor approval.Actor, id, userID, comment string) (ManagedTask, error) {
 	moved, err := postgres.InTx(ctx, s.Pool, func(ctx context.Context) (moved Task, err error) {
 		if !managesRequests(actor) {
@@ -74,9 +73,9 @@ func (s *Store) reassignTarget(ctx context.Context, userID string) (approval.Act
 	return s.Actor(ctx, userID)
 }
 
-// checkAssignable refuses somebody who could not do the task: the author, whatever
-// the author's roles, and people with neither the step's permission nor the
-// fallback role. A revision goes to somebody who works on the project.
+// checkAssignable returns an Error if the user could not do the task: the author, and
+// users with neither the step's permission nor the fallback role. A revision requires a
+// project member.
 func (s *Store) checkAssignable(ctx context.Context, t Task, target approval.Actor) error {
 	const location = "body.user_id"
 	if t.Step == approval.Revise {
@@ -97,9 +96,9 @@ func (s *Store) checkAssignable(ctx context.Context, t Task, target approval.Act
 		ZH: "此人没有处理“%s”的权限", EN: "This person does not have permission for: %s"}.Format(t.Step.Label()))
 }
 
-// roleForAssignee is the role with which a task stands once the person has it: its
-// own, or the fallback's if that is what lets the person do it; nil if nothing
-// does. A revision has none.
+// roleForAssignee returns the candidate role of the task once it is assigned to the
+// user: its own, or the fallback role if only that entitles the user; nil if neither
+// does, and for a revision.
 func (s *Store) roleForAssignee(ctx context.Context, t Task, target approval.Actor) (*string, error) {
 	if t.Step == approval.Revise {
 		return nil, nil
@@ -119,7 +118,7 @@ func (s *Store) roleForAssignee(ctx context.Context, t Task, target approval.Act
 	return nil, nil
 }
 
-// assignTask writes who has the task now and why.
+// assignTask stores the new assignee and the reason.
 func (s *Store) assignTask(ctx context.Context, t Task, actor, target approval.Actor, comment string) (Task, error) {
 	role, err := s.roleForAssignee(ctx, t, target)
 	if err != nil {

@@ -10,12 +10,11 @@ import (
 	"approvals/workflows/approval"
 )
 
-// RecordTransition writes one decision and all that follows from it in one
-// transaction: the closed task, the decision with what was seen, the request,
-// the tasks that open, the timeline. It is idempotent by request and number: a
-// transition that stands already is returned as it was recorded, which the
-// caller recognises by its UpdateID. An *approval.Error says why a decision was
-// refused; then nothing was written.
+// RecordTransition stores a decision and all of its consequences in one transaction: the
+// closed task, the decision, the request, the opened tasks and the timeline events. It
+// is idempotent by request and number: an existing transition is returned as it was
+// recorded, which the caller recognizes by its UpdateID. With an *approval.Error the
+// decision was refused and nothing was written.
 func (s *Store) RecordTransition(ctx context.Context, t approval.Transition) (approval.Recorded, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (recorded approval.Recorded, err error) {
 		r, err := s.lockRequest(ctx, t.RequestID)
@@ -33,7 +32,7 @@ func (s *Store) RecordTransition(ctx context.Context, t approval.Transition) (ap
 	})
 }
 
-// applyTransition is RecordTransition's work on a locked request.
+// applyTransition does the work of RecordTransition on a locked request.
 func (s *Store) applyTransition(ctx context.Context, before Request, position approval.Position, t approval.Transition) (approval.Recorded, error) {
 	none := approval.Recorded{}
 	d := t.Decision
@@ -101,7 +100,7 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 	return approval.Recorded{UpdateID: t.UpdateID, ActorID: d.ActorID, Fingerprint: d.Fingerprint, Position: next}, nil
 }
 
-// ReadTransition returns a transition that stands; not_found when it does not.
+// ReadTransition returns a recorded transition. The error is not_found if there is none.
 func (s *Store) ReadTransition(ctx context.Context, requestID string, number int) (approval.Recorded, error) {
 	return s.transitionWhere(ctx, `request_id = $1 AND number = $2`, requestID, number)
 }
@@ -113,8 +112,7 @@ func (s *Store) transitionWhere(ctx context.Context, condition string, args ...a
 	return recorded, err
 }
 
-// savePosition writes where the request stands now, and the transition that led
-// there.
+// savePosition stores the transition and the request's new position.
 func (s *Store) savePosition(ctx context.Context, requestID string, t approval.Transition, next approval.Position, at time.Time) error {
 	position := postgres.AsJSON(next)
 	if err := s.In(ctx).Exec(ctx, `
@@ -130,8 +128,7 @@ func (s *Store) savePosition(ctx context.Context, requestID string, t approval.T
 		requestID, t.Number, t.UpdateID, t.Decision.ActorID, t.Decision.Fingerprint, position, at)
 }
 
-// closeTasks closes the decided task and cancels those that are not needed any
-// more.
+// closeTasks closes the decided task and cancels those that are no longer needed.
 func (s *Store) closeTasks(ctx context.Context, t approval.Transition, at time.Time) error {
 	d := t.Decision
 	if d.TaskID != "" {

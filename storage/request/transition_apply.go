@@ -10,7 +10,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// applyDecision writes what a decision changes in the request itself.
+// applyDecision stores a decision's changes to the request itself.
 func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transition, was previous, at time.Time) error {
 	d := t.Decision
 	switch {
@@ -21,7 +21,7 @@ func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transit
 	case d.Step == approval.FinanceProcessing && d.Outcome == approval.Complete:
 		return s.pay(ctx, r, d)
 	case d.Outcome == approval.Resubmit && opensSignOff(t.Move):
-		// Another amount: what was signed off before does not hold any more.
+		// The sign-off does not apply to another amount.
 		return s.In(ctx).Exec(ctx, `UPDATE expense_requests SET approved_amount = NULL WHERE request_id = $1`, r.ID)
 	default:
 		return nil
@@ -37,7 +37,7 @@ func opensSignOff(m approval.Move) bool {
 	return false
 }
 
-// fileReport keeps a report beside its attachments.
+// fileReport stores a report.
 func (s *Store) fileReport(ctx context.Context, r Request, d approval.Decision, before *Report, at time.Time) error {
 	var budget, total, currency *string
 	if d.Step == approval.FinanceReport {
@@ -56,8 +56,7 @@ func (s *Store) fileReport(ctx context.Context, r Request, d approval.Decision, 
 	return s.addRevision(ctx, r.ID, d.Step.ReportPurpose().Revises(), d.ActorID, reportChanges(before, d))
 }
 
-// signOff keeps the amount that the general manager approved: the one asked for
-// unless a lower one was given.
+// signOff stores the approved amount: the requested one, or a lower one if given.
 func (s *Store) signOff(ctx context.Context, r Request, d approval.Decision) error {
 	approved := *r.Amount
 	if given := d.Data.ApprovedAmount; given != nil {
@@ -66,7 +65,8 @@ func (s *Store) signOff(ctx context.Context, r Request, d approval.Decision) err
 	return s.In(ctx).Exec(ctx, `UPDATE expense_requests SET approved_amount = $2 WHERE request_id = $1`, r.ID, approved.Amount)
 }
 
-// pay keeps how finance paid; a voucher number is used once, however it is typed.
+// pay stores the payment. Voucher numbers are unique, regardless of case, character
+// width and spaces.
 func (s *Store) pay(ctx context.Context, r Request, d approval.Decision) error {
 	err := s.In(ctx).Exec(ctx, `
 		UPDATE expense_requests SET paid_amount = $2, method = $3, voucher_no = $4, paid_on = $5 WHERE request_id = $1`,
@@ -77,9 +77,8 @@ func (s *Store) pay(ctx context.Context, r Request, d approval.Decision) error {
 	return err
 }
 
-// moveProject lets a project follow its request: in review, approved with the
-// budget of the report, rejected, or open again. It adds to the event what it
-// changes.
+// moveProject updates the project's status with its request: in review, approved with
+// the report's budget, rejected, or open again. It adds its changes to the event.
 func (s *Store) moveProject(ctx context.Context, actor approval.Actor, before, after Request, event *ledger.NewEvent) error {
 	if after.Kind != approval.ProjectRequest || before.Status == after.Status {
 		return nil
@@ -114,7 +113,7 @@ func (s *Store) moveProject(ctx context.Context, actor approval.Actor, before, a
 		after.ProjectID, status, postgres.OptionalAmount(budget))
 }
 
-// unlessApproved keeps a project that an earlier request got approved as it is.
+// unlessApproved keeps the status of a project that an earlier request got approved.
 func unlessApproved(status, next string) string {
 	if status == "approved" {
 		return status

@@ -9,16 +9,16 @@ import (
 	"approvals/workflows/approval"
 )
 
-// earlier is what a decision's event compares with besides the request itself.
+// previous is the earlier state with which a decision's event is compared, apart from
+// the request itself.
 type previous struct {
-	// report is the one that a second report takes the place of.
+	// report is the report that a second one replaces.
 	report *Report
-	// edits are what has changed since the last submission.
+	// edits are the changes since the last submission.
 	edits []approval.Revision
 }
 
-// earlier reads what the event about the decision compares with, before the
-// decision is applied.
+// readPrevious reads the state to compare with, before the decision is applied.
 func (s *Store) readPrevious(ctx context.Context, r Request, d approval.Decision) (was previous, err error) {
 	switch {
 	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
@@ -34,7 +34,7 @@ func (s *Store) readPrevious(ctx context.Context, r Request, d approval.Decision
 	return was, err
 }
 
-// currentReport returns the report of the step that the request has, nil for none.
+// currentReport returns the request's report of the step, or nil.
 func (s *Store) currentReport(ctx context.Context, requestID string, step approval.Step) (*Report, error) {
 	reports, err := s.reportsOf(ctx, requestID)
 	i := slices.IndexFunc(reports, func(r Report) bool { return r.Step == step })
@@ -44,8 +44,7 @@ func (s *Store) currentReport(ctx context.Context, requestID string, step approv
 	return &reports[i], nil
 }
 
-// reportChanges are what a report says that the one before, if there was one,
-// did not.
+// reportChanges returns the differences of a report to the one that it replaces.
 func reportChanges(before *Report, d approval.Decision) approval.Changes {
 	if before == nil {
 		before = &Report{}
@@ -79,8 +78,8 @@ func sameBudget(a, b map[string]approval.Money) bool {
 	return true
 }
 
-// editedFacts are the author's fields that differ from what was submitted
-// before; what was changed and changed back does not.
+// editedFacts returns the author's fields that differ from the last submission. A field
+// that was changed back does not.
 func editedFacts(edits []approval.Revision) approval.Changes {
 	changes := approval.Changes{}
 	for _, edit := range edits {
@@ -102,9 +101,8 @@ func editedFacts(edits []approval.Revision) approval.Changes {
 	return changes
 }
 
-// unrecordedAttachments are the events about those attachments of a request that no
-// event tells of yet: a draft is its author's alone, and what was attached to it
-// becomes everybody's when it is submitted.
+// unrecordedAttachments returns the events for attachments that were added to a draft,
+// which are recorded on submission.
 func (s *Store) unrecordedAttachments(ctx context.Context, actor approval.Actor, r Request) (events []ledger.NewEvent, err error) {
 	var untold []Attachment
 	err = s.In(ctx).All(ctx, &untold, attachmentQuery+`

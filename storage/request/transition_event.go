@@ -7,8 +7,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// verbs name what a decision did, in the kind of its event and for people. The
-// step's own entry comes before the general one.
+// verbs are the event kinds and summaries of decisions. A step's own entry takes
+// precedence over the general one.
 var verbs = map[approval.Step]map[approval.Outcome]struct {
 	kind string
 	text approval.Text
@@ -36,15 +36,14 @@ var verbs = map[approval.Step]map[approval.Outcome]struct {
 	},
 }
 
-// DecisionEvent is the event of a decision on a request that was never submitted
-// or reported on before.
+// DecisionEvent returns the event of a decision on a request without earlier submissions
+// or reports.
 func DecisionEvent(actor approval.Actor, before, after Request, d approval.Decision) ledger.NewEvent {
 	return transitionEvent(actor, before, after, d, previous{})
 }
 
-// transitionEvent tells the timeline of a decision: what was done, by whom, and
-// the fields that are different afterwards: from a submission, from the one
-// before; from a report, from the one that it takes the place of.
+// transitionEvent returns the event of a decision with its changes: of a submission
+// since the last one, of a report since the one that it replaces.
 func transitionEvent(actor approval.Actor, before, after Request, d approval.Decision, was previous) ledger.NewEvent {
 	verb, ok := verbs[d.Step][d.Outcome]
 	if !ok {
@@ -59,7 +58,7 @@ func transitionEvent(actor approval.Actor, before, after Request, d approval.Dec
 	ledger.NoteChange(changes, "paid_on", before.PaidOn, after.PaidOn)
 	switch {
 	case d.Outcome == approval.Submit:
-		// Nobody but the author has seen the draft: all of it is new.
+		// The draft was private, so all of its fields are new.
 		maps.Copy(changes, changedFacts(Request{Kind: after.Kind}, after))
 	case d.Outcome == approval.Resubmit:
 		maps.Copy(changes, editedFacts(was.edits))
@@ -85,7 +84,7 @@ func transitionEvent(actor approval.Actor, before, after Request, d approval.Dec
 	}
 }
 
-// currentAmount is the amount that matters most where the request stands.
+// currentAmount is the most relevant amount in the request's status.
 func currentAmount(r Request) approval.Money {
 	switch {
 	case r.PaidAmount != nil:

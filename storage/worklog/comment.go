@@ -9,7 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Comment is what somebody who sees an entry says about it.
+// Comment is a comment on an entry.
 type Comment struct {
 	ID        string          `json:"id" db:"id" format:"uuid"`
 	Author    approval.Person `json:"author" db:"author"`
@@ -17,16 +17,15 @@ type Comment struct {
 	CreatedAt time.Time       `json:"created_at" db:"created_at"`
 }
 
-// WorkLogCommented tells of a comment.
+// WorkLogCommented is the kind of notification about a comment.
 const WorkLogCommented account.NotificationKind = "work_log.commented"
 
 const commentQuery = `
 	SELECT m.id, u.id AS "author.id", u.name AS "author.name", m.text, m.created_at
 	FROM work_log_comments m JOIN users u ON u.id = m.author_id`
 
-// WorkLogComments returns the comments on an entry that the actor sees, the
-// oldest first, and whether there are more. The page is cut after the id of a
-// comment.
+// WorkLogComments returns the comments on an entry that the actor may read, oldest
+// first, and whether there are more. The page is cut after the id of a comment.
 func (s *Store) WorkLogComments(ctx context.Context, actor approval.Actor, id string, page postgres.Page) ([]Comment, bool, error) {
 	if err := s.checkCanReadWorkLog(ctx, actor, id); err != nil {
 		return nil, false, err
@@ -41,8 +40,8 @@ func (s *Store) WorkLogComments(ctx context.Context, actor approval.Actor, id st
 	return comments, more, nil
 }
 
-// CommentWorkLog adds a comment to an entry that the actor sees, and tells its
-// author and those who have commented before.
+// CommentWorkLog adds a comment to an entry that the actor may read, and notifies its
+// author and earlier commenters.
 func (s *Store) CommentWorkLog(ctx context.Context, actor approval.Actor, id, text string) (Comment, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (comment Comment, err error) {
 		w, err := s.WorkLog(ctx, actor, id)
@@ -92,8 +91,8 @@ func (s *Store) notifyOfComment(ctx context.Context, actor approval.Actor, w Wor
 	return err
 }
 
-// canStillRead reports whether somebody who had to do with the entry may
-// still be told of it: people leave and change teams.
+// canStillRead reports whether the user may still read the entry, since people leave and
+// change teams.
 func (s *Store) canStillRead(ctx context.Context, userID, id string) (bool, error) {
 	actor, err := s.Actor(ctx, userID)
 	if err == nil {

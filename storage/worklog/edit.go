@@ -8,15 +8,14 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Input is what one fills in about an entry; nil leaves a field as it
-// is, or empty.
+// Input is the input for an entry. In an edit, nil leaves a field unchanged.
 type Input struct {
 	WorkDate                         *approval.Date
 	Kind                             *Kind
 	Content, Result, NextStep, Place *string
 
 	Hours postgres.Edit[variable.Hours]
-	// A project or a contact brings its customer along where none is given.
+	// A project or contact sets the customer if none is given.
 	CustomerID, ProjectID, ContactID postgres.Edit[string]
 }
 
@@ -35,7 +34,7 @@ func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in Inpu
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created WorkLog, err error) {
 		w := WorkLog{ID: postgres.NewID(), Author: actor.Person()}
 		if in.CustomerID.Value == nil {
-			// An empty field of a form; a project can still bring its customer.
+			// An empty field of a form must not override the customer of a project.
 			in.CustomerID = postgres.Edit[string]{}
 		}
 		if err := s.fillWorkLog(ctx, actor, &w, in); err != nil {
@@ -56,8 +55,8 @@ func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in Inpu
 	})
 }
 
-// EditWorkLog changes an entry of the actor's while its window is open; version
-// is the one that the edit began with.
+// EditWorkLog changes an entry of the actor's during its edit window; version is the
+// version that the edit is based on.
 func (s *Store) EditWorkLog(ctx context.Context, actor approval.Actor, id string, version int, in Input) (WorkLog, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited WorkLog, err error) {
 		if _, err := s.editableWorkLog(ctx, actor, id); err != nil {
@@ -89,8 +88,8 @@ func (s *Store) EditWorkLog(ctx context.Context, actor approval.Actor, id string
 	})
 }
 
-// fillWorkLog puts the input into the entry, or returns an invalid Error with
-// everything that is wrong with it.
+// fillWorkLog applies the input to the entry. It returns an invalid Error for all errors
+// in it.
 func (s *Store) fillWorkLog(ctx context.Context, actor approval.Actor, w *WorkLog, in Input) error {
 	in.fill(w)
 	var wrong approval.Invalid
@@ -115,7 +114,7 @@ func (s *Store) checkWorkDate(ctx context.Context, wrong *approval.Invalid, day 
 	return nil
 }
 
-// idOf is the id of what may be absent.
+// idOf returns the id, or nil.
 func idOf(r *postgres.Reference) *string {
 	if r == nil {
 		return nil

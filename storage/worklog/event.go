@@ -10,7 +10,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// The events of work logs.
+// Event kinds of work logs.
 const (
 	WorkLogAdded      approval.EventKind = "work_log.added"
 	WorkLogChanged    approval.EventKind = "work_log.changed"
@@ -27,9 +27,9 @@ var workLogKinds = map[Kind]approval.Text{
 	WorkOther:   {ZH: "其他工作", EN: "other work"},
 }
 
-// recordChange tells the timeline of the entry's customer what has become of it;
-// an entry that goes from one customer to another is told to both. The one it
-// leaves is told no more than that: its readers need not see the other.
+// recordChange records the change in the timeline of the entry's customer. A change of
+// customer is recorded in both timelines, in the former customer's without mentioning
+// the new one, which its readers may not be allowed to read.
 func (s *Store) recordChange(ctx context.Context, actor approval.Actor, before, after WorkLog) error {
 	events := map[string]ledger.NewEvent{}
 	switch from, to := idOf(before.Customer), idOf(after.Customer); {
@@ -47,7 +47,7 @@ func (s *Store) recordChange(ctx context.Context, actor approval.Actor, before, 
 				ZH: "%[1]s 记录了 %[2]s 的%[3]s：%[4]s", EN: "%[1]s logged %[3]s on %[2]s: %[4]s"})
 		}
 	}
-	// Always in one order, or two that swap customers would wait for each other.
+	// A fixed order prevents deadlocks between concurrent edits.
 	customers := make([]string, 0, len(events))
 	for id := range events {
 		customers = append(customers, id)
@@ -61,8 +61,8 @@ func (s *Store) recordChange(ctx context.Context, actor approval.Actor, before, 
 	return nil
 }
 
-// event is something that happened to the entry. The summary gets the author,
-// the day, the kind of work and the beginning of what was done.
+// event returns an event about the entry. The arguments of the summary are the author,
+// the day, the kind and an excerpt of the content, then more.
 func (w WorkLog) event(kind approval.EventKind, changes approval.Changes, summary approval.Text, more ...any) ledger.NewEvent {
 	values := append([]any{w.Author.Name, string(w.WorkDate), workLogKinds[w.Kind], w.excerpt()}, more...)
 	return ledger.NewEvent{
@@ -74,7 +74,7 @@ func (w WorkLog) Subject() approval.Subject {
 	return approval.Subject{Type: "work_log", ID: w.ID, Label: string(w.WorkDate) + " " + w.excerpt()}
 }
 
-// beginning is the first words of what was done, on one line.
+// excerpt returns the beginning of the content on one line.
 func (w WorkLog) excerpt() string {
 	return postgres.Clipped(strings.Join(strings.Fields(w.Content), " "))
 }

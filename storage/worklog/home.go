@@ -10,7 +10,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Week is what one person has written of a week, from Monday to Sunday.
+// Week summarizes a user's work logs of a week, from Monday to Sunday.
 type Week struct {
 	From    approval.Date  `json:"from" format:"date"`
 	To      approval.Date  `json:"to" format:"date"`
@@ -28,8 +28,7 @@ type WeekDay struct {
 	Missing bool           `json:"missing" doc:"A working day up to today without an entry" db:"-"`
 }
 
-// OwnWeek is this week of the person's own work logs, as corrections have put
-// them right.
+// OwnWeek summarizes the actor's work logs of the current week, including corrections.
 func (s *Store) OwnWeek(ctx context.Context, actor approval.Actor) (Week, error) {
 	today, err := s.Today(ctx)
 	if err != nil {
@@ -72,8 +71,8 @@ func (s *Store) OwnWeek(ctx context.Context, actor approval.Actor) (Week, error)
 	return week, nil
 }
 
-// firstDay is the company's day on which somebody's account was made: of the
-// days before nothing can have been written.
+// firstDay returns the creation date of the user's account in the company's time zone.
+// No entries are expected before.
 func (s *Store) firstDay(ctx context.Context, userID string) (approval.Date, error) {
 	zone, err := s.CompanyZone(ctx)
 	if err != nil {
@@ -84,7 +83,7 @@ func (s *Store) firstDay(ctx context.Context, userID string) (approval.Date, err
 	return approval.DateOf(since.In(zone)), err
 }
 
-// TeamToday is what the people whom somebody looks after have written today.
+// TeamToday summarizes today's work logs of the people that a user supervises.
 type TeamToday struct {
 	Date    approval.Date     `json:"date" format:"date"`
 	People  int               `json:"people" doc:"Who should write, and who has"`
@@ -92,15 +91,15 @@ type TeamToday struct {
 	Entries int               `json:"entries"`
 	Visits  int               `json:"visits" doc:"Entries of the kind visit"`
 	Missing []approval.Person `json:"missing" doc:"Who has not written on a working day, by name; the first 50 of them"`
-	// MissingCount counts all of them.
+	// MissingCount is the total number.
 	MissingCount int `json:"missing_count"`
 }
 
-// maxMissingNames is how many names TeamToday has at most.
+// maxMissingNames limits the names in TeamToday.
 const maxMissingNames = 50
 
-// TeamToday adds up the day of the people whom the actor looks after. Nobody
-// there is not_found.
+// TeamToday summarizes today's work logs of the people that the actor supervises. The
+// error is not_found if there are none.
 func (s *Store) TeamToday(ctx context.Context, actor approval.Actor) (TeamToday, error) {
 	today, err := s.Today(ctx)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/lib/pq"
 )
 
-// Kind is the kind of work that an entry tells of.
+// Kind is the kind of work that an entry describes.
 type Kind string
 
 // The kinds of work.
@@ -26,7 +26,7 @@ const (
 	WorkOther   Kind = "other"
 )
 
-// WorkLog is an entry: what an employee did on a day.
+// WorkLog is an entry: a description of an employee's work on a day.
 type WorkLog struct {
 	ID       string              `json:"id" db:"id" format:"uuid"`
 	Author   approval.Person     `json:"author" db:"author"`
@@ -62,12 +62,12 @@ const workLogQuery = `
 	LEFT JOIN projects p ON p.id = w.project_id
 	LEFT JOIN contacts k ON k.id = w.contact_id`
 
-// WorkLog returns an entry that the actor sees.
+// WorkLog returns an entry that the actor may read.
 func (s *Store) WorkLog(ctx context.Context, actor approval.Actor, id string) (WorkLog, error) {
 	return s.oneWorkLog(ctx, workLogQuery+` WHERE w.id = $2 AND `+seesWorkLogs(actor, "w.author_id", 1), actor.ID, id)
 }
 
-// workLog reads an entry, whoever asks.
+// workLog reads an entry without checking access.
 func (s *Store) workLog(ctx context.Context, id string) (WorkLog, error) {
 	return s.oneWorkLog(ctx, workLogQuery+` WHERE w.id = $1`, id)
 }
@@ -80,17 +80,17 @@ func (s *Store) oneWorkLog(ctx context.Context, query string, args ...any) (Work
 	return one[0], s.complete(ctx, one)
 }
 
-// Filter says which entries are wanted; a zero field asks for nothing.
+// Filter filters entries; a zero field does not filter.
 type Filter struct {
 	AuthorID   string
 	CustomerID string
 	Kind       Kind
-	// From and To bound the day of work, both included.
+	// From and To limit the day of work, both inclusive.
 	From, To approval.Date
 }
 
-// WorkLogs returns entries that the actor sees, those of the latest day first,
-// and whether there are more. The page is cut after the Cursor of an entry.
+// WorkLogs returns entries that the actor may read, latest day first, and whether there
+// are more. The page is cut after the Cursor of an entry.
 func (s *Store) WorkLogs(ctx context.Context, actor approval.Actor, f Filter, page postgres.Page) ([]WorkLog, bool, error) {
 	where := postgres.Conditions{Args: []any{actor.ID}}
 	where.And(seesWorkLogs(actor, "w.author_id", 1))
@@ -112,10 +112,10 @@ func (s *Store) WorkLogs(ctx context.Context, actor approval.Actor, f Filter, pa
 	return entries, more, s.complete(ctx, entries)
 }
 
-// Cursor is where the entry stands in the list of entries.
+// Cursor is the entry's position in the list for paging.
 func (w WorkLog) Cursor() string { return string(w.WorkDate) + " " + w.ID }
 
-// complete puts entries together with what hangs on them.
+// complete adds the photos and corrections to the entries.
 func (s *Store) complete(ctx context.Context, entries []WorkLog) error {
 	window, err := s.WorkLogWindow(ctx)
 	if err != nil {

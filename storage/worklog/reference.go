@@ -8,20 +8,20 @@ import (
 	"approvals/workflows/approval"
 )
 
-// reference is something of a customer's that an entry names, or the customer.
-// Its zero value is nothing.
+// target is the customer, project or contact that an entry refers to, with its customer.
+// The zero value is none.
 type target struct {
 	Object     postgres.Reference `db:"thing"`
 	Customer   postgres.Reference `db:"customer"`
 	Selectable bool               `db:"seen"`
 }
 
-// targetKind is a kind of thing that an entry can name.
+// targetKind is a type of object that an entry can refer to.
 type targetKind struct {
 	location string
 	missing  approval.Text
-	// from is SQL for the thing as r and its customer as c; live says whether
-	// it can be named anew.
+	// from is SQL that joins the object as r and its customer as c; selectable is the
+	// condition under which it can be chosen.
 	from, selectable string
 }
 
@@ -40,8 +40,8 @@ var (
 	}
 )
 
-// refer sets the customer, the project and the contact of an entry. What is
-// named anew must be the author's to see, and all three must belong together.
+// setReferences sets the customer, the project and the contact of an entry. Newly chosen
+// ones must be readable by the author, and all three must belong together.
 func (s *Store) setReferences(ctx context.Context, actor approval.Actor, w *WorkLog, in Input) error {
 	var wrong approval.Invalid
 	if _, err := s.resolveReference(ctx, actor, &wrong, &w.Customer, in.CustomerID, customerTarget); err != nil {
@@ -74,9 +74,9 @@ func (s *Store) setReferences(ctx context.Context, actor approval.Actor, w *Work
 	return wrong.Err()
 }
 
-// name sets the field to what the edit names and returns that. What the actor
-// does not see, or what is archived, is noted as wrong, unless the entry has
-// named it before; what is not stays so until the transaction ends.
+// resolveReference sets the field to the object in the edit and returns it. It adds an
+// error if the object is archived or not readable by the actor, unless the entry already
+// refers to it. The object is not archived until the transaction ends.
 func (s *Store) resolveReference(ctx context.Context, actor approval.Actor, wrong *approval.Invalid, field **postgres.Reference, edit postgres.Edit[string], k targetKind) (r target, err error) {
 	before := idOf(*field)
 	id := before
@@ -102,7 +102,7 @@ func (s *Store) resolveReference(ctx context.Context, actor approval.Actor, wron
 	}
 }
 
-// of reports whether the thing, if there is one, belongs to the customer.
+// belongsTo reports whether the object, if any, belongs to the customer.
 func (r target) belongsTo(customer *postgres.Reference) bool {
 	return r.Object.ID == "" || customer != nil && customer.ID == r.Customer.ID
 }

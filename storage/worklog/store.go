@@ -1,7 +1,7 @@
-// Package worklog keeps work logs.
+// Package worklog stores work logs.
 package worklog
 
 import "approvals/storage/customer"
 
-// Store keeps the work logs.
+// Store stores work logs.
 type Store struct{ *customer.Store }
