@@ -9,16 +9,15 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// RemindWorkLogs is the workflow that the schedule of the work logs' reminder
-// starts.
+// RemindWorkLogs is the workflow of the schedule for work log reminders.
 func RemindWorkLogs(ctx workflow.Context) (approval.Reminded, error) {
 	return remindWorkLogs(ctx, approval.Reminder{At: dueAt(ctx)})
 }
 
 var scheduledStart = temporal.NewSearchAttributeKeyTime("TemporalScheduledStartTime")
 
-// dueAt is when the schedule wanted the workflow to start: a server that was
-// away starts it later, and that can be another day.
+// dueAt is the scheduled start time. After an outage of the server, the actual start can
+// be on a later day.
 func dueAt(ctx workflow.Context) time.Time {
 	if due, ok := workflow.GetTypedSearchAttributes(ctx).GetTime(scheduledStart); ok {
 		return due

@@ -12,12 +12,11 @@ import (
 	"go.temporal.io/sdk/temporal"
 )
 
-// lateReminder is how late a reminder may come when the engine was away.
+// lateReminder is the maximum delay of a reminder after an outage of the engine.
 const lateReminder = 4 * time.Hour
 
-// ScheduleReminder makes the schedule of the work logs' reminder, or moves it to
-// the time. It can be called again and again, by many at once. Whether somebody
-// has paused the schedule stays as it is.
+// ScheduleReminder creates the schedule for work log reminders or updates its time. It
+// is idempotent, safe for concurrent use, and keeps a paused schedule paused.
 func (c *Client) ScheduleReminder(ctx context.Context, at approval.DailyTime) error {
 	schedules := c.temporal.ScheduleClient()
 	err := schedules.GetHandle(ctx, approval.ScheduleWorkLogReminder).Update(ctx, client.ScheduleUpdateOptions{
@@ -37,7 +36,7 @@ func (c *Client) ScheduleReminder(ctx context.Context, at approval.DailyTime) er
 		ID: approval.ScheduleWorkLogReminder, Spec: *specOf(at), Action: c.reminderAction(), CatchupWindow: lateReminder,
 	})
 	if errors.Is(err, temporal.ErrScheduleAlreadyRunning) {
-		// Another worker was faster; the next look sees whether it knew this time.
+		// Another worker created the schedule; the next call checks its time.
 		return nil
 	}
 	return wrapSchedule(mapError(err))
@@ -65,7 +64,7 @@ func (c *Client) reminderAction() *client.ScheduleWorkflowAction {
 	}
 }
 
-// remindsAt reports whether the schedule is that of the time.
+// remindsAt reports whether the schedule is set to the time.
 func (c *Client) remindsAt(s client.Schedule, at approval.DailyTime) bool {
 	action, ok := s.Action.(*client.ScheduleWorkflowAction)
 	if !ok || action.TaskQueue != c.queue || s.Spec == nil || s.Spec.TimeZoneName != at.Zone || len(s.Spec.Calendars) != 1 {

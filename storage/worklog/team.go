@@ -69,8 +69,8 @@ const CorrectedColumns = `coalesce(right_one.work_date, w.work_date) AS work_dat
 		FROM work_log_corrections r WHERE r.work_log_id = w.id
 	) right_one ON true`
 
-// correctedWorkLogs is an SQL query for the entries of person p whose day, after
-// corrections, is from $2 to $3.
+// correctedWorkLogs is an SQL query for the entries of person p, with corrections, whose
+// original or corrected day is from $2 to $3.
 const correctedWorkLogs = `
 	SELECT ` + CorrectedColumns + `
 	WHERE w.id IN (

@@ -8,9 +8,8 @@ import (
 	"time"
 )
 
-// WorkingCalendar says when the company works: which days of the week are off,
-// which single days are holidays or worked all the same, and from when to when
-// a working day lasts.
+// WorkingCalendar is the company's working time: the weekly days off, single holidays
+// and extra working days, and the hours of a working day.
 type WorkingCalendar struct {
 	DaysOff     []Weekday     `json:"days_off"`
 	Holidays    []CalendarDay `json:"holidays"`
@@ -19,16 +18,16 @@ type WorkingCalendar struct {
 	To          TimeOfDay     `json:"to"`
 }
 
-// CalendarDay is one day with what it is called.
+// CalendarDay is a date with its name.
 type CalendarDay struct {
 	Date Date   `json:"date"`
 	Name string `json:"name"`
 }
 
-// Weekday is a day of the week by its English name in small letters.
+// Weekday is a day of the week by its lower-case English name.
 type Weekday string
 
-// Day returns the day of the week; ok is false for what is none.
+// Day returns the day of the week; ok is false if the name is unknown.
 func (w Weekday) Day() (day time.Weekday, ok bool) {
 	for day := time.Sunday; day <= time.Saturday; day++ {
 		if string(w) == strings.ToLower(day.String()) {
@@ -43,7 +42,7 @@ type TimeOfDay string
 
 var timeOfDay = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
 
-// Valid reports whether there is such a time.
+// Valid reports whether the format and range are valid.
 func (t TimeOfDay) Valid() bool { return timeOfDay.MatchString(string(t)) }
 
 // Minutes returns the time as minutes after midnight.
@@ -55,9 +54,9 @@ func (t TimeOfDay) Minutes() int {
 	return parsed.Hour()*60 + parsed.Minute()
 }
 
-// IsWorkingDay reports whether people work on the day: a day that is made up
-// for counts before a holiday, and both before the day of the week. What is no
-// date is no working day.
+// IsWorkingDay reports whether the day is a working day: extra working days take
+// precedence over holidays, and both over days of the week. An invalid date is not a
+// working day.
 func (c WorkingCalendar) IsWorkingDay(d Date) bool {
 	day, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
@@ -77,11 +76,11 @@ func (c WorkingCalendar) IsWorkingDay(d Date) bool {
 	}
 }
 
-// calendarDays is how many single days a calendar may name.
+// calendarDays is the maximum number of single days in a calendar.
 const calendarDays = 2000
 
-// Check returns an invalid Error with all that is wrong with the calendar, which
-// stands at the location.
+// Check returns an invalid Error for all errors in the calendar, which is the field at
+// the location.
 func (c WorkingCalendar) Check(location string) error {
 	wrong := calendarCheck{at: location}
 	wrong.daysOff(c.DaysOff)
@@ -96,7 +95,7 @@ func (c WorkingCalendar) Check(location string) error {
 	return wrong.Err()
 }
 
-// calendarCheck collects what is wrong with a calendar.
+// calendarCheck collects the errors in a calendar.
 type calendarCheck struct {
 	Invalid
 	at string
@@ -120,7 +119,7 @@ func (f *calendarCheck) daysOff(days []Weekday) {
 	}
 }
 
-// days checks single days; seen are those that stand somewhere already.
+// days validates single days; seen are the days in other lists.
 func (f *calendarCheck) days(name string, days []CalendarDay, seen map[Date]bool) {
 	for i, d := range days {
 		at := fmt.Sprintf("%s.%s[%d].", f.at, name, i)
@@ -149,7 +148,7 @@ func (f *calendarCheck) hours(from, to TimeOfDay) {
 	}
 }
 
-// brief shortens what a client sent before it is told back.
+// truncate shortens client input for use in a message.
 func truncate(s string) string {
 	if r := []rune(s); len(r) > 40 {
 		return string(r[:40]) + "…"
@@ -157,10 +156,10 @@ func truncate(s string) string {
 	return s
 }
 
-// DefaultCalendar is the calendar of a new installation: Saturdays and Sundays
-// off, 08:30 to 17:30, the days of 2026 as China's State Council has arranged
-// them, and the statutory days of 2027, whose arrangement the administrator adds
-// when it is published.
+// DefaultCalendar is the calendar of a new installation: Saturdays and Sundays off,
+// 08:30 to 17:30, the holidays and extra working days of 2026 as announced by China's
+// State Council, and the statutory holidays of 2027, whose arrangement the administrator
+// adds when it is published.
 func DefaultCalendar() WorkingCalendar {
 	c := WorkingCalendar{DaysOff: []Weekday{"saturday", "sunday"}, From: "08:30", To: "17:30"}
 	holidays := func(name, first string, days int) {

@@ -2,17 +2,16 @@ package approval
 
 import "time"
 
-// AddWorkingTime is the moment until which so much working time passes from the
-// start on, where the company's clocks are those of the zone. Only the hours of
-// working days count; what begins outside of them begins with the next ones, and
-// what is done with the last minute of a day is due at the end of that day. No
-// working time is the start itself.
+// AddWorkingTime returns the time at which the working time has passed since start, in
+// the company's time zone. Only the hours of working days count. Time outside of them is
+// skipped, and work that ends with the last minute of a day is due at the end of that
+// day. Without working time it returns start.
 func (c WorkingCalendar) AddWorkingTime(start time.Time, work time.Duration, zone *time.Location) time.Time {
 	if work <= 0 {
 		return start
 	}
 	if !c.worksAtAll() {
-		// Such a calendar passes no Check; it must not keep anybody here for good.
+		// Check rejects such a calendar; do not loop forever.
 		return start.Add(work)
 	}
 	for day := DateOf(start.In(zone)); ; day = day.Next() {
@@ -31,14 +30,14 @@ func (c WorkingCalendar) AddWorkingTime(start time.Time, work time.Duration, zon
 	}
 }
 
-// hoursOn is when work on the day begins and ends.
+// hoursOn returns the start and end of the working hours on the day.
 func (c WorkingCalendar) hoursOn(day Date, zone *time.Location) (from, to time.Time) {
 	y, m, d := day.Time().Date()
 	at := func(t TimeOfDay) time.Time { return time.Date(y, m, d, 0, t.Minutes(), 0, 0, zone) }
 	return at(c.From), at(c.To)
 }
 
-// worksAtAll reports whether there is working time in an ordinary week.
+// worksAtAll reports whether an ordinary week has working time.
 func (c WorkingCalendar) worksAtAll() bool {
 	off := map[Weekday]bool{}
 	for _, w := range c.DaysOff {

@@ -2,8 +2,7 @@ package approval
 
 import "maps"
 
-// StatusLabels, StepLabels and RecommendationLabels are what people call these
-// codes.
+// StatusLabels, StepLabels and RecommendationLabels are the display names of the codes.
 var (
 	StatusLabels = labelsByCode(Status.Label, StatusDraft, StatusSubmitting, StatusInReview, StatusReturned, StatusApproved, StatusPaid,
 		StatusRejected, StatusWithdrawn)
@@ -16,8 +15,8 @@ var (
 	}
 )
 
-// ReturnTargetLabels are what people call those to whom a request can go back:
-// the steps, and the author.
+// ReturnTargetLabels are the display names of the targets of a return: the steps and the
+// author.
 var ReturnTargetLabels = withLabel(StepLabels, Requester, Text{ZH: "申请人", EN: "Author"})
 
 func withLabel(labels map[string]Text, code string, label Text) map[string]Text {

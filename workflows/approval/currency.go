@@ -1,7 +1,6 @@
 package approval
 
-// Decimals is how many decimals ISO 4217 gives the amounts of a currency: two,
-// but for these.
+// Decimals returns the number of decimals of a currency according to ISO 4217.
 func Decimals(currency string) int {
 	switch currency {
 	case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":
@@ -13,8 +12,7 @@ func Decimals(currency string) int {
 	}
 }
 
-// Fixed returns the amount with all decimals of its currency, as "0" becomes
-// "0.00 CNY".
+// Fixed returns the amount with all decimals of its currency: "0" becomes "0.00 CNY".
 func (m Money) Fixed() Money {
 	return Money{Amount: m.rat().FloatString(max(m.Decimals(), Decimals(m.Currency))), Currency: m.Currency}
 }

@@ -1,22 +1,22 @@
 package approval
 
-// Facts are the figures of a request on which its way depends.
+// Facts are the figures of a request that determine its process.
 type Facts struct {
-	// Amount is what an expense request asks for.
+	// Amount is the requested amount of an expense request.
 	Amount *Money `json:"amount,omitempty"`
-	// The others are what a project request expects.
+	// The following fields are the expectations of a project request.
 	Revenue        *Money `json:"revenue,omitempty"`
 	Cost           *Money `json:"cost,omitempty"`
 	CloseOn        Date   `json:"close_on,omitempty"`
 	WinProbability *int   `json:"win_probability,omitempty"`
 }
 
-// SameAmount reports whether the amounts asked for are the same, so that a
-// sign-off of the one holds for the other.
+// SameAmount reports whether the requested amounts are equal, so that a sign-off of one
+// applies to the other.
 func (f Facts) SameAmount(g Facts) bool { return sameMoney(f.Amount, g.Amount) }
 
-// ReportsToRedo returns the reports whose ground has moved from f to g: the
-// budget rests on revenue and cost, the feasibility on every figure.
+// ReportsToRedo returns the reports that the change from f to g invalidates: the budget
+// depends on revenue and cost, the feasibility on all figures.
 func (f Facts) ReportsToRedo(g Facts) []Step {
 	sameMoneys := sameMoney(f.Revenue, g.Revenue) && sameMoney(f.Cost, g.Cost)
 	samePlan := f.CloseOn == g.CloseOn && sameInt(f.WinProbability, g.WinProbability)

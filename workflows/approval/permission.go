@@ -2,10 +2,10 @@ package approval
 
 import "slices"
 
-// Action is something that a role can be allowed to do.
+// Action is an action that requires a permission.
 type Action string
 
-// The actions that permissions are about.
+// The actions.
 const (
 	ReadCustomers        Action = "customer.read"
 	WriteCustomers       Action = "customer.write"
@@ -21,16 +21,15 @@ const (
 	ManageRoles          Action = "role.manage"
 	ManageVariables      Action = "variable.manage"
 	ReadAudit            Action = "audit.read"
-	// Everybody is the action of routes that ask for a signed-in person and
-	// nothing more.
+	// Everybody is the action of routes that only require a signed-in user.
 	Everybody Action = "signed_in"
 )
 
-// Scope says whose things an action reaches. A wider scope includes the
-// narrower ones.
+// Scope limits whose records a permission covers. A wider scope includes the narrower
+// ones.
 type Scope string
 
-// The scopes, from none to all. Team is the person and the people below.
+// The scopes, from narrow to wide. Team is the user and the people below.
 const (
 	ScopeNone Scope = ""
 	ScopeOwn  Scope = "own"
@@ -56,25 +55,25 @@ func (s Scope) Narrower(t Scope) Scope {
 	return s
 }
 
-// Permission is an action with the scope that it is allowed for.
+// Permission is an action with its scope.
 type Permission struct {
 	Action Action `json:"action" db:"action"`
 	Scope  Scope  `json:"scope" db:"scope"`
 }
 
-// Grants are all the permissions of one person, the widest scope of each.
+// Grants are all permissions of one user, with the widest scope of each.
 type Grants map[Action]Scope
 
-// Scope returns how far the person's permission for the action reaches.
+// Scope returns the scope of the user's permission for the action.
 func (g Grants) Scope(a Action) Scope { return g[a] }
 
-// Allows reports whether the person may do the action at all. Everybody who
-// asks has signed in, so Everybody is allowed.
+// Allows reports whether the user may perform the action in any scope. Everybody is
+// always allowed.
 func (g Grants) Allows(a Action) bool {
 	return a == Everybody || g[a] != ScopeNone
 }
 
-// Actor is the person who acts, with what the person may do.
+// Actor is the user who acts, with roles and permissions.
 type Actor struct {
 	ID     string   `json:"id"`
 	Name   string   `json:"name"`
@@ -83,7 +82,7 @@ type Actor struct {
 	Grants Grants   `json:"-"`
 }
 
-// Person is the actor as events name one.
+// Person returns the actor as recorded in events.
 func (a Actor) Person() Person { return Person{ID: a.ID, Name: a.Name} }
 
 // HasRole reports whether the actor holds the role.

@@ -1,6 +1,6 @@
 package approval
 
-// The keys of the roles that every installation starts with.
+// The keys of the default roles.
 const (
 	SalesRep       = "sales_rep"
 	Commercial     = "commercial"
@@ -10,15 +10,15 @@ const (
 	Administrator  = "administrator"
 )
 
-// Role is a set of permissions that people can hold.
+// Role is a set of permissions that users can hold.
 type Role struct {
 	Key         string
 	Name        Text
 	Permissions []Permission
 }
 
-// DefaultRoles returns the roles that a new installation starts with; the
-// administrator can change them afterwards.
+// DefaultRoles returns the roles of a new installation. Administrators can change them
+// later.
 func DefaultRoles() []Role {
 	all := func(actions ...Action) (granted []Permission) {
 		for _, a := range actions {

@@ -1,10 +1,10 @@
 package approval
 
-// Status is where a request stands.
+// Status is the status of a request.
 type Status string
 
-// The statuses of a request. Submitting is a submitted request that the
-// workflow engine has not been told of yet.
+// The statuses of a request. A submitting request has been submitted but not yet
+// received by the workflow engine.
 const (
 	StatusDraft      Status = "draft"
 	StatusSubmitting Status = "submitting"
@@ -16,8 +16,8 @@ const (
 	StatusWithdrawn  Status = "withdrawn"
 )
 
-// Final reports whether a request of the kind ends with the status: an approved
-// expense request still waits for finance.
+// Final reports whether the status is the end of a request of the kind. An approved
+// expense request is not final: finance has yet to pay.
 func (s Status) Final(k Kind) bool {
 	switch s {
 	case StatusPaid, StatusRejected, StatusWithdrawn:
@@ -32,7 +32,7 @@ func (s Status) Final(k Kind) bool {
 // Editable reports whether the author may edit a request in the status.
 func (s Status) Editable() bool { return s == StatusDraft || s == StatusReturned }
 
-// Label names the status for people.
+// Label is the display name.
 func (s Status) Label() Text {
 	return map[Status]Text{
 		StatusDraft:      {"草稿", "draft"},

@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// Text is one sentence in both languages of the product.
+// Text is a text in both languages of the product.
 type Text struct {
 	ZH string `json:"zh-CN" db:"zh" doc:"The text in Chinese"`
 	EN string `json:"en" db:"en" doc:"The text in English"`
 }
 
-// Locale names a language of the product.
+// Locale is a language of the product.
 type Locale string
 
 // The product's languages.
@@ -20,8 +20,7 @@ const (
 	English Locale = "en"
 )
 
-// In returns the text in the given language; English is the language of last
-// resort.
+// In returns the text in the given language, by default English.
 func (t Text) In(l Locale) string {
 	if l == Chinese {
 		return t.ZH
@@ -29,8 +28,7 @@ func (t Text) In(l Locale) string {
 	return t.EN
 }
 
-// Alone returns the text as it stands by itself rather than within a sentence:
-// with a capital letter.
+// Capitalized returns the text with a capital first letter, for use outside a sentence.
 func (t Text) Capitalized() Text {
 	if t.EN != "" {
 		t.EN = strings.ToUpper(t.EN[:1]) + t.EN[1:]
@@ -38,8 +36,8 @@ func (t Text) Capitalized() Text {
 	return t
 }
 
-// Format fills the verbs of both sentences with the same values. A value that
-// is a Text itself is filled in by language.
+// Format formats both texts with the same values. Values of type Text are formatted in
+// the respective language.
 func (t Text) Format(values ...any) Text {
 	fill := func(l Locale, sentence string) string {
 		in := make([]any, len(values))
