@@ -4,6 +4,7 @@ import (
 	"approvals/workflows/approval"
 
 	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 )
 
@@ -158,4 +159,28 @@ func refusal(e *approval.Error) error {
 
 func closedTask() *approval.Error {
 	return approval.Conflict(approval.Text{ZH: "该任务已经结束", EN: "This task is no longer open"})
+}
+
+// review continues with the steps; without steps, it waits for those that are still
+// open.
+func review(steps ...approval.Step) approval.Move {
+	return approval.Move{Status: approval.StatusInReview, Open: steps}
+}
+
+// returnToAuthor returns the request to its author for revision or withdrawal.
+func returnToAuthor(from approval.Step) approval.Move {
+	return approval.Move{Status: approval.StatusReturned, Open: []approval.Step{approval.Revise}, ReturnedFrom: from}
+}
+
+// end closes the request and its open tasks.
+func end(with approval.Status) approval.Move {
+	return approval.Move{Status: with, CloseAll: true}
+}
+
+// Register registers the workflows of this package with a worker.
+func Register(w worker.WorkflowRegistry) {
+	w.RegisterWorkflowWithOptions(ProjectRequest, workflow.RegisterOptions{Name: approval.WorkflowProjectRequest})
+	w.RegisterWorkflowWithOptions(ExpenseRequest, workflow.RegisterOptions{Name: approval.WorkflowExpenseRequest})
+	// Reminders.
+	w.RegisterWorkflowWithOptions(RemindWorkLogs, workflow.RegisterOptions{Name: approval.WorkflowRemindWorkLogs})
 }

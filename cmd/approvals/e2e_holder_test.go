@@ -19,7 +19,7 @@ func (p *platform) authored(t *testing.T, who string) *story {
 	return s
 }
 
-// TestNobodyDecidesTheirOwn lets a general manager ask for money: the other one
+// TestAuthorCannotDecide lets a general manager ask for money: the other one
 // has to sign; without another one it goes to the fallback role, and the task
 // says why in both languages.
 func TestNobodyDecidesTheirOwn(t *testing.T) {

@@ -23,8 +23,8 @@ func (d *Department) Scan(src any) error { return (*approval.Person)(d).Scan(src
 type DepartmentNode struct {
 	ID         string     `json:"id" db:"id" format:"uuid"`
 	Name       string     `json:"name" db:"name"`
-	ParentID   *string    `json:"parent_id" db:"parent_id" format:"uuid" doc:"null: at the top"`
-	People     int        `json:"people" db:"people" doc:"How many active people are in it, without those below"`
+	ParentID   *string    `json:"parent_id" db:"parent_id" format:"uuid" doc:"null for a top-level department"`
+	People     int        `json:"people" db:"people" doc:"Number of active users, without departments below"`
 	ArchivedAt *time.Time `json:"archived_at" db:"archived_at"`
 	Version    int        `json:"version" db:"version"`
 }
@@ -42,8 +42,8 @@ var noSuchDepartment = approval.Text{ZH: "没有这个部门", EN: "There is no 
 // CreateDepartment creates a department below the parent, at the top if parentID is
 // empty, on behalf of the program itself.
 func (s *Store) CreateDepartment(ctx context.Context, name, parentID string) (Department, error) {
-	made, err := s.AddDepartment(ctx, ledger.Program, name, parentID)
-	return Department{ID: made.ID, Name: made.Name}, err
+	created, err := s.AddDepartment(ctx, ledger.Program, name, parentID)
+	return Department{ID: created.ID, Name: created.Name}, err
 }
 
 const departmentQuery = `
@@ -65,7 +65,7 @@ func (s *Store) Department(ctx context.Context, id string) (d DepartmentNode, er
 }
 
 // AddDepartment creates a department below the parent, at the top if parentID is empty.
-func (s *Store) AddDepartment(ctx context.Context, actor approval.Actor, name, parentID string) (made DepartmentNode, err error) {
+func (s *Store) AddDepartment(ctx context.Context, actor approval.Actor, name, parentID string) (created DepartmentNode, err error) {
 	err = s.withDepartmentLock(ctx, func(ctx context.Context) error {
 		d := DepartmentNode{ID: postgres.NewID(), Name: strings.TrimSpace(name), ParentID: postgres.Nullable(parentID)}
 		if err := s.checkDepartment(ctx, DepartmentNode{}, d); err != nil {
@@ -75,19 +75,19 @@ func (s *Store) AddDepartment(ctx context.Context, actor approval.Actor, name, p
 			INSERT INTO departments (id, name, parent_id) VALUES ($1, $2, $3)`, d.ID, d.Name, d.ParentID); err != nil {
 			return err
 		}
-		if made, err = s.Department(ctx, d.ID); err != nil {
+		if created, err = s.Department(ctx, d.ID); err != nil {
 			return err
 		}
-		changes, err := s.departmentChanges(ctx, DepartmentNode{}, made)
+		changes, err := s.departmentChanges(ctx, DepartmentNode{}, created)
 		if err != nil {
 			return err
 		}
 		return s.RecordAct(ctx, actor, ledger.NewAudit{
-			Kind: DepartmentCreated, Subject: made.Subject(), Changes: changes,
-			Summary: approval.Text{ZH: "%s 新建了部门“%s”", EN: "%s added the department %s"}.Format(ledger.NameOf(actor), made.Name),
+			Kind: DepartmentCreated, Subject: created.Subject(), Changes: changes,
+			Summary: approval.Text{ZH: "%s 新建了部门“%s”", EN: "%s added the department %s"}.Format(ledger.NameOf(actor), created.Name),
 		})
 	})
-	return made, err
+	return created, err
 }
 
 // DepartmentEdit is a change to a department; nil leaves a field as it is.

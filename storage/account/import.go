@@ -30,7 +30,7 @@ const ImportBatch = 500
 
 // RowProblem is an error in one cell of a file.
 type RowProblem struct {
-	Row int `json:"row" doc:"As a spreadsheet counts, the header being row 1"`
+	Row int `json:"row" doc:"Row number in the file; the header is row 1"`
 	// Column is the key of the column.
 	Column  string        `json:"column"`
 	Message approval.Text `json:"message"`
@@ -39,8 +39,8 @@ type RowProblem struct {
 // ImportSampleRow is a preview of a row as it will be created, with the names of
 // options, roles and people that its cells refer to.
 type ImportSampleRow struct {
-	Row   int                      `json:"row" doc:"As a spreadsheet counts, the header being row 1"`
-	Cells map[string]approval.Text `json:"cells" doc:"By the key of the column; empty ones are left out"`
+	Row   int                      `json:"row" doc:"Row number in the file; the header is row 1"`
+	Cells map[string]approval.Text `json:"cells" doc:"Cell texts by column key, without empty cells"`
 }
 
 // NewImportSample returns a preview row without the empty cells.

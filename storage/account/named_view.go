@@ -33,19 +33,19 @@ func (s *Store) Views(ctx context.Context, userID string) ([]NamedView, error) {
 
 // CreateView saves a filter under a name that is unique within the list.
 func (s *Store) CreateView(ctx context.Context, userID string, v NamedView) (NamedView, error) {
-	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (made NamedView, err error) {
-		held, err := s.lockViews(ctx, userID, v)
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created NamedView, err error) {
+		existing, err := s.lockViews(ctx, userID, v)
 		if err != nil {
-			return made, err
+			return created, err
 		}
-		if held >= viewsPerUser {
-			return made, approval.Conflict(approval.Text{
+		if existing >= viewsPerUser {
+			return created, approval.Conflict(approval.Text{
 				ZH: "视图已达 %d 个，请先删除不用的", EN: "You have %d views already; delete one first"}.Format(viewsPerUser))
 		}
-		err = s.In(ctx).Get(ctx, &made, `
+		err = s.In(ctx).Get(ctx, &created, `
 			INSERT INTO named_views (id, user_id, list, name, query, created_at) VALUES ($1, $2, $3, $4, $5, $6)
 			RETURNING `+viewColumns, postgres.NewID(), userID, v.List, strings.TrimSpace(v.Name), v.Query, postgres.Now())
-		return made, err
+		return created, err
 	})
 }
 
@@ -56,18 +56,18 @@ func (s *Store) lockViews(ctx context.Context, userID string, v NamedView) (int,
 	if err := s.LockRow(ctx, "users", userID, `FOR NO KEY UPDATE`); err != nil {
 		return 0, err
 	}
-	var held struct {
+	var existing struct {
 		All  int  `db:"views"`
 		Same bool `db:"same"`
 	}
-	err := s.In(ctx).Get(ctx, &held, `
+	err := s.In(ctx).Get(ctx, &existing, `
 		SELECT count(*) AS views, coalesce(bool_or(list = $2 AND lower(name) = lower($3) AND id::text <> $4), false) AS same
 		FROM named_views WHERE user_id = $1`, userID, v.List, strings.TrimSpace(v.Name), v.ID)
-	if err == nil && held.Same {
+	if err == nil && existing.Same {
 		err = approval.InvalidField("body.name", approval.Text{
 			ZH: "此列表已有同名视图", EN: "A view with this name already exists for this list"})
 	}
-	return held.All, err
+	return existing.All, err
 }
 
 // ViewEdit is a change to a view; nil leaves a field unchanged.

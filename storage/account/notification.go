@@ -20,9 +20,9 @@ type Notification struct {
 	Kind      NotificationKind    `json:"kind" db:"kind" example:"work_log.commented"`
 	Subject   NotificationSubject `json:"subject" db:"subject"`
 	Text      approval.Text       `json:"text" db:"text"`
-	Link      string              `json:"link" db:"link" doc:"Path of the page about the subject"`
+	Link      string              `json:"link" db:"link" doc:"Path of the subject's page"`
 	CreatedAt time.Time           `json:"created_at" db:"created_at"`
-	ReadAt    *time.Time          `json:"read_at" db:"read_at" doc:"null as long as it is unread"`
+	ReadAt    *time.Time          `json:"read_at" db:"read_at" doc:"null if unread"`
 }
 
 // NotificationSubject is the object that a notification is about.

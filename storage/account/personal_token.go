@@ -17,7 +17,7 @@ type PersonalToken struct {
 	Name       string     `json:"name" db:"name"`
 	CreatedAt  time.Time  `json:"created_at" db:"created_at"`
 	ExpiresAt  *time.Time `json:"expires_at" db:"expires_at"`
-	LastUsedAt *time.Time `json:"last_used_at" db:"last_used_at" doc:"To within a few minutes"`
+	LastUsedAt *time.Time `json:"last_used_at" db:"last_used_at" doc:"Accurate to a few minutes"`
 }
 
 // TokenRevoked is the audit event kind of a token that an administrator revoked.
@@ -36,19 +36,19 @@ func (s *Store) CreateToken(ctx context.Context, userID, name string, expiresAt 
 	}
 	plain = secret(tokenPrefix)
 	hash := sha256.Sum256([]byte(plain))
-	token, err = postgres.InTx(ctx, s.Pool, func(ctx context.Context) (made PersonalToken, err error) {
-		var held int
-		if err := s.In(ctx).Get(ctx, &held, `SELECT count(*) FROM personal_tokens WHERE user_id = $1`, userID); err != nil {
-			return made, err
+	token, err = postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created PersonalToken, err error) {
+		var existing int
+		if err := s.In(ctx).Get(ctx, &existing, `SELECT count(*) FROM personal_tokens WHERE user_id = $1`, userID); err != nil {
+			return created, err
 		}
-		if held >= tokensPerUser {
-			return made, approval.Conflict(approval.Text{
+		if existing >= tokensPerUser {
+			return created, approval.Conflict(approval.Text{
 				ZH: "令牌已达 %d 个，请先删除不用的", EN: "You have %d tokens already; delete one first"}.Format(tokensPerUser))
 		}
-		err = s.In(ctx).Get(ctx, &made, `
+		err = s.In(ctx).Get(ctx, &created, `
 			INSERT INTO personal_tokens (id, user_id, name, secret_hash, expires_at) VALUES ($1, $2, $3, $4, $5)
 			RETURNING id, name, created_at, expires_at, last_used_at`, postgres.NewID(), userID, name, hash[:], expiresAt)
-		return made, err
+		return created, err
 	})
 	return token, plain, err
 }

@@ -57,10 +57,10 @@ func (s *Store) RoleNames(ctx context.Context, keys []string) (map[string]approv
 // Role is a set of permissions that users can hold.
 type Role struct {
 	ID          string                             `json:"id" db:"id" format:"uuid"`
-	Key         string                             `json:"key" db:"key" doc:"What the processes call it; it never changes"`
+	Key         string                             `json:"key" db:"key" doc:"Identifier in processes; it cannot be changed"`
 	Name        approval.Text                      `json:"name" db:"name"`
 	Permissions postgres.List[approval.Permission] `json:"permissions" db:"permissions"`
-	People      int                                `json:"people" db:"people" doc:"How many active people hold it"`
+	People      int                                `json:"people" db:"people" doc:"Number of active users with this role"`
 	Version     int                                `json:"version" db:"version"`
 }
 
@@ -100,36 +100,36 @@ type RoleInput struct {
 var roleKey = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 
 // CreateRole creates a role.
-func (s *Store) CreateRole(ctx context.Context, actor approval.Actor, in RoleInput) (made Role, err error) {
+func (s *Store) CreateRole(ctx context.Context, actor approval.Actor, in RoleInput) (created Role, err error) {
 	var wrong approval.Invalid
 	if !roleKey.MatchString(in.Key) {
 		wrong.Add("body.key", approval.Text{
 			ZH: "应为 1 至 40 个小写字母、数字或下划线，并以字母开头",
-			EN: "This must be 1 to 40 small letters, digits or underscores, beginning with a letter"})
+			EN: "This must be 1 to 40 lowercase letters, digits or underscores, beginning with a letter"})
 	}
 	requireName(&wrong, &in.Name)
 	if err := wrong.With(checkPermissions(in.Permissions)); err != nil {
-		return made, err
+		return created, err
 	}
-	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (made Role, err error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Role, err error) {
 		id := postgres.NewID()
 		err = s.In(ctx).Exec(ctx, `INSERT INTO roles (id, key, name_zh, name_en) VALUES ($1, $2, $3, $4)`,
 			id, in.Key, strings.TrimSpace(in.Name.ZH), strings.TrimSpace(in.Name.EN))
 		if postgres.Violates(err, "roles_key_key") {
-			return made, approval.InvalidField("body.key", approval.Text{ZH: "该代码已被使用", EN: "This key is taken"})
+			return created, approval.InvalidField("body.key", approval.Text{ZH: "该代码已被使用", EN: "This key is taken"})
 		}
 		if err != nil {
-			return made, err
+			return created, err
 		}
 		if err := s.setPermissions(ctx, id, in.Permissions); err != nil {
-			return made, err
+			return created, err
 		}
-		if made, err = s.Role(ctx, id); err != nil {
-			return made, err
+		if created, err = s.Role(ctx, id); err != nil {
+			return created, err
 		}
-		return made, s.RecordAct(ctx, actor, ledger.NewAudit{
-			Kind: RoleCreated, Subject: made.Subject(), Changes: made.changes(Role{}),
-			Summary: approval.Text{ZH: "%s 新建了角色“%s”", EN: "%s added the role %s"}.Format(ledger.NameOf(actor), made.Name),
+		return created, s.RecordAct(ctx, actor, ledger.NewAudit{
+			Kind: RoleCreated, Subject: created.Subject(), Changes: created.changes(Role{}),
+			Summary: approval.Text{ZH: "%s 新建了角色“%s”", EN: "%s added the role %s"}.Format(ledger.NameOf(actor), created.Name),
 		})
 	})
 }

@@ -21,8 +21,8 @@ type Effect struct {
 // ScopeChange is the scope of a permission before and after a change.
 type ScopeChange struct {
 	Action approval.Action `json:"action"`
-	Before approval.Scope  `json:"before" doc:"Empty: not allowed"`
-	After  approval.Scope  `json:"after" doc:"Empty: not allowed"`
+	Before approval.Scope  `json:"before" doc:"Empty if not permitted"`
+	After  approval.Scope  `json:"after" doc:"Empty if not permitted"`
 }
 
 // PreviewRole returns the changes in permissions that EditRole would cause, by user,

@@ -102,11 +102,11 @@ const SessionEnded approval.EventKind = "session.ended"
 type SignInSession struct {
 	ID         string    `json:"id" db:"id" format:"uuid"`
 	CreatedAt  time.Time `json:"created_at" db:"created_at"`
-	LastSeenAt time.Time `json:"last_seen_at" db:"last_seen_at" doc:"To within a few minutes"`
-	ExpiresAt  time.Time `json:"expires_at" db:"expires_at" doc:"When it ends unless it is used again"`
-	Address    string    `json:"address" db:"address" doc:"Where the sign-in came from"`
-	UserAgent  string    `json:"user_agent" db:"user_agent" doc:"What the browser calls itself"`
-	Current    bool      `json:"current" db:"-" doc:"Whether this request came in it"`
+	LastSeenAt time.Time `json:"last_seen_at" db:"last_seen_at" doc:"Accurate to a few minutes"`
+	ExpiresAt  time.Time `json:"expires_at" db:"expires_at" doc:"Expiry unless it is used again"`
+	Address    string    `json:"address" db:"address" doc:"Network address of the sign-in"`
+	UserAgent  string    `json:"user_agent" db:"user_agent" doc:"User agent of the browser"`
+	Current    bool      `json:"current" db:"-" doc:"Whether it is the session of this request"`
 }
 
 // SessionsOf returns the user's sessions, newest first.

@@ -1,3 +1,4 @@
+// Package account stores users, roles, departments, sessions, tokens and notifications.
 package account
 
 import (
@@ -5,10 +6,14 @@ import (
 	"time"
 
 	"approvals/storage/postgres"
+	"approvals/storage/variable"
 	"approvals/workflows/approval"
 
 	"github.com/lib/pq"
 )
+
+// Store stores accounts.
+type Store struct{ *variable.Store }
 
 // User is a user account.
 type User struct {
@@ -17,12 +22,12 @@ type User struct {
 	Name       string           `json:"name" db:"name"`
 	Email      string           `json:"email" db:"email"`
 	Phone      string           `json:"phone" db:"phone"`
-	Locale     *approval.Locale `json:"locale" db:"locale" enum:"zh-CN,en" doc:"null: the browser's language decides"`
+	Locale     *approval.Locale `json:"locale" db:"locale" enum:"zh-CN,en" doc:"null for the browser's language"`
 	Department *Department      `json:"department" db:"department"`
 	Manager    *approval.Person `json:"manager" db:"manager"`
-	Roles      pq.StringArray   `json:"roles" db:"roles" doc:"Keys of the roles held"`
+	Roles      pq.StringArray   `json:"roles" db:"roles" doc:"Role keys"`
 	Active     bool             `json:"active" db:"active"`
-	Demo       bool             `json:"demo" db:"demo" doc:"Made by the development stack"`
+	Demo       bool             `json:"demo" db:"demo" doc:"Whether it was created by the development stack"`
 	Version    int              `json:"version" db:"version"`
 	CreatedAt  time.Time        `json:"created_at" db:"created_at"`
 	UpdatedAt  time.Time        `json:"updated_at" db:"updated_at"`
@@ -159,9 +164,9 @@ func (s *Store) ActivePerson(ctx context.Context, id, location string) (p approv
 
 // Preferences are a user's display settings.
 type Preferences struct {
-	Theme   string `json:"theme" db:"theme" enum:"auto,light,dark" doc:"auto: as the machine has it"`
+	Theme   string `json:"theme" db:"theme" enum:"auto,light,dark" doc:"auto follows the operating system"`
 	Density string `json:"density" db:"density" enum:"comfortable,compact"`
-	Keys    bool   `json:"keys" db:"keys" doc:"Whether the page listens to single keys"`
+	Keys    bool   `json:"keys" db:"keys" doc:"Whether single-key shortcuts are enabled"`
 }
 
 // Preferences returns the user's display settings.

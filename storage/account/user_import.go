@@ -170,7 +170,7 @@ func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 	if in.ManagerID, known = d.managers[strings.ToLower(r.Manager)]; r.Manager != "" && !known {
 		c.Add(ColumnManager, approval.Text{
 			ZH: "没有这个在职用户；上级须已存在，或在文件中位于此行之前",
-			EN: "There is no such active user; a manager must be there already, or further up in the file"})
+			EN: "There is no such active user; a manager must exist already or be in an earlier row"})
 	}
 	for _, role := range r.Roles {
 		key, known := d.roles[strings.ToLower(role)]

@@ -23,7 +23,7 @@ type Competitor struct {
 	Version    int             `json:"version" db:"version"`
 	CreatedAt  time.Time       `json:"created_at" db:"created_at"`
 	UpdatedAt  time.Time       `json:"updated_at" db:"updated_at"`
-	DeletedAt  *time.Time      `json:"deleted_at" db:"deleted_at" doc:"null: it is not removed"`
+	DeletedAt  *time.Time      `json:"deleted_at" db:"deleted_at" doc:"null if not removed"`
 
 	CustomerID string `json:"-" db:"customer_id"`
 }

@@ -27,7 +27,7 @@ type Contact struct {
 	Version      int            `json:"version" db:"version"`
 	CreatedAt    time.Time      `json:"created_at" db:"created_at"`
 	UpdatedAt    time.Time      `json:"updated_at" db:"updated_at"`
-	ArchivedAt   *time.Time     `json:"archived_at" db:"archived_at" doc:"null: it is not archived"`
+	ArchivedAt   *time.Time     `json:"archived_at" db:"archived_at" doc:"null if not archived"`
 }
 
 // ContactInput is the input for a contact. In an edit, nil leaves a field unchanged.

@@ -1,3 +1,4 @@
+// Package customer stores customers and their contacts, projects and competitors.
 package customer
 
 import (
@@ -9,6 +10,9 @@ import (
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 )
+
+// Store stores customers.
+type Store struct{ *account.Store }
 
 // Customer is a company to which we sell or hope to sell.
 type Customer struct {
@@ -24,8 +28,8 @@ type Customer struct {
 	CreatedAt time.Time       `json:"created_at" db:"created_at"`
 	UpdatedAt time.Time       `json:"updated_at" db:"updated_at"`
 
-	ArchivedAt     *time.Time `json:"archived_at" db:"archived_at" doc:"null: it is not archived"`
-	LastActivityAt time.Time  `json:"last_activity_at" db:"last_activity_at" doc:"When the timeline got its last event"`
+	ArchivedAt     *time.Time `json:"archived_at" db:"archived_at" doc:"null if not archived"`
+	LastActivityAt time.Time  `json:"last_activity_at" db:"last_activity_at" doc:"Time of the last timeline event"`
 }
 
 // Input is the input for a customer. In an edit, nil leaves a field unchanged.

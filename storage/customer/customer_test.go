@@ -12,7 +12,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-func TestEditsAreTold(t *testing.T) {
+func TestEditsAreRecorded(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
 	rep := storagetest.NewUser(t, store, "rep", approval.SalesRep)
@@ -30,7 +30,7 @@ func TestEditsAreTold(t *testing.T) {
 	if edited.Version != 2 || edited.Industry != "power" {
 		t.Fatalf("%+v", edited)
 	}
-	// Nothing new is no event and no version.
+	// An edit without changes adds no event and no version.
 	same, err := store.EditCustomer(t.Context(), rep, c.ID, 2, customer.Input{Industry: new("power")})
 	must(err)
 	if same.Version != 2 {
@@ -119,7 +119,8 @@ func TestEditsAreTold(t *testing.T) {
 		}
 	}
 
-	// Handed over: the former owner loses it, but for the project worked on.
+	// After the hand-over, the former owner loses access, except to the customer of the
+	// project as a member.
 	_, err = store.EditCustomer(t.Context(), rep, elsewhere.ID, 1, customer.Input{OwnerID: &other.ID, Reason: "离职"})
 	must(err)
 	if _, err := store.Customer(t.Context(), rep, elsewhere.ID); approval.CodeOf(err) != approval.CodeNotFound {
@@ -129,7 +130,7 @@ func TestEditsAreTold(t *testing.T) {
 	storagetest.WrongAt(t, err, "body.owner_id")
 }
 
-func TestMoneyOfProjects(t *testing.T) {
+func TestProjectAmounts(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
 	rep := storagetest.NewUser(t, store, "rep", approval.SalesRep)

@@ -119,10 +119,10 @@ var CodeLabels = map[string]map[string]approval.Text{
 // LabeledEvent is an event with the display names of its codes.
 type LabeledEvent struct {
 	approval.Event
-	KindLabel   approval.Text            `json:"kind_label" doc:"The kind in words"`
-	FieldLabels map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
+	KindLabel   approval.Text            `json:"kind_label" doc:"Display name of the kind"`
+	FieldLabels map[string]approval.Text `json:"field_labels" doc:"Display names of the changed fields"`
 	// ValueLabels is keyed by field and code.
-	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying"`
+	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"Display names of the codes in the changes, by field and code: options, stages, statuses, recommendations, categories, payment methods"`
 }
 
 // LabelEvents adds the display names of the codes to events.
@@ -146,9 +146,9 @@ func (s *Store) LabelEventsWith(ctx context.Context, w *variable.Words, events [
 // LabeledRevision is a revision with the display names of its codes.
 type LabeledRevision struct {
 	approval.Revision
-	KindLabel   approval.Text                       `json:"kind_label" doc:"What was changed, in words"`
-	FieldLabels map[string]approval.Text            `json:"field_labels" doc:"What the changed fields are called"`
-	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code"`
+	KindLabel   approval.Text                       `json:"kind_label" doc:"Display name of the changed part"`
+	FieldLabels map[string]approval.Text            `json:"field_labels" doc:"Display names of the changed fields"`
+	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"Display names of the codes in the changes, by field and code"`
 }
 
 // LabelRevisions adds the display names of the codes to revisions. With an error, it

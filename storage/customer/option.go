@@ -27,12 +27,12 @@ func (in Input) optionFields() []optionField {
 // option of its list. A value that the customer already has remains valid.
 func (s *Store) checkCustomerOptions(ctx context.Context, before Customer, in Input) error {
 	var wrong approval.Invalid
-	stands := map[string]string{"industry": before.Industry, "region": before.Region, "level": before.Level, "source": before.Source}
+	current := map[string]string{"industry": before.Industry, "region": before.Region, "level": before.Level, "source": before.Source}
 	for _, c := range in.optionFields() {
 		if c.value == nil {
 			continue
 		}
-		problem, err := s.CheckOption(ctx, c.list, *c.value, stands[c.name])
+		problem, err := s.CheckOption(ctx, c.list, *c.value, current[c.name])
 		if err != nil {
 			return err
 		}

@@ -33,22 +33,22 @@ type ProjectStatus string
 // Project is a prospective purchase by a customer.
 type Project struct {
 	ID              string                         `json:"id" db:"id" format:"uuid"`
-	Customer        postgres.Reference             `json:"customer" db:"customer" doc:"The customer, by id and name"`
+	Customer        postgres.Reference             `json:"customer" db:"customer" doc:"The customer"`
 	Name            string                         `json:"name" db:"name"`
 	Stage           Stage                          `json:"stage" db:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
 	Status          ProjectStatus                  `json:"status" db:"status" enum:"open,in_review,approved,rejected"`
-	Currency        string                         `json:"currency" db:"currency" doc:"ISO 4217 code of every amount of the project"`
+	Currency        string                         `json:"currency" db:"currency" doc:"ISO 4217 code of all amounts of the project"`
 	EstimatedAmount *approval.Money                `json:"estimated_amount" db:"estimated_amount"`
 	Budget          *approval.Money                `json:"budget" db:"budget" doc:"null until management has approved the project"`
-	Spent           approval.Money                 `json:"spent" db:"spent" doc:"What expense requests have been paid"`
-	Pending         approval.Money                 `json:"pending" db:"pending" doc:"What expense requests have been submitted for and not paid yet"`
+	Spent           approval.Money                 `json:"spent" db:"spent" doc:"Sum of the paid expense requests"`
+	Pending         approval.Money                 `json:"pending" db:"pending" doc:"Sum of the submitted expense requests that are not paid yet"`
 	ExpectedCloseOn *approval.Date                 `json:"expected_close_on" db:"expected_close_on" format:"date"`
 	WinProbability  *int                           `json:"win_probability" db:"win_probability" minimum:"0" maximum:"100"`
 	Members         postgres.List[approval.Person] `json:"members" db:"members"`
 	Version         int                            `json:"version" db:"version"`
 	CreatedAt       time.Time                      `json:"created_at" db:"created_at"`
 	UpdatedAt       time.Time                      `json:"updated_at" db:"updated_at"`
-	ArchivedAt      *time.Time                     `json:"archived_at" db:"archived_at" doc:"null: it is not archived"`
+	ArchivedAt      *time.Time                     `json:"archived_at" db:"archived_at" doc:"null if not archived"`
 }
 
 // fill sets the fields that are derived from the columns.

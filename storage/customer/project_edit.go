@@ -206,7 +206,7 @@ const (
 type ProjectChange struct {
 	ID     string             `json:"id" db:"id" format:"uuid"`
 	Field  ProjectChangeField `json:"field" db:"field" enum:"stage,status"`
-	Before *string            `json:"before" db:"before" doc:"null: the project was made with it"`
+	Before *string            `json:"before" db:"before" doc:"null for the initial value"`
 	After  string             `json:"after" db:"after"`
 	By     approval.Person    `json:"by" db:"by"`
 	At     time.Time          `json:"at" db:"at"`

@@ -18,9 +18,9 @@ import (
 type Attachment struct {
 	ID           string           `json:"id" db:"id" format:"uuid"`
 	RequestID    string           `json:"request_id" db:"request_id" format:"uuid"`
-	Name         string           `json:"name" db:"name" doc:"As the person named it"`
-	Size         int64            `json:"size" db:"size" doc:"Bytes"`
-	ContentType  string           `json:"content_type" db:"content_type" doc:"Recognised from the bytes"`
+	Name         string           `json:"name" db:"name" doc:"File name at upload"`
+	Size         int64            `json:"size" db:"size" doc:"Size in bytes"`
+	ContentType  string           `json:"content_type" db:"content_type" doc:"Detected from the content"`
 	SHA256       string           `json:"sha256" db:"sha256" doc:"Hexadecimal"`
 	Purpose      approval.Purpose `json:"purpose" db:"purpose" enum:"feasibility_report,budget_report,receipt,other"`
 	PurposeLabel approval.Text    `json:"purpose_label" db:"-"`

@@ -10,9 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestBudgetSaysWhatIsLeft counts what is paid, what waits and the request
-// itself against the project's budget.
-func TestBudgetSaysWhatIsLeft(t *testing.T) {
+// TestBudgetView checks the paid and reserved amounts and that of the request itself
+// against the project's budget.
+func TestBudgetView(t *testing.T) {
 	s := storagetest.NewScene(t)
 	budgetOf := func(r request.Request) *request.BudgetView {
 		t.Helper()

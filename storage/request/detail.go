@@ -13,15 +13,15 @@ import (
 // RequestDetail is a request with everything that a decider needs to see.
 type RequestDetail struct {
 	Request
-	Steps       []StepState             `json:"steps" doc:"The process, in order"`
-	Tasks       []Task                  `json:"tasks" doc:"Every task so far, oldest first"`
+	Steps       []StepState             `json:"steps" doc:"Steps of the process in order"`
+	Tasks       []Task                  `json:"tasks" doc:"All tasks, oldest first"`
 	Reports     []Report                `json:"reports"`
 	Attachments []Attachment            `json:"attachments"`
-	Decisions   []Decision              `json:"decisions" doc:"Every decision so far, oldest first"`
-	Events      []customer.LabeledEvent `json:"events" doc:"What the timeline tells of this request, oldest first"`
+	Decisions   []Decision              `json:"decisions" doc:"All decisions, oldest first"`
+	Events      []customer.LabeledEvent `json:"events" doc:"Timeline events of this request, oldest first"`
 	// Budget is the project's budget with regard to this request.
 	Budget  *BudgetView       `json:"project_budget,omitempty"`
-	Doubles []LikelyDuplicate `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
+	Doubles []LikelyDuplicate `json:"likely_doubles" doc:"Likely duplicates of an expense request"`
 }
 
 // StepState is the progress of one step of the process.
@@ -208,4 +208,43 @@ func draftState(r Request, state StepState) StepState {
 		state.State = StepDone
 	}
 	return state
+}
+
+// BudgetView is a project's budget with regard to one expense request.
+type BudgetView struct {
+	// Approved is absent until management has approved the project.
+	Approved  *approval.Money `json:"approved,omitempty" db:"approved" doc:"The project's budget"`
+	Spent     approval.Money  `json:"spent" db:"spent" doc:"Paid amount"`
+	Reserved  approval.Money  `json:"waiting" db:"waiting" doc:"Reserved by other open requests"`
+	Requested approval.Money  `json:"this" db:"this" doc:"Amount of this request"`
+	Remaining *approval.Money `json:"left,omitempty" db:"left" doc:"Remaining budget, negative if it is exceeded; absent without a budget"`
+	Over      bool            `json:"over" db:"over" doc:"Whether this request exceeds the budget"`
+}
+
+// budgetFor returns the project's budget with regard to the expense request.
+func (s *Store) budgetFor(ctx context.Context, r Request) (BudgetView, error) {
+	var view BudgetView
+	err := s.In(ctx).Get(ctx, &view, `
+		WITH taken AS (
+			SELECT coalesce(sum(e.paid_amount) FILTER (WHERE r.status = 'paid' AND r.id <> $2), 0) AS spent,
+			       coalesce(sum(coalesce(e.approved_amount, r.amount))
+			                FILTER (WHERE r.status IN `+customer.ReservingStatuses+` AND r.id <> $2), 0) AS waiting,
+			       coalesce(sum(coalesce(e.paid_amount, e.approved_amount, r.amount)) FILTER (WHERE r.id = $2), 0) AS this
+			FROM requests r JOIN expense_requests e ON e.request_id = r.id
+			WHERE r.project_id = $1
+		)
+		SELECT p.budget || ' ' || p.currency AS approved, spent || ' ' || p.currency AS spent,
+		       waiting || ' ' || p.currency AS waiting, this || ' ' || p.currency AS this,
+		       p.budget - taken.spent - taken.waiting - taken.this || ' ' || p.currency AS left,
+		       taken.spent + taken.waiting + taken.this > coalesce(p.budget, 0) AS over
+		FROM taken, projects p WHERE p.id = $1`, r.ProjectID, r.ID)
+	if err != nil {
+		return BudgetView{}, err
+	}
+	for _, m := range []*approval.Money{view.Approved, &view.Spent, &view.Reserved, &view.Requested, view.Remaining} {
+		if m != nil {
+			*m = m.Fixed()
+		}
+	}
+	return view, nil
 }

@@ -9,10 +9,10 @@ import (
 
 // Payments summarizes the payments that finance can make now and has made today.
 type Payments struct {
-	Ready     int              `json:"ready" doc:"Expense requests in the inbox that wait for finance"`
-	ReadySums []approval.Money `json:"ready_sums" doc:"What was approved of these, a sum for each currency"`
-	PaidToday int              `json:"paid_today" doc:"With today as the day of payment"`
-	PaidSums  []approval.Money `json:"paid_sums" doc:"What was paid for these, a sum for each currency"`
+	Ready     int              `json:"ready" doc:"Number of expense requests in the inbox to be paid"`
+	ReadySums []approval.Money `json:"ready_sums" doc:"Approved amounts, one sum per currency"`
+	PaidToday int              `json:"paid_today" doc:"Number of expense requests paid today"`
+	PaidSums  []approval.Money `json:"paid_sums" doc:"Paid amounts, one sum per currency"`
 }
 
 type moneySum struct {

@@ -46,7 +46,7 @@ const PaidOn = `coalesce(r.paid_on, '-infinity')`
 type RequestRow struct {
 	Request
 	AttachmentCount int           `json:"attachment_count"`
-	WaitingFor      []PendingTask `json:"waiting_for" doc:"The tasks that are open, oldest first: what the request waits for"`
+	WaitingFor      []PendingTask `json:"waiting_for" doc:"Open tasks, oldest first"`
 }
 
 // Requests returns the requests that the actor may read, and the cursor of the next
@@ -190,7 +190,7 @@ type PendingTask struct {
 	TaskID    string           `json:"task_id" db:"id" format:"uuid"`
 	Step      approval.Step    `json:"step" db:"step"`
 	StepLabel approval.Text    `json:"step_label" db:"-"`
-	Role      *string          `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
+	Role      *string          `json:"candidate_role,omitempty" db:"candidate_role" doc:"Key of the role that shares the task"`
 	RoleLabel *approval.Text   `json:"candidate_role_label,omitempty" db:"candidate_role_label" doc:"The role's name"`
 	Assignee  *approval.Person `json:"assignee,omitempty" db:"assignee"`
 	Since     time.Time        `json:"since" db:"created_at"`

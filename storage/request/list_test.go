@@ -11,8 +11,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestRequestOrders reads requests with equal amounts and days, and without
-// any, in every order and in pages, as one who sees all and as the author.
+// TestRequestOrders reads pages in every order, with equal and missing amounts and
+// dates, for a user who can read all requests and for the author.
 func TestRequestOrders(t *testing.T) {
 	s := storagetest.NewScene(t)
 	names := map[string]string{}
@@ -48,7 +48,7 @@ func TestRequestOrders(t *testing.T) {
 	}
 }
 
-// TestRequestFilters asks for several statuses and for days of payment.
+// TestRequestFilters filters by several statuses and by the payment date.
 func TestRequestFilters(t *testing.T) {
 	s := storagetest.NewScene(t)
 	s.PaidExpense("1")
@@ -56,7 +56,7 @@ func TestRequestFilters(t *testing.T) {
 	s.Run(`UPDATE expense_requests SET paid_on = '2026-11-21' WHERE request_id = '` + late.ID + `'`)
 	s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "3"), approval.GMSignoff)
 	s.Expense(s.Rep, s.OwnProject.ID, "4")
-	// Made at half past midnight in Shanghai, still the day before in UTC.
+	// Created at half past midnight in Shanghai, still the previous day in UTC.
 	early := s.Expense(s.Rep, s.OwnProject.ID, "5")
 	s.Run(`UPDATE requests SET created_at = '2026-10-31T16:30:00Z' WHERE id = '` + early.ID + `'`)
 	for name, test := range map[string]struct {
@@ -82,7 +82,7 @@ func TestRequestFilters(t *testing.T) {
 	}
 }
 
-// TestRequestRows has in a row who has the request, and how it was paid.
+// TestRequestRows checks the open tasks and the payment in rows.
 func TestRequestRows(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "600")
@@ -129,8 +129,9 @@ func TestRequestRows(t *testing.T) {
 	}
 }
 
-// TestRequestOrdersHaveAnIndex: whoever sees all requests does not sort them all.
-func TestRequestOrdersHaveAnIndex(t *testing.T) {
+// TestRequestOrdersUseIndexes checks that no order sorts all requests for a user who can
+// read all of them.
+func TestRequestOrdersUseIndexes(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Expense(s.Rep, s.OwnProject.ID, "10").ID
 	s.Run(`

@@ -22,7 +22,7 @@ type ManagedRequest struct {
 	SubmittedAt *time.Time      `json:"submitted_at" db:"submitted_at"`
 	UpdatedAt   time.Time       `json:"updated_at" db:"updated_at"`
 	WorkflowID  string          `json:"workflow_id" db:"-"`
-	EndedAlone  bool            `json:"ended_alone" db:"-" doc:"Ended by an administrator without its workflow, which was gone"`
+	EndedAlone  bool            `json:"ended_alone" db:"-" doc:"Whether an administrator ended it after its workflow was lost"`
 }
 
 // Audit event kinds of stuck requests.

@@ -17,11 +17,11 @@ type Report struct {
 	RecommendationLabel *approval.Text           `json:"recommendation_label,omitempty" db:"-"`
 	Summary             string                   `json:"summary" db:"summary"`
 	Budget              ReportBudget             `json:"budget,omitempty" db:"budget"`
-	BudgetLabels        map[string]approval.Text `json:"budget_labels,omitempty" db:"-" doc:"What the categories are called"`
+	BudgetLabels        map[string]approval.Text `json:"budget_labels,omitempty" db:"-" doc:"Display names of the categories"`
 	Total               *approval.Money          `json:"total,omitempty" db:"total"`
 	FiledBy             approval.Person          `json:"filed_by" db:"filed_by"`
 	FiledAt             time.Time                `json:"filed_at" db:"filed_at"`
-	Attachments         []Attachment             `json:"attachments" db:"-" doc:"The files that it was filed with, oldest first"`
+	Attachments         []Attachment             `json:"attachments" db:"-" doc:"Attachments of the report, oldest first"`
 }
 
 // ReportBudget has the amounts of a budget report by category.

@@ -1,3 +1,4 @@
+// Package request stores requests and their tasks, decisions and attachments.
 package request
 
 import (
@@ -5,9 +6,13 @@ import (
 	"strings"
 	"time"
 
+	"approvals/storage/customer"
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 )
+
+// Store stores requests.
+type Store struct{ *customer.Store }
 
 // Request is a project request or an expense request; fields of the other kind are
 // absent.
@@ -20,7 +25,7 @@ type Request struct {
 	Status      approval.Status    `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
 	StatusLabel approval.Text      `json:"status_label" db:"-"`
 	Revision    int                `json:"revision" db:"revision" doc:"Counts every change to the facts, the reports and the attachments"`
-	Version     int                `json:"version" db:"version" doc:"Send this with a PATCH"`
+	Version     int                `json:"version" db:"version" doc:"Version to send with a PATCH"`
 	Requester   approval.Person    `json:"requester" db:"requester"`
 	Customer    postgres.Reference `json:"customer" db:"customer"`
 	Project     postgres.Reference `json:"project" db:"project"`
@@ -37,7 +42,7 @@ type Request struct {
 	// project request.
 	Amount *approval.Money `json:"amount,omitempty" db:"amount"`
 
-	LikelyDouble *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
+	LikelyDouble *bool `json:"likely_double,omitempty" db:"-" doc:"Only in lists: whether the request has likely duplicates"`
 
 	Reason          *string         `json:"reason,omitempty" db:"reason"`
 	ExpectedRevenue *approval.Money `json:"expected_revenue,omitempty" db:"-"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"approvals/storage/account"
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 )
@@ -16,19 +17,19 @@ type Task struct {
 	StepLabel     approval.Text            `json:"step_label" db:"-"`
 	State         approval.TaskState       `json:"state" db:"state" enum:"open,done,canceled"`
 	StateLabel    approval.Text            `json:"state_label" db:"-"`
-	Role          *string                  `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
+	Role          *string                  `json:"candidate_role,omitempty" db:"candidate_role" doc:"Key of the role that shares the task"`
 	RoleLabel     *approval.Text           `json:"candidate_role_label,omitempty" db:"candidate_role_label" doc:"The role's name"`
 	Assignee      *approval.Person         `json:"assignee,omitempty" db:"assignee"`
-	Reason        approval.Reason          `json:"reason" db:"reason" doc:"How the holder was found"`
-	DueAt         *time.Time               `json:"due_at,omitempty" db:"due_at" doc:"When the working hours of the step's deadline are over; it stays, whoever has the task; absent where the step has none"`
+	Reason        approval.Reason          `json:"reason" db:"reason" doc:"How the holder was determined"`
+	DueAt         *time.Time               `json:"due_at,omitempty" db:"due_at" doc:"Due time by the step's deadline in working hours; it does not change when the task is reassigned; absent without a deadline"`
 	CreatedAt     time.Time                `json:"created_at" db:"created_at"`
 	ClaimedAt     *time.Time               `json:"claimed_at,omitempty" db:"claimed_at"`
 	ClosedAt      *time.Time               `json:"closed_at,omitempty" db:"closed_at"`
 	ClosedBy      *approval.Person         `json:"closed_by,omitempty" db:"closed_by"`
 	Outcome       *approval.Outcome        `json:"outcome,omitempty" db:"outcome"`
 	OutcomeLabel  *approval.Text           `json:"outcome_label,omitempty" db:"-"`
-	Outcomes      []approval.Outcome       `json:"outcomes" db:"-" doc:"How the asker could end the task now; empty for those who may not"`
-	OutcomeLabels map[string]approval.Text `json:"outcome_labels" db:"-" doc:"The buttons' words, by outcome"`
+	Outcomes      []approval.Outcome       `json:"outcomes" db:"-" doc:"Outcomes that you may choose now"`
+	OutcomeLabels map[string]approval.Text `json:"outcome_labels" db:"-" doc:"Button labels by outcome"`
 }
 
 // TaskRequest is the information about its request in a task.
@@ -42,16 +43,16 @@ type TaskRequest struct {
 	StatusLabel    approval.Text      `json:"status_label" db:"-"`
 	Revision       int                `json:"revision" db:"revision"`
 	Amount         *approval.Money    `json:"amount,omitempty" db:"amount"`
-	ApprovedAmount *approval.Money    `json:"approved_amount,omitempty" db:"approved_amount" doc:"Of an expense request that was signed off"`
-	Category       *string            `json:"category,omitempty" db:"category" doc:"Of an expense request"`
+	ApprovedAmount *approval.Money    `json:"approved_amount,omitempty" db:"approved_amount" doc:"Only of a signed-off expense request"`
+	Category       *string            `json:"category,omitempty" db:"category" doc:"Only of an expense request"`
 	CategoryLabel  *approval.Text     `json:"category_label,omitempty" db:"-"`
 	Requester      approval.Person    `json:"requester" db:"requester"`
 	Customer       postgres.Reference `json:"customer" db:"customer"`
 	Project        postgres.Reference `json:"project" db:"project"`
 
-	AttachmentCount *int  `json:"attachment_count,omitempty" db:"-" doc:"In lists alone"`
-	OverBudget      *bool `json:"over_budget,omitempty" db:"-" doc:"In lists alone: whether the project is over its budget with this request counted; absent where it has none, and of project requests"`
-	LikelyDouble    *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
+	AttachmentCount *int  `json:"attachment_count,omitempty" db:"-" doc:"Only in lists"`
+	OverBudget      *bool `json:"over_budget,omitempty" db:"-" doc:"Only in lists: whether the project exceeds its budget with this request; absent without a budget and for project requests"`
+	LikelyDouble    *bool `json:"likely_double,omitempty" db:"-" doc:"Only in lists: whether the request has likely duplicates"`
 }
 
 const taskColumns = `
@@ -187,4 +188,80 @@ func outcomeLabel(o *approval.Outcome) *approval.Text {
 	}
 	label := o.Label().Capitalized()
 	return &label
+}
+
+// ClaimTask assigns a shared task to the actor. Claiming it again changes nothing.
+func (s *Store) ClaimTask(ctx context.Context, actor approval.Actor, id string) (Task, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (claimed Task, err error) {
+		if err := s.lockActiveUser(ctx, actor.ID); err != nil {
+			return claimed, err
+		}
+		claimed, err = s.changeTask(ctx, actor, id, func(ctx context.Context, t Task) error {
+			if err := t.Holder().MayDecide(actor); err != nil {
+				return err
+			}
+			if t.Assignee != nil {
+				return nil
+			}
+			return s.In(ctx).Exec(ctx, `UPDATE tasks SET assignee_id = $2, claimed_at = now() WHERE id = $1`, id, actor.ID)
+		})
+		return claimed, err
+	})
+}
+
+// lockActiveUser prevents the account from being deactivated until the transaction ends,
+// since revokeAccess would miss a task that is being claimed. The account is locked
+// before the task, in the same order as by revokeAccess.
+func (s *Store) lockActiveUser(ctx context.Context, userID string) error {
+	var active bool
+	err := s.In(ctx).Get(ctx, &active, `SELECT active FROM users WHERE id = $1 FOR SHARE`, userID)
+	if approval.CodeOf(err) == approval.CodeNotFound || err == nil && !active {
+		return account.Unauthenticated()
+	}
+	return err
+}
+
+// ReleaseTask returns a claimed task to its role.
+func (s *Store) ReleaseTask(ctx context.Context, actor approval.Actor, id string) (Task, error) {
+	return s.changeTask(ctx, actor, id, func(ctx context.Context, t Task) error {
+		if t.Role == nil {
+			return approval.Conflict(approval.Text{ZH: "该任务只属于您，无法释放", EN: "This task is assigned to you alone and cannot be released"})
+		}
+		if t.Assignee == nil || t.Assignee.ID != actor.ID {
+			return approval.Conflict(approval.Text{ZH: "您没有认领该任务", EN: "You have not claimed this task"})
+		}
+		return s.In(ctx).Exec(ctx, `UPDATE tasks SET assignee_id = NULL, claimed_at = NULL WHERE id = $1`, id)
+	})
+}
+
+// changeTask locks an open task that the actor may read, runs change, and returns the
+// changed task.
+func (s *Store) changeTask(ctx context.Context, actor approval.Actor, id string, change func(context.Context, Task) error) (Task, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (changed Task, err error) {
+		t, err := s.lockTask(ctx, id)
+		if err != nil {
+			return changed, err
+		}
+		if err := s.checkCanRead(ctx, actor, t.Request.ID); err != nil {
+			return changed, err
+		}
+		if t.State != approval.TaskOpen {
+			return changed, AlreadyClosed(t)
+		}
+		if err := change(ctx, t); err != nil {
+			return changed, err
+		}
+		if t, err = s.task(ctx, id); err != nil {
+			return changed, err
+		}
+		return s.shownTask(ctx, actor, t)
+	})
+}
+
+// lockTask reads a task and prevents others from changing it until the transaction ends.
+func (s *Store) lockTask(ctx context.Context, id string) (Task, error) {
+	if err := s.LockRow(ctx, "tasks", id, `FOR NO KEY UPDATE`); err != nil {
+		return Task{}, err
+	}
+	return s.task(ctx, id)
 }

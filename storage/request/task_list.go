@@ -161,15 +161,15 @@ func labelTasks(ctx context.Context, w *variable.Words, tasks []Task) (err error
 
 // TaskCounts is the number of tasks and notifications of a user.
 type TaskCounts struct {
-	Inbox     int `json:"inbox" doc:"What you can do"`
-	Claimed   int `json:"claimed" doc:"What of it you have taken"`
-	Requested int `json:"requested" doc:"What others have to do for you"`
-	Overdue   int `json:"overdue" doc:"What of the inbox is late"`
-	DueToday  int `json:"due_today" doc:"What of the inbox is due later on the company's day"`
+	Inbox     int `json:"inbox" doc:"Number of tasks that you can do"`
+	Claimed   int `json:"claimed" doc:"Number of tasks that you have claimed"`
+	Requested int `json:"requested" doc:"Number of open tasks in your requests"`
+	Overdue   int `json:"overdue" doc:"Number of overdue tasks in the inbox"`
+	DueToday  int `json:"due_today" doc:"Number of tasks in the inbox that are due later today in the company's time zone"`
 	// ByStep counts the inbox by step.
-	ByStep              map[approval.Step]int    `json:"by_step" doc:"The inbox by step; a step of which there is nothing is absent"`
-	StepLabels          map[string]approval.Text `json:"by_step_labels" doc:"What these steps are called"`
-	ReadyToPay          int                      `json:"ready_to_pay" doc:"Expense requests in the inbox that wait for finance"`
+	ByStep              map[approval.Step]int    `json:"by_step" doc:"Number of tasks in the inbox by step; steps without tasks are absent"`
+	StepLabels          map[string]approval.Text `json:"by_step_labels" doc:"Display names of these steps"`
+	ReadyToPay          int                      `json:"ready_to_pay" doc:"Number of expense requests in the inbox to be paid"`
 	UnreadNotifications int                      `json:"unread_notifications"`
 }
 

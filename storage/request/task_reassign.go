@@ -17,10 +17,10 @@ type ManagedTask struct {
 	StepLabel  approval.Text      `json:"step_label"`
 	State      approval.TaskState `json:"state" enum:"open,done,canceled"`
 	StateLabel approval.Text      `json:"state_label"`
-	Role       *string            `json:"candidate_role,omitempty" doc:"The role that shares the task"`
+	Role       *string            `json:"candidate_role,omitempty" doc:"Key of the role that shares the task"`
 	RoleLabel  *approval.Text     `json:"candidate_role_label,omitempty" doc:"The role's name"`
 	Assignee   *approval.Person   `json:"assignee,omitempty"`
-	Reason     approval.Reason    `json:"reason" doc:"How the holder was found"`
+	Reason     approval.Reason    `json:"reason" doc:"How the holder was determined"`
 }
 
 // ReassignTask assigns an open task to a user on behalf of an administrator, who gives a

@@ -150,7 +150,7 @@ func (s *Store) checkRevision(ctx context.Context, r Request, d approval.Decisio
 	}
 	conflict := approval.Conflict(approval.Text{
 		ZH: "您看到的内容之后已有变化，请先查看变化再决定",
-		EN: "The request has changed since you loaded it; look at what changed before you decide"})
+		EN: "The request has changed since you loaded it; review the changes before you decide"})
 	conflict.Changed = changed
 	return conflict
 }

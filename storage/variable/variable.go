@@ -1,3 +1,5 @@
+// Package variable stores the global variables, the option lists and the company's
+// working calendar.
 package variable
 
 import (
@@ -12,6 +14,9 @@ import (
 
 	"github.com/lib/pq"
 )
+
+// Store stores the variables.
+type Store struct{ *ledger.Store }
 
 // VariableType is the type of a global variable's value.
 type VariableType string

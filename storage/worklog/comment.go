@@ -72,7 +72,7 @@ func (s *Store) notifyOfComment(ctx context.Context, actor approval.Actor, w Wor
 		) p WHERE author_id <> $2 ORDER BY author_id`, w.ID, actor.ID); err != nil {
 		return err
 	}
-	var told []account.NewNotification
+	var notifications []account.NewNotification
 	for _, id := range people {
 		sees, err := s.canStillRead(ctx, id, w.ID)
 		if err != nil {
@@ -81,13 +81,13 @@ func (s *Store) notifyOfComment(ctx context.Context, actor approval.Actor, w Wor
 		if !sees {
 			continue
 		}
-		told = append(told, account.NewNotification{
+		notifications = append(notifications, account.NewNotification{
 			UserID: id, Kind: WorkLogCommented, Subject: account.NotificationSubject{Type: "work_log", ID: w.ID}, Link: "/work-logs/" + w.ID,
 			Text: approval.Text{ZH: "%[1]s 评论了 %[2]s %[3]s 的工作日志：%[4]s", EN: "%[1]s commented on the work log of %[2]s on %[3]s: %[4]s"}.
 				Format(actor.Name, w.Author.Name, string(w.WorkDate), postgres.Clipped(text)),
 		})
 	}
-	_, err := s.Notify(ctx, told...)
+	_, err := s.Notify(ctx, notifications...)
 	return err
 }
 

@@ -14,7 +14,7 @@ type Correction struct {
 	ID        string           `json:"id" db:"id" format:"uuid"`
 	WorkLogID string           `json:"-" db:"work_log_id"`
 	Text      string           `json:"text" db:"text"`
-	Fields    CorrectionFields `json:"fields" db:"fields" doc:"The fields as they should have been"`
+	Fields    CorrectionFields `json:"fields" db:"fields" doc:"The corrected fields"`
 	Author    approval.Person  `json:"author" db:"author"`
 	CreatedAt time.Time        `json:"created_at" db:"created_at"`
 }

@@ -15,17 +15,17 @@ type Week struct {
 	From    approval.Date  `json:"from" format:"date"`
 	To      approval.Date  `json:"to" format:"date"`
 	Entries int            `json:"entries"`
-	Hours   variable.Hours `json:"hours" doc:"All hours together, a decimal number" example:"37.5"`
+	Hours   variable.Hours `json:"hours" doc:"Sum of the hours, a decimal number" example:"37.5"`
 	Days    []WeekDay      `json:"days"`
 }
 
 // WeekDay is one day of a Week.
 type WeekDay struct {
 	Date    approval.Date  `json:"date" db:"work_date" format:"date"`
-	Working bool           `json:"working" doc:"Whether people work on it" db:"-"`
+	Working bool           `json:"working" doc:"Whether it is a working day" db:"-"`
 	Entries int            `json:"entries" db:"entries"`
 	Hours   variable.Hours `json:"hours" doc:"Decimal number" db:"hours"`
-	Missing bool           `json:"missing" doc:"A working day up to today without an entry" db:"-"`
+	Missing bool           `json:"missing" doc:"Whether this is a working day until today without an entry" db:"-"`
 }
 
 // OwnWeek summarizes the actor's work logs of the current week, including corrections.
@@ -86,11 +86,11 @@ func (s *Store) firstDay(ctx context.Context, userID string) (approval.Date, err
 // TeamToday summarizes today's work logs of the people that a user supervises.
 type TeamToday struct {
 	Date    approval.Date     `json:"date" format:"date"`
-	People  int               `json:"people" doc:"Who should write, and who has"`
+	People  int               `json:"people" doc:"Number of people who should write or have written"`
 	Wrote   int               `json:"wrote"`
 	Entries int               `json:"entries"`
-	Visits  int               `json:"visits" doc:"Entries of the kind visit"`
-	Missing []approval.Person `json:"missing" doc:"Who has not written on a working day, by name; the first 50 of them"`
+	Visits  int               `json:"visits" doc:"Number of entries of the kind visit"`
+	Missing []approval.Person `json:"missing" doc:"People without an entry on a working day, by name; at most 50"`
 	// MissingCount is the total number.
 	MissingCount int `json:"missing_count"`
 }

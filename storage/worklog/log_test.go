@@ -17,12 +17,12 @@ import (
 	"approvals/workflows/approval"
 )
 
-// today is the company's day.
+// today is the current date in the company's time zone.
 func today() approval.Date {
 	return approval.DateOf(time.Now().In(time.FixedZone("Asia/Shanghai", 8*60*60)))
 }
 
-// visit is a filled-in entry of today.
+// visit is a valid input with today's date.
 func visit() worklog.Input {
 	hours, _ := variable.ParseHours("1.50")
 	return worklog.Input{
@@ -30,7 +30,7 @@ func visit() worklog.Input {
 	}
 }
 
-func TestWorkLogsTellTheTimeline(t *testing.T) {
+func TestWorkLogEvents(t *testing.T) {
 	s := storagetest.NewScene(t)
 	other, project := s.NewProject(s.Rep)
 	in := visit()
@@ -38,7 +38,7 @@ func TestWorkLogsTellTheTimeline(t *testing.T) {
 	if w.Customer != nil || *w.Hours != "1.5" || w.Author.ID != s.Rep.ID || w.Version != 1 {
 		t.Errorf("written: %+v", w)
 	}
-	// Without a customer nobody is told; then it gets one by its project.
+	// Without a customer there is no event; then the project sets the customer.
 	w, err := s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{ProjectID: postgres.SetTo(&s.OwnProject.ID)})
 	s.Must(err)
 	if w.Customer == nil || w.Customer.ID != s.OwnCustomer.ID {
@@ -92,9 +92,9 @@ func TestWorkLogsTellTheTimeline(t *testing.T) {
 	}
 }
 
-// TestSwappedCustomers lets two entries change places at once, again and again:
-// both chains are locked in one order, so nobody waits for ever.
-func TestSwappedCustomers(t *testing.T) {
+// TestConcurrentSwapOfCustomers swaps the customers of two entries concurrently and
+// repeatedly: the chains are locked in a fixed order, so there is no deadlock.
+func TestConcurrentSwapOfCustomers(t *testing.T) {
 	s := storagetest.NewScene(t)
 	other, _ := s.NewProject(s.Rep)
 	customers := []string{s.OwnCustomer.ID, other.ID}
@@ -159,8 +159,8 @@ func TestWorkLogRules(t *testing.T) {
 	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 7, worklog.Input{Result: new("x")})
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 
-	// The customer goes to somebody else, and the contact goes: what the entry
-	// has named stays, and the rest can still be edited.
+	// After a hand-over of the customer and the archiving of the contact, the entry
+	// keeps its references and its other fields can still be edited.
 	_, err = s.ArchiveContact(t.Context(), s.Rep, contact.ID)
 	s.Must(err)
 	s.Run(`UPDATE customers SET owner_id = $1 WHERE id = $2`, stranger.ID, s.OwnCustomer.ID)
@@ -172,7 +172,7 @@ func TestWorkLogRules(t *testing.T) {
 		t.Errorf("edited: %+v", w)
 	}
 
-	// The window closes.
+	// The edit window ends.
 	s.Run(`UPDATE work_logs SET created_at = created_at - interval '49 hours'`)
 	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Result: new("晚了")})
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
@@ -191,7 +191,7 @@ func TestWorkLogRules(t *testing.T) {
 	storagetest.WantCode(t, err, approval.CodeNotFound, "")
 }
 
-func TestWhoSeesWorkLogs(t *testing.T) {
+func TestWorkLogAccess(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	join := func(name string, manager approval.Actor) approval.Actor {
@@ -204,7 +204,7 @@ func TestWhoSeesWorkLogs(t *testing.T) {
 	low := join("low", middle)
 	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)
 	storagetest.WantCode(t, s.SetManager(t.Context(), head.ID, low.ID), approval.CodeInvalid, "body.manager_id")
-	// A superior who has left still links the people below to those above.
+	// An inactive superior still connects the people below with those above.
 	s.Must(s.SetUserActive(t.Context(), middle.ID, false))
 
 	in := visit()
@@ -242,7 +242,7 @@ func TestWhoSeesWorkLogs(t *testing.T) {
 			t.Errorf("%s sees %d entries, want %d", test.actor.Name, len(entries), test.list)
 		}
 	}
-	// Who sees the customer sees what the timeline says of the entry, only.
+	// Users who can read the customer can read the event of an entry, but not the entry.
 	if kinds, _ := s.Told(s.OwnCustomer.ID); len(kinds) != 1 {
 		t.Errorf("the timeline says %v", kinds)
 	}
@@ -288,7 +288,7 @@ func TestWorkLogList(t *testing.T) {
 	}
 }
 
-func TestCommentsTellPeople(t *testing.T) {
+func TestCommentNotifications(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	head := storagetest.NewUser(t, s.Store, "head", approval.SalesRep)
@@ -319,7 +319,7 @@ func TestCommentsTellPeople(t *testing.T) {
 	if len(unread(s.Rep)) != 2 || len(unread(head)) != 1 || len(unread(s.Manager)) != 0 {
 		t.Error("the author and the earlier commenter were not told once each")
 	}
-	// Nobody hears of what they may no longer see.
+	// Users who may no longer read the entry are not notified.
 	s.Must(s.SetManager(t.Context(), s.Rep.ID, ""))
 	say(s.Manager, "另外")
 	if len(unread(head)) != 1 || len(unread(s.Rep)) != 3 {
@@ -331,7 +331,7 @@ func TestCommentsTellPeople(t *testing.T) {
 		t.Errorf("comments %+v", comments)
 	}
 
-	// Reading them.
+	// Mark them as read.
 	ids := []string{told[0].ID, told[0].ID}
 	left, err := s.ReadNotifications(t.Context(), s.Rep.ID, ids)
 	s.Must(err)
@@ -347,7 +347,7 @@ func TestCommentsTellPeople(t *testing.T) {
 	}
 }
 
-func TestPhotosBelongToTheirEntry(t *testing.T) {
+func TestWorkLogPhotos(t *testing.T) {
 	s := storagetest.NewScene(t)
 	in := visit()
 	in.CustomerID = postgres.SetTo(&s.OwnCustomer.ID)

@@ -14,9 +14,9 @@ import (
 type Photo struct {
 	ID          string          `json:"id" db:"id" format:"uuid"`
 	WorkLogID   string          `json:"work_log_id" db:"work_log_id" format:"uuid"`
-	Name        string          `json:"name" db:"name" doc:"As the person named it"`
-	Size        int64           `json:"size" db:"size" doc:"Bytes"`
-	ContentType string          `json:"content_type" db:"content_type" doc:"Recognised from the bytes"`
+	Name        string          `json:"name" db:"name" doc:"File name at upload"`
+	Size        int64           `json:"size" db:"size" doc:"Size in bytes"`
+	ContentType string          `json:"content_type" db:"content_type" doc:"Detected from the content"`
 	SHA256      string          `json:"sha256" db:"sha256" doc:"Hexadecimal"`
 	UploadedBy  approval.Person `json:"uploaded_by" db:"uploaded_by"`
 	UploadedAt  time.Time       `json:"uploaded_at" db:"uploaded_at"`

@@ -19,9 +19,9 @@ type TeamMember struct {
 	User       approval.Person     `json:"user"`
 	Department *account.Department `json:"department"`
 	Entries    int                 `json:"entries"`
-	Visits     int                 `json:"visits" doc:"Entries of the kind visit"`
-	Hours      variable.Hours      `json:"hours" doc:"All hours together, a decimal number" example:"37.5"`
-	Missing    bool                `json:"missing" doc:"Whether a working day up to today has no entry"`
+	Visits     int                 `json:"visits" doc:"Number of entries of the kind visit"`
+	Hours      variable.Hours      `json:"hours" doc:"Sum of the hours, a decimal number" example:"37.5"`
+	Missing    bool                `json:"missing" doc:"Whether a working day until today has no entry"`
 	// MissingDays are those days.
 	MissingDays []approval.Date `json:"missing_days"`
 	// Days are the days with entries in ascending order.
@@ -32,8 +32,8 @@ type TeamMember struct {
 type TeamDay struct {
 	Date    approval.Date  `json:"date"`
 	Entries int            `json:"entries"`
-	Visits  int            `json:"visits" doc:"Entries of the kind visit"`
-	Hours   variable.Hours `json:"hours" doc:"All hours of the day, a decimal number" example:"7.5"`
+	Visits  int            `json:"visits" doc:"Number of entries of the kind visit"`
+	Hours   variable.Hours `json:"hours" doc:"Sum of the hours, a decimal number" example:"7.5"`
 }
 
 // TeamFilter selects people and days.
@@ -167,7 +167,7 @@ const WorkLogReminded account.NotificationKind = "work_log.reminder"
 // RemindWorkLogs notifies the people who should write work logs and have none for the
 // company's day at the given time. Each person is notified once per day, however often
 // it is called, and nobody on a non-working day. It returns the number of notifications.
-func (s *Store) RemindWorkLogs(ctx context.Context, at time.Time) (told int, err error) {
+func (s *Store) RemindWorkLogs(ctx context.Context, at time.Time) (notified int, err error) {
 	zone, err := s.CompanyZone(ctx)
 	if err != nil {
 		return 0, err
@@ -180,14 +180,14 @@ func (s *Store) RemindWorkLogs(ctx context.Context, at time.Time) (told int, err
 	if !calendar.IsWorkingDay(day) {
 		return 0, nil
 	}
-	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (told int, err error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (notified int, err error) {
 		var people []string
 		if err := s.In(ctx).All(ctx, &people, `
 			SELECT u.id FROM users u
 			WHERE u.active AND u.created_at <= $2 AND `+expectedToWrite("u.id")+`
 			AND NOT EXISTS (SELECT FROM work_logs w WHERE w.author_id = u.id AND w.work_date = $1)
 			ORDER BY u.id`, day, at); err != nil {
-			return told, err
+			return notified, err
 		}
 		reminders := make([]account.NewNotification, 0, len(people))
 		for _, id := range people {

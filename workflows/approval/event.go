@@ -32,7 +32,7 @@ type Subject struct {
 type Event struct {
 	ID         string    `json:"id" db:"id" format:"uuid"`
 	CustomerID string    `json:"customer_id" db:"customer_id" format:"uuid"`
-	Seq        int64     `json:"seq" db:"seq" doc:"Place in the customer's chain, from 1"`
+	Seq        int64     `json:"seq" db:"seq" doc:"Sequence number in the customer's chain, from 1"`
 	Kind       EventKind `json:"kind" db:"kind"`
 	At         time.Time `json:"at" db:"at"`
 	Actor      Person    `json:"actor" db:"actor"`
@@ -40,8 +40,8 @@ type Event struct {
 	Subject    Subject   `json:"subject" db:"subject"`
 	Changes    Changes   `json:"changes" db:"changes"`
 	Summary    Text      `json:"summary" db:"summary"`
-	PrevHash   string    `json:"prev_hash" db:"prev_hash" doc:"Hash of the event before; empty for the first"`
-	Hash       string    `json:"hash" db:"hash" doc:"SHA-256 over this event and prev_hash"`
+	PrevHash   string    `json:"prev_hash" db:"prev_hash" doc:"Hash of the previous event; empty for the first"`
+	Hash       string    `json:"hash" db:"hash" doc:"SHA-256 of this event including prev_hash"`
 }
 
 // Digest returns the hash that the event must have: the hexadecimal SHA-256 of all other

@@ -9,7 +9,7 @@ import (
 // Money is an exact amount in one currency. Amount is a decimal number such as
 // "1280.50", Currency an ISO 4217 code.
 type Money struct {
-	Amount   string `json:"amount" db:"amount" doc:"Decimal amount, never a float" example:"1280.50"`
+	Amount   string `json:"amount" db:"amount" doc:"Decimal amount as a string" example:"1280.50"`
 	Currency string `json:"currency" db:"currency" doc:"ISO 4217 code" example:"CNY"`
 }
 
@@ -89,4 +89,21 @@ func (m Money) rat() *big.Rat {
 		return new(big.Rat)
 	}
 	return r
+}
+
+// Decimals returns the number of decimals of a currency according to ISO 4217.
+func Decimals(currency string) int {
+	switch currency {
+	case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":
+		return 0
+	case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND":
+		return 3
+	default:
+		return 2
+	}
+}
+
+// Fixed returns the amount with all decimals of its currency: "0" becomes "0.00 CNY".
+func (m Money) Fixed() Money {
+	return Money{Amount: m.rat().FloatString(max(m.Decimals(), Decimals(m.Currency))), Currency: m.Currency}
 }

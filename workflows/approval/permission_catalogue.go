@@ -6,7 +6,7 @@ import "slices"
 type ActionInfo struct {
 	Action      Action  `json:"action"`
 	Description Text    `json:"description"`
-	Scopes      []Scope `json:"scopes" doc:"The scopes that make sense for it, from narrow to wide"`
+	Scopes      []Scope `json:"scopes" doc:"Supported scopes from narrow to wide"`
 }
 
 var (

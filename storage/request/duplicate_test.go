@@ -14,9 +14,9 @@ import (
 	"github.com/google/uuid"
 )
 
-// said puts doubles into one line: number, or "?" for one that is not seen, and
-// why.
-func said(doubles []request.LikelyDuplicate) string {
+// describe formats duplicates on one line: the number, or "?" for a request that is not
+// readable, and the reason.
+func describe(doubles []request.LikelyDuplicate) string {
 	var all []string
 	for _, d := range doubles {
 		number := "?"
@@ -32,9 +32,9 @@ func said(doubles []request.LikelyDuplicate) string {
 	return strings.Join(all, ", ")
 }
 
-// TestExpenseThatIsAskedForAgain looks for the same amount, day and category of
-// the same person, in every status.
-func TestExpenseThatIsAskedForAgain(t *testing.T) {
+// TestDuplicateExpenses finds the same amount, day and category of the same person in
+// every status.
+func TestDuplicateExpenses(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	first := s.Expense(s.Rep, s.OwnProject.ID, "10.50")
@@ -46,7 +46,7 @@ func TestExpenseThatIsAskedForAgain(t *testing.T) {
 		change(&c)
 		doubles, err := s.CheckExpense(t.Context(), as, c)
 		s.Must(err)
-		return said(doubles)
+		return describe(doubles)
 	}
 	unchanged := func(*request.ExpenseCheck) {}
 	found := first.Number + " same_amount_day_category"
@@ -90,10 +90,9 @@ func TestExpenseThatIsAskedForAgain(t *testing.T) {
 	storagetest.WantCode(t, err, approval.CodeNotFound, "body.request_id")
 }
 
-// TestFileThatIsElsewhere looks for a file by its hash, whoever attached it to
-// what: who may not see that is told that it is there, and nothing else; a draft
-// is its author's alone.
-func TestFileThatIsElsewhere(t *testing.T) {
+// TestDuplicateFiles finds a file by its hash, whoever attached it. A user who may not
+// read the other request only learns that there is one; drafts are private.
+func TestDuplicateFiles(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
@@ -111,32 +110,32 @@ func TestFileThatIsElsewhere(t *testing.T) {
 		s.Must(err)
 		return doubles
 	}
-	if got := said(check(s.Rep, "a")); got != "" {
+	if got := describe(check(s.Rep, "a")); got != "" {
 		t.Errorf("the draft of somebody else is told of: %s", got)
 	}
-	if got := said(check(rep2, "a")); got != theirs.Number+" same_file" {
+	if got := describe(check(rep2, "a")); got != theirs.Number+" same_file" {
 		t.Errorf("one's own draft: %q", got)
 	}
 	s.Submit(theirs, approval.GMSignoff)
 	hidden := check(s.Rep, "a", "b", "c")
-	if said(hidden) != "? same_file" || fmt.Sprint(hidden[0].SHA256) != fmt.Sprint([]string{storagetest.Hash("a"), storagetest.Hash("b")}) {
+	if describe(hidden) != "? same_file" || fmt.Sprint(hidden[0].SHA256) != fmt.Sprint([]string{storagetest.Hash("a"), storagetest.Hash("b")}) {
 		t.Errorf("what is not seen: %+v", hidden)
 	}
 	if words := fmt.Sprintf("%+v", hidden); strings.Contains(words, theirs.Number) || strings.Contains(words, rep2.Name) || strings.Contains(words, theirs.ID) {
 		t.Errorf("too much is told: %s", words)
 	}
-	if got := said(check(s.Rep, "c")); got != "" {
+	if got := describe(check(s.Rep, "c")); got != "" {
 		t.Errorf("a file that is nowhere: %q", got)
 	}
 	s.Run(`UPDATE requests SET status = 'withdrawn' WHERE id = $1`, theirs.ID)
-	if got := said(check(s.Rep, "a")); got != "? same_file" {
+	if got := describe(check(s.Rep, "a")); got != "? same_file" {
 		t.Errorf("attached to what was taken back: %q", got)
 	}
 }
 
-// TestDoublesOfARequest: the request and its tasks show the same, each to its
-// reader's rights.
-func TestDoublesOfARequest(t *testing.T) {
+// TestDuplicatesOfRequestAndTasks checks that the request and its tasks show the same
+// duplicates, depending on the reader's permissions.
+func TestDuplicatesOfRequestAndTasks(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	rep2 := storagetest.NewUser(t, s.Store, "rep2", approval.SalesRep)
@@ -157,8 +156,8 @@ func TestDoublesOfARequest(t *testing.T) {
 		s.Must(err)
 		ofTask, err := s.RequestDuplicates(t.Context(), as, r.ID)
 		s.Must(err)
-		if said(detail.Doubles) != want || said(ofTask) != want {
-			t.Errorf("%s: the request shows %q, its task %q, want %q", as.Name, said(detail.Doubles), said(ofTask), want)
+		if describe(detail.Doubles) != want || describe(ofTask) != want {
+			t.Errorf("%s: the request shows %q, its task %q, want %q", as.Name, describe(detail.Doubles), describe(ofTask), want)
 		}
 	}
 	s.AttachFile(s.Expense(rep2, project2.ID, "3"), "d")
@@ -198,9 +197,9 @@ func TestDoublesOfARequest(t *testing.T) {
 	storagetest.WantCode(t, err, approval.CodeNotFound, "")
 }
 
-// TestDoublesHaveIndexes: neither every request of a person nor every attachment
-// is read.
-func TestDoublesHaveIndexes(t *testing.T) {
+// TestDuplicateQueriesUseIndexes checks that the queries do not read all requests of a
+// person or all attachments.
+func TestDuplicateQueriesUseIndexes(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
 	s.Run(`

@@ -16,9 +16,9 @@ func kinds(events []approval.Event) (all []approval.EventKind) {
 	return all
 }
 
-// TestExpenseTellsItsFacts takes an expense request with a receipt in the draft
-// to its end: every step tells what it brought.
-func TestExpenseTellsItsFacts(t *testing.T) {
+// TestExpenseEvents processes an expense request, with a receipt attached to the draft,
+// to its end, and checks the changes in each event.
+func TestExpenseEvents(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
 	receipt, err := s.Attach(s.Rep, r.ID, approval.PurposeReceipt)
@@ -38,8 +38,8 @@ func TestExpenseTellsItsFacts(t *testing.T) {
 		t.Errorf("the summary is %v", text)
 	}
 
-	// Returned, changed twice and handed in again: the difference to what was
-	// submitted, and no attachment twice.
+	// Returned, changed twice and resubmitted: the event has the difference to the last
+	// submission, and no attachment again.
 	revise := s.SendBack(r, s.GM, task, "", approval.Revise).Open[0]
 	s.WantChange(s.ToldOf(r.ID)[2], "comment", `{"before":null,"after":"因为"}`)
 	for _, amount := range []string{"450", "400"} {
@@ -79,9 +79,9 @@ func TestExpenseTellsItsFacts(t *testing.T) {
 
 func last(events []approval.Event) approval.Event { return events[len(events)-1] }
 
-// TestSecondReportTellsTheFirst files both reports, has them done again, and
-// approves: the second ones tell what the first ones said.
-func TestSecondReportTellsTheFirst(t *testing.T) {
+// TestSecondReportEvents files both reports twice and approves: the events of the second
+// ones have the differences to the first ones.
+func TestSecondReportEvents(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.ProjectRequest()
 	open := s.Submit(r, approval.CommercialReport, approval.FinanceReport).Open
@@ -140,9 +140,8 @@ func TestSecondReportTellsTheFirst(t *testing.T) {
 	}
 }
 
-// TestCodesOfRequestsHaveLabels looks for words beside the codes that the events
-// of a report hold.
-func TestCodesOfRequestsHaveLabels(t *testing.T) {
+// TestRequestEventLabels checks the labels of the codes in the events of a report.
+func TestRequestEventLabels(t *testing.T) {
 	s := storagetest.NewScene(t)
 	event := approval.Event{Subject: approval.Subject{Type: string(approval.ProjectRequest)}, Changes: approval.Changes{
 		"status": {Before: "in_review", After: "approved"}, "recommendation": {After: "recommend_with_conditions"},
@@ -175,8 +174,8 @@ func TestCodesOfRequestsHaveLabels(t *testing.T) {
 	}
 }
 
-// TestReassigningTellsWhatChanged has only the holder change.
-func TestReassigningTellsWhatChanged(t *testing.T) {
+// TestReassignmentEvent checks that only the assignee changes.
+func TestReassignmentEvent(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	admin := storagetest.NewUser(t, s.Store, "admin", approval.Administrator)

@@ -26,10 +26,10 @@ const (
 // LikelyDuplicate is another request that is likely for the same expense.
 type LikelyDuplicate struct {
 	Why    []DuplicateReason `json:"why" enum:"same_file,same_amount_day_category"`
-	Label  approval.Text     `json:"label" doc:"Why, in words"`
-	SHA256 []string          `json:"sha256" doc:"Which of the files are attached to the other request as well"`
+	Label  approval.Text     `json:"label" doc:"Description of the reason"`
+	SHA256 []string          `json:"sha256" doc:"Hashes of the files that are attached to both requests"`
 	// Request is nil if the user may not read the request.
-	Request *DuplicateRequest `json:"request" doc:"null: there is one, but you may not see it"`
+	Request *DuplicateRequest `json:"request" doc:"null if you may not read the request"`
 }
 
 // DuplicateRequest is the information about another request that the user may read.
@@ -40,12 +40,12 @@ type DuplicateRequest struct {
 	Number        string          `json:"number" db:"number"`
 	Status        approval.Status `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
 	StatusLabel   approval.Text   `json:"status_label" db:"-"`
-	Amount        *approval.Money `json:"amount" db:"amount" doc:"null: not filled in"`
-	SpentOn       *approval.Date  `json:"spent_on" db:"spent_on" format:"date" doc:"null: not filled in, or not an expense request"`
-	Category      *string         `json:"category" db:"category" doc:"null: not an expense request"`
+	Amount        *approval.Money `json:"amount" db:"amount" doc:"null if not filled in"`
+	SpentOn       *approval.Date  `json:"spent_on" db:"spent_on" format:"date" doc:"null if not filled in, and for a project request"`
+	Category      *string         `json:"category" db:"category" doc:"null for a project request"`
 	CategoryLabel *approval.Text  `json:"category_label,omitempty" db:"-"`
 	Requester     approval.Person `json:"requester" db:"requester"`
-	Link          string          `json:"link" db:"-" doc:"Path of the page about the request"`
+	Link          string          `json:"link" db:"-" doc:"Path of the request's page"`
 }
 
 // ExpenseCheck is an expense request that is being filled in. Nil fields are not
@@ -168,12 +168,12 @@ func (s *Store) findDuplicates(ctx context.Context, actor approval.Actor, reques
 // describeDuplicates describes the duplicates: individually if the user may read the
 // request, all others in one entry.
 func describeDuplicates(rows []duplicateRow) []LikelyDuplicate {
-	told := []LikelyDuplicate{}
+	likely := []LikelyDuplicate{}
 	files, facts := map[string]bool{}, false
 	for _, row := range rows {
 		if row.Visible {
-			if len(told) < customer.MaxDuplicates {
-				told = append(told, row.describe())
+			if len(likely) < customer.MaxDuplicates {
+				likely = append(likely, row.describe())
 			}
 			continue
 		}
@@ -183,16 +183,16 @@ func describeDuplicates(rows []duplicateRow) []LikelyDuplicate {
 		}
 	}
 	if len(files) > 0 {
-		told = append(told, LikelyDuplicate{Why: []DuplicateReason{SameFile}, SHA256: slices.Sorted(maps.Keys(files)), Label: approval.Text{
+		likely = append(likely, LikelyDuplicate{Why: []DuplicateReason{SameFile}, SHA256: slices.Sorted(maps.Keys(files)), Label: approval.Text{
 			ZH: "同一文件已附在另一份申请中，您无权查看该申请",
 			EN: "The same file is already attached to another request, which you may not see"}})
 	}
 	if facts {
-		told = append(told, LikelyDuplicate{Why: []DuplicateReason{SameAmountDayCategory}, SHA256: []string{}, Label: approval.Text{
+		likely = append(likely, LikelyDuplicate{Why: []DuplicateReason{SameAmountDayCategory}, SHA256: []string{}, Label: approval.Text{
 			ZH: "同一申请人另有一份金额、日期和类别相同的申请，您无权查看该申请",
 			EN: "The same person has another request for the same amount, day and category, which you may not see"}})
 	}
-	return told
+	return likely
 }
 
 // describe describes a duplicate that the user may read.
