@@ -26,34 +26,34 @@ func KeyReused() *approval.Error {
 // ClaimIdempotencyKey claims the key in the transaction in ctx, or returns the stored
 // answer of the request that used it. A concurrent claim waits until the first one's
 // transaction ends.
-func (s *Store) ClaimIdempotencyKey(ctx context.Context, o IdempotencyKey) (answer []byte, done bool, err error) {
+func (s *Store) ClaimIdempotencyKey(ctx context.Context, key IdempotencyKey) (answer []byte, done bool, err error) {
 	claimed, err := s.In(ctx).Changed(ctx, `
 		INSERT INTO idempotency_keys (user_id, key_hash, fingerprint, answer) VALUES ($1, $2, $3, '')
-		ON CONFLICT (user_id, key_hash) DO NOTHING`, o.UserID, o.KeyHash, o.Fingerprint)
+		ON CONFLICT (user_id, key_hash) DO NOTHING`, key.UserID, key.KeyHash, key.Fingerprint)
 	if err != nil || claimed == 1 {
 		return nil, false, err
 	}
-	return s.IdempotentAnswer(ctx, o)
+	return s.IdempotentAnswer(ctx, key)
 }
 
 // HasIdempotencyKey reports whether the key was used, for this request or for a
 // different one.
-func (s *Store) HasIdempotencyKey(ctx context.Context, o IdempotencyKey) (known bool, err error) {
+func (s *Store) HasIdempotencyKey(ctx context.Context, key IdempotencyKey) (known bool, err error) {
 	err = s.In(ctx).Get(ctx, &known, `
-		SELECT EXISTS (SELECT FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2)`, o.UserID, o.KeyHash)
+		SELECT EXISTS (SELECT FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2)`, key.UserID, key.KeyHash)
 	return known, err
 }
 
 // IdempotentAnswer returns the stored answer of the request, if there is one. The error
 // is a conflict if the key was used for a different request.
-func (s *Store) IdempotentAnswer(ctx context.Context, o IdempotencyKey) (answer []byte, done bool, err error) {
+func (s *Store) IdempotentAnswer(ctx context.Context, key IdempotencyKey) (answer []byte, done bool, err error) {
 	var row struct {
 		Answer []byte `db:"answer"`
 		Same   bool   `db:"same"`
 	}
 	err = s.In(ctx).Get(ctx, &row, `
 		SELECT answer, fingerprint = $3 AS same FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2`,
-		o.UserID, o.KeyHash, o.Fingerprint)
+		key.UserID, key.KeyHash, key.Fingerprint)
 	switch {
 	case approval.CodeOf(err) == approval.CodeNotFound:
 		return nil, false, nil
@@ -67,7 +67,7 @@ func (s *Store) IdempotentAnswer(ctx context.Context, o IdempotencyKey) (answer 
 }
 
 // StoreIdempotentAnswer stores the answer of a claimed key for later repetitions.
-func (s *Store) StoreIdempotentAnswer(ctx context.Context, o IdempotencyKey, answer []byte) error {
+func (s *Store) StoreIdempotentAnswer(ctx context.Context, key IdempotencyKey, answer []byte) error {
 	return s.In(ctx).Exec(ctx, `
-		UPDATE idempotency_keys SET answer = $3 WHERE user_id = $1 AND key_hash = $2`, o.UserID, o.KeyHash, answer)
+		UPDATE idempotency_keys SET answer = $3 WHERE user_id = $1 AND key_hash = $2`, key.UserID, key.KeyHash, answer)
 }

@@ -64,7 +64,7 @@ func labelsOfField(ctx context.Context, w *variable.Words, subject, field string
 }
 
 // CodesIn returns the strings in a value, including the keys of objects.
-func CodesIn(value any) (words []string) {
+func CodesIn(value any) (codes []string) {
 	// New events have Go types, stored ones have the types of JSON.
 	var plain any
 	if json.Unmarshal([]byte(postgres.AsJSON(value)), &plain) != nil {
@@ -75,14 +75,14 @@ func CodesIn(value any) (words []string) {
 		return []string{v}
 	case []any:
 		for _, part := range v {
-			words = append(words, CodesIn(part)...)
+			codes = append(codes, CodesIn(part)...)
 		}
 	case map[string]any:
 		for key, part := range v {
-			words = append(append(words, key), CodesIn(part)...)
+			codes = append(append(codes, key), CodesIn(part)...)
 		}
 	}
-	return words
+	return codes
 }
 
 // optionListOfField has the option list of each field whose values are options, by
