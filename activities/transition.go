@@ -1,5 +1,5 @@
-// Package activities is what the processes do to the world: one struct with its
-// dependencies a noun.
+// Package activities has the side effects of the processes: one struct with its
+// dependencies per noun.
 package activities
 
 import (
@@ -13,30 +13,28 @@ import (
 	"go.temporal.io/sdk/worker"
 )
 
-// Transitions writes and reads the transitions of requests.
+// Transitions records and reads transitions of requests.
 type Transitions struct{ Store *storage.Store }
 
-// Register makes a worker run the activities of this struct.
+// Register registers the activities of this struct with a worker.
 func (a Transitions) Register(w worker.ActivityRegistry) {
 	w.RegisterActivityWithOptions(a.Record, activity.RegisterOptions{Name: approval.ActivityRecordTransition})
 	w.RegisterActivityWithOptions(a.Read, activity.RegisterOptions{Name: approval.ActivityReadTransition})
 }
 
-// Record writes a decision and what follows from it; see
-// storage.Store.RecordTransition.
+// Record stores a decision and its consequences; see storage.Store.RecordTransition.
 func (a Transitions) Record(ctx context.Context, t approval.Transition) (approval.Recorded, error) {
 	recorded, err := a.Store.RecordTransition(ctx, t)
 	return recorded, final(ctx, err)
 }
 
-// Read returns a transition that stands.
+// Read returns a recorded transition.
 func (a Transitions) Read(ctx context.Context, requestID string, number int) (approval.Recorded, error) {
 	recorded, err := a.Store.ReadTransition(ctx, requestID, number)
 	return recorded, final(ctx, err)
 }
 
-// final keeps Temporal from trying again what would fail again. Only that the
-// database is away passes by itself.
+// final makes all errors non-retryable except unavailability of the database.
 func final(ctx context.Context, err error) error {
 	if err == nil || approval.CodeOf(err) == approval.CodeUnavailable {
 		return err

@@ -21,7 +21,7 @@ import (
 	"go.temporal.io/sdk/worker"
 )
 
-// dial reaches the real server, in its namespace for tests.
+// connect returns a client of the real server, in its namespace for tests.
 func dial(t *testing.T) client.Client {
 	t.Helper()
 	address := os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS")
@@ -37,7 +37,7 @@ func dial(t *testing.T) client.Client {
 	return c
 }
 
-// eventually tries until done says so; it fails the test after a while.
+// eventually waits until done returns true, and fails the test after a time limit.
 func eventually(t *testing.T, what string, done func() bool) {
 	t.Helper()
 	again := time.NewTicker(100 * time.Millisecond)
@@ -52,9 +52,9 @@ func eventually(t *testing.T, what string, done func() bool) {
 	}
 }
 
-// TestReminderOnTheRealServer makes the schedule, moves it with the variables,
-// and lets it fire: people are told, once.
-func TestReminderOnTheRealServer(t *testing.T) {
+// TestReminderSchedule creates the schedule, changes its time with the variables, and
+// triggers it: people are notified once.
+func TestReminderSchedule(t *testing.T) {
 	ctx := t.Context()
 	store := storagetest.New(t)
 	rep := storagetest.NewUser(t, store, "rep", approval.SalesRep)
@@ -63,7 +63,7 @@ func TestReminderOnTheRealServer(t *testing.T) {
 	queue := "reminder-" + uuid.NewString()
 	schedule := temporal.ScheduleClient().GetHandle(ctx, approval.ScheduleWorkLogReminder)
 	t.Cleanup(func() {
-		// The test's own context has ended by now.
+		// The test's context has ended here.
 		if err := schedule.Delete(context.Background()); err != nil {
 			t.Error(err)
 		}
@@ -108,7 +108,7 @@ func TestReminderOnTheRealServer(t *testing.T) {
 	if again := stands(); !again.Info.LastUpdateAt.Equal(first.Info.LastUpdateAt) {
 		t.Error("a schedule that was right was changed")
 	}
-	// Somebody has paused it; moving it does not set it going.
+	// Changing the time of a paused schedule does not resume it.
 	if err := schedule.Pause(ctx, client.SchedulePauseOptions{Note: "holidays"}); err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestReminderOnTheRealServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Stop()
-	// As if it had been due on a Friday and, later, on the Saturday.
+	// As if it had been scheduled on a Friday and, later, on the Saturday.
 	if _, err := store.DB().ExecContext(ctx, `UPDATE users SET created_at = '2026-03-01'`); err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func TestReminderOnTheRealServer(t *testing.T) {
 		t.Errorf("told %+v", told)
 	}
 
-	// At once, for today.
+	// Immediately, for today.
 	before := len(stands().Info.RecentActions)
 	if err := schedule.Trigger(ctx, client.ScheduleTriggerOptions{}); err != nil {
 		t.Fatal(err)
@@ -159,8 +159,8 @@ func TestReminderOnTheRealServer(t *testing.T) {
 	ended(t, temporal, stands, before+1)
 }
 
-// ended waits until the schedule has started so many workflows and all of them
-// have ended.
+// ended waits until the schedule has started the number of workflows and all of them
+// have completed.
 func ended(t *testing.T, temporal client.Client, stands func() *client.ScheduleDescription, actions int) {
 	t.Helper()
 	eventually(t, "the schedule's workflows", func() bool { return len(stands().Info.RecentActions) >= actions })

@@ -35,15 +35,15 @@ type projectHistoryInput struct {
 	Paged
 }
 
-func (s *Server) projectHistory(ctx context.Context, in *projectHistoryInput) (*listOutput[customer.ProjectMove], error) {
+func (s *Server) projectHistory(ctx context.Context, in *projectHistoryInput) (*listOutput[customer.ProjectChange], error) {
 	list := in.of("history of project " + in.ID)
 	page, err := in.page(list)
 	if err != nil {
 		return nil, err
 	}
-	moves, more, err := s.store.ProjectMoves(ctx, actorOf(ctx), in.ID, page)
+	moves, more, err := s.store.ProjectChanges(ctx, actorOf(ctx), in.ID, page)
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, moves, more, func(m customer.ProjectMove) string { return m.ID }), nil
+	return pageOf(list, moves, more, func(m customer.ProjectChange) string { return m.ID }), nil
 }

@@ -107,7 +107,7 @@ func receive[O any](ctx context.Context, s *Server, in *uploadInput, u upload[O]
 // attached any more.
 func (s *Server) unlessKnown(ctx context.Context, refusal error) error {
 	if o := callOf(ctx).once; o != nil && refusal != nil {
-		known, err := s.store.KnowsKey(ctx, o.claim(actorOf(ctx)))
+		known, err := s.store.HasIdempotencyKey(ctx, o.claim(actorOf(ctx)))
 		if err != nil || known {
 			return err
 		}

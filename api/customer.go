@@ -25,12 +25,12 @@ type CustomersFilter struct {
 	InactiveSince Moment         `query:"inactive_since" doc:"Nothing has happened since"`
 }
 
-func (s *Server) customerFilter(ctx context.Context, f CustomersFilter) (customer.CustomerFilter, error) {
+func (s *Server) customerFilter(ctx context.Context, f CustomersFilter) (customer.Filter, error) {
 	at, err := s.moments(ctx)
 	if err != nil {
-		return customer.CustomerFilter{}, err
+		return customer.Filter{}, err
 	}
-	filter := customer.CustomerFilter{
+	filter := customer.Filter{
 		Q: f.Q, OwnerID: f.OwnerID, Industry: f.Industry, Region: f.Region, Level: f.Level, Stage: f.Stage,
 		Archived:    f.Archived.Archived,
 		ActiveSince: at.start(f.ActiveSince, "query.active_since"), InactiveSince: at.start(f.InactiveSince, "query.inactive_since"),
@@ -84,8 +84,8 @@ type CustomerFields struct {
 	OwnerID  *string `json:"owner_id,omitempty" format:"uuid" doc:"Absent when a customer is made: whoever makes it"`
 }
 
-func (f CustomerFields) input(name *Name) customer.CustomerInput {
-	return customer.CustomerInput{
+func (f CustomerFields) input(name *Name) customer.Input {
+	return customer.Input{
 		Name: (*string)(name), Industry: (*string)(f.Industry), Region: (*string)(f.Region), Level: (*string)(f.Level),
 		Source: (*string)(f.Source), Address: (*string)(f.Address), OwnerID: f.OwnerID,
 	}

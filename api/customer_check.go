@@ -16,9 +16,9 @@ type checkCustomerInput struct {
 
 // LikelyDouble is a customer that is likely the one that is about to be made.
 type LikelyDouble struct {
-	Reasons   []customer.DoubleReason `json:"reasons" enum:"same_name,similar_name,same_phone"`
-	OwnerName string                  `json:"owner_name" doc:"Whom to ask"`
-	Customer  *DoubleCustomer         `json:"customer" doc:"null: there is one, but you may not see it"`
+	Reasons   []customer.DuplicateReason `json:"reasons" enum:"same_name,similar_name,same_phone"`
+	OwnerName string                     `json:"owner_name" doc:"Whom to ask"`
+	Customer  *DoubleCustomer            `json:"customer" doc:"null: there is one, but you may not see it"`
 }
 
 // DoubleCustomer is what is told of a customer that one may see.
@@ -54,7 +54,7 @@ func (s *Server) checkCustomer(ctx context.Context, in *checkCustomerInput) (*ch
 	return out, nil
 }
 
-func likelyDouble(d customer.Double) LikelyDouble {
+func likelyDouble(d customer.Duplicate) LikelyDouble {
 	likely := LikelyDouble{Reasons: d.Reasons, OwnerName: d.Owner.Name}
 	if d.Visible {
 		likely.Customer = &DoubleCustomer{ID: d.ID, Name: d.Name, Archived: d.Archived}

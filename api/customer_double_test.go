@@ -28,7 +28,7 @@ func TestDoublesAcrossRegionsAndStems(t *testing.T) {
 		got := s.Send(t, "rep", "POST", "/customers/check", map[string]any{"name": name}).Want(200)
 		list := apitest.Read[candidates](got).Candidates
 		if want == "" && len(list) > 0 || want != "" && (len(list) != 1 || list[0].Customer.Name != want ||
-			!slices.Equal(list[0].Reasons, []customer.DoubleReason{customer.SimilarName})) {
+			!slices.Equal(list[0].Reasons, []customer.DuplicateReason{customer.SimilarName})) {
 			t.Errorf("%s: %s", name, got.Raw)
 		}
 	}

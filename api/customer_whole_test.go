@@ -185,16 +185,16 @@ func TestLikelyDoubles(t *testing.T) {
 	type candidates struct{ Candidates []LikelyDouble }
 	for name, test := range map[string]struct {
 		name, phone string
-		reasons     []customer.DoubleReason
+		reasons     []customer.DuplicateReason
 		seen        bool
 	}{
-		"the same":          {"华东电力设计院有限公司", "", []customer.DoubleReason{customer.SameName}, true},
-		"without its form":  {"华东电力设计院", "", []customer.DoubleReason{customer.SimilarName}, true},
+		"the same":          {"华东电力设计院有限公司", "", []customer.DuplicateReason{customer.SameName}, true},
+		"without its form":  {"华东电力设计院", "", []customer.DuplicateReason{customer.SimilarName}, true},
 		"another form":      {"华东 电力设计院（集团）股份有限公司", "", nil, true},
-		"goes on":           {"华东电力设计院上海分院", "", []customer.DoubleReason{customer.SimilarName}, true},
-		"width and case":    {"ＳＩＥＭＥＮＳ　ｅｎｅｒｇｙ", "", []customer.DoubleReason{customer.SimilarName}, false},
-		"telephone":         {"Something else", "+86 021 5555 0101", []customer.DoubleReason{customer.SamePhone}, false},
-		"both":              {"Siemens Energy Co Ltd", "02155550101", []customer.DoubleReason{customer.SamePhone, customer.SimilarName}, false},
+		"goes on":           {"华东电力设计院上海分院", "", []customer.DuplicateReason{customer.SimilarName}, true},
+		"width and case":    {"ＳＩＥＭＥＮＳ　ｅｎｅｒｇｙ", "", []customer.DuplicateReason{customer.SimilarName}, false},
+		"telephone":         {"Something else", "+86 021 5555 0101", []customer.DuplicateReason{customer.SamePhone}, false},
+		"both":              {"Siemens Energy Co Ltd", "02155550101", []customer.DuplicateReason{customer.SamePhone, customer.SimilarName}, false},
 		"a short telephone": {"Something else", "0101", nil, false},
 		"nothing alike":     {"华东", "", nil, false},
 	} {
@@ -202,7 +202,7 @@ func TestLikelyDoubles(t *testing.T) {
 		list := apitest.Read[candidates](got).Candidates
 		if name == "another form" {
 			// 集团 is a part of the name here, and so the one goes on where the other ends.
-			test.reasons = []customer.DoubleReason{customer.SimilarName}
+			test.reasons = []customer.DuplicateReason{customer.SimilarName}
 		}
 		if len(list) != min(1, len(test.reasons)) {
 			t.Errorf("%s: %s", name, got.Raw)
@@ -264,7 +264,7 @@ func TestProjectHistory(t *testing.T) {
 	s.Send(t, "rep", "PATCH", path, `{"version":1,"stage":"bidding"}`).Want(200)
 	s.Send(t, "rep", "PATCH", path, `{"version":2,"name":"Q"}`).Want(200)
 	s.Send(t, "commercial", "PATCH", path, `{"version":3,"stage":"won"}`).Want(200)
-	history := apitest.Read[List[customer.ProjectMove]](s.Send(t, "rep", "GET", path+"/history", nil).Want(200)).Items
+	history := apitest.Read[List[customer.ProjectChange]](s.Send(t, "rep", "GET", path+"/history", nil).Want(200)).Items
 	var got []string
 	for _, m := range history {
 		before := ""
@@ -277,8 +277,8 @@ func TestProjectHistory(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	first := apitest.Read[List[customer.ProjectMove]](s.Send(t, "rep", "GET", path+"/history?limit=3", nil).Want(200))
-	rest := apitest.Read[List[customer.ProjectMove]](s.Send(t, "rep", "GET", path+"/history?limit=3&cursor="+first.NextCursor, nil).Want(200))
+	first := apitest.Read[List[customer.ProjectChange]](s.Send(t, "rep", "GET", path+"/history?limit=3", nil).Want(200))
+	rest := apitest.Read[List[customer.ProjectChange]](s.Send(t, "rep", "GET", path+"/history?limit=3&cursor="+first.NextCursor, nil).Want(200))
 	if len(first.Items) != 3 || len(rest.Items) != 1 || rest.NextCursor != "" {
 		t.Errorf("pages of %d and %d", len(first.Items), len(rest.Items))
 	}

@@ -67,7 +67,7 @@ func (s *Server) exportCustomers(ctx context.Context, in *exportCustomersInput) 
 }
 
 // allCustomers reads a list page by page.
-func (s *Server) allCustomers(ctx context.Context, filter customer.CustomerFilter) iter.Seq2[customer.Customer, error] {
+func (s *Server) allCustomers(ctx context.Context, filter customer.Filter) iter.Seq2[customer.Customer, error] {
 	return func(yield func(customer.Customer, error) bool) {
 		page := postgres.Page{Limit: 500}
 		for {

@@ -86,7 +86,7 @@ func (h *homeOf) ownUnfinished(ctx context.Context) (request.Unfinished, error) 
 }
 
 func (h *homeOf) own(ctx context.Context, count int, status approval.Status) (HomeRequests, error) {
-	items, _, err := h.store.Requests(ctx, h.actor, request.RequestFilter{
+	items, _, err := h.store.Requests(ctx, h.actor, request.Filter{
 		RequesterID: h.actor.ID, Statuses: []approval.Status{status}}, postgres.Page{Limit: homeItems})
 	return HomeRequests{count, items}, err
 }

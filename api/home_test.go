@@ -66,7 +66,7 @@ func TestHomeOfARepresentative(t *testing.T) {
 		t.Fatal(err)
 	}
 	today := approval.DateOf(time.Now().In(zone))
-	if _, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.WorkLogInput{
+	if _, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.Input{
 		WorkDate: new(today), Kind: new(worklog.WorkVisit), Content: new("visit"), Hours: postgres.SetTo(new(variable.Hours("1.5")))}); err != nil {
 		t.Fatal(err)
 	}

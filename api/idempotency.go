@@ -74,7 +74,7 @@ func withIdempotency[O any](ctx context.Context, s *Server, do func(context.Cont
 		return do(ctx)
 	}
 	return postgres.InTx(ctx, s.store.Pool, func(ctx context.Context) (*O, error) {
-		kept, done, err := s.store.ClaimOnce(ctx, o.claim(actor))
+		kept, done, err := s.store.ClaimIdempotencyKey(ctx, o.claim(actor))
 		if err != nil {
 			return nil, err
 		}
@@ -89,7 +89,7 @@ func withIdempotency[O any](ctx context.Context, s *Server, do func(context.Cont
 		if err != nil {
 			return nil, err
 		}
-		return out, s.store.KeepAnswer(ctx, o.claim(actor), sealed)
+		return out, s.store.StoreIdempotentAnswer(ctx, o.claim(actor), sealed)
 	})
 }
 
@@ -99,7 +99,7 @@ func replay[O any](ctx context.Context, s *Server) (out *O, done bool, err error
 	if o == nil {
 		return nil, false, nil
 	}
-	kept, done, err := s.store.AnswerOf(ctx, o.claim(actorOf(ctx)))
+	kept, done, err := s.store.IdempotentAnswer(ctx, o.claim(actorOf(ctx)))
 	if err != nil || !done {
 		return nil, false, err
 	}
@@ -107,9 +107,9 @@ func replay[O any](ctx context.Context, s *Server) (out *O, done bool, err error
 	return out, err == nil, err
 }
 
-func (o *once) claim(actor approval.Actor) account.Once {
+func (o *once) claim(actor approval.Actor) account.IdempotencyKey {
 	hash := sha256.Sum256([]byte(o.key))
-	return account.Once{UserID: actor.ID, KeyHash: hash[:], Fingerprint: o.fingerprint[:]}
+	return account.IdempotencyKey{UserID: actor.ID, KeyHash: hash[:], Fingerprint: o.fingerprint[:]}
 }
 
 // seal encrypts an answer with the request's key, of which only the hash is

@@ -67,9 +67,9 @@ type importer interface {
 	kind() account.ImportKind
 	columns() []table.Column
 	// check returns what importBatch would do.
-	check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error)
+	check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error)
 	// importBatch writes the next rows of the file in one transaction.
-	importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error)
+	importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error)
 }
 
 // importTable runs an import: the file is kept on the disk while it is read, row
@@ -121,7 +121,7 @@ func newReport(dry bool, rows *table.Reader) *ImportReport {
 func (r *ImportReport) output() *importOutput { return &importOutput{Body: *r} }
 
 func (r *ImportReport) run(ctx context.Context, rows *table.Reader, kind account.ImportKind,
-	handle func(context.Context, *account.ImportRun, []table.Row) (account.Imported, []ImportDouble, error)) error {
+	handle func(context.Context, *account.ImportRun, []table.Row) (account.ImportResult, []ImportDouble, error)) error {
 	run := account.NewImportRun(kind)
 	return inBatches(rows, func(batch []table.Row) error {
 		done, found, err := handle(ctx, run, batch)
@@ -136,7 +136,7 @@ func (r *ImportReport) run(ctx context.Context, rows *table.Reader, kind account
 }
 
 // note adds the result of a batch to the report.
-func (r *ImportReport) note(batch []table.Row, done account.Imported) {
+func (r *ImportReport) note(batch []table.Row, done account.ImportResult) {
 	problems, bad := done.Problems, map[int]bool{}
 	for _, p := range problems {
 		bad[p.Row] = true

@@ -37,14 +37,14 @@ func (customerImporter) kind() account.ImportKind { return account.ImportCustome
 
 func (customerImporter) columns() []table.Column { return customerColumns }
 
-func (i customerImporter) check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error) {
+func (i customerImporter) check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error) {
 	done, err := i.store.CheckCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
-	return done.Imported, i.doubles.of(rows, done), err
+	return done.ImportResult, i.doubles.of(rows, done), err
 }
 
-func (i customerImporter) importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error) {
+func (i customerImporter) importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error) {
 	done, err := i.store.ImportCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
-	return done.Imported, i.doubles.of(rows, done), err
+	return done.ImportResult, i.doubles.of(rows, done), err
 }
 
 // fileDoubles has the first row of a file with a key.
@@ -52,7 +52,7 @@ type fileDoubles map[string]int
 
 // of returns which rows of a batch are likely there already, or further up in
 // the file.
-func (first fileDoubles) of(batch []table.Row, done customer.ImportedCustomers) []ImportDouble {
+func (first fileDoubles) of(batch []table.Row, done customer.ImportResult) []ImportDouble {
 	doubles := []ImportDouble{}
 	for _, row := range batch {
 		key, made := done.Keys[row.Number]
@@ -65,17 +65,17 @@ func (first fileDoubles) of(batch []table.Row, done customer.ImportedCustomers) 
 		}
 		first[key] = row.Number
 	}
-	for _, d := range done.Doubles {
-		likely := likelyDouble(d.Double)
+	for _, d := range done.Duplicates {
+		likely := likelyDouble(d.Duplicate)
 		doubles = append(doubles, ImportDouble{Row: d.Row, LikelyDouble: &likely})
 	}
 	return doubles
 }
 
-func customerRows(rows []table.Row) []customer.CustomerRow {
-	customers := make([]customer.CustomerRow, len(rows))
+func customerRows(rows []table.Row) []customer.ImportRow {
+	customers := make([]customer.ImportRow, len(rows))
 	for i, row := range rows {
-		customers[i] = customer.CustomerRow{
+		customers[i] = customer.ImportRow{
 			Row: row.Number, Name: row.Cell(account.ColumnName), Industry: row.Cell(account.ColumnIndustry),
 			Region: row.Cell(account.ColumnRegion), Level: row.Cell(account.ColumnLevel), Source: row.Cell(account.ColumnSource),
 			Address: row.Cell(account.ColumnAddress), Owner: row.Cell(account.ColumnOwner),

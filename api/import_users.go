@@ -39,12 +39,12 @@ func (userImporter) kind() account.ImportKind { return account.ImportUsers }
 
 func (userImporter) columns() []table.Column { return userColumns }
 
-func (i userImporter) check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error) {
+func (i userImporter) check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error) {
 	done, err := i.store.CheckUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
 	return done, nil, err
 }
 
-func (i userImporter) importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.Imported, []ImportDouble, error) {
+func (i userImporter) importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error) {
 	done, err := i.store.ImportUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
 	return done, nil, err
 }

@@ -281,7 +281,7 @@ func (s *scene) things(t *testing.T) map[string]func() string {
 	}
 	theirDraft := draft()
 	underWay := expense()
-	entry, err := s.CreateWorkLog(t.Context(), rep, worklog.WorkLogInput{
+	entry, err := s.CreateWorkLog(t.Context(), rep, worklog.Input{
 		WorkDate: new(approval.Date("2026-11-02")), Kind: new(worklog.WorkVisit), Content: new("visit")})
 	theirEntry := must(entry.ID, err)
 	s.ByHand(`UPDATE requests SET status = 'in_review' WHERE id = $1`, underWay)

@@ -28,7 +28,7 @@ type Problem struct {
 	// Task is the task, if somebody else has completed it.
 	Task *closedTask `json:"task,omitempty"`
 	// Changes are the changes since the revision that the decider has seen.
-	Changes []customer.ShownRevision `json:"changes,omitempty"`
+	Changes []customer.LabeledRevision `json:"changes,omitempty"`
 
 	retryAfter int
 	locale     approval.Locale
@@ -47,7 +47,7 @@ func closedTaskOf(t *approval.ClosedTask) *closedTask {
 	}
 	shown := &closedTask{ClosedTask: *t, StateLabel: t.State.Label()}
 	if t.Outcome != "" {
-		label := t.Outcome.Label().Alone()
+		label := t.Outcome.Label().Capitalized()
 		shown.OutcomeLabel = &label
 	}
 	return shown
@@ -151,7 +151,7 @@ func (s *Server) fail(ctx context.Context, err error) *Problem {
 	p := problemOf(ctx, err)
 	if e := approval.AsError(err); e != nil && len(e.Changed) > 0 {
 		var unread error
-		if p.Changes, unread = s.store.ShownRevisions(ctx, e.Changed); unread != nil {
+		if p.Changes, unread = s.store.LabelRevisions(ctx, e.Changed); unread != nil {
 			s.log.WarnContext(ctx, "labels not available", "error", unread)
 		}
 	}

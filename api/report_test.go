@@ -129,7 +129,7 @@ func TestReportOfCorrectedWorkLogs(t *testing.T) {
 	t.Parallel()
 	s, _ := reported(t)
 	rep := s.Rep
-	entries, _, err := s.WorkLogs(t.Context(), rep, worklog.WorkLogFilter{}, postgres.Page{Limit: 1})
+	entries, _, err := s.WorkLogs(t.Context(), rep, worklog.Filter{}, postgres.Page{Limit: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -68,7 +68,7 @@ func (s *Server) submitRequest(kind approval.Kind) func(context.Context, *ByID) 
 // submit hands the request to its workflow. If the engine is away the request
 // is kept as submitting, and a sweep hands it in later.
 func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*submittedOutput, error) {
-	if kept, err := s.store.KeptSubmission(ctx, id); err == nil && kept.UpdateID == key {
+	if kept, err := s.store.QueuedSubmission(ctx, id); err == nil && kept.UpdateID == key {
 		first := approval.Recorded{ActorID: kept.Decision.ActorID, Fingerprint: kept.Decision.Fingerprint}
 		if err := ownAnswer(ctx, first, fingerprint); err != nil {
 			return nil, err
@@ -82,7 +82,7 @@ func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*subm
 	sub.UpdateID, sub.Decision.Fingerprint = key, fingerprint
 	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
-	recorded, err := s.process.HandIn(within, sub.Kind, id, key, requestIDOf(ctx), sub.Decision)
+	recorded, err := s.process.Submit(within, sub.Kind, id, key, requestIDOf(ctx), sub.Decision)
 	switch {
 	case err == nil:
 		if err := ownAnswer(ctx, recorded, fingerprint); err != nil {
@@ -92,7 +92,7 @@ func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*subm
 	case approval.CodeOf(err) != approval.CodeUnavailable:
 		return nil, s.explain(ctx, sub.Decision.TaskID, err)
 	}
-	if err := s.store.KeepSubmission(ctx, sub); err != nil {
+	if err := s.store.QueueSubmission(ctx, sub); err != nil {
 		return nil, err
 	}
 	// Not kept means that it has moved on: the engine had heard after all, the

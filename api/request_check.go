@@ -20,7 +20,7 @@ type checkExpenseInput struct {
 
 type checkExpenseOutput struct {
 	Body struct {
-		Items []request.RequestDouble `json:"items" doc:"Those that you may see first, the newest first, at most 20; nothing is refused because of one"`
+		Items []request.LikelyDuplicate `json:"items" doc:"Those that you may see first, the newest first, at most 20; nothing is refused because of one"`
 	}
 }
 

@@ -40,8 +40,8 @@ func TestCheckExpense(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	type items struct{ Items []request.RequestDouble }
-	check := func(more map[string]any) []request.RequestDouble {
+	type items struct{ Items []request.LikelyDuplicate }
+	check := func(more map[string]any) []request.LikelyDuplicate {
 		t.Helper()
 		got := s.Send(t, "rep", "POST", "/expense-requests/check", more).Want(http.StatusOK)
 		if !strings.Contains(got.Raw, `"items":[`) {
@@ -50,13 +50,13 @@ func TestCheckExpense(t *testing.T) {
 		return apitest.Read[items](got).Items
 	}
 	if found := check(facts); len(found) != 2 || found[0].Request.ID != second.ID || found[1].Request.ID != first.ID ||
-		!slices.Equal(found[0].Why, []request.RequestDoubleReason{request.SameAmountDayCategory}) || *found[0].Request.Amount != (approval.Money{Amount: "10.50", Currency: "CNY"}) {
+		!slices.Equal(found[0].Why, []request.DuplicateReason{request.SameAmountDayCategory}) || *found[0].Request.Amount != (approval.Money{Amount: "10.50", Currency: "CNY"}) {
 		t.Errorf("%+v", found)
 	}
 	facts["request_id"], facts["sha256"] = second.ID, []string{strings.ToUpper(sum)}
 	found := check(facts)
 	if len(found) != 1 || found[0].Request.ID != first.ID || !slices.Equal(found[0].SHA256, []string{sum}) ||
-		!slices.Equal(found[0].Why, []request.RequestDoubleReason{request.SameFile, request.SameAmountDayCategory}) ||
+		!slices.Equal(found[0].Why, []request.DuplicateReason{request.SameFile, request.SameAmountDayCategory}) ||
 		found[0].Label.EN == "" || found[0].Label.ZH == "" || found[0].Request.Link != "/expense-requests/"+first.ID {
 		t.Errorf("%+v", found)
 	}
@@ -65,7 +65,7 @@ func TestCheckExpense(t *testing.T) {
 	}
 
 	type detail struct {
-		Doubles []request.RequestDouble `json:"likely_doubles"`
+		Doubles []request.LikelyDuplicate `json:"likely_doubles"`
 	}
 	task := uuid.Must(uuid.NewV7()).String()
 	s.ByHand(`UPDATE requests SET status = 'in_review' WHERE id IN ($1, $2)`, first.ID, second.ID)

@@ -23,8 +23,8 @@ type listRequestsInput struct {
 }
 
 // filter reads what is asked for, and notes all that is wrong with it.
-func (in *listRequestsInput) filter() (request.RequestFilter, error) {
-	f := request.RequestFilter{
+func (in *listRequestsInput) filter() (request.Filter, error) {
+	f := request.Filter{
 		Kind: in.Kind, RequesterID: in.RequesterID, CustomerID: in.CustomerID, ProjectID: in.ProjectID,
 		From: in.From, To: in.To, PaidFrom: in.PaidFrom, PaidTo: in.PaidTo, Q: in.Q, Sort: in.Sort,
 	}

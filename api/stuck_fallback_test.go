@@ -73,7 +73,7 @@ func TestFallbackWhenTheLastHolderLeaves(t *testing.T) {
 		s.Send(t, "admin", "PATCH", gm, map[string]any{"version": user.Version, "active": active}).Want(200)
 	}
 	set(false)
-	if _, err := s.FallBack(t.Context()); err != nil {
+	if _, err := s.AssignFallbackRole(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	found := inbox()

@@ -145,7 +145,7 @@ func until(t *testing.T, what string, there func() bool) {
 func (s *engineScene) record(t *testing.T, id, timelineKind, auditKind, reason string) {
 	t.Helper()
 	r := apitest.Read[request.RequestDetail](s.Send(t, "manager", "GET", "/expense-requests/"+id, nil).Want(200))
-	if !slices.ContainsFunc(r.Events, func(e customer.ShownEvent) bool {
+	if !slices.ContainsFunc(r.Events, func(e customer.LabeledEvent) bool {
 		return string(e.Kind) == timelineKind && e.Changes["comment"].After == reason
 	}) {
 		t.Errorf("no event %s with the reason %q in %+v", timelineKind, reason, r.Events)
@@ -239,8 +239,8 @@ func TestWorkflowIsGone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p.EndedAlone != (p.ID == ended.ID) {
-			t.Errorf("%s: ended alone %v", p.Number, p.EndedAlone)
+		if p.EndedWithoutWorkflow != (p.ID == ended.ID) {
+			t.Errorf("%s: ended alone %v", p.Number, p.EndedWithoutWorkflow)
 		}
 	}
 }

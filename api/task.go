@@ -44,7 +44,7 @@ type taskOutput struct{ Body request.Task }
 // TaskDetail is a task with what its decider should know besides the request.
 type TaskDetail struct {
 	request.Task
-	Doubles []request.RequestDouble `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
+	Doubles []request.LikelyDuplicate `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
 }
 
 type taskDetailOutput struct{ Body TaskDetail }
@@ -54,7 +54,7 @@ func (s *Server) getTask(ctx context.Context, in *ByID) (*taskDetailOutput, erro
 	if err != nil {
 		return nil, err
 	}
-	doubles, err := s.store.DoublesOf(ctx, actorOf(ctx), t.Request.ID)
+	doubles, err := s.store.RequestDuplicates(ctx, actorOf(ctx), t.Request.ID)
 	return &taskDetailOutput{TaskDetail{t, doubles}}, err
 }
 

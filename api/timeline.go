@@ -28,13 +28,13 @@ type timelineInput struct {
 
 // timelineEvent is an event with what a reader needs besides.
 type timelineEvent struct {
-	customer.ShownEvent
+	customer.LabeledEvent
 	Link string `json:"link,omitempty" doc:"Where the API shows what the event is about; absent where the reader may not open it"`
 }
 
-// LabelEvents adds to events what the reader needs besides.
+// LabelEventsWith adds to events what the reader needs besides.
 func (s *Server) shownEvents(ctx context.Context, events []approval.Event) ([]timelineEvent, error) {
-	labeled, err := s.store.ShownEvents(ctx, events)
+	labeled, err := s.store.LabelEvents(ctx, events)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func (s *Server) shownEvents(ctx context.Context, events []approval.Event) ([]ti
 	}
 	shown := make([]timelineEvent, len(events))
 	for i, e := range labeled {
-		shown[i] = timelineEvent{ShownEvent: e}
+		shown[i] = timelineEvent{LabeledEvent: e}
 		if links[i] != "" {
 			shown[i].Link = basePath + links[i]
 		}

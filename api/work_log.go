@@ -18,7 +18,7 @@ type workLogsInput struct {
 	To         approval.Date `query:"to" format:"date" doc:"Last day of work"`
 	CustomerID string        `query:"customer_id" format:"uuid"`
 
-	Kind worklog.WorkLogKind `query:"kind" enum:"visit,call,meeting,bid,office,other"`
+	Kind worklog.Kind `query:"kind" enum:"visit,call,meeting,bid,office,other"`
 }
 
 func (s *Server) workLogs(ctx context.Context, in *workLogsInput) (*listOutput[worklog.WorkLog], error) {
@@ -30,12 +30,12 @@ func (s *Server) workLogs(ctx context.Context, in *workLogsInput) (*listOutput[w
 	if err != nil {
 		return nil, err
 	}
-	filter := worklog.WorkLogFilter{AuthorID: in.UserID, CustomerID: in.CustomerID, Kind: in.Kind, From: in.From, To: in.To}
+	filter := worklog.Filter{AuthorID: in.UserID, CustomerID: in.CustomerID, Kind: in.Kind, From: in.From, To: in.To}
 	entries, more, err := s.store.WorkLogs(ctx, actorOf(ctx), filter, page)
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, entries, more, worklog.WorkLog.PlaceInList), nil
+	return pageOf(list, entries, more, worklog.WorkLog.Cursor), nil
 }
 
 type workLogOutput struct{ Body worklog.WorkLog }
@@ -80,8 +80,8 @@ type WorkLogFields struct {
 	Place      *Text                `json:"place,omitempty" maxLength:"500"`
 }
 
-func (f WorkLogFields) input(day *approval.Date, kind *worklog.WorkLogKind, content *Filled) worklog.WorkLogInput {
-	in := worklog.WorkLogInput{
+func (f WorkLogFields) input(day *approval.Date, kind *worklog.Kind, content *Filled) worklog.Input {
+	in := worklog.Input{
 		WorkDate: day, Kind: kind, Content: (*string)(content), Result: (*string)(f.Result), NextStep: (*string)(f.NextStep),
 		Place: (*string)(f.Place), CustomerID: f.CustomerID.edit(), ProjectID: f.ProjectID.edit(), ContactID: f.ContactID.edit(),
 	}
@@ -97,9 +97,9 @@ func (f WorkLogFields) input(day *approval.Date, kind *worklog.WorkLogKind, cont
 
 type createWorkLogInput struct {
 	Body struct {
-		WorkDate approval.Date       `json:"work_date" format:"date" doc:"Not in the future"`
-		Kind     worklog.WorkLogKind `json:"kind" enum:"visit,call,meeting,bid,office,other"`
-		Content  Filled              `json:"content" maxLength:"5000" doc:"What was done"`
+		WorkDate approval.Date `json:"work_date" format:"date" doc:"Not in the future"`
+		Kind     worklog.Kind  `json:"kind" enum:"visit,call,meeting,bid,office,other"`
+		Content  Filled        `json:"content" maxLength:"5000" doc:"What was done"`
 		WorkLogFields
 	}
 }
@@ -115,10 +115,10 @@ func (s *Server) createWorkLog(ctx context.Context, in *createWorkLogInput) (*wo
 type editWorkLogInput struct {
 	ByID
 	Body struct {
-		Version  int                  `json:"version" minimum:"1"`
-		WorkDate *approval.Date       `json:"work_date,omitempty" format:"date" doc:"Not in the future"`
-		Kind     *worklog.WorkLogKind `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
-		Content  *Filled              `json:"content,omitempty" maxLength:"5000" doc:"What was done"`
+		Version  int            `json:"version" minimum:"1"`
+		WorkDate *approval.Date `json:"work_date,omitempty" format:"date" doc:"Not in the future"`
+		Kind     *worklog.Kind  `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
+		Content  *Filled        `json:"content,omitempty" maxLength:"5000" doc:"What was done"`
 		WorkLogFields
 	}
 }
@@ -133,13 +133,13 @@ func (s *Server) editWorkLog(ctx context.Context, in *editWorkLogInput) (*workLo
 
 // CorrectedFields are the fields that a correction puts right.
 type CorrectedFields struct {
-	WorkDate *approval.Date       `json:"work_date,omitempty" format:"date" doc:"Not in the future"`
-	Kind     *worklog.WorkLogKind `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
-	Content  *Filled              `json:"content,omitempty" maxLength:"5000"`
-	Result   *Text                `json:"result,omitempty" maxLength:"5000"`
-	NextStep *Text                `json:"next_step,omitempty" maxLength:"5000"`
-	Hours    *HoursInput          `json:"hours,omitempty"`
-	Place    *Text                `json:"place,omitempty" maxLength:"500"`
+	WorkDate *approval.Date `json:"work_date,omitempty" format:"date" doc:"Not in the future"`
+	Kind     *worklog.Kind  `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
+	Content  *Filled        `json:"content,omitempty" maxLength:"5000"`
+	Result   *Text          `json:"result,omitempty" maxLength:"5000"`
+	NextStep *Text          `json:"next_step,omitempty" maxLength:"5000"`
+	Hours    *HoursInput    `json:"hours,omitempty"`
+	Place    *Text          `json:"place,omitempty" maxLength:"500"`
 }
 
 type correctWorkLogInput struct {

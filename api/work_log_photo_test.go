@@ -49,7 +49,7 @@ func TestPhotos(t *testing.T) {
 		return keys
 	}
 	customer := s.NewCustomer(s.Rep, "A")
-	entry, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.WorkLogInput{
+	entry, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.Input{
 		WorkDate: new(approval.Date(companyDay(0))), Kind: new(worklog.WorkVisit), Content: new("看现场"), CustomerID: postgres.SetTo(&customer.ID)})
 	if err != nil {
 		t.Fatal(err)
@@ -100,7 +100,7 @@ func TestPhotos(t *testing.T) {
 	s.Send(t, "commercial", "GET", bytesOf, nil).WantProblem(404, approval.CodeNotFound)
 	s.Send(t, "admin", "GET", bytesOf, nil).WantProblem(403, approval.CodeForbidden)
 	// A photo is found below its own entry only.
-	second, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.WorkLogInput{
+	second, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.Input{
 		WorkDate: new(approval.Date(companyDay(0))), Kind: new(worklog.WorkVisit), Content: new("x")})
 	if err != nil {
 		t.Fatal(err)
@@ -150,7 +150,7 @@ func TestPhotos(t *testing.T) {
 	if stored, err := io.ReadAll(object); err != nil || !bytes.Equal(stored, content) {
 		t.Errorf("stored %d bytes: %v", len(stored), err)
 	}
-	orphans, err := s.WithoutRow(t.Context(), keys())
+	orphans, err := s.UnreferencedObjects(t.Context(), keys())
 	if err != nil || len(orphans) != 0 {
 		t.Errorf("the sweep would remove %v (%v)", orphans, err)
 	}

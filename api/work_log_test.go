@@ -97,7 +97,7 @@ func TestWorkLogOverHTTP(t *testing.T) {
 func TestBadWorkLogs(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
-	entry, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.WorkLogInput{
+	entry, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.Input{
 		WorkDate: new(approval.Date(companyDay(0))), Kind: new(worklog.WorkCall), Content: new("call")})
 	if err != nil {
 		t.Fatal(err)

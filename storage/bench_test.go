@@ -39,7 +39,7 @@ func (c company) run(b testing.TB, statement string, args ...any) {
 // people, on two projects, of four kinds.
 func (c company) customerWith(b testing.TB, events int) (cust, project string) {
 	b.Helper()
-	made, err := c.CreateCustomer(b.Context(), c.rep, customer.CustomerInput{Name: new("many")})
+	made, err := c.CreateCustomer(b.Context(), c.rep, customer.Input{Name: new("many")})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func BenchmarkInbox(b *testing.B) {
 				return len(tasks), err
 			},
 			"requests": func(c company) (int, error) {
-				requests, _, err := c.Requests(b.Context(), people[name](c), request.RequestFilter{}, postgres.Page{Limit: 20})
+				requests, _, err := c.Requests(b.Context(), people[name](c), request.Filter{}, postgres.Page{Limit: 20})
 				return len(requests), err
 			},
 		}

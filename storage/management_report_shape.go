@@ -58,7 +58,7 @@ var approvalTimes = reportShape{
 		reportDepartmentKey,
 	},
 	filters: map[string]string{
-		"department_id": account.OfDepartment, "user_id": `t.closed_by = $%d`, "requester_id": `t.requester_id = $%d`, "customer_id": `r.customer_id = $%d`,
+		"department_id": account.InDepartment, "user_id": `t.closed_by = $%d`, "requester_id": `t.requester_id = $%d`, "customer_id": `r.customer_id = $%d`,
 		"step": `t.step = $%d`,
 	},
 	measures: []reportMeasure{
@@ -90,7 +90,7 @@ var spending = reportShape{
 		ordered(reportDepartmentKey, `sum(e.paid_amount) DESC`),
 	},
 	filters: map[string]string{
-		"department_id": account.OfDepartment, "user_id": `r.requester_id = $%d`, "requester_id": `r.requester_id = $%d`,
+		"department_id": account.InDepartment, "user_id": `r.requester_id = $%d`, "requester_id": `r.requester_id = $%d`,
 		"customer_id": `r.customer_id = $%d`, "project_id": `r.project_id = $%d`, "category": `e.category = $%d`,
 	},
 	currency: `r.currency`,
@@ -176,7 +176,7 @@ const (
 // reportedWorkLogs is SQL for entries of the days $3 to $4 as corrections have put
 // them right, and those that a correction may have put there.
 const reportedWorkLogs = `(
-	SELECT w.author_id, w.customer_id, ` + worklog.PutRight + `
+	SELECT w.author_id, w.customer_id, ` + worklog.CorrectedColumns + `
 	WHERE w.id IN (
 		SELECT id FROM work_logs WHERE work_date BETWEEN $3::date AND $4::date
 		UNION
@@ -197,7 +197,7 @@ var workLogReport = reportShape{
 		{by: "kind", key: `w.kind`, name: `w.kind`, label: approval.Text{ZH: "类型", EN: "Kind"}, codes: customer.CodeLabels["work_log.kind"]},
 		reportCustomerKey, reportDepartmentKey,
 	},
-	filters: map[string]string{"department_id": account.OfDepartment, "user_id": `w.author_id = $%d`, "customer_id": `w.customer_id = $%d`, "kind": `w.kind = $%d`},
+	filters: map[string]string{"department_id": account.InDepartment, "user_id": `w.author_id = $%d`, "customer_id": `w.customer_id = $%d`, "kind": `w.kind = $%d`},
 	measures: []reportMeasure{
 		{"entries", "count", `count(*)`, approval.Text{ZH: "条数", EN: "Entries"}},
 		{"visits", "count", `count(*) FILTER (WHERE w.kind = 'visit')`, approval.Text{ZH: "拜访", EN: "Visits"}},

@@ -67,7 +67,7 @@ func (s *Store) Search(ctx context.Context, actor approval.Actor, q string, limi
 }
 
 func (s *Store) foundCustomers(ctx context.Context, actor approval.Actor, q string, page postgres.Page) ([]Found, error) {
-	customers, _, err := s.Customers(ctx, actor, customer.CustomerFilter{Q: q}, page)
+	customers, _, err := s.Customers(ctx, actor, customer.Filter{Q: q}, page)
 	items := make([]Found, len(customers))
 	for i, c := range customers {
 		items[i] = found(FoundCustomer, c.ID, c.Name, c.Owner.Name, "/customers/"+c.ID)

@@ -24,7 +24,7 @@ var TimelineSubjects = ledger.Subjects{
 			"level": {ZH: "级别", EN: "Level"}, "source": {ZH: "来源", EN: "Source"}, "address": {ZH: "地址", EN: "Address"},
 			"owner": {ZH: "负责人", EN: "Owner"}, "reason": {ZH: "原因", EN: "Reason"}, "archived_at": {ZH: "归档时间", EN: "Archived at"},
 		},
-		Tables: []ledger.Told{{Table: "customers"}},
+		Tables: []ledger.RecordedTable{{Table: "customers"}},
 	},
 	{
 		Type: "contact", Label: approval.Text{ZH: "关系人", EN: "Contact"}, Link: "/customers/{customer}/contacts",
@@ -41,7 +41,7 @@ var TimelineSubjects = ledger.Subjects{
 			"relationship": {ZH: "关系", EN: "Relationship"}, "reports_to_id": {ZH: "上级", EN: "Reports to"},
 			"archived_at": {ZH: "归档时间", EN: "Archived at"},
 		},
-		Tables: []ledger.Told{{Table: "contacts", Column: "customer_id", Parent: "customers"}},
+		Tables: []ledger.RecordedTable{{Table: "contacts", Column: "customer_id", Parent: "customers"}},
 	},
 	{
 		Type: "project", Label: approval.Text{ZH: "项目", EN: "Project"}, Link: "/projects/{id}",
@@ -57,7 +57,7 @@ var TimelineSubjects = ledger.Subjects{
 			"win_probability": {ZH: "赢单概率", EN: "Win probability"}, "members": {ZH: "成员", EN: "Members"},
 			"archived_at": {ZH: "归档时间", EN: "Archived at"},
 		},
-		Tables: []ledger.Told{
+		Tables: []ledger.RecordedTable{
 			{Table: "projects", Column: "customer_id", Parent: "customers"},
 			{Table: "project_members", Column: "project_id", Parent: "projects", About: "r.project_id"},
 			{Table: "project_moves", Column: "project_id", Parent: "projects", About: "r.project_id"},
@@ -76,7 +76,7 @@ var TimelineSubjects = ledger.Subjects{
 			"strengths": {ZH: "优势", EN: "Strengths"}, "weaknesses": {ZH: "劣势", EN: "Weaknesses"},
 			"threat": {ZH: "威胁", EN: "Threat"}, "outcome": {ZH: "结果", EN: "Outcome"},
 		},
-		Tables: []ledger.Told{{Table: "competitors", Column: "project_id", Parent: "projects"}},
+		Tables: []ledger.RecordedTable{{Table: "competitors", Column: "project_id", Parent: "projects"}},
 	},
 	{
 		Type: string(approval.ProjectRequest), Label: approval.Text{ZH: "立项申请", EN: "Project request"}, Link: "/project-requests/{id}",
@@ -103,7 +103,7 @@ var TimelineSubjects = ledger.Subjects{
 			"summary": {ZH: "报告摘要", EN: "Report's summary"},
 		}),
 		// What both kinds share is declared here once.
-		Tables: []ledger.Told{
+		Tables: []ledger.RecordedTable{
 			{
 				Table: "requests", Column: "customer_id", Parent: "customers", Quiet: []string{"position", "submitting", "paid_on"},
 				Unless: `r.status IN ('draft', 'submitting') OR o.status = 'submitting' AND r.status = r.position->>'status'
@@ -157,7 +157,7 @@ var TimelineSubjects = ledger.Subjects{
 			"attachment.removed": {ZH: "删除附件", EN: "Attachment removed"},
 		},
 		Fields: map[string]approval.Text{"attachment": {ZH: "附件", EN: "Attachment"}, "sha256": {ZH: "SHA-256", EN: "SHA-256"}},
-		Tables: []ledger.Told{ofRequest("attachments")},
+		Tables: []ledger.RecordedTable{ofRequest("attachments")},
 	},
 	{
 		Type: "work_log", Label: approval.Text{ZH: "工作日志", EN: "Work log"}, Link: "/work-logs/{id}",
@@ -174,7 +174,7 @@ var TimelineSubjects = ledger.Subjects{
 			"contact": {ZH: "关系人", EN: "Contact"}, "correction": {ZH: "更正", EN: "Correction"}, "photo": {ZH: "照片", EN: "Photo"},
 			"sha256": {ZH: "SHA-256", EN: "SHA-256"},
 		},
-		Tables: []ledger.Told{
+		Tables: []ledger.RecordedTable{
 			{Table: "work_logs", Column: "customer_id", Parent: "customers"},
 			{Table: "work_log_corrections", Column: "work_log_id", Parent: "work_logs", About: "r.work_log_id"},
 			{Table: "work_log_photos", Column: "work_log_id", Parent: "work_logs", About: "r.work_log_id"},
@@ -188,8 +188,8 @@ var TimelineSubjects = ledger.Subjects{
 	},
 }
 
-// UntoldTables are the tables that lead to a customer and tell nothing.
-var UntoldTables = []ledger.Untold{
+// UnrecordedTables are the tables that lead to a customer and tell nothing.
+var UnrecordedTables = []ledger.UnrecordedTable{
 	{Table: "work_log_comments", Why: "what superiors say of somebody's work is between them"},
 	{Table: "stuck_findings", Why: "what the worker's sweep finds is for administrators alone, and passes"},
 	{Table: "timeline_events", Why: "they are the timeline"},
@@ -197,8 +197,8 @@ var UntoldTables = []ledger.Untold{
 }
 
 // ofRequest declares a table of what a request says.
-func ofRequest(table string) ledger.Told {
-	return ledger.Told{
+func ofRequest(table string) ledger.RecordedTable {
+	return ledger.RecordedTable{
 		Table: table, Column: "request_id", Parent: "requests", About: "r.request_id",
 		Unless: "(SELECT q.status FROM requests q WHERE q.id = r.request_id) = 'draft'",
 		Why:    "a draft is its author's alone",

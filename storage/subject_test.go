@@ -46,7 +46,7 @@ func TestEveryTableOfACustomerIsDeclared(t *testing.T) {
 			}
 		}
 	}
-	for _, u := range storage.UntoldTables {
+	for _, u := range storage.UnrecordedTables {
 		if u.Why == "" || declared[u.Table] {
 			t.Errorf("%s is excused without a reason, or declared as well", u.Table)
 		}

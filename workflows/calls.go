@@ -10,24 +10,24 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// The activities that workflows call, with their types: ExecuteActivity and
-// ExecuteLocalActivity themselves check none.
+// Typed wrappers of the activities, since ExecuteActivity and ExecuteLocalActivity do
+// not check types.
 
 func recordTransition(ctx workflow.Context, t approval.Transition) (approval.Recorded, error) {
-	return local[approval.Recorded](ctx, approval.ActivityRecordTransition, t)
+	return localActivity[approval.Recorded](ctx, approval.ActivityRecordTransition, t)
 }
 
 func readTransition(ctx workflow.Context, requestID string, number int) (approval.Recorded, error) {
-	return local[approval.Recorded](ctx, approval.ActivityReadTransition, requestID, number)
+	return localActivity[approval.Recorded](ctx, approval.ActivityReadTransition, requestID, number)
 }
 
 func remindWorkLogs(ctx workflow.Context, r approval.Reminder) (approval.Reminded, error) {
-	return ordinary[approval.Reminded](ctx, approval.ActivityRemindWorkLogs, r)
+	return remoteActivity[approval.Reminded](ctx, approval.ActivityRemindWorkLogs, r)
 }
 
-// ordinary runs an activity in any worker, for what nobody waits for. While the
-// database is away it is tried again and again.
-func ordinary[Out any](ctx workflow.Context, name string, args ...any) (out Out, err error) {
+// remoteActivity runs an activity on any worker. It retries without limit while the
+// database is unavailable.
+func remoteActivity[Out any](ctx workflow.Context, name string, args ...any) (out Out, err error) {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout:    time.Minute,
 		ScheduleToCloseTimeout: 24 * time.Hour,
@@ -41,10 +41,10 @@ func ordinary[Out any](ctx workflow.Context, name string, args ...any) (out Out,
 	return out, err
 }
 
-// local runs an activity in the worker that runs the workflow. While the
-// database is away it is tried again and again: an update that failed would
-// answer its key with that failure for ever.
-func local[Out any](ctx workflow.Context, name string, args ...any) (out Out, err error) {
+// localActivity runs an activity in the worker of the workflow. It retries without limit
+// while the database is unavailable, because a failed update would permanently answer
+// its id with the failure.
+func localActivity[Out any](ctx workflow.Context, name string, args ...any) (out Out, err error) {
 	ctx = workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
 		StartToCloseTimeout:    10 * time.Second,
 		ScheduleToCloseTimeout: 30 * 24 * time.Hour,

@@ -13,26 +13,26 @@ import (
 	"go.temporal.io/sdk/temporal"
 )
 
-// Client starts the workflows of requests and hands them decisions. Its errors
-// are *approval.Error where a person can be told; an unavailable one means that
-// the engine or every worker cannot be reached.
+// Client starts the workflows of requests and sends decisions to them. Errors meant for
+// users are *approval.Error; an unavailable one means that the engine or every worker
+// cannot be reached.
 type Client struct {
 	temporal client.Client
 	queue    string
 }
 
-// NewClient returns a client of the workflows that run on the task queue.
+// NewClient returns a client for the workflows on the task queue.
 func NewClient(c client.Client, taskQueue string) *Client {
 	return &Client{temporal: c, queue: taskQueue}
 }
 
-// memoRequestID is the memo field with the id of the HTTP request that started
-// a workflow.
+// memoRequestID is the memo field for the id of the HTTP request that started a
+// workflow.
 const memoRequestID = "http_request_id"
 
-// submit starts the request's workflow, unless it runs already, and hands it
-// the submission in the same call. httpRequestID goes into the workflow's memo.
-func (c *Client) submit(ctx context.Context, kind approval.Kind, requestID, updateID, httpRequestID string, d approval.Decision) (approval.Recorded, error) {
+// startWithSubmission starts the request's workflow, unless it is running, and sends it
+// the submission in the same call. httpRequestID is stored in the workflow's memo.
+func (c *Client) startWithSubmission(ctx context.Context, kind approval.Kind, requestID, updateID, httpRequestID string, d approval.Decision) (approval.Recorded, error) {
 	start := c.temporal.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
 		ID:                       approval.WorkflowID(kind, requestID),
 		TaskQueue:                c.queue,
@@ -45,25 +45,24 @@ func (c *Client) submit(ctx context.Context, kind approval.Kind, requestID, upda
 	handle, err := c.temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 		StartWorkflowOperation: start, UpdateOptions: update,
 	})
-	return answer[approval.Recorded](ctx, handle, err)
+	return updateResult[approval.Recorded](ctx, handle, err)
 }
 
-// HandIn hands a submission to the request's workflow: the first one starts it,
-// one after a return is the outcome of the author's task.
-func (c *Client) HandIn(ctx context.Context, kind approval.Kind, requestID, updateID, httpRequestID string, d approval.Decision) (approval.Recorded, error) {
+// Submit sends a submission to the request's workflow. The first one starts the
+// workflow; one after a return completes the author's task.
+func (c *Client) Submit(ctx context.Context, kind approval.Kind, requestID, updateID, httpRequestID string, d approval.Decision) (approval.Recorded, error) {
 	if d.Outcome == approval.Resubmit {
 		return c.Decide(ctx, kind, requestID, updateID, d)
 	}
-	return c.submit(ctx, kind, requestID, updateID, httpRequestID, d)
+	return c.startWithSubmission(ctx, kind, requestID, updateID, httpRequestID, d)
 }
 
-// Decide hands a decision to the request's workflow and returns what was
-// recorded. The same updateID counts once. A workflow that does not know the task
-// can be behind the database, as a crash between the two leaves it until the
-// sweep comes: it is made to catch up, and asked again if it knows the task then.
+// Decide sends a decision to the request's workflow and returns the recorded transition.
+// It is idempotent by updateID. A workflow that does not know the task may lag behind
+// the database after a crash; it is then made to catch up and asked again.
 func (c *Client) Decide(ctx context.Context, kind approval.Kind, requestID, updateID string, d approval.Decision) (approval.Recorded, error) {
 	recorded, err := c.decide(ctx, kind, requestID, updateID, d)
-	if d.TaskID == "" || !isClosed(err) {
+	if d.TaskID == "" || !refusedAsClosed(err) {
 		return recorded, err
 	}
 	at, behind := c.CatchUp(ctx, kind, requestID, "")
@@ -79,27 +78,27 @@ func (c *Client) Decide(ctx context.Context, kind approval.Kind, requestID, upda
 
 func (c *Client) decide(ctx context.Context, kind approval.Kind, requestID, updateID string, d approval.Decision) (approval.Recorded, error) {
 	handle, err := c.temporal.UpdateWorkflow(ctx, updateOptions(kind, requestID, updateID, approval.Decide.Name, d))
-	return answer[approval.Recorded](ctx, handle, err)
+	return updateResult[approval.Recorded](ctx, handle, err)
 }
 
-// isClosed reports whether a decision was refused because its task is not open,
-// and not for what it says or was based on.
-func isClosed(err error) bool {
+// refusedAsClosed reports whether a decision was refused because its task is not open,
+// rather than for its content.
+func refusedAsClosed(err error) bool {
 	refused := approval.AsError(err)
 	return refused != nil && refused.Code == approval.CodeConflict && refused.Closed == nil && len(refused.Changed) == 0 && len(refused.Fields) == 0
 }
 
-// CatchUp makes the workflow read what the database has and it has not. Without
-// an updateID it does so however often it is asked.
+// CatchUp makes the workflow read transitions from the database that it does not have.
+// Without an updateID, repeated calls are not deduplicated.
 func (c *Client) CatchUp(ctx context.Context, kind approval.Kind, requestID, updateID string) (approval.Position, error) {
 	handle, err := c.temporal.UpdateWorkflow(ctx,
 		updateOptions(kind, requestID, updateID, approval.CatchUp.Name, approval.CatchUpInput{}))
-	return answer[approval.Position](ctx, handle, err)
+	return updateResult[approval.Position](ctx, handle, err)
 }
 
-// Position asks the workflow where the request stands. A workflow that is gone,
-// or never was, is a not_found Error; that no worker is there to ask is an
-// unavailable one, as that the engine is away.
+// Position queries the workflow for the request's position. The error is not_found if
+// there is no such workflow, and unavailable if the engine or every worker cannot be
+// reached.
 func (c *Client) Position(ctx context.Context, kind approval.Kind, requestID string) (at approval.Position, err error) {
 	value, err := c.temporal.QueryWorkflow(ctx, approval.WorkflowID(kind, requestID), "", approval.Stand.Name)
 	var noPoller *serviceerror.FailedPrecondition
@@ -112,7 +111,7 @@ func (c *Client) Position(ctx context.Context, kind approval.Kind, requestID str
 	return at, value.Get(&at)
 }
 
-// Ready reports whether the engine answers.
+// Ready returns an error if the engine does not answer.
 func (c *Client) Ready(ctx context.Context) error {
 	_, err := c.temporal.CheckHealth(ctx, &client.CheckHealthRequest{})
 	return err
@@ -128,15 +127,15 @@ func updateOptions(kind approval.Kind, requestID, updateID, name string, input a
 	}
 }
 
-func answer[Out any](ctx context.Context, handle client.WorkflowUpdateHandle, err error) (out Out, _ error) {
+func updateResult[Out any](ctx context.Context, handle client.WorkflowUpdateHandle, err error) (out Out, _ error) {
 	if err != nil {
 		return out, mapError(err)
 	}
 	return out, mapError(handle.Get(ctx, &out))
 }
 
-// MapError turns an error of the engine into an approval.Error where a person can
-// do something about it.
+// mapError converts an error of the engine to an approval.Error if it is meaningful to
+// users.
 func mapError(err error) error {
 	if err == nil {
 		return nil
@@ -159,8 +158,8 @@ func mapError(err error) error {
 	return err
 }
 
-// isUnavailable reports whether err means that the engine or its workers cannot be
-// reached in time, so that nobody knows whether the call got through.
+// isUnavailable reports whether err means that the engine or its workers did not answer
+// in time, so that the outcome of the call is unknown.
 func isUnavailable(err error) bool {
 	var (
 		timeout   *client.WorkflowUpdateServiceTimeoutOrCanceledError

@@ -6,8 +6,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestAdministratorEnds ends requests of both kinds wherever they stand; a second
-// end finds nothing to end.
+// TestAdministratorEnds ends requests of both kinds at every position; a second end is
+// refused.
 func TestAdministratorEnds(t *testing.T) {
 	ends := act{outcome: approval.End}
 	returns := signs(approval.Return)

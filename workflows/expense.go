@@ -15,9 +15,9 @@ func ExpenseRequest(ctx workflow.Context, start approval.Start) (approval.Positi
 	return p.run(ctx)
 }
 
-// expenseChart is the process of an expense request: the general manager signs
-// off, then finance processes. What finance sends back goes to finance again
-// unless its amount has changed.
+// expenseChart is the process of an expense request: the general manager signs off, then
+// finance processes. A request that finance returned goes back to finance, unless its
+// amount has changed.
 func expenseChart(at approval.Position, d approval.Decision) approval.Move {
 	switch d.Step {
 	case approval.Draft:
@@ -30,14 +30,14 @@ func expenseChart(at approval.Position, d approval.Decision) approval.Move {
 		case approval.Reject:
 			return end(approval.StatusRejected)
 		default:
-			return sendBack(d.Step)
+			return returnToAuthor(d.Step)
 		}
 
 	case approval.FinanceProcessing:
 		if d.Outcome == approval.Complete {
 			return end(approval.StatusPaid)
 		}
-		return sendBack(d.Step)
+		return returnToAuthor(d.Step)
 
 	default: // approval.Revise
 		if at.ReturnedFrom == approval.FinanceProcessing && at.Facts.SameAmount(d.Facts) {
@@ -47,7 +47,7 @@ func expenseChart(at approval.Position, d approval.Decision) approval.Move {
 	}
 }
 
-// signedOff lets finance process what the general manager signed.
+// signedOff moves the request to finance.
 func signedOff() approval.Move {
 	return approval.Move{Status: approval.StatusApproved, Open: []approval.Step{approval.FinanceProcessing}}
 }

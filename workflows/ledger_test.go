@@ -11,13 +11,12 @@ import (
 	"go.temporal.io/sdk/testsuite"
 )
 
-// ledger keeps transitions in memory, under the contract of
-// storage.RecordTransition: idempotent by number, refusing what it is told to
-// refuse. The storage tests hold the real one to the same contract.
+// ledger is an in-memory substitute for storage.RecordTransition: idempotent by number,
+// and refusing what the test sets. The tests of storage check the same contract.
 type ledger struct {
 	transitions []approval.Recorded
 	tasks       int
-	// refuse, when set, refuses the next transition.
+	// refuse, if set, refuses the next transition.
 	refuse *approval.Error
 	// calls counts the calls of Record.
 	calls int
@@ -72,7 +71,7 @@ func (l *ledger) position() approval.Position {
 	return l.transitions[len(l.transitions)-1].Position
 }
 
-// task returns an open task of the step, or an id that no task has.
+// task returns the id of an open task of the step, or an unknown id.
 func (l *ledger) task(step approval.Step) string {
 	for _, t := range l.position().Open {
 		if t.Step == step {

@@ -10,15 +10,15 @@ import (
 	"pgregory.net/rapid"
 )
 
-// model is what a person with the product description in hand would expect of a
-// request: written as rules, without a look at the charts.
+// model is the expected behaviour of a request according to the product description,
+// written independently of the charts.
 type model struct {
 	kind   approval.Kind
 	status approval.Status
 	open   map[approval.Step]bool
-	// sentBackBy is who returned the request to its author.
+	// sentBackBy is the step that returned the request.
 	sentBackBy approval.Step
-	// amount and days are what was submitted last.
+	// amount and days are those of the last submission.
 	amount, days int
 }
 
@@ -26,7 +26,7 @@ func newModel(kind approval.Kind) *model {
 	return &model{kind: kind, status: approval.StatusDraft, open: map[approval.Step]bool{}}
 }
 
-// do plays an act and reports whether it is a legal one.
+// do applies an act and reports whether it is legal.
 func (m *model) do(a act) bool {
 	switch {
 	case a.outcome == approval.Submit:
@@ -98,7 +98,7 @@ func (m *model) resubmit(a act) {
 	}
 }
 
-// can reports whether the step knows the outcome and the place to return to.
+// can reports whether the step allows the outcome and the return target.
 func (m *model) can(a act) bool {
 	reports := a.step == approval.CommercialReport || a.step == approval.FinanceReport
 	places := []string{"", "requester"}
@@ -137,24 +137,24 @@ func (m *model) now(status approval.Status, steps ...approval.Step) {
 	}
 }
 
-// stands words the model's position as stands does a workflow's.
-func (m *model) stands() expected {
+// position formats the model's position like describe does a workflow's.
+func (m *model) position() expected {
 	p := approval.Position{Status: m.status}
 	for s := range m.open {
 		p.Open = append(p.Open, approval.OpenTask{Step: s})
 	}
-	return stands(p)
+	return describe(p)
 }
 
-// TestRandomActs plays random sequences of legal and illegal acts to both
-// workflows and to the model, and compares them after each one.
-func TestRandomActs(t *testing.T) {
+// TestRandomSequences applies random sequences of legal and illegal acts to both
+// workflows and to the model, and compares them after each act.
+func TestRandomSequences(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		kind := rapid.SampledFrom([]approval.Kind{approval.ProjectRequest, approval.ExpenseRequest}).Draw(t, "kind")
 		m := newModel(kind)
 		acts := drawActs(t, kind)
 		p := newPlay()
-		p.run(kind, acts, func(i int, a answered) {
+		p.run(kind, acts, func(i int, a result) {
 			if p.env.IsWorkflowCompleted() {
 				return
 			}
@@ -162,7 +162,7 @@ func TestRandomActs(t *testing.T) {
 			if legal != (a.err == nil) {
 				t.Errorf("act %d %+v: legal is %v, answered %v", i, acts[i], legal, a.err)
 			}
-			if got, want := stands(p.ledger.position()), m.stands(); got != want {
+			if got, want := describe(p.ledger.position()), m.position(); got != want {
 				t.Errorf("after act %d %+v the request stands at %q, want %q", i, acts[i], got, want)
 			}
 		})
@@ -172,8 +172,8 @@ func TestRandomActs(t *testing.T) {
 	})
 }
 
-// drawActs draws a sequence that gets somewhere: a model of its own goes along,
-// and three acts in four are about a step that is open in it.
+// drawActs draws a sequence of acts, three in four of which concern a step that is open
+// in a model that follows along.
 func drawActs(t *rapid.T, kind approval.Kind) []act {
 	guide := newModel(kind)
 	guide.do(submit)

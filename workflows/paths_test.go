@@ -10,8 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// expected is where a request stands after an act: its status and the steps
-// that are open.
+// expected is a request's position after an act: its status and open steps.
 type expected string
 
 var (
@@ -29,8 +28,7 @@ func decides(outcome approval.Outcome, returnTo string) act {
 
 func signs(outcome approval.Outcome) act { return act{step: approval.GMSignoff, outcome: outcome} }
 
-// TestPaths walks every path of both processes: each act with where the request
-// stands after it.
+// TestPaths covers every path of both processes: each act with the resulting position.
 func TestPaths(t *testing.T) {
 	type stage struct {
 		act  act
@@ -94,11 +92,11 @@ func TestPaths(t *testing.T) {
 			}
 			var got []expected
 			p := newPlay()
-			p.run(path.kind, acts, func(_ int, a answered) {
+			p.run(path.kind, acts, func(_ int, a result) {
 				if a.err != nil {
 					t.Errorf("act refused: %v", a.err)
 				}
-				got = append(got, stands(p.ledger.position()))
+				got = append(got, describe(p.ledger.position()))
 			})
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Error(diff)
@@ -117,8 +115,8 @@ func TestPaths(t *testing.T) {
 	}
 }
 
-// stands words a position.
-func stands(p approval.Position) expected {
+// describe formats a position.
+func describe(p approval.Position) expected {
 	words := []string{}
 	for _, task := range p.Open {
 		words = append(words, string(task.Step))

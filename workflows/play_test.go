@@ -13,30 +13,29 @@ import (
 	"go.temporal.io/sdk/testsuite"
 )
 
-// act is one thing that somebody does to a request, an hour after the one
-// before.
+// act is one action on a request, an hour after the previous one.
 type act struct {
 	step     approval.Step
 	outcome  approval.Outcome
 	returnTo string
-	// amount is the figure of a submission; the day of closing follows days.
+	// amount is the amount of a submission; days determines the closing date.
 	amount, days int
 	// task is the id of the task; empty for the open one of the step.
 	task string
 }
 
-// answered is what came of an act.
-type answered struct {
+// result is the result of an act.
+type result struct {
 	recorded *approval.Recorded
 	err      error
 }
 
-// play runs a workflow in Temporal's test environment and does the acts to it,
-// with time skipped. after is called after each act.
+// play runs a workflow in Temporal's test environment, with time skipping, and applies
+// acts to it. after is called after each act.
 type play struct {
 	env     *testsuite.TestWorkflowEnvironment
 	ledger  *ledger
-	answers []answered
+	answers []result
 }
 
 func newPlay() *play {
@@ -49,11 +48,11 @@ func newPlay() *play {
 	return p
 }
 
-// run does the acts to a workflow, calling after, if there is one, after each.
-func (p *play) run(kind approval.Kind, acts []act, after func(i int, a answered)) {
+// run applies the acts to a workflow and calls after, if set, after each.
+func (p *play) run(kind approval.Kind, acts []act, after func(i int, a result)) {
 	for i, a := range acts {
 		p.env.RegisterDelayedCallback(func() {
-			got := &callback{done: func(r answered) {
+			got := &callback{done: func(r result) {
 				p.answers = append(p.answers, r)
 				if after != nil {
 					after(i, r)
@@ -65,7 +64,7 @@ func (p *play) run(kind approval.Kind, acts []act, after func(i int, a answered)
 	p.env.ExecuteWorkflow(kind.WorkflowName(), approval.Start{RequestID: "request-1", Kind: kind})
 }
 
-// decision turns an act into the decision that the API would send.
+// decision returns the decision that the API would send for an act.
 func (p *play) decision(kind approval.Kind, a act) approval.Decision {
 	d := approval.Decision{
 		ActorID: "somebody", Step: a.step, Outcome: a.outcome, ReturnTo: a.returnTo, Revision: 1, Comment: "because",
@@ -90,16 +89,16 @@ func (p *play) decision(kind approval.Kind, a act) approval.Decision {
 	return d
 }
 
-// callback gathers how an update ends.
-type callback struct{ done func(answered) }
+// callback receives the result of an update.
+type callback struct{ done func(result) }
 
 func (c *callback) Accept()          {}
-func (c *callback) Reject(err error) { c.done(answered{err: err}) }
+func (c *callback) Reject(err error) { c.done(result{err: err}) }
 func (c *callback) Complete(success any, err error) {
 	if err != nil {
-		c.done(answered{err: err})
+		c.done(result{err: err})
 		return
 	}
 	recorded := success.(approval.Recorded)
-	c.done(answered{recorded: &recorded})
+	c.done(result{recorded: &recorded})
 }

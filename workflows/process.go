@@ -4,24 +4,25 @@ import (
 	"approvals/workflows/approval"
 
 	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 )
 
-// chart is a process chart: what follows from a decision where a request
-// stands. It is a pure function, so that the decision, what it closes and what
-// it opens can be recorded together, in one local activity.
+// chart is a process chart: the consequences of a decision at a position. It is a pure
+// function, so a decision and its consequences can be recorded together in one local
+// activity.
 type chart func(at approval.Position, d approval.Decision) approval.Move
 
-// process is what the workflows of both kinds of request have in common: it
-// waits for decisions, one at a time, and records each with what follows.
+// process is the common part of the workflows of both kinds of request: it waits for
+// decisions, one at a time, and records each with its consequences.
 type process struct {
 	start    approval.Start
 	position approval.Position
 	chart    chart
-	// turn lets one decision at a time be recorded.
+	// turn serializes the recording of decisions.
 	turn workflow.Mutex
-	// refused is set when a decision was, so that a submission that came to
-	// nothing leaves no workflow behind.
+	// refused is set after a refused decision, so that a refused first submission leaves
+	// no workflow running.
 	refused bool
 }
 
@@ -43,10 +44,10 @@ func (p *process) setup(ctx workflow.Context, start approval.Start, c chart) err
 		workflow.UpdateHandlerOptions{Validator: p.check})
 }
 
-// run lasts until the request is at its end.
+// run returns when the request is final.
 func (p *process) run(ctx workflow.Context) (approval.Position, error) {
 	if err := workflow.Await(ctx, func() bool {
-		return (p.ended() || p.tooLong(ctx)) && workflow.AllHandlersFinished(ctx)
+		return (p.ended() || p.shouldContinueAsNew(ctx)) && workflow.AllHandlersFinished(ctx)
 	}); err != nil {
 		return p.position, err
 	}
@@ -57,18 +58,17 @@ func (p *process) run(ctx workflow.Context) (approval.Position, error) {
 		approval.Start{RequestID: p.start.RequestID, Kind: p.start.Kind, Position: p.position})
 }
 
-// ended reports whether there is nothing more to wait for.
+// ended reports whether no further decisions can come.
 func (p *process) ended() bool {
 	return p.position.Status.Final(p.start.Kind) || p.refused && p.position.Number == 0
 }
 
-// tooLong reports whether the history should be continued in a new one.
-func (p *process) tooLong(ctx workflow.Context) bool {
+// shouldContinueAsNew reports whether the history has become too long.
+func (p *process) shouldContinueAsNew(ctx workflow.Context) bool {
 	return workflow.GetInfo(ctx).GetContinueAsNewSuggested()
 }
 
-// check refuses, without a trace in the history, a decision that the process
-// does not wait for.
+// check is the validator: it refuses invalid decisions without a trace in the history.
 func (p *process) check(_ workflow.Context, d approval.Decision) error {
 	switch {
 	case d.Outcome == approval.Submit:
@@ -89,7 +89,7 @@ func (p *process) check(_ workflow.Context, d approval.Decision) error {
 	return nil
 }
 
-// decide records a decision with what follows from it.
+// decide records a decision with its consequences.
 func (p *process) decide(ctx workflow.Context, d approval.Decision) (approval.Recorded, error) {
 	if err := p.turn.Lock(ctx); err != nil {
 		return approval.Recorded{}, err
@@ -97,8 +97,7 @@ func (p *process) decide(ctx workflow.Context, d approval.Decision) (approval.Re
 	defer p.turn.Unlock()
 	update := workflow.GetCurrentUpdateInfo(ctx).ID
 	for {
-		// Once more: while this one waited for its turn, another may have ended
-		// what it is about.
+		// Check again: another decision may have been recorded while this one waited.
 		if err := p.check(ctx, d); err != nil {
 			return approval.Recorded{}, p.refuse(err)
 		}
@@ -107,7 +106,7 @@ func (p *process) decide(ctx workflow.Context, d approval.Decision) (approval.Re
 			Number:    p.position.Number + 1,
 			UpdateID:  update,
 			Decision:  d,
-			Move:      p.follow(d),
+			Move:      p.nextMove(d),
 		})
 		if err != nil {
 			return approval.Recorded{}, p.refuse(err)
@@ -116,14 +115,14 @@ func (p *process) decide(ctx workflow.Context, d approval.Decision) (approval.Re
 		if recorded.UpdateID == update {
 			return recorded, nil
 		}
-		// The database was ahead: a crash came between a commit and this
-		// history. The process stands where the commit left it; look again.
+		// The database has a transition that this history lacks, after a crash between
+		// commit and completion. Continue from that transition and check again.
 	}
 }
 
-// follow is the chart with what both have in common: a withdrawal ends
-// everything, and so does an administrator's end.
-func (p *process) follow(d approval.Decision) approval.Move {
+// nextMove adds to the chart what both kinds have in common: withdrawal and an
+// administrator's end close everything.
+func (p *process) nextMove(d approval.Decision) approval.Move {
 	if d.Outcome == approval.Withdraw || d.Outcome == approval.End {
 		return approval.Ended()
 	}
@@ -135,7 +134,7 @@ func (p *process) refuse(err error) error {
 	return err
 }
 
-// catchUp reads the transitions that the database has and this history has not.
+// catchUp reads transitions from the database that are missing in this history.
 func (p *process) catchUp(ctx workflow.Context, _ approval.CatchUpInput) (approval.Position, error) {
 	if err := p.turn.Lock(ctx); err != nil {
 		return p.position, err
@@ -153,11 +152,35 @@ func (p *process) catchUp(ctx workflow.Context, _ approval.CatchUpInput) (approv
 	}
 }
 
-// refusal is an error that ends an update and tells its sender why.
+// refusal returns an error that completes an update with e.
 func refusal(e *approval.Error) error {
 	return temporal.NewNonRetryableApplicationError(e.Message.EN, string(e.Code), nil, e)
 }
 
 func closedTask() *approval.Error {
 	return approval.Conflict(approval.Text{ZH: "该任务已经结束", EN: "This task is no longer open"})
+}
+
+// review continues with the steps; without steps, it waits for those that are still
+// open.
+func review(steps ...approval.Step) approval.Move {
+	return approval.Move{Status: approval.StatusInReview, Open: steps}
+}
+
+// returnToAuthor returns the request to its author for revision or withdrawal.
+func returnToAuthor(from approval.Step) approval.Move {
+	return approval.Move{Status: approval.StatusReturned, Open: []approval.Step{approval.Revise}, ReturnedFrom: from}
+}
+
+// end closes the request and its open tasks.
+func end(with approval.Status) approval.Move {
+	return approval.Move{Status: with, CloseAll: true}
+}
+
+// Register registers the workflows of this package with a worker.
+func Register(w worker.WorkflowRegistry) {
+	w.RegisterWorkflowWithOptions(ProjectRequest, workflow.RegisterOptions{Name: approval.WorkflowProjectRequest})
+	w.RegisterWorkflowWithOptions(ExpenseRequest, workflow.RegisterOptions{Name: approval.WorkflowExpenseRequest})
+	// Reminders.
+	w.RegisterWorkflowWithOptions(RemindWorkLogs, workflow.RegisterOptions{Name: approval.WorkflowRemindWorkLogs})
 }

@@ -11,7 +11,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 )
 
-// codeOf returns the code that an update was refused with.
+// codeOf returns the error code with which an update was refused.
 func codeOf(t *testing.T, err error) approval.Code {
 	t.Helper()
 	var told *temporal.ApplicationError
@@ -21,17 +21,17 @@ func codeOf(t *testing.T, err error) approval.Code {
 	return approval.Code(told.Type())
 }
 
-func TestTwoDecideOneTask(t *testing.T) {
+func TestConcurrentDecisions(t *testing.T) {
 	p := newPlay()
 	p.env.RegisterDelayedCallback(func() {
 		rejects := p.decision(approval.ExpenseRequest, signs(approval.Reject))
 		approves := p.decision(approval.ExpenseRequest, signs(approval.Approve))
-		p.env.UpdateWorkflow(approval.Decide.Name, "first", &callback{done: func(a answered) {
+		p.env.UpdateWorkflow(approval.Decide.Name, "first", &callback{done: func(a result) {
 			if a.err != nil {
 				t.Errorf("the first one was refused: %v", a.err)
 			}
 		}}, rejects)
-		p.env.UpdateWorkflow(approval.Decide.Name, "second", &callback{done: func(a answered) {
+		p.env.UpdateWorkflow(approval.Decide.Name, "second", &callback{done: func(a result) {
 			if code := codeOf(t, a.err); code != approval.CodeConflict {
 				t.Errorf("the second one got %s, want conflict", code)
 			}
@@ -61,7 +61,7 @@ func TestRefusedSubmissionLeavesNoWorkflow(t *testing.T) {
 func TestRefusedDecisionChangesNothing(t *testing.T) {
 	p := newPlay()
 	acts := []act{submit, signs(approval.Approve), signs(approval.Approve), pay}
-	p.run(approval.ExpenseRequest, acts, func(i int, a answered) {
+	p.run(approval.ExpenseRequest, acts, func(i int, a result) {
 		switch i {
 		case 0:
 			p.ledger.refuse = approval.Forbidden(approval.Text{})
@@ -71,34 +71,34 @@ func TestRefusedDecisionChangesNothing(t *testing.T) {
 			}
 		}
 	})
-	if got := stands(p.ledger.position()); got != "paid" {
+	if got := describe(p.ledger.position()); got != "paid" {
 		t.Errorf("the request stands at %q, want paid", got)
 	}
 }
 
-// TestDatabaseAway lets the database be away for a while: the update waits
-// rather than fail, since its key would be answered with the failure for ever.
-func TestDatabaseAway(t *testing.T) {
+// TestDatabaseUnavailable makes the database unavailable for a while: the update must
+// wait rather than fail, since its id would permanently be answered with the failure.
+func TestDatabaseUnavailable(t *testing.T) {
 	p := newPlay()
 	p.ledger.refuse = approval.Unavailable(approval.PartDatabase)
-	p.run(approval.ExpenseRequest, []act{submit, signs(approval.Reject)}, func(_ int, a answered) {
+	p.run(approval.ExpenseRequest, []act{submit, signs(approval.Reject)}, func(_ int, a result) {
 		if a.err != nil {
 			t.Errorf("refused: %v", a.err)
 		}
 	})
-	if got := stands(p.ledger.position()); got != "rejected" {
+	if got := describe(p.ledger.position()); got != "rejected" {
 		t.Errorf("the request stands at %q, want rejected", got)
 	}
 }
 
-// TestCrashAfterCommit plays a worker that died after the database had the
-// decision and before the history had it, when somebody else decides next: the
-// workflow goes on from what the database has.
+// TestCrashAfterCommit simulates a worker that crashes after the database commit and
+// before the history has the decision. With the next decision, the workflow continues
+// from the database.
 func TestCrashAfterCommit(t *testing.T) {
 	p := newPlay()
 	rejects := signs(approval.Reject)
 	rejects.task = "task-1"
-	p.run(approval.ExpenseRequest, []act{submit, rejects, pay}, func(i int, a answered) {
+	p.run(approval.ExpenseRequest, []act{submit, rejects, pay}, func(i int, a result) {
 		switch i {
 		case 0:
 			approves := p.decision(approval.ExpenseRequest, signs(approval.Approve))
@@ -113,12 +113,13 @@ func TestCrashAfterCommit(t *testing.T) {
 	if err := p.env.GetWorkflowResult(&end); err != nil {
 		t.Fatal(err)
 	}
-	if got := stands(end); got != "paid" {
+	if got := describe(end); got != "paid" {
 		t.Errorf("the workflow ended at %q, want paid", got)
 	}
 }
 
-// TestCatchUp is the same when nobody decides next: the sweep asks.
+// TestCatchUp is the same without another decision: the sweep makes the workflow catch
+// up.
 func TestCatchUp(t *testing.T) {
 	p := newPlay()
 	p.env.RegisterDelayedCallback(func() {

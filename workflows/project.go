@@ -1,6 +1,6 @@
-// Package workflows is what the approvals are: a workflow a request, from its
-// submission to its end. project.go and expense.go are the process charts,
-// process.go is what both have in common, client.go is how others reach them.
+// Package workflows has the approval processes: one workflow per request, from its
+// submission to its end. project.go and expense.go are the process charts, process.go is
+// their common part, client.go is the client for other packages.
 package workflows
 
 import (
@@ -18,8 +18,8 @@ func ProjectRequest(ctx workflow.Context, start approval.Start) (approval.Positi
 	return p.run(ctx)
 }
 
-// projectChart is the process of a project request: both reports side by side,
-// then management's decision. What is sent back comes again alone.
+// projectChart is the process of a project request: both reports in parallel, then
+// management's decision. Only returned parts are repeated.
 func projectChart(at approval.Position, d approval.Decision) approval.Move {
 	switch d.Step {
 	case approval.Draft:
@@ -38,7 +38,7 @@ func projectChart(at approval.Position, d approval.Decision) approval.Move {
 		case d.Outcome == approval.Reject:
 			return end(approval.StatusRejected)
 		case d.ReturnTo == approval.Requester:
-			return sendBack(d.Step)
+			return returnToAuthor(d.Step)
 		default:
 			return review(approval.Step(d.ReturnTo))
 		}

@@ -12,8 +12,8 @@ import (
 	"go.temporal.io/sdk/testsuite"
 )
 
-// TestReminder lets the database be away at first: the reminder is tried again,
-// for the time at which it was due.
+// TestReminder makes the database unavailable at first: the reminder is retried with its
+// scheduled time.
 func TestReminder(t *testing.T) {
 	start := time.Date(2026, 3, 5, 16, 1, 0, 0, time.UTC)
 	due := time.Date(2026, 3, 5, 10, 0, 0, 0, time.UTC)

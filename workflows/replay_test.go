@@ -18,8 +18,8 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// recordedHistories are the histories of requests that went through the real
-// server; TestHistories in cmd/approvals records them.
+// recordedHistories returns the files with the histories of requests that were processed
+// by the real server; TestHistories in cmd/approvals records them.
 func recordedHistories(t *testing.T) []string {
 	t.Helper()
 	files, err := filepath.Glob("testdata/histories/*.json")
@@ -34,14 +34,14 @@ func recordedHistories(t *testing.T) []string {
 	return files
 }
 
-// replay runs the workflows that register registers along a history.
+// replay replays a history with the workflows that register registers.
 func replay(t *testing.T, file string, register func(worker.WorkflowRegistry)) error {
 	t.Helper()
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	// What travelled stands there to be read, and not in base 64.
+	// Payloads are stored readably rather than in base64.
 	shorthand := temporalproto.CustomJSONUnmarshalOptions{
 		Metadata: map[string]any{commonpb.EnablePayloadShorthandMetadataKey: true},
 	}
@@ -54,9 +54,9 @@ func replay(t *testing.T, file string, register func(worker.WorkflowRegistry)) e
 	return replayer.ReplayWorkflowHistory(log.NewStructuredLogger(slog.New(slog.DiscardHandler)), &history)
 }
 
-// TestReplay makes sure that a worker with this version of the workflows can go
-// on with every request that is under way. When it fails, the change needs
-// workflow.GetVersion; recording the histories anew only hides it.
+// TestReplay checks that a worker with this version of the workflows can continue every
+// open request. If it fails, the change needs workflow.GetVersion; recording the
+// histories again only hides the problem.
 func TestReplay(t *testing.T) {
 	for _, file := range recordedHistories(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
@@ -67,8 +67,8 @@ func TestReplay(t *testing.T) {
 	}
 }
 
-// TestReplayNotices changes the workflows in ways that strand requests, and
-// expects every history to notice.
+// TestReplayNotices changes the workflows incompatibly and expects every history to
+// fail.
 func TestReplayNotices(t *testing.T) {
 	changes := map[string]func(workflow.Context) error{
 		"a call more":      func(ctx workflow.Context) error { _, err := readTransition(ctx, "request", 1); return err },
@@ -90,7 +90,7 @@ func TestReplayNotices(t *testing.T) {
 					r.RegisterWorkflowWithOptions(changed(ProjectRequest), workflow.RegisterOptions{Name: approval.WorkflowProjectRequest})
 					r.RegisterWorkflowWithOptions(changed(ExpenseRequest), workflow.RegisterOptions{Name: approval.WorkflowExpenseRequest})
 				})
-				// The code of what Temporal calls nondeterminism.
+				// Temporal's code of a nondeterminism error.
 				if err == nil || !strings.Contains(err.Error(), "TMPRL1100") {
 					t.Errorf("%s: %v", filepath.Base(file), err)
 				}

@@ -13,12 +13,12 @@ import (
 	"go.temporal.io/sdk/client"
 )
 
-// State is what has become of a request's workflow.
+// State is the state of a request's workflow.
 type State string
 
-// The states of a workflow. Faltering is one that is there, but runs into an
-// error whenever a worker takes it up, as with code that does not fit its
-// history. Missing is one that the engine does not know, or has forgotten.
+// The states of a workflow. A faltering one fails in every attempt at a workflow task,
+// as with code that does not match its history. A missing one is unknown to the engine,
+// possibly after its retention.
 const (
 	Running   State = "running"
 	Faltering State = "faltering"
@@ -27,11 +27,11 @@ const (
 	Missing   State = "missing"
 )
 
-// falteringAfter is the attempt at one workflow task from which on a workflow is
-// faltering: a worker that restarts costs one or two.
+// falteringAfter is the attempt at a workflow task from which a workflow is faltering. A
+// worker's restart takes one or two attempts.
 const falteringAfter = 3
 
-// State asks the engine what has become of the request's workflow.
+// State asks the engine for the state of the request's workflow.
 func (c *Client) State(ctx context.Context, kind approval.Kind, requestID string) (State, error) {
 	about, err := c.temporal.DescribeWorkflowExecution(ctx, approval.WorkflowID(kind, requestID), "")
 	if err != nil {
@@ -53,8 +53,8 @@ func (c *Client) State(ctx context.Context, kind approval.Kind, requestID string
 	}
 }
 
-// Problem tells why a request's workflow does not go on, or "" when it does. It
-// is about a request under way: a workflow that has completed is missing.
+// Problem returns the reason why an open request's workflow does not proceed, or "". A
+// completed workflow of an open request counts as missing.
 func (c *Client) Problem(ctx context.Context, kind approval.Kind, requestID string) (approval.StuckKind, error) {
 	state, err := c.State(ctx, kind, requestID)
 	if err != nil {
@@ -72,9 +72,8 @@ func (c *Client) Problem(ctx context.Context, kind approval.Kind, requestID stri
 	}
 }
 
-// Running returns those of the workflows that run and go on, as the engine's list
-// has them. The list can be some seconds old, so what it does not name has to be
-// asked for with State.
+// Running returns which of the workflows are running without errors in the engine's
+// list. The list can lag by some seconds, so State must be called for the others.
 func (c *Client) Running(ctx context.Context, workflowIDs []string) (map[string]bool, error) {
 	running := make(map[string]bool, len(workflowIDs))
 	ask := &workflowservice.ListWorkflowExecutionsRequest{
@@ -96,8 +95,8 @@ func (c *Client) Running(ctx context.Context, workflowIDs []string) (map[string]
 	}
 }
 
-// Restart starts the workflow of a request that has none any more, where the
-// request stands. That one runs is a conflict Error.
+// Restart starts a new workflow for a request without one, at the given position. The
+// error is a conflict if one is running.
 func (c *Client) Restart(ctx context.Context, kind approval.Kind, requestID, httpRequestID string, at approval.Position) error {
 	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
 		ID:                       approval.WorkflowID(kind, requestID),
@@ -115,8 +114,8 @@ func (c *Client) Restart(ctx context.Context, kind approval.Kind, requestID, htt
 	return mapError(err)
 }
 
-// Terminate ends a workflow that cannot end by itself, with the reason in its
-// history. One that has ended already is no error.
+// Terminate terminates a workflow that cannot end by itself. The reason is kept in its
+// history. It succeeds if the workflow has already ended.
 func (c *Client) Terminate(ctx context.Context, kind approval.Kind, requestID, reason string) error {
 	err := mapError(c.temporal.TerminateWorkflow(ctx, approval.WorkflowID(kind, requestID), "", reason))
 	if approval.CodeOf(err) == approval.CodeNotFound {

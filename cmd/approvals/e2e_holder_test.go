@@ -20,7 +20,7 @@ func (s *scene) authored(t *testing.T, who string) *story {
 	return r
 }
 
-// TestNobodyDecidesTheirOwn lets a general manager ask for money: the other one
+// TestAuthorCannotDecide lets a general manager ask for money: the other one
 // has to sign; without another one it goes to the fallback role, and the task
 // says why in both languages.
 func TestNobodyDecidesTheirOwn(t *testing.T) {

@@ -163,7 +163,7 @@ var histories = map[string]func(*testing.T, *scene) *story{
 	},
 	"expense_not_submitted": func(t *testing.T, s *scene) *story {
 		r := s.begin(t, expenseRequest)
-		_, err := s.engine(t).HandIn(t.Context(), approval.ExpenseRequest, r.id, uuid.NewString(), "test", approval.Decision{
+		_, err := s.engine(t).Submit(t.Context(), approval.ExpenseRequest, r.id, uuid.NewString(), "test", approval.Decision{
 			ActorID: s.idOf(t, "gm"), Step: approval.Draft, Outcome: approval.Submit, Revision: 1})
 		if approval.CodeOf(err) != approval.CodeForbidden {
 			t.Fatalf("somebody else's draft was handed in: %v", err)

@@ -46,7 +46,7 @@ func (s *sweeper) run(ctx context.Context) {
 		case <-transitions.C:
 			err = s.sweepTransitions(ctx)
 			if err == nil {
-				_, err = s.store.FallBack(ctx)
+				_, err = s.store.AssignFallbackRole(ctx)
 			}
 		case <-leftovers.C:
 			err = s.sweepObjects(ctx)
@@ -91,7 +91,7 @@ func (s *sweeper) watchStuck(ctx context.Context) {
 // workflow engine was unavailable.
 func (s *sweeper) sweepSubmissions(ctx context.Context) error {
 	const lease = 15 * time.Second
-	waiting, err := s.store.TakeSubmissions(ctx, 20, lease)
+	waiting, err := s.store.LeaseSubmissions(ctx, 20, lease)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (s *sweeper) sweepSubmissions(ctx context.Context) error {
 func (s *sweeper) submit(ctx context.Context, sub request.Submission) error {
 	within, done := context.WithTimeout(ctx, 10*time.Second)
 	defer done()
-	_, err := s.engine.HandIn(within, sub.Kind, sub.RequestID, sub.UpdateID, "sweep", sub.Decision)
+	_, err := s.engine.Submit(within, sub.Kind, sub.RequestID, sub.UpdateID, "sweep", sub.Decision)
 	switch code := approval.CodeOf(err); {
 	case err == nil:
 		s.log.Info("submission started", "request", sub.RequestID)
@@ -115,7 +115,7 @@ func (s *sweeper) submit(ctx context.Context, sub request.Submission) error {
 		return err
 	default:
 		s.log.Warn("submission refused", "request", sub.RequestID, "error", err)
-		return s.store.DropSubmission(ctx, sub.RequestID)
+		return s.store.CancelSubmission(ctx, sub.RequestID)
 	}
 }
 
@@ -145,7 +145,7 @@ func (s *sweeper) sweepTransitions(ctx context.Context) error {
 // sweepObjects deletes the objects of deleted attachments and of uploads that were
 // interrupted before their row was written.
 func (s *sweeper) sweepObjects(ctx context.Context) error {
-	dropped, err := s.store.DroppedObjects(ctx, 1000)
+	dropped, err := s.store.ObjectsToDelete(ctx, 1000)
 	if err != nil {
 		return err
 	}
@@ -153,7 +153,7 @@ func (s *sweeper) sweepObjects(ctx context.Context) error {
 		if err := s.objects.Remove(ctx, key); err != nil {
 			return err
 		}
-		if err := s.store.ForgetDroppedObject(ctx, key); err != nil {
+		if err := s.store.ConfirmObjectDeleted(ctx, key); err != nil {
 			return err
 		}
 	}
@@ -194,7 +194,7 @@ func (s *sweeper) sweepOrphans(ctx context.Context) error {
 
 // removeOrphans deletes the objects that belong to no attachment.
 func (s *sweeper) removeOrphans(ctx context.Context, keys []string) error {
-	orphans, err := s.store.WithoutRow(ctx, keys)
+	orphans, err := s.store.UnreferencedObjects(ctx, keys)
 	if err != nil {
 		return err
 	}

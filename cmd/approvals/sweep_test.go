@@ -107,7 +107,7 @@ func TestSweepObjects(t *testing.T) {
 		must(t, late.sweepObjects(t.Context()))
 		l.wants(append([]string{kept}, others...), nil)
 	}
-	if left, err := l.DroppedObjects(t.Context(), 10); err != nil || len(left) > 0 {
+	if left, err := l.ObjectsToDelete(t.Context(), 10); err != nil || len(left) > 0 {
 		t.Errorf("still noted as dropped: %q, %v", left, err)
 	}
 }

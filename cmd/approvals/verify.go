@@ -148,7 +148,7 @@ func (v *verifier) positions(ctx context.Context) error {
 		}
 		at, err := v.engine.Position(ctx, r.Kind, r.ID)
 		switch {
-		case r.EndedAlone && r.Position.Status.Final(r.Kind) && (err == nil && at.Number <= r.Position.Number || approval.CodeOf(err) == approval.CodeNotFound):
+		case r.EndedWithoutWorkflow && r.Position.Status.Final(r.Kind) && (err == nil && at.Number <= r.Position.Number || approval.CodeOf(err) == approval.CodeNotFound):
 			endedAlone++
 		case approval.CodeOf(err) == approval.CodeNotFound && r.Position.Status.Final(r.Kind):
 			expired++

@@ -75,7 +75,7 @@ func CreateAccounts(ctx context.Context, store *storage.Store, customer bool) er
 }
 
 func createDemoCustomer(ctx context.Context, store *storage.Store, rep approval.Actor) error {
-	cust, err := store.CreateCustomer(ctx, rep, customer.CustomerInput{
+	cust, err := store.CreateCustomer(ctx, rep, customer.Input{
 		Name: ptr(CustomerName), Industry: ptr("power"), Region: ptr("east_china"), Level: ptr("a"),
 		Source: ptr("referral"), Address: ptr("上海市徐汇区龙漕路 299 号"),
 	})

@@ -51,7 +51,7 @@ func TestSeed(t *testing.T) {
 		t.Errorf("%d customers with %d events", customers, events)
 	}
 	// Requests, decisions, tasks and transitions agree.
-	requests, _, err := s.Requests(t.Context(), manager, request.RequestFilter{}, postgres.Page{Limit: 200})
+	requests, _, err := s.Requests(t.Context(), manager, request.Filter{}, postgres.Page{Limit: 200})
 	must(err)
 	if len(requests) != done.Requests {
 		t.Errorf("%d requests, want %d", len(requests), done.Requests)
@@ -91,14 +91,14 @@ func TestSeed(t *testing.T) {
 		t.Error("nothing waits for finance")
 	}
 	// Life goes on.
-	own, _, err := s.Requests(t.Context(), rep, request.RequestFilter{}, postgres.Page{Limit: 1})
+	own, _, err := s.Requests(t.Context(), rep, request.Filter{}, postgres.Page{Limit: 1})
 	must(err)
 	_, err = s.AddNote(t.Context(), rep, own[0].Customer.ID, "note")
 	must(err)
 	// Nobody is asked to look after what no workflow looks after.
 	stuck, err := s.StuckTasks(t.Context())
 	must(err)
-	for r, err := range s.RequestsUnderWay(t.Context()) {
+	for r, err := range s.OpenWorkflows(t.Context()) {
 		must(err)
 		t.Errorf("a workflow is looked for: %+v", r)
 	}

@@ -19,17 +19,17 @@ type Department struct {
 // Scan reads a department from a column of the form id || ' ' || name.
 func (d *Department) Scan(src any) error { return (*approval.Person)(d).Scan(src) }
 
-// DepartmentNode is a department with its place in the tree.
+// DepartmentNode is a department with its parent and its number of people.
 type DepartmentNode struct {
 	ID         string     `json:"id" db:"id" format:"uuid"`
 	Name       string     `json:"name" db:"name"`
-	ParentID   *string    `json:"parent_id" db:"parent_id" format:"uuid" doc:"null: at the top"`
-	People     int        `json:"people" db:"people" doc:"How many active people are in it, without those below"`
+	ParentID   *string    `json:"parent_id" db:"parent_id" format:"uuid" doc:"null for a top-level department"`
+	People     int        `json:"people" db:"people" doc:"Number of active users, without departments below"`
 	ArchivedAt *time.Time `json:"archived_at" db:"archived_at"`
 	Version    int        `json:"version" db:"version"`
 }
 
-// The audit's kinds of what is done to departments.
+// Audit event kinds of departments.
 const (
 	DepartmentCreated  approval.EventKind = "department.created"
 	DepartmentUpdated  approval.EventKind = "department.updated"
@@ -39,11 +39,11 @@ const (
 
 var noSuchDepartment = approval.Text{ZH: "没有这个部门", EN: "There is no such department"}
 
-// CreateDepartment makes a department below another; an empty id is none. Nobody
-// who has signed in does it.
+// CreateDepartment creates a department below the parent, at the top if parentID is
+// empty, on behalf of the program itself.
 func (s *Store) CreateDepartment(ctx context.Context, name, parentID string) (Department, error) {
-	made, err := s.AddDepartment(ctx, ledger.Program, name, parentID)
-	return Department{ID: made.ID, Name: made.Name}, err
+	created, err := s.AddDepartment(ctx, ledger.Program, name, parentID)
+	return Department{ID: created.ID, Name: created.Name}, err
 }
 
 const departmentQuery = `
@@ -51,23 +51,22 @@ const departmentQuery = `
 		(SELECT count(*) FROM users u WHERE u.department_id = d.id AND u.active) AS people
 	FROM departments d`
 
-// Departments returns all departments by name, those that are archived only if
-// they are wanted.
+// Departments returns all departments by name; archived ones only on request.
 func (s *Store) Departments(ctx context.Context, archived bool) ([]DepartmentNode, error) {
 	departments := []DepartmentNode{}
 	err := s.In(ctx).All(ctx, &departments, departmentQuery+` WHERE $1 OR d.archived_at IS NULL ORDER BY d.name, d.id`, archived)
 	return departments, err
 }
 
-// Department returns a department with its place in the tree.
+// Department returns a department with its parent and its number of people.
 func (s *Store) Department(ctx context.Context, id string) (d DepartmentNode, err error) {
 	err = s.In(ctx).Get(ctx, &d, departmentQuery+` WHERE d.id = $1`, id)
 	return d, err
 }
 
-// AddDepartment makes a department below another; an empty id is none.
-func (s *Store) AddDepartment(ctx context.Context, actor approval.Actor, name, parentID string) (made DepartmentNode, err error) {
-	err = s.inDepartments(ctx, func(ctx context.Context) error {
+// AddDepartment creates a department below the parent, at the top if parentID is empty.
+func (s *Store) AddDepartment(ctx context.Context, actor approval.Actor, name, parentID string) (created DepartmentNode, err error) {
+	err = s.withDepartmentLock(ctx, func(ctx context.Context) error {
 		d := DepartmentNode{ID: postgres.NewID(), Name: strings.TrimSpace(name), ParentID: postgres.Nullable(parentID)}
 		if err := s.checkDepartment(ctx, DepartmentNode{}, d); err != nil {
 			return err
@@ -76,19 +75,19 @@ func (s *Store) AddDepartment(ctx context.Context, actor approval.Actor, name, p
 			INSERT INTO departments (id, name, parent_id) VALUES ($1, $2, $3)`, d.ID, d.Name, d.ParentID); err != nil {
 			return err
 		}
-		if made, err = s.Department(ctx, d.ID); err != nil {
+		if created, err = s.Department(ctx, d.ID); err != nil {
 			return err
 		}
-		changes, err := s.departmentChanges(ctx, DepartmentNode{}, made)
+		changes, err := s.departmentChanges(ctx, DepartmentNode{}, created)
 		if err != nil {
 			return err
 		}
 		return s.RecordAct(ctx, actor, ledger.NewAudit{
-			Kind: DepartmentCreated, Subject: made.Subject(), Changes: changes,
-			Summary: approval.Text{ZH: "%s 新建了部门“%s”", EN: "%s added the department %s"}.Format(ledger.NameOf(actor), made.Name),
+			Kind: DepartmentCreated, Subject: created.Subject(), Changes: changes,
+			Summary: approval.Text{ZH: "%s 新建了部门“%s”", EN: "%s added the department %s"}.Format(ledger.NameOf(actor), created.Name),
 		})
 	})
-	return made, err
+	return created, err
 }
 
 // DepartmentEdit is a change to a department; nil leaves a field as it is.
@@ -98,10 +97,10 @@ type DepartmentEdit struct {
 	Archived *bool
 }
 
-// EditDepartment changes a department; version is the one that the edit began
-// with. Only an empty department can be archived.
+// EditDepartment changes a department; version is the version that the edit is based on.
+// Only an empty department can be archived.
 func (s *Store) EditDepartment(ctx context.Context, actor approval.Actor, id string, version int, in DepartmentEdit) (edited DepartmentNode, err error) {
-	err = s.inDepartments(ctx, func(ctx context.Context) error {
+	err = s.withDepartmentLock(ctx, func(ctx context.Context) error {
 		before, err := postgres.LockVersion(ctx, s.Pool, `departments`, id, version, s.Department)
 		if err != nil {
 			return err
@@ -137,9 +136,9 @@ func (s *Store) EditDepartment(ctx context.Context, actor approval.Actor, id str
 	return edited, err
 }
 
-// inDepartments runs a change to the tree; such changes come one after the
-// other, since two at once could close a circle that neither of them sees.
-func (s *Store) inDepartments(ctx context.Context, change func(context.Context) error) error {
+// withDepartmentLock runs a change to the department tree in a transaction. An advisory
+// lock serializes such changes, since two concurrent ones could form a cycle.
+func (s *Store) withDepartmentLock(ctx context.Context, change func(context.Context) error) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('departments'))`); err != nil {
 			return err
@@ -148,9 +147,9 @@ func (s *Store) inDepartments(ctx context.Context, change func(context.Context) 
 	})
 }
 
-// checkDepartment refuses a department as it would be: with a name that another
-// one beside it has, in a place where it cannot be, or archived while somebody
-// is in it.
+// checkDepartment validates the department as it would be after the change: its name is
+// unique among its siblings, its parent is valid, and it is empty if it is being
+// archived.
 func (s *Store) checkDepartment(ctx context.Context, before, d DepartmentNode) error {
 	var row struct {
 		SameName bool  `db:"same_name"`
@@ -213,39 +212,39 @@ func (d DepartmentNode) Subject() ledger.AuditSubject {
 	return ledger.AuditSubject{Type: "department", ID: d.ID, Label: d.Name}
 }
 
-// departmentChanges are the changed fields; a parent is named, not only
-// numbered.
+// departmentChanges returns the changed fields. A parent is recorded with its name.
 func (s *Store) departmentChanges(ctx context.Context, before, after DepartmentNode) (approval.Changes, error) {
 	changes := approval.Changes{}
 	ledger.NoteText(changes, "name", before.Name, after.Name)
 	if was, is := before.ArchivedAt != nil, after.ArchivedAt != nil; was != is {
 		changes["archived"] = approval.Change{Before: was, After: is}
 	}
-	was, err := s.departmentRef(ctx, before.ParentID)
+	was, err := s.departmentReference(ctx, before.ParentID)
 	if err != nil {
 		return nil, err
 	}
-	is, err := s.departmentRef(ctx, after.ParentID)
+	is, err := s.departmentReference(ctx, after.ParentID)
 	if was != is {
 		changes["parent"] = approval.Change{Before: was, After: is}
 	}
 	return changes, err
 }
 
-// departmentRef is the department as an event names one; nil for none.
-func (s *Store) departmentRef(ctx context.Context, id *string) (any, error) {
+// departmentReference returns the department as it is recorded in events, or nil.
+func (s *Store) departmentReference(ctx context.Context, id *string) (any, error) {
 	if id == nil {
 		return nil, nil
 	}
 	d, err := s.Department(ctx, *id)
-	return postgres.Ref{ID: d.ID, Name: d.Name}, err
+	return postgres.Reference{ID: d.ID, Name: d.Name}, err
 }
 
-// belowDepartment is SQL for the ids of a department and those below it.
-const belowDepartment = `(WITH RECURSIVE below AS (
+// departmentSubtree is an SQL subquery for the ids of a department and all departments
+// below it.
+const departmentSubtree = `(WITH RECURSIVE below AS (
 	SELECT id FROM departments WHERE id = $%[1]d::uuid
 	UNION
 	SELECT d.id FROM departments d JOIN below ON d.parent_id = below.id
 ) SELECT id FROM below)`
 
-const OfDepartment = `u.department_id IN ` + belowDepartment
+const InDepartment = `u.department_id IN ` + departmentSubtree

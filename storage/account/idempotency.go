@@ -6,15 +6,15 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Once names a request of a user that is to happen once: by the hash of its
-// key, with a fingerprint of everything that it asks for.
-type Once struct {
+// IdempotencyKey identifies a request by its user and the hash of its key. The
+// fingerprint covers the complete input.
+type IdempotencyKey struct {
 	UserID      string
 	KeyHash     []byte
 	Fingerprint []byte
 }
 
-// KeyReused is the error for a key that came with another request before.
+// KeyReused is the error for a key that was already used for a different request.
 func KeyReused() *approval.Error {
 	reused := approval.Text{
 		ZH: "此 Idempotency-Key 已用于另一个请求", EN: "This Idempotency-Key was already used for a different request"}
@@ -23,37 +23,37 @@ func KeyReused() *approval.Error {
 	return err
 }
 
-// ClaimOnce makes the request the caller's to do, in the transaction that ctx
-// carries, or returns the answer that was kept for it. Another claim at the same
-// time waits here until the first one's transaction ends.
-func (s *Store) ClaimOnce(ctx context.Context, o Once) (answer []byte, done bool, err error) {
+// ClaimIdempotencyKey claims the key in the transaction in ctx, or returns the stored
+// answer of the request that used it. A concurrent claim waits until the first one's
+// transaction ends.
+func (s *Store) ClaimIdempotencyKey(ctx context.Context, key IdempotencyKey) (answer []byte, done bool, err error) {
 	claimed, err := s.In(ctx).Changed(ctx, `
 		INSERT INTO idempotency_keys (user_id, key_hash, fingerprint, answer) VALUES ($1, $2, $3, '')
-		ON CONFLICT (user_id, key_hash) DO NOTHING`, o.UserID, o.KeyHash, o.Fingerprint)
+		ON CONFLICT (user_id, key_hash) DO NOTHING`, key.UserID, key.KeyHash, key.Fingerprint)
 	if err != nil || claimed == 1 {
 		return nil, false, err
 	}
-	return s.AnswerOf(ctx, o)
+	return s.IdempotentAnswer(ctx, key)
 }
 
-// KnowsKey reports whether the user's key came with a request that happened,
-// whatever it asked for.
-func (s *Store) KnowsKey(ctx context.Context, o Once) (known bool, err error) {
+// HasIdempotencyKey reports whether the key was used, for this request or for a
+// different one.
+func (s *Store) HasIdempotencyKey(ctx context.Context, key IdempotencyKey) (known bool, err error) {
 	err = s.In(ctx).Get(ctx, &known, `
-		SELECT EXISTS (SELECT FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2)`, o.UserID, o.KeyHash)
+		SELECT EXISTS (SELECT FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2)`, key.UserID, key.KeyHash)
 	return known, err
 }
 
-// AnswerOf returns the answer that was kept for the request, if there is one. A
-// key that came with another request is a conflict Error.
-func (s *Store) AnswerOf(ctx context.Context, o Once) (answer []byte, done bool, err error) {
+// IdempotentAnswer returns the stored answer of the request, if there is one. The error
+// is a conflict if the key was used for a different request.
+func (s *Store) IdempotentAnswer(ctx context.Context, key IdempotencyKey) (answer []byte, done bool, err error) {
 	var row struct {
 		Answer []byte `db:"answer"`
 		Same   bool   `db:"same"`
 	}
 	err = s.In(ctx).Get(ctx, &row, `
 		SELECT answer, fingerprint = $3 AS same FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2`,
-		o.UserID, o.KeyHash, o.Fingerprint)
+		key.UserID, key.KeyHash, key.Fingerprint)
 	switch {
 	case approval.CodeOf(err) == approval.CodeNotFound:
 		return nil, false, nil
@@ -66,8 +66,8 @@ func (s *Store) AnswerOf(ctx context.Context, o Once) (answer []byte, done bool,
 	}
 }
 
-// KeepAnswer keeps the answer to a claimed request for those who repeat it.
-func (s *Store) KeepAnswer(ctx context.Context, o Once, answer []byte) error {
+// StoreIdempotentAnswer stores the answer of a claimed key for later repetitions.
+func (s *Store) StoreIdempotentAnswer(ctx context.Context, key IdempotencyKey, answer []byte) error {
 	return s.In(ctx).Exec(ctx, `
-		UPDATE idempotency_keys SET answer = $3 WHERE user_id = $1 AND key_hash = $2`, o.UserID, o.KeyHash, answer)
+		UPDATE idempotency_keys SET answer = $3 WHERE user_id = $1 AND key_hash = $2`, key.UserID, key.KeyHash, answer)
 }

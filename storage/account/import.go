@@ -15,56 +15,56 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// ImportKind says what a file brings.
+// ImportKind is the kind of records in an imported file.
 type ImportKind string
 
-// What can be imported.
+// The import kinds.
 const (
 	ImportCustomers ImportKind = "customers"
 	ImportUsers     ImportKind = "users"
 )
 
-// ImportBatch is how many rows of a file are best handed over at once: they are
-// written in one transaction.
+// ImportBatch is the recommended number of rows to import in one call, which is one
+// transaction.
 const ImportBatch = 500
 
-// RowProblem is what is wrong with one cell of a file.
+// RowProblem is an error in one cell of a file.
 type RowProblem struct {
-	Row int `json:"row" doc:"As a spreadsheet counts, the header being row 1"`
+	Row int `json:"row" doc:"Row number in the file; the header is row 1"`
 	// Column is the key of the column.
 	Column  string        `json:"column"`
 	Message approval.Text `json:"message"`
 }
 
-// ImportSampleRow is a row of a file as it will be made: with the names of
-// options, roles and people in place of what stood for them.
+// ImportSampleRow is a preview of a row as it will be created, with the names of
+// options, roles and people that its cells refer to.
 type ImportSampleRow struct {
-	Row   int                      `json:"row" doc:"As a spreadsheet counts, the header being row 1"`
-	Cells map[string]approval.Text `json:"cells" doc:"By the key of the column; empty ones are left out"`
+	Row   int                      `json:"row" doc:"Row number in the file; the header is row 1"`
+	Cells map[string]approval.Text `json:"cells" doc:"Cell texts by column key, without empty cells"`
 }
 
-// NewImportSample makes a row of the cells that have something in them.
+// NewImportSample returns a preview row without the empty cells.
 func NewImportSample(row int, cells map[string]approval.Text) ImportSampleRow {
 	maps.DeleteFunc(cells, func(_ string, text approval.Text) bool { return text == approval.Text{} })
 	return ImportSampleRow{Row: row, Cells: cells}
 }
 
-func SameText(text string) approval.Text { return approval.Text{ZH: text, EN: text} }
+func SameInBothLanguages(text string) approval.Text { return approval.Text{ZH: text, EN: text} }
 
-// importSampleSize is how many rows of a file a check shows as they will be made.
+// importSampleSize is the number of rows that a check previews.
 const importSampleSize = 5
 
-// Imported says what became of a batch of rows.
-type Imported struct {
+// ImportResult is the result of importing or checking a batch of rows.
+type ImportResult struct {
 	Created int
-	// Sample has the first rows that a check would make.
+	// Sample has the first rows that a check would create.
 	Sample []ImportSampleRow
-	// Skipped are rows that the same person has imported before.
+	// Skipped counts the rows that the same user has imported before.
 	Skipped  int
 	Problems []RowProblem
 }
 
-// RowCheck collects what is wrong with the cells of one row.
+// RowCheck collects the errors in the cells of one row.
 type RowCheck struct {
 	Row      int
 	Problems []RowProblem
@@ -74,39 +74,39 @@ func (c *RowCheck) Add(column string, message approval.Text) {
 	c.Problems = append(c.Problems, RowProblem{Row: c.Row, Column: column, Message: message})
 }
 
-// Text checks a cell that may be so many characters long.
+// Text validates a text of at most longest characters.
 func (c *RowCheck) Text(column, value string, longest int, required bool) {
 	switch {
 	case required && postgres.Blank(value):
 		c.Add(column, approval.Text{ZH: "必填", EN: "This is required"})
 	case utf8.RuneCountInString(value) > longest:
 		c.Add(column, approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longest))
-	case !utf8.ValidString(value), strings.ContainsFunc(value, unreadable):
+	case !utf8.ValidString(value), strings.ContainsFunc(value, isUnreadable):
 		c.Add(column, approval.Text{ZH: "含有无法识别的字符", EN: "This contains an unreadable character"})
 	}
 }
 
-// Name checks a cell with what something is called.
+// Name validates a name.
 func (c *RowCheck) Name(column, value string, required bool) {
 	if c.Text(column, value, 200, required); !postgres.Blank(value) && !postgres.OneLine(value) {
 		c.Add(column, postgres.NotOneLine)
 	}
 }
 
-// Phone checks a cell with a telephone number.
+// Phone validates a telephone number.
 func (c *RowCheck) Phone(column, value string) {
 	if c.Text(column, value, 40, false); value != "" && !strings.ContainsFunc(value, unicode.IsDigit) {
 		c.Add(column, approval.Text{ZH: "电话号码中没有数字", EN: "This is not a telephone number: it has no digit"})
 	}
 }
 
-// unreadable is what decoding leaves of what it did not understand, and what no
-// text holds.
-func unreadable(r rune) bool {
+// isUnreadable reports whether r is a decoding error or a control character other than
+// white space.
+func isUnreadable(r rune) bool {
 	return r == utf8.RuneError || unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
 }
 
-// Email checks a cell with an e-mail address.
+// Email validates an e-mail address.
 func (c *RowCheck) Email(column, value string) {
 	name, domain, ok := strings.Cut(value, "@")
 	if value != "" && (!ok || name == "" || domain == "" || strings.ContainsAny(domain, "@ \t") || strings.ContainsAny(name, " \t")) {
@@ -116,8 +116,8 @@ func (c *RowCheck) Email(column, value string) {
 	c.Text(column, value, 254, false)
 }
 
-// fields takes over what an Error says about the fields of a body; column names
-// the column of a field.
+// fields adds the field errors of an invalid Error to their columns. Other errors are
+// returned.
 func (c *RowCheck) fields(err error) error {
 	e := approval.AsError(err)
 	if e == nil || e.Code != approval.CodeInvalid {
@@ -129,7 +129,7 @@ func (c *RowCheck) fields(err error) error {
 	return nil
 }
 
-// The columns of a file of customers.
+// The columns of a customer file.
 const (
 	ColumnName         = "name"
 	ColumnIndustry     = "industry"
@@ -144,27 +144,26 @@ const (
 	ColumnContactEmail = "contact_email"
 )
 
-// ImportRun is one reading of a file from its first row to its last, batch by
-// batch. It tells rows apart by what stands in them, not by where: what somebody
-// has imported once is not brought again by a file that was corrected, or that
-// has more rows, or that another program has saved.
+// ImportRun is one pass over a file, batch by batch. Rows are identified by their
+// content rather than their position, so a row that was imported before is skipped even
+// if the file was corrected, extended or saved by another program.
 type ImportRun struct {
 	Kind ImportKind
-	// begun is an id that all customers made before the run are below.
+	// Begun is an id that sorts after all customers created before the run.
 	Begun string
-	// times has how often each row has stood in the file so far.
-	times map[rowHash]int
-	// sampled is how many rows were shown so far.
+	// occurrences counts the rows by their content so far.
+	occurrences map[rowHash]int
+	// sampled is the number of previewed rows so far.
 	sampled int
 }
 
-// NewImportRun begins to read a file.
+// NewImportRun starts a pass over a file.
 func NewImportRun(kind ImportKind) *ImportRun {
-	return &ImportRun{Kind: kind, Begun: postgres.NewID(), times: map[rowHash]int{}}
+	return &ImportRun{Kind: kind, Begun: postgres.NewID(), occurrences: map[rowHash]int{}}
 }
 
-// Samples says whether one more row is shown.
-func (r *ImportRun) Samples() bool {
+// NextSample reports whether one more row is to be previewed, and counts it.
+func (r *ImportRun) NextSample() bool {
 	if r.sampled == importSampleSize {
 		return false
 	}
@@ -174,22 +173,22 @@ func (r *ImportRun) Samples() bool {
 
 type rowHash [sha256.Size]byte
 
-// RowIdentity is what makes a row the same as one of another file: what stands
-// in it, and that it is the second such row of its file, say.
+// RowIdentity identifies a row across files: by the hash of its content and its
+// occurrence among equal rows of the file.
 type RowIdentity struct {
 	hash rowHash
 	nth  int
 }
 
-// Identify gives the next row of the file its identity.
+// Identify returns the identity of the next row of the file.
 func (r *ImportRun) Identify(cells ...string) RowIdentity {
 	plain := make([]string, len(cells))
 	for i, cell := range cells {
 		plain[i] = strings.Join(strings.Fields(norm.NFKC.String(cell)), " ")
 	}
 	hash := rowHash(sha256.Sum256([]byte(strings.Join(plain, "\x00"))))
-	r.times[hash]++
-	return RowIdentity{hash: hash, nth: r.times[hash]}
+	r.occurrences[hash]++
+	return RowIdentity{hash: hash, nth: r.occurrences[hash]}
 }
 
 func identityArrays(rows []RowIdentity) (hashes pq.ByteaArray, nths pq.Int64Array) {
@@ -212,9 +211,8 @@ func identitySet(rows []identityRow) map[RowIdentity]bool {
 	return set
 }
 
-// ClaimRows makes rows the transaction's to write, and returns those that the
-// actor has not imported before. Another run that has some of them waits for
-// this one, or this one for it.
+// ClaimRows marks rows as imported in the current transaction and returns those that the
+// actor has not imported before. Concurrent runs with a common row wait for each other.
 func (s *Store) ClaimRows(ctx context.Context, actor approval.Actor, kind ImportKind, rows []RowIdentity) (map[RowIdentity]bool, error) {
 	hashes, nths := identityArrays(rows)
 	var claimed []identityRow
@@ -225,7 +223,7 @@ func (s *Store) ClaimRows(ctx context.Context, actor approval.Actor, kind Import
 	return identitySet(claimed), err
 }
 
-// releaseRows gives back rows that were claimed and are not written after all.
+// releaseRows removes the marks of rows that were claimed but not created.
 func (s *Store) releaseRows(ctx context.Context, actor approval.Actor, kind ImportKind, rows []RowIdentity) error {
 	hashes, nths := identityArrays(rows)
 	return s.In(ctx).Exec(ctx, `
@@ -233,8 +231,8 @@ func (s *Store) releaseRows(ctx context.Context, actor approval.Actor, kind Impo
 		WHERE i.user_id = $1 AND i.kind = $2 AND i.hash = r.hash AND i.nth = r.nth`, actor.ID, kind, hashes, nths)
 }
 
-// ImportedRows returns those of the rows that the actor has imported before.
-func (s *Store) ImportedRows(ctx context.Context, actor approval.Actor, kind ImportKind, rows []RowIdentity) (map[RowIdentity]bool, error) {
+// AlreadyImported returns those of the rows that the actor has imported before.
+func (s *Store) AlreadyImported(ctx context.Context, actor approval.Actor, kind ImportKind, rows []RowIdentity) (map[RowIdentity]bool, error) {
 	hashes, nths := identityArrays(rows)
 	var known []identityRow
 	err := s.In(ctx).All(ctx, &known, `

@@ -11,42 +11,41 @@ import (
 	"github.com/lib/pq"
 )
 
-// NotificationKind says what a notification is about.
+// NotificationKind is the kind of event that a notification is about.
 type NotificationKind string
 
-// Notification is something that a person is told.
+// Notification is a message to one user.
 type Notification struct {
 	ID        string              `json:"id" db:"id" format:"uuid"`
 	Kind      NotificationKind    `json:"kind" db:"kind" example:"work_log.commented"`
 	Subject   NotificationSubject `json:"subject" db:"subject"`
 	Text      approval.Text       `json:"text" db:"text"`
-	Link      string              `json:"link" db:"link" doc:"Path of the page about the subject"`
+	Link      string              `json:"link" db:"link" doc:"Path of the subject's page"`
 	CreatedAt time.Time           `json:"created_at" db:"created_at"`
-	ReadAt    *time.Time          `json:"read_at" db:"read_at" doc:"null as long as it is unread"`
+	ReadAt    *time.Time          `json:"read_at" db:"read_at" doc:"null if unread"`
 }
 
-// NotificationSubject is the thing that a notification is about.
+// NotificationSubject is the object that a notification is about.
 type NotificationSubject struct {
 	Type string `json:"type" db:"type" example:"work_log"`
 	ID   string `json:"id" db:"id" format:"uuid"`
 }
 
-// NewNotification is what one person is to be told.
+// NewNotification is a notification to be sent.
 type NewNotification struct {
 	UserID  string
 	Kind    NotificationKind
 	Subject NotificationSubject
 	Text    approval.Text
 	Link    string
-	// Occasion, when there is one, is told once to a person, however often it
-	// is tried.
+	// Occasion, if set, makes the notification unique for the user: repeated calls send
+	// it once.
 	Occasion string
 }
 
-// Notify writes notifications, in the transaction that ctx carries: that of
-// what they tell. It returns how many were new.
-func (s *Store) Notify(ctx context.Context, told ...NewNotification) (int, error) {
-	if len(told) == 0 {
+// Notify stores notifications in the transaction in ctx, and returns how many are new.
+func (s *Store) Notify(ctx context.Context, notifications ...NewNotification) (int, error) {
+	if len(notifications) == 0 {
 		return 0, nil
 	}
 	type row struct {
@@ -60,8 +59,8 @@ func (s *Store) Notify(ctx context.Context, told ...NewNotification) (int, error
 		Link        string  `json:"link"`
 		Occasion    *string `json:"occasion"`
 	}
-	rows := make([]row, 0, len(told))
-	for _, n := range told {
+	rows := make([]row, 0, len(notifications))
+	for _, n := range notifications {
 		rows = append(rows, row{postgres.NewID(), n.UserID, string(n.Kind), n.Subject.Type, n.Subject.ID,
 			n.Text.ZH, n.Text.EN, n.Link, postgres.Nullable(n.Occasion)})
 	}
@@ -74,9 +73,8 @@ func (s *Store) Notify(ctx context.Context, told ...NewNotification) (int, error
 	return int(n), err
 }
 
-// Notifications returns what the person was told, the newest first, and whether
-// there is more; unread leaves out what has been read. The page is cut after
-// the id of a notification.
+// Notifications returns the user's notifications, newest first, and whether there are
+// more. With unread, only unread ones. The page is cut after the id of a notification.
 func (s *Store) Notifications(ctx context.Context, userID string, unread bool, page postgres.Page) ([]Notification, bool, error) {
 	where := postgres.Conditions{Args: []any{userID}}
 	where.And(`n.user_id = $1`)
@@ -84,19 +82,19 @@ func (s *Store) Notifications(ctx context.Context, userID string, unread bool, p
 		where.And(`n.read_at IS NULL`)
 	}
 	where.AndIf(page.After != "", `n.id < $%d`, page.After)
-	told := []Notification{}
-	if err := s.In(ctx).All(ctx, &told, fmt.Sprintf(`
+	notifications := []Notification{}
+	if err := s.In(ctx).All(ctx, &notifications, fmt.Sprintf(`
 		SELECT n.id, n.kind, n.subject_type AS "subject.type", n.subject_id AS "subject.id", n.text_zh AS "text.zh",
 			n.text_en AS "text.en", n.link, n.created_at, n.read_at
 		FROM notifications n WHERE %s ORDER BY n.id DESC LIMIT %d`, where, page.Limit+1), where.Args...); err != nil {
 		return nil, false, err
 	}
-	told, more := postgres.Cut(page, told)
-	return told, more, nil
+	notifications, more := postgres.Cut(page, notifications)
+	return notifications, more, nil
 }
 
-// ReadNotifications notes that the person has read these, and returns how many
-// are still unread. One that is not the person's is a not_found Error.
+// ReadNotifications marks notifications as read and returns the number of unread ones.
+// The error is not_found if one of them belongs to another user.
 func (s *Store) ReadNotifications(ctx context.Context, userID string, ids []string) (int, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (unread int, err error) {
 		var missing int
@@ -114,7 +112,7 @@ func (s *Store) ReadNotifications(ctx context.Context, userID string, ids []stri
 	})
 }
 
-// ReadAllNotifications notes that the person has read everything so far.
+// ReadAllNotifications marks all of the user's notifications as read.
 func (s *Store) ReadAllNotifications(ctx context.Context, userID string) (unread int, err error) {
 	if err := s.In(ctx).Exec(ctx, `
 		UPDATE notifications SET read_at = $2 WHERE user_id = $1 AND read_at IS NULL`, userID, postgres.Now()); err != nil {

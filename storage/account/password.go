@@ -19,26 +19,25 @@ import (
 // passwordCost is OWASP's minimum for argon2id: 19 MiB, two passes, one lane.
 var passwordCost = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
-// CheapPasswords makes new passwords cost next to nothing, for tests: most of them
-// make accounts, and hashing would take half of their time. Passwords hashed at
-// another cost go on matching.
+// CheapPasswords minimizes the cost of new password hashes, for tests, which would
+// otherwise spend half of their time on hashing. Existing hashes still match.
 func CheapPasswords() {
 	cheap := *passwordCost
 	cheap.Memory, cheap.Iterations = 64, 1
 	passwordCost = &cheap
 }
 
-// hashing bounds how many passwords are hashed at once, and with it the memory
-// that a flood of sign-ins takes.
-var hashing = make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))
+// hashingSlots limits concurrent password hashing, and so the memory that many
+// simultaneous sign-ins use.
+var hashingSlots = make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))
 
-// The bounds of a password, in characters.
+// The minimum and maximum length of a password, in characters.
 const (
 	PasswordMin = 10
 	PasswordMax = 128
 )
 
-// checkPassword returns what is wrong with a new password, or the empty Text.
+// checkPassword returns the error in a new password, or the empty Text.
 func checkPassword(password, username string) approval.Text {
 	switch n := utf8.RuneCountInString(password); {
 	case n < PasswordMin:
@@ -53,42 +52,42 @@ func checkPassword(password, username string) approval.Text {
 }
 
 func hashPassword(ctx context.Context, password string) (hash string, err error) {
-	err = withHashing(ctx, func() error {
+	err = withHashingSlot(ctx, func() error {
 		hash, err = argon2id.CreateHash(password, passwordCost)
 		return err
 	})
 	return hash, err
 }
 
-// matchPassword takes the same time whether there is a hash to compare with or
-// not, so that nobody can find out which user names exist.
+// matchPassword takes the same time with and without a hash, so that response times do
+// not reveal which user names exist.
 func matchPassword(ctx context.Context, password, hash string) (matches bool, err error) {
 	exists := hash != ""
 	if !exists {
-		hash = nobodysHash
+		hash = placeholderHash
 	}
-	err = withHashing(ctx, func() error {
+	err = withHashingSlot(ctx, func() error {
 		matches, err = argon2id.ComparePasswordAndHash(password, hash)
 		return err
 	})
 	return matches && exists, err
 }
 
-// nobodysHash is of a password that nobody knows, at passwordCost.
-const nobodysHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSByYW5kb20gc2FsdA$" +
+// placeholderHash is the hash of an unknown password with passwordCost.
+const placeholderHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSByYW5kb20gc2FsdA$" +
 	"7TDyIbUSP4KRGqyhHFaD2sXCoCsAzEcfMSpOAd1SVQ8"
 
-func withHashing(ctx context.Context, do func() error) error {
+func withHashingSlot(ctx context.Context, do func() error) error {
 	select {
-	case hashing <- struct{}{}:
-		defer func() { <-hashing }()
+	case hashingSlots <- struct{}{}:
+		defer func() { <-hashingSlots }()
 		return do()
 	case <-ctx.Done():
 		return fmt.Errorf("%w (%w)", approval.Unavailable(approval.Text{ZH: "登录服务", EN: "Signing in"}), ctx.Err())
 	}
 }
 
-// The audit's kinds of what happens to passwords.
+// Audit event kinds of password resets.
 const (
 	PasswordResetIssued approval.EventKind = "user.password_reset_issued"
 	PasswordReset       approval.EventKind = "user.password_reset"
@@ -96,9 +95,9 @@ const (
 
 const resetPrefix = "apr_"
 
-// IssuePasswordReset makes the secret of a one-time link with which the user
-// sets a new password. The secret is not kept, so this is the one time that it
-// can be told; links made before for this user end.
+// IssuePasswordReset creates a one-time link with which the user sets a new password,
+// and returns its secret and expiry. The secret is not stored. Earlier links of the user
+// become invalid.
 func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, userID string) (plain string, expiresAt time.Time, err error) {
 	plain = secret(resetPrefix)
 	expiresAt, err = postgres.InTx(ctx, s.Pool, func(ctx context.Context) (expiresAt time.Time, err error) {
@@ -132,28 +131,28 @@ func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, us
 	return plain, expiresAt, err
 }
 
-// ResetPassword gives the user of a one-time link a new password and ends all
-// sessions. Guesses slow down as those at sign-in do, so it must not be called
-// within a transaction. A link that is used, too old or none at all is a gone
-// Error: one answer for all, so that nothing can be learned from it.
+// ResetPassword sets the password of the user of a one-time link and ends all of the
+// user's sessions. Attempts are rate limited like sign-ins, so it must not be called in
+// a transaction. For a link that is used, expired or unknown the error is gone, without
+// a distinction that could be exploited.
 func (s *Store) ResetPassword(ctx context.Context, token, password, address string) error {
-	if err := s.InTx(ctx, func(ctx context.Context) error { return s.countFor(ctx, byAddress(address)) }); err != nil {
+	if err := s.InTx(ctx, func(ctx context.Context) error { return s.countFailure(ctx, addressThrottle(address)) }); err != nil {
 		return err
 	}
 	if !strings.HasPrefix(token, resetPrefix) {
-		return noSuchReset()
+		return resetLinkExpired()
 	}
 	hash := sha256.Sum256([]byte(token))
 	var userID string
 	err := s.In(ctx).Get(ctx, &userID, `SELECT user_id FROM password_resets WHERE token_hash = $1 AND expires_at > now()`, hash[:])
 	if approval.CodeOf(err) == approval.CodeNotFound {
-		return noSuchReset()
+		return resetLinkExpired()
 	}
 	if err != nil {
 		return err
 	}
-	// The link is a good one, whatever the password is.
-	if err := s.forgiveAddress(ctx, address); err != nil {
+	// The link is valid, even if the password is rejected.
+	if err := s.uncountAddress(ctx, address); err != nil {
 		return err
 	}
 	return s.setPassword(ctx, userID, password, func(ctx context.Context, user User) error {
@@ -162,7 +161,7 @@ func (s *Store) ResetPassword(ctx context.Context, token, password, address stri
 			return err
 		}
 		if used == 0 || !user.Active {
-			return noSuchReset()
+			return resetLinkExpired()
 		}
 		return s.RecordAct(ctx, approval.Actor{ID: user.ID, Name: user.Name}, ledger.NewAudit{
 			Kind: PasswordReset, Subject: user.Subject(),
@@ -171,7 +170,7 @@ func (s *Store) ResetPassword(ctx context.Context, token, password, address stri
 	})
 }
 
-func noSuchReset() *approval.Error {
+func resetLinkExpired() *approval.Error {
 	return &approval.Error{Code: approval.CodeGone, Message: approval.Text{
 		ZH: "链接已失效，请向管理员重新索取", EN: "This link is no longer valid; ask the administrator for a new one"}}
 }

@@ -11,49 +11,49 @@ import (
 	"approvals/workflows/approval"
 )
 
-// PersonalToken lets a program act for a user.
+// PersonalToken allows a program to act for a user.
 type PersonalToken struct {
 	ID         string     `json:"id" db:"id" format:"uuid"`
 	Name       string     `json:"name" db:"name"`
 	CreatedAt  time.Time  `json:"created_at" db:"created_at"`
 	ExpiresAt  *time.Time `json:"expires_at" db:"expires_at"`
-	LastUsedAt *time.Time `json:"last_used_at" db:"last_used_at" doc:"To within a few minutes"`
+	LastUsedAt *time.Time `json:"last_used_at" db:"last_used_at" doc:"Accurate to a few minutes"`
 }
 
-// TokenRevoked is the audit's kind of a token that an administrator ended.
+// TokenRevoked is the audit event kind of a token that an administrator revoked.
 const TokenRevoked approval.EventKind = "token.revoked"
 
-// tokenPrefix lets people and scanners of source code see what a secret is.
+// tokenPrefix makes a leaked secret recognizable for people and secret scanners.
 const tokenPrefix = "apv_"
 
 const tokensPerUser = 50
 
-// CreateToken makes a token that ends at expiresAt, or never when that is nil.
-// The secret is not kept, so this is the one time that it can be told.
+// CreateToken creates a token that expires at expiresAt, or never if that is nil, and
+// returns its secret, which is not stored.
 func (s *Store) CreateToken(ctx context.Context, userID, name string, expiresAt *time.Time) (token PersonalToken, plain string, err error) {
 	if expiresAt != nil && !expiresAt.After(time.Now()) {
 		return token, "", approval.InvalidField("body.expires_at", approval.Text{ZH: "应在将来", EN: "This must be in the future"})
 	}
 	plain = secret(tokenPrefix)
 	hash := sha256.Sum256([]byte(plain))
-	token, err = postgres.InTx(ctx, s.Pool, func(ctx context.Context) (made PersonalToken, err error) {
-		var held int
-		if err := s.In(ctx).Get(ctx, &held, `SELECT count(*) FROM personal_tokens WHERE user_id = $1`, userID); err != nil {
-			return made, err
+	token, err = postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created PersonalToken, err error) {
+		var existing int
+		if err := s.In(ctx).Get(ctx, &existing, `SELECT count(*) FROM personal_tokens WHERE user_id = $1`, userID); err != nil {
+			return created, err
 		}
-		if held >= tokensPerUser {
-			return made, approval.Conflict(approval.Text{
+		if existing >= tokensPerUser {
+			return created, approval.Conflict(approval.Text{
 				ZH: "令牌已达 %d 个，请先删除不用的", EN: "You have %d tokens already; delete one first"}.Format(tokensPerUser))
 		}
-		err = s.In(ctx).Get(ctx, &made, `
+		err = s.In(ctx).Get(ctx, &created, `
 			INSERT INTO personal_tokens (id, user_id, name, secret_hash, expires_at) VALUES ($1, $2, $3, $4, $5)
 			RETURNING id, name, created_at, expires_at, last_used_at`, postgres.NewID(), userID, name, hash[:], expiresAt)
-		return made, err
+		return created, err
 	})
 	return token, plain, err
 }
 
-// Tokens returns the user's tokens, the newest first.
+// Tokens returns the user's tokens, newest first.
 func (s *Store) Tokens(ctx context.Context, userID string) ([]PersonalToken, error) {
 	tokens := []PersonalToken{}
 	err := s.In(ctx).All(ctx, &tokens, `
@@ -61,7 +61,7 @@ func (s *Store) Tokens(ctx context.Context, userID string) ([]PersonalToken, err
 	return tokens, err
 }
 
-// DeleteToken ends one of the user's tokens.
+// DeleteToken deletes one of the user's tokens.
 func (s *Store) DeleteToken(ctx context.Context, userID, id string) error {
 	n, err := s.In(ctx).Changed(ctx, `DELETE FROM personal_tokens WHERE id = $1 AND user_id = $2`, id, userID)
 	if err == nil && n == 0 {
@@ -70,8 +70,8 @@ func (s *Store) DeleteToken(ctx context.Context, userID, id string) error {
 	return err
 }
 
-// RevokeToken ends one of somebody's tokens. Whoever ends somebody else's is
-// named in the audit.
+// RevokeToken deletes one of a user's tokens. If the actor is another user, it is
+// recorded in the audit log.
 func (s *Store) RevokeToken(ctx context.Context, actor approval.Actor, userID, id string) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		user, err := s.User(ctx, userID)
@@ -82,7 +82,7 @@ func (s *Store) RevokeToken(ctx context.Context, actor approval.Actor, userID, i
 		if err := s.In(ctx).Get(ctx, &name, `SELECT name FROM personal_tokens WHERE id = $1 AND user_id = $2`, id, userID); err != nil {
 			return err
 		}
-		if err := s.DeleteToken(ctx, userID, id); err != nil || postgres.PlainID(actor.ID) == postgres.PlainID(userID) {
+		if err := s.DeleteToken(ctx, userID, id); err != nil || postgres.CanonicalID(actor.ID) == postgres.CanonicalID(userID) {
 			return err
 		}
 		return s.RecordAct(ctx, actor, ledger.NewAudit{
@@ -92,8 +92,8 @@ func (s *Store) RevokeToken(ctx context.Context, actor approval.Actor, userID, i
 	})
 }
 
-// TokenOwner returns the id of the user whom the secret belongs to, or an
-// unauthenticated Error.
+// TokenOwner returns the id of the user to whom the secret belongs. The error is
+// unauthenticated if the secret is invalid.
 func (s *Store) TokenOwner(ctx context.Context, secret string) (string, error) {
 	if !strings.HasPrefix(secret, tokenPrefix) {
 		return "", Unauthenticated()

@@ -14,8 +14,7 @@ import (
 	"github.com/lib/pq"
 )
 
-// EnsureRoles makes the default roles that are missing. A role that is there is
-// left as the administrator has made it.
+// EnsureRoles creates the missing default roles. Existing roles are not changed.
 func (s *Store) EnsureRoles(ctx context.Context) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		for _, role := range approval.DefaultRoles() {
@@ -41,7 +40,7 @@ func (s *Store) EnsureRoles(ctx context.Context) error {
 	})
 }
 
-// RoleNames returns what people call the roles with the keys, by key.
+// RoleNames returns the display names of roles by key.
 func (s *Store) RoleNames(ctx context.Context, keys []string) (map[string]approval.Text, error) {
 	var rows []struct {
 		Key  string
@@ -55,17 +54,17 @@ func (s *Store) RoleNames(ctx context.Context, keys []string) (map[string]approv
 	return names, err
 }
 
-// Role is a set of permissions that people can hold.
+// Role is a set of permissions that users can hold.
 type Role struct {
 	ID          string                             `json:"id" db:"id" format:"uuid"`
-	Key         string                             `json:"key" db:"key" doc:"What the processes call it; it never changes"`
+	Key         string                             `json:"key" db:"key" doc:"Identifier in processes; it cannot be changed"`
 	Name        approval.Text                      `json:"name" db:"name"`
 	Permissions postgres.List[approval.Permission] `json:"permissions" db:"permissions"`
-	People      int                                `json:"people" db:"people" doc:"How many active people hold it"`
+	People      int                                `json:"people" db:"people" doc:"Number of active users with this role"`
 	Version     int                                `json:"version" db:"version"`
 }
 
-// The audit's kinds of what is done to roles.
+// Audit event kinds of roles.
 const (
 	RoleCreated approval.EventKind = "role.created"
 	RoleUpdated approval.EventKind = "role.updated"
@@ -78,7 +77,7 @@ const roleQuery = `
 		 FROM role_permissions p WHERE p.role_id = r.id) AS permissions
 	FROM roles r`
 
-// Roles returns all roles in the order in which they were made.
+// Roles returns all roles in the order of their creation.
 func (s *Store) Roles(ctx context.Context) ([]Role, error) {
 	roles := []Role{}
 	err := s.In(ctx).All(ctx, &roles, roleQuery+` ORDER BY r.id`)
@@ -91,7 +90,7 @@ func (s *Store) Role(ctx context.Context, id string) (r Role, err error) {
 	return r, err
 }
 
-// RoleInput is what a new role is made of.
+// RoleInput is the input for a new role.
 type RoleInput struct {
 	Key         string
 	Name        approval.Text
@@ -100,49 +99,49 @@ type RoleInput struct {
 
 var roleKey = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 
-// CreateRole makes a role.
-func (s *Store) CreateRole(ctx context.Context, actor approval.Actor, in RoleInput) (made Role, err error) {
+// CreateRole creates a role.
+func (s *Store) CreateRole(ctx context.Context, actor approval.Actor, in RoleInput) (created Role, err error) {
 	var wrong approval.Invalid
 	if !roleKey.MatchString(in.Key) {
 		wrong.Add("body.key", approval.Text{
 			ZH: "应为 1 至 40 个小写字母、数字或下划线，并以字母开头",
-			EN: "This must be 1 to 40 small letters, digits or underscores, beginning with a letter"})
+			EN: "This must be 1 to 40 lowercase letters, digits or underscores, beginning with a letter"})
 	}
 	requireName(&wrong, &in.Name)
 	if err := wrong.With(checkPermissions(in.Permissions)); err != nil {
-		return made, err
+		return created, err
 	}
-	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (made Role, err error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Role, err error) {
 		id := postgres.NewID()
 		err = s.In(ctx).Exec(ctx, `INSERT INTO roles (id, key, name_zh, name_en) VALUES ($1, $2, $3, $4)`,
 			id, in.Key, strings.TrimSpace(in.Name.ZH), strings.TrimSpace(in.Name.EN))
 		if postgres.Violates(err, "roles_key_key") {
-			return made, approval.InvalidField("body.key", approval.Text{ZH: "该代码已被使用", EN: "This key is taken"})
+			return created, approval.InvalidField("body.key", approval.Text{ZH: "该代码已被使用", EN: "This key is taken"})
 		}
 		if err != nil {
-			return made, err
+			return created, err
 		}
 		if err := s.setPermissions(ctx, id, in.Permissions); err != nil {
-			return made, err
+			return created, err
 		}
-		if made, err = s.Role(ctx, id); err != nil {
-			return made, err
+		if created, err = s.Role(ctx, id); err != nil {
+			return created, err
 		}
-		return made, s.RecordAct(ctx, actor, ledger.NewAudit{
-			Kind: RoleCreated, Subject: made.Subject(), Changes: made.changes(Role{}),
-			Summary: approval.Text{ZH: "%s 新建了角色“%s”", EN: "%s added the role %s"}.Format(ledger.NameOf(actor), made.Name),
+		return created, s.RecordAct(ctx, actor, ledger.NewAudit{
+			Kind: RoleCreated, Subject: created.Subject(), Changes: created.changes(Role{}),
+			Summary: approval.Text{ZH: "%s 新建了角色“%s”", EN: "%s added the role %s"}.Format(ledger.NameOf(actor), created.Name),
 		})
 	})
 }
 
-// RoleEdit is a change to a role; nil leaves a field as it is. The key never
-// changes: processes and variables name it.
+// RoleEdit is a change to a role; nil leaves a field unchanged. The key cannot change
+// because processes and variables refer to it.
 type RoleEdit struct {
 	Name        *approval.Text
 	Permissions *[]approval.Permission
 }
 
-// EditRole changes a role; version is the one that the edit began with.
+// EditRole changes a role; version is the version that the edit is based on.
 func (s *Store) EditRole(ctx context.Context, actor approval.Actor, id string, version int, in RoleEdit) (edited Role, err error) {
 	var wrong approval.Invalid
 	requireName(&wrong, in.Name)
@@ -154,7 +153,7 @@ func (s *Store) EditRole(ctx context.Context, actor approval.Actor, id string, v
 	}
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Role, err error) {
 		if in.Permissions != nil {
-			err = s.keepAnAdministrator(ctx, func(ctx context.Context) error {
+			err = s.guardLastAdministrator(ctx, func(ctx context.Context) error {
 				edited, err = s.editRole(ctx, actor, id, version, in)
 				return err
 			})
@@ -200,7 +199,7 @@ func (s *Store) editRole(ctx context.Context, actor approval.Actor, id string, v
 	return s.Role(ctx, id)
 }
 
-// setPermissions gives the role exactly these permissions.
+// setPermissions replaces the permissions of the role.
 func (s *Store) setPermissions(ctx context.Context, roleID string, permissions []approval.Permission) error {
 	if err := s.In(ctx).Exec(ctx, `DELETE FROM role_permissions WHERE role_id = $1`, roleID); err != nil {
 		return err
@@ -213,7 +212,7 @@ func (s *Store) setPermissions(ctx context.Context, roleID string, permissions [
 		SELECT $1, action, scope FROM jsonb_to_recordset($2) AS p (action text, scope text)`, roleID, postgres.AsJSON(permissions))
 }
 
-// requireName notes the languages in which a role would have no name.
+// requireName adds an error for each language without a name.
 func requireName(wrong *approval.Invalid, name *approval.Text) {
 	if name == nil {
 		return

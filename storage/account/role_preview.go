@@ -11,22 +11,22 @@ import (
 	"github.com/lib/pq"
 )
 
-// Effect is what a change would give to one person and take away.
+// Effect is the change to one user's permissions.
 type Effect struct {
 	User  approval.Person `json:"user"`
 	Gains []ScopeChange   `json:"gains"`
 	Loses []ScopeChange   `json:"loses"`
 }
 
-// ScopeChange is how far a permission reaches, before and after.
+// ScopeChange is the scope of a permission before and after a change.
 type ScopeChange struct {
 	Action approval.Action `json:"action"`
-	Before approval.Scope  `json:"before" doc:"Empty: not allowed"`
-	After  approval.Scope  `json:"after" doc:"Empty: not allowed"`
+	Before approval.Scope  `json:"before" doc:"Empty if not permitted"`
+	After  approval.Scope  `json:"after" doc:"Empty if not permitted"`
 }
 
-// PreviewRole tells what EditRole would give to whom and take from whom. What
-// it would refuse, this refuses too. Nothing is changed.
+// PreviewRole returns the changes in permissions that EditRole would cause, by user,
+// without making them. Its errors are those of EditRole.
 func (s *Store) PreviewRole(ctx context.Context, actor approval.Actor, id string, version int, in RoleEdit) ([]Effect, error) {
 	return s.preview(ctx, func(ctx context.Context) error {
 		_, err := s.EditRole(ctx, actor, id, version, in)
@@ -34,8 +34,8 @@ func (s *Store) PreviewRole(ctx context.Context, actor approval.Actor, id string
 	}, `u.active AND u.id IN (SELECT user_id FROM user_roles WHERE role_id = $1)`, id)
 }
 
-// PreviewUser tells in the same way what EditUser would give to the user and
-// take away; somebody inactive is allowed nothing.
+// PreviewUser returns the changes in permissions that EditUser would cause, without
+// making them. Inactive users have no permissions.
 func (s *Store) PreviewUser(ctx context.Context, actor approval.Actor, id string, version int, in UserEdit) ([]Effect, error) {
 	return s.preview(ctx, func(ctx context.Context) error {
 		_, err := s.EditUser(ctx, actor, id, version, in)
@@ -43,9 +43,9 @@ func (s *Store) PreviewUser(ctx context.Context, actor approval.Actor, id string
 	}, `u.id = $1`, id)
 }
 
-// preview makes the change in a transaction of its own, looks at the difference
-// for the people who meet the condition, and takes it back: so it says what
-// would happen, not what somebody thinks would.
+// preview makes the change in a transaction, compares the permissions of the users that
+// match the condition, and rolls it back. So the result is computed by the same code as
+// the change.
 func (s *Store) preview(ctx context.Context, change func(context.Context) error, condition string, id string) ([]Effect, error) {
 	return postgres.Preview(ctx, s.Pool, func(ctx context.Context) ([]Effect, error) {
 		var people []approval.Person
@@ -98,8 +98,7 @@ func effectOn(p approval.Person, before, after approval.Grants) Effect {
 	return e
 }
 
-// grantsOf returns what each of the people may do; nothing for those who are not
-// active.
+// grantsOf returns the permissions by user; none for inactive users.
 func (s *Store) grantsOf(ctx context.Context, ids []string) (map[string]approval.Grants, error) {
 	var rows []struct {
 		UserID string          `db:"user_id"`

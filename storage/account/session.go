@@ -12,29 +12,29 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Sessions keeps sign-in sessions; it is the store of an scs.SessionManager
-// whose lifetime is the longest that a session may last and whose codec writes
-// JSON. A session that nobody uses for the idle time ends earlier.
+// Sessions is the session store of an scs.SessionManager. The manager's lifetime is the
+// maximum age of a session, its codec writes JSON. A session that is not used for the
+// idle time expires earlier.
 type Sessions struct {
 	store *Store
 	idle  time.Duration
 }
 
-// Sessions returns the sessions, which end after the idle time.
+// Sessions returns the session store with the given idle time.
 func (s *Store) Sessions(idle time.Duration) *Sessions { return &Sessions{store: s, idle: idle} }
 
-// sessionValues are what the list of sessions shows of what the codec writes.
+// sessionValues are the values of the encoded session that session lists show.
 type sessionValues struct {
 	UserID string `json:"user_id"`
-	// ID names the session in lists, unlike the token to nobody's use; Address
-	// and UserAgent are of the sign-in.
+	// ID identifies the session in lists; unlike the token, it grants no access. Address
+	// and UserAgent are those of the sign-in.
 	ID        string `json:"id"`
 	Address   string `json:"address"`
 	UserAgent string `json:"user_agent"`
 }
 
-// FindCtx implements scs.CtxStore. That the session is used moves its end on,
-// written down at most once in five minutes.
+// FindCtx implements scs.CtxStore. It extends the session's expiry, with at most one
+// write in five minutes.
 func (m *Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
 	var row struct {
 		Data  []byte `db:"data"`
@@ -49,7 +49,7 @@ func (m *Sessions) FindCtx(ctx context.Context, token string) (data []byte, foun
 		return nil, false, nil
 	}
 	if err == nil && row.Touch {
-		// No upsert: a session that was ended meanwhile stays ended.
+		// No upsert: a session that was ended concurrently must not come back.
 		err = m.store.In(ctx).Exec(ctx, `
 			UPDATE sessions SET expires_at = least(now() + $2 * interval '1 second', ends_at), last_seen_at = now()
 			WHERE token = $1`, token, idle)
@@ -57,8 +57,7 @@ func (m *Sessions) FindCtx(ctx context.Context, token string) (data []byte, foun
 	return row.Data, err == nil, err
 }
 
-// CommitCtx implements scs.CtxStore; expiry is the longest that the session may
-// last.
+// CommitCtx implements scs.CtxStore; expiry is the maximum age of the session.
 func (m *Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	var session struct{ Values sessionValues }
 	if err := json.Unmarshal(data, &session); err != nil {
@@ -78,17 +77,17 @@ func (m *Sessions) DeleteCtx(ctx context.Context, token string) error {
 	return m.store.In(ctx).Exec(ctx, `DELETE FROM sessions WHERE token = $1`, token)
 }
 
-// Find is what scs falls back to without a context.
+// Find implements scs.Store, which scs requires.
 func (m *Sessions) Find(token string) ([]byte, bool, error) {
 	return m.FindCtx(context.Background(), token)
 }
 
-// Commit is what scs falls back to without a context.
+// Commit implements scs.Store, which scs requires.
 func (m *Sessions) Commit(token string, data []byte, expiry time.Time) error {
 	return m.CommitCtx(context.Background(), token, data, expiry)
 }
 
-// Delete is what scs falls back to without a context.
+// Delete implements scs.Store, which scs requires.
 func (m *Sessions) Delete(token string) error { return m.DeleteCtx(context.Background(), token) }
 
 // EndSessions ends all sessions of the user.
@@ -96,21 +95,21 @@ func (s *Store) EndSessions(ctx context.Context, userID string) error {
 	return s.In(ctx).Exec(ctx, `DELETE FROM sessions WHERE user_id = $1`, userID)
 }
 
-// SessionEnded is the audit's kind of a session that an administrator ended.
+// SessionEnded is the audit event kind of a session that an administrator ended.
 const SessionEnded approval.EventKind = "session.ended"
 
-// SignInSession is a session as its owner and an administrator see it.
+// SignInSession is a session as its owner and administrators see it.
 type SignInSession struct {
 	ID         string    `json:"id" db:"id" format:"uuid"`
 	CreatedAt  time.Time `json:"created_at" db:"created_at"`
-	LastSeenAt time.Time `json:"last_seen_at" db:"last_seen_at" doc:"To within a few minutes"`
-	ExpiresAt  time.Time `json:"expires_at" db:"expires_at" doc:"When it ends unless it is used again"`
-	Address    string    `json:"address" db:"address" doc:"Where the sign-in came from"`
-	UserAgent  string    `json:"user_agent" db:"user_agent" doc:"What the browser calls itself"`
-	Current    bool      `json:"current" db:"-" doc:"Whether this request came in it"`
+	LastSeenAt time.Time `json:"last_seen_at" db:"last_seen_at" doc:"Accurate to a few minutes"`
+	ExpiresAt  time.Time `json:"expires_at" db:"expires_at" doc:"Expiry unless it is used again"`
+	Address    string    `json:"address" db:"address" doc:"Network address of the sign-in"`
+	UserAgent  string    `json:"user_agent" db:"user_agent" doc:"User agent of the browser"`
+	Current    bool      `json:"current" db:"-" doc:"Whether it is the session of this request"`
 }
 
-// SessionsOf returns the user's sessions, the newest first.
+// SessionsOf returns the user's sessions, newest first.
 func (s *Store) SessionsOf(ctx context.Context, userID string) ([]SignInSession, error) {
 	sessions := []SignInSession{}
 	err := s.In(ctx).All(ctx, &sessions, `
@@ -119,8 +118,8 @@ func (s *Store) SessionsOf(ctx context.Context, userID string) ([]SignInSession,
 	return sessions, err
 }
 
-// EndSession ends one of the user's sessions. That somebody else does it is an
-// administrative act.
+// EndSession ends one of the user's sessions. If the actor is another user, it is
+// recorded in the audit log.
 func (s *Store) EndSession(ctx context.Context, actor approval.Actor, userID, id string) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		n, err := s.In(ctx).Changed(ctx, `DELETE FROM sessions WHERE id = $1 AND user_id = $2`, id, userID)
@@ -130,7 +129,7 @@ func (s *Store) EndSession(ctx context.Context, actor approval.Actor, userID, id
 		if n == 0 {
 			return approval.NotFound()
 		}
-		if postgres.PlainID(actor.ID) == postgres.PlainID(userID) {
+		if postgres.CanonicalID(actor.ID) == postgres.CanonicalID(userID) {
 			return nil
 		}
 		user, err := s.User(ctx, userID)
@@ -138,22 +137,22 @@ func (s *Store) EndSession(ctx context.Context, actor approval.Actor, userID, id
 			return err
 		}
 		return s.RecordAct(ctx, actor, ledger.NewAudit{
-			Kind: SessionEnded, Subject: user.Subject(), Changes: approval.Changes{"session": {Before: postgres.PlainID(id)}},
+			Kind: SessionEnded, Subject: user.Subject(), Changes: approval.Changes{"session": {Before: postgres.CanonicalID(id)}},
 			Summary: approval.Text{ZH: "%s 结束了用户“%s”的一个登录会话", EN: "%s ended a session of the user %s"}.Format(actor.Name, user.label()),
 		})
 	})
 }
 
-// secret makes something that nobody can guess, with a prefix that lets people
-// and scanners of source code see what it is.
+// secret returns a random secret with a prefix that makes it recognizable for people and
+// secret scanners.
 func secret(prefix string) string {
 	random := make([]byte, 32)
 	rand.Read(random)
 	return prefix + base64.RawURLEncoding.EncodeToString(random)
 }
 
-// DeleteExpired removes what has had its time: sessions, failures to sign in,
-// and the answers to requests that nobody will repeat any more.
+// DeleteExpired deletes expired sessions, password resets, sign-in failures, import
+// marks and stored answers.
 func (s *Store) DeleteExpired(ctx context.Context) error {
 	for _, statement := range []string{
 		`DELETE FROM sessions WHERE expires_at < now()`,

@@ -10,16 +10,16 @@ import (
 	"approvals/workflows/approval"
 )
 
-// wrongPassword is one answer for an unknown user, a wrong password and an
-// account that was shut, so that nothing can be learned from it.
+// wrongPassword is the error for an unknown user, a wrong password and an inactive
+// account alike, so that it does not reveal which accounts exist.
 func wrongPassword() *approval.Error {
 	return &approval.Error{Code: approval.CodeUnauthenticated, Message: approval.Text{
 		ZH: "用户名或密码不正确", EN: "The user name or password is incorrect"}}
 }
 
-// SignIn returns the id of the active user with the user name and password, or
-// an unauthenticated Error. Attempts that come too fast, by account or by
-// address, are a rate_limited Error.
+// SignIn returns the id of the active user with the user name and password. The error is
+// unauthenticated if there is none, and rate_limited if attempts for the account or from
+// the address come too fast.
 func (s *Store) SignIn(ctx context.Context, username, password, address string) (userID string, err error) {
 	if err := s.countAttempt(ctx, username, address); err != nil {
 		return "", err
@@ -41,12 +41,11 @@ func (s *Store) SignIn(ctx context.Context, username, password, address string) 
 	if !matches || !account.Active {
 		return "", wrongPassword()
 	}
-	return account.ID, s.forgiveAttempt(ctx, username, address)
+	return account.ID, s.uncountAttempt(ctx, username, address)
 }
 
-// CheckCurrentPassword returns an invalid Error unless the password is the
-// user's. Wrong guesses slow down as those at sign-in do, so it must not be
-// called within a transaction.
+// CheckCurrentPassword returns an invalid Error if the password is not the user's.
+// Attempts are rate limited like sign-ins, so it must not be called in a transaction.
 func (s *Store) CheckCurrentPassword(ctx context.Context, userID, password, address string) error {
 	var account struct {
 		Username string `db:"username"`
@@ -65,15 +64,15 @@ func (s *Store) CheckCurrentPassword(ctx context.Context, userID, password, addr
 	if !matches {
 		return approval.InvalidField("body.current_password", approval.Text{ZH: "当前密码不正确", EN: "The current password is incorrect"})
 	}
-	return s.forgiveAttempt(ctx, account.Username, address)
+	return s.uncountAttempt(ctx, account.Username, address)
 }
 
-// SetPassword gives the user a new password and ends all sessions.
+// SetPassword sets the user's password and ends all of the user's sessions.
 func (s *Store) SetPassword(ctx context.Context, userID, password string) error {
 	return s.setPassword(ctx, userID, password, func(context.Context, User) error { return nil })
 }
 
-// setPassword is SetPassword with something more to do in its transaction.
+// setPassword is SetPassword with an additional step in the same transaction.
 func (s *Store) setPassword(ctx context.Context, userID, password string, also func(context.Context, User) error) error {
 	user, err := s.User(ctx, userID)
 	if err != nil {
@@ -90,7 +89,8 @@ func (s *Store) setPassword(ctx context.Context, userID, password string, also f
 		if user, err = s.lockUser(ctx, userID, anyVersion); err != nil {
 			return err
 		}
-		// With a password of its own it is no account that everybody can use.
+		// An account whose password was changed is no longer a publicly known demo
+		// account.
 		if err := s.In(ctx).Exec(ctx, `
 			UPDATE users SET password_hash = $2, demo = false, version = version + 1, updated_at = now() WHERE id = $1`,
 			userID, hash); err != nil {
@@ -102,69 +102,69 @@ func (s *Store) setPassword(ctx context.Context, userID, password string, also f
 		if err := also(ctx, user); err != nil {
 			return err
 		}
-		// Links that are still out would undo it.
+		// A reset link that is still valid could undo the change.
 		return s.In(ctx).Exec(ctx, `DELETE FROM password_resets WHERE user_id = $1`, userID)
 	})
 }
 
-// slowdown is how guessing is held up: from the given number of failures on,
-// each attempt waits twice as long as the one before.
-type slowdown struct {
-	subject  string
-	failures int
-	longest  time.Duration
+// throttle is the rate limit of password attempts for one subject. After freeAttempts
+// failures, the wait doubles with each attempt up to longestWait.
+type throttle struct {
+	subject      string
+	freeAttempts int
+	longestWait  time.Duration
 }
 
-// The wait of an account stays short, or anybody could keep others out. Many
-// people can stand behind one address, so it is given more attempts.
-func byAccount(username string) slowdown {
-	return slowdown{"account:" + strings.ToLower(username), 5, 30 * time.Second}
+// An account's wait stays short, since otherwise anybody could lock its user out. An
+// address gets more attempts because many users can share it.
+func accountThrottle(username string) throttle {
+	return throttle{"account:" + strings.ToLower(username), 5, 30 * time.Second}
 }
 
-func byAddress(address string) slowdown {
-	// Whoever has one address of IPv6 has all that begin like it.
+func addressThrottle(address string) throttle {
+	// An IPv6 user usually controls a whole /64 network.
 	if ip, err := netip.ParseAddr(address); err == nil && ip.Is6() && !ip.Is4In6() {
 		address = netip.PrefixFrom(ip.WithZone(""), 64).Masked().String()
 	}
-	return slowdown{"address:" + address, 20, 15 * time.Minute}
+	return throttle{"address:" + address, 20, 15 * time.Minute}
 }
 
-// forgottenAfter is how long failures are remembered.
-const forgottenAfter = 30 * time.Minute
+// failureLifetime is the time after which failures are forgotten.
+const failureLifetime = 30 * time.Minute
 
-// after returns how long to wait after so many failures.
-func (l slowdown) after(failures int) time.Duration {
-	if failures < l.failures {
+// wait returns how long to wait after the given number of failures.
+func (l throttle) wait(failures int) time.Duration {
+	if failures < l.freeAttempts {
 		return 0
 	}
-	return min(l.longest, time.Duration(math.Exp2(float64(min(failures-l.failures, 20))))*time.Second)
+	return min(l.longestWait, time.Duration(math.Exp2(float64(min(failures-l.freeAttempts, 20))))*time.Second)
 }
 
-// countAttempt counts an attempt as a failure before its password is looked at,
-// so that a thousand at once are no way around the slow-down. An attempt that
-// comes too early is a rate_limited Error, and is not counted. It must not be
-// called within a transaction, which would take the count with it when it fails.
+// countAttempt counts an attempt as a failure before the password is checked, so that
+// concurrent attempts cannot bypass the limit. The error is rate_limited for an attempt
+// that comes too early, which is not counted. It must not be called in a transaction,
+// whose rollback would undo the count.
 func (s *Store) countAttempt(ctx context.Context, username, address string) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
-		// Always in this order, so that two attempts cannot block each other.
-		if err := s.countFor(ctx, byAccount(username)); err != nil {
+		// A fixed order prevents deadlocks between concurrent attempts.
+		if err := s.countFailure(ctx, accountThrottle(username)); err != nil {
 			return err
 		}
-		return s.countFor(ctx, byAddress(address))
+		return s.countFailure(ctx, addressThrottle(address))
 	})
 }
 
-func (s *Store) countFor(ctx context.Context, l slowdown) error {
+func (s *Store) countFailure(ctx context.Context, l throttle) error {
 	var row struct {
 		Failures int     `db:"failures"`
 		Ago      float64 `db:"ago"`
 	}
-	// The second attempt at one moment waits here for the first one's count.
+	// A concurrent attempt waits here until the first one is counted.
 	if err := s.In(ctx).Exec(ctx, `
 		INSERT INTO sign_in_failures (subject, failures, last_at) VALUES ($1, 0, now())
 		ON CONFLICT (subject) DO UPDATE SET failures =
 			CASE WHEN sign_in_failures.last_at < now() - $2 * interval '1 second' THEN 0 ELSE sign_in_failures.failures END`,
-		l.subject, forgottenAfter.Seconds()); err != nil {
+		l.subject, failureLifetime.Seconds()); err != nil {
 		return err
 	}
 	if err := s.In(ctx).Get(ctx, &row, `
@@ -172,7 +172,7 @@ func (s *Store) countFor(ctx context.Context, l slowdown) error {
 		FROM sign_in_failures WHERE subject = $1`, l.subject); err != nil {
 		return err
 	}
-	if wait := l.after(row.Failures) - time.Duration(row.Ago*float64(time.Second)); wait > 0 {
+	if wait := l.wait(row.Failures) - time.Duration(row.Ago*float64(time.Second)); wait > 0 {
 		return &approval.Error{
 			Code:       approval.CodeRateLimited,
 			Message:    approval.Text{ZH: "尝试次数过多，请稍后再试", EN: "Too many attempts; please try again later"},
@@ -183,20 +183,20 @@ func (s *Store) countFor(ctx context.Context, l slowdown) error {
 		UPDATE sign_in_failures SET failures = failures + 1, last_at = clock_timestamp() WHERE subject = $1`, l.subject)
 }
 
-// forgiveAttempt takes back what countAttempt counted, since the password was
-// right. The account begins anew; the address only gets this attempt back, or
-// whoever has one account could guess at the others.
-func (s *Store) forgiveAttempt(ctx context.Context, username, address string) error {
+// uncountAttempt undoes countAttempt after a correct password. The account's failures
+// are cleared, but only this attempt of the address; otherwise the owner of one account
+// could guess the passwords of others.
+func (s *Store) uncountAttempt(ctx context.Context, username, address string) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
-		if err := s.In(ctx).Exec(ctx, `DELETE FROM sign_in_failures WHERE subject = $1`, byAccount(username).subject); err != nil {
+		if err := s.In(ctx).Exec(ctx, `DELETE FROM sign_in_failures WHERE subject = $1`, accountThrottle(username).subject); err != nil {
 			return err
 		}
-		return s.forgiveAddress(ctx, address)
+		return s.uncountAddress(ctx, address)
 	})
 }
 
-// forgiveAddress takes back one attempt that was counted for the address.
-func (s *Store) forgiveAddress(ctx context.Context, address string) error {
+// uncountAddress subtracts one attempt of the address.
+func (s *Store) uncountAddress(ctx context.Context, address string) error {
 	return s.In(ctx).Exec(ctx, `
-		UPDATE sign_in_failures SET failures = greatest(failures - 1, 0) WHERE subject = $1`, byAddress(address).subject)
+		UPDATE sign_in_failures SET failures = greatest(failures - 1, 0) WHERE subject = $1`, addressThrottle(address).subject)
 }

@@ -1,3 +1,4 @@
+// Package account stores users, roles, departments, sessions, tokens and notifications.
 package account
 
 import (
@@ -5,24 +6,28 @@ import (
 	"time"
 
 	"approvals/storage/postgres"
+	"approvals/storage/variable"
 	"approvals/workflows/approval"
 
 	"github.com/lib/pq"
 )
 
-// User is an account.
+// Store stores accounts.
+type Store struct{ *variable.Store }
+
+// User is a user account.
 type User struct {
 	ID         string           `json:"id" db:"id" format:"uuid"`
 	Username   string           `json:"username" db:"username"`
 	Name       string           `json:"name" db:"name"`
 	Email      string           `json:"email" db:"email"`
 	Phone      string           `json:"phone" db:"phone"`
-	Locale     *approval.Locale `json:"locale" db:"locale" enum:"zh-CN,en" doc:"null: the browser's language decides"`
+	Locale     *approval.Locale `json:"locale" db:"locale" enum:"zh-CN,en" doc:"null for the browser's language"`
 	Department *Department      `json:"department" db:"department"`
 	Manager    *approval.Person `json:"manager" db:"manager"`
-	Roles      pq.StringArray   `json:"roles" db:"roles" doc:"Keys of the roles held"`
+	Roles      pq.StringArray   `json:"roles" db:"roles" doc:"Role keys"`
 	Active     bool             `json:"active" db:"active"`
-	Demo       bool             `json:"demo" db:"demo" doc:"Made by the development stack"`
+	Demo       bool             `json:"demo" db:"demo" doc:"Whether it was created by the development stack"`
 	Version    int              `json:"version" db:"version"`
 	CreatedAt  time.Time        `json:"created_at" db:"created_at"`
 	UpdatedAt  time.Time        `json:"updated_at" db:"updated_at"`
@@ -42,24 +47,24 @@ func (s *Store) User(ctx context.Context, id string) (u User, err error) {
 	return u, err
 }
 
-// UserByUsername returns the account with the user name, in capitals or not.
+// UserByUsername returns the account with the user name, ignoring case.
 func (s *Store) UserByUsername(ctx context.Context, username string) (u User, err error) {
 	err = s.In(ctx).Get(ctx, &u, userQuery+` WHERE lower(u.username) = lower($1)`, username)
 	return u, err
 }
 
-// UserFilter says which accounts are wanted; a zero field asks for nothing.
+// UserFilter filters accounts; a zero field does not filter.
 type UserFilter struct {
-	// Q stands anywhere in the name or the user name.
+	// Q is a part of the name or the user name.
 	Q      string
 	Role   string
 	Active *bool
-	// DepartmentID is the department itself, without those below.
+	// DepartmentID excludes the departments below.
 	DepartmentID string
 }
 
-// Users returns accounts, the newest first, and whether there are more. The
-// page is cut after the id of a user.
+// Users returns accounts, newest first, and whether there are more. The page is cut
+// after the id of a user.
 func (s *Store) Users(ctx context.Context, f UserFilter, page postgres.Page) ([]User, bool, error) {
 	users := []User{}
 	if err := s.In(ctx).All(ctx, &users, userQuery+`
@@ -76,10 +81,9 @@ func (s *Store) Users(ctx context.Context, f UserFilter, page postgres.Page) ([]
 	return users, more, nil
 }
 
-// ProfileInput is what people change about their own account; nil leaves a
-// field as it is.
+// ProfileInput is a change by users to their own account; nil leaves a field unchanged.
 type ProfileInput struct {
-	// Locale is empty to let the browser's language decide.
+	// An empty Locale means the browser's language.
 	Locale *approval.Locale
 	Email  *string
 	Phone  *string
@@ -89,8 +93,8 @@ type ProfileInput struct {
 	Keys    *bool
 }
 
-// EditProfile changes the user's own account; version is the one that the edit
-// began with.
+// EditProfile changes the user's own account; version is the version that the edit is
+// based on.
 func (s *Store) EditProfile(ctx context.Context, userID string, version int, in ProfileInput) (User, error) {
 	setsLocale := in.Locale != nil
 	var locale *string
@@ -111,24 +115,22 @@ func (s *Store) EditProfile(ctx context.Context, userID string, version int, in 
 	return s.User(ctx, userID)
 }
 
-// HasDemoUsers reports whether there are active accounts of the development
-// stack, whose passwords everybody knows.
+// HasDemoUsers reports whether there are active demo accounts, whose passwords are
+// publicly known.
 func (s *Store) HasDemoUsers(ctx context.Context) (has bool, err error) {
 	err = s.In(ctx).Get(ctx, &has, `SELECT EXISTS (SELECT FROM users WHERE demo AND active)`)
 	return has, err
 }
 
-// DirectoryEntry is what everybody may know of everybody active: enough to pick
-// somebody.
+// DirectoryEntry is the information about an active user that every user may see.
 type DirectoryEntry struct {
 	ID         string  `json:"id" db:"id" format:"uuid"`
 	Name       string  `json:"name" db:"name"`
 	Department *string `json:"department" db:"department" doc:"Name of the department"`
 }
 
-// People returns active people by name, and whether there are more. q stands
-// anywhere in the name or the user name. The page is cut after the id of a
-// person.
+// People returns active users by name, and whether there are more. q is a part of the
+// name or the user name. The page is cut after the id of a user.
 func (s *Store) People(ctx context.Context, q string, page postgres.Page) ([]DirectoryEntry, bool, error) {
 	people := []DirectoryEntry{}
 	err := s.In(ctx).All(ctx, &people, `
@@ -142,7 +144,7 @@ func (s *Store) People(ctx context.Context, q string, page postgres.Page) ([]Dir
 	return people, more, err
 }
 
-// PersonOrNil is nobody where a person is not known.
+// PersonOrNil returns nil for the zero Person.
 func PersonOrNil(p approval.Person) any {
 	if p.ID == "" {
 		return nil
@@ -150,8 +152,8 @@ func PersonOrNil(p approval.Person) any {
 	return p
 }
 
-// ActivePerson returns somebody who can be given work, or an invalid Error at
-// the location.
+// ActivePerson returns an active user. The error is invalid at the location if there is
+// none with the id.
 func (s *Store) ActivePerson(ctx context.Context, id, location string) (p approval.Person, err error) {
 	err = s.In(ctx).Get(ctx, &p, `SELECT id || ' ' || name FROM users WHERE id = $1 AND active`, id)
 	if approval.CodeOf(err) == approval.CodeNotFound {
@@ -160,29 +162,28 @@ func (s *Store) ActivePerson(ctx context.Context, id, location string) (p approv
 	return p, err
 }
 
-// Preferences are how somebody wants the page, on whatever machine.
+// Preferences are a user's display settings.
 type Preferences struct {
-	Theme   string `json:"theme" db:"theme" enum:"auto,light,dark" doc:"auto: as the machine has it"`
+	Theme   string `json:"theme" db:"theme" enum:"auto,light,dark" doc:"auto follows the operating system"`
 	Density string `json:"density" db:"density" enum:"comfortable,compact"`
-	Keys    bool   `json:"keys" db:"keys" doc:"Whether the page listens to single keys"`
+	Keys    bool   `json:"keys" db:"keys" doc:"Whether single-key shortcuts are enabled"`
 }
 
-// Preferences returns those of the user.
+// Preferences returns the user's display settings.
 func (s *Store) Preferences(ctx context.Context, userID string) (p Preferences, err error) {
 	err = s.In(ctx).Get(ctx, &p, `SELECT theme, density, keys FROM users WHERE id = $1`, userID)
 	return p, err
 }
 
-// DemoAccount is an account of the development stack, whose password everybody
-// knows.
+// DemoAccount is an account of the development stack, whose password is publicly known.
 type DemoAccount struct {
 	Username  string        `json:"username" db:"username"`
 	Name      string        `json:"name" db:"name"`
 	RoleLabel approval.Text `json:"role_label" db:"role_label"`
 }
 
-// DemoAccounts returns the accounts that the development stack has made and that
-// still have their first password, in the order in which they were made.
+// DemoAccounts returns the active demo accounts that still have their initial password,
+// in the order of their creation.
 func (s *Store) DemoAccounts(ctx context.Context) ([]DemoAccount, error) {
 	accounts := []DemoAccount{}
 	err := s.In(ctx).All(ctx, &accounts, `

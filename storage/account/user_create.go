@@ -14,26 +14,25 @@ import (
 	"github.com/lib/pq"
 )
 
-// UserInput is what a new account is made of.
+// UserInput is the input for a new account.
 type UserInput struct {
 	Username string
 	Name     string
 	Email    string
 	Phone    string
 	Password string
-	// Locale is empty to let the browser's language decide.
+	// An empty Locale means the browser's language.
 	Locale approval.Locale
-	// DepartmentID and ManagerID are empty for none.
+	// Optional.
 	DepartmentID string
 	ManagerID    string
-	// Roles are the keys of the roles held.
+	// Roles are role keys.
 	Roles []string
-	// Demo marks an account of the development stack, whose password may be
-	// simple.
+	// Demo marks an account of the development stack, whose password is not checked.
 	Demo bool
 }
 
-// longestUserName is how many characters the name of a person may have here.
+// longestUserName is the maximum length of a user's name, in characters.
 const longestUserName = 100
 
 var usernamePattern = regexp.MustCompile(`^[\pL\pN][\pL\pN._@-]{0,63}$`)
@@ -57,14 +56,14 @@ func (in UserInput) check() error {
 	return wrong.Err()
 }
 
-// CreateUser creates an account in the name of the actor, which on the command
-// line is ledger.Program. Without a password nobody can sign in to it before a
-// one-time link has set one.
+// CreateUser creates an account on behalf of the actor, which is ledger.Program on the
+// command line. Without a password, nobody can sign in until a one-time link has set
+// one.
 func (s *Store) CreateUser(ctx context.Context, actor approval.Actor, in UserInput) (created User, err error) {
 	if in.Password == "" {
 		in.Password = secret("")
 	}
-	refs, err := s.checkUserRefs(ctx, nil, in.refs())
+	refs, err := s.checkUserReferences(ctx, nil, in.references())
 	if err != nil {
 		return created, err
 	}
@@ -77,7 +76,7 @@ func (s *Store) CreateUser(ctx context.Context, actor approval.Actor, in UserInp
 }
 
 func (s *Store) createUser(ctx context.Context, actor approval.Actor, in UserInput) (created User, err error) {
-	// Before the transaction: hashing takes long, and others want the connection.
+	// Hashing is slow and must not hold a database connection.
 	hash, err := hashPassword(ctx, in.Password)
 	if err != nil {
 		return created, err
@@ -99,7 +98,7 @@ func (s *Store) createUser(ctx context.Context, actor approval.Actor, in UserInp
 		case err != nil:
 			return created, err
 		}
-		if err := s.giveRoles(ctx, id, in.Roles); err != nil {
+		if err := s.writeRoles(ctx, id, in.Roles); err != nil {
 			return created, err
 		}
 		if created, err = s.User(ctx, id); err != nil {
@@ -114,8 +113,8 @@ func (s *Store) createUser(ctx context.Context, actor approval.Actor, in UserInp
 
 var NoSuchUser = approval.Text{ZH: "没有这个用户", EN: "There is no such user"}
 
-// giveRoles gives the user exactly the roles with these keys.
-func (s *Store) giveRoles(ctx context.Context, userID string, keys []string) error {
+// writeRoles replaces the user's roles.
+func (s *Store) writeRoles(ctx context.Context, userID string, keys []string) error {
 	if err := s.In(ctx).Exec(ctx, `DELETE FROM user_roles WHERE user_id = $1`, userID); err != nil {
 		return err
 	}
@@ -129,8 +128,7 @@ func (s *Store) giveRoles(ctx context.Context, userID string, keys []string) err
 	return unknownRoles(keys, given)
 }
 
-// unknownRoles is an invalid Error that names all of the wanted keys that are
-// not among the known ones, or nil.
+// unknownRoles returns an invalid Error that lists the unknown role keys, or nil.
 func unknownRoles(wanted, known []string) error {
 	var wrong approval.Invalid
 	for i, key := range wanted {
@@ -141,19 +139,18 @@ func unknownRoles(wanted, known []string) error {
 	return wrong.Err()
 }
 
-// SetRoles gives the user exactly the roles with these keys; nobody who has
-// signed in does it.
+// SetRoles replaces the user's roles on behalf of the program itself.
 func (s *Store) SetRoles(ctx context.Context, userID string, keys []string) error {
 	return s.editAsProgram(ctx, userID, UserEdit{Roles: &keys})
 }
 
-// SetManager puts the user below a manager, in the same way; an empty id is
-// nobody. That the manager already stands below the user is an invalid Error.
+// SetManager sets the user's manager on behalf of the program itself; an empty id is
+// none. The error is invalid if the manager reports to the user.
 func (s *Store) SetManager(ctx context.Context, userID, managerID string) error {
 	return s.editAsProgram(ctx, userID, UserEdit{ManagerID: postgres.SetTo(postgres.Nullable(managerID))})
 }
 
-// SetUserActive lets somebody in or shuts them out, in the same way.
+// SetUserActive activates or deactivates the account on behalf of the program itself.
 func (s *Store) SetUserActive(ctx context.Context, userID string, active bool) error {
 	return s.editAsProgram(ctx, userID, UserEdit{Active: &active})
 }
@@ -165,8 +162,8 @@ func (s *Store) editAsProgram(ctx context.Context, userID string, in UserEdit) e
 	})
 }
 
-// refs are the parts of a new account that name other things.
-func (in UserInput) refs() UserEdit {
+// references returns the input's references to other records.
+func (in UserInput) references() UserEdit {
 	edit := UserEdit{Roles: &in.Roles}
 	if in.DepartmentID != "" {
 		edit.DepartmentID = postgres.SetTo(&in.DepartmentID)
@@ -177,11 +174,10 @@ func (in UserInput) refs() UserEdit {
 	return edit
 }
 
-// checkUserRefs returns, as an invalid Error, all that an account would name
-// wrongly: a department that is not there or archived, a manager who is not
-// active or stands below, roles that do not exist. before is nil for a new
-// account.
-func (s *Store) checkUserRefs(ctx context.Context, before *User, in UserEdit) (wrong error, err error) {
+// checkUserReferences returns, as an invalid Error, all invalid references of an
+// account: an unknown or archived department, a manager who is inactive or reports to
+// the user, unknown roles. before is nil for a new account.
+func (s *Store) checkUserReferences(ctx context.Context, before *User, in UserEdit) (wrong error, err error) {
 	var found approval.Invalid
 	if in.Name != nil {
 		if problem := postgres.NameProblem(*in.Name, longestUserName); problem != (approval.Text{}) {
@@ -210,9 +206,8 @@ func (s *Store) checkUserRefs(ctx context.Context, before *User, in UserEdit) (w
 	return found.With(unknownRoles(*in.Roles, there)), nil
 }
 
-// departmentProblem says what is wrong with the department that somebody would
-// be in, if anything. That department cannot be archived until the transaction
-// ends.
+// departmentProblem returns the error in the account's department, or the empty Text.
+// The department cannot be archived until the transaction ends.
 func (s *Store) departmentProblem(ctx context.Context, before *User, in UserEdit) (approval.Text, error) {
 	none := approval.Text{}
 	var id *string
@@ -238,7 +233,7 @@ func (s *Store) departmentProblem(ctx context.Context, before *User, in UserEdit
 	}
 }
 
-// managerProblem says what is wrong with a manager, if anything.
+// managerProblem returns the error in the account's manager, or the empty Text.
 func (s *Store) managerProblem(ctx context.Context, before *User, managerID string) (approval.Text, error) {
 	var row struct {
 		Active bool `db:"active"`

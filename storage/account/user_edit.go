@@ -10,7 +10,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// The audit's kinds of what is done to accounts.
+// Audit event kinds of accounts.
 const (
 	UserCreated     approval.EventKind = "user.created"
 	UserUpdated     approval.EventKind = "user.updated"
@@ -18,20 +18,19 @@ const (
 	UserReactivated approval.EventKind = "user.reactivated"
 )
 
-// UserEdit is a change to an account by an administrator; nil leaves a field as
-// it is.
+// UserEdit is a change to an account by an administrator; nil leaves a field unchanged.
 type UserEdit struct {
 	Name, Email, Phone      *string
 	DepartmentID, ManagerID postgres.Edit[string]
-	// Roles are the keys of all roles held from now on.
+	// Roles are the keys of all roles.
 	Roles  *[]string
 	Active *bool
 }
 
-// anyVersion is the version of an edit that overwrites whatever stands there.
+// anyVersion skips the version check of an edit.
 const anyVersion = 0
 
-// EditUser changes an account; version is the one that the edit began with.
+// EditUser changes an account; version is the version that the edit is based on.
 func (s *Store) EditUser(ctx context.Context, actor approval.Actor, id string, version int, in UserEdit) (User, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited User, err error) {
 		edited, err = s.editUser(ctx, actor, id, version, in)
@@ -45,15 +44,15 @@ func (s *Store) editUser(ctx context.Context, actor approval.Actor, id string, v
 		return err
 	}
 	if in.Roles != nil || in.Active != nil {
-		return edited, s.keepAnAdministrator(ctx, edit)
+		return edited, s.guardLastAdministrator(ctx, edit)
 	}
 	return edited, edit(ctx)
 }
 
-// editUserRow is EditUser's work, under the locks that it needs.
+// editUserRow makes the change, after editUser has taken the necessary locks.
 func (s *Store) editUserRow(ctx context.Context, actor approval.Actor, id string, version int, in UserEdit) (User, error) {
 	if in.ManagerID.Given {
-		// Two changes at once could close a circle that neither of them sees.
+		// Two concurrent changes could form a cycle.
 		if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('managers'))`); err != nil {
 			return User{}, err
 		}
@@ -62,7 +61,7 @@ func (s *Store) editUserRow(ctx context.Context, actor approval.Actor, id string
 	if err != nil {
 		return User{}, err
 	}
-	wrong, err := s.checkUserRefs(ctx, &before, in)
+	wrong, err := s.checkUserReferences(ctx, &before, in)
 	if err == nil {
 		err = wrong
 	}
@@ -84,7 +83,7 @@ func (s *Store) editUserRow(ctx context.Context, actor approval.Actor, id string
 		return User{}, err
 	}
 	if in.Roles != nil {
-		if err := s.giveRoles(ctx, id, *in.Roles); err != nil {
+		if err := s.writeRoles(ctx, id, *in.Roles); err != nil {
 			return User{}, err
 		}
 	}
@@ -109,7 +108,7 @@ func (s *Store) editUserRow(ctx context.Context, actor approval.Actor, id string
 	return s.User(ctx, id)
 }
 
-// lockUser is LockVersion for accounts, which can be edited from anyVersion.
+// lockUser is LockVersion for accounts; it accepts anyVersion.
 func (s *Store) lockUser(ctx context.Context, id string, version int) (User, error) {
 	if version != anyVersion {
 		return postgres.LockVersion(ctx, s.Pool, `users`, id, version, s.User)
@@ -120,9 +119,9 @@ func (s *Store) lockUser(ctx context.Context, id string, version int) (User, err
 	return s.User(ctx, id)
 }
 
-// revokeAccess ends the sessions, tokens, links and claims of an account that is
-// deactivated; claimed tasks go back to the role. Tasks for this person alone
-// stay: they are stuck, and the administrator's to reassign.
+// revokeAccess deletes the sessions, tokens and reset links of a deactivated account and
+// releases its claimed tasks. Tasks that are assigned to this user alone stay: they are
+// listed as stuck for an administrator to reassign.
 func (s *Store) revokeAccess(ctx context.Context, id string, changes approval.Changes) error {
 	if err := s.EndSessions(ctx, id); err != nil {
 		return err
@@ -171,7 +170,7 @@ func managerID(u User) *string {
 	return &u.Manager.ID
 }
 
-// label is how the audit calls an account: names are not unique, user names are.
+// label identifies the account in the audit log; names are not unique, user names are.
 func (u User) label() string { return u.Name + " (" + u.Username + ")" }
 
 func (u User) Subject() ledger.AuditSubject {
@@ -185,7 +184,7 @@ func (u User) changes(before User) approval.Changes {
 	ledger.NoteText(changes, "email", before.Email, u.Email)
 	ledger.NoteText(changes, "phone", before.Phone, u.Phone)
 	if was, is := departmentID(before), departmentID(u); (was == nil) != (is == nil) || was != nil && *was != *is {
-		changes["department"] = approval.Change{Before: refOrNil(before.Department), After: refOrNil(u.Department)}
+		changes["department"] = approval.Change{Before: departmentOrNil(before.Department), After: departmentOrNil(u.Department)}
 	}
 	if was, is := managerID(before), managerID(u); (was == nil) != (is == nil) || was != nil && *was != *is {
 		changes["manager"] = approval.Change{Before: before.Manager, After: u.Manager}
@@ -199,9 +198,9 @@ func (u User) changes(before User) approval.Changes {
 	return changes
 }
 
-func refOrNil(d *Department) any {
+func departmentOrNil(d *Department) any {
 	if d == nil {
 		return nil
 	}
-	return postgres.Ref{ID: d.ID, Name: d.Name}
+	return postgres.Reference{ID: d.ID, Name: d.Name}
 }

@@ -14,7 +14,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-func TestDeactivationTakesAwayAtOnce(t *testing.T) {
+func TestDeactivationRevokesAccess(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	other := s.Join("gm2", approval.GeneralManager)
@@ -54,7 +54,8 @@ func TestDeactivationTakesAwayAtOnce(t *testing.T) {
 	if len(acts) != 1 || acts[0].Changes["released_tasks"].After == nil {
 		t.Errorf("%+v", acts)
 	}
-	// The author's own task is nobody else's: it is stuck once the author is gone.
+	// A task that is assigned to the author alone is stuck once the author is
+	// deactivated.
 	stuck, err := s.StuckTasks(t.Context())
 	s.Must(err)
 	if len(stuck) != 0 {
@@ -66,14 +67,14 @@ func TestDeactivationTakesAwayAtOnce(t *testing.T) {
 	if len(stuck) != 1 || stuck[0].ID != recorded.Position.Open[0].ID {
 		t.Errorf("%+v", stuck)
 	}
-	// Back again, the old token is worth nothing.
+	// Reactivation does not restore the token.
 	s.Must(s.SetUserActive(t.Context(), s.GM.ID, true))
 	if _, err := s.TokenOwner(t.Context(), secret); approval.CodeOf(err) != approval.CodeUnauthenticated {
 		t.Errorf("the token is back: %v", err)
 	}
 }
 
-func TestTheLastAdministratorStays(t *testing.T) {
+func TestLastAdministratorIsKept(t *testing.T) {
 	t.Parallel()
 	s := storagetest.New(t)
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
@@ -100,16 +101,16 @@ func TestTheLastAdministratorStays(t *testing.T) {
 	_, err := s.PreviewUser(t.Context(), admin, admin.ID, 1, account.UserEdit{Active: new(false)})
 	refused("previewed", err)
 
-	// Two ways to be an administrator are enough to give one of them up.
+	// With two administrator roles, one can be removed.
 	both := []approval.Permission{{Action: approval.ManageUsers, Scope: approval.ScopeAll}, {Action: approval.ManageRoles, Scope: approval.ScopeAll}}
 	_, err = s.CreateRole(t.Context(), admin, account.RoleInput{Key: "hr", Name: approval.Text{ZH: "人事", EN: "HR"}, Permissions: both})
 	storagetest.Must(t, err)
 	storagetest.Must(t, edit(account.UserEdit{Roles: &[]string{"hr"}}))
 }
 
-// TestTwoAdministratorsRemoveEachOther lets many rounds of two people shut each
-// other out at the same moment: one of them always stays.
-func TestTwoAdministratorsRemoveEachOther(t *testing.T) {
+// TestAdministratorsDeactivateEachOther lets two administrators deactivate each other
+// concurrently, in many rounds: one of them always remains.
+func TestAdministratorsDeactivateEachOther(t *testing.T) {
 	t.Parallel()
 	s := storagetest.New(t)
 	one := storagetest.NewUser(t, s, "one", approval.Administrator)
@@ -137,7 +138,7 @@ func TestTwoAdministratorsRemoveEachOther(t *testing.T) {
 	}
 }
 
-func TestAnAccountNamesOnlyWhatIsThere(t *testing.T) {
+func TestUserReferencesAreValidated(t *testing.T) {
 	t.Parallel()
 	s := storagetest.New(t)
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
@@ -171,7 +172,7 @@ func TestAnAccountNamesOnlyWhatIsThere(t *testing.T) {
 	for _, field := range []string{"body.username", "body.name", "body.password", "body.department_id", "body.manager_id", "body.roles[0]"} {
 		storagetest.WantCode(t, err, approval.CodeInvalid, field)
 	}
-	// A space of any script is no name.
+	// Unicode spaces alone are not a name.
 	_, err = s.EditUser(t.Context(), admin, head.ID, versionOf(t, s, head.ID), account.UserEdit{Name: new("\u3000")})
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.name")
 	_, err = s.AddDepartment(t.Context(), admin, "\u3000", "")
@@ -200,7 +201,7 @@ func roleNamed(t *testing.T, s *storage.Store, key string) account.Role {
 	return roles[i]
 }
 
-func TestPreviewTellsAndChangesNothing(t *testing.T) {
+func TestPreviewDoesNotChangeAnything(t *testing.T) {
 	t.Parallel()
 	s := storagetest.New(t)
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
@@ -224,7 +225,7 @@ func TestPreviewTellsAndChangesNothing(t *testing.T) {
 			got[e.User.ID] += "-" + string(l.Action) + ":" + string(l.Before) + ">" + string(l.After) + " "
 		}
 	}
-	// What the other role gives as well is neither gained nor lost.
+	// A permission that the other role also has is neither gained nor lost.
 	want := map[string]string{
 		rep.ID:  "+audit.read:>all +customer.read:team>all -customer.hand_over:team> -request.read:team>own -work_log.read:team> ",
 		both.ID: "+audit.read:>all ",
@@ -245,7 +246,7 @@ func TestPreviewTellsAndChangesNothing(t *testing.T) {
 		t.Errorf("a preview left a trace: %+v, %v", acts, err)
 	}
 
-	// The same for real holds for the next thing that somebody does.
+	// The actual change takes effect with the user's next action.
 	_, err = s.EditRole(t.Context(), admin, role.ID, role.Version, account.RoleEdit{Permissions: &permissions})
 	storagetest.Must(t, err)
 	if rep := storagetest.Actor(t, s, rep.ID); rep.Grants.Scope(approval.ReadCustomers) != approval.ScopeAll || rep.Grants.Allows(approval.ReadWorkLogs) {
@@ -275,7 +276,7 @@ func TestDepartments(t *testing.T) {
 		_, err = s.EditDepartment(t.Context(), admin, top.ID, top.Version, account.DepartmentEdit{ParentID: postgres.SetTo(&parent)})
 		storagetest.WantCode(t, err, approval.CodeInvalid, "body.parent_id")
 	}
-	// Two that put each below the other at the same moment: one is refused.
+	// Of two concurrent changes that would form a cycle, one is rejected.
 	one, two := add("one", ""), add("two", "")
 	var wg sync.WaitGroup
 	errs := make([]error, 2)
@@ -303,7 +304,7 @@ func TestDepartments(t *testing.T) {
 	if archived.ArchivedAt == nil || archived.Version != 2 {
 		t.Errorf("%+v", archived)
 	}
-	// Nobody comes back into it.
+	// Nobody can be moved into an archived department.
 	storagetest.WantCode(t, s.SetUserActive(t.Context(), person.ID, true), approval.CodeInvalid, "body.department_id")
 	_, err = s.AddDepartment(t.Context(), admin, "below", lone.ID)
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.parent_id")

@@ -11,20 +11,20 @@ import (
 	"github.com/lib/pq"
 )
 
-// UserRow is one row of a file of users.
+// UserRow is one row of a user file.
 type UserRow struct {
 	Row                          int
 	Username, Name, Email, Phone string
-	// Department is the name of one, Manager a user name: of somebody who is
-	// there, or who stands further up in the file.
+	// Department is a department's name. Manager is the user name of an existing user or
+	// of one in an earlier row.
 	Department, Manager string
-	// Locale is that of answers and mails; empty for the browser's.
+	// An empty Locale means the browser's language.
 	Locale string
 	// Roles are keys or names of roles.
 	Roles []string
 }
 
-// The columns of a file of users; the name has that of customers.
+// The columns of a user file; ColumnName is shared with customers.
 const (
 	ColumnUsername   = "username"
 	ColumnEmail      = "email"
@@ -35,19 +35,20 @@ const (
 	ColumnLocale     = "locale"
 )
 
-// UserDirectory is what rows of users refer to, as it was when an import began,
-// with those that the import has brought since.
+// UserDirectory holds the records that user rows can refer to, as of the start of the
+// import, plus the users that the import has created.
 type UserDirectory struct {
-	// users are all user names that are taken, managers those of active people.
+	// users has the ids of all users by lower-case user name, managers those of active
+	// ones.
 	users, managers map[string]string
 
 	departments map[string]string
 	roles       map[string]string
-	// roleNames are by the roles' keys.
+	// roleNames has the display names by role key.
 	roleNames map[string]approval.Text
 }
 
-// UserDirectory reads what rows of users can refer to.
+// UserDirectory reads the records that user rows can refer to.
 func (s *Store) UserDirectory(ctx context.Context) (*UserDirectory, error) {
 	d := &UserDirectory{users: map[string]string{}, managers: map[string]string{}, departments: map[string]string{}, roles: map[string]string{}, roleNames: map[string]approval.Text{}}
 	for _, list := range []struct {
@@ -84,15 +85,15 @@ func (s *Store) UserDirectory(ctx context.Context) (*UserDirectory, error) {
 	return d, nil
 }
 
-// sample is a row as it will be made.
-func (d *UserDirectory) sample(r UserRow, in UserInput) ImportSampleRow {
+// sampleRow previews a row as it will be created.
+func (d *UserDirectory) sampleRow(r UserRow, in UserInput) ImportSampleRow {
 	var zh, en []string
 	for _, key := range in.Roles {
 		zh, en = append(zh, d.roleNames[key].ZH), append(en, d.roleNames[key].EN)
 	}
 	return NewImportSample(r.Row, map[string]approval.Text{
-		ColumnUsername: SameText(in.Username), ColumnName: SameText(in.Name), ColumnEmail: SameText(in.Email),
-		ColumnPhone: SameText(in.Phone), ColumnDepartment: SameText(r.Department), ColumnManager: SameText(r.Manager),
+		ColumnUsername: SameInBothLanguages(in.Username), ColumnName: SameInBothLanguages(in.Name), ColumnEmail: SameInBothLanguages(in.Email),
+		ColumnPhone: SameInBothLanguages(in.Phone), ColumnDepartment: SameInBothLanguages(r.Department), ColumnManager: SameInBothLanguages(r.Manager),
 		ColumnRoles:  {ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")},
 		ColumnLocale: localeNames[in.Locale],
 	})
@@ -103,12 +104,11 @@ var localeNames = map[approval.Locale]approval.Text{
 	approval.English: {ZH: "英语", EN: "English"},
 }
 
-// CheckUserRows says what would become of the next rows of a file, and writes
-// nothing. A row with which nothing is wrong counts as there for the rows that
-// follow, as it would in the import itself.
-func (s *Store) CheckUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (done Imported, err error) {
+// CheckUserRows validates the next rows of a file without writing anything. Valid rows
+// count as existing for later rows, as they would in the import.
+func (s *Store) CheckUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (done ImportResult, err error) {
 	ids := userIdentities(run, rows)
-	before, err := s.ImportedRows(ctx, actor, run.Kind, ids)
+	before, err := s.AlreadyImported(ctx, actor, run.Kind, ids)
 	if err != nil {
 		return done, err
 	}
@@ -119,10 +119,10 @@ func (s *Store) CheckUserRows(ctx context.Context, actor approval.Actor, d *User
 		}
 		in, problems := d.check(row)
 		if len(problems) == 0 {
-			d.note(row.Username, "")
+			d.add(row.Username, "")
 			done.Created++
-			if run.Samples() {
-				done.Sample = append(done.Sample, d.sample(row, in))
+			if run.NextSample() {
+				done.Sample = append(done.Sample, d.sampleRow(row, in))
 			}
 		}
 		done.Problems = append(done.Problems, problems...)
@@ -138,24 +138,24 @@ func userIdentities(run *ImportRun, rows []UserRow) []RowIdentity {
 	return ids
 }
 
-// note adds an account that the import brings.
-func (d *UserDirectory) note(username, id string) {
+// add adds a user that the import creates.
+func (d *UserDirectory) add(username, id string) {
 	d.users[strings.ToLower(username)], d.managers[strings.ToLower(username)] = id, id
 }
 
-// forget takes back what note added for accounts that were not made after all.
-func (d *UserDirectory) forget(usernames []string) {
+// remove undoes add for users that were not created.
+func (d *UserDirectory) remove(usernames []string) {
 	for _, username := range usernames {
 		delete(d.users, strings.ToLower(username))
 		delete(d.managers, strings.ToLower(username))
 	}
 }
 
-// check makes the input of an account from a row.
+// check converts a row to the input for an account.
 func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 	c := RowCheck{Row: r.Row}
-	// Demo, since there is no password to check.
-	in := UserInput{Username: r.Username, Name: r.Name, Email: r.Email, Phone: r.Phone, Locale: localeNamed(r.Locale), Demo: true}
+	// Demo skips the password check, as there is no password.
+	in := UserInput{Username: r.Username, Name: r.Name, Email: r.Email, Phone: r.Phone, Locale: parseLocale(r.Locale), Demo: true}
 	_ = c.fields(in.check())
 	in.Demo = false
 	if _, taken := d.users[strings.ToLower(r.Username)]; taken {
@@ -170,7 +170,7 @@ func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 	if in.ManagerID, known = d.managers[strings.ToLower(r.Manager)]; r.Manager != "" && !known {
 		c.Add(ColumnManager, approval.Text{
 			ZH: "没有这个在职用户；上级须已存在，或在文件中位于此行之前",
-			EN: "There is no such active user; a manager must be there already, or further up in the file"})
+			EN: "There is no such active user; a manager must exist already or be in an earlier row"})
 	}
 	for _, role := range r.Roles {
 		key, known := d.roles[strings.ToLower(role)]
@@ -183,9 +183,9 @@ func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 	return in, c.Problems
 }
 
-// localeNamed reads a language as people write it; what it does not know it
-// leaves to be refused.
-func localeNamed(name string) approval.Locale {
+// parseLocale parses the common names of a language. An unknown name is returned as it
+// is, to be rejected by validation.
+func parseLocale(name string) approval.Locale {
 	switch strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-")) {
 	case "":
 		return ""
@@ -200,18 +200,19 @@ func localeNamed(name string) approval.Locale {
 
 var usernameTaken = approval.Text{ZH: "该用户名已被使用", EN: "This user name is taken"}
 
-// ImportUserRows makes the accounts of the next rows of a file, of those in which
-// nothing is wrong, in one transaction, each once however often it comes. Nobody can
-// sign in to them before a password was set by a link.
-func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (Imported, error) {
-	// The run counts rows, so it reads them once, however often the transaction runs.
+// ImportUserRows creates accounts from the valid rows among the next rows of a file, in
+// one transaction. Rows that the actor imported before are skipped. Nobody can sign in
+// to the new accounts until a one-time link has set a password.
+func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *UserDirectory, run *ImportRun, rows []UserRow) (ImportResult, error) {
+	// The run counts rows, so each row must be identified once even if the transaction
+	// is retried.
 	ids := userIdentities(run, rows)
 	var noted []string
-	done, err := postgres.InTx(ctx, s.Pool, func(ctx context.Context) (done Imported, err error) {
-		d.forget(noted)
+	done, err := postgres.InTx(ctx, s.Pool, func(ctx context.Context) (done ImportResult, err error) {
+		d.remove(noted)
 		noted = nil
-		// Claimed first: the user name of a row that an earlier run has brought is
-		// not taken by somebody else.
+		// Claim first: for a row that an earlier run created, the user name is not a
+		// duplicate.
 		mine, err := s.ClaimRows(ctx, actor, run.Kind, ids)
 		if err != nil {
 			return done, err
@@ -229,7 +230,7 @@ func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *Use
 					return done, err
 				}
 				if id != "" {
-					d.note(row.Username, id)
+					d.add(row.Username, id)
 					made, noted = append(made, id), append(noted, row.Username)
 					continue
 				}
@@ -244,13 +245,12 @@ func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *Use
 		return done, s.auditUsers(ctx, actor, made)
 	})
 	if err != nil {
-		d.forget(noted)
+		d.remove(noted)
 	}
 	return done, err
 }
 
-// auditUsers tells the audit list of accounts that were imported, in the order
-// of the ids.
+// auditUsers records the imported accounts in the audit log, ordered by id.
 func (s *Store) auditUsers(ctx context.Context, actor approval.Actor, ids []string) error {
 	var users []User
 	if err := s.In(ctx).All(ctx, &users, userQuery+` WHERE u.id = ANY($1::uuid[]) ORDER BY u.id`, pq.Array(ids)); err != nil {
@@ -267,8 +267,8 @@ func (s *Store) auditUsers(ctx context.Context, actor approval.Actor, ids []stri
 	return nil
 }
 
-// insertUserRow writes an account that nobody knows a password of. The id is
-// empty when the user name is taken.
+// insertUserRow inserts an account without a usable password. The id is empty if the
+// user name is taken.
 func (s *Store) insertUserRow(ctx context.Context, in UserInput) (string, error) {
 	id := postgres.NewID()
 	var made int
@@ -282,7 +282,7 @@ func (s *Store) insertUserRow(ctx context.Context, in UserInput) (string, error)
 		)
 		SELECT count(*) FROM made`,
 		id, in.Username, strings.TrimSpace(in.Name), in.Email, in.Phone, postgres.Nullable(in.DepartmentID), postgres.Nullable(in.ManagerID),
-		nobodysHash, pq.Array(in.Roles), postgres.Nullable(string(in.Locale)))
+		placeholderHash, pq.Array(in.Roles), postgres.Nullable(string(in.Locale)))
 	if err != nil || made == 0 {
 		return "", err
 	}

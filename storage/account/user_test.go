@@ -12,7 +12,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-func TestNewUsersAreChecked(t *testing.T) {
+func TestCreateUserValidation(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
 	good := account.UserInput{Username: "wang.wei", Name: "王伟", Password: "long enough", Roles: []string{approval.SalesRep}}
@@ -54,7 +54,7 @@ func TestNewUsersAreChecked(t *testing.T) {
 	}
 }
 
-func TestManagersMakeNoCircle(t *testing.T) {
+func TestManagerCycle(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
 	a := storagetest.NewUser(t, store, "a").ID
@@ -77,7 +77,7 @@ func TestManagersMakeNoCircle(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	// Two that would close a circle together: one of them is refused.
+	// Of two concurrent changes that would form a cycle, one is rejected.
 	x := storagetest.NewUser(t, store, "x").ID
 	y := storagetest.NewUser(t, store, "y").ID
 	errs := make([]error, 2)
@@ -90,7 +90,7 @@ func TestManagersMakeNoCircle(t *testing.T) {
 	}
 }
 
-func TestActorHasTheWidestScope(t *testing.T) {
+func TestActorHasWidestScope(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
 	actor := storagetest.NewUser(t, store, "both", approval.SalesRep, approval.Finance)
@@ -109,7 +109,7 @@ func TestActorHasTheWidestScope(t *testing.T) {
 	}
 }
 
-func TestManyGuessesAtOnceAreCounted(t *testing.T) {
+func TestConcurrentSignInsAreCounted(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
 	storagetest.NewUser(t, store, "target")

@@ -8,10 +8,10 @@ import (
 	"approvals/workflows/approval"
 )
 
-// CustomersInReach is an SQL condition on the customer whose id is the column:
-// that the scope reaches it. Own customers are those that the actor owns or
-// works on a project of. $actor is the number of the parameter with the actor's
-// id, which every form of the condition uses.
+// CustomersInReach is an SQL condition: the scope covers the customer whose id is in the
+// column. A user's own customers are those that the user owns or has a project in as a
+// member. $actor is the number of the parameter with the actor's id, which is always
+// used.
 func CustomersInReach(scope approval.Scope, column string, actor int) string {
 	switch scope {
 	case approval.ScopeAll:
@@ -23,10 +23,10 @@ func CustomersInReach(scope approval.Scope, column string, actor int) string {
 	}
 }
 
-// customerIDsInReach selects the ids of the customers that an own or team scope
-// reaches.
+// customerIDsInReach is an SQL query for the ids of the customers that an own or team
+// scope covers.
 func customerIDsInReach(scope approval.Scope, actor int) string {
-	// As an array, so that the indexes on owner and member are used.
+	// An array lets PostgreSQL use the indexes on owner and member.
 	people := `ANY(ARRAY` + account.PeopleInReach(scope, actor) + `)`
 	return fmt.Sprintf(`
 			SELECT id FROM customers WHERE owner_id = %[1]s
@@ -35,9 +35,9 @@ func customerIDsInReach(scope approval.Scope, actor int) string {
 		`, people)
 }
 
-// seesFewCustomers is SeesCustomers for a list of what hangs on customers, of
-// which the actor sees so few that it starts from them: as an array, which an
-// index on the column is asked for one by one.
+// seesFewCustomers is SeesCustomers for lists of records of customers when the actor can
+// read only a few customers. The ids are an array, so that the index on the column is
+// used.
 func seesFewCustomers(actor approval.Actor, column string, arg int) string {
 	scope := actor.Grants.Scope(approval.ReadCustomers)
 	if scope != approval.ScopeOwn && scope != approval.ScopeTeam {
@@ -46,23 +46,22 @@ func seesFewCustomers(actor approval.Actor, column string, arg int) string {
 	return column + ` = ANY(ARRAY(` + customerIDsInReach(scope, arg) + `))`
 }
 
-// SeesCustomers is the condition that the actor sees the customer whose id is
-// the column.
+// SeesCustomers is an SQL condition: the actor may read the customer whose id is in the
+// column.
 func SeesCustomers(actor approval.Actor, column string, arg int) string {
 	return CustomersInReach(actor.Grants.Scope(approval.ReadCustomers), column, arg)
 }
 
-// checkSeesCustomer returns a not_found Error unless the actor sees the
-// customer.
-func (s *Store) checkSeesCustomer(ctx context.Context, actor approval.Actor, customerID string) error {
+// checkCanRead returns a not_found Error unless the actor may read the customer.
+func (s *Store) checkCanRead(ctx context.Context, actor approval.Actor, customerID string) error {
 	var id string
 	return s.In(ctx).Get(ctx, &id, `
 		SELECT c.id FROM customers c WHERE c.id = $1 AND `+SeesCustomers(actor, "c.id", 2), customerID, actor.ID)
 }
 
-// MayVerify returns an Error unless the actor may check a chain: that of a
-// customer's timeline with all customers or the audit to read, that of
-// administrative acts, where the customer is empty, with the audit alone.
+// MayVerify returns an Error unless the actor may verify a hash chain. A customer's
+// timeline requires read access to all customers or to the audit log; the audit log
+// itself (customerID is empty) requires the latter.
 func MayVerify(actor approval.Actor, customerID string) error {
 	readsAll := customerID != "" && actor.Grants.Scope(approval.ReadCustomers) == approval.ScopeAll
 	if readsAll || actor.Grants.Allows(approval.ReadAudit) {
@@ -71,36 +70,34 @@ func MayVerify(actor approval.Actor, customerID string) error {
 	return approval.Forbidden(approval.Text{ZH: "您没有校验记录的权限", EN: "You do not have permission to verify records"})
 }
 
-// checkWritesCustomer returns an Error unless the actor may change what hangs on
-// the customer: not_found when the actor does not even see it, conflict when it
-// is archived. Until the transaction ends the customer is neither archived nor
-// handed over; others may write meanwhile.
-func (s *Store) checkWritesCustomer(ctx context.Context, actor approval.Actor, customerID string) error {
-	return s.checkHeldCustomer(ctx, actor, customerID, `FOR SHARE`)
+// checkCanWrite returns an Error unless the actor may change the customer's records:
+// not_found if the actor cannot read the customer, conflict if it is archived. It locks
+// the customer in share mode, so that the customer is not archived or handed over until
+// the transaction ends.
+func (s *Store) checkCanWrite(ctx context.Context, actor approval.Actor, customerID string) error {
+	return s.lockForWrite(ctx, actor, customerID, `FOR SHARE`)
 }
 
-// checkEditsCustomer is checkWritesCustomer for who changes the customer itself,
-// one after the other: who held it together with others first could wait for
-// them, and they for the same.
-func (s *Store) checkEditsCustomer(ctx context.Context, actor approval.Actor, customerID string) error {
-	return s.checkHeldCustomer(ctx, actor, customerID, `FOR NO KEY UPDATE`)
+// checkCanEdit is checkCanWrite for changes to the customer itself. It locks exclusively
+// from the start, because upgrading a shared lock can deadlock.
+func (s *Store) checkCanEdit(ctx context.Context, actor approval.Actor, customerID string) error {
+	return s.lockForWrite(ctx, actor, customerID, `FOR NO KEY UPDATE`)
 }
 
-func (s *Store) checkHeldCustomer(ctx context.Context, actor approval.Actor, customerID, lock string) error {
+func (s *Store) lockForWrite(ctx context.Context, actor approval.Actor, customerID, lock string) error {
 	if err := s.LockRow(ctx, "customers", customerID, lock); err != nil {
 		return err
 	}
-	archived, err := s.checkKeepsCustomer(ctx, actor, customerID)
+	archived, err := s.checkPermitsWrite(ctx, actor, customerID)
 	if err == nil && archived {
 		return customerArchived()
 	}
 	return err
 }
 
-// checkKeepsCustomer is checkWritesCustomer for what is done to archived
-// customers as well, without keeping anybody off, and says whether this one is
-// archived.
-func (s *Store) checkKeepsCustomer(ctx context.Context, actor approval.Actor, customerID string) (archived bool, err error) {
+// checkPermitsWrite is checkCanWrite without a lock, and for archived customers as well.
+// It reports whether the customer is archived.
+func (s *Store) checkPermitsWrite(ctx context.Context, actor approval.Actor, customerID string) (archived bool, err error) {
 	var row struct {
 		Writes   bool `db:"writes"`
 		Archived bool `db:"archived"`
@@ -119,13 +116,13 @@ func (s *Store) checkKeepsCustomer(ctx context.Context, actor approval.Actor, cu
 	return row.Archived, nil
 }
 
-// fewCustomers is up to how many customers in reach a list starts from them
-// rather than from all customers.
+// fewCustomers is the number of readable customers up to which a list is computed from
+// their ids rather than by filtering all customers.
 var fewCustomers = 5000
 
-// listsCustomers is SeesCustomers for a list of the rows c of customers, which
-// is long. few says that the condition leaves no more than fewCustomers, which
-// it names one by one; else it is one that is cheap to ask of each row.
+// listsCustomers is SeesCustomers for long lists of customers c. few reports whether the
+// actor can read at most fewCustomers, whose ids the condition then contains; otherwise
+// the condition is cheap to evaluate for each row.
 func (s *Store) listsCustomers(ctx context.Context, actor approval.Actor, arg int) (condition string, few bool, err error) {
 	scope := actor.Grants.Scope(approval.ReadCustomers)
 	if scope != approval.ScopeOwn && scope != approval.ScopeTeam {
@@ -147,9 +144,9 @@ func (s *Store) listsCustomers(ctx context.Context, actor approval.Actor, arg in
 		WHERE p.customer_id = c.id AND m.user_id IN %s))`, people, people), false, nil
 }
 
-// mayHandOver reports whether the actor may give the customer to another owner:
-// the owner must be in the permission's reach. To work on one of its projects is
-// not enough.
+// mayHandOver reports whether the actor may give the customer to another owner: the
+// current owner must be within the scope of the permission. Being a member of one of its
+// projects is not enough.
 func (s *Store) mayHandOver(ctx context.Context, actor approval.Actor, c Customer) (may bool, err error) {
 	scope := actor.Grants.Scope(approval.HandOverCustomers)
 	if scope == approval.ScopeAll || scope == approval.ScopeNone {
@@ -159,11 +156,12 @@ func (s *Store) mayHandOver(ctx context.Context, actor approval.Actor, c Custome
 	return may, err
 }
 
-// ownerInReach returns the person who is to own a new customer: somebody whose
-// customers the actor may change, or the customer would be lost to its maker.
+// ownerInReach returns the owner of a new customer. The actor must be allowed to change
+// the owner's customers, since otherwise the actor would lose access to the new
+// customer.
 func (s *Store) ownerInReach(ctx context.Context, actor approval.Actor, id string) (p approval.Person, err error) {
 	const location = "body.owner_id"
-	if p, err = s.receiver(ctx, id, location); err != nil {
+	if p, err = s.newOwner(ctx, id, location); err != nil {
 		return p, err
 	}
 	scope := actor.Grants.Scope(approval.WriteCustomers)
@@ -178,9 +176,9 @@ func (s *Store) ownerInReach(ctx context.Context, actor approval.Actor, id strin
 		ZH: "您不能替此人建立客户", EN: "You cannot create customers for this person"})
 }
 
-// SeesProject returns a not_found Error unless the actor sees the project's
+// CheckCanReadProject returns a not_found Error unless the actor may read the project's
 // customer.
-func (s *Store) SeesProject(ctx context.Context, actor approval.Actor, id string) error {
+func (s *Store) CheckCanReadProject(ctx context.Context, actor approval.Actor, id string) error {
 	var found string
 	return s.In(ctx).Get(ctx, &found, `
 		SELECT p.id FROM projects p WHERE p.id = $2 AND `+SeesCustomers(actor, "p.customer_id", 1), actor.ID, id)

@@ -11,11 +11,11 @@ import (
 	"approvals/workflows/approval"
 )
 
-// What is archived is out of the way but stays readable; nothing that a request
-// or an event names is ever deleted.
+// Archived records are hidden from lists but stay readable. Records to which requests or
+// events refer are never deleted.
 
-// setArchived archives the row of the table, or restores it, and reports
-// whether it was not so before.
+// setArchived archives the row of the table, or restores it, and reports whether that
+// changed it.
 func (s *Store) setArchived(ctx context.Context, table, id string, archived bool) (bool, error) {
 	n, err := s.In(ctx).Changed(ctx, fmt.Sprintf(`
 		UPDATE %s SET archived_at = CASE WHEN $2 THEN now() END, version = version + 1, updated_at = now()
@@ -23,8 +23,8 @@ func (s *Store) setArchived(ctx context.Context, table, id string, archived bool
 	return n > 0, err
 }
 
-// archivedPart is the condition that the rows of a list are archived, or not.
-func archivedPart(column string, archived bool) string {
+// archivedCondition is an SQL condition on whether a row is archived.
+func archivedCondition(column string, archived bool) string {
 	if archived {
 		return column + ` IS NOT NULL`
 	}
@@ -46,10 +46,10 @@ func contactArchived() *approval.Error {
 		ZH: "关系人已归档，请先恢复", EN: "The contact is archived; restore it first"})
 }
 
-// checkNothingUnderWay returns a conflict Error that names the requests that are
-// under way where column, of requests, is id. The caller has locked what is to
-// be archived, which CheckTakesRequests waits for.
-func (s *Store) checkNothingUnderWay(ctx context.Context, column, id string) error {
+// checkNoOpenRequests returns a conflict Error that lists the open requests whose column
+// has the id. The caller must have locked the record to be archived;
+// CheckAcceptsRequests waits for that lock.
+func (s *Store) checkNoOpenRequests(ctx context.Context, column, id string) error {
 	const named = 5
 	var numbers []string
 	if err := s.In(ctx).All(ctx, &numbers, fmt.Sprintf(`
@@ -66,11 +66,11 @@ func (s *Store) checkNothingUnderWay(ctx context.Context, column, id string) err
 		ZH: "还有审批中的申请，不能归档：%s", EN: "This cannot be archived while requests are in progress: %s"}.Format(list))
 }
 
-// checkWritesProject returns an Error unless the actor may change what hangs on
-// the project: it is checkWritesCustomer, and conflict when the project is
-// archived. Until the transaction ends it is not.
-func (s *Store) checkWritesProject(ctx context.Context, actor approval.Actor, projectID, customerID string) error {
-	if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
+// checkCanWriteProject returns an Error unless the actor may change the project's
+// records: those of checkCanWrite, and a conflict if the project is archived. It locks
+// the project in share mode.
+func (s *Store) checkCanWriteProject(ctx context.Context, actor approval.Actor, projectID, customerID string) error {
+	if err := s.checkCanWrite(ctx, actor, customerID); err != nil {
 		return err
 	}
 	var archived bool
@@ -84,9 +84,9 @@ func (s *Store) checkWritesProject(ctx context.Context, actor approval.Actor, pr
 	return nil
 }
 
-// CheckTakesRequests returns a conflict Error if the project or its customer is
-// archived, and keeps them from being archived until the transaction ends.
-func (s *Store) CheckTakesRequests(ctx context.Context, projectID string) error {
+// CheckAcceptsRequests returns a conflict Error if the project or its customer is
+// archived, and prevents them from being archived until the transaction ends.
+func (s *Store) CheckAcceptsRequests(ctx context.Context, projectID string) error {
 	var row struct {
 		Customer bool `db:"customer"`
 		Project  bool `db:"project"`
@@ -106,36 +106,37 @@ func (s *Store) CheckTakesRequests(ctx context.Context, projectID string) error 
 	}
 }
 
-// archivable is what can be archived and restored.
+// archivable is a record that can be archived and restored.
 type archivable interface {
 	Subject() approval.Subject
-	// place is since when it is archived, and the customer and the project whose
-	// timeline tells of it.
-	place() (archivedAt *time.Time, customerID string, projectID *string)
+	// archiveInfo returns when the record was archived, and the customer and the project
+	// in whose timeline that is recorded.
+	archiveInfo() (archivedAt *time.Time, customerID string, projectID *string)
 }
 
-// archiveKind is how things of one kind are archived and restored.
+// archiveKind describes how records of one type are archived and restored.
 type archiveKind[T archivable] struct {
 	table string
-	// requests is the column of requests that names such a thing; empty where none
-	// does.
+	// requests is the column of requests that refers to such records; empty if there is
+	// none.
 	requests string
-	// hold returns an Error unless the actor may archive the thing, or restore it.
-	// What the thing belongs to stays as it is until the transaction ends.
-	hold func(s *Store, ctx context.Context, actor approval.Actor, id string) error
+	// lock returns an Error unless the actor may archive or restore the record, and
+	// locks the records to which it belongs.
+	lock func(s *Store, ctx context.Context, actor approval.Actor, id string) error
 	read func(s *Store, ctx context.Context, id string) (T, error)
 
-	archived, restored           approval.EventKind
-	archivedTells, restoredTells approval.Text
+	archived, restored               approval.EventKind
+	archivedSummary, restoredSummary approval.Text
 }
 
-// move archives a thing, or restores it; one that is so already stays as it is.
-func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor, id string, archive bool) (T, error) {
+// setArchived archives a record or restores it; a record that is already in that state
+// does not change.
+func (k archiveKind[T]) setArchived(ctx context.Context, s *Store, actor approval.Actor, id string, archive bool) (T, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (thing T, err error) {
-		if err := k.hold(s, ctx, actor, id); err != nil {
+		if err := k.lock(s, ctx, actor, id); err != nil {
 			return thing, err
 		}
-		// From here on nobody writes to the thing, and whoever writes has finished.
+		// The lock waits for concurrent writers and keeps out new ones.
 		if err := s.LockRow(ctx, k.table, id, `FOR NO KEY UPDATE`); err != nil {
 			return thing, err
 		}
@@ -144,7 +145,7 @@ func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor
 			return thing, err
 		}
 		if archive && k.requests != "" {
-			if err := s.checkNothingUnderWay(ctx, k.requests, id); err != nil {
+			if err := s.checkNoOpenRequests(ctx, k.requests, id); err != nil {
 				return thing, err
 			}
 		}
@@ -155,12 +156,12 @@ func (k archiveKind[T]) move(ctx context.Context, s *Store, actor approval.Actor
 		if thing, err = k.read(s, ctx, id); err != nil || !moved {
 			return thing, err
 		}
-		kind, tells := k.restored, k.restoredTells
+		kind, tells := k.restored, k.restoredSummary
 		if archive {
-			kind, tells = k.archived, k.archivedTells
+			kind, tells = k.archived, k.archivedSummary
 		}
-		was, _, _ := before.place()
-		is, customerID, projectID := thing.place()
+		was, _, _ := before.archiveInfo()
+		is, customerID, projectID := thing.archiveInfo()
 		changes := approval.Changes{}
 		ledger.NoteChange(changes, "archived_at", was, is)
 		return thing, s.AppendEvents(ctx, customerID, actor.Person(), ledger.NewEvent{

@@ -13,10 +13,10 @@ import (
 	"github.com/lib/pq/pqerror"
 )
 
-// TestNobodyWritesPastAnArchiving holds an archiving open while everybody else
-// begins to write, and lets it end: none of them may still think that the
-// customer, or the project, is in use.
-func TestNobodyWritesPastAnArchiving(t *testing.T) {
+// TestWritesDuringArchiving keeps an archiving transaction open while others start to
+// write, and then commits it: none of the writes may treat the customer, or the project,
+// as not archived.
+func TestWritesDuringArchiving(t *testing.T) {
 	s := storagetest.NewScene(t)
 	for name, archive := range map[string]func(context.Context) error{
 		"customer": func(ctx context.Context) error { _, err := s.ArchiveCustomer(ctx, s.Rep, s.OwnCustomer.ID); return err },
@@ -68,10 +68,10 @@ func TestNobodyWritesPastAnArchiving(t *testing.T) {
 	}
 }
 
-// TestWritersOfOneCustomerGetOnTogether has all writers at work at once, with
-// archivings in between: each is done or refused, and none runs again because two
-// waited for each other. On a slow machine one may have to wait for too long.
-func TestWritersOfOneCustomerGetOnTogether(t *testing.T) {
+// TestConcurrentWritesToOneCustomer runs all kinds of writes concurrently with
+// archiving: each succeeds or is refused, and none is retried because of a deadlock. On
+// a slow machine, one may run into the lock timeout.
+func TestConcurrentWritesToOneCustomer(t *testing.T) {
 	s := storagetest.NewScene(t)
 	writes := s.WritesOf(s.OwnCustomer, s.OwnProject)
 	writes["archive customer"] = func(ctx context.Context) error {

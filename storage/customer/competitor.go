@@ -9,7 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Competitor is another company that chases the same project.
+// Competitor is a company that competes for the project.
 type Competitor struct {
 	ID         string          `json:"id" db:"id" format:"uuid"`
 	ProjectID  string          `json:"project_id" db:"project_id" format:"uuid"`
@@ -23,13 +23,13 @@ type Competitor struct {
 	Version    int             `json:"version" db:"version"`
 	CreatedAt  time.Time       `json:"created_at" db:"created_at"`
 	UpdatedAt  time.Time       `json:"updated_at" db:"updated_at"`
-	DeletedAt  *time.Time      `json:"deleted_at" db:"deleted_at" doc:"null: it is not removed"`
+	DeletedAt  *time.Time      `json:"deleted_at" db:"deleted_at" doc:"null if not removed"`
 
 	CustomerID string `json:"-" db:"customer_id"`
 }
 
-// CompetitorInput is what one fills in about a competitor; nil leaves a field
-// as it is, or empty.
+// CompetitorInput is the input for a competitor. In an edit, nil leaves a field
+// unchanged.
 type CompetitorInput struct {
 	Company, Offer, Strengths, Weaknesses, Threat, Outcome *string
 
@@ -51,7 +51,7 @@ const competitorQuery = `
 		k.outcome, k.version, k.created_at, k.updated_at, k.deleted_at
 	FROM competitors k JOIN projects p ON p.id = k.project_id`
 
-// The events of competitors.
+// Event kinds of competitors.
 const (
 	CompetitorCreated  approval.EventKind = "competitor.created"
 	CompetitorUpdated  approval.EventKind = "competitor.updated"
@@ -59,16 +59,16 @@ const (
 	CompetitorRestored approval.EventKind = "competitor.restored"
 )
 
-// Competitors returns the competitors for a project that the actor sees, those
-// in use or those removed, the newest first, and whether there are more. The
-// page is cut after the id of a competitor.
+// Competitors returns the current or the removed competitors of a project that the actor
+// may read, newest first, and whether there are more. The page is cut after the id of a
+// competitor.
 func (s *Store) Competitors(ctx context.Context, actor approval.Actor, projectID string, removed bool, page postgres.Page) ([]Competitor, bool, error) {
-	if err := s.SeesProject(ctx, actor, projectID); err != nil {
+	if err := s.CheckCanReadProject(ctx, actor, projectID); err != nil {
 		return nil, false, err
 	}
 	competitors := []Competitor{}
 	if err := s.In(ctx).All(ctx, &competitors, competitorQuery+`
-		WHERE k.project_id = $1 AND `+archivedPart(`k.deleted_at`, removed)+` AND ($2::uuid IS NULL OR k.id < $2)
+		WHERE k.project_id = $1 AND `+archivedCondition(`k.deleted_at`, removed)+` AND ($2::uuid IS NULL OR k.id < $2)
 		ORDER BY k.id DESC LIMIT $3`, projectID, postgres.Nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err
 	}
@@ -83,7 +83,7 @@ func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, proj
 		if err != nil {
 			return created, err
 		}
-		if err := s.checkWritesProject(ctx, actor, project.ID, project.Customer.ID); err != nil {
+		if err := s.checkCanWriteProject(ctx, actor, project.ID, project.Customer.ID); err != nil {
 			return created, err
 		}
 		c := Competitor{ID: postgres.NewID(), ProjectID: project.ID, CustomerID: project.Customer.ID}
@@ -103,8 +103,7 @@ func (s *Store) CreateCompetitor(ctx context.Context, actor approval.Actor, proj
 	})
 }
 
-// EditCompetitor changes a competitor; version is the one that the edit began
-// with.
+// EditCompetitor changes a competitor; version is the version that the edit is based on.
 func (s *Store) EditCompetitor(ctx context.Context, actor approval.Actor, id string, version int, in CompetitorInput) (Competitor, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Competitor, err error) {
 		if _, err := s.competitorToWrite(ctx, actor, id); err != nil {
@@ -135,7 +134,7 @@ func (s *Store) EditCompetitor(ctx context.Context, actor approval.Actor, id str
 	})
 }
 
-// competitor reads a competitor that has not been deleted, whoever asks.
+// competitor reads a competitor that is not removed, without checking access.
 func (s *Store) competitor(ctx context.Context, id string) (c Competitor, err error) {
 	err = s.In(ctx).Get(ctx, &c, competitorQuery+` WHERE k.id = $1 AND k.deleted_at IS NULL`, id)
 	return c, err
@@ -146,7 +145,7 @@ func (s *Store) competitorToWrite(ctx context.Context, actor approval.Actor, id 
 	if err != nil {
 		return c, err
 	}
-	return c, s.checkWritesProject(ctx, actor, c.ProjectID, c.CustomerID)
+	return c, s.checkCanWriteProject(ctx, actor, c.ProjectID, c.CustomerID)
 }
 
 func (s *Store) competitorEvent(ctx context.Context, actor approval.Actor, kind approval.EventKind, c Competitor, changes approval.Changes, summary approval.Text) error {
@@ -157,7 +156,7 @@ func (s *Store) competitorEvent(ctx context.Context, actor approval.Actor, kind 
 	})
 }
 
-// currency is that of the price; without one it says nothing.
+// currency returns the currency of the price; empty without a price.
 func (c Competitor) currency() string {
 	if c.Price != nil {
 		return c.Price.Currency
@@ -177,7 +176,7 @@ func (c Competitor) changes(before Competitor) approval.Changes {
 	return changes
 }
 
-// DeleteCompetitor takes a competitor off its project; the timeline keeps it.
+// DeleteCompetitor removes a competitor from its project. It can be restored.
 func (s *Store) DeleteCompetitor(ctx context.Context, actor approval.Actor, id string) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		c, err := s.competitorToWrite(ctx, actor, id)
@@ -197,14 +196,13 @@ func (s *Store) DeleteCompetitor(ctx context.Context, actor approval.Actor, id s
 	})
 }
 
-// RestoreCompetitor puts a removed competitor back; one that is not removed
-// stays as it is.
+// RestoreCompetitor restores a removed competitor; a current one does not change.
 func (s *Store) RestoreCompetitor(ctx context.Context, actor approval.Actor, id string) (Competitor, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (c Competitor, err error) {
 		if err := s.In(ctx).Get(ctx, &c, competitorQuery+` WHERE k.id = $1`, id); err != nil {
 			return c, err
 		}
-		if err := s.checkWritesProject(ctx, actor, c.ProjectID, c.CustomerID); err != nil {
+		if err := s.checkCanWriteProject(ctx, actor, c.ProjectID, c.CustomerID); err != nil {
 			return c, err
 		}
 		n, err := s.In(ctx).Changed(ctx, `

@@ -10,7 +10,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Contact is a person inside a customer.
+// Contact is a person at a customer.
 type Contact struct {
 	ID           string         `json:"id" db:"id" format:"uuid"`
 	CustomerID   string         `json:"customer_id" db:"customer_id" format:"uuid"`
@@ -27,11 +27,10 @@ type Contact struct {
 	Version      int            `json:"version" db:"version"`
 	CreatedAt    time.Time      `json:"created_at" db:"created_at"`
 	UpdatedAt    time.Time      `json:"updated_at" db:"updated_at"`
-	ArchivedAt   *time.Time     `json:"archived_at" db:"archived_at" doc:"null: it is not archived"`
+	ArchivedAt   *time.Time     `json:"archived_at" db:"archived_at" doc:"null if not archived"`
 }
 
-// ContactInput is what one fills in about a contact; nil leaves a field as it
-// is, or empty.
+// ContactInput is the input for a contact. In an edit, nil leaves a field unchanged.
 type ContactInput struct {
 	Name, Title, Department, Phone, Email, DecisionRole, Attitude, Relationship *string
 
@@ -55,7 +54,7 @@ func (in ContactInput) fill(c *Contact) {
 const contactColumns = `id, customer_id, name, title, department, phone, email, birthday, decision_role, attitude,
 	relationship, reports_to_id, version, created_at, updated_at, archived_at`
 
-// The events of contacts.
+// Event kinds of contacts.
 const (
 	ContactCreated  approval.EventKind = "contact.created"
 	ContactUpdated  approval.EventKind = "contact.updated"
@@ -63,24 +62,24 @@ const (
 	ContactRestored approval.EventKind = "contact.restored"
 )
 
-// Contact returns a contact of a customer that the actor sees, archived or not.
+// Contact returns a contact, archived or not, of a customer that the actor may read.
 func (s *Store) Contact(ctx context.Context, actor approval.Actor, id string) (c Contact, err error) {
 	err = s.In(ctx).Get(ctx, &c, `
 		SELECT `+contactColumns+` FROM contacts WHERE id = $2 AND `+SeesCustomers(actor, "customer_id", 1), actor.ID, id)
 	return c, err
 }
 
-// Contacts returns the contacts of a customer that the actor sees, those in use
-// or those archived, the newest first, and whether there are more. The page is
-// cut after the id of a contact.
+// Contacts returns the current or the archived contacts of a customer that the actor may
+// read, newest first, and whether there are more. The page is cut after the id of a
+// contact.
 func (s *Store) Contacts(ctx context.Context, actor approval.Actor, customerID string, archived bool, page postgres.Page) ([]Contact, bool, error) {
-	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
+	if err := s.checkCanRead(ctx, actor, customerID); err != nil {
 		return nil, false, err
 	}
 	contacts := []Contact{}
 	if err := s.In(ctx).All(ctx, &contacts, `
 		SELECT `+contactColumns+` FROM contacts
-		WHERE customer_id = $1 AND `+archivedPart(`archived_at`, archived)+` AND ($2::uuid IS NULL OR id < $2)
+		WHERE customer_id = $1 AND `+archivedCondition(`archived_at`, archived)+` AND ($2::uuid IS NULL OR id < $2)
 		ORDER BY id DESC LIMIT $3`, customerID, postgres.Nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err
 	}
@@ -91,7 +90,7 @@ func (s *Store) Contacts(ctx context.Context, actor approval.Actor, customerID s
 // CreateContact adds a contact to a customer.
 func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, customerID string, in ContactInput) (Contact, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Contact, err error) {
-		if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
+		if err := s.checkCanWrite(ctx, actor, customerID); err != nil {
 			return created, err
 		}
 		c := Contact{ID: postgres.NewID(), CustomerID: customerID}
@@ -117,7 +116,7 @@ func (s *Store) CreateContact(ctx context.Context, actor approval.Actor, custome
 	})
 }
 
-// checkContact returns everything that is wrong with a contact as it would be.
+// checkContact returns all errors in a contact as it would be after the change.
 func (s *Store) checkContact(ctx context.Context, in ContactInput, c Contact, reportedTo *string) error {
 	var wrong approval.Invalid
 	if err := s.CheckDay(ctx, &wrong, "body.birthday", variable.Born, in.Birthday.Value); err != nil {
@@ -126,7 +125,7 @@ func (s *Store) checkContact(ctx context.Context, in ContactInput, c Contact, re
 	return wrong.With(s.checkReportsTo(ctx, c, reportedTo))
 }
 
-// EditContact changes a contact; version is the one that the edit began with.
+// EditContact changes a contact; version is the version that the edit is based on.
 func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string, version int, in ContactInput) (Contact, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Contact, err error) {
 		if _, err := s.contactToWrite(ctx, actor, id); err != nil {
@@ -166,7 +165,7 @@ func (s *Store) EditContact(ctx context.Context, actor approval.Actor, id string
 	})
 }
 
-// contact reads a contact, archived or not, whoever asks.
+// contact reads a contact, archived or not, without checking access.
 func (s *Store) contact(ctx context.Context, id string) (c Contact, err error) {
 	err = s.In(ctx).Get(ctx, &c, `SELECT `+contactColumns+` FROM contacts WHERE id = $1`, id)
 	return c, err
@@ -177,7 +176,7 @@ func (s *Store) contactToWrite(ctx context.Context, actor approval.Actor, id str
 	if err != nil {
 		return c, err
 	}
-	return c, s.checkWritesCustomer(ctx, actor, c.CustomerID)
+	return c, s.checkCanWrite(ctx, actor, c.CustomerID)
 }
 
 func (c Contact) Subject() approval.Subject {
@@ -201,41 +200,39 @@ func (c Contact) changes(before Contact) approval.Changes {
 
 var contactArchive = archiveKind[Contact]{
 	table: `contacts`,
-	hold: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
+	lock: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
 		_, err := s.contactToWrite(ctx, actor, id)
 		return err
 	},
-	read:          (*Store).contact,
-	archived:      ContactArchived,
-	archivedTells: approval.Text{ZH: "%s 归档了关系人“%s”", EN: "%s archived the contact %s"},
-	restored:      ContactRestored,
-	restoredTells: approval.Text{ZH: "%s 恢复了关系人“%s”", EN: "%s restored the contact %s"},
+	read:            (*Store).contact,
+	archived:        ContactArchived,
+	archivedSummary: approval.Text{ZH: "%s 归档了关系人“%s”", EN: "%s archived the contact %s"},
+	restored:        ContactRestored,
+	restoredSummary: approval.Text{ZH: "%s 恢复了关系人“%s”", EN: "%s restored the contact %s"},
 }
 
-// ArchiveContact puts a contact away; one that is archived already stays as it
-// is. Those who report to the contact go on doing so.
+// ArchiveContact archives a contact; one that is already archived does not change. Other
+// contacts may still report to it.
 func (s *Store) ArchiveContact(ctx context.Context, actor approval.Actor, id string) (Contact, error) {
-	return contactArchive.move(ctx, s, actor, id, true)
+	return contactArchive.setArchived(ctx, s, actor, id, true)
 }
 
-// RestoreContact takes an archived contact out again; one that is not archived
-// stays as it is.
+// RestoreContact restores an archived contact; one that is not archived does not change.
 func (s *Store) RestoreContact(ctx context.Context, actor approval.Actor, id string) (Contact, error) {
-	return contactArchive.move(ctx, s, actor, id, false)
+	return contactArchive.setArchived(ctx, s, actor, id, false)
 }
 
-func (c Contact) place() (*time.Time, string, *string) { return c.ArchivedAt, c.CustomerID, nil }
+func (c Contact) archiveInfo() (*time.Time, string, *string) { return c.ArchivedAt, c.CustomerID, nil }
 
-// checkReportsTo makes sure that a contact reports to somebody at the same
-// customer who does not, in turn, report to the contact. before is whom the
-// contact reported to so far.
+// checkReportsTo validates that a contact reports to another contact of the same
+// customer and that there is no cycle. before is the previous superior.
 func (s *Store) checkReportsTo(ctx context.Context, c Contact, before *string) error {
-	if c.ReportsToID == nil || before != nil && postgres.PlainID(*before) == postgres.PlainID(*c.ReportsToID) {
+	if c.ReportsToID == nil || before != nil && postgres.CanonicalID(*before) == postgres.CanonicalID(*c.ReportsToID) {
 		return nil
 	}
 	const location = "body.reports_to_id"
-	// Two changes at once could close a circle that neither of them sees.
-	if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('contacts'), hashtext($1))`, postgres.PlainID(c.CustomerID)); err != nil {
+	// Two concurrent changes could form a cycle.
+	if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('contacts'), hashtext($1))`, postgres.CanonicalID(c.CustomerID)); err != nil {
 		return err
 	}
 	var row struct {

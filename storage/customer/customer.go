@@ -1,3 +1,4 @@
+// Package customer stores customers and their contacts, projects and competitors.
 package customer
 
 import (
@@ -10,7 +11,10 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Customer is a company that might buy.
+// Store stores customers.
+type Store struct{ *account.Store }
+
+// Customer is a company to which we sell or hope to sell.
 type Customer struct {
 	ID        string          `json:"id" db:"id" format:"uuid"`
 	Name      string          `json:"name" db:"name"`
@@ -24,21 +28,20 @@ type Customer struct {
 	CreatedAt time.Time       `json:"created_at" db:"created_at"`
 	UpdatedAt time.Time       `json:"updated_at" db:"updated_at"`
 
-	ArchivedAt     *time.Time `json:"archived_at" db:"archived_at" doc:"null: it is not archived"`
-	LastActivityAt time.Time  `json:"last_activity_at" db:"last_activity_at" doc:"When the timeline got its last event"`
+	ArchivedAt     *time.Time `json:"archived_at" db:"archived_at" doc:"null if not archived"`
+	LastActivityAt time.Time  `json:"last_activity_at" db:"last_activity_at" doc:"Time of the last timeline event"`
 }
 
-// CustomerInput is what one fills in about a customer; nil leaves a field as it
-// is, or empty.
-type CustomerInput struct {
+// Input is the input for a customer. In an edit, nil leaves a field unchanged.
+type Input struct {
 	Name, Industry, Region, Level, Source, Address *string
-	// OwnerID is who makes the customer unless it is given.
+	// OwnerID defaults to the actor for a new customer.
 	OwnerID *string
-	// Reason is why a customer gets another owner, and required for that.
+	// Reason is required if an edit changes the owner.
 	Reason string
 }
 
-func (in CustomerInput) fill(c *Customer) {
+func (in Input) fill(c *Customer) {
 	postgres.Assign(&c.Name, in.Name)
 	postgres.Assign(&c.Industry, in.Industry)
 	postgres.Assign(&c.Region, in.Region)
@@ -52,20 +55,20 @@ const customerQuery = `
 		c.version, c.created_at, c.updated_at, c.archived_at, greatest(h.last_at, c.created_at) AS last_activity_at
 	FROM customers c JOIN users o ON o.id = c.owner_id LEFT JOIN timeline_heads h ON h.customer_id = c.id`
 
-// The events of customers.
+// Event kinds of customers.
 const (
 	CustomerCreated approval.EventKind = "customer.created"
 	CustomerUpdated approval.EventKind = "customer.updated"
 )
 
-// Customer returns a customer that the actor sees.
+// Customer returns a customer that the actor may read.
 func (s *Store) Customer(ctx context.Context, actor approval.Actor, id string) (c Customer, err error) {
 	err = s.In(ctx).Get(ctx, &c, customerQuery+` WHERE c.id = $2 AND `+SeesCustomers(actor, "c.id", 1), actor.ID, id)
 	return c, err
 }
 
-// CreateCustomer makes a customer.
-func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in CustomerInput) (Customer, error) {
+// CreateCustomer creates a customer.
+func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in Input) (Customer, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Customer, err error) {
 		var wrong approval.Invalid
 		if err := wrong.With(s.checkCustomerOptions(ctx, Customer{}, in)); approval.CodeOf(err) != approval.CodeInvalid && err != nil {
@@ -95,10 +98,10 @@ func (s *Store) CreateCustomer(ctx context.Context, actor approval.Actor, in Cus
 	})
 }
 
-// EditCustomer changes a customer; version is the one that the edit began with.
-func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id string, version int, in CustomerInput) (Customer, error) {
+// EditCustomer changes a customer; version is the version that the edit is based on.
+func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id string, version int, in Input) (Customer, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Customer, err error) {
-		if err := s.checkEditsCustomer(ctx, actor, id); err != nil {
+		if err := s.checkCanEdit(ctx, actor, id); err != nil {
 			return edited, err
 		}
 		before, err := postgres.LockVersion(ctx, s.Pool, `customers`, id, version, s.customer)
@@ -118,11 +121,11 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 				Summary: approval.Text{ZH: "%s 修改了客户“%s”", EN: "%s changed the customer %s"}.Format(actor.Name, after.Name),
 			})
 		}
-		if in.OwnerID != nil && postgres.PlainID(*in.OwnerID) != before.Owner.ID {
-			if after.Owner, err = s.receiver(ctx, *in.OwnerID, "body.owner_id"); err != nil {
+		if in.OwnerID != nil && postgres.CanonicalID(*in.OwnerID) != before.Owner.ID {
+			if after.Owner, err = s.newOwner(ctx, *in.OwnerID, "body.owner_id"); err != nil {
 				return edited, err
 			}
-			if err := s.checkHandsOver(ctx, actor, before); err != nil {
+			if err := s.checkCanHandOver(ctx, actor, before); err != nil {
 				return edited, err
 			}
 			if in.Reason == "" {
@@ -147,7 +150,7 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 	})
 }
 
-// customer reads a customer, whoever asks.
+// customer reads a customer without checking access.
 func (s *Store) customer(ctx context.Context, id string) (c Customer, err error) {
 	err = s.In(ctx).Get(ctx, &c, customerQuery+` WHERE c.id = $1`, id)
 	return c, err
@@ -157,8 +160,8 @@ func (c Customer) Subject() approval.Subject {
 	return approval.Subject{Type: "customer", ID: c.ID, Label: c.Name}
 }
 
-// changes are the fields that differ; the owner is among them for a new
-// customer alone, since a hand-over is an event of its own.
+// changes returns the fields that differ. The owner is included for a new customer only;
+// a change of owner is an event of its own.
 func (c Customer) changes(before Customer) approval.Changes {
 	changes := approval.Changes{}
 	ledger.NoteText(changes, "name", before.Name, c.Name)
@@ -173,7 +176,7 @@ func (c Customer) changes(before Customer) approval.Changes {
 	return changes
 }
 
-// The events of customers that are archived and restored.
+// Event kinds of archiving and restoring customers.
 const (
 	CustomerArchived approval.EventKind = "customer.archived"
 	CustomerRestored approval.EventKind = "customer.restored"
@@ -181,27 +184,27 @@ const (
 
 var customerArchive = archiveKind[Customer]{
 	table: `customers`, requests: `customer_id`,
-	hold: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
-		_, err := s.checkKeepsCustomer(ctx, actor, id)
+	lock: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
+		_, err := s.checkPermitsWrite(ctx, actor, id)
 		return err
 	},
-	read:          (*Store).customer,
-	archived:      CustomerArchived,
-	archivedTells: approval.Text{ZH: "%s 归档了客户“%s”", EN: "%s archived the customer %s"},
-	restored:      CustomerRestored,
-	restoredTells: approval.Text{ZH: "%s 恢复了客户“%s”", EN: "%s restored the customer %s"},
+	read:            (*Store).customer,
+	archived:        CustomerArchived,
+	archivedSummary: approval.Text{ZH: "%s 归档了客户“%s”", EN: "%s archived the customer %s"},
+	restored:        CustomerRestored,
+	restoredSummary: approval.Text{ZH: "%s 恢复了客户“%s”", EN: "%s restored the customer %s"},
 }
 
-// ArchiveCustomer puts a customer away. That requests are under way is a
-// conflict Error; a customer that is archived already stays as it is.
+// ArchiveCustomer archives a customer; one that is already archived does not change. The
+// error is a conflict while requests are in progress.
 func (s *Store) ArchiveCustomer(ctx context.Context, actor approval.Actor, id string) (Customer, error) {
-	return customerArchive.move(ctx, s, actor, id, true)
+	return customerArchive.setArchived(ctx, s, actor, id, true)
 }
 
-// RestoreCustomer takes an archived customer out again; one that is not archived
-// stays as it is.
+// RestoreCustomer restores an archived customer; one that is not archived does not
+// change.
 func (s *Store) RestoreCustomer(ctx context.Context, actor approval.Actor, id string) (Customer, error) {
-	return customerArchive.move(ctx, s, actor, id, false)
+	return customerArchive.setArchived(ctx, s, actor, id, false)
 }
 
-func (c Customer) place() (*time.Time, string, *string) { return c.ArchivedAt, c.ID, nil }
+func (c Customer) archiveInfo() (*time.Time, string, *string) { return c.ArchivedAt, c.ID, nil }

@@ -12,7 +12,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-func TestEditsAreTold(t *testing.T) {
+func TestEditsAreRecorded(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
 	rep := storagetest.NewUser(t, store, "rep", approval.SalesRep)
@@ -25,18 +25,18 @@ func TestEditsAreTold(t *testing.T) {
 		}
 	}
 
-	edited, err := store.EditCustomer(t.Context(), rep, c.ID, 1, customer.CustomerInput{Industry: new("power"), Name: new("宏图")})
+	edited, err := store.EditCustomer(t.Context(), rep, c.ID, 1, customer.Input{Industry: new("power"), Name: new("宏图")})
 	must(err)
 	if edited.Version != 2 || edited.Industry != "power" {
 		t.Fatalf("%+v", edited)
 	}
-	// Nothing new is no event and no version.
-	same, err := store.EditCustomer(t.Context(), rep, c.ID, 2, customer.CustomerInput{Industry: new("power")})
+	// An edit without changes adds no event and no version.
+	same, err := store.EditCustomer(t.Context(), rep, c.ID, 2, customer.Input{Industry: new("power")})
 	must(err)
 	if same.Version != 2 {
 		t.Errorf("version %d", same.Version)
 	}
-	if _, err := store.EditCustomer(t.Context(), rep, c.ID, 1, customer.CustomerInput{Level: new("a")}); approval.CodeOf(err) != approval.CodeConflict {
+	if _, err := store.EditCustomer(t.Context(), rep, c.ID, 1, customer.Input{Level: new("a")}); approval.CodeOf(err) != approval.CodeConflict {
 		t.Error(err)
 	}
 	boss, err := store.CreateContact(t.Context(), rep, c.ID, customer.ContactInput{Name: new("Boss")})
@@ -119,17 +119,18 @@ func TestEditsAreTold(t *testing.T) {
 		}
 	}
 
-	// Handed over: the former owner loses it, but for the project worked on.
-	_, err = store.EditCustomer(t.Context(), rep, elsewhere.ID, 1, customer.CustomerInput{OwnerID: &other.ID, Reason: "离职"})
+	// After the hand-over, the former owner loses access, except to the customer of the
+	// project as a member.
+	_, err = store.EditCustomer(t.Context(), rep, elsewhere.ID, 1, customer.Input{OwnerID: &other.ID, Reason: "离职"})
 	must(err)
 	if _, err := store.Customer(t.Context(), rep, elsewhere.ID); approval.CodeOf(err) != approval.CodeNotFound {
 		t.Error(err)
 	}
-	_, err = store.CreateCustomer(t.Context(), rep, customer.CustomerInput{Name: new("x"), OwnerID: &other.ID})
+	_, err = store.CreateCustomer(t.Context(), rep, customer.Input{Name: new("x"), OwnerID: &other.ID})
 	storagetest.WrongAt(t, err, "body.owner_id")
 }
 
-func TestMoneyOfProjects(t *testing.T) {
+func TestProjectAmounts(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
 	rep := storagetest.NewUser(t, store, "rep", approval.SalesRep)

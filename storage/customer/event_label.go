@@ -10,38 +10,37 @@ import (
 	"approvals/workflows/approval"
 )
 
-// valueLabels are what people call the codes that the events' changes hold: by event,
-// by field, by code. Options are called what their lists say now; a code that
-// nobody knows any more stands for itself and has no label.
+// valueLabels returns the display names of the codes in the events' changes: by event,
+// field and code. Options have their current labels; an unknown code has no label.
 func valueLabels(ctx context.Context, w *variable.Words, events []approval.Event) ([]map[string]map[string]approval.Text, error) {
 	labels := make([]map[string]map[string]approval.Text, len(events))
 	for i, e := range events {
 		labels[i] = map[string]map[string]approval.Text{}
-		if err := noteValueLabels(ctx, w, labels[i], e.Subject.Type, e.Changes); err != nil {
+		if err := addValueLabels(ctx, w, labels[i], e.Subject.Type, e.Changes); err != nil {
 			return nil, err
 		}
 	}
 	return labels, nil
 }
 
-// noteValueLabels adds to the labels, by field and code, what the codes in the changes to
-// such a subject are called.
-func noteValueLabels(ctx context.Context, w *variable.Words, labels map[string]map[string]approval.Text, subject string, changes approval.Changes) error {
+// addValueLabels adds the display names of the codes in changes to a subject of the
+// given type, by field and code.
+func addValueLabels(ctx context.Context, w *variable.Words, labels map[string]map[string]approval.Text, subject string, changes approval.Changes) error {
 	for field, change := range changes {
-		codes, err := codesOf(ctx, w, subject, field)
+		codes, err := labelsOfField(ctx, w, subject, field)
 		if err != nil {
 			return err
 		}
-		for _, word := range append(WordsIn(change.Before), WordsIn(change.After)...) {
-			NoteLabel(labels, codes, field, word)
+		for _, word := range append(CodesIn(change.Before), CodesIn(change.After)...) {
+			AddLabel(labels, codes, field, word)
 		}
 	}
 	return nil
 }
 
-// NoteLabel adds to the labels, which are by field and code, what the word is
-// called if it is a known code.
-func NoteLabel(labels map[string]map[string]approval.Text, known map[string]approval.Text, field, word string) {
+// AddLabel adds the label of the code to labels, which are by field and code, if the
+// code is known.
+func AddLabel(labels map[string]map[string]approval.Text, known map[string]approval.Text, field, word string) {
 	label, ok := known[word]
 	if !ok {
 		return
@@ -52,21 +51,21 @@ func NoteLabel(labels map[string]map[string]approval.Text, known map[string]appr
 	labels[field][word] = label
 }
 
-// codesOf are the labels of the codes that the field of such a subject can hold.
-func codesOf(ctx context.Context, w *variable.Words, subject, field string) (map[string]approval.Text, error) {
+// labelsOfField returns the labels of the codes in the field of a subject type.
+func labelsOfField(ctx context.Context, w *variable.Words, subject, field string) (map[string]approval.Text, error) {
 	if fixed, ok := CodeLabels[subject+"."+field]; ok {
 		return fixed, nil
 	}
-	list, ok := optionFields[subject+"."+field]
+	list, ok := optionListOfField[subject+"."+field]
 	if !ok {
 		return nil, nil
 	}
 	return w.List(ctx, list)
 }
 
-// WordsIn are the texts in a value, and the names of its parts.
-func WordsIn(value any) (words []string) {
-	// What has just been written has the program's types, what was read has JSON's.
+// CodesIn returns the strings in a value, including the keys of objects.
+func CodesIn(value any) (codes []string) {
+	// New events have Go types, stored ones have the types of JSON.
 	var plain any
 	if json.Unmarshal([]byte(postgres.AsJSON(value)), &plain) != nil {
 		return nil
@@ -76,26 +75,26 @@ func WordsIn(value any) (words []string) {
 		return []string{v}
 	case []any:
 		for _, part := range v {
-			words = append(words, WordsIn(part)...)
+			codes = append(codes, CodesIn(part)...)
 		}
 	case map[string]any:
 		for key, part := range v {
-			words = append(append(words, key), WordsIn(part)...)
+			codes = append(append(codes, key), CodesIn(part)...)
 		}
 	}
-	return words
+	return codes
 }
 
-// optionFields are the fields, after the type of their subject, whose codes are
-// options of a list.
-var optionFields = map[string]variable.OptionList{
+// optionListOfField has the option list of each field whose values are options, by
+// subject type and field.
+var optionListOfField = map[string]variable.OptionList{
 	"customer.industry": variable.Industries, "customer.region": variable.Regions, "customer.level": variable.CustomerLevels, "customer.source": variable.CustomerSources,
 	"expense_request.category": variable.ExpenseCategories, "expense_request.method": variable.PaymentMethods,
 	"project_request.budget_items": variable.ExpenseCategories,
 }
 
-// CodeLabels are the labels of the codes that the program itself knows, by field
-// after the type of its subject.
+// CodeLabels are the labels of the codes that are defined in the program, by subject
+// type and field.
 var CodeLabels = map[string]map[string]approval.Text{
 	"project.stage": {
 		string(StageLead): {ZH: "线索", EN: "Lead"}, string(StageContacted): {ZH: "已接触", EN: "Contacted"},
@@ -117,53 +116,54 @@ var CodeLabels = map[string]map[string]approval.Text{
 	},
 }
 
-// ShownEvent is an event with what people call the codes in it.
-type ShownEvent struct {
+// LabeledEvent is an event with the display names of its codes.
+type LabeledEvent struct {
 	approval.Event
-	KindLabel   approval.Text            `json:"kind_label" doc:"The kind in words"`
-	FieldLabels map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
-	// ValueLabels are by field and code.
-	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying"`
+	KindLabel   approval.Text            `json:"kind_label" doc:"Display name of the kind"`
+	FieldLabels map[string]approval.Text `json:"field_labels" doc:"Display names of the changed fields"`
+	// ValueLabels is keyed by field and code.
+	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"Display names of the codes in the changes, by field and code: options, stages, statuses, recommendations, categories, payment methods"`
 }
 
-// ShownEvents adds to events what people call the codes in them.
-func (s *Store) ShownEvents(ctx context.Context, events []approval.Event) ([]ShownEvent, error) {
-	return s.LabelEvents(ctx, s.Words(), events)
+// LabelEvents adds the display names of the codes to events.
+func (s *Store) LabelEvents(ctx context.Context, events []approval.Event) ([]LabeledEvent, error) {
+	return s.LabelEventsWith(ctx, s.Words(), events)
 }
 
-func (s *Store) LabelEvents(ctx context.Context, w *variable.Words, events []approval.Event) ([]ShownEvent, error) {
+// LabelEventsWith is LabelEvents with a shared cache of labels.
+func (s *Store) LabelEventsWith(ctx context.Context, w *variable.Words, events []approval.Event) ([]LabeledEvent, error) {
 	values, err := valueLabels(ctx, w, events)
 	if err != nil {
 		return nil, err
 	}
-	shown := make([]ShownEvent, len(events))
+	shown := make([]LabeledEvent, len(events))
 	for i, e := range events {
-		shown[i] = ShownEvent{Event: e, KindLabel: s.TimelineSubjects.KindLabel(e.Kind), FieldLabels: s.TimelineSubjects.FieldLabels(e), ValueLabels: values[i]}
+		shown[i] = LabeledEvent{Event: e, KindLabel: s.TimelineSubjects.KindLabel(e.Kind), FieldLabels: s.TimelineSubjects.FieldLabels(e), ValueLabels: values[i]}
 	}
 	return shown, nil
 }
 
-// ShownRevision is a revision with what people call the codes in it.
-type ShownRevision struct {
+// LabeledRevision is a revision with the display names of its codes.
+type LabeledRevision struct {
 	approval.Revision
-	KindLabel   approval.Text                       `json:"kind_label" doc:"What was changed, in words"`
-	FieldLabels map[string]approval.Text            `json:"field_labels" doc:"What the changed fields are called"`
-	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code"`
+	KindLabel   approval.Text                       `json:"kind_label" doc:"Display name of the changed part"`
+	FieldLabels map[string]approval.Text            `json:"field_labels" doc:"Display names of the changed fields"`
+	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"Display names of the codes in the changes, by field and code"`
 }
 
-// ShownRevisions adds to revisions what people call the codes in them. With an
-// error come the revisions with the names that need no database.
-func (s *Store) ShownRevisions(ctx context.Context, revisions []approval.Revision) (shown []ShownRevision, err error) {
+// LabelRevisions adds the display names of the codes to revisions. With an error, it
+// returns revisions that lack only the labels from the database.
+func (s *Store) LabelRevisions(ctx context.Context, revisions []approval.Revision) (shown []LabeledRevision, err error) {
 	w := s.Words()
 	for _, r := range revisions {
-		one := ShownRevision{
+		one := LabeledRevision{
 			Revision: r, KindLabel: r.Kind.Label(), ValueLabels: map[string]map[string]approval.Text{},
-			// What both kinds of request have has the same name in both.
+			// Fields that both kinds of request have are labeled the same in both.
 			FieldLabels: ledger.FieldLabels(r.Changes, s.TimelineSubjects.Of("attachment"), s.TimelineSubjects.Of(string(approval.ProjectRequest)),
 				s.TimelineSubjects.Of(string(approval.ExpenseRequest))),
 		}
 		for _, subject := range []approval.Kind{approval.ProjectRequest, approval.ExpenseRequest} {
-			if failed := noteValueLabels(ctx, w, one.ValueLabels, string(subject), r.Changes); failed != nil {
+			if failed := addValueLabels(ctx, w, one.ValueLabels, string(subject), r.Changes); failed != nil {
 				err = failed
 			}
 		}

@@ -10,8 +10,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestCodesHaveLabels walks over the answers about requests that have come to
-// their end and looks for words beside each code.
+// TestCodesHaveLabels checks that the answers about completed requests have a label for
+// each code.
 func TestCodesHaveLabels(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
@@ -21,29 +21,29 @@ func TestCodesHaveLabels(t *testing.T) {
 	for _, id := range []string{project.ID, expense.ID} {
 		detail, err := s.RequestDetail(t.Context(), s.Manager, id)
 		s.Must(err)
-		wantLabels(t, seen, "detail", asPlain(t, detail))
+		wantLabels(t, seen, "detail", asJSON(t, detail))
 	}
-	requests, _, err := s.Requests(t.Context(), s.Manager, request.RequestFilter{}, postgres.Page{Limit: 10})
+	requests, _, err := s.Requests(t.Context(), s.Manager, request.Filter{}, postgres.Page{Limit: 10})
 	s.Must(err)
-	wantLabels(t, seen, "requests", asPlain(t, requests))
+	wantLabels(t, seen, "requests", asJSON(t, requests))
 	s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "7"), approval.GMSignoff)
 	tasks, _, err := s.Tasks(t.Context(), s.GM, request.TaskFilter{Box: request.BoxInbox}, postgres.Page{Limit: 10})
 	s.Must(err)
-	wantLabels(t, seen, "tasks", asPlain(t, tasks))
+	wantLabels(t, seen, "tasks", asJSON(t, tasks))
 	counts, err := s.TaskCounts(t.Context(), s.GM)
 	s.Must(err)
-	wantLabels(t, seen, "counts", asPlain(t, counts))
+	wantLabels(t, seen, "counts", asJSON(t, counts))
 	doubles, err := s.CheckExpense(t.Context(), s.Rep, request.ExpenseCheck{
 		Amount: expense.Amount, Category: expense.Category, SpentOn: expense.SpentOn})
 	s.Must(err)
 	if len(doubles) != 1 {
 		t.Errorf("there are %d doubles to look at", len(doubles))
 	}
-	wantLabels(t, seen, "doubles", asPlain(t, doubles))
+	wantLabels(t, seen, "doubles", asJSON(t, doubles))
 	given, err := s.ReassignTask(t.Context(), s.Admin, tasks[0].ID, s.GM.ID, "因为")
 	s.Must(err)
-	wantLabels(t, seen, "given", asPlain(t, given))
-	for _, code := range append(codesRead, "budget", "outcomes", "by_step", "changes") {
+	wantLabels(t, seen, "given", asJSON(t, given))
+	for _, code := range append(codeFields, "budget", "outcomes", "by_step", "changes") {
 		if seen[code] == 0 {
 			t.Errorf("no answer has a %s", code)
 		}
@@ -53,7 +53,7 @@ func TestCodesHaveLabels(t *testing.T) {
 	}
 }
 
-// TestRoleLabelIsTheRolesName follows the administrator's name for a role.
+// TestRoleLabelIsTheRolesName checks that labels follow a change of a role's name.
 func TestRoleLabelIsTheRolesName(t *testing.T) {
 	s := storagetest.NewScene(t)
 	if _, err := storagetest.Owner(t, s.Store).ExecContext(t.Context(),
@@ -68,10 +68,10 @@ func TestRoleLabelIsTheRolesName(t *testing.T) {
 	}
 }
 
-// TestShownRevisions names the fields and the codes of what a decider missed.
+// TestShownRevisions checks the labels of the fields and codes in revisions.
 func TestShownRevisions(t *testing.T) {
 	s := storagetest.NewScene(t)
-	shown, err := s.ShownRevisions(t.Context(), []approval.Revision{
+	shown, err := s.LabelRevisions(t.Context(), []approval.Revision{
 		{Kind: approval.RevisedFacts, Changes: approval.Changes{"category": {Before: "travel", After: "reception"}}},
 		{Kind: approval.RevisedAttachments, Changes: approval.Changes{"attachment": {After: "travel"}}},
 		{Kind: approval.RevisedFeasibilityReport, Changes: approval.Changes{"recommendation": {After: "recommend"}}},
@@ -90,11 +90,11 @@ func TestShownRevisions(t *testing.T) {
 	}
 }
 
-// codesRead are the codes of requests that people read.
-var codesRead = []string{"kind", "status", "step", "state", "outcome", "candidate_role", "category", "method", "recommendation", "return_to"}
+// codeFields are the fields of requests with codes.
+var codeFields = []string{"kind", "status", "step", "state", "outcome", "candidate_role", "category", "method", "recommendation", "return_to"}
 
-// asPlain is the value as a client reads it.
-func asPlain(t *testing.T, value any) (plain any) {
+// asJSON returns the value as a client decodes it.
+func asJSON(t *testing.T, value any) (plain any) {
 	t.Helper()
 	raw, err := json.Marshal(value)
 	if err == nil {
@@ -106,8 +106,8 @@ func asPlain(t *testing.T, value any) (plain any) {
 	return plain
 }
 
-// wantLabels fails for each code without words in both languages, and counts
-// the codes.
+// wantLabels reports an error for each code without a label in both languages, and
+// counts the codes.
 func wantLabels(t *testing.T, seen map[string]int, path string, value any) {
 	t.Helper()
 	switch v := value.(type) {
@@ -116,7 +116,7 @@ func wantLabels(t *testing.T, seen map[string]int, path string, value any) {
 			wantLabels(t, seen, path, item)
 		}
 	case map[string]any:
-		for _, code := range codesRead {
+		for _, code := range codeFields {
 			if v[code] == nil {
 				continue
 			}
@@ -125,20 +125,20 @@ func wantLabels(t *testing.T, seen map[string]int, path string, value any) {
 			if _, isStep := v["started_at"]; isStep && code == "step" {
 				label = v["label"]
 			}
-			wantWords(t, path+"."+code, label)
+			wantText(t, path+"."+code, label)
 		}
 		for codes, words := range map[string]string{"budget": "budget_labels", "outcomes": "outcome_labels", "by_step": "by_step_labels"} {
 			labels, _ := v[words].(map[string]any)
-			for _, code := range keysOf(v[codes]) {
+			for _, code := range codesIn(v[codes]) {
 				seen[codes]++
-				wantWords(t, path+"."+codes+"."+code, labels[code])
+				wantText(t, path+"."+codes+"."+code, labels[code])
 			}
 		}
 		if changes, ok := v["changes"].(map[string]any); ok {
 			labels, _ := v["field_labels"].(map[string]any)
 			for field := range changes {
 				seen["changes"]++
-				wantWords(t, path+".changes."+field, labels[field])
+				wantText(t, path+".changes."+field, labels[field])
 			}
 		}
 		for name, member := range v {
@@ -151,8 +151,8 @@ func wantLabels(t *testing.T, seen map[string]int, path string, value any) {
 	}
 }
 
-// keysOf are the codes in a list or those that a map is by.
-func keysOf(value any) (codes []string) {
+// codesIn returns the codes in a list or the keys of a map.
+func codesIn(value any) (codes []string) {
 	switch v := value.(type) {
 	case []any:
 		for _, code := range v {
@@ -169,7 +169,7 @@ func keysOf(value any) (codes []string) {
 	return codes
 }
 
-func wantWords(t *testing.T, path string, label any) {
+func wantText(t *testing.T, path string, label any) {
 	t.Helper()
 	words, _ := label.(map[string]any)
 	if words["zh-CN"] == nil || words["zh-CN"] == "" || words["en"] == nil || words["en"] == "" {

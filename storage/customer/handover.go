@@ -9,51 +9,50 @@ import (
 	"approvals/workflows/approval"
 )
 
-// CustomerHandedOver is the event of a customer that gets another owner.
+// CustomerHandedOver is the event kind of a change of a customer's owner.
 const CustomerHandedOver approval.EventKind = "customer.handed_over"
 
-// HandOver gives customers to another owner.
+// HandOver is the input for changing the owner of customers.
 type HandOver struct {
 	CustomerIDs []string
 	ToUserID    string
 	Reason      string
 }
 
-// HandOverStatus says what became of one customer of a hand-over.
+// HandOverStatus is the result for one customer of a hand-over.
 type HandOverStatus string
 
-// What can become of a customer that is to be handed over.
+// The results of a hand-over.
 const (
 	HandOverDone HandOverStatus = "done"
-	// HandOverUnchanged is a customer that the receiver owned already.
+	// HandOverUnchanged means that the new owner already was the owner.
 	HandOverUnchanged HandOverStatus = "unchanged"
 	HandOverRefused   HandOverStatus = "refused"
 )
 
-// HandOverResult says what became of one customer of a hand-over.
+// HandOverResult is the result for one customer of a hand-over.
 type HandOverResult struct {
 	CustomerID string
 	Status     HandOverStatus
-	// Refusal says why a customer was refused.
+	// Refusal is the reason for HandOverRefused.
 	Refusal *approval.Error
 }
 
-// HandOverCustomers gives each of the customers that the actor may hand over to
-// the receiver. A customer that is refused does not keep the others; the results
-// come in the order of the ids, one for each however often it is named. That nobody can receive is an invalid Error.
+// HandOverCustomers changes the owner of each of the customers that the actor may hand
+// over. A refused customer does not affect the others. There is one result for each
+// distinct id, ordered by id. The error is invalid if the new owner is.
 func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h HandOver) ([]HandOverResult, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (results []HandOverResult, err error) {
-		to, err := s.receiver(ctx, h.ToUserID, "body.to_user_id")
+		to, err := s.newOwner(ctx, h.ToUserID, "body.to_user_id")
 		if err != nil {
 			return nil, err
 		}
 		outcome := map[string]HandOverResult{}
 		ids := make([]string, len(h.CustomerIDs))
 		for i, id := range h.CustomerIDs {
-			ids[i] = postgres.PlainID(id)
+			ids[i] = postgres.CanonicalID(id)
 		}
-		// Always in one order, so that two hand-overs at once don't wait for each
-		// other.
+		// A fixed order prevents deadlocks between concurrent hand-overs.
 		for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
 			status, err := s.handOver(ctx, actor, id, to, h.Reason)
 			refusal := approval.AsError(err)
@@ -72,8 +71,7 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 	})
 }
 
-// handOver gives one customer to another owner. An Error means that nothing was
-// written for it.
+// handOver changes the owner of one customer. With an Error, nothing was written.
 func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, to approval.Person, reason string) (HandOverStatus, error) {
 	if err := s.LockRow(ctx, "customers", id, `FOR NO KEY UPDATE`); err != nil {
 		return HandOverRefused, err
@@ -85,7 +83,7 @@ func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, t
 	if c.ArchivedAt != nil {
 		return HandOverRefused, customerArchived()
 	}
-	if err := s.checkHandsOver(ctx, actor, c); err != nil {
+	if err := s.checkCanHandOver(ctx, actor, c); err != nil {
 		return HandOverRefused, err
 	}
 	if c.Owner.ID == to.ID {
@@ -100,7 +98,7 @@ func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, t
 	return HandOverDone, s.AppendEvents(ctx, id, actor.Person(), handedOver(actor, c, from, reason))
 }
 
-// handedOver is the event of a customer that has a new owner.
+// handedOver returns the event of a change of owner.
 func handedOver(actor approval.Actor, c Customer, from approval.Person, reason string) ledger.NewEvent {
 	changes := approval.Changes{"owner": {Before: from, After: c.Owner}}
 	ledger.NoteText(changes, "reason", "", reason)
@@ -111,9 +109,9 @@ func handedOver(actor approval.Actor, c Customer, from approval.Person, reason s
 	}
 }
 
-// checkHandsOver returns a forbidden Error unless the actor, who sees the
-// customer, may give it to another owner.
-func (s *Store) checkHandsOver(ctx context.Context, actor approval.Actor, c Customer) error {
+// checkCanHandOver returns a forbidden Error unless the actor, who can read the
+// customer, may change its owner.
+func (s *Store) checkCanHandOver(ctx context.Context, actor approval.Actor, c Customer) error {
 	may, err := s.mayHandOver(ctx, actor, c)
 	if err != nil || may {
 		return err
@@ -123,10 +121,9 @@ func (s *Store) checkHandsOver(ctx context.Context, actor approval.Actor, c Cust
 		EN: "Only the customer's owner, a superior, or somebody who may hand over other people's customers can hand it over"})
 }
 
-// receiver returns the person who is to own a customer: an active user whose
-// roles let customers be owned. Anybody else is an invalid Error at the
-// location.
-func (s *Store) receiver(ctx context.Context, id, location string) (p approval.Person, err error) {
+// newOwner returns the person who is to own a customer: an active user with a role that
+// permits owning customers. For anybody else the error is invalid at the location.
+func (s *Store) newOwner(ctx context.Context, id, location string) (p approval.Person, err error) {
 	if p, err = s.ActivePerson(ctx, id, location); err != nil {
 		return p, err
 	}

@@ -12,17 +12,16 @@ import (
 	"approvals/workflows/approval"
 )
 
-// CustomerRow is one row of a file of customers: a customer, with a contact if
-// one is named.
-type CustomerRow struct {
+// ImportRow is one row of a customer file: a customer, and a contact if one is named.
+type ImportRow struct {
 	Row                                            int
 	Name, Industry, Region, Level, Source, Address string
-	// Owner is a user name; empty is who imports.
+	// Owner is a user name; empty means the importing user.
 	Owner                                             string
 	Contact, ContactTitle, ContactPhone, ContactEmail string
 }
 
-func (r CustomerRow) check() []account.RowProblem {
+func (r ImportRow) problems() []account.RowProblem {
 	c := account.RowCheck{Row: r.Row}
 	c.Name(account.ColumnName, r.Name, true)
 	for column, value := range map[string]string{
@@ -41,30 +40,30 @@ func (r CustomerRow) check() []account.RowProblem {
 	return c.Problems
 }
 
-// cells is what stands in the row.
-func (r CustomerRow) cells() []string {
+// cells returns the row's values.
+func (r ImportRow) cells() []string {
 	return []string{r.Name, r.Industry, r.Region, r.Level, r.Source, r.Address, r.Owner, r.Contact, r.ContactTitle, r.ContactPhone, r.ContactEmail}
 }
 
-// input points into the row.
-func (r *CustomerRow) input() CustomerInput {
-	return CustomerInput{Name: &r.Name, Industry: &r.Industry, Region: &r.Region, Level: &r.Level, Source: &r.Source, Address: &r.Address}
+// input returns an Input whose pointers refer to the row.
+func (r *ImportRow) input() Input {
+	return Input{Name: &r.Name, Industry: &r.Industry, Region: &r.Region, Level: &r.Level, Source: &r.Source, Address: &r.Address}
 }
 
-// checkedCustomer is a row in which nothing is wrong.
+// checkedCustomer is a valid row.
 type checkedCustomer struct {
-	CustomerRow
+	ImportRow
 	identity account.RowIdentity
 	owner    approval.Person
 	labels   map[string]approval.Text
 }
 
-// sample is the row as it will be made.
+// sample previews the row as it will be created.
 func (r checkedCustomer) sample() account.ImportSampleRow {
 	cells := map[string]approval.Text{
-		account.ColumnName: account.SameText(r.Name), account.ColumnAddress: account.SameText(r.Address), account.ColumnOwner: account.SameText(r.owner.Name),
-		account.ColumnContact: account.SameText(r.Contact), account.ColumnContactTitle: account.SameText(r.ContactTitle),
-		account.ColumnContactPhone: account.SameText(r.ContactPhone), account.ColumnContactEmail: account.SameText(r.ContactEmail),
+		account.ColumnName: account.SameInBothLanguages(r.Name), account.ColumnAddress: account.SameInBothLanguages(r.Address), account.ColumnOwner: account.SameInBothLanguages(r.owner.Name),
+		account.ColumnContact: account.SameInBothLanguages(r.Contact), account.ColumnContactTitle: account.SameInBothLanguages(r.ContactTitle),
+		account.ColumnContactPhone: account.SameInBothLanguages(r.ContactPhone), account.ColumnContactEmail: account.SameInBothLanguages(r.ContactEmail),
 	}
 	maps.Copy(cells, r.labels)
 	return account.NewImportSample(r.Row, cells)
@@ -78,10 +77,10 @@ func identities(rows []checkedCustomer) []account.RowIdentity {
 	return ids
 }
 
-// identifyCustomers gives the next rows of the file their identities. It comes
-// before the names of options become their keys: an option can have another name
-// when the file comes again.
-func identifyCustomers(r *account.ImportRun, rows []CustomerRow) []account.RowIdentity {
+// identifyCustomers returns the identities of the next rows of the file. It is called
+// before option labels are replaced by keys, since labels can change between two
+// imports.
+func identifyCustomers(r *account.ImportRun, rows []ImportRow) []account.RowIdentity {
 	ids := make([]account.RowIdentity, len(rows))
 	for i, row := range rows {
 		ids[i] = r.Identify(row.cells()...)
@@ -89,20 +88,20 @@ func identifyCustomers(r *account.ImportRun, rows []CustomerRow) []account.RowId
 	return ids
 }
 
-// checkCustomerRows separates the rows in which nothing is wrong from what is
-// wrong with the others; ids are the identities of the rows.
-func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, ids []account.RowIdentity, rows []CustomerRow) (good []checkedCustomer, problems []account.RowProblem, err error) {
-	lists, err := s.customerOptions(ctx)
+// checkCustomerRows separates the valid rows from the errors in the others; ids are the
+// identities of the rows.
+func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, ids []account.RowIdentity, rows []ImportRow) (good []checkedCustomer, problems []account.RowProblem, err error) {
+	lists, err := s.lockOptionLists(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	owners := map[string]ownerOfRows{"": {person: actor.Person()}}
+	owners := map[string]rowOwner{"": {person: actor.Person()}}
 	for i, row := range rows {
-		found := row.check()
+		found := row.problems()
 		username := strings.ToLower(row.Owner)
 		owner, known := owners[username]
 		if !known {
-			if owner, err = s.ownerOfRows(ctx, actor, row.Owner); err != nil {
+			if owner, err = s.rowOwner(ctx, actor, row.Owner); err != nil {
 				return nil, nil, err
 			}
 			owners[username] = owner
@@ -111,52 +110,51 @@ func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, ids
 			found = append(found, account.RowProblem{Row: row.Row, Column: account.ColumnOwner, Message: owner.wrong})
 		}
 		options := account.RowCheck{Row: row.Row}
-		labels := lists.choose(&row, &options)
+		labels := lists.resolveRow(&row, &options)
 		if found = append(found, options.Problems...); len(found) > 0 {
 			problems = append(problems, found...)
 			continue
 		}
-		good = append(good, checkedCustomer{CustomerRow: row, identity: ids[i], owner: owner.person, labels: labels})
+		good = append(good, checkedCustomer{ImportRow: row, identity: ids[i], owner: owner.person, labels: labels})
 	}
 	return good, problems, nil
 }
 
-// ownerOfRows is who is named as owner, or what is wrong with it.
-type ownerOfRows struct {
+// rowOwner is the owner that a user name refers to, or the error.
+type rowOwner struct {
 	person approval.Person
 	wrong  approval.Text
 }
 
-func (s *Store) ownerOfRows(ctx context.Context, actor approval.Actor, username string) (o ownerOfRows, err error) {
+func (s *Store) rowOwner(ctx context.Context, actor approval.Actor, username string) (o rowOwner, err error) {
 	user, err := s.UserByUsername(ctx, username)
 	if approval.CodeOf(err) == approval.CodeNotFound {
-		return ownerOfRows{wrong: account.NoSuchUser}, nil
+		return rowOwner{wrong: account.NoSuchUser}, nil
 	}
 	if err != nil {
 		return o, err
 	}
 	o.person, err = s.ownerInReach(ctx, actor, user.ID)
 	if e := approval.AsError(err); e != nil && e.Code == approval.CodeInvalid {
-		return ownerOfRows{wrong: e.Fields[0].Message}, nil
+		return rowOwner{wrong: e.Fields[0].Message}, nil
 	}
 	return o, err
 }
 
-// CheckCustomerRows says what would become of the next rows of a file, and
-// writes nothing.
-func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []CustomerRow) (done ImportedCustomers, err error) {
+// CheckCustomerRows validates the next rows of a file without writing anything.
+func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []ImportRow) (done ImportResult, err error) {
 	good, problems, err := s.checkCustomerRows(ctx, actor, identifyCustomers(run, rows), rows)
 	if err != nil {
-		return ImportedCustomers{}, err
+		return ImportResult{}, err
 	}
-	before, err := s.ImportedRows(ctx, actor, run.Kind, identities(good))
+	before, err := s.AlreadyImported(ctx, actor, run.Kind, identities(good))
 	if err != nil {
-		return ImportedCustomers{}, err
+		return ImportResult{}, err
 	}
-	done, wanted, err := s.sortCustomerRows(ctx, actor, run, good, func(id account.RowIdentity) bool { return !before[id] })
+	done, wanted, err := s.separateImported(ctx, actor, run, good, func(id account.RowIdentity) bool { return !before[id] })
 	done.Problems = problems
 	for _, row := range wanted {
-		if !run.Samples() {
+		if !run.NextSample() {
 			break
 		}
 		done.Sample = append(done.Sample, row.sample())
@@ -164,12 +162,13 @@ func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run
 	return done, err
 }
 
-// ImportCustomerRows makes the customers of the next rows of a file, of those in
-// which nothing is wrong, in one transaction, each once however often it comes.
-func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []CustomerRow) (ImportedCustomers, error) {
-	// The run counts rows, so it reads them once, however often the transaction runs.
+// ImportCustomerRows creates customers from the valid rows among the next rows of a
+// file, in one transaction. Rows that the actor imported before are skipped.
+func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []ImportRow) (ImportResult, error) {
+	// The run counts rows, so each row must be identified once even if the transaction
+	// is retried.
 	ids := identifyCustomers(run, rows)
-	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (done ImportedCustomers, err error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (done ImportResult, err error) {
 		good, problems, err := s.checkCustomerRows(ctx, actor, ids, rows)
 		if err != nil {
 			return done, err
@@ -179,7 +178,7 @@ func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, ru
 			return done, err
 		}
 		var wanted []checkedCustomer
-		done, wanted, err = s.sortCustomerRows(ctx, actor, run, good, func(id account.RowIdentity) bool { return mine[id] })
+		done, wanted, err = s.separateImported(ctx, actor, run, good, func(id account.RowIdentity) bool { return mine[id] })
 		if done.Problems = problems; err != nil || len(wanted) == 0 {
 			return done, err
 		}
@@ -187,9 +186,9 @@ func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, ru
 	})
 }
 
-// sortCustomerRows separates the rows that are to be made from those that an
-// earlier import has brought, and says which of the first are doubles.
-func (s *Store) sortCustomerRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, good []checkedCustomer, isNew func(account.RowIdentity) bool) (done ImportedCustomers, wanted []checkedCustomer, err error) {
+// separateImported returns the rows that were not imported before, and which of them are
+// duplicates of existing customers.
+func (s *Store) separateImported(ctx context.Context, actor approval.Actor, run *account.ImportRun, good []checkedCustomer, isNew func(account.RowIdentity) bool) (done ImportResult, wanted []checkedCustomer, err error) {
 	for _, row := range good {
 		if isNew(row.identity) {
 			wanted = append(wanted, row)
@@ -197,13 +196,13 @@ func (s *Store) sortCustomerRows(ctx context.Context, actor approval.Actor, run 
 	}
 	done.Created, done.Skipped = len(wanted), len(good)-len(wanted)
 	if len(wanted) > 0 {
-		done.Doubles, done.Keys, err = s.rowDoubles(ctx, actor, run, wanted)
+		done.Duplicates, done.Keys, err = s.findDuplicateRows(ctx, actor, run, wanted)
 	}
 	return done, wanted, err
 }
 
-// insertCustomerRows makes customers with their contacts and the beginning of
-// their timelines, in a few statements for all.
+// insertCustomerRows inserts customers, their contacts and the first events of their
+// timelines, in a few statements for all rows.
 func (s *Store) insertCustomerRows(ctx context.Context, actor approval.Actor, rows []checkedCustomer) error {
 	customers, contacts, begun := []Customer{}, []Contact{}, []ledger.FirstEvents{}
 	for _, row := range rows {

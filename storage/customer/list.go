@@ -10,27 +10,26 @@ import (
 	"github.com/lib/pq"
 )
 
-// CustomerFilter says which customers are wanted; a zero field asks for nothing.
-type CustomerFilter struct {
-	// Q stands in the name, in the name or the telephone number of a contact, or
-	// in the name of a project. What is asked for comes by relevance then.
+// Filter filters customers; a zero field does not filter.
+type Filter struct {
+	// Q is searched in the name, in the names and telephone numbers of contacts, and in
+	// the names of projects. The results are then ordered by relevance.
 	Q                                string
 	OwnerID, Industry, Region, Level string
-	// Stage is one that a project of the customer is in.
+	// Stage requires a project in the stage.
 	Stage Stage
-	// ActiveSince asks for something to have happened at that time or later,
-	// InactiveSince for nothing to have happened since.
+	// ActiveSince requires activity at or after the time, InactiveSince none since.
 	ActiveSince, InactiveSince time.Time
-	// Archived asks for the archived customers in place of those in use.
+	// Archived selects the archived customers instead of the current ones.
 	Archived bool
 }
 
-// condition is the filter as SQL on the row c of customers, but for Q, with the
-// parameters that values gives. What is not asked for does not stand in it, so
-// that the planner sees through what does.
-func (f CustomerFilter) condition() string {
+// condition is the filter, except for Q, as an SQL condition on customers c with the
+// parameters that values returns. It omits unused filters for the sake of the query
+// planner.
+func (f Filter) condition() string {
 	where := postgres.Conditions{}
-	where.And(archivedPart(`c.archived_at`, f.Archived))
+	where.And(archivedCondition(`c.archived_at`, f.Archived))
 	where.And(filterParameters)
 	for _, clause := range []struct {
 		wanted bool
@@ -53,28 +52,29 @@ func (f CustomerFilter) condition() string {
 	return where.String()
 }
 
-// filterParameters is true. PostgreSQL insists on every parameter being used.
+// filterParameters is a true condition that uses every parameter, as PostgreSQL
+// requires.
 const filterParameters = `(ROW($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::timestamptz, $8::timestamptz)
 	IS NOT NULL) IS NOT NULL`
 
-// values gives the actor, who is always the first parameter, and the filter's.
-func (f CustomerFilter) values(actor approval.Actor) []any {
+// values returns the parameters: first the actor, then the filter's values.
+func (f Filter) values(actor approval.Actor) []any {
 	return []any{actor.ID, postgres.Nullable(f.OwnerID), f.Industry, f.Region, f.Level, f.Stage,
-		moment(f.ActiveSince), moment(f.InactiveSince)}
+		nullableTime(f.ActiveSince), nullableTime(f.InactiveSince)}
 }
 
-// moment turns the zero time into NULL.
-func moment(t time.Time) *time.Time {
+// nullableTime turns the zero time into NULL.
+func nullableTime(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}
 	return &t
 }
 
-// Customers returns customers that the actor sees, and where the next page
-// begins; that is empty when there are no more. Without Q the newest come first,
-// with it the most relevant: see searchCustomers.
-func (s *Store) Customers(ctx context.Context, actor approval.Actor, f CustomerFilter, page postgres.Page) ([]Customer, string, error) {
+// Customers returns customers that the actor may read, and the cursor of the next page,
+// which is empty on the last page. Without Q the order is newest first, with Q by
+// relevance; see searchCustomers.
+func (s *Store) Customers(ctx context.Context, actor approval.Actor, f Filter, page postgres.Page) ([]Customer, string, error) {
 	reach, few, err := s.listsCustomers(ctx, actor, 1)
 	if err != nil {
 		return nil, "", err
@@ -85,8 +85,8 @@ func (s *Store) Customers(ctx context.Context, actor approval.Actor, f CustomerF
 	var ids []string
 	from, id := `customers c`, `c.id`
 	if f.Stage != "" && !few {
-		// The customers with a project in the stage, in order, rather than all of
-		// them with a look at the projects of each.
+		// Start from the projects in the stage rather than check the projects of every
+		// customer.
 		from, id = `(
 			SELECT DISTINCT customer_id FROM projects
 			WHERE stage = $6 AND archived_at IS NULL AND ($9::uuid IS NULL OR customer_id < $9) ORDER BY customer_id DESC
@@ -107,7 +107,7 @@ func (s *Store) Customers(ctx context.Context, actor approval.Actor, f CustomerF
 	return customers, ids[len(ids)-1], nil
 }
 
-// customersInOrder reads the customers with these ids, in the order of the ids.
+// customersInOrder reads customers in the order of the ids.
 func (s *Store) customersInOrder(ctx context.Context, ids []string) ([]Customer, error) {
 	customers := []Customer{}
 	if len(ids) == 0 {

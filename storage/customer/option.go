@@ -9,31 +9,30 @@ import (
 	"approvals/workflows/approval"
 )
 
-// chosen is a field of a customer whose value comes from an option list.
-type chosen struct {
+// optionField is a field whose value is the key of an option.
+type optionField struct {
 	name  string
 	list  variable.OptionList
 	value *string
 }
 
-func (in CustomerInput) chosen() []chosen {
-	return []chosen{
+func (in Input) optionFields() []optionField {
+	return []optionField{
 		{"industry", variable.Industries, in.Industry}, {"region", variable.Regions, in.Region},
 		{"level", variable.CustomerLevels, in.Level}, {"source", variable.CustomerSources, in.Source},
 	}
 }
 
-// checkCustomerOptions returns an invalid Error that names every field whose
-// value is not to be chosen from its list. What stands in the customer already
-// can stay.
-func (s *Store) checkCustomerOptions(ctx context.Context, before Customer, in CustomerInput) error {
+// checkCustomerOptions returns an invalid Error for all fields whose value is not an
+// option of its list. A value that the customer already has remains valid.
+func (s *Store) checkCustomerOptions(ctx context.Context, before Customer, in Input) error {
 	var wrong approval.Invalid
-	stands := map[string]string{"industry": before.Industry, "region": before.Region, "level": before.Level, "source": before.Source}
-	for _, c := range in.chosen() {
+	current := map[string]string{"industry": before.Industry, "region": before.Region, "level": before.Level, "source": before.Source}
+	for _, c := range in.optionFields() {
 		if c.value == nil {
 			continue
 		}
-		problem, err := s.CheckOption(ctx, c.list, *c.value, stands[c.name])
+		problem, err := s.CheckOption(ctx, c.list, *c.value, current[c.name])
 		if err != nil {
 			return err
 		}
@@ -44,14 +43,15 @@ func (s *Store) checkCustomerOptions(ctx context.Context, before Customer, in Cu
 	return wrong.Err()
 }
 
-// customerOptions are the lists that the fields of customers come from, for many
-// customers at once.
-type customerOptions map[variable.OptionList][]variable.Option
+// optionLists are the options for the fields of customers.
+type optionLists map[variable.OptionList][]variable.Option
 
-func (s *Store) customerOptions(ctx context.Context) (customerOptions, error) {
-	lists := customerOptions{}
-	for _, c := range (CustomerInput{}).chosen() {
-		options, err := s.HeldOptions(ctx, c.list)
+// lockOptionLists reads the option lists for many customers. They cannot change until
+// the transaction ends.
+func (s *Store) lockOptionLists(ctx context.Context) (optionLists, error) {
+	lists := optionLists{}
+	for _, c := range (Input{}).optionFields() {
+		options, err := s.LockOptions(ctx, c.list)
 		if err != nil {
 			return nil, err
 		}
@@ -60,16 +60,15 @@ func (s *Store) customerOptions(ctx context.Context) (customerOptions, error) {
 	return lists, nil
 }
 
-// choose turns the labels in the row, in either language, into the keys of
-// options, and notes what is no option. It returns the options' own labels, by the
-// name of the field.
-func (lists customerOptions) choose(row *CustomerRow, check *account.RowCheck) map[string]approval.Text {
+// resolveRow replaces option labels in the row, in either language, with keys, and adds
+// an error for each unknown option. It returns the labels by field.
+func (lists optionLists) resolveRow(row *ImportRow, check *account.RowCheck) map[string]approval.Text {
 	labels := map[string]approval.Text{}
-	for _, c := range row.input().chosen() {
+	for _, c := range row.input().optionFields() {
 		if *c.value == "" {
 			continue
 		}
-		*c.value, labels[c.name] = optionNamed(lists[c.list], *c.value)
+		*c.value, labels[c.name] = findOption(lists[c.list], *c.value)
 		if problem := variable.WrongOption(lists[c.list], *c.value); problem != (approval.Text{}) {
 			check.Add(c.name, problem)
 		}
@@ -77,13 +76,13 @@ func (lists customerOptions) choose(row *CustomerRow, check *account.RowCheck) m
 	return labels
 }
 
-// optionNamed is the key and the label of the option that goes by the name, or
-// else the name.
-func optionNamed(options []variable.Option, name string) (string, approval.Text) {
+// findOption returns the key and label of the option with the key or label name; the
+// name itself if there is none.
+func findOption(options []variable.Option, name string) (string, approval.Text) {
 	for _, o := range options {
 		if strings.EqualFold(name, o.Key) || strings.EqualFold(name, o.Label.ZH) || strings.EqualFold(name, o.Label.EN) {
 			return o.Key, o.Label
 		}
 	}
-	return name, account.SameText(name)
+	return name, account.SameInBothLanguages(name)
 }

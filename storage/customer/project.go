@@ -12,7 +12,7 @@ import (
 	"github.com/lib/pq"
 )
 
-// Stage is how far a project has come on its way to a contract.
+// Stage is a project's stage in the sales process.
 type Stage string
 
 // The stages of a project.
@@ -26,38 +26,38 @@ const (
 	StageLost        Stage = "lost"
 )
 
-// ProjectStatus is where a project's approval stands; recorded transitions
-// write it, nobody edits it.
+// ProjectStatus is the state of a project's approval. Only transitions of requests
+// change it.
 type ProjectStatus string
 
-// Project is something that a customer plans to buy.
+// Project is a prospective purchase by a customer.
 type Project struct {
 	ID              string                         `json:"id" db:"id" format:"uuid"`
-	Customer        approval.Person                `json:"customer" db:"customer" doc:"The customer, by id and name"`
+	Customer        postgres.Reference             `json:"customer" db:"customer" doc:"The customer"`
 	Name            string                         `json:"name" db:"name"`
 	Stage           Stage                          `json:"stage" db:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
 	Status          ProjectStatus                  `json:"status" db:"status" enum:"open,in_review,approved,rejected"`
-	Currency        string                         `json:"currency" db:"currency" doc:"ISO 4217 code of every amount of the project"`
+	Currency        string                         `json:"currency" db:"currency" doc:"ISO 4217 code of all amounts of the project"`
 	EstimatedAmount *approval.Money                `json:"estimated_amount" db:"estimated_amount"`
 	Budget          *approval.Money                `json:"budget" db:"budget" doc:"null until management has approved the project"`
-	Spent           approval.Money                 `json:"spent" db:"spent" doc:"What expense requests have been paid"`
-	Pending         approval.Money                 `json:"pending" db:"pending" doc:"What expense requests have been submitted for and not paid yet"`
+	Spent           approval.Money                 `json:"spent" db:"spent" doc:"Sum of the paid expense requests"`
+	Pending         approval.Money                 `json:"pending" db:"pending" doc:"Sum of the submitted expense requests that are not paid yet"`
 	ExpectedCloseOn *approval.Date                 `json:"expected_close_on" db:"expected_close_on" format:"date"`
 	WinProbability  *int                           `json:"win_probability" db:"win_probability" minimum:"0" maximum:"100"`
 	Members         postgres.List[approval.Person] `json:"members" db:"members"`
 	Version         int                            `json:"version" db:"version"`
 	CreatedAt       time.Time                      `json:"created_at" db:"created_at"`
 	UpdatedAt       time.Time                      `json:"updated_at" db:"updated_at"`
-	ArchivedAt      *time.Time                     `json:"archived_at" db:"archived_at" doc:"null: it is not archived"`
+	ArchivedAt      *time.Time                     `json:"archived_at" db:"archived_at" doc:"null if not archived"`
 }
 
-// fill completes what the database gives.
+// fill sets the fields that are derived from the columns.
 func (p *Project) fill() {
 	p.Spent, p.Pending = p.Spent.Fixed(), p.Pending.Fixed()
 }
 
-// projectQuery adds up a project's money: what waits counts from submission on,
-// with the amount signed off once there is one.
+// projectQuery sums up a project's expenses: paid ones, and pending ones from submission
+// on, with the approved amount once there is one.
 const projectQuery = `
 	SELECT p.id, c.id AS "customer.id", c.name AS "customer.name", p.name, p.stage, p.status, p.currency,
 		p.estimated_amount || ' ' || p.currency AS estimated_amount, p.budget || ' ' || p.currency AS budget,
@@ -76,33 +76,33 @@ const projectQuery = `
 		FROM project_members m JOIN users u ON u.id = m.user_id WHERE m.project_id = p.id
 	) team`
 
-// The events of projects.
+// Event kinds of projects.
 const (
 	ProjectCreated approval.EventKind = "project.created"
 	ProjectUpdated approval.EventKind = "project.updated"
 )
 
-// Project returns a project that the actor sees.
+// Project returns a project that the actor may read.
 func (s *Store) Project(ctx context.Context, actor approval.Actor, id string) (p Project, err error) {
 	err = s.In(ctx).Get(ctx, &p, projectQuery+` WHERE p.id = $2 AND `+SeesCustomers(actor, "p.customer_id", 1), actor.ID, id)
 	p.fill()
 	return p, err
 }
 
-// Projects returns the projects of a customer that the actor sees, those in use
-// or those archived, the newest first, and whether there are more. The page is
-// cut after the id of a project.
+// Projects returns the current or the archived projects of a customer that the actor may
+// read, newest first, and whether there are more. The page is cut after the id of a
+// project.
 func (s *Store) Projects(ctx context.Context, actor approval.Actor, customerID string, archived bool, page postgres.Page) ([]Project, bool, error) {
-	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
+	if err := s.checkCanRead(ctx, actor, customerID); err != nil {
 		return nil, false, err
 	}
 	return s.projectPage(ctx, page, projectQuery+`
-		WHERE p.customer_id = $1 AND `+archivedPart(`p.archived_at`, archived)+` AND ($2::uuid IS NULL OR p.id < $2)
+		WHERE p.customer_id = $1 AND `+archivedCondition(`p.archived_at`, archived)+` AND ($2::uuid IS NULL OR p.id < $2)
 		ORDER BY p.id DESC LIMIT $3`, customerID, postgres.Nullable(page.After), page.Limit+1)
 }
 
-// projectPage reads projects, of which the query finds one more than the page
-// has.
+// projectPage reads a page of projects. The query must return one more row than the
+// page's limit if there are more.
 func (s *Store) projectPage(ctx context.Context, page postgres.Page, query string, args ...any) ([]Project, bool, error) {
 	projects := []Project{}
 	if err := s.In(ctx).All(ctx, &projects, query, args...); err != nil {
@@ -115,7 +115,7 @@ func (s *Store) projectPage(ctx context.Context, page postgres.Page, query strin
 	return projects, more, nil
 }
 
-// project reads a project, whoever asks.
+// project reads a project without checking access.
 func (s *Store) project(ctx context.Context, id string) (p Project, err error) {
 	err = s.In(ctx).Get(ctx, &p, projectQuery+` WHERE p.id = $1`, id)
 	p.fill()
@@ -159,8 +159,8 @@ func peopleOrNil(people []approval.Person) any {
 	return people
 }
 
-// members returns the people with these ids, or an invalid Error if one of them
-// cannot be given work.
+// members returns the users with the ids, or an invalid Error if one of them is not
+// active.
 func (s *Store) members(ctx context.Context, ids []string) ([]approval.Person, error) {
 	people := []approval.Person{}
 	if err := s.In(ctx).All(ctx, &people, `
@@ -169,7 +169,7 @@ func (s *Store) members(ctx context.Context, ids []string) ([]approval.Person, e
 	}
 	wanted := map[string]bool{}
 	for _, id := range ids {
-		wanted[postgres.PlainID(id)] = true
+		wanted[postgres.CanonicalID(id)] = true
 	}
 	if len(people) < len(wanted) {
 		return nil, approval.InvalidField("body.member_ids", account.NoSuchUser)
@@ -177,7 +177,7 @@ func (s *Store) members(ctx context.Context, ids []string) ([]approval.Person, e
 	return people, nil
 }
 
-// saveMembers makes exactly these people the members of the project.
+// saveMembers replaces the members of the project.
 func (s *Store) saveMembers(ctx context.Context, projectID string, people []approval.Person) error {
 	ids := make([]string, 0, len(people))
 	for _, p := range people {
@@ -192,6 +192,6 @@ func (s *Store) saveMembers(ctx context.Context, projectID string, people []appr
 		ON CONFLICT DO NOTHING`, projectID, pq.Array(ids))
 }
 
-// ReservingStatuses are those in which an expense request holds its amount
-// against the budget: from submission until it is paid, rejected or withdrawn.
+// ReservingStatuses are the statuses in which an expense request reserves its amount in
+// the budget: from submission until it is paid, rejected or withdrawn.
 const ReservingStatuses = `('submitting', 'in_review', 'returned', 'approved')`

@@ -10,16 +10,15 @@ import (
 	"approvals/workflows/approval"
 )
 
-// ProjectInput is what one fills in about a project; nil leaves a field as it
-// is, or empty.
+// ProjectInput is the input for a project. In an edit, nil leaves a field unchanged.
 type ProjectInput struct {
 	Name  *string
 	Stage *Stage
-	// EstimatedAmount sets the project's currency as well.
+	// EstimatedAmount also sets the project's currency.
 	EstimatedAmount postgres.Edit[approval.Money]
 	ExpectedCloseOn postgres.Edit[approval.Date]
 	WinProbability  postgres.Edit[int]
-	// MemberIDs are all who work on the project; nil leaves them.
+	// MemberIDs replaces the members.
 	MemberIDs []string
 }
 
@@ -34,10 +33,10 @@ func (in ProjectInput) fill(p *Project) {
 	}
 }
 
-// CreateProject adds a project to a customer. Whoever makes it works on it.
+// CreateProject adds a project to a customer. The actor becomes a member.
 func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, customerID string, in ProjectInput) (Project, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Project, err error) {
-		if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
+		if err := s.checkCanWrite(ctx, actor, customerID); err != nil {
 			return created, err
 		}
 		p := Project{ID: postgres.NewID(), Stage: StageLead}
@@ -57,10 +56,10 @@ func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, custome
 		if err := s.saveMembers(ctx, p.ID, p.Members); err != nil {
 			return created, err
 		}
-		if err := s.NoteMove(ctx, p.ID, MovedStage, "", string(p.Stage), actor.ID); err != nil {
+		if err := s.RecordMove(ctx, p.ID, MovedStage, "", string(p.Stage), actor.ID); err != nil {
 			return created, err
 		}
-		if err := s.NoteMove(ctx, p.ID, MovedStatus, "", "open", actor.ID); err != nil {
+		if err := s.RecordMove(ctx, p.ID, MovedStatus, "", "open", actor.ID); err != nil {
 			return created, err
 		}
 		if err := s.AppendEvents(ctx, customerID, actor.Person(), ledger.NewEvent{
@@ -73,8 +72,7 @@ func (s *Store) CreateProject(ctx context.Context, actor approval.Actor, custome
 	})
 }
 
-// checkProject returns the people with the ids, or everything that is wrong with
-// the input.
+// checkProject returns the members, or all errors in the input.
 func (s *Store) checkProject(ctx context.Context, in ProjectInput, memberIDs []string) (members []approval.Person, err error) {
 	var wrong approval.Invalid
 	if err := s.CheckDay(ctx, &wrong, "body.expected_close_on", variable.Planned, in.ExpectedCloseOn.Value); err != nil {
@@ -86,14 +84,14 @@ func (s *Store) checkProject(ctx context.Context, in ProjectInput, memberIDs []s
 	return members, wrong.With(err)
 }
 
-// EditProject changes a project; version is the one that the edit began with.
+// EditProject changes a project; version is the version that the edit is based on.
 func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string, version int, in ProjectInput) (Project, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Project, err error) {
 		before, err := s.project(ctx, id)
 		if err != nil {
 			return edited, err
 		}
-		if err := s.checkWritesCustomer(ctx, actor, before.Customer.ID); err != nil {
+		if err := s.checkCanWrite(ctx, actor, before.Customer.ID); err != nil {
 			return edited, err
 		}
 		if before, err = postgres.LockVersion(ctx, s.Pool, `projects`, id, version, s.project); err != nil {
@@ -116,7 +114,7 @@ func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string
 			return before, nil
 		}
 		if after.Currency != before.Currency {
-			if err := s.checkCurrencyFree(ctx, before); err != nil {
+			if err := s.checkCurrencyCanChange(ctx, before); err != nil {
 				return edited, err
 			}
 		}
@@ -130,7 +128,7 @@ func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string
 		if err := s.saveMembers(ctx, id, after.Members); err != nil {
 			return edited, err
 		}
-		if err := s.NoteMove(ctx, id, MovedStage, string(before.Stage), string(after.Stage), actor.ID); err != nil {
+		if err := s.RecordMove(ctx, id, MovedStage, string(before.Stage), string(after.Stage), actor.ID); err != nil {
 			return edited, err
 		}
 		if err := s.AppendEvents(ctx, after.Customer.ID, actor.Person(), ledger.NewEvent{
@@ -143,9 +141,9 @@ func (s *Store) EditProject(ctx context.Context, actor approval.Actor, id string
 	})
 }
 
-// checkCurrencyFree refuses another currency once there are amounts in the one
-// that the project has.
-func (s *Store) checkCurrencyFree(ctx context.Context, p Project) error {
+// checkCurrencyCanChange returns a conflict Error if there are requests with amounts in
+// the project's currency.
+func (s *Store) checkCurrencyCanChange(ctx context.Context, p Project) error {
 	var used bool
 	if err := s.In(ctx).Get(ctx, &used, `SELECT EXISTS (SELECT FROM requests WHERE project_id = $1)`, p.ID); err != nil {
 		return err
@@ -158,7 +156,7 @@ func (s *Store) checkCurrencyFree(ctx context.Context, p Project) error {
 	return nil
 }
 
-// The events of projects that are archived and restored.
+// Event kinds of archiving and restoring projects.
 const (
 	ProjectArchived approval.EventKind = "project.archived"
 	ProjectRestored approval.EventKind = "project.restored"
@@ -166,61 +164,62 @@ const (
 
 var projectArchive = archiveKind[Project]{
 	table: `projects`, requests: `project_id`,
-	hold: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
+	lock: func(s *Store, ctx context.Context, actor approval.Actor, id string) error {
 		p, err := s.project(ctx, id)
 		if err != nil {
 			return err
 		}
-		return s.checkWritesCustomer(ctx, actor, p.Customer.ID)
+		return s.checkCanWrite(ctx, actor, p.Customer.ID)
 	},
-	read:          (*Store).project,
-	archived:      ProjectArchived,
-	archivedTells: approval.Text{ZH: "%s 归档了项目“%s”", EN: "%s archived the project %s"},
-	restored:      ProjectRestored,
-	restoredTells: approval.Text{ZH: "%s 恢复了项目“%s”", EN: "%s restored the project %s"},
+	read:            (*Store).project,
+	archived:        ProjectArchived,
+	archivedSummary: approval.Text{ZH: "%s 归档了项目“%s”", EN: "%s archived the project %s"},
+	restored:        ProjectRestored,
+	restoredSummary: approval.Text{ZH: "%s 恢复了项目“%s”", EN: "%s restored the project %s"},
 }
 
-// ArchiveProject puts a project away. That requests are under way is a conflict
-// Error; a project that is archived already stays as it is.
+// ArchiveProject archives a project; one that is already archived does not change. The
+// error is a conflict while requests are in progress.
 func (s *Store) ArchiveProject(ctx context.Context, actor approval.Actor, id string) (Project, error) {
-	return projectArchive.move(ctx, s, actor, id, true)
+	return projectArchive.setArchived(ctx, s, actor, id, true)
 }
 
-// RestoreProject takes an archived project out again; one that is not archived
-// stays as it is.
+// RestoreProject restores an archived project; one that is not archived does not change.
 func (s *Store) RestoreProject(ctx context.Context, actor approval.Actor, id string) (Project, error) {
-	return projectArchive.move(ctx, s, actor, id, false)
+	return projectArchive.setArchived(ctx, s, actor, id, false)
 }
 
-func (p Project) place() (*time.Time, string, *string) { return p.ArchivedAt, p.Customer.ID, &p.ID }
+func (p Project) archiveInfo() (*time.Time, string, *string) {
+	return p.ArchivedAt, p.Customer.ID, &p.ID
+}
 
-// ProjectMoveField says what about a project moved.
-type ProjectMoveField string
+// ProjectChangeField is the field that a ProjectChange is about.
+type ProjectChangeField string
 
-// What about a project moves and is kept.
+// The fields whose changes are kept.
 const (
-	MovedStage  ProjectMoveField = "stage"
-	MovedStatus ProjectMoveField = "status"
+	MovedStage  ProjectChangeField = "stage"
+	MovedStatus ProjectChangeField = "status"
 )
 
-// ProjectMove is one change of a project's stage or status.
-type ProjectMove struct {
-	ID     string           `json:"id" db:"id" format:"uuid"`
-	Field  ProjectMoveField `json:"field" db:"field" enum:"stage,status"`
-	Before *string          `json:"before" db:"before" doc:"null: the project was made with it"`
-	After  string           `json:"after" db:"after"`
-	By     approval.Person  `json:"by" db:"by"`
-	At     time.Time        `json:"at" db:"at"`
+// ProjectChange is one change of a project's stage or status.
+type ProjectChange struct {
+	ID     string             `json:"id" db:"id" format:"uuid"`
+	Field  ProjectChangeField `json:"field" db:"field" enum:"stage,status"`
+	Before *string            `json:"before" db:"before" doc:"null for the initial value"`
+	After  string             `json:"after" db:"after"`
+	By     approval.Person    `json:"by" db:"by"`
+	At     time.Time          `json:"at" db:"at"`
 }
 
-// ProjectMoves returns how the stage and the status of a project that the actor
-// sees have changed, the newest change first, and whether there are more. The
-// page is cut after the id of a change.
-func (s *Store) ProjectMoves(ctx context.Context, actor approval.Actor, projectID string, page postgres.Page) ([]ProjectMove, bool, error) {
-	if err := s.SeesProject(ctx, actor, projectID); err != nil {
+// ProjectChanges returns the changes of stage and status of a project that the actor may
+// read, newest first, and whether there are more. The page is cut after the id of a
+// change.
+func (s *Store) ProjectChanges(ctx context.Context, actor approval.Actor, projectID string, page postgres.Page) ([]ProjectChange, bool, error) {
+	if err := s.CheckCanReadProject(ctx, actor, projectID); err != nil {
 		return nil, false, err
 	}
-	moves := []ProjectMove{}
+	moves := []ProjectChange{}
 	if err := s.In(ctx).All(ctx, &moves, `
 		SELECT m.id, m.field, m.before, m.after, u.id AS "by.id", u.name AS "by.name", m.at
 		FROM project_moves m JOIN users u ON u.id = m.by
@@ -232,9 +231,9 @@ func (s *Store) ProjectMoves(ctx context.Context, actor approval.Actor, projectI
 	return moves, more, nil
 }
 
-// NoteMove keeps a change of a project's stage or status, in the transaction of
-// the change. What stays as it was is no change.
-func (s *Store) NoteMove(ctx context.Context, projectID string, field ProjectMoveField, before, after, actorID string) error {
+// RecordMove stores a change of a project's stage or status in the current transaction.
+// It ignores equal values.
+func (s *Store) RecordMove(ctx context.Context, projectID string, field ProjectChangeField, before, after, actorID string) error {
 	if before == after {
 		return nil
 	}

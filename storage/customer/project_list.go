@@ -48,7 +48,7 @@ func (s *Store) AllProjects(ctx context.Context, actor approval.Actor, f Project
 	where.AndIf(f.CloseTo != "", `p.expected_close_on <= $%d`, f.CloseTo)
 	where.AndIf(f.UserID != "", ProjectFilters["user_id"], f.UserID)
 	where.AndIf(f.OwnerID != "", ProjectFilters["owner_id"], f.OwnerID)
-	where.AndIf(f.DepartmentID != "", `c.owner_id IN (SELECT u.id FROM users u WHERE `+account.OfDepartment+`)`, f.DepartmentID)
+	where.AndIf(f.DepartmentID != "", `c.owner_id IN (SELECT u.id FROM users u WHERE `+account.InDepartment+`)`, f.DepartmentID)
 	newest := `SELECT * FROM projects WHERE archived_at IS NULL`
 	if page.After != "" {
 		where.AndIf(true, `p.id < $%d`, page.After)
@@ -85,6 +85,6 @@ func (s *Store) AllProjects(ctx context.Context, actor approval.Actor, f Project
 // ProjectFilters find projects by their customer and its owner, and by who works
 // on them.
 var ProjectFilters = map[string]string{
-	"department_id": account.OfDepartment, "customer_id": `p.customer_id = $%d`, "owner_id": `c.owner_id = $%d`,
+	"department_id": account.InDepartment, "customer_id": `p.customer_id = $%d`, "owner_id": `c.owner_id = $%d`,
 	"user_id": `(c.owner_id = $%[1]d OR EXISTS (SELECT FROM project_members m WHERE m.project_id = p.id AND m.user_id = $%[1]d))`,
 }

@@ -20,7 +20,7 @@ func TestProjectsAreFoundByWords(t *testing.T) {
 	for _, names := range [][2]string{
 		{"Nordwind SCADA", "变电站二期"}, {"华东院", "SCADA 改造"}, {"华东院二所", "仓库"}, {"Delta 100%", "二期 Upgrade"}, {"宏达", "ＥＲＰ"},
 	} {
-		c, err := s.CreateCustomer(t.Context(), s.Rep, customer.CustomerInput{Name: new(names[0])})
+		c, err := s.CreateCustomer(t.Context(), s.Rep, customer.Input{Name: new(names[0])})
 		s.Must(err)
 		p, err := s.CreateProject(t.Context(), s.Rep, c.ID, customer.ProjectInput{Name: new(names[1])})
 		s.Must(err)

@@ -60,7 +60,7 @@ const (
 // customerSearch is one search: who searches for what among which customers.
 type customerSearch struct {
 	actor  approval.Actor
-	filter CustomerFilter
+	filter Filter
 	query  postgres.SearchQuery
 	// reach and few are the results of listsCustomers.
 	reach string

@@ -26,7 +26,7 @@ func BenchmarkCustomerSearch(b *testing.B) {
 	if many, err := strconv.Atoi(os.Getenv("APPROVALS_BENCH_CUSTOMERS")); err == nil {
 		sizes[1] = many
 	}
-	searches := map[string]customer.CustomerFilter{
+	searches := map[string]customer.Filter{
 		"no word":               {},
 		"every second name":     {Q: "公司"},
 		"begins many names":     {Q: "上海"},

@@ -18,7 +18,7 @@ import (
 
 func TestSearchFindsAnyPart(t *testing.T) {
 	s := storagetest.NewScene(t)
-	c, err := s.CreateCustomer(t.Context(), s.Rep, customer.CustomerInput{Name: new("ＡＢＢ（中国）变压器 Systems 有限公司")})
+	c, err := s.CreateCustomer(t.Context(), s.Rep, customer.Input{Name: new("ＡＢＢ（中国）变压器 Systems 有限公司")})
 	s.Must(err)
 	contact, err := s.CreateContact(t.Context(), s.Rep, c.ID, customer.ContactInput{Name: new("欧阳 Élodie"), Phone: new("+86 138-1234 5678")})
 	s.Must(err)
@@ -26,7 +26,7 @@ func TestSearchFindsAnyPart(t *testing.T) {
 	s.Must(err)
 	found := func(q string) bool {
 		t.Helper()
-		customers, next, err := s.Customers(t.Context(), s.Commercial, customer.CustomerFilter{Q: q}, postgres.Page{Limit: 10})
+		customers, next, err := s.Customers(t.Context(), s.Commercial, customer.Filter{Q: q}, postgres.Page{Limit: 10})
 		s.Must(err)
 		if next != "" {
 			t.Errorf("%q: there is another page", q)
@@ -85,7 +85,7 @@ func compareSearches(t *testing.T) {
 		actor := view.actor
 		for _, q := range queries {
 			for industry, region := range map[string]string{"": "", "power": "", "manufacturing": "north_china"} {
-				f := customer.CustomerFilter{Q: q, Industry: industry, Region: region}
+				f := customer.Filter{Q: q, Industry: industry, Region: region}
 				want := all.search(view.reach, f)
 				if got := s.Pages(actor, f, 20); !slices.Equal(got, want) {
 					t.Errorf("%s looks for %q in %q %q: %s", actor.Name, q, industry, region, cmp.Diff(want, got))
@@ -122,7 +122,7 @@ func someCustomers(s *storagetest.Scene, n int, owners ...approval.Actor) (made 
 			letters = "丁丁丁xX公"
 		}
 		owner := owners[random.IntN(len(owners))]
-		c, err := s.CreateCustomer(s.T.Context(), owner, customer.CustomerInput{
+		c, err := s.CreateCustomer(s.T.Context(), owner, customer.Input{
 			Name: new(word(letters) + []string{"公司", "厂", " xy"}[random.IntN(3)]), Industry: new([]string{"power", "manufacturing"}[random.IntN(2)]),
 			Region: new([]string{"south_china", "north_china"}[random.IntN(2)]),
 		})
@@ -147,7 +147,7 @@ func someCustomers(s *storagetest.Scene, n int, owners ...approval.Actor) (made 
 }
 
 // search finds the customers that one of the people in reach works on.
-func (all modelCustomers) search(reach []string, f customer.CustomerFilter) []string {
+func (all modelCustomers) search(reach []string, f customer.Filter) []string {
 	classes := map[int]modelCustomers{}
 	words := strings.Fields(strings.ToLower(f.Q))
 	q := strings.Join(words, " ")
@@ -189,7 +189,7 @@ func (all modelCustomers) search(reach []string, f customer.CustomerFilter) []st
 
 func TestCustomerFilters(t *testing.T) {
 	s := storagetest.NewScene(t)
-	quiet, err := s.CreateCustomer(t.Context(), s.Rep, customer.CustomerInput{Name: new("quiet"), Level: new("a")})
+	quiet, err := s.CreateCustomer(t.Context(), s.Rep, customer.Input{Name: new("quiet"), Level: new("a")})
 	s.Must(err)
 	// The past is written past all that keeps it from being changed.
 	for _, statement := range []string{
@@ -204,22 +204,22 @@ func TestCustomerFilters(t *testing.T) {
 	storagetest.ByHand(t, s.Store, `UPDATE customers SET created_at = now() - interval '100 days' WHERE id = $1`, quiet.ID)
 	month := time.Now().AddDate(0, 0, -30)
 	for name, test := range map[string]struct {
-		filter customer.CustomerFilter
+		filter customer.Filter
 		want   []string
 	}{
-		"everything":                 {customer.CustomerFilter{}, []string{quiet.ID, s.OwnCustomer.ID}},
-		"active":                     {customer.CustomerFilter{ActiveSince: month}, []string{s.OwnCustomer.ID}},
-		"inactive":                   {customer.CustomerFilter{InactiveSince: month}, []string{quiet.ID}},
-		"inactive, looked for":       {customer.CustomerFilter{InactiveSince: month, Q: "qui"}, []string{quiet.ID}},
-		"active, looked for":         {customer.CustomerFilter{ActiveSince: month, Q: "qui"}, nil},
-		"active for very long":       {customer.CustomerFilter{ActiveSince: time.Now().AddDate(-1, 0, 0)}, []string{quiet.ID, s.OwnCustomer.ID}},
-		"level":                      {customer.CustomerFilter{Level: "a"}, []string{quiet.ID}},
-		"stage":                      {customer.CustomerFilter{Stage: customer.StageLead}, []string{s.OwnCustomer.ID}},
-		"another stage":              {customer.CustomerFilter{Stage: customer.StageWon}, nil},
-		"owner":                      {customer.CustomerFilter{OwnerID: s.Rep.ID}, []string{quiet.ID, s.OwnCustomer.ID}},
-		"owner without any":          {customer.CustomerFilter{OwnerID: s.GM.ID}, nil},
-		"stage of what is asked for": {customer.CustomerFilter{Stage: customer.StageLead, Q: "变电"}, []string{s.OwnCustomer.ID}},
-		"archived":                   {customer.CustomerFilter{Archived: true}, nil},
+		"everything":                 {customer.Filter{}, []string{quiet.ID, s.OwnCustomer.ID}},
+		"active":                     {customer.Filter{ActiveSince: month}, []string{s.OwnCustomer.ID}},
+		"inactive":                   {customer.Filter{InactiveSince: month}, []string{quiet.ID}},
+		"inactive, looked for":       {customer.Filter{InactiveSince: month, Q: "qui"}, []string{quiet.ID}},
+		"active, looked for":         {customer.Filter{ActiveSince: month, Q: "qui"}, nil},
+		"active for very long":       {customer.Filter{ActiveSince: time.Now().AddDate(-1, 0, 0)}, []string{quiet.ID, s.OwnCustomer.ID}},
+		"level":                      {customer.Filter{Level: "a"}, []string{quiet.ID}},
+		"stage":                      {customer.Filter{Stage: customer.StageLead}, []string{s.OwnCustomer.ID}},
+		"another stage":              {customer.Filter{Stage: customer.StageWon}, nil},
+		"owner":                      {customer.Filter{OwnerID: s.Rep.ID}, []string{quiet.ID, s.OwnCustomer.ID}},
+		"owner without any":          {customer.Filter{OwnerID: s.GM.ID}, nil},
+		"stage of what is asked for": {customer.Filter{Stage: customer.StageLead, Q: "变电"}, []string{s.OwnCustomer.ID}},
+		"archived":                   {customer.Filter{Archived: true}, nil},
 	} {
 		for _, actor := range []approval.Actor{s.Rep, s.Commercial} {
 			if got := s.Pages(actor, test.filter, 1); !slices.Equal(got, test.want) {
@@ -230,7 +230,7 @@ func TestCustomerFilters(t *testing.T) {
 	// An event brings the customer back among the active ones.
 	_, err = s.AddNote(t.Context(), s.Rep, quiet.ID, "hello")
 	s.Must(err)
-	if got := s.Pages(s.Rep, customer.CustomerFilter{ActiveSince: month}, 10); !slices.Contains(got, quiet.ID) {
+	if got := s.Pages(s.Rep, customer.Filter{ActiveSince: month}, 10); !slices.Contains(got, quiet.ID) {
 		t.Error("an event does not make a customer active")
 	}
 }

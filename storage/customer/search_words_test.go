@@ -13,7 +13,7 @@ import (
 // several places.
 func TestSearchFindsEachWordSomewhere(t *testing.T) {
 	s := storagetest.NewScene(t)
-	c, err := s.CreateCustomer(t.Context(), s.Rep, customer.CustomerInput{Name: new("Qilu Petrochemical")})
+	c, err := s.CreateCustomer(t.Context(), s.Rep, customer.Input{Name: new("Qilu Petrochemical")})
 	s.Must(err)
 	_, err = s.CreateProject(t.Context(), s.Rep, c.ID, customer.ProjectInput{Name: new("Boiler house")})
 	s.Must(err)
@@ -24,7 +24,7 @@ func TestSearchFindsEachWordSomewhere(t *testing.T) {
 			"qilu boiler": true, "boiler qilu": true, "boiler 周建国": true, "qilu 13912345678": true, "周建国 qilu house": true,
 			"qilu turbine": false, "boiler 李": false, "139 1234 5678": true, "qilu petro": true,
 		} {
-			list, _, err := s.Customers(t.Context(), actor, customer.CustomerFilter{Q: q}, postgres.Page{Limit: 10})
+			list, _, err := s.Customers(t.Context(), actor, customer.Filter{Q: q}, postgres.Page{Limit: 10})
 			s.Must(err)
 			if found != (len(list) == 1) {
 				t.Errorf("%s, %s: %d customers", actor.Name, q, len(list))

@@ -13,40 +13,39 @@ import (
 	"github.com/lib/pq"
 )
 
-// TimelineFilter says which events of a timeline are wanted; a zero field asks
-// for nothing.
+// TimelineFilter filters events of a timeline; a zero field does not filter.
 type TimelineFilter struct {
-	// Kinds are kinds of events, or the first word of some: "contact".
+	// Kinds are event kinds or their first parts, such as "contact".
 	Kinds     []string
 	ActorID   string
 	ProjectID string
-	// From is the first moment wanted, To the first one after.
+	// From is inclusive, To is exclusive.
 	From, To time.Time
 }
 
-// TimelinePage is a part of a timeline: at most Limit events, which come before
-// the place After in the chain or, the other way round, after the place Before
-// of a page that shows the newest first. 0 is the newer end.
+// TimelinePage selects at most Limit events, newest first: those with a sequence number
+// below After or, for the preceding page, above Before. After 0 is the first page.
 type TimelinePage struct {
 	After  int64
 	Before *int64
 	Limit  int
 }
 
-// Timeline returns the events of a customer that the actor sees, the newest
-// first, and whether there are more in the direction of the page.
+// Timeline returns the events of a customer that the actor may read, newest first, and
+// whether there are more in the direction of the page.
 //
-// Each filter has an index in which its events stand in the order of the chain,
-// so that the first page costs the same however long the chain is.
+// Each filter has an index in the order of the chain, so the cost of a page does not
+// depend on the length of the chain.
 func (s *Store) Timeline(ctx context.Context, actor approval.Actor, customerID string, f TimelineFilter, page TimelinePage) ([]approval.Event, bool, error) {
-	if err := s.checkSeesCustomer(ctx, actor, customerID); err != nil {
+	if err := s.checkCanRead(ctx, actor, customerID); err != nil {
 		return nil, false, err
 	}
 	where := postgres.Conditions{Args: []any{customerID}}
 	where.And(`e.customer_id = $1`)
 	where.AndIf(f.ActorID != "", `e.actor_id = $%d`, f.ActorID)
 	where.AndIf(f.ProjectID != "", `e.project_id = $%d`, f.ProjectID)
-	// Times never run backwards along a chain, so a span of time is one of places.
+	// Times never decrease along a chain, so a time range is a range of sequence
+	// numbers.
 	where.AndIf(!f.From.IsZero(), `e.seq >= coalesce((SELECT x.seq FROM timeline_events x
 		WHERE x.customer_id = $1 AND x.at >= $%d ORDER BY x.at, x.seq LIMIT 1), 9223372036854775807)`, f.From)
 	where.AndIf(!f.To.IsZero(), `e.seq <= coalesce((SELECT x.seq FROM timeline_events x
@@ -72,8 +71,8 @@ func (s *Store) Timeline(ctx context.Context, actor approval.Actor, customerID s
 	return events, more, nil
 }
 
-// timelineQuery reads the first events that fit. With kinds it takes as many of
-// each from the index and puts the rows in order.
+// timelineQuery reads the first matching events. With kinds it reads as many of each
+// kind from the index and merges them.
 func timelineQuery(where *postgres.Conditions, kinds []string, order string, limit int) string {
 	if len(kinds) == 0 {
 		return fmt.Sprintf(`SELECT %s FROM timeline_events e WHERE %s ORDER BY e.seq %s LIMIT %d`, ledger.EventColumns, where, order, limit)
@@ -88,13 +87,13 @@ func timelineQuery(where *postgres.Conditions, kinds []string, order string, lim
 		ledger.EventColumns, len(where.Args), where, order, limit)
 }
 
-// NoteAdded is the event of a remark.
+// NoteAdded is the event kind of a note.
 const NoteAdded approval.EventKind = "note.added"
 
-// AddNote puts a remark into the timeline of a customer.
+// AddNote adds a note to the timeline of a customer.
 func (s *Store) AddNote(ctx context.Context, actor approval.Actor, customerID, text string) (approval.Event, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (note approval.Event, err error) {
-		if err := s.checkWritesCustomer(ctx, actor, customerID); err != nil {
+		if err := s.checkCanWrite(ctx, actor, customerID); err != nil {
 			return note, err
 		}
 		c, err := s.customer(ctx, customerID)
@@ -107,7 +106,7 @@ func (s *Store) AddNote(ctx context.Context, actor approval.Actor, customerID, t
 		}); err != nil {
 			return note, err
 		}
-		// The chain is still locked, so the last event is this one.
+		// The chain is still locked, so its last event is this note.
 		err = s.In(ctx).Get(ctx, &note, `
 			SELECT `+ledger.EventColumns+` FROM timeline_events e WHERE e.customer_id = $1 ORDER BY e.seq DESC LIMIT 1`, customerID)
 		return note, err

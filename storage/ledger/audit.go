@@ -84,7 +84,7 @@ func (s *Store) RecordAct(ctx context.Context, actor approval.Actor, act NewAudi
 		ID: postgres.NewID(), Seq: head.Seq + 1, Kind: act.Kind, At: postgres.Now(), Actor: auditActor(actor),
 		Subject: act.Subject, Changes: act.Changes, Summary: act.Summary, PrevHash: head.Hash,
 	}
-	event.Subject.ID = postgres.PlainID(event.Subject.ID)
+	event.Subject.ID = postgres.CanonicalID(event.Subject.ID)
 	if event.Changes == nil {
 		event.Changes = approval.Changes{}
 	}
@@ -115,7 +115,7 @@ func auditActor(actor approval.Actor) AuditActor {
 	if actor.ID == "" {
 		return AuditActor{Name: programName}
 	}
-	id := postgres.PlainID(actor.ID)
+	id := postgres.CanonicalID(actor.ID)
 	return AuditActor{ID: &id, Name: actor.Name}
 }
 
@@ -187,7 +187,7 @@ func (s *Store) auditConditions(f AuditFilter) (where postgres.Conditions, err e
 	where.And(`true`)
 	where.AndIf(len(kinds) > 0, `e.kind = ANY($%d)`, pq.Array(kinds))
 	where.AndIf(f.ActorID != "", `e.actor_id = $%d`, f.ActorID)
-	where.AndIf(f.SubjectID != "", `e.subject_id = $%d`, postgres.PlainID(f.SubjectID))
+	where.AndIf(f.SubjectID != "", `e.subject_id = $%d`, postgres.CanonicalID(f.SubjectID))
 	where.AndIf(!f.From.IsZero(), `e.at >= $%d`, f.From)
 	where.AndIf(!f.To.IsZero(), `e.at < $%d`, f.To)
 	return where, err

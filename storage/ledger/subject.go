@@ -23,11 +23,11 @@ type Subject struct {
 	Kinds map[approval.EventKind]approval.Text
 	// Fields are the labels of the fields that changes can contain.
 	Fields map[string]approval.Text
-	Tables []Told
+	Tables []RecordedTable
 }
 
 // Told is a table whose writes are recorded in the timeline.
-type Told struct {
+type RecordedTable struct {
 	Table string
 	// Column is the foreign key to Parent, through which the row belongs to a
 	// customer.
@@ -43,7 +43,7 @@ type Told struct {
 }
 
 // Untold is a table whose rows belong to a customer but need no events.
-type Untold struct{ Table, Why string }
+type UnrecordedTable struct{ Table, Why string }
 
 // Subjects are the declared subjects of a list of events.
 type Subjects []Subject
@@ -130,7 +130,7 @@ func (l Subjects) LinkOf(e approval.Event) string {
 
 // CustomerOf is an SQL expression for the id of the customer to whom record, a row of
 // the table, belongs.
-func (l Subjects) CustomerOf(t Told, record string) string {
+func (l Subjects) CustomerOf(t RecordedTable, record string) string {
 	switch t.Parent {
 	case "":
 		return record + ".id"

@@ -44,18 +44,18 @@ func (s *Store) AppendEvents(ctx context.Context, customerID string, actor appro
 	for _, e := range events {
 		event := approval.Event{
 			ID:         postgres.NewID(),
-			CustomerID: postgres.PlainID(customerID),
+			CustomerID: postgres.CanonicalID(customerID),
 			Seq:        head.Seq + 1,
 			Kind:       e.Kind,
 			At:         at,
-			Actor:      approval.Person{ID: postgres.PlainID(actor.ID), Name: actor.Name},
-			Subject:    approval.Subject{Type: e.Subject.Type, ID: postgres.PlainID(e.Subject.ID), Label: e.Subject.Label},
+			Actor:      approval.Person{ID: postgres.CanonicalID(actor.ID), Name: actor.Name},
+			Subject:    approval.Subject{Type: e.Subject.Type, ID: postgres.CanonicalID(e.Subject.ID), Label: e.Subject.Label},
 			Changes:    e.Changes,
 			Summary:    e.Summary,
 			PrevHash:   head.Hash,
 		}
 		if e.ProjectID != nil {
-			id := postgres.PlainID(*e.ProjectID)
+			id := postgres.CanonicalID(*e.ProjectID)
 			event.ProjectID = &id
 		}
 		if event.Changes == nil {
@@ -161,4 +161,25 @@ type newChainHead struct {
 	Seq        int64     `json:"seq"`
 	Hash       string    `json:"hash"`
 	At         time.Time `json:"at"`
+}
+
+// NoteText records a changed text. An empty text is recorded as null.
+func NoteText(changes approval.Changes, name, before, after string) {
+	NoteChange(changes, name, postgres.Nullable(before), postgres.Nullable(after))
+}
+
+// NoteChange records a changed value of a field; nil is no value.
+func NoteChange[T comparable](changes approval.Changes, name string, before, after *T) {
+	equal := before == nil && after == nil || before != nil && after != nil && *before == *after
+	if !equal {
+		changes[name] = approval.Change{Before: before, After: after}
+	}
+}
+
+// NoteMoney records a changed amount. Different spellings of one amount are no change.
+func NoteMoney(changes approval.Changes, name string, before, after *approval.Money) {
+	if before != nil && after != nil && before.Same(*after) {
+		return
+	}
+	NoteChange(changes, name, before, after)
 }

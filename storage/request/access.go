@@ -13,30 +13,28 @@ import (
 	"github.com/lib/pq"
 )
 
-// Who reaches which request and which task stands here and nowhere else; the
-// rule for one task at a time is approval.Holder.
+// Access to requests and tasks is defined here and nowhere else; the rule for a single
+// task is approval.Holder.
 
-// way is one of the ways in which a row can be in somebody's reach.
-type way struct {
-	// where is the condition on the row; one index answers it in the order of
-	// ids.
+// accessPath is one of the ways in which a user can have access to a row.
+type accessPath struct {
+	// where is the SQL condition on the row, answered by one index in the order of ids.
 	where string
-	// each, if there is one, is SQL for a set of ids, one of which the row's
-	// column must have besides.
-	each, column string
-	// one takes the place of where when a single row is looked at.
-	one string
+	// ids, if set, is an SQL subquery for ids, one of which must be in the row's column.
+	ids, column string
+	// single replaces where for the check of a single row.
+	single string
 }
 
-// condition is that a row is in reach in one of the ways.
-func condition(ways []way) string {
+// condition is an SQL condition: one of the paths gives access to the row.
+func condition(ways []accessPath) string {
 	var any []string
 	for _, w := range ways {
 		switch {
-		case w.one != "":
-			any = append(any, w.one)
-		case w.each != "":
-			any = append(any, fmt.Sprintf(`%s AND %s IN (%s)`, w.where, w.column, w.each))
+		case w.single != "":
+			any = append(any, w.single)
+		case w.ids != "":
+			any = append(any, fmt.Sprintf(`%s AND %s IN (%s)`, w.where, w.column, w.ids))
 		default:
 			any = append(any, w.where)
 		}
@@ -44,11 +42,10 @@ func condition(ways []way) string {
 	return `((` + strings.Join(any, `) OR (`) + `))`
 }
 
-// firstIDs is SQL for the ids of the first rows that are in reach and fit
-// where. It takes so many of each way, straight from its index, and puts them
-// in order: what that costs does not grow with the table, as it does when the
-// ways are tried on one row after the other.
-func firstIDs(tables, row string, ways []way, where postgres.Conditions, order postgres.Sorting, limit int) string {
+// firstIDs is an SQL query for the ids of the first accessible rows that match where. It
+// reads as many rows of each path from its index and merges them, so unlike a
+// disjunction on each row its cost does not grow with the table.
+func firstIDs(tables, row string, ways []accessPath, where postgres.Conditions, order postgres.Sorting, limit int) string {
 	columns := row + `.id`
 	if order.Key != "" {
 		columns += `, ` + order.Key + ` AS key`
@@ -56,12 +53,12 @@ func firstIDs(tables, row string, ways []way, where postgres.Conditions, order p
 	var parts []string
 	for _, w := range ways {
 		fits := postgres.Conditions{Parts: append([]string{`(` + w.where + `)`}, where.Parts...)}
-		if w.each != "" {
+		if w.ids != "" {
 			fits.And(fmt.Sprintf(`%s = reached.id`, w.column))
 		}
 		part := fmt.Sprintf(`SELECT %s FROM %s WHERE %s ORDER BY %s LIMIT %d`, columns, tables, fits, order.By(order.Key, row+`.id`), limit)
-		if w.each != "" {
-			part = fmt.Sprintf(`SELECT first.* FROM (%s) AS reached (id) CROSS JOIN LATERAL (%s) AS first`, w.each, part)
+		if w.ids != "" {
+			part = fmt.Sprintf(`SELECT first.* FROM (%s) AS reached (id) CROSS JOIN LATERAL (%s) AS first`, w.ids, part)
 		}
 		parts = append(parts, part)
 	}
@@ -69,61 +66,61 @@ func firstIDs(tables, row string, ways []way, where postgres.Conditions, order p
 		strings.Join(parts, `) UNION (`), order.By(`mine.key`, `mine.id`), limit)
 }
 
-// seesRequests is the condition that the actor sees the request r. Its first
-// parameter has the number arg; it uses three, whose values requestReach gives.
-func seesRequests(actor approval.Actor, arg int) string { return condition(requestWays(actor, arg)) }
+// seesRequests is an SQL condition: the actor may read the request r. It uses three
+// parameters, from number arg on, with the values of accessParameters.
+func seesRequests(actor approval.Actor, arg int) string { return condition(requestPaths(actor, arg)) }
 
-// requestWays are the ways in which the actor can see the request r.
+// requestPaths are the ways in which the actor can have access to the request r.
 //
-// A draft is its author's alone. Everything else follows the permission to read
-// requests, and reaches those who have, or had, a task in it.
-func requestWays(actor approval.Actor, arg int) []way {
+// A draft is visible to its author only. Everything else is visible to users with the
+// permission to read requests, within its scope, and to those who have or had a task in
+// the request.
+func requestPaths(actor approval.Actor, arg int) []accessPath {
 	const handedIn = `r.status <> 'draft'`
 	scope := actor.Grants.Scope(approval.ReadRequests)
 	if scope == approval.ScopeAll {
-		return []way{{where: fmt.Sprintf(`(r.requester_id = $%d OR %s)`+anyRoles(arg), arg, handedIn)}}
+		return []accessPath{{where: fmt.Sprintf(`(r.requester_id = $%d OR %s)`+declareRoleParameters(arg), arg, handedIn)}}
 	}
 	theirs := []string{fmt.Sprintf(`SELECT t.request_id FROM tasks t WHERE t.state = 'done' AND t.closed_by = $%d`, arg)}
-	for _, w := range taskWays(actor, arg) {
+	for _, w := range taskPaths(actor, arg) {
 		theirs = append(theirs, `SELECT t.request_id FROM tasks t WHERE `+w.where)
 	}
-	ways := []way{
-		{where: fmt.Sprintf(`r.requester_id = $%d`+anyRoles(arg), arg)},
+	ways := []accessPath{
+		{where: fmt.Sprintf(`r.requester_id = $%d`+declareRoleParameters(arg), arg)},
 		{
-			where: handedIn, each: strings.Join(theirs, ` UNION `), column: "r.id",
-			one: fmt.Sprintf(`%s AND EXISTS (SELECT FROM tasks t WHERE t.request_id = r.id AND (t.state = 'done' AND t.closed_by = $%d OR %s))`,
+			where: handedIn, ids: strings.Join(theirs, ` UNION `), column: "r.id",
+			single: fmt.Sprintf(`%s AND EXISTS (SELECT FROM tasks t WHERE t.request_id = r.id AND (t.state = 'done' AND t.closed_by = $%d OR %s))`,
 				handedIn, arg, mayDoTask(actor, arg)),
 		},
 	}
 	if scope != approval.ScopeNone {
 		ways = append(ways,
-			way{where: handedIn, each: `SELECT id FROM users WHERE id IN ` + account.PeopleInReach(scope, arg), column: "r.requester_id"},
-			way{where: handedIn, each: `SELECT c.id FROM customers c WHERE ` + customer.CustomersInReach(scope, "c.id", arg), column: "r.customer_id"})
+			accessPath{where: handedIn, ids: `SELECT id FROM users WHERE id IN ` + account.PeopleInReach(scope, arg), column: "r.requester_id"},
+			accessPath{where: handedIn, ids: `SELECT c.id FROM customers c WHERE ` + customer.CustomersInReach(scope, "c.id", arg), column: "r.customer_id"})
 	}
 	return ways
 }
 
-// anyRoles is true and names the two parameters of requestReach that not every
-// way needs: the database wants to know their types.
-func anyRoles(arg int) string {
+// declareRoleParameters is a true condition with the two parameters of accessParameters
+// that not every path uses, since PostgreSQL must know their types.
+func declareRoleParameters(arg int) string {
 	return fmt.Sprintf(` AND ($%d::text[] IS NOT NULL AND $%d::text[] IS NOT NULL)`, arg+1, arg+2)
 }
 
-// mayDoTask is the condition that the actor may do the task t now, as
-// approval.Holder has it; for its parameters see requestReach.
-func mayDoTask(actor approval.Actor, arg int) string { return condition(taskWays(actor, arg)) }
+// mayDoTask is an SQL condition: the actor may do the task t now, by the rule of
+// approval.Holder. Its parameters are those of accessParameters.
+func mayDoTask(actor approval.Actor, arg int) string { return condition(taskPaths(actor, arg)) }
 
-// taskWays are the ways in which the task t can be the actor's to do now. The
-// first is that it is the actor's by name.
-func taskWays(actor approval.Actor, arg int) []way {
-	// Whether the task stands with the fallback role is approval.Holder's rule,
-	// kept in the column.
+// taskPaths are the ways in which the actor can be entitled to do the task t. The first
+// is being its assignee.
+func taskPaths(actor approval.Actor, arg int) []accessPath {
+	// The column fallback stores approval.Holder's rule for tasks of the fallback role.
 	candidate := fmt.Sprintf(`(t.fallback AND t.candidate_role = ANY($%d::text[]) OR t.step = ANY($%d::text[])) AND t.requester_id <> $%d`,
 		arg+1, arg+2, arg)
-	ways := []way{{where: fmt.Sprintf(`t.state = 'open' AND t.assignee_id = $%d AND (t.candidate_role IS NULL OR %s)`, arg, candidate)}}
+	ways := []accessPath{{where: fmt.Sprintf(`t.state = 'open' AND t.assignee_id = $%d AND (t.candidate_role IS NULL OR %s)`, arg, candidate)}}
 	shared := func(which string, list, count int) {
 		for i := range count {
-			ways = append(ways, way{where: fmt.Sprintf(
+			ways = append(ways, accessPath{where: fmt.Sprintf(
 				`t.state = 'open' AND t.assignee_id IS NULL AND %s = ($%d::text[])[%d] AND t.requester_id <> $%d`, which, list, i+1, arg)})
 		}
 	}
@@ -132,7 +129,7 @@ func taskWays(actor approval.Actor, arg int) []way {
 	return ways
 }
 
-// stepsAllowed are the steps that the actor's permissions allow.
+// stepsAllowed returns the steps that the actor's permissions allow.
 func stepsAllowed(actor approval.Actor) []string {
 	steps := []string{}
 	for _, step := range approval.DecisionSteps() {
@@ -143,19 +140,19 @@ func stepsAllowed(actor approval.Actor) []string {
 	return steps
 }
 
-// requestReach gives the values of the three parameters of requestWays and
-// taskWays: the actor, the roles held, the steps that permissions allow.
-func requestReach(actor approval.Actor) []any {
+// accessParameters returns the values of the three parameters of requestPaths and
+// taskPaths: the actor, the actor's roles, and the allowed steps.
+func accessParameters(actor approval.Actor) []any {
 	return []any{actor.ID, pq.Array(actor.Roles), pq.Array(stepsAllowed(actor))}
 }
 
-// seesRequest returns a not_found Error unless the actor sees the request.
-func (s *Store) seesRequest(ctx context.Context, actor approval.Actor, id string) error {
+// checkCanRead returns a not_found Error unless the actor may read the request.
+func (s *Store) checkCanRead(ctx context.Context, actor approval.Actor, id string) error {
 	var found string
 	return s.In(ctx).Get(ctx, &found, `SELECT r.id FROM requests r WHERE r.id = $4 AND `+seesRequests(actor, 1),
-		append(requestReach(actor), id)...)
+		append(accessParameters(actor), id)...)
 }
 
-// managesRequests reports whether the actor finds requests that are stuck and
-// may reassign or end them. Of a request this shows no more than ManagedRequest.
+// managesRequests reports whether the actor may find, reassign and end stuck requests.
+// It gives access to the fields of ManagedRequest only.
 func managesRequests(actor approval.Actor) bool { return actor.Grants.Allows(approval.ManageRequests) }

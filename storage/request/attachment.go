@@ -13,14 +13,14 @@ import (
 	"github.com/lib/pq"
 )
 
-// Attachment is a file that belongs to a request. Its bytes are the object of
-// the same id in the attachment store.
+// Attachment is a file of a request. Its content is the object with the same id in the
+// object store.
 type Attachment struct {
 	ID           string           `json:"id" db:"id" format:"uuid"`
 	RequestID    string           `json:"request_id" db:"request_id" format:"uuid"`
-	Name         string           `json:"name" db:"name" doc:"As the person named it"`
-	Size         int64            `json:"size" db:"size" doc:"Bytes"`
-	ContentType  string           `json:"content_type" db:"content_type" doc:"Recognised from the bytes"`
+	Name         string           `json:"name" db:"name" doc:"File name at upload"`
+	Size         int64            `json:"size" db:"size" doc:"Size in bytes"`
+	ContentType  string           `json:"content_type" db:"content_type" doc:"Detected from the content"`
 	SHA256       string           `json:"sha256" db:"sha256" doc:"Hexadecimal"`
 	Purpose      approval.Purpose `json:"purpose" db:"purpose" enum:"feasibility_report,budget_report,receipt,other"`
 	PurposeLabel approval.Text    `json:"purpose_label" db:"-"`
@@ -33,16 +33,16 @@ const attachmentQuery = `
 	       u.id AS "uploaded_by.id", u.name AS "uploaded_by.name"
 	FROM attachments a JOIN users u ON u.id = a.uploaded_by `
 
-// MayAttach returns an Error unless the actor may add an attachment of the
-// purpose to the request now: its author while it is not at its end, the
-// holder of a report's task while that is open.
+// MayAttach returns an Error unless the actor may now add an attachment of the purpose
+// to the request: as its author until the request is final, or as the holder of an open
+// report task.
 func (s *Store) MayAttach(ctx context.Context, actor approval.Actor, requestID string, purpose approval.Purpose) error {
 	r, err := s.Request(ctx, actor, requestID)
 	if err != nil {
 		return err
 	}
 	if r.Status.Final(r.Kind) || r.Status == approval.StatusSubmitting {
-		return wrongStatus(r)
+		return statusForbids(r)
 	}
 	step := purpose.Step()
 	if step == "" {
@@ -64,14 +64,14 @@ func (s *Store) MayAttach(ctx context.Context, actor approval.Actor, requestID s
 	return tasks[i].Holder().MayDecide(actor)
 }
 
-// AddAttachment keeps the attachment whose object has been stored, and counts
-// it as a change to the request's content.
+// AddAttachment records an attachment whose object is stored, as a new revision of the
+// request.
 func (s *Store) AddAttachment(ctx context.Context, actor approval.Actor, a Attachment) (Attachment, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (added Attachment, err error) {
 		if _, err := s.lockRequest(ctx, a.RequestID); err != nil {
 			return added, err
 		}
-		// Once more, under the lock: the upload may have taken an hour.
+		// Check again under the lock: the upload may have taken long.
 		if err := s.MayAttach(ctx, actor, a.RequestID, a.Purpose); err != nil {
 			return added, err
 		}
@@ -88,8 +88,8 @@ func (s *Store) AddAttachment(ctx context.Context, actor approval.Actor, a Attac
 	})
 }
 
-// RemoveAttachment drops an attachment that no decision has seen from a draft
-// or a returned request. Its object is left to the sweep.
+// RemoveAttachment removes an attachment that no decision refers to from a draft or a
+// returned request. The sweep deletes its object.
 func (s *Store) RemoveAttachment(ctx context.Context, actor approval.Actor, id string) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		a, err := s.Attachment(ctx, actor, id)
@@ -112,7 +112,7 @@ func (s *Store) RemoveAttachment(ctx context.Context, actor approval.Actor, id s
 			return approval.Conflict(approval.Text{
 				ZH: "该附件已作为审批依据，不能删除", EN: "This attachment was part of a decision and cannot be deleted"})
 		}
-		// It may be gone by now: it was read before the request was locked.
+		// The attachment was read before the request was locked, so it may be gone.
 		gone, err := s.In(ctx).Changed(ctx, `DELETE FROM attachments WHERE id = $1`, id)
 		if err != nil {
 			return err
@@ -127,11 +127,11 @@ func (s *Store) RemoveAttachment(ctx context.Context, actor approval.Actor, id s
 	})
 }
 
-// changeAttachments counts a change to a request's attachments and, once the
-// request is more than a draft, tells the timeline. Those of a draft are told
-// of when it is submitted.
+// changeAttachments adds a revision for a change of attachments. It is recorded in the
+// timeline as well, unless the request is a draft, whose attachments are recorded on
+// submission.
 func (s *Store) changeAttachments(ctx context.Context, actor approval.Actor, a Attachment, change approval.Change) error {
-	if err := s.revise(ctx, a.RequestID, a.Purpose.Revises(), actor.ID, attachmentChanges(a, change)); err != nil {
+	if err := s.addRevision(ctx, a.RequestID, a.Purpose.Revises(), actor.ID, attachmentChanges(a, change)); err != nil {
 		return err
 	}
 	r, err := s.request(ctx, a.RequestID)
@@ -142,10 +142,10 @@ func (s *Store) changeAttachments(ctx context.Context, actor approval.Actor, a A
 }
 
 func attachmentChanges(a Attachment, change approval.Change) approval.Changes {
-	return approval.Changes{"attachment": change, "sha256": {Before: hashIf(change.Before, a), After: hashIf(change.After, a)}}
+	return approval.Changes{"attachment": change, "sha256": {Before: hashIfPresent(change.Before, a), After: hashIfPresent(change.After, a)}}
 }
 
-// attachmentEvent tells that an attachment is there now, or no more.
+// attachmentEvent returns the event of adding or removing an attachment.
 func attachmentEvent(actor approval.Actor, r Request, a Attachment, change approval.Change) ledger.NewEvent {
 	kind, summary := approval.EventKind("attachment.added"), approval.Text{
 		ZH: "%s 为%s %s 添加了附件“%s”", EN: "%s attached to %s %s: %s"}
@@ -159,22 +159,22 @@ func attachmentEvent(actor approval.Actor, r Request, a Attachment, change appro
 	}
 }
 
-func hashIf(present any, a Attachment) any {
+func hashIfPresent(present any, a Attachment) any {
 	if present == nil {
 		return nil
 	}
 	return a.SHA256
 }
 
-// Attachment reads an attachment of a request that the actor may see.
+// Attachment reads an attachment of a request that the actor may read.
 func (s *Store) Attachment(ctx context.Context, actor approval.Actor, id string) (a Attachment, err error) {
 	if a, err = s.attachment(ctx, id); err != nil {
 		return a, err
 	}
-	return a, s.seesRequest(ctx, actor, a.RequestID)
+	return a, s.checkCanRead(ctx, actor, a.RequestID)
 }
 
-// attachment reads an attachment, whoever asks.
+// attachment reads an attachment without checking access.
 func (s *Store) attachment(ctx context.Context, id string) (a Attachment, err error) {
 	err = s.In(ctx).Get(ctx, &a, attachmentQuery+`WHERE a.id = $1`, id)
 	a.PurposeLabel = a.Purpose.Label()
@@ -191,21 +191,20 @@ func (s *Store) attachmentsOf(ctx context.Context, requestID string) (found []At
 	return found, err
 }
 
-// DroppedObjects returns up to limit names of objects that no row needs any
-// more.
-func (s *Store) DroppedObjects(ctx context.Context, limit int) (keys []string, err error) {
+// ObjectsToDelete returns up to limit names of objects that are no longer referenced.
+func (s *Store) ObjectsToDelete(ctx context.Context, limit int) (keys []string, err error) {
 	err = s.In(ctx).All(ctx, &keys, `SELECT key FROM dropped_objects ORDER BY dropped_at LIMIT $1`, limit)
 	return keys, err
 }
 
-// ForgetDroppedObject notes that the object is gone from the store.
-func (s *Store) ForgetDroppedObject(ctx context.Context, key string) error {
+// ConfirmObjectDeleted records that the object was deleted from the store.
+func (s *Store) ConfirmObjectDeleted(ctx context.Context, key string) error {
 	return s.In(ctx).Exec(ctx, `DELETE FROM dropped_objects WHERE key = $1`, key)
 }
 
-// WithoutRow returns those of the names, all of them UUIDs, that no attachment
-// and no photo has.
-func (s *Store) WithoutRow(ctx context.Context, keys []string) (orphans []string, err error) {
+// UnreferencedObjects returns those of the names, all of them UUIDs, that belong to no
+// attachment and no photo.
+func (s *Store) UnreferencedObjects(ctx context.Context, keys []string) (orphans []string, err error) {
 	err = s.In(ctx).All(ctx, &orphans, `
 		SELECT k FROM unnest($1::text[]) AS k
 		WHERE NOT EXISTS (SELECT FROM attachments a WHERE a.id = k::uuid)
@@ -213,8 +212,8 @@ func (s *Store) WithoutRow(ctx context.Context, keys []string) (orphans []string
 	return orphans, err
 }
 
-// AllAttachments walks over every attachment, whoever may see it, oldest first.
-// An error ends the walk.
+// AllAttachments iterates over all attachments, oldest first, without checking access.
+// It stops at the first error.
 func (s *Store) AllAttachments(ctx context.Context) iter.Seq2[Attachment, error] {
 	return postgres.Walk(func(after string, limit int) (batch []Attachment, last string, err error) {
 		err = s.In(ctx).All(ctx, &batch, attachmentQuery+`WHERE a.id > $1 ORDER BY a.id LIMIT $2`, after, limit)

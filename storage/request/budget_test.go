@@ -10,9 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestBudgetSaysWhatIsLeft counts what is paid, what waits and the request
-// itself against the project's budget.
-func TestBudgetSaysWhatIsLeft(t *testing.T) {
+// TestBudgetView checks the paid and reserved amounts and that of the request itself
+// against the project's budget.
+func TestBudgetView(t *testing.T) {
 	s := storagetest.NewScene(t)
 	budgetOf := func(r request.Request) *request.BudgetView {
 		t.Helper()
@@ -22,7 +22,7 @@ func TestBudgetSaysWhatIsLeft(t *testing.T) {
 	}
 	small, large := s.Expense(s.Rep, s.OwnProject.ID, "100.50"), s.Expense(s.Rep, s.OwnProject.ID, "2500")
 	if diff := cmp.Diff(&request.BudgetView{
-		Spent: *storagetest.Yuan("0.00"), Waiting: *storagetest.Yuan("0.00"), This: *storagetest.Yuan("100.50"), Over: true,
+		Spent: *storagetest.Yuan("0.00"), Reserved: *storagetest.Yuan("0.00"), Requested: *storagetest.Yuan("100.50"), Over: true,
 	}, budgetOf(small)); diff != "" {
 		t.Errorf("without a budget: %s", diff)
 	}
@@ -33,12 +33,12 @@ func TestBudgetSaysWhatIsLeft(t *testing.T) {
 		request request.Request
 		want    request.BudgetView
 	}{
-		{small, request.BudgetView{This: *storagetest.Yuan("100.50"), Left: storagetest.Yuan("2199.50")}},
-		{large, request.BudgetView{This: *storagetest.Yuan("2500.00"), Left: storagetest.Yuan("-200.00"), Over: true}},
+		{small, request.BudgetView{Requested: *storagetest.Yuan("100.50"), Remaining: storagetest.Yuan("2199.50")}},
+		{large, request.BudgetView{Requested: *storagetest.Yuan("2500.00"), Remaining: storagetest.Yuan("-200.00"), Over: true}},
 	} {
-		c.want.Approved, c.want.Spent, c.want.Waiting = storagetest.Yuan("3000.00"), *storagetest.Yuan("500.00"), *storagetest.Yuan("200.00")
+		c.want.Approved, c.want.Spent, c.want.Reserved = storagetest.Yuan("3000.00"), *storagetest.Yuan("500.00"), *storagetest.Yuan("200.00")
 		if diff := cmp.Diff(&c.want, budgetOf(c.request)); diff != "" {
-			t.Errorf("of %s: %s", c.want.This.Amount, diff)
+			t.Errorf("of %s: %s", c.want.Requested.Amount, diff)
 		}
 	}
 }

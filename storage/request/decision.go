@@ -9,7 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Decision is what one person decided about a request, with what was seen.
+// Decision is a recorded decision with the content that it was based on.
 type Decision struct {
 	ID            string           `json:"id" db:"id" format:"uuid"`
 	TaskID        *string          `json:"task_id,omitempty" db:"task_id" format:"uuid"`
@@ -20,32 +20,31 @@ type Decision struct {
 	ReturnTo      *string          `json:"return_to,omitempty" db:"return_to"`
 	ReturnToLabel *approval.Text   `json:"return_to_label,omitempty" db:"-"`
 	By            approval.Person  `json:"by" db:"by"`
-	Revision      int              `json:"revision" db:"revision" doc:"The content revision that the decider saw"`
+	Revision      int              `json:"revision" db:"revision" doc:"Revision on which the decision is based"`
 	Comment       string           `json:"comment" db:"comment"`
 	Data          DecidedData      `json:"data" db:"data"`
 	At            time.Time        `json:"at" db:"at"`
-	// Attachments are those of the revision, with the hashes they had then.
-	Attachments postgres.List[SeenAttachment] `json:"attachments" db:"seen"`
+	// Attachments are those of the revision, with their hashes at that time.
+	Attachments postgres.List[DecidedAttachment] `json:"attachments" db:"seen"`
 }
 
-// DecidedData is what a decision said besides its outcome, with what people call
-// the codes in it.
+// DecidedData is the data of a decision with the display names of its codes.
 type DecidedData struct {
 	approval.DecisionData
 	RecommendationLabel *approval.Text           `json:"recommendation_label,omitempty"`
-	BudgetLabels        map[string]approval.Text `json:"budget_labels,omitempty" doc:"What the categories are called"`
+	BudgetLabels        map[string]approval.Text `json:"budget_labels,omitempty" doc:"Display names of the categories"`
 	MethodLabel         *approval.Text           `json:"method_label,omitempty"`
 }
 
-// SeenAttachment is an attachment as a decider saw it.
-type SeenAttachment struct {
+// DecidedAttachment is an attachment as it was at the time of a decision.
+type DecidedAttachment struct {
 	ID     string `json:"id" format:"uuid"`
 	Name   string `json:"name" db:"name"`
 	SHA256 string `json:"sha256" db:"sha256"`
 }
 
-// keepDecision writes the decision and the hashes of what its decider saw.
-func (s *Store) keepDecision(ctx context.Context, requestID string, d approval.Decision, at time.Time) error {
+// saveDecision stores the decision and the attachments that it is based on.
+func (s *Store) saveDecision(ctx context.Context, requestID string, d approval.Decision, at time.Time) error {
 	step := d.Step
 	if step == "" {
 		step = approval.Draft
@@ -74,7 +73,7 @@ func (s *Store) decisionsOf(ctx context.Context, requestID string) ([]Decision, 
 		WHERE d.request_id = $1 ORDER BY d.id`, requestID)
 	for i := range decisions {
 		d := &decisions[i]
-		d.StepLabel, d.OutcomeLabel = d.Step.Label(), d.Outcome.Label().Alone()
+		d.StepLabel, d.OutcomeLabel = d.Step.Label(), d.Outcome.Label().Capitalized()
 		if d.ReturnTo != nil {
 			d.ReturnToLabel = variable.LabelIn(approval.ReturnTargetLabels, *d.ReturnTo)
 		}
@@ -83,9 +82,9 @@ func (s *Store) decisionsOf(ctx context.Context, requestID string) ([]Decision, 
 	return decisions, err
 }
 
-// revise counts one more change to what a request says and keeps what changed.
-// The caller has locked the request.
-func (s *Store) revise(ctx context.Context, requestID string, kind approval.RevisionKind, by string, changes approval.Changes) error {
+// addRevision stores a change to the request's content as its next revision. The caller
+// has locked the request.
+func (s *Store) addRevision(ctx context.Context, requestID string, kind approval.RevisionKind, by string, changes approval.Changes) error {
 	return s.In(ctx).Exec(ctx, `
 		WITH revised AS (
 			UPDATE requests SET revision = revision + 1, version = version + 1, updated_at = now()
@@ -95,11 +94,114 @@ func (s *Store) revise(ctx context.Context, requestID string, kind approval.Revi
 		SELECT $1, revision, $2, $3, $4 FROM revised`, requestID, kind, by, postgres.AsJSON(changes))
 }
 
-// revisionsSince returns what has changed in a request after a revision.
+// revisionsSince returns the changes to a request after a revision.
 func (s *Store) revisionsSince(ctx context.Context, requestID string, revision int) (changed []approval.Revision, err error) {
 	err = s.In(ctx).All(ctx, &changed, `
 		SELECT v.revision, v.kind, v.at, v.changes, u.id AS "by.id", u.name AS "by.name"
 		FROM revisions v JOIN users u ON u.id = v.by
 		WHERE v.request_id = $1 AND v.revision > $2 ORDER BY v.revision`, requestID, revision)
 	return changed, err
+}
+
+// checkOptions validates the options and dates in a decision.
+func (s *Store) checkOptions(ctx context.Context, d approval.Decision, wrong *approval.Invalid) error {
+	option := func(location string, list variable.OptionList, value string) error {
+		problem, err := s.CheckOption(ctx, list, value, "")
+		if problem != (approval.Text{}) {
+			wrong.Add(location, problem)
+		}
+		return err
+	}
+	if d.Step == approval.FinanceReport {
+		for category := range d.Data.Budget {
+			if category == "" {
+				wrong.Add("body.data.budget", approval.Text{ZH: "缺少费用类别", EN: "An amount has no category"})
+			}
+			if err := option("body.data.budget."+category, variable.ExpenseCategories, category); err != nil {
+				return err
+			}
+		}
+	}
+	if d.Data.PaidOn != "" {
+		if err := s.CheckHappened(ctx, wrong, "body.data.paid_on", d.Data.PaidOn); err != nil {
+			return err
+		}
+	}
+	return option("body.data.method", variable.PaymentMethods, d.Data.Method)
+}
+
+// checkContent validates a decision's data against the request. A duplicate voucher
+// number is added to other errors; if it is the only error, the conflict is returned
+// when the payment is stored.
+func (s *Store) checkContent(ctx context.Context, r Request, d approval.Decision, wrong *approval.Invalid) error {
+	switch {
+	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
+		return s.checkReport(ctx, r, d, wrong)
+	case d.Step == approval.GMSignoff && d.Outcome == approval.Approve:
+		checkAtMost(wrong, "body.data.approved_amount", d.Data.ApprovedAmount, r.Amount, approval.Text{
+			ZH: "不能超过申请金额 %s", EN: "This may be at most the requested amount, %s"})
+		return nil
+	case d.Step == approval.FinanceProcessing && d.Outcome == approval.Complete:
+		checkAtMost(wrong, "body.data.paid_amount", d.Data.PaidAmount, r.ApprovedAmount, approval.Text{
+			ZH: "不能超过批准金额 %s", EN: "This may be at most the approved amount, %s"})
+		if wrong.Err() == nil {
+			return nil
+		}
+		return s.checkVoucher(ctx, r, d, wrong)
+	default:
+		return nil
+	}
+}
+
+// checkReport validates the report's attachments and currency.
+func (s *Store) checkReport(ctx context.Context, r Request, d approval.Decision, wrong *approval.Invalid) error {
+	purpose := d.Step.ReportPurpose()
+	var attached bool
+	if err := s.In(ctx).Get(ctx, &attached, `
+		SELECT EXISTS (SELECT FROM attachments WHERE request_id = $1 AND purpose = $2)`, r.ID, purpose); err != nil {
+		return err
+	}
+	if !attached {
+		wrong.Add("body.attachments."+string(purpose), approval.Text{
+			ZH: "请先上传报告附件", EN: "Attach the report before completing it"})
+	}
+	for category, m := range d.Data.Budget {
+		if m.Currency != r.Currency {
+			wrong.Add("body.data.budget."+category+".currency", approval.Text{
+				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(r.Currency))
+		}
+	}
+	return nil
+}
+
+var voucherTaken = approval.Text{ZH: "凭证号已被其他费用申请使用", EN: "This voucher number is used by another expense request"}
+
+func (s *Store) checkVoucher(ctx context.Context, r Request, d approval.Decision, wrong *approval.Invalid) error {
+	var taken bool
+	err := s.In(ctx).Get(ctx, &taken, `
+		SELECT EXISTS (SELECT FROM expense_requests WHERE voucher_key = voucher_key($1) AND request_id <> $2)`,
+		d.Data.VoucherNo, r.ID)
+	if taken {
+		wrong.Add("body.data.voucher_no", voucherTaken)
+	}
+	return err
+}
+
+// voucherConflict is the error for a duplicate voucher number in an otherwise valid
+// payment.
+func voucherConflict() error {
+	err := approval.Conflict(voucherTaken)
+	err.Fields = []approval.FieldError{{Location: "body.data.voucher_no", Message: voucherTaken}}
+	return err
+}
+
+func checkAtMost(wrong *approval.Invalid, location string, given, limit *approval.Money, message approval.Text) {
+	switch {
+	case given == nil || limit == nil:
+	case given.Currency != limit.Currency:
+		wrong.Add(location+".currency", approval.Text{
+			ZH: "币种应为 %s", EN: "The currency must be %s"}.Format(limit.Currency))
+	case given.Cmp(*limit) > 0:
+		wrong.Add(location, message.Format(limit.String()))
+	}
 }

@@ -7,9 +7,9 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Recording a decision tells everything that is wrong with its input at once, by
-// the rules by which it was prepared.
-func TestRecordingChecksTheInput(t *testing.T) {
+// TestRecordTransitionValidatesInput checks that recording returns all errors in the
+// input at once, by the same rules as preparation.
+func TestRecordTransitionValidatesInput(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")

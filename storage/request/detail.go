@@ -10,21 +10,21 @@ import (
 	"approvals/workflows/approval"
 )
 
-// RequestDetail is a request with all that a decider needs in sight.
+// RequestDetail is a request with everything that a decider needs to see.
 type RequestDetail struct {
 	Request
-	Steps       []StepState           `json:"steps" doc:"The process, in order"`
-	Tasks       []Task                `json:"tasks" doc:"Every task so far, oldest first"`
-	Reports     []Report              `json:"reports"`
-	Attachments []Attachment          `json:"attachments"`
-	Decisions   []Decision            `json:"decisions" doc:"Every decision so far, oldest first"`
-	Events      []customer.ShownEvent `json:"events" doc:"What the timeline tells of this request, oldest first"`
-	// Budget is the project's budget with this request in it.
-	Budget  *BudgetView     `json:"project_budget,omitempty"`
-	Doubles []RequestDouble `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
+	Steps       []StepState             `json:"steps" doc:"Steps of the process in order"`
+	Tasks       []Task                  `json:"tasks" doc:"All tasks, oldest first"`
+	Reports     []Report                `json:"reports"`
+	Attachments []Attachment            `json:"attachments"`
+	Decisions   []Decision              `json:"decisions" doc:"All decisions, oldest first"`
+	Events      []customer.LabeledEvent `json:"events" doc:"Timeline events of this request, oldest first"`
+	// Budget is the project's budget with regard to this request.
+	Budget  *BudgetView       `json:"project_budget,omitempty"`
+	Doubles []LikelyDuplicate `json:"likely_doubles" doc:"Likely duplicates of an expense request"`
 }
 
-// StepState is one step of the process as far as it has come.
+// StepState is the progress of one step of the process.
 type StepState struct {
 	Step         approval.Step     `json:"step"`
 	Label        approval.Text     `json:"label"`
@@ -41,8 +41,7 @@ type StepState struct {
 // StepProgress is how far a step has come.
 type StepProgress string
 
-// How far a step can have come. A skipped step is one that the request ended
-// without.
+// The values of StepProgress. A skipped step is one that the request ended without.
 const (
 	StepDone    StepProgress = "done"
 	StepNow     StepProgress = "now"
@@ -50,7 +49,7 @@ const (
 	StepSkipped StepProgress = "skipped"
 )
 
-// Label names for people how far the step has come.
+// Label is the display name.
 func (p StepProgress) Label() approval.Text {
 	return map[StepProgress]approval.Text{
 		StepDone:    {ZH: "已完成", EN: "Done"},
@@ -60,7 +59,7 @@ func (p StepProgress) Label() approval.Text {
 	}[p]
 }
 
-// RequestDetail reads a request that the actor may see, with everything that
+// RequestDetail reads a request that the actor may read, with everything that
 // belongs to it.
 func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id string) (RequestDetail, error) {
 	r, err := s.Request(ctx, actor, id)
@@ -80,7 +79,7 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 			return RequestDetail{}, err
 		}
 	}
-	if d.Doubles, err = s.doublesOf(ctx, actor, r, d.Attachments); err != nil {
+	if d.Doubles, err = s.duplicatesOf(ctx, actor, r, d.Attachments); err != nil {
 		return RequestDetail{}, err
 	}
 	if r.Kind == approval.ExpenseRequest {
@@ -100,7 +99,7 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 	return d, s.labelDetail(ctx, &d, events)
 }
 
-// labelDetail says in a request's detail what people call the options in it.
+// labelDetail adds the display names of options and event codes to a request's detail.
 func (s *Store) labelDetail(ctx context.Context, d *RequestDetail, events []approval.Event) (err error) {
 	w := s.Words()
 	if err := labelRequest(ctx, w, &d.Request); err != nil {
@@ -124,11 +123,11 @@ func (s *Store) labelDetail(ctx context.Context, d *RequestDetail, events []appr
 			return err
 		}
 	}
-	d.Events, err = s.LabelEvents(ctx, w, events)
+	d.Events, err = s.LabelEventsWith(ctx, w, events)
 	return err
 }
 
-// labelRequests says what people call the options in the requests.
+// labelRequests adds the display names of options to the requests.
 func labelRequests(ctx context.Context, w *variable.Words, requests ...Request) error {
 	for i := range requests {
 		if err := labelRequest(ctx, w, &requests[i]); err != nil {
@@ -146,7 +145,7 @@ func labelRequest(ctx context.Context, w *variable.Words, r *Request) (err error
 	return err
 }
 
-// eventsAbout reads what the customer's timeline tells of one subject.
+// eventsAbout reads the events about one subject from the customer's timeline.
 func (s *Store) eventsAbout(ctx context.Context, customerID, subjectID string) (events []approval.Event, err error) {
 	events = []approval.Event{}
 	err = s.In(ctx).All(ctx, &events, `
@@ -155,7 +154,7 @@ func (s *Store) eventsAbout(ctx context.Context, customerID, subjectID string) (
 	return events, err
 }
 
-// stepStates lays the tasks so far over the straight way of the process.
+// stepStates combines the process's regular sequence of steps with the tasks so far.
 func stepStates(r Request, tasks []Task) []StepState {
 	last := map[approval.Step]Task{}
 	for _, t := range tasks {
@@ -165,7 +164,7 @@ func stepStates(r Request, tasks []Task) []StepState {
 	for _, step := range r.Kind.Steps() {
 		state := StepState{Step: step, Label: step.Label(), State: StepNext}
 		if t, ok := last[step]; ok {
-			state = state.with(t)
+			state = state.withTask(t)
 		}
 		if step == approval.Draft {
 			state = draftState(r, state)
@@ -175,15 +174,15 @@ func stepStates(r Request, tasks []Task) []StepState {
 		}
 		states = append(states, state.labeled())
 		if t, ok := last[approval.Revise]; step == approval.Draft && ok && t.State == approval.TaskOpen {
-			states = append(states, StepState{Step: t.Step, Label: t.Step.Label()}.with(t).labeled())
+			states = append(states, StepState{Step: t.Step, Label: t.Step.Label()}.withTask(t).labeled())
 		}
 	}
 	return states
 }
 
-// with fills in what the step's last task tells. One that sent the request back
-// is still to come.
-func (st StepState) with(t Task) StepState {
+// withTask sets the state from the step's last task. A step that returned the request is
+// still to come.
+func (st StepState) withTask(t Task) StepState {
 	switch {
 	case t.State == approval.TaskOpen:
 		st.State, st.By = StepNow, t.Assignee
@@ -196,7 +195,7 @@ func (st StepState) with(t Task) StepState {
 	return st
 }
 
-// labeled says in words what the codes say.
+// labeled adds the display names of the codes.
 func (st StepState) labeled() StepState {
 	st.StateLabel, st.OutcomeLabel = st.State.Label(), outcomeLabel(st.Outcome)
 	return st
@@ -209,4 +208,43 @@ func draftState(r Request, state StepState) StepState {
 		state.State = StepDone
 	}
 	return state
+}
+
+// BudgetView is a project's budget with regard to one expense request.
+type BudgetView struct {
+	// Approved is absent until management has approved the project.
+	Approved  *approval.Money `json:"approved,omitempty" db:"approved" doc:"The project's budget"`
+	Spent     approval.Money  `json:"spent" db:"spent" doc:"Paid amount"`
+	Reserved  approval.Money  `json:"waiting" db:"waiting" doc:"Reserved by other open requests"`
+	Requested approval.Money  `json:"this" db:"this" doc:"Amount of this request"`
+	Remaining *approval.Money `json:"left,omitempty" db:"left" doc:"Remaining budget, negative if it is exceeded; absent without a budget"`
+	Over      bool            `json:"over" db:"over" doc:"Whether this request exceeds the budget"`
+}
+
+// budgetFor returns the project's budget with regard to the expense request.
+func (s *Store) budgetFor(ctx context.Context, r Request) (BudgetView, error) {
+	var view BudgetView
+	err := s.In(ctx).Get(ctx, &view, `
+		WITH taken AS (
+			SELECT coalesce(sum(e.paid_amount) FILTER (WHERE r.status = 'paid' AND r.id <> $2), 0) AS spent,
+			       coalesce(sum(coalesce(e.approved_amount, r.amount))
+			                FILTER (WHERE r.status IN `+customer.ReservingStatuses+` AND r.id <> $2), 0) AS waiting,
+			       coalesce(sum(coalesce(e.paid_amount, e.approved_amount, r.amount)) FILTER (WHERE r.id = $2), 0) AS this
+			FROM requests r JOIN expense_requests e ON e.request_id = r.id
+			WHERE r.project_id = $1
+		)
+		SELECT p.budget || ' ' || p.currency AS approved, spent || ' ' || p.currency AS spent,
+		       waiting || ' ' || p.currency AS waiting, this || ' ' || p.currency AS this,
+		       p.budget - taken.spent - taken.waiting - taken.this || ' ' || p.currency AS left,
+		       taken.spent + taken.waiting + taken.this > coalesce(p.budget, 0) AS over
+		FROM taken, projects p WHERE p.id = $1`, r.ProjectID, r.ID)
+	if err != nil {
+		return BudgetView{}, err
+	}
+	for _, m := range []*approval.Money{view.Approved, &view.Spent, &view.Reserved, &view.Requested, view.Remaining} {
+		if m != nil {
+			*m = m.Fixed()
+		}
+	}
+	return view, nil
 }

@@ -7,9 +7,9 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestDetailTellsReportsAndDecisions has in one answer who filed and decided
-// what and when, on which revision, and the files with the hashes they had then.
-func TestDetailTellsReportsAndDecisions(t *testing.T) {
+// TestDetailHasReportsAndDecisions checks who filed and decided what and when, on which
+// revision, with the hashes of the files at that time.
+func TestDetailHasReportsAndDecisions(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.ApprovedProject("3000")
 	detail, err := s.RequestDetail(t.Context(), s.Rep, r.ID)

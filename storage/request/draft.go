@@ -10,8 +10,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// ProjectRequestDraft is what an author fills into a project request. What is
-// nil is not filled in yet, or not changed by an edit.
+// ProjectRequestDraft is the input for a project request. Nil means not filled in yet
+// or, in an edit, unchanged.
 type ProjectRequestDraft struct {
 	Reason          *string
 	ExpectedRevenue *approval.Money
@@ -20,8 +20,8 @@ type ProjectRequestDraft struct {
 	WinProbability  *int
 }
 
-// ExpenseRequestDraft is what an author fills into an expense request. What is
-// nil is not filled in yet, or not changed by an edit.
+// ExpenseRequestDraft is the input for an expense request. Nil means not filled in yet
+// or, in an edit, unchanged.
 type ExpenseRequestDraft struct {
 	Category *string
 	Amount   *approval.Money
@@ -29,49 +29,48 @@ type ExpenseRequestDraft struct {
 	SpentOn  *approval.Date
 }
 
-// draft is one kind's way of filling in a request.
+// draft is the input for a request of one kind.
 type draft interface {
 	kind() approval.Kind
-	moneys() map[string]*approval.Money
-	// check notes what is wrong with what is filled in; before is the request so
-	// far.
+	amounts() map[string]*approval.Money
+	// check validates the input; before is the request before the edit.
 	check(ctx context.Context, s *Store, before Request, wrong *approval.Invalid) error
 	fill(r *Request)
 	save(ctx context.Context, c postgres.Conn, r Request) error
 }
 
-// CreateProjectRequest makes a draft for a project that the actor works on.
+// CreateProjectRequest creates a draft for a project of which the actor is a member.
 func (s *Store) CreateProjectRequest(ctx context.Context, actor approval.Actor, projectID string, d ProjectRequestDraft) (Request, error) {
 	return s.createRequest(ctx, actor, projectID, d)
 }
 
-// CreateExpenseRequest makes a draft for a project that the actor works on.
+// CreateExpenseRequest creates a draft for a project of which the actor is a member.
 func (s *Store) CreateExpenseRequest(ctx context.Context, actor approval.Actor, projectID string, d ExpenseRequestDraft) (Request, error) {
 	return s.createRequest(ctx, actor, projectID, d)
 }
 
-// EditProjectRequest changes a project request that is a draft or was returned.
-// Only its author may; version is the one that the edit began with.
+// EditProjectRequest changes a draft or a returned project request. Only its author may
+// do so; version is the version that the edit is based on.
 func (s *Store) EditProjectRequest(ctx context.Context, actor approval.Actor, id string, version int, d ProjectRequestDraft) (Request, error) {
 	return s.editRequest(ctx, actor, id, version, d)
 }
 
-// EditExpenseRequest changes an expense request that is a draft or was returned.
-// Only its author may; version is the one that the edit began with.
+// EditExpenseRequest changes a draft or a returned expense request. Only its author may
+// do so; version is the version that the edit is based on.
 func (s *Store) EditExpenseRequest(ctx context.Context, actor approval.Actor, id string, version int, d ExpenseRequestDraft) (Request, error) {
 	return s.editRequest(ctx, actor, id, version, d)
 }
 
 func (s *Store) createRequest(ctx context.Context, actor approval.Actor, projectID string, d draft) (Request, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Request, err error) {
-		customerID, currency, notTheirs := s.worksOn(ctx, actor, projectID)
+		customerID, currency, notTheirs := s.checkProjectMember(ctx, actor, projectID)
 		if approval.CodeOf(notTheirs) == approval.CodeNotFound {
 			return created, approval.NoSuch("body.project_id")
 		}
 		if notTheirs != nil && approval.CodeOf(notTheirs) != approval.CodeInvalid {
 			return created, notTheirs
 		}
-		if err := s.CheckTakesRequests(ctx, projectID); notTheirs == nil && err != nil {
+		if err := s.CheckAcceptsRequests(ctx, projectID); notTheirs == nil && err != nil {
 			return created, err
 		}
 		if err := s.checkDraft(ctx, d, Request{Currency: currency}, notTheirs); err != nil {
@@ -98,7 +97,7 @@ func (s *Store) createRequest(ctx context.Context, actor approval.Actor, project
 
 func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string, version int, d draft) (Request, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited Request, err error) {
-		if err := s.seesRequest(ctx, actor, id); err != nil {
+		if err := s.checkCanRead(ctx, actor, id); err != nil {
 			return edited, err
 		}
 		before, err := s.lockRequest(ctx, id)
@@ -129,7 +128,7 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 		if err := d.save(ctx, s.In(ctx), after); err != nil {
 			return edited, err
 		}
-		if err := s.revise(ctx, id, approval.RevisedFacts, actor.ID, changes); err != nil {
+		if err := s.addRevision(ctx, id, approval.RevisedFacts, actor.ID, changes); err != nil {
 			return edited, err
 		}
 		if edited, err = s.request(ctx, id); err != nil || edited.Status == approval.StatusDraft {
@@ -143,8 +142,8 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 	})
 }
 
-// mayEdit refuses everybody but the author, and the author once the workflow
-// has the request.
+// mayEdit returns an Error unless the actor is the author and the request is a draft or
+// was returned.
 func mayEdit(actor approval.Actor, r Request) error {
 	if r.Requester.ID != actor.ID {
 		return approval.Forbidden(approval.Text{ZH: "只有申请人可以修改申请", EN: "Only the author may change a request"})
@@ -156,11 +155,10 @@ func mayEdit(actor approval.Actor, r Request) error {
 	return nil
 }
 
-// worksOn returns the project's customer and currency, and an invalid Error
-// unless the actor works on it: as a member of the project or the owner of the
-// customer.
-func (s *Store) worksOn(ctx context.Context, actor approval.Actor, projectID string) (customerID, currency string, err error) {
-	if err := s.SeesProject(ctx, actor, projectID); err != nil {
+// checkProjectMember returns the project's customer and currency. The error is invalid
+// unless the actor is a member of the project or the owner of the customer.
+func (s *Store) checkProjectMember(ctx context.Context, actor approval.Actor, projectID string) (customerID, currency string, err error) {
+	if err := s.CheckCanReadProject(ctx, actor, projectID); err != nil {
 		return "", "", err
 	}
 	var row struct {
@@ -183,8 +181,8 @@ func (s *Store) worksOn(ctx context.Context, actor approval.Actor, projectID str
 	return row.CustomerID, row.Currency, err
 }
 
-// nextNumber gives out the numbers of a kind and year one by one; one that a
-// rolled-back transaction took is given out again.
+// nextNumber returns the next number of the kind and year. A number whose transaction
+// was rolled back is used again.
 func (s *Store) nextNumber(ctx context.Context, kind approval.Kind, year int) (string, error) {
 	var last int
 	err := s.In(ctx).Get(ctx, &last, `
@@ -195,12 +193,11 @@ func (s *Store) nextNumber(ctx context.Context, kind approval.Kind, year int) (s
 	return fmt.Sprintf("%s-%d-%06d", letter, year, last), err
 }
 
-// checkDraft returns everything that is wrong with what is filled in, together
-// with what was found before. All amounts are of the project's currency: budget
-// and spending are sums.
+// checkDraft returns all errors in the input together with those found before. All
+// amounts must be in the project's currency, because budget and spending are sums.
 func (s *Store) checkDraft(ctx context.Context, d draft, before Request, found error) error {
 	var wrong approval.Invalid
-	for location, m := range d.moneys() {
+	for location, m := range d.amounts() {
 		if m != nil && m.Currency != before.Currency {
 			wrong.Add("body."+location+".currency", approval.Text{
 				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(before.Currency))
@@ -212,12 +209,11 @@ func (s *Store) checkDraft(ctx context.Context, d draft, before Request, found e
 	return wrong.With(found)
 }
 
-// DiscardDraft deletes a draft of the actor's with its attachments. A draft
-// whose author is somebody else is a not_found Error; a request that was
-// submitted, even if it was returned or withdrawn, stays: a conflict Error.
+// DiscardDraft deletes the actor's draft with its attachments. The error is not_found
+// for another author's draft, and a conflict for a request that was ever submitted.
 func (s *Store) DiscardDraft(ctx context.Context, actor approval.Actor, id string) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
-		if err := s.seesRequest(ctx, actor, id); err != nil {
+		if err := s.checkCanRead(ctx, actor, id); err != nil {
 			return err
 		}
 		r, err := s.lockRequest(ctx, id)

@@ -7,6 +7,6 @@ import (
 )
 
 // Doubled is doubled.
-func (s *Store) Doubled(ctx context.Context, actor approval.Actor, requestIDs []string) (map[string]bool, error) {
-	return s.doubled(ctx, actor, requestIDs)
+func (s *Store) HaveDuplicates(ctx context.Context, actor approval.Actor, requestIDs []string) (map[string]bool, error) {
+	return s.haveDuplicates(ctx, actor, requestIDs)
 }

@@ -7,12 +7,12 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Payments are what finance has before it and has done today.
+// Payments summarizes the payments that finance can make now and has made today.
 type Payments struct {
-	Ready     int              `json:"ready" doc:"Expense requests in the inbox that wait for finance"`
-	ReadySums []approval.Money `json:"ready_sums" doc:"What was approved of these, a sum for each currency"`
-	PaidToday int              `json:"paid_today" doc:"With today as the day of payment"`
-	PaidSums  []approval.Money `json:"paid_sums" doc:"What was paid for these, a sum for each currency"`
+	Ready     int              `json:"ready" doc:"Number of expense requests in the inbox to be paid"`
+	ReadySums []approval.Money `json:"ready_sums" doc:"Approved amounts, one sum per currency"`
+	PaidToday int              `json:"paid_today" doc:"Number of expense requests paid today"`
+	PaidSums  []approval.Money `json:"paid_sums" doc:"Paid amounts, one sum per currency"`
 }
 
 type moneySum struct {
@@ -20,38 +20,38 @@ type moneySum struct {
 	Sum   approval.Money `db:"sum"`
 }
 
-// Payments adds up the payments that the actor can make now, and those of today
-// that the actor sees.
+// Payments sums up the payments that the actor can make now, and today's payments that
+// the actor may read.
 func (s *Store) Payments(ctx context.Context, actor approval.Actor) (Payments, error) {
 	today, err := s.Today(ctx)
 	if err != nil {
 		return Payments{}, err
 	}
 	var mine []string
-	for _, w := range taskWays(actor, 1) {
+	for _, w := range taskPaths(actor, 1) {
 		mine = append(mine, `SELECT t.id, t.request_id FROM tasks t WHERE t.step = 'finance_processing' AND `+w.where)
 	}
 	var ready, paid []moneySum
 	if err := s.In(ctx).All(ctx, &ready, `
 		SELECT count(*), sum(coalesce(e.approved_amount, r.amount)) || ' ' || r.currency AS sum
 		FROM (`+strings.Join(mine, ` UNION `)+`) t JOIN requests r ON r.id = t.request_id JOIN expense_requests e ON e.request_id = r.id
-		GROUP BY r.currency ORDER BY r.currency`, requestReach(actor)...); err != nil {
+		GROUP BY r.currency ORDER BY r.currency`, accessParameters(actor)...); err != nil {
 		return Payments{}, err
 	}
 	if err := s.In(ctx).All(ctx, &paid, `
 		SELECT count(*), sum(e.paid_amount) || ' ' || r.currency AS sum FROM requests r JOIN expense_requests e ON e.request_id = r.id
 		WHERE `+PaidOn+` = $4::date AND r.status = 'paid' AND `+seesRequests(actor, 1)+`
-		GROUP BY r.currency ORDER BY r.currency`, append(requestReach(actor), today)...); err != nil {
+		GROUP BY r.currency ORDER BY r.currency`, append(accessParameters(actor), today)...); err != nil {
 		return Payments{}, err
 	}
 	p := Payments{}
-	p.Ready, p.ReadySums = added(ready)
-	p.PaidToday, p.PaidSums = added(paid)
+	p.Ready, p.ReadySums = sumMoney(ready)
+	p.PaidToday, p.PaidSums = sumMoney(paid)
 	return p, nil
 }
 
-// added is how many there are of all currencies, and the sum of each.
-func added(sums []moneySum) (count int, money []approval.Money) {
+// sumMoney returns the total count and the sum by currency.
+func sumMoney(sums []moneySum) (count int, money []approval.Money) {
 	money = []approval.Money{}
 	for _, s := range sums {
 		count += s.Count
@@ -60,13 +60,13 @@ func added(sums []moneySum) (count int, money []approval.Money) {
 	return count, money
 }
 
-// Unfinished counts a person's own requests that the person has to go on with.
+// Unfinished counts a user's own requests that need the user's action.
 type Unfinished struct {
 	Drafts   int `db:"drafts"`
 	Returned int `db:"returned"`
 }
 
-// Unfinished counts the actor's.
+// Unfinished counts the actor's requests that need the actor's action.
 func (s *Store) Unfinished(ctx context.Context, actor approval.Actor) (counts Unfinished, err error) {
 	err = s.In(ctx).Get(ctx, &counts, `
 		SELECT count(*) FILTER (WHERE status = 'draft') AS drafts, count(*) FILTER (WHERE status = 'returned') AS returned

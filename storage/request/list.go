@@ -12,26 +12,26 @@ import (
 	"github.com/lib/pq"
 )
 
-// RequestFilter says which requests are wanted; a zero field asks for nothing.
-type RequestFilter struct {
+// Filter filters requests; a zero field does not filter.
+type Filter struct {
 	Kind approval.Kind
-	// Statuses are those of which a request has one.
+	// Statuses matches any of the statuses.
 	Statuses    []approval.Status
 	RequesterID string
 	CustomerID  string
 	ProjectID   string
-	// From and To bound the company's day of creation, PaidFrom and PaidTo that of
-	// payment; all are included.
+	// From and To limit the creation date, PaidFrom and PaidTo the payment date, all
+	// inclusive, in the company's time zone.
 	From, To, PaidFrom, PaidTo approval.Date
-	// Q is a part of the number, or of what the request is about.
+	// Q is a part of the number or the title.
 	Q string
-	// Sort is one of requestOrders, with a minus before it the other way round;
-	// empty for the newest first.
+	// Sort is a key of requestOrders, with a leading minus for descending order; empty
+	// for newest first.
 	Sort string
 }
 
-// requestOrders are the orders of the list, as their indexes have them. A
-// request without such a day or amount has less than all others.
+// requestOrders are the sort orders of the list, as in their indexes. Requests without a
+// value sort lowest.
 var requestOrders = map[string]postgres.Sorting{
 	"created_at":   {},
 	"amount":       {Key: `coalesce(r.amount, -1)`, Kind: "numeric"},
@@ -39,20 +39,20 @@ var requestOrders = map[string]postgres.Sorting{
 	"paid_on":      {Key: PaidOn, Kind: "date"},
 }
 
-// PaidOn is the day of payment, as its index has it.
+// PaidOn is the SQL expression for the payment date in its index.
 const PaidOn = `coalesce(r.paid_on, '-infinity')`
 
-// RequestRow is a request as a list shows it.
+// RequestRow is a request in a list.
 type RequestRow struct {
 	Request
-	AttachmentCount int       `json:"attachment_count"`
-	WaitingFor      []Waiting `json:"waiting_for" doc:"The tasks that are open, oldest first: what the request waits for"`
+	AttachmentCount int           `json:"attachment_count"`
+	WaitingFor      []PendingTask `json:"waiting_for" doc:"Open tasks, oldest first"`
 }
 
-// Requests lists what the actor may see, and where the next page begins; that is
-// empty when there are no more.
-func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFilter, page postgres.Page) ([]RequestRow, string, error) {
-	where := postgres.Conditions{Args: requestReach(actor)}
+// Requests returns the requests that the actor may read, and the cursor of the next
+// page, which is empty on the last page.
+func (s *Store) Requests(ctx context.Context, actor approval.Actor, f Filter, page postgres.Page) ([]RequestRow, string, error) {
+	where := postgres.Conditions{Args: accessParameters(actor)}
 	tables := `requests r`
 	if f.Q != "" {
 		tables = requestTables
@@ -78,7 +78,7 @@ func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFil
 	}
 	if err := s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
 		SELECT %s, %s AS place FROM %s WHERE r.id = ANY(ARRAY(%s)) ORDER BY %s`,
-		requestColumns, order.Place(`r.id`), requestTables, firstIDs(tables, "r", requestWays(actor, 1), where, order, page.Limit+1),
+		requestColumns, order.Place(`r.id`), requestTables, firstIDs(tables, "r", requestPaths(actor, 1), where, order, page.Limit+1),
 		order.By(order.Key, `r.id`)), where.Args...); err != nil {
 		return nil, "", err
 	}
@@ -92,11 +92,11 @@ func (s *Store) Requests(ctx context.Context, actor approval.Actor, f RequestFil
 		requests[i] = row.Request
 		requests[i].label()
 	}
-	found, err := s.listedRequests(ctx, actor, requests)
+	found, err := s.completeList(ctx, actor, requests)
 	return found, next, err
 }
 
-// createdBetween asks for requests that were made on the company's days.
+// createdBetween restricts the creation date, in the company's time zone.
 func (s *Store) createdBetween(ctx context.Context, where *postgres.Conditions, from, to approval.Date) error {
 	if from == "" && to == "" {
 		return nil
@@ -112,9 +112,9 @@ func (s *Store) createdBetween(ctx context.Context, where *postgres.Conditions, 
 	return nil
 }
 
-// listedRequests adds to the requests of a page what the person who asks is told
-// of them, each thing for all of them at once.
-func (s *Store) listedRequests(ctx context.Context, actor approval.Actor, requests []Request) ([]RequestRow, error) {
+// completeList adds the fields that only lists have to a page of requests, each with one
+// query.
+func (s *Store) completeList(ctx context.Context, actor approval.Actor, requests []Request) ([]RequestRow, error) {
 	ids := make([]string, len(requests))
 	for i, r := range requests {
 		ids[i] = r.ID
@@ -122,25 +122,25 @@ func (s *Store) listedRequests(ctx context.Context, actor approval.Actor, reques
 	if err := labelRequests(ctx, s.Words(), requests...); err != nil {
 		return nil, err
 	}
-	if err := s.markDoubledRequests(ctx, actor, requests); err != nil {
+	if err := s.markRequestsWithDuplicates(ctx, actor, requests); err != nil {
 		return nil, err
 	}
 	attachments, err := s.attachmentCounts(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	waiting, err := s.waitingFor(ctx, ids)
+	waiting, err := s.openTasksOf(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
 	listed := make([]RequestRow, len(requests))
 	for i, r := range requests {
-		listed[i] = RequestRow{Request: r, AttachmentCount: attachments[r.ID], WaitingFor: append([]Waiting{}, waiting[r.ID]...)}
+		listed[i] = RequestRow{Request: r, AttachmentCount: attachments[r.ID], WaitingFor: append([]PendingTask{}, waiting[r.ID]...)}
 	}
 	return listed, nil
 }
 
-// attachmentCounts counts the attachments of each of the requests.
+// attachmentCounts returns the number of attachments by request.
 func (s *Store) attachmentCounts(ctx context.Context, requestIDs []string) (map[string]int, error) {
 	var rows []struct {
 		ID    string `db:"request_id"`
@@ -155,9 +155,8 @@ func (s *Store) attachmentCounts(ctx context.Context, requestIDs []string) (map[
 	return counts, err
 }
 
-// overBudget says of the expense requests among these, whose projects have a
-// budget, whether the project is over it with the request counted: the rule of
-// budgetFor, for a page of a list at once.
+// overBudget returns, for the expense requests whose projects have a budget, whether the
+// project exceeds it with the request included: the rule of budgetFor for a whole page.
 func (s *Store) overBudget(ctx context.Context, requestIDs []string) (map[string]bool, error) {
 	var rows []struct {
 		ID   string `db:"id"`
@@ -186,38 +185,37 @@ func (s *Store) overBudget(ctx context.Context, requestIDs []string) (map[string
 	return over, err
 }
 
-// Waiting is an open task as a list of requests shows it: what is to be done, by
-// whom, since when.
-type Waiting struct {
+// PendingTask is an open task in a list of requests.
+type PendingTask struct {
 	TaskID    string           `json:"task_id" db:"id" format:"uuid"`
 	Step      approval.Step    `json:"step" db:"step"`
 	StepLabel approval.Text    `json:"step_label" db:"-"`
-	Role      *string          `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
+	Role      *string          `json:"candidate_role,omitempty" db:"candidate_role" doc:"Key of the role that shares the task"`
 	RoleLabel *approval.Text   `json:"candidate_role_label,omitempty" db:"candidate_role_label" doc:"The role's name"`
 	Assignee  *approval.Person `json:"assignee,omitempty" db:"assignee"`
 	Since     time.Time        `json:"since" db:"created_at"`
 }
 
-// waitingFor returns the open tasks of each of the requests, oldest first.
-func (s *Store) waitingFor(ctx context.Context, requestIDs []string) (map[string][]Waiting, error) {
+// openTasksOf returns the open tasks by request, oldest first.
+func (s *Store) openTasksOf(ctx context.Context, requestIDs []string) (map[string][]PendingTask, error) {
 	var rows []struct {
-		Waiting
+		PendingTask
 		RequestID string `db:"request_id"`
 	}
 	err := s.In(ctx).All(ctx, &rows, `
 		SELECT `+openTaskColumns+` FROM `+openTaskTables+`
 		WHERE t.request_id = ANY($1::uuid[]) AND t.state = 'open' ORDER BY t.id`, pq.Array(requestIDs))
-	waiting := map[string][]Waiting{}
+	waiting := map[string][]PendingTask{}
 	for _, row := range rows {
-		w := row.Waiting
+		w := row.PendingTask
 		w.StepLabel = w.Step.Label()
 		waiting[row.RequestID] = append(waiting[row.RequestID], w)
 	}
 	return waiting, err
 }
 
-// OpenRequests returns the newest limit requests of a customer that have not come to an end,
-// drafts among them, as far as the actor sees them, and whether there are more.
+// OpenRequests returns the newest limit requests of a customer that are drafts or in
+// progress and that the actor may read, and whether there are more.
 func (s *Store) OpenRequests(ctx context.Context, actor approval.Actor, customerID string, limit int) ([]Request, bool, error) {
 	requests, err := s.requestsLabeled(ctx, fmt.Sprintf(`
 		SELECT %s FROM %s
@@ -225,7 +223,7 @@ func (s *Store) OpenRequests(ctx context.Context, actor approval.Actor, customer
 		AND (r.status IN ('draft', 'submitting', 'in_review', 'returned') OR r.status = 'approved' AND r.kind = 'expense_request')
 		ORDER BY r.id DESC LIMIT %d`,
 		requestColumns, requestTables, seesRequests(actor, 1), limit+1),
-		append(requestReach(actor), customerID)...)
+		append(accessParameters(actor), customerID)...)
 	if err != nil {
 		return nil, false, err
 	}

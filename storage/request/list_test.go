@@ -11,8 +11,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestRequestOrders reads requests with equal amounts and days, and without
-// any, in every order and in pages, as one who sees all and as the author.
+// TestRequestOrders reads pages in every order, with equal and missing amounts and
+// dates, for a user who can read all requests and for the author.
 func TestRequestOrders(t *testing.T) {
 	s := storagetest.NewScene(t)
 	names := map[string]string{}
@@ -38,7 +38,7 @@ func TestRequestOrders(t *testing.T) {
 				expected = strings.ReplaceAll(want, "4", "")
 			}
 			got := ""
-			for _, r := range s.RequestsInPages(actor, request.RequestFilter{Sort: sort}) {
+			for _, r := range s.RequestsInPages(actor, request.Filter{Sort: sort}) {
 				got += names[r.ID]
 			}
 			if got != expected {
@@ -48,7 +48,7 @@ func TestRequestOrders(t *testing.T) {
 	}
 }
 
-// TestRequestFilters asks for several statuses and for days of payment.
+// TestRequestFilters filters by several statuses and by the payment date.
 func TestRequestFilters(t *testing.T) {
 	s := storagetest.NewScene(t)
 	s.PaidExpense("1")
@@ -56,20 +56,20 @@ func TestRequestFilters(t *testing.T) {
 	s.ByHand(`UPDATE expense_requests SET paid_on = '2026-11-21' WHERE request_id = '` + late.ID + `'`)
 	s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "3"), approval.GMSignoff)
 	s.Expense(s.Rep, s.OwnProject.ID, "4")
-	// Made at half past midnight in Shanghai, still the day before in UTC.
+	// Created at half past midnight in Shanghai, still the previous day in UTC.
 	early := s.Expense(s.Rep, s.OwnProject.ID, "5")
 	s.ByHand(`UPDATE requests SET created_at = '2026-10-31T16:30:00Z' WHERE id = '` + early.ID + `'`)
 	for name, test := range map[string]struct {
-		filter request.RequestFilter
+		filter request.Filter
 		want   []string
 	}{
-		"two statuses":  {request.RequestFilter{Statuses: []approval.Status{approval.StatusPaid, approval.StatusInReview}}, []string{"1", "2", "3"}},
-		"one status":    {request.RequestFilter{Statuses: []approval.Status{approval.StatusDraft}}, []string{"4", "5"}},
-		"paid from":     {request.RequestFilter{PaidFrom: "2026-11-21"}, []string{"2"}},
-		"paid until":    {request.RequestFilter{PaidTo: "2026-11-20"}, []string{"1"}},
-		"paid between":  {request.RequestFilter{PaidFrom: "2026-11-20", PaidTo: "2026-11-21"}, []string{"1", "2"}},
-		"company's day": {request.RequestFilter{From: "2026-11-01", To: "2026-11-01"}, []string{"5"}},
-		"day before":    {request.RequestFilter{From: "2026-10-31", To: "2026-10-31"}, nil},
+		"two statuses":  {request.Filter{Statuses: []approval.Status{approval.StatusPaid, approval.StatusInReview}}, []string{"1", "2", "3"}},
+		"one status":    {request.Filter{Statuses: []approval.Status{approval.StatusDraft}}, []string{"4", "5"}},
+		"paid from":     {request.Filter{PaidFrom: "2026-11-21"}, []string{"2"}},
+		"paid until":    {request.Filter{PaidTo: "2026-11-20"}, []string{"1"}},
+		"paid between":  {request.Filter{PaidFrom: "2026-11-20", PaidTo: "2026-11-21"}, []string{"1", "2"}},
+		"company's day": {request.Filter{From: "2026-11-01", To: "2026-11-01"}, []string{"5"}},
+		"day before":    {request.Filter{From: "2026-10-31", To: "2026-10-31"}, nil},
 	} {
 		test.filter.Sort = "amount"
 		var got []string
@@ -82,7 +82,7 @@ func TestRequestFilters(t *testing.T) {
 	}
 }
 
-// TestRequestRows has in a row who has the request, and how it was paid.
+// TestRequestRows checks the open tasks and the payment in rows.
 func TestRequestRows(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "600")
@@ -90,7 +90,7 @@ func TestRequestRows(t *testing.T) {
 	s.Must(err)
 	only := func() request.RequestRow {
 		t.Helper()
-		rows := s.RequestsInPages(s.Rep, request.RequestFilter{})
+		rows := s.RequestsInPages(s.Rep, request.Filter{})
 		if len(rows) != 1 {
 			t.Fatalf("%d requests", len(rows))
 		}
@@ -129,8 +129,9 @@ func TestRequestRows(t *testing.T) {
 	}
 }
 
-// TestRequestOrdersHaveAnIndex: whoever sees all requests does not sort them all.
-func TestRequestOrdersHaveAnIndex(t *testing.T) {
+// TestRequestOrdersUseIndexes checks that no order sorts all requests for a user who can
+// read all of them.
+func TestRequestOrdersUseIndexes(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Expense(s.Rep, s.OwnProject.ID, "10").ID
 	s.ByHand(`

@@ -9,8 +9,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// ManagedRequest is what an administrator sees of a request that is under way or
-// has ended: where it stands, not what it says.
+// ManagedRequest is what an administrator sees of a submitted request: its state, not
+// its content.
 type ManagedRequest struct {
 	ID          string          `json:"id" db:"id" format:"uuid"`
 	Kind        approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
@@ -22,19 +22,19 @@ type ManagedRequest struct {
 	SubmittedAt *time.Time      `json:"submitted_at" db:"submitted_at"`
 	UpdatedAt   time.Time       `json:"updated_at" db:"updated_at"`
 	WorkflowID  string          `json:"workflow_id" db:"-"`
-	EndedAlone  bool            `json:"ended_alone" db:"-" doc:"Ended by an administrator without its workflow, which was gone"`
+	EndedAlone  bool            `json:"ended_alone" db:"-" doc:"Whether an administrator ended it after its workflow was lost"`
 }
 
-// The audit's kinds of what is done to requests that are stuck.
+// Audit event kinds of stuck requests.
 const (
 	RequestEnded      approval.EventKind = "request.ended"
 	WorkflowRestarted approval.EventKind = "request.workflow_restarted"
 	TaskReassigned    approval.EventKind = "task.reassigned"
-	// A task went to the fallback role because nobody could do it any more.
+	// A task went to the fallback role because nobody else could do it.
 	TaskFellBack approval.EventKind = "task.fell_back"
 )
 
-// managedRow is a request with what only those who manage requests see.
+// managedRow is a request with the columns for ManagedRequest.
 type managedRow struct {
 	Request
 	EndedAlone bool `db:"ended_alone"`
@@ -48,8 +48,7 @@ func (row managedRow) managed() ManagedRequest {
 	}
 }
 
-// ManagedRequest returns a request that is no draft to somebody who manages
-// requests.
+// ManagedRequest returns a submitted request to a user who manages requests.
 func (s *Store) ManagedRequest(ctx context.Context, actor approval.Actor, id string) (ManagedRequest, error) {
 	row, err := s.managedRow(ctx, actor, id)
 	return row.managed(), err
@@ -65,7 +64,7 @@ func (s *Store) managedRow(ctx context.Context, actor approval.Actor, id string)
 	return row, err
 }
 
-// PrepareEnd returns the decision with which an administrator ends a request.
+// PrepareEnd returns the decision by which an administrator ends a request.
 func (s *Store) PrepareEnd(ctx context.Context, actor approval.Actor, id, reason string) (approval.Kind, approval.Decision, error) {
 	row, err := s.managedRow(ctx, actor, id)
 	r := row.Request
@@ -75,9 +74,9 @@ func (s *Store) PrepareEnd(ctx context.Context, actor approval.Actor, id, reason
 	return r.Kind, approval.Decision{ActorID: actor.ID, Outcome: approval.End, Revision: r.Revision, Comment: reason}, err
 }
 
-// EndWithoutWorkflow records the end of a request whose workflow is gone and cannot do it:
-// as the transition that the workflow would have recorded, and marked, so that
-// nobody looks for a workflow that agrees.
+// EndWithoutWorkflow ends a request whose workflow no longer exists. It records the
+// transition that the workflow would have recorded, and marks the request so that
+// verification does not expect a workflow.
 func (s *Store) EndWithoutWorkflow(ctx context.Context, requestID, updateID string, d approval.Decision) error {
 	return s.InTx(ctx, func(ctx context.Context) error {
 		r, err := s.lockRequest(ctx, requestID)
@@ -93,10 +92,9 @@ func (s *Store) EndWithoutWorkflow(ctx context.Context, requestID, updateID stri
 	})
 }
 
-// RestartWorkflow records that an administrator starts the workflow of a request
-// anew where the request stands, and has start do it before that is committed:
-// an attempt that fails leaves no record. Nothing can move the request
-// meanwhile.
+// RestartWorkflow records that an administrator restarts the workflow of a request at
+// its current position, and calls start before committing, so that a failure leaves no
+// record. The request is locked meanwhile.
 func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, reason string, start func(context.Context, approval.Kind, approval.Position) error) (ManagedRequest, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (restarted ManagedRequest, err error) {
 		if restarted, err = s.ManagedRequest(ctx, actor, id); err != nil {
@@ -106,8 +104,8 @@ func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, r
 		if err != nil {
 			return restarted, err
 		}
-		if !underWay(r) {
-			return restarted, wrongStatus(r)
+		if !needsWorkflow(r) {
+			return restarted, statusForbids(r)
 		}
 		event := ledger.NewEvent{
 			Kind: approval.EventKind(string(r.Kind) + ".workflow_restarted"), ProjectID: &r.ProjectID,
@@ -128,12 +126,12 @@ func (s *Store) RestartWorkflow(ctx context.Context, actor approval.Actor, id, r
 	})
 }
 
-// underWay reports whether a workflow has to be there for the request.
-func underWay(r Request) bool {
+// needsWorkflow reports whether the request must have a running workflow.
+func needsWorkflow(r Request) bool {
 	return r.Status != approval.StatusDraft && r.Status != approval.StatusSubmitting && !r.Status.Final(r.Kind)
 }
 
-// requestAct tells the audit what the timeline is told.
+// requestAct returns the audit entry for a timeline event.
 func requestAct(kind approval.EventKind, r Request, event ledger.NewEvent) ledger.NewAudit {
 	return ledger.NewAudit{
 		Kind: kind, Subject: ledger.AuditSubject{Type: string(r.Kind), ID: r.ID, Label: r.Number},

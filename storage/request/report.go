@@ -9,7 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Report is a feasibility report or a budget report as it stands.
+// Report is the current feasibility report or budget report of a request.
 type Report struct {
 	Step                approval.Step            `json:"step" db:"step"`
 	StepLabel           approval.Text            `json:"step_label" db:"-"`
@@ -17,14 +17,14 @@ type Report struct {
 	RecommendationLabel *approval.Text           `json:"recommendation_label,omitempty" db:"-"`
 	Summary             string                   `json:"summary" db:"summary"`
 	Budget              ReportBudget             `json:"budget,omitempty" db:"budget"`
-	BudgetLabels        map[string]approval.Text `json:"budget_labels,omitempty" db:"-" doc:"What the categories are called"`
+	BudgetLabels        map[string]approval.Text `json:"budget_labels,omitempty" db:"-" doc:"Display names of the categories"`
 	Total               *approval.Money          `json:"total,omitempty" db:"total"`
 	FiledBy             approval.Person          `json:"filed_by" db:"filed_by"`
 	FiledAt             time.Time                `json:"filed_at" db:"filed_at"`
-	Attachments         []Attachment             `json:"attachments" db:"-" doc:"The files that it was filed with, oldest first"`
+	Attachments         []Attachment             `json:"attachments" db:"-" doc:"Attachments of the report, oldest first"`
 }
 
-// ReportBudget are the amounts of a budget report by category.
+// ReportBudget has the amounts of a budget report by category.
 type ReportBudget map[string]approval.Money
 
 // Scan reads a jsonb column.
@@ -32,19 +32,18 @@ func (b *ReportBudget) Scan(src any) error {
 	return approval.ScanJSON(src, (*map[string]approval.Money)(b))
 }
 
-// withFiles gives the report those of the request's attachments that it was
-// filed with: the ones of its purpose that its last filing saw. What has come
-// since belongs to the report that is still to be filed.
+// withFiles sets the attachments of the report: those of its purpose that its latest
+// filing included. Later ones belong to the next filing.
 func (r Report) withFiles(all []Attachment, decisions []Decision) Report {
 	r.Attachments = []Attachment{}
-	var seen []SeenAttachment
+	var seen []DecidedAttachment
 	for _, d := range decisions {
 		if d.Step == r.Step && d.Outcome == approval.Complete {
 			seen = d.Attachments
 		}
 	}
 	for _, a := range all {
-		filed := slices.ContainsFunc(seen, func(s SeenAttachment) bool { return s.ID == a.ID })
+		filed := slices.ContainsFunc(seen, func(s DecidedAttachment) bool { return s.ID == a.ID })
 		if filed && a.Purpose == r.Step.ReportPurpose() {
 			r.Attachments = append(r.Attachments, a)
 		}

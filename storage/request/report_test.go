@@ -9,10 +9,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestReportHasTheFilesItWasFiledWith sends a budget report back: what finance
-// attaches then shows with the report once it is filed again, and nothing else
-// of the request's does.
-func TestReportHasTheFilesItWasFiledWith(t *testing.T) {
+// TestReportAttachments returns a budget report: the files that finance then adds belong
+// to the report once it is filed again, and no other files do.
+func TestReportAttachments(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.ProjectRequest()
 	attach := func(actor approval.Actor, purpose approval.Purpose) string {

@@ -1,3 +1,4 @@
+// Package request stores requests and their tasks, decisions and attachments.
 package request
 
 import (
@@ -5,39 +6,43 @@ import (
 	"strings"
 	"time"
 
+	"approvals/storage/customer"
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 )
 
-// Request is a project request or an expense request; the fields of the other
-// kind are absent.
+// Store stores requests.
+type Store struct{ *customer.Store }
+
+// Request is a project request or an expense request; fields of the other kind are
+// absent.
 type Request struct {
-	ID          string          `json:"id" db:"id" format:"uuid"`
-	Kind        approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
-	KindLabel   approval.Text   `json:"kind_label" db:"-"`
-	Number      string          `json:"number" db:"number" example:"P-2026-000123"`
-	Title       string          `json:"title" db:"title"`
-	Status      approval.Status `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
-	StatusLabel approval.Text   `json:"status_label" db:"-"`
-	Revision    int             `json:"revision" db:"revision" doc:"Counts every change to the facts, the reports and the attachments"`
-	Version     int             `json:"version" db:"version" doc:"Send this with a PATCH"`
-	Requester   approval.Person `json:"requester" db:"requester"`
-	Customer    postgres.Ref    `json:"customer" db:"customer"`
-	Project     postgres.Ref    `json:"project" db:"project"`
-	ProjectID   string          `json:"project_id" db:"project_id" format:"uuid"`
-	Currency    string          `json:"-" db:"currency"`
-	CreatedAt   time.Time       `json:"created_at" db:"created_at"`
-	UpdatedAt   time.Time       `json:"updated_at" db:"updated_at"`
-	SubmittedAt *time.Time      `json:"submitted_at,omitempty" db:"submitted_at"`
-	WorkflowID  string          `json:"workflow_id" db:"-"`
+	ID          string             `json:"id" db:"id" format:"uuid"`
+	Kind        approval.Kind      `json:"kind" db:"kind" enum:"project_request,expense_request"`
+	KindLabel   approval.Text      `json:"kind_label" db:"-"`
+	Number      string             `json:"number" db:"number" example:"P-2026-000123"`
+	Title       string             `json:"title" db:"title"`
+	Status      approval.Status    `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
+	StatusLabel approval.Text      `json:"status_label" db:"-"`
+	Revision    int                `json:"revision" db:"revision" doc:"Counts every change to the facts, the reports and the attachments"`
+	Version     int                `json:"version" db:"version" doc:"Version to send with a PATCH"`
+	Requester   approval.Person    `json:"requester" db:"requester"`
+	Customer    postgres.Reference `json:"customer" db:"customer"`
+	Project     postgres.Reference `json:"project" db:"project"`
+	ProjectID   string             `json:"project_id" db:"project_id" format:"uuid"`
+	Currency    string             `json:"-" db:"currency"`
+	CreatedAt   time.Time          `json:"created_at" db:"created_at"`
+	UpdatedAt   time.Time          `json:"updated_at" db:"updated_at"`
+	SubmittedAt *time.Time         `json:"submitted_at,omitempty" db:"submitted_at"`
+	WorkflowID  string             `json:"workflow_id" db:"-"`
 
 	Position approval.Position `json:"-" db:"position"`
 
-	// Amount is what the request is about in money: what an expense request
-	// asks for, the revenue that a project request expects.
+	// Amount is the requested amount of an expense request or the expected revenue of a
+	// project request.
 	Amount *approval.Money `json:"amount,omitempty" db:"amount"`
 
-	LikelyDouble *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
+	LikelyDouble *bool `json:"likely_double,omitempty" db:"-" doc:"Only in lists: whether the request has likely duplicates"`
 
 	Reason          *string         `json:"reason,omitempty" db:"reason"`
 	ExpectedRevenue *approval.Money `json:"expected_revenue,omitempty" db:"-"`
@@ -78,9 +83,9 @@ const requestTables = `
 	LEFT JOIN project_requests pr ON pr.request_id = r.id
 	LEFT JOIN expense_requests e ON e.request_id = r.id`
 
-// label says what people call the codes in the request.
+// label sets the display names and other derived fields.
 func (r *Request) label() {
-	r.KindLabel, r.StatusLabel = r.Kind.Label().Alone(), r.Status.Label().Alone()
+	r.KindLabel, r.StatusLabel = r.Kind.Label().Capitalized(), r.Status.Label().Capitalized()
 	r.WorkflowID = approval.WorkflowID(r.Kind, r.ID)
 	if r.Kind == approval.ProjectRequest {
 		r.ExpectedRevenue = r.Amount
@@ -91,7 +96,7 @@ func (r Request) Subject() approval.Subject {
 	return approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number}
 }
 
-// Facts returns the figures on which the request's way depends.
+// Facts returns the figures that determine the request's process.
 func (r Request) Facts() approval.Facts {
 	if r.Kind == approval.ExpenseRequest {
 		return approval.Facts{Amount: r.Amount}
@@ -103,8 +108,7 @@ func (r Request) Facts() approval.Facts {
 	return facts
 }
 
-// Complete returns everything that the request still misses before it can be
-// submitted.
+// Complete returns an invalid Error for all fields that are missing for submission.
 func (r Request) Complete() error {
 	filled := func(s *string) bool { return s != nil && strings.TrimSpace(*s) != "" }
 	var missing approval.Invalid
@@ -123,16 +127,16 @@ func (r Request) Complete() error {
 	return missing.Err()
 }
 
-// Request reads a request that the actor may see.
+// Request reads a request that the actor may read.
 func (s *Store) Request(ctx context.Context, actor approval.Actor, id string) (Request, error) {
 	r, err := s.request(ctx, id)
 	if err != nil {
 		return Request{}, err
 	}
-	return r, s.seesRequest(ctx, actor, id)
+	return r, s.checkCanRead(ctx, actor, id)
 }
 
-// request reads a request, whoever asks.
+// request reads a request without checking access.
 func (s *Store) request(ctx context.Context, id string) (r Request, err error) {
 	err = s.In(ctx).Get(ctx, &r, `SELECT `+requestColumns+` FROM `+requestTables+` WHERE r.id = $1`, id)
 	r.label()
@@ -149,8 +153,8 @@ func (s *Store) requestsLabeled(ctx context.Context, query string, args ...any) 
 	return requests, err
 }
 
-// lockRequest reads a request and keeps everybody else from changing it until
-// the transaction ends.
+// lockRequest reads a request and prevents others from changing it until the transaction
+// ends.
 func (s *Store) lockRequest(ctx context.Context, id string) (Request, error) {
 	if err := s.LockRow(ctx, "requests", id, `FOR NO KEY UPDATE`); err != nil {
 		return Request{}, err

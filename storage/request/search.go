@@ -27,9 +27,9 @@ const requestsWithGrams = `
 // and projects, the newest first.
 func (s *Store) FindRequests(ctx context.Context, actor approval.Actor, q string, page postgres.Page) ([]Request, error) {
 	words := postgres.ReadQuery(q).LongestFirst()
-	where := postgres.Conditions{Args: requestReach(actor)}
+	where := postgres.Conditions{Args: accessParameters(actor)}
 	where.And(`true`)
-	reached := firstIDs(`requests r`, `r`, requestWays(actor, 1), where, postgres.Sorting{Down: true}, postgres.NewestSearched)
+	reached := firstIDs(`requests r`, `r`, requestPaths(actor, 1), where, postgres.Sorting{Down: true}, postgres.NewestSearched)
 	for _, word := range words {
 		where.AndIf(true, requestHasWord, word)
 	}

@@ -10,25 +10,25 @@ import (
 	"github.com/lib/pq"
 )
 
-// Engine tells what has become of workflows.
+// Engine reports the state of workflows.
 type Engine interface {
-	// Running returns those of the workflows that run and go on. What it leaves
-	// out may still be healthy: the engine's list can be some seconds old.
+	// Running returns which of the workflows are running without errors. A missing one
+	// may still be healthy, because the engine's list can lag by some seconds.
 	Running(ctx context.Context, workflowIDs []string) (map[string]bool, error)
-	// Problem returns what is wrong with a request's workflow now, or "".
+	// Problem returns the current problem of a request's workflow, or "".
 	Problem(ctx context.Context, kind approval.Kind, requestID string) (approval.StuckKind, error)
 }
 
 const (
-	// behindAfter is how long a recorded transition may stay unconfirmed.
-	behindAfter = time.Minute
-	// askedAtOnce is about how many workflows the engine is asked in one call.
-	askedAtOnce = 500
-	// engineTime limits one question to the engine.
-	engineTime = 5 * time.Second
-	// lockedTime limits one that is asked while the request is locked. It is
-	// shorter than others wait for a lock.
-	lockedTime = 2 * time.Second
+	// laggingAfter is the age from which an unconfirmed transition is a problem.
+	laggingAfter = time.Minute
+	// engineBatch is the approximate number of workflows in one call to the engine.
+	engineBatch = 500
+	// engineTimeout limits one call to the engine.
+	engineTimeout = 5 * time.Second
+	// lockedEngineTimeout limits one call while the request is locked. It is shorter
+	// than the lock timeout of others.
+	lockedEngineTimeout = 2 * time.Second
 )
 
 var workflowProblems = []approval.StuckKind{approval.WorkflowMissing, approval.WorkflowFailed, approval.WorkflowFaltering}
@@ -41,8 +41,7 @@ type finding struct {
 	Since     *time.Time         `json:"since"`
 }
 
-// ClaimStuckSweep reports whether it is this caller's turn to sweep: of several
-// workers one is told so in every interval.
+// ClaimStuckSweep reports whether the caller should sweep now: one worker per interval.
 func (s *Store) ClaimStuckSweep(ctx context.Context, interval time.Duration) (bool, error) {
 	var claimed []bool
 	err := s.In(ctx).All(ctx, &claimed, `
@@ -50,14 +49,13 @@ func (s *Store) ClaimStuckSweep(ctx context.Context, interval time.Duration) (bo
 	return len(claimed) > 0, err
 }
 
-// SweepStuck looks at all requests under way and records which of them do not go
-// on by themselves; what is recorded and not found any more is removed. When the
-// engine is unavailable, the findings about workflows stay as they were.
+// SweepStuck checks all open requests, stores the stuck ones and removes outdated
+// findings. While the engine is unavailable, the findings about workflows do not change.
 func (s *Store) SweepStuck(ctx context.Context, engine Engine) error {
 	if err := s.sweepTasks(ctx); err != nil {
 		return err
 	}
-	if err := s.sweepBehind(ctx); err != nil {
+	if err := s.sweepLagging(ctx); err != nil {
 		return err
 	}
 	if err := s.sweepWorkflows(ctx, engine); err != nil {
@@ -75,11 +73,11 @@ func (s *Store) sweepTasks(ctx context.Context) error {
 	for i, t := range tasks {
 		found[i] = finding{RequestID: t.RequestID, Kind: approval.TaskWithoutHolder, TaskID: &t.ID, Since: &t.CreatedAt}
 	}
-	return s.keepFindings(ctx, approval.TaskWithoutHolder, found)
+	return s.replaceFindings(ctx, approval.TaskWithoutHolder, found)
 }
 
-func (s *Store) sweepBehind(ctx context.Context) error {
-	behind, err := s.BehindRequests(ctx, time.Now().Add(-behindAfter))
+func (s *Store) sweepLagging(ctx context.Context) error {
+	behind, err := s.LaggingRequests(ctx, time.Now().Add(-laggingAfter))
 	if err != nil {
 		return err
 	}
@@ -87,11 +85,11 @@ func (s *Store) sweepBehind(ctx context.Context) error {
 	for i, b := range behind {
 		found[i] = finding{RequestID: b.RequestID, Kind: approval.ProjectionBehind, Since: &b.At}
 	}
-	return s.keepFindings(ctx, approval.ProjectionBehind, found)
+	return s.replaceFindings(ctx, approval.ProjectionBehind, found)
 }
 
-// keepFindings makes these the only findings of the kind.
-func (s *Store) keepFindings(ctx context.Context, kind approval.StuckKind, found []finding) error {
+// replaceFindings replaces the findings of the kind.
+func (s *Store) replaceFindings(ctx context.Context, kind approval.StuckKind, found []finding) error {
 	return s.In(ctx).Exec(ctx, `
 		WITH found AS MATERIALIZED (
 			SELECT * FROM jsonb_to_recordset($2) f (request_id uuid, kind text, task_id uuid, since timestamptz)
@@ -103,21 +101,21 @@ func (s *Store) keepFindings(ctx context.Context, kind approval.StuckKind, found
 		SELECT request_id, kind, task_id, since FROM found ON CONFLICT DO NOTHING`, kind, postgres.AsJSON(found))
 }
 
-// sweepWorkflows checks the workflows that the engine's list does not name as
-// running, and those that something was found about before.
+// sweepWorkflows checks the workflows that are not listed as running and those with
+// earlier findings.
 func (s *Store) sweepWorkflows(ctx context.Context, engine Engine) error {
-	var suspects []RequestKind
+	var suspects []Key
 	err := s.In(ctx).All(ctx, &suspects, `
 		SELECT id, kind FROM requests WHERE id IN (SELECT request_id FROM stuck_findings WHERE kind = ANY($1))`, pq.Array(workflowProblems))
 	if err != nil {
 		return err
 	}
-	var batch []RequestKind
-	for r, err := range s.RequestsUnderWay(ctx) {
+	var batch []Key
+	for r, err := range s.OpenWorkflows(ctx) {
 		if err != nil {
 			return err
 		}
-		if batch = append(batch, r); len(batch) == askedAtOnce {
+		if batch = append(batch, r); len(batch) == engineBatch {
 			if suspects, err = addSuspects(ctx, engine, suspects, batch); err != nil {
 				return err
 			}
@@ -135,8 +133,8 @@ func (s *Store) sweepWorkflows(ctx context.Context, engine Engine) error {
 	return nil
 }
 
-// addSuspects adds those of the batch that the engine's list does not name.
-func addSuspects(ctx context.Context, engine Engine, suspects, batch []RequestKind) ([]RequestKind, error) {
+// addSuspects adds those of the batch that the engine does not list as running.
+func addSuspects(ctx context.Context, engine Engine, suspects, batch []Key) ([]Key, error) {
 	if len(batch) == 0 {
 		return suspects, nil
 	}
@@ -144,7 +142,7 @@ func addSuspects(ctx context.Context, engine Engine, suspects, batch []RequestKi
 	for i, r := range batch {
 		ids[i] = approval.WorkflowID(r.Kind, r.ID)
 	}
-	within, done := context.WithTimeout(ctx, engineTime)
+	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
 	running, err := engine.Running(within, ids)
 	for i, r := range batch {
@@ -155,11 +153,11 @@ func addSuspects(ctx context.Context, engine Engine, suspects, batch []RequestKi
 	return suspects, err
 }
 
-// checkWorkflow asks about one workflow and records the answer. The request is
-// locked meanwhile, so that the answer is not recorded after an act that has
-// changed it; a healthy one, as most are, is not locked.
-func (s *Store) checkWorkflow(ctx context.Context, engine Engine, r RequestKind) error {
-	within, done := context.WithTimeout(ctx, engineTime)
+// checkWorkflow checks one workflow and stores the result. If it is unhealthy, it is
+// checked again with the request locked, so that the result cannot overwrite a
+// concurrent repair.
+func (s *Store) checkWorkflow(ctx context.Context, engine Engine, r Key) error {
+	within, done := context.WithTimeout(ctx, engineTimeout)
 	problem, err := engine.Problem(within, r.Kind, r.ID)
 	done()
 	if err != nil {
@@ -173,12 +171,12 @@ func (s *Store) checkWorkflow(ctx context.Context, engine Engine, r RequestKind)
 		if err != nil {
 			return err
 		}
-		within, done := context.WithTimeout(ctx, lockedTime)
+		within, done := context.WithTimeout(ctx, lockedEngineTimeout)
 		defer done()
 		if problem, err = engine.Problem(within, r.Kind, r.ID); err != nil {
 			return err
 		}
-		if !underWay(locked) {
+		if !needsWorkflow(locked) {
 			problem = ""
 		}
 		if err := s.In(ctx).Exec(ctx, `DELETE FROM stuck_findings WHERE request_id = $1 AND kind = ANY($2) AND kind <> $3`,
@@ -189,7 +187,7 @@ func (s *Store) checkWorkflow(ctx context.Context, engine Engine, r RequestKind)
 	})
 }
 
-// dropWorkflowFindings removes what was found about a workflow that runs.
+// dropWorkflowFindings removes the findings about a healthy workflow.
 func (s *Store) dropWorkflowFindings(ctx context.Context, requestID string) error {
 	return s.In(ctx).Exec(ctx, `DELETE FROM stuck_findings WHERE request_id = $1 AND kind = ANY($2)`, requestID, pq.Array(workflowProblems))
 }

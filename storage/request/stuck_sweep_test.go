@@ -7,8 +7,8 @@ import (
 	"approvals/storage/storagetest"
 )
 
-// Of workers that want to sweep at the same moment one does.
-func TestOneWorkerSweeps(t *testing.T) {
+// TestClaimStuckSweep checks that one of several concurrent workers sweeps.
+func TestClaimStuckSweep(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	claims := func(interval time.Duration) bool {

@@ -9,7 +9,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Submission is a request that its author hands to the process.
+// Submission is a request that its author submits, with the decision to send to the
+// workflow.
 type Submission struct {
 	RequestID string            `json:"request_id"`
 	Kind      approval.Kind     `json:"kind"`
@@ -17,9 +18,9 @@ type Submission struct {
 	Decision  approval.Decision `json:"decision"`
 }
 
-// PrepareSubmission returns the decision that submits a draft, or a returned
-// request again, as it stands now. What the request misses is an invalid Error
-// that names all of it.
+// PrepareSubmission returns the decision that submits a draft or resubmits a returned
+// request in its current state. The error is invalid and lists all missing fields if it
+// is incomplete.
 func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id string) (Submission, error) {
 	r, err := s.Request(ctx, actor, id)
 	if err != nil {
@@ -28,7 +29,7 @@ func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id 
 	if err := mayEdit(actor, r); err != nil {
 		return Submission{}, err
 	}
-	if err := s.CheckTakesRequests(ctx, r.ProjectID); err != nil {
+	if err := s.CheckAcceptsRequests(ctx, r.ProjectID); err != nil {
 		return Submission{}, err
 	}
 	if err := r.Complete(); err != nil {
@@ -45,7 +46,7 @@ func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id 
 	return Submission{RequestID: id, Kind: r.Kind, Decision: d}, nil
 }
 
-// reviseTask returns the task that a returned request's author has.
+// reviseTask returns the open task of a returned request's author.
 func (s *Store) reviseTask(ctx context.Context, requestID string) (Task, error) {
 	tasks, err := s.tasksOf(ctx, requestID)
 	if err != nil {
@@ -58,27 +59,27 @@ func (s *Store) reviseTask(ctx context.Context, requestID string) (Task, error) 
 	return tasks[i], nil
 }
 
-// KeepSubmission notes a submission that the workflow engine could not be told
-// of, for the sweep. A request that has moved on meanwhile, as it does when the
-// engine had heard after all, stays as it is.
-func (s *Store) KeepSubmission(ctx context.Context, sub Submission) error {
+// QueueSubmission stores a submission that could not be sent to the workflow engine; the
+// sweep sends it later. It does nothing if the request has changed, as it has if the
+// engine received the submission after all.
+func (s *Store) QueueSubmission(ctx context.Context, sub Submission) error {
 	return s.In(ctx).Exec(ctx, `
 		UPDATE requests SET status = 'submitting', submitting = $2, version = version + 1, updated_at = now()
 		WHERE id = $1 AND status IN ('draft', 'returned') AND revision = $3`,
 		sub.RequestID, postgres.AsJSON(sub), sub.Decision.Revision)
 }
 
-// KeptSubmission returns the submission of a request that waits for the workflow
-// engine; not_found when it does not.
-func (s *Store) KeptSubmission(ctx context.Context, requestID string) (Submission, error) {
+// QueuedSubmission returns the queued submission of a request. The error is not_found if
+// there is none.
+func (s *Store) QueuedSubmission(ctx context.Context, requestID string) (Submission, error) {
 	var kept postgres.Document[Submission]
 	err := s.In(ctx).Get(ctx, &kept, `SELECT submitting FROM requests WHERE id = $1 AND status = 'submitting'`, requestID)
 	return kept.Value, err
 }
 
-// TakeSubmissions returns up to limit submissions that wait for the workflow
-// engine and keeps other sweeps from them for the lease.
-func (s *Store) TakeSubmissions(ctx context.Context, limit int, lease time.Duration) ([]Submission, error) {
+// LeaseSubmissions returns up to limit queued submissions and hides them from other
+// sweeps for the duration of the lease.
+func (s *Store) LeaseSubmissions(ctx context.Context, limit int, lease time.Duration) ([]Submission, error) {
 	var rows []postgres.Document[Submission]
 	err := s.In(ctx).All(ctx, &rows, `
 		UPDATE requests SET updated_at = now() WHERE id IN (
@@ -92,9 +93,9 @@ func (s *Store) TakeSubmissions(ctx context.Context, limit int, lease time.Durat
 	return taken, err
 }
 
-// DropSubmission gives a submission that the process refuses back to its
-// author, as the draft or the returned request that it was.
-func (s *Store) DropSubmission(ctx context.Context, requestID string) error {
+// CancelSubmission removes a queued submission that the workflow refused. The request
+// becomes a draft or a returned request again.
+func (s *Store) CancelSubmission(ctx context.Context, requestID string) error {
 	return s.In(ctx).Exec(ctx, `
 		UPDATE requests SET status = position->>'status', submitting = NULL, version = version + 1, updated_at = now()
 		WHERE id = $1 AND status = 'submitting'`, requestID)

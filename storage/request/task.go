@@ -4,11 +4,12 @@ import (
 	"context"
 	"time"
 
+	"approvals/storage/account"
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 )
 
-// Task is one thing that one person, or one role, must do now.
+// Task is one action that one person, or a member of one role, must take.
 type Task struct {
 	ID            string                   `json:"id" db:"id" format:"uuid"`
 	Request       TaskRequest              `json:"request" db:"request"`
@@ -16,42 +17,42 @@ type Task struct {
 	StepLabel     approval.Text            `json:"step_label" db:"-"`
 	State         approval.TaskState       `json:"state" db:"state" enum:"open,done,canceled"`
 	StateLabel    approval.Text            `json:"state_label" db:"-"`
-	Role          *string                  `json:"candidate_role,omitempty" db:"candidate_role" doc:"The role that shares the task"`
+	Role          *string                  `json:"candidate_role,omitempty" db:"candidate_role" doc:"Key of the role that shares the task"`
 	RoleLabel     *approval.Text           `json:"candidate_role_label,omitempty" db:"candidate_role_label" doc:"The role's name"`
 	Assignee      *approval.Person         `json:"assignee,omitempty" db:"assignee"`
-	Reason        approval.Reason          `json:"reason" db:"reason" doc:"How the holder was found"`
-	DueAt         *time.Time               `json:"due_at,omitempty" db:"due_at" doc:"When the working hours of the step's deadline are over; it stays, whoever has the task; absent where the step has none"`
+	Reason        approval.Reason          `json:"reason" db:"reason" doc:"How the holder was determined"`
+	DueAt         *time.Time               `json:"due_at,omitempty" db:"due_at" doc:"Due time by the step's deadline in working hours; it does not change when the task is reassigned; absent without a deadline"`
 	CreatedAt     time.Time                `json:"created_at" db:"created_at"`
 	ClaimedAt     *time.Time               `json:"claimed_at,omitempty" db:"claimed_at"`
 	ClosedAt      *time.Time               `json:"closed_at,omitempty" db:"closed_at"`
 	ClosedBy      *approval.Person         `json:"closed_by,omitempty" db:"closed_by"`
 	Outcome       *approval.Outcome        `json:"outcome,omitempty" db:"outcome"`
 	OutcomeLabel  *approval.Text           `json:"outcome_label,omitempty" db:"-"`
-	Outcomes      []approval.Outcome       `json:"outcomes" db:"-" doc:"How the asker could end the task now; empty for those who may not"`
-	OutcomeLabels map[string]approval.Text `json:"outcome_labels" db:"-" doc:"The buttons' words, by outcome"`
+	Outcomes      []approval.Outcome       `json:"outcomes" db:"-" doc:"Outcomes that you may choose now"`
+	OutcomeLabels map[string]approval.Text `json:"outcome_labels" db:"-" doc:"Button labels by outcome"`
 }
 
-// TaskRequest is what a task shows of its request.
+// TaskRequest is the information about its request in a task.
 type TaskRequest struct {
-	ID             string          `json:"id" db:"id" format:"uuid"`
-	Kind           approval.Kind   `json:"kind" db:"kind"`
-	KindLabel      approval.Text   `json:"kind_label" db:"-"`
-	Number         string          `json:"number" db:"number"`
-	Title          string          `json:"title" db:"title"`
-	Status         approval.Status `json:"status" db:"status"`
-	StatusLabel    approval.Text   `json:"status_label" db:"-"`
-	Revision       int             `json:"revision" db:"revision"`
-	Amount         *approval.Money `json:"amount,omitempty" db:"amount"`
-	ApprovedAmount *approval.Money `json:"approved_amount,omitempty" db:"approved_amount" doc:"Of an expense request that was signed off"`
-	Category       *string         `json:"category,omitempty" db:"category" doc:"Of an expense request"`
-	CategoryLabel  *approval.Text  `json:"category_label,omitempty" db:"-"`
-	Requester      approval.Person `json:"requester" db:"requester"`
-	Customer       postgres.Ref    `json:"customer" db:"customer"`
-	Project        postgres.Ref    `json:"project" db:"project"`
+	ID             string             `json:"id" db:"id" format:"uuid"`
+	Kind           approval.Kind      `json:"kind" db:"kind"`
+	KindLabel      approval.Text      `json:"kind_label" db:"-"`
+	Number         string             `json:"number" db:"number"`
+	Title          string             `json:"title" db:"title"`
+	Status         approval.Status    `json:"status" db:"status"`
+	StatusLabel    approval.Text      `json:"status_label" db:"-"`
+	Revision       int                `json:"revision" db:"revision"`
+	Amount         *approval.Money    `json:"amount,omitempty" db:"amount"`
+	ApprovedAmount *approval.Money    `json:"approved_amount,omitempty" db:"approved_amount" doc:"Only of a signed-off expense request"`
+	Category       *string            `json:"category,omitempty" db:"category" doc:"Only of an expense request"`
+	CategoryLabel  *approval.Text     `json:"category_label,omitempty" db:"-"`
+	Requester      approval.Person    `json:"requester" db:"requester"`
+	Customer       postgres.Reference `json:"customer" db:"customer"`
+	Project        postgres.Reference `json:"project" db:"project"`
 
-	AttachmentCount *int  `json:"attachment_count,omitempty" db:"-" doc:"In lists alone"`
-	OverBudget      *bool `json:"over_budget,omitempty" db:"-" doc:"In lists alone: whether the project is over its budget with this request counted; absent where it has none, and of project requests"`
-	LikelyDouble    *bool `json:"likely_double,omitempty" db:"-" doc:"In lists alone: whether likely_doubles of the request has any"`
+	AttachmentCount *int  `json:"attachment_count,omitempty" db:"-" doc:"Only in lists"`
+	OverBudget      *bool `json:"over_budget,omitempty" db:"-" doc:"Only in lists: whether the project exceeds its budget with this request; absent without a budget and for project requests"`
+	LikelyDouble    *bool `json:"likely_double,omitempty" db:"-" doc:"Only in lists: whether the request has likely duplicates"`
 }
 
 const taskColumns = `
@@ -67,7 +68,7 @@ const taskColumns = `
 	c.id AS "request.customer.id", c.name AS "request.customer.name",
 	p.id AS "request.project.id", p.name AS "request.project.name"`
 
-// roleLabel is SQL for the name of the role that shares the task t.
+// roleLabel is the SQL expression for the name of the task's candidate role.
 const roleLabel = `(
 	SELECT jsonb_build_object('zh-CN', o.name_zh, 'en', o.name_en) FROM roles o WHERE o.key = t.candidate_role
 	) AS candidate_role_label`
@@ -82,36 +83,36 @@ const taskTables = `
 	LEFT JOIN users a ON a.id = t.assignee_id
 	LEFT JOIN users b ON b.id = t.closed_by`
 
-// label says what people call the codes in the task.
+// label sets the display names of the codes.
 func (t *Task) label() {
 	t.Outcomes, t.OutcomeLabels = []approval.Outcome{}, map[string]approval.Text{}
 	t.StepLabel, t.StateLabel, t.OutcomeLabel = t.Step.Label(), t.State.Label(), outcomeLabel(t.Outcome)
-	t.Request.KindLabel, t.Request.StatusLabel = t.Request.Kind.Label().Alone(), t.Request.Status.Label().Alone()
+	t.Request.KindLabel, t.Request.StatusLabel = t.Request.Kind.Label().Capitalized(), t.Request.Status.Label().Capitalized()
 }
 
-// Holder says who may do the task.
+// Holder returns who may do the task.
 func (t Task) Holder() approval.Holder {
 	return approval.Holder{Step: t.Step, CandidateRole: t.Role, Assignee: t.Assignee, RequesterID: t.Request.Requester.ID}
 }
 
-// oneOfThem ends the reason of a shared task for those who share it.
-var oneOfThem = approval.Text{ZH: "，您是可处理此任务的人之一", EN: ", and you are one of those who may do it"}
+// amongCandidates is appended to the reason of a shared task for the users who share it.
+var amongCandidates = approval.Text{ZH: "，您是可处理此任务的人之一", EN: ", and you are one of those who may do it"}
 
-// forViewer is the task as this person sees it, with the outcomes that the person
-// may choose and the reason in words that concern the person.
+// forViewer returns the task for the actor: with the outcomes that the actor may choose
+// and the reason addressed to the actor.
 func (t Task) forViewer(actor approval.Actor) Task {
 	if t.State == approval.TaskOpen {
 		t.Outcomes = t.Holder().Outcomes(actor)
-		t.OutcomeLabels = acts(t.Outcomes)
+		t.OutcomeLabels = actLabels(t.Outcomes)
 	}
 	if t.Reason.How == approval.ByRole && t.State == approval.TaskOpen && t.Holder().IsCandidate(actor) {
-		t.Reason.Text.ZH += oneOfThem.ZH
-		t.Reason.Text.EN += oneOfThem.EN
+		t.Reason.Text.ZH += amongCandidates.ZH
+		t.Reason.Text.EN += amongCandidates.EN
 	}
 	return t
 }
 
-// Closed says who finished the task; it is nil while the task is open.
+// Closed returns who completed the task; nil while it is open.
 func (t Task) Closed() *approval.ClosedTask {
 	if t.State == approval.TaskOpen || t.ClosedAt == nil {
 		return nil
@@ -123,7 +124,7 @@ func (t Task) Closed() *approval.ClosedTask {
 	return closed
 }
 
-// AlreadyClosed is the error for a decision on a task that is not open any more.
+// AlreadyClosed is the error for a decision on a task that is no longer open.
 func AlreadyClosed(t Task) error {
 	err := approval.Conflict(approval.Text{ZH: "该任务已经结束", EN: "This task is no longer open"})
 	if closed := t.Closed(); closed != nil {
@@ -135,27 +136,26 @@ func AlreadyClosed(t Task) error {
 	return err
 }
 
-// Task reads a task of a request that the actor may see.
+// Task reads a task of a request that the actor may read.
 func (s *Store) Task(ctx context.Context, actor approval.Actor, id string) (Task, error) {
 	t, err := s.task(ctx, id)
 	if err != nil {
 		return Task{}, err
 	}
-	if err := s.seesRequest(ctx, actor, t.Request.ID); err != nil {
+	if err := s.checkCanRead(ctx, actor, t.Request.ID); err != nil {
 		return Task{}, err
 	}
 	return s.shownTask(ctx, actor, t)
 }
 
-// shownTask is the task as this person sees it, with what people call the
-// options in it.
+// shownTask returns the task for the actor, with the display names of options.
 func (s *Store) shownTask(ctx context.Context, actor approval.Actor, t Task) (Task, error) {
 	one := []Task{t.forViewer(actor)}
 	err := labelTasks(ctx, s.Words(), one)
 	return one[0], err
 }
 
-// task reads a task, whoever asks.
+// task reads a task without checking access.
 func (s *Store) task(ctx context.Context, id string) (t Task, err error) {
 	err = s.In(ctx).Get(ctx, &t, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE t.id = $1`, id)
 	t.label()
@@ -172,8 +172,8 @@ func (s *Store) tasksOf(ctx context.Context, requestID string) ([]Task, error) {
 	return tasks, err
 }
 
-// acts are what the outcomes are called on buttons.
-func acts(outcomes []approval.Outcome) map[string]approval.Text {
+// actLabels returns the button labels of the outcomes.
+func actLabels(outcomes []approval.Outcome) map[string]approval.Text {
 	labels := map[string]approval.Text{}
 	for _, o := range outcomes {
 		labels[string(o)] = o.Act()
@@ -181,11 +181,87 @@ func acts(outcomes []approval.Outcome) map[string]approval.Text {
 	return labels
 }
 
-// outcomeLabel is what was done; nil where nothing was yet.
+// outcomeLabel is the label of a completed task's outcome; nil for an open one.
 func outcomeLabel(o *approval.Outcome) *approval.Text {
 	if o == nil {
 		return nil
 	}
-	label := o.Label().Alone()
+	label := o.Label().Capitalized()
 	return &label
+}
+
+// ClaimTask assigns a shared task to the actor. Claiming it again changes nothing.
+func (s *Store) ClaimTask(ctx context.Context, actor approval.Actor, id string) (Task, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (claimed Task, err error) {
+		if err := s.lockActiveUser(ctx, actor.ID); err != nil {
+			return claimed, err
+		}
+		claimed, err = s.changeTask(ctx, actor, id, func(ctx context.Context, t Task) error {
+			if err := t.Holder().MayDecide(actor); err != nil {
+				return err
+			}
+			if t.Assignee != nil {
+				return nil
+			}
+			return s.In(ctx).Exec(ctx, `UPDATE tasks SET assignee_id = $2, claimed_at = now() WHERE id = $1`, id, actor.ID)
+		})
+		return claimed, err
+	})
+}
+
+// lockActiveUser prevents the account from being deactivated until the transaction ends,
+// since revokeAccess would miss a task that is being claimed. The account is locked
+// before the task, in the same order as by revokeAccess.
+func (s *Store) lockActiveUser(ctx context.Context, userID string) error {
+	var active bool
+	err := s.In(ctx).Get(ctx, &active, `SELECT active FROM users WHERE id = $1 FOR SHARE`, userID)
+	if approval.CodeOf(err) == approval.CodeNotFound || err == nil && !active {
+		return account.Unauthenticated()
+	}
+	return err
+}
+
+// ReleaseTask returns a claimed task to its role.
+func (s *Store) ReleaseTask(ctx context.Context, actor approval.Actor, id string) (Task, error) {
+	return s.changeTask(ctx, actor, id, func(ctx context.Context, t Task) error {
+		if t.Role == nil {
+			return approval.Conflict(approval.Text{ZH: "该任务只属于您，无法释放", EN: "This task is assigned to you alone and cannot be released"})
+		}
+		if t.Assignee == nil || t.Assignee.ID != actor.ID {
+			return approval.Conflict(approval.Text{ZH: "您没有认领该任务", EN: "You have not claimed this task"})
+		}
+		return s.In(ctx).Exec(ctx, `UPDATE tasks SET assignee_id = NULL, claimed_at = NULL WHERE id = $1`, id)
+	})
+}
+
+// changeTask locks an open task that the actor may read, runs change, and returns the
+// changed task.
+func (s *Store) changeTask(ctx context.Context, actor approval.Actor, id string, change func(context.Context, Task) error) (Task, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (changed Task, err error) {
+		t, err := s.lockTask(ctx, id)
+		if err != nil {
+			return changed, err
+		}
+		if err := s.checkCanRead(ctx, actor, t.Request.ID); err != nil {
+			return changed, err
+		}
+		if t.State != approval.TaskOpen {
+			return changed, AlreadyClosed(t)
+		}
+		if err := change(ctx, t); err != nil {
+			return changed, err
+		}
+		if t, err = s.task(ctx, id); err != nil {
+			return changed, err
+		}
+		return s.shownTask(ctx, actor, t)
+	})
+}
+
+// lockTask reads a task and prevents others from changing it until the transaction ends.
+func (s *Store) lockTask(ctx context.Context, id string) (Task, error) {
+	if err := s.LockRow(ctx, "tasks", id, `FOR NO KEY UPDATE`); err != nil {
+		return Task{}, err
+	}
+	return s.task(ctx, id)
 }

@@ -14,9 +14,9 @@ import (
 	"github.com/google/uuid"
 )
 
-// TestTasksAreDue: each step has its hours, counted on the company's calendar
-// and in its time zone as they are when the task opens.
-func TestTasksAreDue(t *testing.T) {
+// TestDueTimes checks the deadline of each step by the company's calendar and time zone
+// at the opening of the task.
+func TestDueTimes(t *testing.T) {
 	s := storagetest.NewScene(t)
 	zone, err := time.LoadLocation("America/New_York")
 	s.Must(err)
@@ -50,9 +50,9 @@ func TestTasksAreDue(t *testing.T) {
 	}
 }
 
-// TestDueStays: a task is due when it was said to be, though the transition is
-// recorded again, the variables change, and others have the task.
-func TestDueStays(t *testing.T) {
+// TestDueTimeIsFixed checks that the due time does not change when the transition is
+// recorded again, variables change or the task is reassigned.
+func TestDueTimeIsFixed(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	gm2 := s.Join("gm2", approval.GeneralManager)
@@ -94,8 +94,8 @@ func TestDueStays(t *testing.T) {
 	still("fallen back")
 }
 
-// TestOverdue asks each box for what is late: what is open after it was due, and
-// what was done after that.
+// TestOverdue filters each box by overdue: open tasks after their due time, and tasks
+// that were completed after it.
 func TestOverdue(t *testing.T) {
 	s := storagetest.NewScene(t)
 	open := func() string { return s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "10"), approval.GMSignoff).Open[0].ID }
@@ -139,9 +139,9 @@ func TestOverdue(t *testing.T) {
 	}
 }
 
-// TestLateTasksHaveAnIndex: what is late is found without reading all that is
-// open.
-func TestLateTasksHaveAnIndex(t *testing.T) {
+// TestOverdueTasksUseIndex checks that overdue tasks are found without reading all open
+// tasks.
+func TestOverdueTasksUseIndex(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "10"), approval.GMSignoff).Open[0].ID
 	s.ByHand(`

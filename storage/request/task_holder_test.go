@@ -9,9 +9,9 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Who shares a task is who holds the step's permission; the name of a role gives
-// nothing, unless it stands in as the fallback.
-func TestPermissionTakenFromARole(t *testing.T) {
+// TestPermissionRemovedFromRole checks that the step's permission entitles users to a
+// task, and the role alone only if it is the fallback role.
+func TestPermissionRemovedFromRole(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
@@ -66,7 +66,7 @@ func TestPermissionTakenFromARole(t *testing.T) {
 	}
 	storagetest.WantCode(t, give(s.Finance), approval.CodeInvalid, "body.user_id")
 
-	// What nobody may do goes to the fallback role from then on.
+	// Further tasks that nobody may do go to the fallback role.
 	other := s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "20"), approval.FinanceProcessing).Open[0]
 	got, err := s.Task(t.Context(), s.Manager, other.ID)
 	s.Must(err)
@@ -80,7 +80,7 @@ func TestPermissionTakenFromARole(t *testing.T) {
 	if inbox(s.Manager) != 2 || stuck() != 0 {
 		t.Errorf("given: %d in the inbox, %d stuck", inbox(s.Manager), stuck())
 	}
-	// The fallback's right ends with the role.
+	// Losing the fallback role ends the entitlement.
 	s.Must(s.SetRoles(t.Context(), s.Manager.ID, nil))
 	if inbox(s.Manager) != 0 || stuck() != 2 {
 		t.Errorf("without the fallback role: %d in the inbox, %d stuck", inbox(s.Manager), stuck())

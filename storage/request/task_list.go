@@ -10,11 +10,11 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Box is a part of a person's tasks.
+// Box is a subset of the tasks of a user.
 type Box string
 
-// The boxes: what the person can do now, what of it is claimed, what the person
-// has done, and what others have to do for the person.
+// The boxes: tasks that the user can do, those of them that the user has claimed, those
+// that the user has done, and those that others have to do for the user's requests.
 const (
 	BoxInbox     Box = "inbox"
 	BoxClaimed   Box = "claimed"
@@ -22,56 +22,55 @@ const (
 	BoxRequested Box = "requested"
 )
 
-// TaskFilter says which tasks are wanted; a zero field asks for nothing.
+// TaskFilter filters tasks; a zero field does not filter.
 type TaskFilter struct {
 	Box     Box
 	Kind    approval.Kind
 	Step    approval.Step
 	Overdue bool
-	// DueToday asks for what is due before the company's day ends.
+	// DueToday selects tasks that are due before the end of the day in the company's
+	// time zone.
 	DueToday bool
 	Q        string
-	// CustomerID and RequesterID are the request's, and so is the amount, both
-	// ends included.
+	// CustomerID, RequesterID and the inclusive amount range are those of the request.
 	CustomerID, RequesterID string
 	AmountMin, AmountMax    string
-	// Sort is one of taskOrders, with a minus before it the other way round;
-	// empty for the newest first.
+	// Sort is a key of taskOrders, with a leading minus for descending order; empty for
+	// newest first.
 	Sort string
 }
 
-// taskOrders are the orders of a box. A task without a deadline is due after all
-// others.
+// taskOrders are the sort orders of a box. Tasks without a deadline are due last.
 var taskOrders = map[string]postgres.Sorting{
 	"created_at": {},
 	"due_at":     {Key: taskDue, Kind: "timestamptz"},
 	"amount":     {Key: `t.amount`, Kind: "numeric"},
 }
 
-// taskDue is when a task is due, as its indexes have it.
+// taskDue is the SQL expression for the due time in its indexes.
 const taskDue = `coalesce(t.due_at, 'infinity')`
 
-// boxWays are the ways in which a task can be in the box, with the values of
-// their parameters.
-func boxWays(actor approval.Actor, box Box) ([]way, []any) {
+// boxPaths returns the access paths to the tasks in the box, and the values of their
+// parameters.
+func boxPaths(actor approval.Actor, box Box) ([]accessPath, []any) {
 	switch box {
 	case BoxDone:
-		return []way{{where: `t.state = 'done' AND t.closed_by = $1`}}, []any{actor.ID}
+		return []accessPath{{where: `t.state = 'done' AND t.closed_by = $1`}}, []any{actor.ID}
 	case BoxRequested:
-		return []way{{where: `t.state = 'open' AND t.requester_id = $1 AND t.candidate_role IS NOT NULL`}}, []any{actor.ID}
+		return []accessPath{{where: `t.state = 'open' AND t.requester_id = $1 AND t.candidate_role IS NOT NULL`}}, []any{actor.ID}
 	case BoxClaimed:
-		byName := taskWays(actor, 1)[0]
+		byName := taskPaths(actor, 1)[0]
 		byName.where += ` AND t.claimed_at IS NOT NULL`
-		return []way{byName}, requestReach(actor)
+		return []accessPath{byName}, accessParameters(actor)
 	default:
-		return taskWays(actor, 1), requestReach(actor)
+		return taskPaths(actor, 1), accessParameters(actor)
 	}
 }
 
-// Tasks lists a box of the actor, and where the next page begins; that is empty
-// when there are no more.
+// Tasks returns the actor's tasks in a box, and the cursor of the next page, which is
+// empty on the last page.
 func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, page postgres.Page) ([]Task, string, error) {
-	ways, args := boxWays(actor, f.Box)
+	ways, args := boxPaths(actor, f.Box)
 	where := postgres.Conditions{Args: args}
 	tables := `tasks t`
 	if f.Kind != "" || f.Q != "" || f.CustomerID != "" {
@@ -119,8 +118,8 @@ func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, p
 	return tasks, next, s.completeTasks(ctx, actor, tasks)
 }
 
-// completeTasks adds to the tasks of a list what the person who asks is told of
-// them, each thing for all of them at once.
+// completeTasks adds the fields that only lists have to a page of tasks, each with one
+// query.
 func (s *Store) completeTasks(ctx context.Context, actor approval.Actor, tasks []Task) error {
 	ids := make([]string, len(tasks))
 	for i := range tasks {
@@ -146,10 +145,10 @@ func (s *Store) completeTasks(ctx context.Context, actor approval.Actor, tasks [
 			r.OverBudget = &is
 		}
 	}
-	return s.markDoubles(ctx, actor, tasks)
+	return s.markTasksWithDuplicates(ctx, actor, tasks)
 }
 
-// labelTasks says what people call the options in the tasks' requests.
+// labelTasks adds the display names of options to the tasks' requests.
 func labelTasks(ctx context.Context, w *variable.Words, tasks []Task) (err error) {
 	for i := range tasks {
 		r := &tasks[i].Request
@@ -160,24 +159,24 @@ func labelTasks(ctx context.Context, w *variable.Words, tasks []Task) (err error
 	return nil
 }
 
-// TaskCounts says how much waits for a person, and for what the person waits.
+// TaskCounts is the number of tasks and notifications of a user.
 type TaskCounts struct {
-	Inbox     int `json:"inbox" doc:"What you can do"`
-	Claimed   int `json:"claimed" doc:"What of it you have taken"`
-	Requested int `json:"requested" doc:"What others have to do for you"`
-	Overdue   int `json:"overdue" doc:"What of the inbox is late"`
-	DueToday  int `json:"due_today" doc:"What of the inbox is due later on the company's day"`
-	// ByStep counts the inbox.
-	ByStep              map[approval.Step]int    `json:"by_step" doc:"The inbox by step; a step of which there is nothing is absent"`
-	StepLabels          map[string]approval.Text `json:"by_step_labels" doc:"What these steps are called"`
-	ReadyToPay          int                      `json:"ready_to_pay" doc:"Expense requests in the inbox that wait for finance"`
+	Inbox     int `json:"inbox" doc:"Number of tasks that you can do"`
+	Claimed   int `json:"claimed" doc:"Number of tasks that you have claimed"`
+	Requested int `json:"requested" doc:"Number of open tasks in your requests"`
+	Overdue   int `json:"overdue" doc:"Number of overdue tasks in the inbox"`
+	DueToday  int `json:"due_today" doc:"Number of tasks in the inbox that are due later today in the company's time zone"`
+	// ByStep counts the inbox by step.
+	ByStep              map[approval.Step]int    `json:"by_step" doc:"Number of tasks in the inbox by step; steps without tasks are absent"`
+	StepLabels          map[string]approval.Text `json:"by_step_labels" doc:"Display names of these steps"`
+	ReadyToPay          int                      `json:"ready_to_pay" doc:"Number of expense requests in the inbox to be paid"`
 	UnreadNotifications int                      `json:"unread_notifications"`
 }
 
-// TaskCounts counts the actor's boxes and unread notifications.
+// TaskCounts counts the tasks in the actor's boxes and the unread notifications.
 func (s *Store) TaskCounts(ctx context.Context, actor approval.Actor) (TaskCounts, error) {
 	var parts []string
-	for _, w := range taskWays(actor, 1) {
+	for _, w := range taskPaths(actor, 1) {
 		parts = append(parts, `SELECT t.id, t.step, t.due_at, t.claimed_at, t.assignee_id FROM tasks t WHERE `+w.where)
 	}
 	var steps []struct {
@@ -196,7 +195,7 @@ func (s *Store) TaskCounts(ctx context.Context, actor approval.Actor) (TaskCount
 		SELECT step, count(*) AS all_of_it, count(*) FILTER (WHERE due_at < $4) AS late,
 			count(*) FILTER (WHERE due_at >= $4 AND due_at < $5) AS today,
 			count(*) FILTER (WHERE assignee_id = $1 AND claimed_at IS NOT NULL) AS claimed
-		FROM (`+strings.Join(parts, ` UNION `)+`) mine GROUP BY step`, append(requestReach(actor), postgres.Now(), dayEnds)...); err != nil {
+		FROM (`+strings.Join(parts, ` UNION `)+`) mine GROUP BY step`, append(accessParameters(actor), postgres.Now(), dayEnds)...); err != nil {
 		return TaskCounts{}, err
 	}
 	for _, of := range steps {

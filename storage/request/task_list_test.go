@@ -12,8 +12,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestTaskOrders reads boxes whose tasks have equal amounts and deadlines, and
-// none, in every order and in pages.
+// TestTaskOrders reads pages of boxes in every order, with equal and missing amounts and
+// deadlines.
 func TestTaskOrders(t *testing.T) {
 	s := storagetest.NewScene(t)
 	names := map[string]string{}
@@ -44,7 +44,7 @@ func TestTaskOrders(t *testing.T) {
 	}
 }
 
-// TestTaskFilters asks for tasks by customer, author and amount.
+// TestTaskFilters filters tasks by customer, author and amount.
 func TestTaskFilters(t *testing.T) {
 	s := storagetest.NewScene(t)
 	customer, project := s.NewProject(s.Commercial)
@@ -74,7 +74,7 @@ func TestTaskFilters(t *testing.T) {
 	}
 }
 
-// TestTaskRows compares what rows tell of their requests with the requests.
+// TestTaskRows compares the requests in tasks with the requests themselves.
 func TestTaskRows(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "600")
@@ -98,7 +98,7 @@ func TestTaskRows(t *testing.T) {
 	_, err = s.Decide(rejected, approval.Decision{ActorID: s.GM.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Reject},
 		approval.Move{Status: approval.StatusRejected, CloseAll: true})
 	s.Must(err)
-	// Less than one of them, between, and as much as all.
+	// A budget below one request, between, and exactly all.
 	for budget, over := range map[string]bool{"500": true, "899.99": true, "900": false} {
 		s.ByHand(`UPDATE projects SET budget = ` + budget + ` WHERE id = '` + s.OwnProject.ID + `'`)
 		detail, err := s.RequestDetail(t.Context(), s.GM, r.ID)
@@ -108,7 +108,7 @@ func TestTaskRows(t *testing.T) {
 		}
 		done, _, err := s.Tasks(t.Context(), s.GM, request.TaskFilter{Box: request.BoxDone, Sort: "-amount"}, postgres.Page{Limit: 1})
 		s.Must(err)
-		// What was rejected would have gone over each of them.
+		// The rejected request would have exceeded each of the budgets.
 		if len(done) != 1 || !*done[0].Request.OverBudget {
 			t.Errorf("of the rejected one the row says %+v", done)
 		}
@@ -123,7 +123,7 @@ func TestTaskRows(t *testing.T) {
 	}
 }
 
-// TestTaskAmountFollowsItsRequest sorts by the amount that stands now.
+// TestTaskAmountFollowsItsRequest sorts by the current amount.
 func TestTaskAmountFollowsItsRequest(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
@@ -138,8 +138,8 @@ func TestTaskAmountFollowsItsRequest(t *testing.T) {
 	}
 }
 
-// TestTaskOrdersHaveAnIndex: no order of a box reads and sorts all of it.
-func TestTaskOrdersHaveAnIndex(t *testing.T) {
+// TestTaskOrdersUseIndexes checks that no order of a box reads and sorts all tasks.
+func TestTaskOrdersUseIndexes(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "10"), approval.GMSignoff).Open[0].ID
 	s.ByHand(`

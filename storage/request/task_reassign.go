@@ -17,16 +17,15 @@ type ManagedTask struct {
 	StepLabel  approval.Text      `json:"step_label"`
 	State      approval.TaskState `json:"state" enum:"open,done,canceled"`
 	StateLabel approval.Text      `json:"state_label"`
-	Role       *string            `json:"candidate_role,omitempty" doc:"The role that shares the task"`
+	Role       *string            `json:"candidate_role,omitempty" doc:"Key of the role that shares the task"`
 	RoleLabel  *approval.Text     `json:"candidate_role_label,omitempty" doc:"The role's name"`
 	Assignee   *approval.Person   `json:"assignee,omitempty"`
-	Reason     approval.Reason    `json:"reason" doc:"How the holder was found"`
+	Reason     approval.Reason    `json:"reason" doc:"How the holder was determined"`
 }
 
-// ReassignTask gives an open task to somebody, in the name of an administrator
-// who says why. The task stays with its role when the person is one of those who
-// share it, else it goes over to the fallback role; a revision is for the person
-// alone.
+// ReassignTask assigns an open task to a user on behalf of an administrator, who gives a
+// reason. The task keeps its role if the user is a candidate; otherwise it moves to the
+// fallback role. A revision is assigned to the user alone.
 func (s *Store) ReassignTask(ctx context.Context, actor approval.Actor, id, userID, comment string) (ManagedTask, error) {
 	moved, err := postgres.InTx(ctx, s.Pool, func(ctx context.Context) (moved Task, err error) {
 		if !managesRequests(actor) {
@@ -46,16 +45,16 @@ func (s *Store) ReassignTask(ctx context.Context, actor approval.Actor, id, user
 		if t.Assignee != nil && t.Assignee.ID == target.ID {
 			return moved, approval.Conflict(approval.Text{ZH: "该任务已经由 %s 负责", EN: "%s has already claimed this task"}.Format(target.Name))
 		}
-		if err := s.mayBeGiven(ctx, t, target); err != nil {
+		if err := s.checkAssignable(ctx, t, target); err != nil {
 			return moved, err
 		}
-		if moved, err = s.giveTask(ctx, t, actor, target, comment); err != nil {
+		if moved, err = s.assignTask(ctx, t, actor, target, comment); err != nil {
 			return moved, err
 		}
 		if err := s.In(ctx).Exec(ctx, `DELETE FROM stuck_findings WHERE task_id = $1`, id); err != nil {
 			return moved, err
 		}
-		return moved, s.tellReassigned(ctx, actor, t, moved, comment)
+		return moved, s.recordReassignment(ctx, actor, t, moved, comment)
 	})
 	return ManagedTask{
 		ID: moved.ID, RequestID: moved.Request.ID, Step: moved.Step, State: moved.State,
@@ -74,13 +73,13 @@ func (s *Store) reassignTarget(ctx context.Context, userID string) (approval.Act
 	return s.Actor(ctx, userID)
 }
 
-// mayBeGiven refuses somebody who could not do the task: the author, whatever
-// the author's roles, and people with neither the step's permission nor the
-// fallback role. A revision goes to somebody who works on the project.
-func (s *Store) mayBeGiven(ctx context.Context, t Task, target approval.Actor) error {
+// checkAssignable returns an Error if the user could not do the task: the author, and
+// users with neither the step's permission nor the fallback role. A revision requires a
+// project member.
+func (s *Store) checkAssignable(ctx context.Context, t Task, target approval.Actor) error {
 	const location = "body.user_id"
 	if t.Step == approval.Revise {
-		_, _, err := s.worksOn(ctx, target, t.Request.Project.ID)
+		_, _, err := s.checkProjectMember(ctx, target, t.Request.Project.ID)
 		if code := approval.CodeOf(err); code == approval.CodeNotFound || code == approval.CodeInvalid {
 			return approval.InvalidField(location, approval.Text{ZH: "此人不参与该项目", EN: "This person is not a member of the project"})
 		}
@@ -89,7 +88,7 @@ func (s *Store) mayBeGiven(ctx context.Context, t Task, target approval.Actor) e
 	if target.ID == t.Request.Requester.ID {
 		return approval.InvalidField(location, approval.Text{ZH: "不能审批自己的申请", EN: "You cannot decide your own request"})
 	}
-	role, err := s.roleToGive(ctx, t, target)
+	role, err := s.roleForAssignee(ctx, t, target)
 	if err != nil || role != nil {
 		return err
 	}
@@ -97,10 +96,10 @@ func (s *Store) mayBeGiven(ctx context.Context, t Task, target approval.Actor) e
 		ZH: "此人没有处理“%s”的权限", EN: "This person does not have permission for: %s"}.Format(t.Step.Label()))
 }
 
-// roleToGive is the role with which a task stands once the person has it: its
-// own, or the fallback's if that is what lets the person do it; nil if nothing
-// does. A revision has none.
-func (s *Store) roleToGive(ctx context.Context, t Task, target approval.Actor) (*string, error) {
+// roleForAssignee returns the candidate role of the task once it is assigned to the
+// user: its own, or the fallback role if only that entitles the user; nil if neither
+// does, and for a revision.
+func (s *Store) roleForAssignee(ctx context.Context, t Task, target approval.Actor) (*string, error) {
 	if t.Step == approval.Revise {
 		return nil, nil
 	}
@@ -119,9 +118,9 @@ func (s *Store) roleToGive(ctx context.Context, t Task, target approval.Actor) (
 	return nil, nil
 }
 
-// giveTask writes who has the task now and why.
-func (s *Store) giveTask(ctx context.Context, t Task, actor, target approval.Actor, comment string) (Task, error) {
-	role, err := s.roleToGive(ctx, t, target)
+// assignTask stores the new assignee and the reason.
+func (s *Store) assignTask(ctx context.Context, t Task, actor, target approval.Actor, comment string) (Task, error) {
+	role, err := s.roleForAssignee(ctx, t, target)
 	if err != nil {
 		return Task{}, err
 	}
@@ -149,7 +148,7 @@ func (s *Store) giveTask(ctx context.Context, t Task, actor, target approval.Act
 	return s.task(ctx, t.ID)
 }
 
-func (s *Store) tellReassigned(ctx context.Context, actor approval.Actor, before, after Task, comment string) error {
+func (s *Store) recordReassignment(ctx context.Context, actor approval.Actor, before, after Task, comment string) error {
 	r, err := s.request(ctx, after.Request.ID)
 	if err != nil {
 		return err

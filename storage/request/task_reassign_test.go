@@ -35,7 +35,7 @@ func TestStuckTasks(t *testing.T) {
 	want("the fallback role")
 	s.Must(s.SetUserActive(t.Context(), s.Manager.ID, false))
 	want("only the author", task.ID)
-	// A permission does as well as the role.
+	// The permission is enough without the role.
 	signs := []approval.Permission{{Action: approval.GMSignoff.Action(), Scope: approval.ScopeAll}}
 	_, err := s.CreateRole(t.Context(), s.Manager, account.RoleInput{Key: "deputy", Name: approval.Text{ZH: "副总", EN: "Deputy"}, Permissions: signs})
 	s.Must(err)
@@ -49,7 +49,7 @@ func TestStuckTasks(t *testing.T) {
 	want("claimed by somebody who may not do it any more", task.ID)
 }
 
-func TestWhoATaskCanBeGivenTo(t *testing.T) {
+func TestReassignCandidates(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	gm2 := s.Join("gm2", approval.GeneralManager)
@@ -75,7 +75,7 @@ func TestWhoATaskCanBeGivenTo(t *testing.T) {
 	if got.Assignee.ID != gm2.ID || got.Role == nil || got.Reason.How != approval.Reassigned || got.Reason.Values["comment"] != "因为" || got.Reason.Values["found_before"] != "role" {
 		t.Errorf("%+v", got)
 	}
-	// The fallback role did not share the task; now the task stands with it.
+	// The fallback role was not the candidate role; it now is.
 	s.Must(give(s.Manager))
 	storagetest.WantCode(t, give(s.Manager), approval.CodeConflict, "")
 	if got, err = s.Task(t.Context(), s.GM, task.ID); err != nil || got.Role == nil || *got.Role != approval.Manager || got.Holder().MayDecide(s.GM) == nil {

@@ -5,17 +5,17 @@ import (
 	"fmt"
 	"time"
 
+	"approvals/storage/customer"
 	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 )
 
-// RecordTransition writes one decision and all that follows from it in one
-// transaction: the closed task, the decision with what was seen, the request,
-// the tasks that open, the timeline. It is idempotent by request and number: a
-// transition that stands already is returned as it was recorded, which the
-// caller recognises by its UpdateID. An *approval.Error says why a decision was
-// refused; then nothing was written.
+// RecordTransition stores a decision and all of its consequences in one transaction: the
+// closed task, the decision, the request, the opened tasks and the timeline events. It
+// is idempotent by request and number: an existing transition is returned as it was
+// recorded, which the caller recognizes by its UpdateID. With an *approval.Error the
+// decision was refused and nothing was written.
 func (s *Store) RecordTransition(ctx context.Context, t approval.Transition) (approval.Recorded, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (recorded approval.Recorded, err error) {
 		r, err := s.lockRequest(ctx, t.RequestID)
@@ -33,7 +33,7 @@ func (s *Store) RecordTransition(ctx context.Context, t approval.Transition) (ap
 	})
 }
 
-// applyTransition is RecordTransition's work on a locked request.
+// applyTransition does the work of RecordTransition on a locked request.
 func (s *Store) applyTransition(ctx context.Context, before Request, position approval.Position, t approval.Transition) (approval.Recorded, error) {
 	none := approval.Recorded{}
 	d := t.Decision
@@ -45,12 +45,12 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 		return none, err
 	}
 	if d.Outcome == approval.Submit {
-		if err := s.CheckTakesRequests(ctx, before.ProjectID); err != nil {
+		if err := s.CheckAcceptsRequests(ctx, before.ProjectID); err != nil {
 			return none, err
 		}
 	}
 	at := postgres.Now()
-	was, err := s.earlier(ctx, before, d)
+	was, err := s.readPrevious(ctx, before, d)
 	if err != nil {
 		return none, err
 	}
@@ -60,7 +60,7 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 	if err := s.closeTasks(ctx, t, at); err != nil {
 		return none, err
 	}
-	if err := s.keepDecision(ctx, before.ID, d, at); err != nil {
+	if err := s.saveDecision(ctx, before.ID, d, at); err != nil {
 		return none, err
 	}
 	opened, err := s.openTasks(ctx, before, t.Move.Open, at)
@@ -68,7 +68,7 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 		return none, err
 	}
 	next := position.After(t, opened)
-	if err := s.keepPosition(ctx, before.ID, t, next, at); err != nil {
+	if err := s.savePosition(ctx, before.ID, t, next, at); err != nil {
 		return none, err
 	}
 	after, err := s.request(ctx, before.ID)
@@ -81,7 +81,7 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 	}
 	events := []ledger.NewEvent{event}
 	if d.Outcome == approval.Submit || d.Outcome == approval.Resubmit {
-		attached, err := s.untoldAttachments(ctx, actor, after)
+		attached, err := s.unrecordedAttachments(ctx, actor, after)
 		if err != nil {
 			return none, err
 		}
@@ -101,7 +101,7 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 	return approval.Recorded{UpdateID: t.UpdateID, ActorID: d.ActorID, Fingerprint: d.Fingerprint, Position: next}, nil
 }
 
-// ReadTransition returns a transition that stands; not_found when it does not.
+// ReadTransition returns a recorded transition. The error is not_found if there is none.
 func (s *Store) ReadTransition(ctx context.Context, requestID string, number int) (approval.Recorded, error) {
 	return s.transitionWhere(ctx, `request_id = $1 AND number = $2`, requestID, number)
 }
@@ -113,9 +113,8 @@ func (s *Store) transitionWhere(ctx context.Context, condition string, args ...a
 	return recorded, err
 }
 
-// keepPosition writes where the request stands now, and the transition that led
-// there.
-func (s *Store) keepPosition(ctx context.Context, requestID string, t approval.Transition, next approval.Position, at time.Time) error {
+// savePosition stores the transition and the request's new position.
+func (s *Store) savePosition(ctx context.Context, requestID string, t approval.Transition, next approval.Position, at time.Time) error {
 	position := postgres.AsJSON(next)
 	if err := s.In(ctx).Exec(ctx, `
 		UPDATE requests SET status = $2, position = $3, submitting = NULL, version = version + 1, updated_at = $4,
@@ -130,8 +129,7 @@ func (s *Store) keepPosition(ctx context.Context, requestID string, t approval.T
 		requestID, t.Number, t.UpdateID, t.Decision.ActorID, t.Decision.Fingerprint, position, at)
 }
 
-// closeTasks closes the decided task and cancels those that are not needed any
-// more.
+// closeTasks closes the decided task and cancels those that are no longer needed.
 func (s *Store) closeTasks(ctx context.Context, t approval.Transition, at time.Time) error {
 	d := t.Decision
 	if d.TaskID != "" {
@@ -147,4 +145,115 @@ func (s *Store) closeTasks(ctx context.Context, t approval.Transition, at time.T
 	return s.In(ctx).Exec(ctx, `
 		UPDATE tasks SET state = 'canceled', closed_at = $2, closed_by = $3
 		WHERE request_id = $1 AND state = 'open'`, t.RequestID, at, d.ActorID)
+}
+
+// applyDecision stores a decision's changes to the request itself.
+func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transition, was previous, at time.Time) error {
+	d := t.Decision
+	switch {
+	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
+		return s.fileReport(ctx, r, d, was.report, at)
+	case d.Step == approval.GMSignoff && d.Outcome == approval.Approve:
+		return s.signOff(ctx, r, d)
+	case d.Step == approval.FinanceProcessing && d.Outcome == approval.Complete:
+		return s.pay(ctx, r, d)
+	case d.Outcome == approval.Resubmit && opensSignOff(t.Move):
+		// The sign-off does not apply to another amount.
+		return s.In(ctx).Exec(ctx, `UPDATE expense_requests SET approved_amount = NULL WHERE request_id = $1`, r.ID)
+	default:
+		return nil
+	}
+}
+
+func opensSignOff(m approval.Move) bool {
+	for _, step := range m.Open {
+		if step == approval.GMSignoff {
+			return true
+		}
+	}
+	return false
+}
+
+// fileReport stores a report.
+func (s *Store) fileReport(ctx context.Context, r Request, d approval.Decision, before *Report, at time.Time) error {
+	var budget, total, currency *string
+	if d.Step == approval.FinanceReport {
+		encoded, sum := postgres.AsJSON(d.Data.Budget), d.Data.BudgetTotal()
+		budget, total, currency = &encoded, &sum.Amount, &sum.Currency
+	}
+	if err := s.In(ctx).Exec(ctx, `
+		INSERT INTO reports (request_id, step, recommendation, summary, budget, total, currency, filed_by, filed_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (request_id, step) DO UPDATE SET recommendation = excluded.recommendation,
+		    summary = excluded.summary, budget = excluded.budget, total = excluded.total, currency = excluded.currency,
+		    filed_by = excluded.filed_by, filed_at = excluded.filed_at`,
+		r.ID, d.Step, postgres.Nullable(string(d.Data.Recommendation)), d.Data.Summary, budget, total, currency, d.ActorID, at); err != nil {
+		return err
+	}
+	return s.addRevision(ctx, r.ID, d.Step.ReportPurpose().Revises(), d.ActorID, reportChanges(before, d))
+}
+
+// signOff stores the approved amount: the requested one, or a lower one if given.
+func (s *Store) signOff(ctx context.Context, r Request, d approval.Decision) error {
+	approved := *r.Amount
+	if given := d.Data.ApprovedAmount; given != nil {
+		approved = *given
+	}
+	return s.In(ctx).Exec(ctx, `UPDATE expense_requests SET approved_amount = $2 WHERE request_id = $1`, r.ID, approved.Amount)
+}
+
+// pay stores the payment. Voucher numbers are unique, regardless of case, character
+// width and spaces.
+func (s *Store) pay(ctx context.Context, r Request, d approval.Decision) error {
+	err := s.In(ctx).Exec(ctx, `
+		UPDATE expense_requests SET paid_amount = $2, method = $3, voucher_no = $4, paid_on = $5 WHERE request_id = $1`,
+		r.ID, d.Data.PaidAmount.Amount, d.Data.Method, d.Data.VoucherNo, d.Data.PaidOn)
+	if postgres.Violates(err, "expense_requests_voucher") {
+		return voucherConflict()
+	}
+	return err
+}
+
+// moveProject updates the project's status with its request: in review, approved with
+// the report's budget, rejected, or open again. It adds its changes to the event.
+func (s *Store) moveProject(ctx context.Context, actor approval.Actor, before, after Request, event *ledger.NewEvent) error {
+	if after.Kind != approval.ProjectRequest || before.Status == after.Status {
+		return nil
+	}
+	var project struct {
+		Status string          `db:"status"`
+		Budget *approval.Money `db:"budget"`
+	}
+	if err := s.In(ctx).Get(ctx, &project, `SELECT status, budget || ' ' || currency AS budget FROM projects WHERE id = $1 FOR NO KEY UPDATE`, after.ProjectID); err != nil {
+		return err
+	}
+	status, budget := project.Status, project.Budget
+	switch after.Status {
+	case approval.StatusApproved:
+		status = "approved"
+		if err := s.In(ctx).Get(ctx, &budget, `SELECT total || ' ' || currency FROM reports WHERE request_id = $1 AND step = 'finance_report'`, after.ID); err != nil {
+			return err
+		}
+	case approval.StatusInReview:
+		status = unlessApproved(status, "in_review")
+	case approval.StatusRejected:
+		status = unlessApproved(status, "rejected")
+	case approval.StatusWithdrawn:
+		status = unlessApproved(status, "open")
+	}
+	ledger.NoteChange(event.Changes, "project_status", &project.Status, &status)
+	ledger.NoteMoney(event.Changes, "project_budget", project.Budget, budget)
+	if err := s.RecordMove(ctx, after.ProjectID, customer.MovedStatus, project.Status, status, actor.ID); err != nil {
+		return err
+	}
+	return s.In(ctx).Exec(ctx, `UPDATE projects SET status = $2, budget = $3, version = version + 1, updated_at = now() WHERE id = $1`,
+		after.ProjectID, status, postgres.OptionalAmount(budget))
+}
+
+// unlessApproved keeps the status of a project that an earlier request got approved.
+func unlessApproved(status, next string) string {
+	if status == "approved" {
+		return status
+	}
+	return next
 }

@@ -9,9 +9,9 @@ import (
 	"approvals/workflows/approval"
 )
 
-// PrepareDecision completes what somebody decided about a task into the decision
-// that the workflow is handed. It refuses by the same rules as recording does, so
-// that a decision which cannot stand leaves no trace in the workflow's history.
+// PrepareDecision completes a user's decision on a task for the workflow. It applies the
+// same rules as recording, so that an invalid decision leaves no trace in the workflow's
+// history.
 func (s *Store) PrepareDecision(ctx context.Context, actor approval.Actor, t Task, d approval.Decision) (approval.Decision, error) {
 	d.ActorID, d.TaskID, d.Step = actor.ID, t.ID, t.Step
 	r, err := s.request(ctx, t.Request.ID)
@@ -19,16 +19,16 @@ func (s *Store) PrepareDecision(ctx context.Context, actor approval.Actor, t Tas
 		return d, err
 	}
 	if d.Outcome == approval.Resubmit {
-		// The revision named has these facts, or the decision is refused.
+		// checkRevision rejects the decision unless it is based on this revision.
 		d.Facts = r.Facts()
 	}
 	return d, s.checkTaskDecision(ctx, actor, r, t, d)
 }
 
-// checkDecision refuses a decision that this person may not make now, that does
-// not fit the request, or that was made on content which has changed since. Here
-// stand all rules about decisions; the workflow knows only which tasks are open
-// and what a decision must say whatever the request says.
+// checkDecision returns an Error for a decision that the user may not make now, that
+// does not fit the request, or that is based on outdated content. All rules about
+// decisions are here; the workflow only knows which tasks are open and which fields a
+// decision requires.
 func (s *Store) checkDecision(ctx context.Context, actor approval.Actor, r Request, d approval.Decision) error {
 	if d.TaskID == "" {
 		return s.checkAuthor(ctx, actor, r, d)
@@ -43,8 +43,8 @@ func (s *Store) checkDecision(ctx context.Context, actor approval.Actor, r Reque
 	return s.checkTaskDecision(ctx, actor, r, t, d)
 }
 
-// checkTaskDecision tells everything that is wrong with the input at once. An
-// input that is sound in itself but about other content is a conflict first.
+// checkTaskDecision returns all errors in the input at once. Outdated content takes
+// precedence over errors that depend on the content.
 func (s *Store) checkTaskDecision(ctx context.Context, actor approval.Actor, r Request, t Task, d approval.Decision) error {
 	if t.State != approval.TaskOpen {
 		return AlreadyClosed(t)
@@ -72,8 +72,8 @@ func (s *Store) checkTaskDecision(ctx context.Context, actor approval.Actor, r R
 	return wrong.Err()
 }
 
-// checkAuthor checks what is done without a task: the author submits and
-// withdraws, an administrator ends.
+// checkAuthor checks decisions without a task: submission and withdrawal by the author,
+// ending by an administrator.
 func (s *Store) checkAuthor(ctx context.Context, actor approval.Actor, r Request, d approval.Decision) error {
 	switch d.Outcome {
 	case approval.Withdraw:
@@ -85,9 +85,9 @@ func (s *Store) checkAuthor(ctx context.Context, actor approval.Actor, r Request
 		return onlyAuthor()
 	}
 	if r.Status != approval.StatusDraft && r.Status != approval.StatusSubmitting {
-		return wrongStatus(r)
+		return statusForbids(r)
 	}
-	if _, _, err := s.worksOn(ctx, actor, r.ProjectID); err != nil {
+	if _, _, err := s.checkProjectMember(ctx, actor, r.ProjectID); err != nil {
 		return err
 	}
 	if err := r.Complete(); err != nil {
@@ -96,27 +96,25 @@ func (s *Store) checkAuthor(ctx context.Context, actor approval.Actor, r Request
 	return s.checkRevision(ctx, r, d)
 }
 
-// MayWithdraw returns an Error unless the actor is the author of a request that
-// is under way.
+// MayWithdraw returns an Error unless the actor is the author of an open request.
 func MayWithdraw(actor approval.Actor, r Request) error {
 	switch {
 	case actor.ID != r.Requester.ID:
 		return onlyAuthor()
 	case r.Status == approval.StatusDraft, r.Status.Final(r.Kind):
-		return wrongStatus(r)
+		return statusForbids(r)
 	default:
 		return nil
 	}
 }
 
-// MayEnd returns an Error unless the actor manages requests and this one is
-// under way.
+// MayEnd returns an Error unless the actor manages requests and this one is open.
 func MayEnd(actor approval.Actor, r Request) error {
 	switch {
 	case !managesRequests(actor) || r.Status == approval.StatusDraft:
 		return approval.NotFound()
 	case r.Status.Final(r.Kind):
-		return wrongStatus(r)
+		return statusForbids(r)
 	default:
 		return nil
 	}
@@ -126,14 +124,14 @@ func onlyAuthor() error {
 	return approval.Forbidden(approval.Text{ZH: "只有申请人可以这样做", EN: "Only the author may do this"})
 }
 
-// wrongStatus is the error for an act that the request's status does not allow.
-func wrongStatus(r Request) error {
+// statusForbids is the error for an action that the request's status does not allow.
+func statusForbids(r Request) error {
 	return approval.Conflict(approval.Text{
 		ZH: "申请当前状态为“%s”，不能这样做", EN: "The request is %s, so this cannot be done"}.Format(r.Status.Label()))
 }
 
-// checkRevision refuses a decision whose decider saw other content than the
-// request has now, and tells the difference.
+// checkRevision returns a conflict Error with the changes if the request was changed
+// after the decider loaded it.
 func (s *Store) checkRevision(ctx context.Context, r Request, d approval.Decision) error {
 	if d.Revision > r.Revision || d.Revision < 1 {
 		return approval.InvalidField("body.revision", approval.Text{
@@ -152,20 +150,20 @@ func (s *Store) checkRevision(ctx context.Context, r Request, d approval.Decisio
 	}
 	conflict := approval.Conflict(approval.Text{
 		ZH: "您看到的内容之后已有变化，请先查看变化再决定",
-		EN: "The request has changed since you loaded it; look at what changed before you decide"})
+		EN: "The request has changed since you loaded it; review the changes before you decide"})
 	conflict.Changed = changed
 	return conflict
 }
 
-// Confirmation says that the workflow has answered with a transition, and what
-// the client was told.
+// Confirmation states that the workflow has confirmed a transition, and has the answer
+// to the client.
 type Confirmation struct {
 	RequestID string `json:"request_id"`
 	UpdateID  string `json:"update_id"`
 	Answer    []byte `json:"answer"`
 }
 
-// ConfirmTransitions notes that the workflows know of these transitions.
+// ConfirmTransitions records that the workflows know the transitions.
 func (s *Store) ConfirmTransitions(ctx context.Context, confirmations []Confirmation) error {
 	return s.In(ctx).Exec(ctx, `
 		UPDATE transitions t SET confirmed = true, answer = coalesce(decode(c.answer, 'base64'), t.answer)
@@ -173,15 +171,15 @@ func (s *Store) ConfirmTransitions(ctx context.Context, confirmations []Confirma
 		WHERE t.request_id = c.request_id AND t.update_id = c.update_id`, postgres.AsJSON(confirmations))
 }
 
-// Unconfirmed is a request with a transition that its workflow may not know of.
+// Unconfirmed is a request with a transition that its workflow may not know.
 type Unconfirmed struct {
 	RequestID string        `db:"request_id"`
 	Kind      approval.Kind `db:"kind"`
 	UpdateID  string        `db:"update_id"`
 }
 
-// UnconfirmedTransitions returns up to limit transitions that nobody has
-// confirmed since before, oldest first.
+// UnconfirmedTransitions returns up to limit unconfirmed transitions recorded before the
+// given time, oldest first.
 func (s *Store) UnconfirmedTransitions(ctx context.Context, before time.Time, limit int) (found []Unconfirmed, err error) {
 	err = s.In(ctx).All(ctx, &found, `
 		SELECT t.request_id, r.kind, t.update_id
@@ -190,9 +188,8 @@ func (s *Store) UnconfirmedTransitions(ctx context.Context, before time.Time, li
 	return found, err
 }
 
-// TransitionOf returns the transition that carries the update id and the answer
-// that was given for it, which is nil while it is not confirmed; not_found when
-// there is none.
+// TransitionOf returns the transition with the update id and its stored answer, which is
+// nil until it is confirmed. The error is not_found if there is none.
 func (s *Store) TransitionOf(ctx context.Context, requestID, updateID string) (approval.Recorded, []byte, error) {
 	recorded, err := s.transitionWhere(ctx, `request_id = $1 AND update_id = $2`, requestID, updateID)
 	if err != nil {
@@ -203,11 +200,10 @@ func (s *Store) TransitionOf(ctx context.Context, requestID, updateID string) (a
 	return recorded, answer, err
 }
 
-// Positions walks over the position that the database has of every request that
-// its process has seen, oldest first.
-func (s *Store) Positions(ctx context.Context) func(yield func(RequestPosition, error) bool) {
-	return postgres.Walk(func(after string, limit int) ([]RequestPosition, string, error) {
-		var found []RequestPosition
+// Positions iterates over the stored positions of all submitted requests, oldest first.
+func (s *Store) Positions(ctx context.Context) func(yield func(StoredPosition, error) bool) {
+	return postgres.Walk(func(after string, limit int) ([]StoredPosition, string, error) {
+		var found []StoredPosition
 		err := s.In(ctx).All(ctx, &found, `
 			SELECT id, kind, number, seeded, position, ended_alone FROM requests
 			WHERE id > $1 AND position->>'number' <> '0' ORDER BY id LIMIT $2`, after, limit)
@@ -219,14 +215,15 @@ func (s *Store) Positions(ctx context.Context) func(yield func(RequestPosition, 
 	})
 }
 
-// RequestPosition is where a request stands as the database has it.
-type RequestPosition struct {
+// StoredPosition is a request's position in the database.
+type StoredPosition struct {
 	ID     string        `db:"id"`
 	Kind   approval.Kind `db:"kind"`
 	Number string        `db:"number"`
-	// Seeded requests have no workflow; see Seed.
+	// Seeded requests come from devstack seed and have no workflow.
 	Seeded   bool              `db:"seeded"`
 	Position approval.Position `db:"position"`
-	// EndedAlone says that the request was ended without its workflow.
-	EndedAlone bool `db:"ended_alone"`
+	// EndedWithoutWorkflow reports that the request was ended after its workflow was
+	// lost.
+	EndedWithoutWorkflow bool `db:"ended_alone"`
 }

@@ -32,9 +32,9 @@ func payment(actor approval.Actor, task approval.OpenTask, amount, voucher strin
 	}
 }
 
-// TestTransitionHappensOnce records one transition many times at once: the
-// database keeps the first, and gives it back to all of them.
-func TestTransitionHappensOnce(t *testing.T) {
+// TestRecordTransitionIsIdempotent records one transition many times concurrently: the
+// first is stored and returned to all.
+func TestRecordTransitionIsIdempotent(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
 	task := s.Submit(r, approval.GMSignoff).Open[0]
@@ -90,8 +90,8 @@ func TestAmounts(t *testing.T) {
 	other := s.Expense(s.Rep, s.OwnProject.ID, "20")
 	recorded, err = s.Decide(other, signOff(s.GM, s.Submit(other, approval.GMSignoff).Open[0], nil), toFinance)
 	s.Must(err)
-	// A number that is taken is a conflict however it is typed, and one finding
-	// among others where there are some.
+	// A duplicate number is a conflict regardless of its spelling; if there are other
+	// errors, it is one of them.
 	for _, same := range []string{"V-1", "v-1", "Ｖ－１", " V - 1", "v-\u30001\u200b"} {
 		_, err = s.Decide(other, payment(s.Finance, recorded.Position.Open[0], "20", same), toPaid)
 		storagetest.WantCode(t, err, approval.CodeConflict, "body.data.voucher_no")
@@ -106,7 +106,7 @@ func TestAmounts(t *testing.T) {
 	}
 }
 
-func TestReportNeedsItsAttachment(t *testing.T) {
+func TestReportRequiresAttachment(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r, err := s.CreateProjectRequest(t.Context(), s.Rep, s.OwnProject.ID, request.ProjectRequestDraft{
 		Reason: new("三年一次的大项目"), ExpectedRevenue: storagetest.Yuan("100000"), ExpectedCost: storagetest.Yuan("60000"),
@@ -127,7 +127,7 @@ func TestReportNeedsItsAttachment(t *testing.T) {
 	_, err = s.Attach(s.Commercial, r.ID, approval.PurposeFeasibilityReport)
 	s.Must(err)
 
-	// The budget's writer is not held up by what concerns the other report.
+	// A change to the other report does not affect the writer of the budget.
 	_, err = s.Attach(s.Finance, r.ID, approval.PurposeBudgetReport)
 	s.Must(err)
 	report.Revision = r.Revision + 1
@@ -135,9 +135,8 @@ func TestReportNeedsItsAttachment(t *testing.T) {
 	s.Must(err)
 }
 
-// TestDecisionOnWhatWasSeen changes a request between the look and the
-// decision.
-func TestDecisionOnWhatWasSeen(t *testing.T) {
+// TestDecisionOnOutdatedRevision changes a request between loading and decision.
+func TestDecisionOnOutdatedRevision(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
 	task := s.Submit(r, approval.GMSignoff).Open[0]
@@ -164,8 +163,8 @@ func TestDecisionOnWhatWasSeen(t *testing.T) {
 	storagetest.WantCode(t, s.RemoveAttachment(t.Context(), s.Rep, receipt.ID), approval.CodeConflict, "")
 }
 
-// TestNobodyDecidesTheirOwn lets the only general manager ask for money.
-func TestNobodyDecidesTheirOwn(t *testing.T) {
+// TestAuthorCannotDecide lets the only general manager submit an expense request.
+func TestAuthorCannotDecide(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	boss := s.Join("boss", approval.SalesRep, approval.GeneralManager)
@@ -231,8 +230,8 @@ func TestClaim(t *testing.T) {
 	}
 }
 
-// TestDraftIsItsAuthors lets everybody else look for a draft.
-func TestDraftIsItsAuthors(t *testing.T) {
+// TestDraftIsPrivate checks that nobody but the author can read a draft.
+func TestDraftIsPrivate(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "500")

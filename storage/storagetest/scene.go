@@ -152,7 +152,7 @@ func Yuan(amount string) *approval.Money { return &approval.Money{Amount: amount
 
 func NewCustomer(t testing.TB, store *storage.Store, actor approval.Actor, name string) customer.Customer {
 	t.Helper()
-	c, err := store.CreateCustomer(t.Context(), actor, customer.CustomerInput{Name: &name})
+	c, err := store.CreateCustomer(t.Context(), actor, customer.Input{Name: &name})
 	if err != nil {
 		t.Fatal(err)
 	}

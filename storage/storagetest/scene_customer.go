@@ -11,7 +11,7 @@ import (
 )
 
 // Pages reads all pages of a list and returns the ids.
-func (s *Scene) Pages(actor approval.Actor, f customer.CustomerFilter, limit int) (ids []string) {
+func (s *Scene) Pages(actor approval.Actor, f customer.Filter, limit int) (ids []string) {
 	s.T.Helper()
 	page := postgres.Page{Limit: limit}
 	for {
@@ -71,7 +71,7 @@ func (s *Scene) WritesOf(c customer.Customer, p customer.Project) map[string]fun
 			return err
 		},
 		"customer": func(ctx context.Context) error {
-			_, err := s.EditCustomer(ctx, s.Rep, c.ID, c.Version, customer.CustomerInput{Source: new("x")})
+			_, err := s.EditCustomer(ctx, s.Rep, c.ID, c.Version, customer.Input{Source: new("x")})
 			return err
 		},
 		"new competitor": func(ctx context.Context) error {
@@ -91,8 +91,8 @@ func (s *Scene) WritesOf(c customer.Customer, p customer.Project) map[string]fun
 	}
 }
 
-func (s *Scene) entry(c customer.Customer, p customer.Project) worklog.WorkLogInput {
-	return worklog.WorkLogInput{
+func (s *Scene) entry(c customer.Customer, p customer.Project) worklog.Input {
+	return worklog.Input{
 		WorkDate: new(approval.Date(time.Now().UTC().Format(time.DateOnly))), Kind: new(worklog.WorkVisit), Content: new("x"),
 		CustomerID: postgres.SetTo(&c.ID), ProjectID: postgres.SetTo(&p.ID),
 	}

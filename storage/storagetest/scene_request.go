@@ -25,7 +25,7 @@ func (s *Scene) AttachFile(r request.Request, letter string) {
 }
 
 // RequestsInPages reads the list to its end, two requests at a time.
-func (s *Scene) RequestsInPages(actor approval.Actor, f request.RequestFilter) (requests []request.RequestRow) {
+func (s *Scene) RequestsInPages(actor approval.Actor, f request.Filter) (requests []request.RequestRow) {
 	s.T.Helper()
 	page := postgres.Page{Limit: 2}
 	for {
@@ -49,7 +49,7 @@ func (s *Scene) Due(id string) (due *time.Time, opened time.Time) {
 // Sweep does for the open tasks what the worker does every few seconds.
 func (s *Scene) Sweep() {
 	s.T.Helper()
-	_, err := s.FallBack(s.T.Context())
+	_, err := s.AssignFallbackRole(s.T.Context())
 	s.Must(err)
 }
 
@@ -83,8 +83,8 @@ func (s *Scene) TasksInPages(actor approval.Actor, f request.TaskFilter) (tasks 
 	}
 }
 
-// ToldOf returns what the timeline tells of a request.
-func (s *Scene) ToldOf(id string) (events []approval.Event) {
+// EventsOf returns what the timeline tells of a request.
+func (s *Scene) EventsOf(id string) (events []approval.Event) {
 	s.T.Helper()
 	detail, err := s.RequestDetail(s.T.Context(), s.Manager, id)
 	s.Must(err)

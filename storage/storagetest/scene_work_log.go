@@ -33,7 +33,7 @@ func (s *Scene) Team(actor approval.Actor, f worklog.TeamFilter) map[string]work
 	return found
 }
 
-func (s *Scene) Write(author approval.Actor, in worklog.WorkLogInput) worklog.WorkLog {
+func (s *Scene) Write(author approval.Actor, in worklog.Input) worklog.WorkLog {
 	s.T.Helper()
 	w, err := s.CreateWorkLog(s.T.Context(), author, in)
 	s.Must(err)

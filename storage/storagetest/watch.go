@@ -91,7 +91,7 @@ func watchEvents() string {
 
 // watchTable makes transactions fail at commit that have written to the table without
 // appending an event.
-func watchTable(t ledger.Told) string {
+func watchTable(t ledger.RecordedTable) string {
 	about, unless := t.About, t.Unless
 	if about == "" {
 		about = "r.id"

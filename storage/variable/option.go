@@ -93,16 +93,16 @@ func (s *Store) CheckOption(ctx context.Context, list OptionList, value, before 
 	if value == "" || value == before {
 		return approval.Text{}, nil
 	}
-	options, err := s.HeldOptions(ctx, list)
+	options, err := s.LockOptions(ctx, list)
 	if err != nil {
 		return approval.Text{}, err
 	}
 	return WrongOption(options, value), nil
 }
 
-// HeldOptions returns the current option list. In a transaction, it prevents changes of
+// LockOptions returns the current option list. In a transaction, it prevents changes of
 // the list until the transaction ends.
-func (s *Store) HeldOptions(ctx context.Context, list OptionList) ([]Option, error) {
+func (s *Store) LockOptions(ctx context.Context, list OptionList) ([]Option, error) {
 	if postgres.InTransaction(ctx) {
 		if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock_shared(hashtext('variable'), hashtext($1))`, list); err != nil {
 			return nil, err
@@ -177,7 +177,7 @@ func optionsFit(_ context.Context, _ *Store, options []Option) error {
 		case !optionKey.MatchString(o.Key):
 			wrong.Add(at+"key", approval.Text{
 				ZH: "“%s”不能作为代码：应为 1 至 40 个小写字母、数字和下划线，以字母开头",
-				EN: "%q cannot be a key: this must be 1 to 40 small letters, digits and underscores, beginning with a letter"}.Format(postgres.Clipped(o.Key)))
+				EN: "%q cannot be a key: this must be 1 to 40 lowercase letters, digits and underscores, beginning with a letter"}.Format(postgres.Clipped(o.Key)))
 		case seen[o.Key]:
 			wrong.Add(at+"key", approval.Text{ZH: "代码“%s”重复", EN: "The key %q is there twice"}.Format(o.Key))
 		}
@@ -189,4 +189,62 @@ func optionsFit(_ context.Context, _ *Store, options []Option) error {
 		}
 	}
 	return wrong.Err()
+}
+
+// Words looks up the labels of options for one response. It reads each list once.
+type Words struct {
+	store *Store
+	lists map[OptionList]map[string]approval.Text
+}
+
+// Words returns an empty lookup for one response.
+func (s *Store) Words() *Words { return &Words{s, map[OptionList]map[string]approval.Text{}} }
+
+// List returns the labels of the list's options by key.
+func (w *Words) List(ctx context.Context, list OptionList) (map[string]approval.Text, error) {
+	if known, ok := w.lists[list]; ok {
+		return known, nil
+	}
+	options, err := w.store.Options(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]approval.Text{}
+	for _, o := range options {
+		known[o.Key] = o.Label
+	}
+	w.lists[list] = known
+	return known, nil
+}
+
+// Option returns the label of the option, or nil if there is no such option.
+func (w *Words) Option(ctx context.Context, list OptionList, key *string) (*approval.Text, error) {
+	if key == nil || *key == "" {
+		return nil, nil
+	}
+	known, err := w.List(ctx, list)
+	return LabelIn(known, *key), err
+}
+
+// Budget returns the labels of a budget's categories by key.
+func (w *Words) Budget(ctx context.Context, budget map[string]approval.Money) (map[string]approval.Text, error) {
+	if len(budget) == 0 {
+		return nil, nil
+	}
+	known, err := w.List(ctx, ExpenseCategories)
+	labels := map[string]approval.Text{}
+	for category := range budget {
+		if label, ok := known[category]; ok {
+			labels[category] = label
+		}
+	}
+	return labels, err
+}
+
+// LabelIn returns the label of the code, or nil.
+func LabelIn(known map[string]approval.Text, code string) *approval.Text {
+	if label, ok := known[code]; ok {
+		return &label
+	}
+	return nil
 }

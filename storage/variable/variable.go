@@ -1,3 +1,5 @@
+// Package variable stores the global variables, the option lists and the company's
+// working calendar.
 package variable
 
 import (
@@ -12,6 +14,9 @@ import (
 
 	"github.com/lib/pq"
 )
+
+// Store stores the variables.
+type Store struct{ *ledger.Store }
 
 // VariableType is the type of a global variable's value.
 type VariableType string
@@ -150,7 +155,7 @@ func (s *Store) SetVariable(ctx context.Context, actor approval.Actor, key strin
 }
 
 // lockVariable serializes changes of the variable, also with writes that use one of its
-// options; see HeldOptions. It is an advisory lock because the row may not exist yet.
+// options; see LockOptions. It is an advisory lock because the row may not exist yet.
 func (s *Store) lockVariable(ctx context.Context, key string) error {
 	return s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('variable'), hashtext($1))`, key)
 }

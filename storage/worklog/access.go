@@ -12,13 +12,12 @@ import (
 	"github.com/lib/pq"
 )
 
-// Who reaches which work log stands here and nowhere else. Photos, corrections
-// and comments follow their entry; the timeline, which tells of an entry, follows
-// its customer.
+// Access to work logs is defined here and nowhere else. Photos, corrections and comments
+// follow their entry. The event in the timeline follows the customer.
 
-// seesWorkLogs is the condition that the actor sees the entries whose author is
-// the column: the own ones, those of the people below at any depth, or all, as
-// the permission to read work logs has it. $arg is the actor's id.
+// seesWorkLogs is an SQL condition: the actor may read the entries of the author whose
+// id is in the column, depending on the scope of the permission: own entries, those of
+// the people below at any depth, or all. $arg is the actor's id.
 func seesWorkLogs(actor approval.Actor, column string, arg int) string {
 	scope := actor.Grants.Scope(approval.ReadWorkLogs)
 	if scope == approval.ScopeAll {
@@ -27,16 +26,16 @@ func seesWorkLogs(actor approval.Actor, column string, arg int) string {
 	return fmt.Sprintf(`%s IN %s`, column, account.PeopleInReach(scope, arg))
 }
 
-// checkSeesWorkLog returns a not_found Error unless the actor sees the entry.
-func (s *Store) checkSeesWorkLog(ctx context.Context, actor approval.Actor, id string) error {
+// checkCanReadWorkLog returns a not_found Error unless the actor may read the entry.
+func (s *Store) checkCanReadWorkLog(ctx context.Context, actor approval.Actor, id string) error {
 	var found string
 	return s.In(ctx).Get(ctx, &found, `
 		SELECT w.id FROM work_logs w WHERE w.id = $2 AND `+seesWorkLogs(actor, "w.author_id", 1), actor.ID, id)
 }
 
-// ReadableLinks are the events' links as far as the actor may open them, else
-// empty. A work log's event is for everybody who sees the customer, the entry
-// itself, with its comments, for its author and the people above.
+// ReadableLinks returns the links of the events, empty where the actor may not open the
+// object. The event of a work log is visible to everyone who can read the customer, but
+// the entry only to its author and the author's superiors.
 func (s *Store) ReadableLinks(ctx context.Context, actor approval.Actor, events []approval.Event) ([]string, error) {
 	links, entries := make([]string, len(events)), []string{}
 	for i, e := range events {
@@ -63,8 +62,8 @@ func (s *Store) ReadableLinks(ctx context.Context, actor approval.Actor, events 
 
 const workLogSubject = "work_log"
 
-// supervises is the condition that the days of the person whose id is the
-// column are the actor's to look after: the people below, or everybody.
+// supervises is an SQL condition: the actor supervises the person whose id is in the
+// column, as a superior or with access to everybody.
 func supervises(actor approval.Actor, column string, arg int) string {
 	if actor.Grants.Scope(approval.ReadWorkLogs) == approval.ScopeAll {
 		return seesWorkLogs(actor, column, arg)
@@ -72,7 +71,7 @@ func supervises(actor approval.Actor, column string, arg int) string {
 	return fmt.Sprintf(`(%s <> $%d AND %s)`, column, arg, seesWorkLogs(actor, column, arg))
 }
 
-// ownWorkLog reads an entry that only its author may change or add to.
+// ownWorkLog reads an entry and returns an Error unless the actor is its author.
 func (s *Store) ownWorkLog(ctx context.Context, actor approval.Actor, id string) (WorkLog, error) {
 	w, err := s.WorkLog(ctx, actor, id)
 	if err == nil && w.Author.ID != actor.ID {
@@ -82,7 +81,7 @@ func (s *Store) ownWorkLog(ctx context.Context, actor approval.Actor, id string)
 	return w, err
 }
 
-// editableWorkLog is ownWorkLog for an entry whose window is still open.
+// editableWorkLog is ownWorkLog with an Error after the end of the edit window.
 func (s *Store) editableWorkLog(ctx context.Context, actor approval.Actor, id string) (WorkLog, error) {
 	w, err := s.ownWorkLog(ctx, actor, id)
 	if err == nil && !postgres.Now().Before(w.EditableUntil) {
@@ -92,14 +91,14 @@ func (s *Store) editableWorkLog(ctx context.Context, actor approval.Actor, id st
 	return w, err
 }
 
-// writesWorkLogs is the condition that the person whose id is the column is one
-// of those who should write their days down.
-func writesWorkLogs(column string) string {
+// expectedToWrite is an SQL condition: the person whose id is in the column should write
+// work logs.
+func expectedToWrite(column string) string {
 	return fmt.Sprintf(`EXISTS (SELECT FROM user_roles ur JOIN role_permissions rp ON rp.role_id = ur.role_id
 		WHERE ur.user_id = %s AND rp.action = '%s')`, column, approval.WriteWorkLogs)
 }
 
-// lockWorkLog keeps others from changing the entry until the transaction ends.
+// lockWorkLog prevents others from changing the entry until the transaction ends.
 func (s *Store) lockWorkLog(ctx context.Context, id string) error {
 	return s.LockRow(ctx, "work_logs", id, `FOR NO KEY UPDATE`)
 }

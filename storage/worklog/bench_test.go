@@ -10,9 +10,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// BenchmarkWorkLogs reads pages of a company of 500 people, 20 of them below a
-// head, who have written 20 entries each in the month asked for, with ten
-// thousand entries in all and with a million.
+// BenchmarkWorkLogs reads pages of a company of 500 people, 20 of them below a head,
+// with 20 entries each in the month, and ten thousand or a million entries in total.
 func BenchmarkWorkLogs(b *testing.B) {
 	for _, perPerson := range []int{20, 2000} {
 		store := storagetest.New(b)
@@ -23,7 +22,7 @@ func BenchmarkWorkLogs(b *testing.B) {
 				SELECT gen_random_uuid(), 'u' || n, 'User ' || n, '', CASE WHEN n <= 20 THEN '` + head.ID + `'::uuid END, '2016-01-01'
 				FROM generate_series(1, 500) n`,
 			`INSERT INTO user_roles SELECT u.id, r.id FROM users u, roles r WHERE r.key = 'sales_rep' AND u.username LIKE 'u%' ON CONFLICT DO NOTHING`,
-			// One a working day, back from the end of October 2026.
+			// One per working day, back from the end of October 2026.
 			fmt.Sprintf(`INSERT INTO work_logs (id, author_id, work_date, kind, content, quarter_hours)
 				SELECT gen_random_uuid(), u.id, date '2026-10-31' - (n * 7 / 5), CASE WHEN n %% 3 = 0 THEN 'visit' ELSE 'call' END, repeat('内容', 10), 6
 				FROM generate_series(1, %d) n, users u WHERE u.username LIKE 'u%%'`, perPerson),
@@ -48,15 +47,15 @@ func BenchmarkWorkLogs(b *testing.B) {
 				return err
 			},
 			"all": func() error {
-				_, _, err := store.WorkLogs(b.Context(), manager, worklog.WorkLogFilter{}, postgres.Page{Limit: 50})
+				_, _, err := store.WorkLogs(b.Context(), manager, worklog.Filter{}, postgres.Page{Limit: 50})
 				return err
 			},
 			"head's list": func() error {
-				_, _, err := store.WorkLogs(b.Context(), head, worklog.WorkLogFilter{}, postgres.Page{Limit: 50})
+				_, _, err := store.WorkLogs(b.Context(), head, worklog.Filter{}, postgres.Page{Limit: 50})
 				return err
 			},
 			"a person's": func() error {
-				_, _, err := store.WorkLogs(b.Context(), manager, worklog.WorkLogFilter{AuthorID: somebody}, postgres.Page{Limit: 50})
+				_, _, err := store.WorkLogs(b.Context(), manager, worklog.Filter{AuthorID: somebody}, postgres.Page{Limit: 50})
 				return err
 			},
 		} {

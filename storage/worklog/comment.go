@@ -9,7 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Comment is what somebody who sees an entry says about it.
+// Comment is a comment on an entry.
 type Comment struct {
 	ID        string          `json:"id" db:"id" format:"uuid"`
 	Author    approval.Person `json:"author" db:"author"`
@@ -17,18 +17,17 @@ type Comment struct {
 	CreatedAt time.Time       `json:"created_at" db:"created_at"`
 }
 
-// WorkLogCommented tells of a comment.
+// WorkLogCommented is the kind of notification about a comment.
 const WorkLogCommented account.NotificationKind = "work_log.commented"
 
 const commentQuery = `
 	SELECT m.id, u.id AS "author.id", u.name AS "author.name", m.text, m.created_at
 	FROM work_log_comments m JOIN users u ON u.id = m.author_id`
 
-// WorkLogComments returns the comments on an entry that the actor sees, the
-// oldest first, and whether there are more. The page is cut after the id of a
-// comment.
+// WorkLogComments returns the comments on an entry that the actor may read, oldest
+// first, and whether there are more. The page is cut after the id of a comment.
 func (s *Store) WorkLogComments(ctx context.Context, actor approval.Actor, id string, page postgres.Page) ([]Comment, bool, error) {
-	if err := s.checkSeesWorkLog(ctx, actor, id); err != nil {
+	if err := s.checkCanReadWorkLog(ctx, actor, id); err != nil {
 		return nil, false, err
 	}
 	comments := []Comment{}
@@ -41,8 +40,8 @@ func (s *Store) WorkLogComments(ctx context.Context, actor approval.Actor, id st
 	return comments, more, nil
 }
 
-// CommentWorkLog adds a comment to an entry that the actor sees, and tells its
-// author and those who have commented before.
+// CommentWorkLog adds a comment to an entry that the actor may read, and notifies its
+// author and earlier commenters.
 func (s *Store) CommentWorkLog(ctx context.Context, actor approval.Actor, id, text string) (Comment, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (comment Comment, err error) {
 		w, err := s.WorkLog(ctx, actor, id)
@@ -55,7 +54,7 @@ func (s *Store) CommentWorkLog(ctx context.Context, actor approval.Actor, id, te
 			VALUES ($1, $2, $3, $4, $5)`, comment.ID, id, text, actor.ID, postgres.Now()); err != nil {
 			return comment, err
 		}
-		if err := s.tellOfComment(ctx, actor, w, text); err != nil {
+		if err := s.notifyOfComment(ctx, actor, w, text); err != nil {
 			return comment, err
 		}
 		err = s.In(ctx).Get(ctx, &comment, commentQuery+` WHERE m.id = $1`, comment.ID)
@@ -63,7 +62,7 @@ func (s *Store) CommentWorkLog(ctx context.Context, actor approval.Actor, id, te
 	})
 }
 
-func (s *Store) tellOfComment(ctx context.Context, actor approval.Actor, w WorkLog, text string) error {
+func (s *Store) notifyOfComment(ctx context.Context, actor approval.Actor, w WorkLog, text string) error {
 	var people []string
 	if err := s.In(ctx).All(ctx, &people, `
 		SELECT author_id FROM (
@@ -73,31 +72,31 @@ func (s *Store) tellOfComment(ctx context.Context, actor approval.Actor, w WorkL
 		) p WHERE author_id <> $2 ORDER BY author_id`, w.ID, actor.ID); err != nil {
 		return err
 	}
-	var told []account.NewNotification
+	var notifications []account.NewNotification
 	for _, id := range people {
-		sees, err := s.stillSeesWorkLog(ctx, id, w.ID)
+		sees, err := s.canStillRead(ctx, id, w.ID)
 		if err != nil {
 			return err
 		}
 		if !sees {
 			continue
 		}
-		told = append(told, account.NewNotification{
+		notifications = append(notifications, account.NewNotification{
 			UserID: id, Kind: WorkLogCommented, Subject: account.NotificationSubject{Type: "work_log", ID: w.ID}, Link: "/work-logs/" + w.ID,
 			Text: approval.Text{ZH: "%[1]s 评论了 %[2]s %[3]s 的工作日志：%[4]s", EN: "%[1]s commented on the work log of %[2]s on %[3]s: %[4]s"}.
 				Format(actor.Name, w.Author.Name, string(w.WorkDate), postgres.Clipped(text)),
 		})
 	}
-	_, err := s.Notify(ctx, told...)
+	_, err := s.Notify(ctx, notifications...)
 	return err
 }
 
-// stillSeesWorkLog reports whether somebody who had to do with the entry may
-// still be told of it: people leave and change teams.
-func (s *Store) stillSeesWorkLog(ctx context.Context, userID, id string) (bool, error) {
+// canStillRead reports whether the user may still read the entry, since people leave and
+// change teams.
+func (s *Store) canStillRead(ctx context.Context, userID, id string) (bool, error) {
 	actor, err := s.Actor(ctx, userID)
 	if err == nil {
-		err = s.checkSeesWorkLog(ctx, actor, id)
+		err = s.checkCanReadWorkLog(ctx, actor, id)
 	}
 	switch approval.CodeOf(err) {
 	case approval.CodeUnauthenticated, approval.CodeNotFound:

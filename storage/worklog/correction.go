@@ -9,21 +9,20 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Correction is what the author of an entry added to put it right.
+// Correction is a later correction of an entry by its author.
 type Correction struct {
 	ID        string           `json:"id" db:"id" format:"uuid"`
 	WorkLogID string           `json:"-" db:"work_log_id"`
 	Text      string           `json:"text" db:"text"`
-	Fields    CorrectionFields `json:"fields" db:"fields" doc:"The fields as they should have been"`
+	Fields    CorrectionFields `json:"fields" db:"fields" doc:"The corrected fields"`
 	Author    approval.Person  `json:"author" db:"author"`
 	CreatedAt time.Time        `json:"created_at" db:"created_at"`
 }
 
-// CorrectionFields are fields of an entry as they should have been; nil ones
-// were right.
+// CorrectionFields are the corrected fields of an entry; nil fields are not corrected.
 type CorrectionFields struct {
 	WorkDate *approval.Date  `json:"work_date,omitempty" format:"date"`
-	Kind     *WorkLogKind    `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
+	Kind     *Kind           `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
 	Content  *string         `json:"content,omitempty"`
 	Result   *string         `json:"result,omitempty"`
 	NextStep *string         `json:"next_step,omitempty"`
@@ -34,8 +33,8 @@ type CorrectionFields struct {
 // Scan reads a jsonb column.
 func (f *CorrectionFields) Scan(src any) error { return approval.ScanJSON(src, f) }
 
-// of is the entry as it should have been.
-func (f CorrectionFields) of(w WorkLog) WorkLog {
+// apply returns the corrected entry.
+func (f CorrectionFields) apply(w WorkLog) WorkLog {
 	postgres.Assign(&w.WorkDate, f.WorkDate)
 	postgres.Assign(&w.Kind, f.Kind)
 	postgres.Assign(&w.Content, f.Content)
@@ -52,12 +51,12 @@ const correctionQuery = `
 	SELECT r.id, r.work_log_id, r.text, r.fields, u.id AS "author.id", u.name AS "author.name", r.created_at
 	FROM work_log_corrections r JOIN users u ON u.id = r.author_id`
 
-// CorrectWorkLog adds a correction to an entry of the actor's, which itself
-// stays as it is. It is for the time after the window; within it, it stands for
-// a change that others are to see.
+// CorrectWorkLog adds a correction to an entry of the actor's. The entry itself does not
+// change. Corrections are meant for the time after the edit window, but are allowed
+// within it.
 func (s *Store) CorrectWorkLog(ctx context.Context, actor approval.Actor, id, text string, fields CorrectionFields) (WorkLog, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (corrected WorkLog, err error) {
-		// An edit at the same time would change what the event says was before.
+		// A concurrent edit would change the previous values in the event.
 		if err := s.lockWorkLog(ctx, id); err != nil {
 			return corrected, err
 		}
@@ -80,7 +79,7 @@ func (s *Store) CorrectWorkLog(ctx context.Context, actor approval.Actor, id, te
 			return corrected, err
 		}
 		if w.Customer != nil {
-			changes := fields.of(w).changes(w)
+			changes := fields.apply(w).changes(w)
 			changes["correction"] = approval.Change{After: text}
 			if err := s.AppendEvents(ctx, w.Customer.ID, actor.Person(), w.event(WorkLogCorrected, changes, approval.Text{
 				ZH: "%[1]s 更正了 %[2]s 的工作日志（%[3]s）：%[5]s", EN: "%[1]s corrected the work log of %[2]s, %[3]s: %[5]s"},

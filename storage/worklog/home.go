@@ -10,26 +10,25 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Week is what one person has written of a week, from Monday to Sunday.
+// Week summarizes a user's work logs of a week, from Monday to Sunday.
 type Week struct {
 	From    approval.Date  `json:"from" format:"date"`
 	To      approval.Date  `json:"to" format:"date"`
 	Entries int            `json:"entries"`
-	Hours   variable.Hours `json:"hours" doc:"All hours together, a decimal number" example:"37.5"`
+	Hours   variable.Hours `json:"hours" doc:"Sum of the hours, a decimal number" example:"37.5"`
 	Days    []WeekDay      `json:"days"`
 }
 
 // WeekDay is one day of a Week.
 type WeekDay struct {
 	Date    approval.Date  `json:"date" db:"work_date" format:"date"`
-	Working bool           `json:"working" doc:"Whether people work on it" db:"-"`
+	Working bool           `json:"working" doc:"Whether it is a working day" db:"-"`
 	Entries int            `json:"entries" db:"entries"`
 	Hours   variable.Hours `json:"hours" doc:"Decimal number" db:"hours"`
-	Missing bool           `json:"missing" doc:"A working day up to today without an entry" db:"-"`
+	Missing bool           `json:"missing" doc:"Whether this is a working day until today without an entry" db:"-"`
 }
 
-// OwnWeek is this week of the person's own work logs, as corrections have put
-// them right.
+// OwnWeek summarizes the actor's work logs of the current week, including corrections.
 func (s *Store) OwnWeek(ctx context.Context, actor approval.Actor) (Week, error) {
 	today, err := s.Today(ctx)
 	if err != nil {
@@ -48,7 +47,7 @@ func (s *Store) OwnWeek(ctx context.Context, actor approval.Actor) (Week, error)
 	if err != nil {
 		return Week{}, err
 	}
-	since, err := s.firstDayOf(ctx, actor.ID)
+	since, err := s.firstDay(ctx, actor.ID)
 	if err != nil {
 		return Week{}, err
 	}
@@ -72,9 +71,9 @@ func (s *Store) OwnWeek(ctx context.Context, actor approval.Actor) (Week, error)
 	return week, nil
 }
 
-// firstDayOf is the company's day on which somebody's account was made: of the
-// days before nothing can have been written.
-func (s *Store) firstDayOf(ctx context.Context, userID string) (approval.Date, error) {
+// firstDay returns the creation date of the user's account in the company's time zone.
+// No entries are expected before.
+func (s *Store) firstDay(ctx context.Context, userID string) (approval.Date, error) {
 	zone, err := s.CompanyZone(ctx)
 	if err != nil {
 		return "", err
@@ -84,23 +83,23 @@ func (s *Store) firstDayOf(ctx context.Context, userID string) (approval.Date, e
 	return approval.DateOf(since.In(zone)), err
 }
 
-// TeamToday is what the people whom somebody looks after have written today.
+// TeamToday summarizes today's work logs of the people that a user supervises.
 type TeamToday struct {
 	Date    approval.Date     `json:"date" format:"date"`
-	People  int               `json:"people" doc:"Who should write, and who has"`
+	People  int               `json:"people" doc:"Number of people who should write or have written"`
 	Wrote   int               `json:"wrote"`
 	Entries int               `json:"entries"`
-	Visits  int               `json:"visits" doc:"Entries of the kind visit"`
-	Missing []approval.Person `json:"missing" doc:"Who has not written on a working day, by name; the first 50 of them"`
-	// MissingCount counts all of them.
+	Visits  int               `json:"visits" doc:"Number of entries of the kind visit"`
+	Missing []approval.Person `json:"missing" doc:"People without an entry on a working day, by name; at most 50"`
+	// MissingCount is the total number.
 	MissingCount int `json:"missing_count"`
 }
 
-// missingShown is how many names TeamToday has at most.
-const missingShown = 50
+// maxMissingNames limits the names in TeamToday.
+const maxMissingNames = 50
 
-// TeamToday adds up the day of the people whom the actor looks after. Nobody
-// there is not_found.
+// TeamToday summarizes today's work logs of the people that the actor supervises. The
+// error is not_found if there are none.
 func (s *Store) TeamToday(ctx context.Context, actor approval.Actor) (TeamToday, error) {
 	today, err := s.Today(ctx)
 	if err != nil {
@@ -133,7 +132,7 @@ func (t *TeamToday) add(m TeamMember) {
 	}
 	if m.Missing {
 		t.MissingCount++
-		if len(t.Missing) < missingShown {
+		if len(t.Missing) < maxMissingNames {
 			t.Missing = append(t.Missing, m.User)
 		}
 	}

@@ -17,20 +17,20 @@ import (
 	"approvals/workflows/approval"
 )
 
-// today is the company's day.
+// today is the current date in the company's time zone.
 func today() approval.Date {
 	return approval.DateOf(time.Now().In(time.FixedZone("Asia/Shanghai", 8*60*60)))
 }
 
-// visit is a filled-in entry of today.
-func visit() worklog.WorkLogInput {
+// visit is a valid input with today's date.
+func visit() worklog.Input {
 	hours, _ := variable.ParseHours("1.50")
-	return worklog.WorkLogInput{
+	return worklog.Input{
 		WorkDate: new(today()), Kind: new(worklog.WorkVisit), Content: new("看了现场\n量了柜子"), Hours: postgres.SetTo(&hours),
 	}
 }
 
-func TestWorkLogsTellTheTimeline(t *testing.T) {
+func TestWorkLogEvents(t *testing.T) {
 	s := storagetest.NewScene(t)
 	other, project := s.NewProject(s.Rep)
 	in := visit()
@@ -38,20 +38,20 @@ func TestWorkLogsTellTheTimeline(t *testing.T) {
 	if w.Customer != nil || *w.Hours != "1.5" || w.Author.ID != s.Rep.ID || w.Version != 1 {
 		t.Errorf("written: %+v", w)
 	}
-	// Without a customer nobody is told; then it gets one by its project.
-	w, err := s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{ProjectID: postgres.SetTo(&s.OwnProject.ID)})
+	// Without a customer there is no event; then the project sets the customer.
+	w, err := s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{ProjectID: postgres.SetTo(&s.OwnProject.ID)})
 	s.Must(err)
 	if w.Customer == nil || w.Customer.ID != s.OwnCustomer.ID {
 		t.Fatalf("the project brought %+v along", w.Customer)
 	}
-	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{Result: new("谈妥"), Hours: postgres.SetTo[variable.Hours](nil)})
+	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Result: new("谈妥"), Hours: postgres.SetTo[variable.Hours](nil)})
 	s.Must(err)
-	same, err := s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{Result: new("谈妥")})
+	same, err := s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Result: new("谈妥")})
 	s.Must(err)
 	if same.Version != w.Version {
 		t.Error("an edit that changes nothing counted")
 	}
-	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{
+	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{
 		Content: new("去了另一家"), CustomerID: postgres.SetTo(&other.ID), ProjectID: postgres.SetTo(&project.ID)})
 	s.Must(err)
 	w, err = s.CorrectWorkLog(t.Context(), s.Rep, w.ID, "时间写错了", worklog.CorrectionFields{Place: new("苏州")})
@@ -92,9 +92,9 @@ func TestWorkLogsTellTheTimeline(t *testing.T) {
 	}
 }
 
-// TestSwappedCustomers lets two entries change places at once, again and again:
-// both chains are locked in one order, so nobody waits for ever.
-func TestSwappedCustomers(t *testing.T) {
+// TestConcurrentSwapOfCustomers swaps the customers of two entries concurrently and
+// repeatedly: the chains are locked in a fixed order, so there is no deadlock.
+func TestConcurrentSwapOfCustomers(t *testing.T) {
 	s := storagetest.NewScene(t)
 	other, _ := s.NewProject(s.Rep)
 	customers := []string{s.OwnCustomer.ID, other.ID}
@@ -106,7 +106,7 @@ func TestSwappedCustomers(t *testing.T) {
 		wait.Go(func() {
 			for n := range 10 {
 				var err error
-				w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{CustomerID: postgres.SetTo(&customers[(i+n+1)%2])})
+				w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{CustomerID: postgres.SetTo(&customers[(i+n+1)%2])})
 				if err != nil {
 					t.Error(err)
 					return
@@ -154,18 +154,18 @@ func TestWorkLogRules(t *testing.T) {
 	if w.Customer == nil || w.Customer.ID != s.OwnCustomer.ID || w.Contact.Name != "周工" {
 		t.Errorf("the contact brought %+v along", w.Customer)
 	}
-	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 1, worklog.WorkLogInput{CustomerID: postgres.SetTo[string](nil)})
+	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 1, worklog.Input{CustomerID: postgres.SetTo[string](nil)})
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.contact_id")
-	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 7, worklog.WorkLogInput{Result: new("x")})
+	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 7, worklog.Input{Result: new("x")})
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 
-	// The customer goes to somebody else, and the contact goes: what the entry
-	// has named stays, and the rest can still be edited.
+	// After a hand-over of the customer and the archiving of the contact, the entry
+	// keeps its references and its other fields can still be edited.
 	_, err = s.ArchiveContact(t.Context(), s.Rep, contact.ID)
 	s.Must(err)
 	s.ByHand(`UPDATE customers SET owner_id = $1 WHERE id = $2`, stranger.ID, s.OwnCustomer.ID)
 	s.ByHand(`DELETE FROM project_members WHERE user_id = $1`, s.Rep.ID)
-	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 1, worklog.WorkLogInput{
+	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, 1, worklog.Input{
 		Result: new("谈妥"), CustomerID: postgres.SetTo(&s.OwnCustomer.ID), ContactID: postgres.SetTo(&contact.ID)})
 	s.Must(err)
 	if w.Result != "谈妥" || w.Contact == nil {
@@ -174,14 +174,14 @@ func TestWorkLogRules(t *testing.T) {
 
 	// The window closes.
 	s.ByHand(`UPDATE work_logs SET created_at = created_at - interval '49 hours'`)
-	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{Result: new("晚了")})
+	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Result: new("晚了")})
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 	storagetest.WantCode(t, s.MayAddPhoto(t.Context(), s.Rep, w.ID), approval.CodeConflict, "")
 	s.Set("work_log.edit_window_hours", `72`)
-	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{Result: new("还来得及")})
+	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Result: new("还来得及")})
 	s.Must(err)
 	s.Set("work_log.edit_window_hours", `0`)
-	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.WorkLogInput{Result: new("晚了")})
+	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Result: new("晚了")})
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 	_, err = s.CorrectWorkLog(t.Context(), s.Rep, w.ID, "更正", worklog.CorrectionFields{WorkDate: new(today().Next())})
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.fields.work_date")
@@ -191,7 +191,7 @@ func TestWorkLogRules(t *testing.T) {
 	storagetest.WantCode(t, err, approval.CodeNotFound, "")
 }
 
-func TestWhoSeesWorkLogs(t *testing.T) {
+func TestWorkLogAccess(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	join := func(name string, manager approval.Actor) approval.Actor {
@@ -203,7 +203,7 @@ func TestWhoSeesWorkLogs(t *testing.T) {
 	middle := join("middle", head)
 	low := join("low", middle)
 	storagetest.WantCode(t, s.SetManager(t.Context(), head.ID, low.ID), approval.CodeInvalid, "body.manager_id")
-	// A superior who has left still links the people below to those above.
+	// An inactive superior still connects the people below with those above.
 	s.Must(s.SetUserActive(t.Context(), middle.ID, false))
 
 	in := visit()
@@ -222,7 +222,7 @@ func TestWhoSeesWorkLogs(t *testing.T) {
 		_, err := s.WorkLog(t.Context(), test.actor, w.ID)
 		_, _, comments := s.WorkLogComments(t.Context(), test.actor, w.ID, postgres.Page{Limit: 1})
 		_, comment := s.CommentWorkLog(t.Context(), test.actor, w.ID, "x")
-		_, edit := s.EditWorkLog(t.Context(), test.actor, w.ID, 99, worklog.WorkLogInput{})
+		_, edit := s.EditWorkLog(t.Context(), test.actor, w.ID, 99, worklog.Input{})
 		if test.sees {
 			s.Must(err)
 			s.Must(comments)
@@ -235,13 +235,13 @@ func TestWhoSeesWorkLogs(t *testing.T) {
 				storagetest.WantCode(t, err, approval.CodeNotFound, "")
 			}
 		}
-		entries, _, err := s.WorkLogs(t.Context(), test.actor, worklog.WorkLogFilter{}, postgres.Page{Limit: 10})
+		entries, _, err := s.WorkLogs(t.Context(), test.actor, worklog.Filter{}, postgres.Page{Limit: 10})
 		s.Must(err)
 		if len(entries) != test.list {
 			t.Errorf("%s sees %d entries, want %d", test.actor.Name, len(entries), test.list)
 		}
 	}
-	// Who sees the customer sees what the timeline says of the entry, only.
+	// Users who can read the customer can read the event of an entry, but not the entry.
 	if kinds, _ := s.Told(s.OwnCustomer.ID); len(kinds) != 1 {
 		t.Errorf("the timeline says %v", kinds)
 	}
@@ -261,7 +261,7 @@ func TestWorkLogList(t *testing.T) {
 	want = []string{"1", "0", "3", "2", "5", "4", "6"}
 	var got []string
 	for page := (postgres.Page{Limit: 2}); ; {
-		entries, more, err := s.WorkLogs(t.Context(), s.Rep, worklog.WorkLogFilter{}, page)
+		entries, more, err := s.WorkLogs(t.Context(), s.Rep, worklog.Filter{}, page)
 		s.Must(err)
 		for _, w := range entries {
 			got = append(got, w.Content)
@@ -269,13 +269,13 @@ func TestWorkLogList(t *testing.T) {
 		if !more {
 			break
 		}
-		page.After = entries[len(entries)-1].PlaceInList()
+		page.After = entries[len(entries)-1].Cursor()
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("listed %v, want %v", got, want)
 	}
 	yesterday := approval.DateOf(today().Time().AddDate(0, 0, -1))
-	for filter, want := range map[worklog.WorkLogFilter]int{
+	for filter, want := range map[worklog.Filter]int{
 		{CustomerID: s.OwnCustomer.ID}: 4, {AuthorID: s.Rep.ID}: 7, {AuthorID: s.GM.ID}: 0,
 		{From: yesterday, To: yesterday}: 2, {From: yesterday}: 4, {To: yesterday, CustomerID: s.OwnCustomer.ID}: 3,
 	} {
@@ -287,7 +287,7 @@ func TestWorkLogList(t *testing.T) {
 	}
 }
 
-func TestCommentsTellPeople(t *testing.T) {
+func TestCommentNotifications(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	head := s.Join("head", approval.SalesRep)
@@ -318,7 +318,7 @@ func TestCommentsTellPeople(t *testing.T) {
 	if len(unread(s.Rep)) != 2 || len(unread(head)) != 1 || len(unread(s.Manager)) != 0 {
 		t.Error("the author and the earlier commenter were not told once each")
 	}
-	// Nobody hears of what they may no longer see.
+	// Users who may no longer read the entry are not notified.
 	s.Must(s.SetManager(t.Context(), s.Rep.ID, ""))
 	say(s.Manager, "另外")
 	if len(unread(head)) != 1 || len(unread(s.Rep)) != 3 {
@@ -330,7 +330,7 @@ func TestCommentsTellPeople(t *testing.T) {
 		t.Errorf("comments %+v", comments)
 	}
 
-	// Reading them.
+	// Mark them as read.
 	ids := []string{told[0].ID, told[0].ID}
 	left, err := s.ReadNotifications(t.Context(), s.Rep.ID, ids)
 	s.Must(err)
@@ -346,7 +346,7 @@ func TestCommentsTellPeople(t *testing.T) {
 	}
 }
 
-func TestPhotosBelongToTheirEntry(t *testing.T) {
+func TestWorkLogPhotos(t *testing.T) {
 	s := storagetest.NewScene(t)
 	in := visit()
 	in.CustomerID = postgres.SetTo(&s.OwnCustomer.ID)
@@ -362,7 +362,7 @@ func TestPhotosBelongToTheirEntry(t *testing.T) {
 	storagetest.WantCode(t, err, approval.CodeForbidden, "")
 	_, err = photo(s.Commercial, "0192f5d0-0000-7000-8000-000000000002")
 	storagetest.WantCode(t, err, approval.CodeNotFound, "")
-	orphans, err := s.WithoutRow(t.Context(), []string{first, "0192f5d0-0000-7000-8000-000000000002"})
+	orphans, err := s.UnreferencedObjects(t.Context(), []string{first, "0192f5d0-0000-7000-8000-000000000002"})
 	s.Must(err)
 	if !slices.Equal(orphans, []string{"0192f5d0-0000-7000-8000-000000000002"}) {
 		t.Errorf("without a row: %v", orphans)

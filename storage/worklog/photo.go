@@ -9,14 +9,14 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Photo is a picture that belongs to an entry. Its bytes are the object of the
-// same id in the attachment store.
+// Photo is a photo of an entry. Its content is the object with the same id in the object
+// store.
 type Photo struct {
 	ID          string          `json:"id" db:"id" format:"uuid"`
 	WorkLogID   string          `json:"work_log_id" db:"work_log_id" format:"uuid"`
-	Name        string          `json:"name" db:"name" doc:"As the person named it"`
-	Size        int64           `json:"size" db:"size" doc:"Bytes"`
-	ContentType string          `json:"content_type" db:"content_type" doc:"Recognised from the bytes"`
+	Name        string          `json:"name" db:"name" doc:"File name at upload"`
+	Size        int64           `json:"size" db:"size" doc:"Size in bytes"`
+	ContentType string          `json:"content_type" db:"content_type" doc:"Detected from the content"`
 	SHA256      string          `json:"sha256" db:"sha256" doc:"Hexadecimal"`
 	UploadedBy  approval.Person `json:"uploaded_by" db:"uploaded_by"`
 	UploadedAt  time.Time       `json:"uploaded_at" db:"uploaded_at"`
@@ -27,24 +27,25 @@ const photoQuery = `
 	       u.id AS "uploaded_by.id", u.name AS "uploaded_by.name"
 	FROM work_log_photos f JOIN users u ON u.id = f.uploaded_by`
 
-// mostPhotos is how many photos an entry can have.
-const mostPhotos = 50
+// maxPhotos is the maximum number of photos of an entry.
+const maxPhotos = 50
 
-// MayAddPhoto returns an Error unless the actor may add a photo to the entry
-// now: its author, while it can be edited.
+// MayAddPhoto returns an Error unless the actor may now add a photo to the entry: as its
+// author, during the edit window.
 func (s *Store) MayAddPhoto(ctx context.Context, actor approval.Actor, workLogID string) error {
 	w, err := s.editableWorkLog(ctx, actor, workLogID)
-	if err == nil && len(w.Photos) >= mostPhotos {
+	if err == nil && len(w.Photos) >= maxPhotos {
 		err = approval.Conflict(approval.Text{
-			ZH: "每篇工作日志最多 %d 张照片", EN: "A work log can have at most %d photos"}.Format(mostPhotos))
+			ZH: "每篇工作日志最多 %d 张照片", EN: "A work log can have at most %d photos"}.Format(maxPhotos))
 	}
 	return err
 }
 
-// AddPhoto keeps the photo whose object has been stored.
+// AddPhoto records a photo whose object is stored.
 func (s *Store) AddPhoto(ctx context.Context, actor approval.Actor, p Photo) (Photo, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (added Photo, err error) {
-		// The upload may have taken an hour, and others may run beside it.
+		// Check again under the lock: the upload may have taken long, and others may run
+		// concurrently.
 		if err := s.lockWorkLog(ctx, p.WorkLogID); err != nil {
 			return added, err
 		}
@@ -74,17 +75,17 @@ func (s *Store) AddPhoto(ctx context.Context, actor approval.Actor, p Photo) (Ph
 	})
 }
 
-// Photo reads a photo of an entry that the actor sees.
+// Photo reads a photo of an entry that the actor may read.
 func (s *Store) Photo(ctx context.Context, actor approval.Actor, workLogID, id string) (p Photo, err error) {
-	if err := s.checkSeesWorkLog(ctx, actor, workLogID); err != nil {
+	if err := s.checkCanReadWorkLog(ctx, actor, workLogID); err != nil {
 		return p, err
 	}
 	err = s.In(ctx).Get(ctx, &p, photoQuery+` WHERE f.id = $1 AND f.work_log_id = $2`, id, workLogID)
 	return p, err
 }
 
-// AllPhotos walks over every photo, whoever may see it, oldest first. An error
-// ends the walk.
+// AllPhotos iterates over all photos, oldest first, without checking access. It stops at
+// the first error.
 func (s *Store) AllPhotos(ctx context.Context) iter.Seq2[Photo, error] {
 	return postgres.Walk(func(after string, limit int) (batch []Photo, last string, err error) {
 		err = s.In(ctx).All(ctx, &batch, photoQuery+` WHERE f.id > $1 ORDER BY f.id LIMIT $2`, after, limit)

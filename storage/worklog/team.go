@@ -14,33 +14,33 @@ import (
 	"github.com/lib/pq"
 )
 
-// TeamMember is what one person did on a day, or in a month.
+// TeamMember summarizes the work logs of one person in a period.
 type TeamMember struct {
 	User       approval.Person     `json:"user"`
 	Department *account.Department `json:"department"`
 	Entries    int                 `json:"entries"`
-	Visits     int                 `json:"visits" doc:"Entries of the kind visit"`
-	Hours      variable.Hours      `json:"hours" doc:"All hours together, a decimal number" example:"37.5"`
-	Missing    bool                `json:"missing" doc:"Whether a working day up to today has no entry"`
+	Visits     int                 `json:"visits" doc:"Number of entries of the kind visit"`
+	Hours      variable.Hours      `json:"hours" doc:"Sum of the hours, a decimal number" example:"37.5"`
+	Missing    bool                `json:"missing" doc:"Whether a working day until today has no entry"`
 	// MissingDays are those days.
 	MissingDays []approval.Date `json:"missing_days"`
-	// Days are those with entries, the first one first.
+	// Days are the days with entries in ascending order.
 	Days []TeamDay `json:"days" doc:"The days with entries"`
 }
 
-// TeamDay is what one person did on one day.
+// TeamDay summarizes the work logs of one person on one day.
 type TeamDay struct {
 	Date    approval.Date  `json:"date"`
 	Entries int            `json:"entries"`
-	Visits  int            `json:"visits" doc:"Entries of the kind visit"`
-	Hours   variable.Hours `json:"hours" doc:"All hours of the day, a decimal number" example:"7.5"`
+	Visits  int            `json:"visits" doc:"Number of entries of the kind visit"`
+	Hours   variable.Hours `json:"hours" doc:"Sum of the hours, a decimal number" example:"7.5"`
 }
 
-// TeamFilter says whose days are wanted, and which.
+// TeamFilter selects people and days.
 type TeamFilter struct {
-	// First and Last are both included.
+	// First and Last are inclusive.
 	First, Last approval.Date
-	// DepartmentID is a department with those below it; empty for all.
+	// DepartmentID includes the departments below; empty selects all.
 	DepartmentID string
 }
 
@@ -50,16 +50,16 @@ type teamRow struct {
 	Department *account.Department `db:"department"`
 	Writes     bool                `db:"writes"`
 	Since      time.Time           `db:"created_at"`
-	// Days, and what was done on each, have the same places.
+	// The following slices are parallel.
 	Days    pq.StringArray `db:"days"`
 	Entries pq.Int64Array  `db:"entries"`
 	Visits  pq.Int64Array  `db:"visits"`
 	Hours   pq.Int64Array  `db:"hours"`
 }
 
-// PutRight is SQL for day, kind and hours of work logs w as their newest
-// corrections have put them right, and where they come from.
-const PutRight = `coalesce(right_one.work_date, w.work_date) AS work_date, coalesce(right_one.kind, w.kind) AS kind,
+// CorrectedColumns is SQL for the day, kind and hours of work logs w after their latest
+// corrections, and its FROM clause.
+const CorrectedColumns = `coalesce(right_one.work_date, w.work_date) AS work_date, coalesce(right_one.kind, w.kind) AS kind,
 		coalesce(right_one.quarter_hours, w.quarter_hours) AS quarter_hours
 	FROM work_logs w LEFT JOIN LATERAL (
 		SELECT
@@ -69,11 +69,10 @@ const PutRight = `coalesce(right_one.work_date, w.work_date) AS work_date, coale
 		FROM work_log_corrections r WHERE r.work_log_id = w.id
 	) right_one ON true`
 
-// correctedWorkLogs is SQL for the entries of the person p as their corrections
-// have put them right: those of the days $2 to $3, and those that a correction
-// has put there.
+// correctedWorkLogs is an SQL query for the entries of person p, with corrections, whose
+// original or corrected day is from $2 to $3.
 const correctedWorkLogs = `
-	SELECT ` + PutRight + `
+	SELECT ` + CorrectedColumns + `
 	WHERE w.id IN (
 		SELECT id FROM work_logs WHERE author_id = p.id AND work_date BETWEEN $2 AND $3
 		UNION
@@ -81,17 +80,16 @@ const correctedWorkLogs = `
 			AND (fields->>'work_date')::date BETWEEN $2 AND $3
 	)`
 
-// TeamDays returns what the people below the actor did, or everybody for whom
-// the actor may look after all, by name, and whether there are more. Those are
-// there who should write, and those who did. The page is cut after the id of a
-// person.
+// TeamDays summarizes the work logs of the people that the actor supervises, by name,
+// and whether there are more. It includes the people who should write work logs and
+// those who did. The page is cut after the id of a person.
 func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter, page postgres.Page) ([]TeamMember, bool, error) {
 	expected, err := s.expectedDays(ctx, f.First, f.Last)
 	if err != nil {
 		return nil, false, err
 	}
-	// The people first, and only a page of them: the index gives the days of
-	// each, however many entries there are.
+	// Read a page of people first: the index then provides the days of each person
+	// independently of the number of entries.
 	var rows []teamRow
 	if err := s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
 		WITH RECURSIVE wanted AS (
@@ -117,7 +115,7 @@ func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter
 					coalesce(sum(w.quarter_hours), 0)::bigint AS hours
 				FROM (`+correctedWorkLogs+`) w WHERE w.work_date BETWEEN $2 AND $3 GROUP BY w.work_date
 			) d
-		) done ORDER BY p.name, p.id`, writesWorkLogs("u.id"), supervises(actor, "u.id", 1)),
+		) done ORDER BY p.name, p.id`, expectedToWrite("u.id"), supervises(actor, "u.id", 1)),
 		actor.ID, f.First, f.Last, postgres.Nullable(f.DepartmentID), postgres.Nullable(page.After), page.Limit+1); err != nil {
 		return nil, false, err
 	}
@@ -133,7 +131,7 @@ func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter
 	return members, more, nil
 }
 
-// expectedDays are the working days that are not in the future.
+// expectedDays returns the working days until today.
 func (s *Store) expectedDays(ctx context.Context, first, last approval.Date) ([]approval.Date, error) {
 	today, err := s.Today(ctx)
 	if err != nil {
@@ -152,7 +150,7 @@ func (r teamRow) member(expected []approval.Date, zone *time.Location) TeamMembe
 		m.Days[i], m.Entries, m.Visits, quarters = d, m.Entries+d.Entries, m.Visits+d.Visits, quarters+r.Hours[i]
 	}
 	m.Hours = variable.HoursOf(quarters)
-	// Nobody can have written before there was an account.
+	// No entries are expected before the account existed.
 	since := approval.DateOf(r.Since.In(zone))
 	for _, day := range expected {
 		if r.Writes && day >= since && !slices.Contains(r.Days, string(day)) {
@@ -163,13 +161,13 @@ func (r teamRow) member(expected []approval.Date, zone *time.Location) TeamMembe
 	return m
 }
 
-// WorkLogReminded tells of a day without an entry.
+// WorkLogReminded is the kind of notification about a day without an entry.
 const WorkLogReminded account.NotificationKind = "work_log.reminder"
 
-// RemindWorkLogs tells those who should write a work log and have none for the
-// company's day at that time, once a person and day however often it is called.
-// It returns how many were told. On days on which nobody works nobody is.
-func (s *Store) RemindWorkLogs(ctx context.Context, at time.Time) (told int, err error) {
+// RemindWorkLogs notifies the people who should write work logs and have none for the
+// company's day at the given time. Each person is notified once per day, however often
+// it is called, and nobody on a non-working day. It returns the number of notifications.
+func (s *Store) RemindWorkLogs(ctx context.Context, at time.Time) (notified int, err error) {
 	zone, err := s.CompanyZone(ctx)
 	if err != nil {
 		return 0, err
@@ -182,14 +180,14 @@ func (s *Store) RemindWorkLogs(ctx context.Context, at time.Time) (told int, err
 	if !calendar.IsWorkingDay(day) {
 		return 0, nil
 	}
-	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (told int, err error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (notified int, err error) {
 		var people []string
 		if err := s.In(ctx).All(ctx, &people, `
 			SELECT u.id FROM users u
-			WHERE u.active AND u.created_at <= $2 AND `+writesWorkLogs("u.id")+`
+			WHERE u.active AND u.created_at <= $2 AND `+expectedToWrite("u.id")+`
 			AND NOT EXISTS (SELECT FROM work_logs w WHERE w.author_id = u.id AND w.work_date = $1)
 			ORDER BY u.id`, day, at); err != nil {
-			return told, err
+			return notified, err
 		}
 		reminders := make([]account.NewNotification, 0, len(people))
 		for _, id := range people {

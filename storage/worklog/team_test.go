@@ -30,13 +30,13 @@ func TestTeamDays(t *testing.T) {
 	gone := s.Join("gone", approval.SalesRep)
 	s.Must(s.SetManager(t.Context(), low.ID, s.Rep.ID))
 	s.Must(s.SetManager(t.Context(), left.ID, low.ID))
-	// Everybody has been there since Wednesday, 4 March 2026, but low from
+	// All accounts were created on Wednesday, 4 March 2026, except that of low on
 	// Tuesday, 10 March.
 	s.ByHand(`UPDATE users SET created_at = '2026-03-04 23:00:00+08'`)
 	s.ByHand(`UPDATE users SET created_at = '2026-03-09 16:00:00+00' WHERE id = $1`, low.ID)
-	write := func(author approval.Actor, day string, kind worklog.WorkLogKind, hours string) {
+	write := func(author approval.Actor, day string, kind worklog.Kind, hours string) {
 		t.Helper()
-		in := worklog.WorkLogInput{WorkDate: new(approval.Date(day)), Kind: &kind, Content: new("x")}
+		in := worklog.Input{WorkDate: new(approval.Date(day)), Kind: &kind, Content: new("x")}
 		if h, ok := variable.ParseHours(hours); ok {
 			in.Hours = postgres.SetTo(&h)
 		}
@@ -61,7 +61,7 @@ func TestTeamDays(t *testing.T) {
 	if m, ok := all["Test left"]; !ok || m.Entries != 1 || m.Missing {
 		t.Errorf("who left, but had written: %+v", m)
 	}
-	// Low had no account that day; gone never wrote; management writes nothing.
+	// Low had no account on that day; gone never wrote; management does not write.
 	if m := all["Test low"]; m.Missing || len(all) != 5 {
 		t.Errorf("%d people: %+v", len(all), all)
 	}
@@ -86,7 +86,7 @@ func TestTeamDays(t *testing.T) {
 	if m := all["Test low"]; len(m.MissingDays) != 16 || m.MissingDays[0] != "2026-03-10" {
 		t.Errorf("low: %+v", m)
 	}
-	// A superior looks after those below at any depth, and not after themselves.
+	// A superior supervises people at any depth, but not themselves.
 	below := s.Team(s.Rep, month)
 	if _, ok := below["Test left"]; len(below) != 2 || !ok {
 		t.Errorf("below rep: %+v", below)
@@ -95,7 +95,7 @@ func TestTeamDays(t *testing.T) {
 		t.Errorf("%d people below commercial", n)
 	}
 
-	// Days to come are not missing, nor is a day on which nobody works.
+	// Future days and non-working days are not missing.
 	for _, f := range []worklog.TeamFilter{{First: "2099-03-02", Last: "2099-03-02"}, {First: "2026-03-08", Last: "2026-03-08"}} {
 		for name, m := range s.Team(s.Manager, f) {
 			if m.Missing {
@@ -104,7 +104,7 @@ func TestTeamDays(t *testing.T) {
 		}
 	}
 
-	// A department, with those below it.
+	// A department with the departments below it.
 	sales, err := s.CreateDepartment(t.Context(), "销售部", "")
 	s.Must(err)
 	east, err := s.CreateDepartment(t.Context(), "华东", sales.ID)
@@ -129,9 +129,9 @@ func TestReminders(t *testing.T) {
 	away := s.Join("away", approval.SalesRep)
 	s.ByHand(`UPDATE users SET created_at = '2026-03-01' WHERE id = $1`, away.ID)
 	s.Must(s.SetUserActive(t.Context(), away.ID, false))
-	s.Write(s.Rep, worklog.WorkLogInput{WorkDate: new(approval.Date("2026-03-05")), Kind: new(worklog.WorkCall), Content: new("x")})
+	s.Write(s.Rep, worklog.Input{WorkDate: new(approval.Date("2026-03-05")), Kind: new(worklog.WorkCall), Content: new("x")})
 
-	// Many at once, and again later: each person is told once.
+	// Concurrent and later calls notify each person once.
 	var wait sync.WaitGroup
 	var lock sync.Mutex
 	total := 0
@@ -159,8 +159,8 @@ func TestReminders(t *testing.T) {
 			t.Errorf("%s was told %+v", actor, told)
 		}
 	}
-	// Another day is another reminder; on a Sunday there is none. It is the
-	// company's day that counts.
+	// Another day is another reminder; there is none on a Sunday. The date is that of
+	// the company's time zone.
 	for at, want := range map[string]int{"2026-03-08T18:00:00+08:00": 0, "2026-03-08T20:00:00Z": 3, "2026-03-06T18:00:00+08:00": 3} {
 		when, err := time.Parse(time.RFC3339, at)
 		s.Must(err)
@@ -193,14 +193,13 @@ func TestReminderVariables(t *testing.T) {
 	}
 }
 
-// An entry counts as its corrections have put it right, the last one of a field
-// before the others.
-func TestTeamCountsCorrections(t *testing.T) {
+// TestTeamDaysIncludeCorrections checks that the latest correction of each field counts.
+func TestTeamDaysIncludeCorrections(t *testing.T) {
 	s := storagetest.NewScene(t)
 	s.Must(s.SetManager(t.Context(), s.Rep.ID, s.Manager.ID))
 	day, next := approval.Date("2026-03-10"), approval.Date("2026-03-11")
 	hours := func(h variable.Hours) *variable.Hours { return &h }
-	w, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.WorkLogInput{
+	w, err := s.CreateWorkLog(t.Context(), s.Rep, worklog.Input{
 		WorkDate: &day, Kind: new(worklog.WorkCall), Content: new("x"), Hours: postgres.SetTo(hours("4"))})
 	s.Must(err)
 	on := func(day approval.Date) worklog.TeamMember {

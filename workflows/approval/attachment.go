@@ -1,6 +1,6 @@
 package approval
 
-// Purpose is what an attachment is for.
+// Purpose is the purpose of an attachment.
 type Purpose string
 
 // The purposes of attachments.
@@ -11,7 +11,7 @@ const (
 	PurposeOther             Purpose = "other"
 )
 
-// Label names the purpose for people.
+// Label is the display name.
 func (p Purpose) Label() Text {
 	return map[Purpose]Text{
 		PurposeFeasibilityReport: {"可行性报告", "Feasibility report"},
@@ -21,8 +21,8 @@ func (p Purpose) Label() Text {
 	}[p]
 }
 
-// Revises is the part of the request's content that an attachment of this
-// purpose belongs to.
+// Revises returns the part of the request's content to which an attachment of this
+// purpose belongs.
 func (p Purpose) Revises() RevisionKind {
 	switch p {
 	case PurposeFeasibilityReport:
@@ -34,8 +34,8 @@ func (p Purpose) Revises() RevisionKind {
 	}
 }
 
-// Step is the step whose holder brings attachments of this purpose; empty for
-// those of the request's author.
+// Step returns the step whose holder adds attachments of this purpose; empty for
+// attachments of the author.
 func (p Purpose) Step() Step {
 	switch p {
 	case PurposeFeasibilityReport:
@@ -47,8 +47,8 @@ func (p Purpose) Step() Step {
 	}
 }
 
-// ReportPurpose is the purpose of the attachment that a report step cannot be
-// completed without; empty for other steps.
+// ReportPurpose returns the purpose of the attachment that is required to complete a
+// report step; empty for other steps.
 func (s Step) ReportPurpose() Purpose {
 	switch s {
 	case CommercialReport:

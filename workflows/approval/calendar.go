@@ -8,9 +8,8 @@ import (
 	"time"
 )
 
-// WorkingCalendar says when the company works: which days of the week are off,
-// which single days are holidays or worked all the same, and from when to when
-// a working day lasts.
+// WorkingCalendar is the company's working time: the weekly days off, single holidays
+// and extra working days, and the hours of a working day.
 type WorkingCalendar struct {
 	DaysOff     []Weekday     `json:"days_off"`
 	Holidays    []CalendarDay `json:"holidays"`
@@ -19,16 +18,16 @@ type WorkingCalendar struct {
 	To          TimeOfDay     `json:"to"`
 }
 
-// CalendarDay is one day with what it is called.
+// CalendarDay is a date with its name.
 type CalendarDay struct {
 	Date Date   `json:"date"`
 	Name string `json:"name"`
 }
 
-// Weekday is a day of the week by its English name in small letters.
+// Weekday is a day of the week by its lower-case English name.
 type Weekday string
 
-// Day returns the day of the week; ok is false for what is none.
+// Day returns the day of the week; ok is false if the name is unknown.
 func (w Weekday) Day() (day time.Weekday, ok bool) {
 	for day := time.Sunday; day <= time.Saturday; day++ {
 		if string(w) == strings.ToLower(day.String()) {
@@ -43,7 +42,7 @@ type TimeOfDay string
 
 var timeOfDay = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
 
-// Valid reports whether there is such a time.
+// Valid reports whether the format and range are valid.
 func (t TimeOfDay) Valid() bool { return timeOfDay.MatchString(string(t)) }
 
 // Minutes returns the time as minutes after midnight.
@@ -55,9 +54,9 @@ func (t TimeOfDay) Minutes() int {
 	return parsed.Hour()*60 + parsed.Minute()
 }
 
-// IsWorkingDay reports whether people work on the day: a day that is made up
-// for counts before a holiday, and both before the day of the week. What is no
-// date is no working day.
+// IsWorkingDay reports whether the day is a working day: extra working days take
+// precedence over holidays, and both over days of the week. An invalid date is not a
+// working day.
 func (c WorkingCalendar) IsWorkingDay(d Date) bool {
 	day, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
@@ -77,13 +76,13 @@ func (c WorkingCalendar) IsWorkingDay(d Date) bool {
 	}
 }
 
-// calendarDays is how many single days a calendar may name.
+// calendarDays is the maximum number of single days in a calendar.
 const calendarDays = 2000
 
-// Check returns an invalid Error with all that is wrong with the calendar, which
-// stands at the location.
+// Check returns an invalid Error for all errors in the calendar, which is the field at
+// the location.
 func (c WorkingCalendar) Check(location string) error {
-	wrong := calendarFaults{at: location}
+	wrong := calendarCheck{at: location}
 	wrong.daysOff(c.DaysOff)
 	if len(c.Holidays)+len(c.WorkingDays) > calendarDays {
 		wrong.Add(location, Text{"最多 %d 个日期", "There may be at most %d dates"}.Format(calendarDays))
@@ -96,18 +95,18 @@ func (c WorkingCalendar) Check(location string) error {
 	return wrong.Err()
 }
 
-// calendarFaults collects what is wrong with a calendar.
-type calendarFaults struct {
+// calendarCheck collects the errors in a calendar.
+type calendarCheck struct {
 	Invalid
 	at string
 }
 
-func (f *calendarFaults) daysOff(days []Weekday) {
+func (f *calendarCheck) daysOff(days []Weekday) {
 	seen := map[Weekday]bool{}
 	for i, w := range days {
 		at := fmt.Sprintf("%s.days_off[%d]", f.at, i)
 		if _, ok := w.Day(); !ok {
-			f.Add(at, Text{"“%s”不是星期几，例如 saturday", "%q is no day of the week; one is saturday"}.Format(brief(string(w))))
+			f.Add(at, Text{"“%s”不是星期几，例如 saturday", "%q is no day of the week; one is saturday"}.Format(truncate(string(w))))
 			continue
 		}
 		if seen[w] {
@@ -120,13 +119,13 @@ func (f *calendarFaults) daysOff(days []Weekday) {
 	}
 }
 
-// days checks single days; seen are those that stand somewhere already.
-func (f *calendarFaults) days(name string, days []CalendarDay, seen map[Date]bool) {
+// days validates single days; seen are the days in other lists.
+func (f *calendarCheck) days(name string, days []CalendarDay, seen map[Date]bool) {
 	for i, d := range days {
 		at := fmt.Sprintf("%s.%s[%d].", f.at, name, i)
 		switch _, err := time.Parse(time.DateOnly, string(d.Date)); {
 		case err != nil:
-			f.Add(at+"date", Text{"“%s”不是日期，例如 2026-10-01", "%q is no date; one is 2026-10-01"}.Format(brief(string(d.Date))))
+			f.Add(at+"date", Text{"“%s”不是日期，例如 2026-10-01", "%q is no date; one is 2026-10-01"}.Format(truncate(string(d.Date))))
 		case seen[d.Date]:
 			f.Add(at+"date", Text{"日期 %s 重复", "The date %s is there twice"}.Format(string(d.Date)))
 		}
@@ -137,7 +136,7 @@ func (f *calendarFaults) days(name string, days []CalendarDay, seen map[Date]boo
 	}
 }
 
-func (f *calendarFaults) hours(from, to TimeOfDay) {
+func (f *calendarCheck) hours(from, to TimeOfDay) {
 	if !from.Valid() {
 		f.Add(f.at+".from", Text{"应为时刻，例如 08:30", "This must be a time of day such as 08:30"})
 	}
@@ -149,18 +148,18 @@ func (f *calendarFaults) hours(from, to TimeOfDay) {
 	}
 }
 
-// brief shortens what a client sent before it is told back.
-func brief(s string) string {
+// truncate shortens client input for use in a message.
+func truncate(s string) string {
 	if r := []rune(s); len(r) > 40 {
 		return string(r[:40]) + "…"
 	}
 	return s
 }
 
-// DefaultCalendar is the calendar of a new installation: Saturdays and Sundays
-// off, 08:30 to 17:30, the days of 2026 as China's State Council has arranged
-// them, and the statutory days of 2027, whose arrangement the administrator adds
-// when it is published.
+// DefaultCalendar is the calendar of a new installation: Saturdays and Sundays off,
+// 08:30 to 17:30, the holidays and extra working days of 2026 as announced by China's
+// State Council, and the statutory holidays of 2027, whose arrangement the administrator
+// adds when it is published.
 func DefaultCalendar() WorkingCalendar {
 	c := WorkingCalendar{DaysOff: []Weekday{"saturday", "sunday"}, From: "08:30", To: "17:30"}
 	holidays := func(name, first string, days int) {
@@ -191,4 +190,48 @@ func DefaultCalendar() WorkingCalendar {
 	holidays("中秋节", "2027-09-15", 1)
 	holidays("国庆节", "2027-10-01", 3)
 	return c
+}
+
+// AddWorkingTime returns the time at which the working time has passed since start, in
+// the company's time zone. Only the hours of working days count. Time outside of them is
+// skipped, and work that ends with the last minute of a day is due at the end of that
+// day. Without working time it returns start.
+func (c WorkingCalendar) AddWorkingTime(start time.Time, work time.Duration, zone *time.Location) time.Time {
+	if work <= 0 {
+		return start
+	}
+	if !c.worksAtAll() {
+		// Check rejects such a calendar; do not loop forever.
+		return start.Add(work)
+	}
+	for day := DateOf(start.In(zone)); ; day = day.Next() {
+		if !c.IsWorkingDay(day) {
+			continue
+		}
+		from, to := c.hoursOn(day, zone)
+		if start.After(from) {
+			from = start
+		}
+		left := to.Sub(from)
+		if left >= work {
+			return from.Add(work).In(start.Location())
+		}
+		work -= max(left, 0)
+	}
+}
+
+// hoursOn returns the start and end of the working hours on the day.
+func (c WorkingCalendar) hoursOn(day Date, zone *time.Location) (from, to time.Time) {
+	y, m, d := day.Time().Date()
+	at := func(t TimeOfDay) time.Time { return time.Date(y, m, d, 0, t.Minutes(), 0, 0, zone) }
+	return at(c.From), at(c.To)
+}
+
+// worksAtAll reports whether an ordinary week has working time.
+func (c WorkingCalendar) worksAtAll() bool {
+	off := map[Weekday]bool{}
+	for _, w := range c.DaysOff {
+		off[w] = true
+	}
+	return len(off) < 7 && c.From.Minutes() < c.To.Minutes()
 }

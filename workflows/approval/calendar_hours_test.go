@@ -54,9 +54,9 @@ func TestAddWorkingTime(t *testing.T) {
 	}
 }
 
-// TestAddWorkingTimeFollowsClocks: where clocks change over the weekend, work
-// begins at the same hour by the clock.
-func TestAddWorkingTimeFollowsClocks(t *testing.T) {
+// TestAddWorkingTimeAcrossClockChange checks that working hours start at the same local
+// time after a clock change.
+func TestAddWorkingTimeAcrossClockChange(t *testing.T) {
 	zone := zoneOf(t, "Europe/Berlin")
 	c := WorkingCalendar{DaysOff: []Weekday{"saturday", "sunday"}, From: "09:00", To: "17:00"}
 	start := time.Date(2026, 10, 23, 16, 0, 0, 0, zone)
@@ -65,8 +65,8 @@ func TestAddWorkingTimeFollowsClocks(t *testing.T) {
 	}
 }
 
-// TestAddWorkingTimeWithoutHours: a calendar in which nobody ever works is not
-// walked through without end.
+// TestAddWorkingTimeWithoutHours checks that a calendar without working time does not
+// cause an infinite loop.
 func TestAddWorkingTimeWithoutHours(t *testing.T) {
 	start := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 	never := WorkingCalendar{DaysOff: []Weekday{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}, From: "09:00", To: "17:00"}
@@ -77,10 +77,10 @@ func TestAddWorkingTimeWithoutHours(t *testing.T) {
 	}
 }
 
-// TestWorkingTimeAddsUp: whatever the calendar and the start, the end lies in
-// working time, never before the start, later for more work and for a later
-// start, and just so much working time lies between the two.
-func TestWorkingTimeAddsUp(t *testing.T) {
+// TestAddWorkingTimeProperties checks, for random calendars and starts, that the end is
+// within working time, not before the start, increases with the work and the start, and
+// that exactly the working time lies between the two.
+func TestAddWorkingTimeProperties(t *testing.T) {
 	zones := []*time.Location{time.UTC, zoneOf(t, "Asia/Shanghai"), zoneOf(t, "America/New_York"), zoneOf(t, "Australia/Lord_Howe")}
 	rapid.Check(t, func(t *rapid.T) {
 		c, zone := drawCalendar(t), rapid.SampledFrom(zones).Draw(t, "zone")
@@ -114,7 +114,7 @@ func TestWorkingTimeAddsUp(t *testing.T) {
 	})
 }
 
-// worked counts working time the slow way, minute by minute.
+// worked counts working time naively, minute by minute.
 func worked(c WorkingCalendar, start, end time.Time, zone *time.Location) (sum time.Duration) {
 	from, to := c.From.Minutes(), c.To.Minutes()
 	for at := start; at.Before(end); at = at.Add(time.Minute) {

@@ -22,7 +22,7 @@ func (m *Money) Scan(src any) error {
 	return err
 }
 
-// scanPair reads two texts with a space between them; the first one has none.
+// scanPair parses two texts separated by a space; the first one contains none.
 func scanPair(src any) (first, second string, err error) {
 	text, ok := src.(string)
 	if raw, isBytes := src.([]byte); isBytes {
@@ -35,8 +35,8 @@ func scanPair(src any) (first, second string, err error) {
 	return first, second, nil
 }
 
-// ScanJSON reads a jsonb column into a value; NULL leaves it as it is. Numbers
-// stay as they were written.
+// ScanJSON decodes a jsonb column into a value; NULL leaves it unchanged. Numbers keep
+// their notation.
 func ScanJSON(src, into any) error {
 	switch raw := src.(type) {
 	case nil:

@@ -2,9 +2,9 @@ package approval
 
 import "testing"
 
-// TestPairsOfAColumn holds what a column of two values is read as: a name may
-// have spaces or be empty, and what is no pair is refused.
-func TestPairsOfAColumn(t *testing.T) {
+// TestScanPair checks that a name may be empty or contain spaces, and that other values
+// are rejected.
+func TestScanPair(t *testing.T) {
 	t.Parallel()
 	var p Person
 	for column, want := range map[string]Person{

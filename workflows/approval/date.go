@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Date is a day of the calendar, YYYY-MM-DD, without a time zone.
+// Date is a calendar date, YYYY-MM-DD, without a time zone.
 type Date string
 
 // Scan reads a date column.
@@ -23,10 +23,10 @@ func (d *Date) Scan(src any) error {
 	return nil
 }
 
-// DateOf is the day of the time, in its time zone.
+// DateOf returns the date of the time in its time zone.
 func DateOf(t time.Time) Date { return Date(t.Format(time.DateOnly)) }
 
-// Time is the beginning of the day in UTC; the zero Time for what is no date.
+// Time returns the start of the day in UTC; the zero Time for an invalid date.
 func (d Date) Time() time.Time {
 	t, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
@@ -35,5 +35,5 @@ func (d Date) Time() time.Time {
 	return t
 }
 
-// Next is the day after.
+// Next returns the following day.
 func (d Date) Next() Date { return DateOf(d.Time().AddDate(0, 0, 1)) }

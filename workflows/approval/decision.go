@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Recommendation is what a feasibility report recommends.
+// Recommendation is the recommendation of a feasibility report.
 type Recommendation string
 
 // The recommendations.
@@ -15,8 +15,8 @@ const (
 	DoNotRecommend          Recommendation = "do_not_recommend"
 )
 
-// Decision is what one person decided: the outcome of a task, or of the request
-// as a whole when its author submits or withdraws it without a task.
+// Decision is a person's decision: the outcome of a task, or of the whole request when
+// its author submits or withdraws it without a task.
 type Decision struct {
 	ActorID string  `json:"actor_id"`
 	TaskID  string  `json:"task_id,omitempty"`
@@ -27,15 +27,14 @@ type Decision struct {
 	Comment  string       `json:"comment,omitempty"`
 	ReturnTo string       `json:"return_to,omitempty"`
 	Data     DecisionData `json:"data,omitzero"`
-	// Facts are what the request said at Revision, where the process asks: on
-	// submission and resubmission.
+	// Facts are the request's figures at Revision; set on submission and resubmission.
 	Facts Facts `json:"facts,omitzero"`
-	// Fingerprint is a hash of the whole input, so that a key used again for
-	// another input is noticed.
+	// Fingerprint is a hash of the complete input, to detect a key that is reused for a
+	// different one.
 	Fingerprint string `json:"fingerprint,omitempty"`
 }
 
-// DecisionData is what a step asks for besides its outcome.
+// DecisionData is the data that a step requires besides its outcome.
 type DecisionData struct {
 	Recommendation Recommendation   `json:"recommendation,omitempty"`
 	Summary        string           `json:"summary,omitempty"`
@@ -47,7 +46,7 @@ type DecisionData struct {
 	PaidOn         Date             `json:"paid_on,omitempty"`
 }
 
-// BudgetTotal adds up a budget's categories. All of them are of one currency.
+// BudgetTotal returns the sum of a budget's categories, which all have one currency.
 func (d DecisionData) BudgetTotal() Money {
 	total := Money{Amount: "0"}
 	for _, m := range d.Budget {
@@ -57,8 +56,8 @@ func (d DecisionData) BudgetTotal() Money {
 	return total
 }
 
-// Check returns everything that is wrong with the decision as its step sees it,
-// without looking at the request.
+// Check returns an invalid Error for all errors in the decision that can be found
+// without the request.
 func (d Decision) Check() error {
 	var wrong Invalid
 	if !slices.Contains(d.Step.Outcomes(), d.Outcome) {

@@ -1,6 +1,5 @@
-// Package approval holds the words that every other part of the program
-// shares: requests, tasks, steps, outcomes, decisions, events, error codes,
-// permissions and the pure rules about them. It imports the standard library
-// alone. Types that travel through a workflow stand in histories for years, so
-// fields here are added, never renamed.
+// Package approval has the types that the whole program shares: requests, tasks, steps,
+// outcomes, decisions, events, error codes, permissions and the pure rules about them.
+// It imports only the standard library. Types in workflow histories are stored for
+// years, so fields may be added but never renamed.
 package approval

@@ -6,11 +6,10 @@ import (
 	"strings"
 )
 
-// Code says what kind of error something is; api/problem.go turns it into an
-// HTTP status.
+// Code is the kind of an error; api/problem.go maps it to an HTTP status.
 type Code string
 
-// The codes that a client can meet.
+// The error codes.
 const (
 	CodeInvalid         Code = "invalid"
 	CodeUnauthenticated Code = "unauthenticated"
@@ -25,22 +24,22 @@ const (
 	CodeInternal        Code = "internal"
 )
 
-// Error is an error that may be told to the person who caused it. Everything
-// else is an internal error, of which nothing is said outside.
+// Error is an error whose message may be shown to the user who caused it. All other
+// errors are internal and are only logged.
 type Error struct {
 	Code    Code         `json:"code"`
 	Message Text         `json:"message"`
 	Fields  []FieldError `json:"fields,omitempty"`
-	// Closed says who finished the task that the refused decision was for.
+	// Closed is set if the task of the refused decision was already completed.
 	Closed *ClosedTask `json:"closed,omitempty"`
-	// Changed tells what changed since the revision that the decider saw.
+	// Changed are the changes since the revision that the decider saw.
 	Changed []Revision `json:"changed,omitempty"`
-	// RetryAfter is how many seconds to wait; 0 when that is not known.
+	// RetryAfter is the time to wait in seconds; 0 if unknown.
 	RetryAfter int `json:"retry_after,omitempty"`
 }
 
-// FieldError is what is wrong with one field. Location is the path into the
-// input, such as "body.data.voucher_no".
+// FieldError is an error in one field. Location is the path in the input, such as
+// "body.data.voucher_no".
 type FieldError struct {
 	Location string `json:"location"`
 	Message  Text   `json:"message"`
@@ -66,31 +65,32 @@ func AsError(err error) *Error {
 	return nil
 }
 
-// NotFound says that there is no such thing, or none that this person may see.
+// NotFound is the error for a missing record, or one that the user may not read.
 func NotFound() *Error {
 	return &Error{Code: CodeNotFound, Message: Text{"没有找到，或您无权查看", "Not found, or no access"}}
 }
 
-// NoSuch is NotFound about what the field at location names.
+// NoSuch is NotFound for a record to which the field at location refers.
 func NoSuch(location string) *Error {
 	e := NotFound()
 	e.Fields = []FieldError{{Location: location, Message: e.Message}}
 	return e
 }
 
-// Forbidden says why somebody who may see a thing may not do this to it.
+// Forbidden is the error for an action that the user may not perform on a record that
+// the user may read.
 func Forbidden(why Text) *Error { return &Error{Code: CodeForbidden, Message: why} }
 
-// Conflict says why the state of things stands against what was asked.
+// Conflict is the error for an action that the current state does not allow.
 func Conflict(why Text) *Error { return &Error{Code: CodeConflict, Message: why} }
 
-// Stale says that somebody else edited the same thing first.
+// Stale is the error for an edit of an outdated version.
 func Stale() *Error {
 	return Conflict(Text{"内容已被他人修改，请刷新后再试", "Somebody else has changed this in the meantime; load it again"})
 }
 
-// Busy says that others held for too long what this request needs, or were given
-// precedence over it.
+// Busy is the error for a request that waited too long for a lock or lost a conflict
+// between transactions.
 func Busy() *Error {
 	return &Error{
 		Code: CodeUnavailable,
@@ -100,7 +100,7 @@ func Busy() *Error {
 	}
 }
 
-// Unavailable names the part that cannot be reached.
+// Unavailable is the error for a part that cannot be reached.
 func Unavailable(part Text) *Error {
 	return &Error{
 		Code:       CodeUnavailable,
@@ -109,31 +109,30 @@ func Unavailable(part Text) *Error {
 	}
 }
 
-// The parts that may be unavailable.
+// The parts for Unavailable.
 var (
 	PartDatabase = Text{"数据库", "The database"}
 	PartEngine   = Text{"流程引擎", "The workflow engine"}
 	PartObjects  = Text{"附件存储", "The attachment store"}
 )
 
-// Invalid collects what is wrong with an input, field by field, so that all of
-// it is told at once.
+// Invalid collects the errors in an input by field.
 type Invalid struct{ fields []FieldError }
 
-// Add notes that the field at location is wrong.
+// Add adds an error for the field at location.
 func (i *Invalid) Add(location string, message Text) {
 	i.fields = append(i.fields, FieldError{Location: location, Message: message})
 }
 
-// Require notes that the field at location is missing unless present.
+// Require adds an error for the field at location unless it is present.
 func (i *Invalid) Require(present bool, location string) {
 	if !present {
 		i.Add(location, Text{"必填", "This is required"})
 	}
 }
 
-// With returns everything noted together with the fields of another error about
-// the same input. An error that is about something else is returned alone.
+// With returns the collected errors together with the field errors of err. If err is not
+// an invalid Error, it is returned alone.
 func (i *Invalid) With(err error) error {
 	if err == nil {
 		return i.Err()
@@ -146,10 +145,9 @@ func (i *Invalid) With(err error) error {
 	return i.Err()
 }
 
-// Missed adds what another error about the same input finds wrong with fields
-// that nothing was noted about so far, nor about what they are in or what is in
-// them. An error that is about something else is returned alone.
-func (i *Invalid) Missed(err error) error {
+// WithUnnoted adds the field errors of err except for fields that overlap with those
+// already collected. If err is not an invalid Error, it is returned alone.
+func (i *Invalid) WithUnnoted(err error) error {
 	other := AsError(err)
 	if err != nil && (other == nil || other.Code != CodeInvalid) {
 		return err
@@ -157,7 +155,7 @@ func (i *Invalid) Missed(err error) error {
 	if other != nil {
 		noted := i.fields
 		for _, f := range other.Fields {
-			if !f.Concerned(noted) {
+			if !f.Overlaps(noted) {
 				i.fields = append(i.fields, f)
 			}
 		}
@@ -165,9 +163,9 @@ func (i *Invalid) Missed(err error) error {
 	return i.Err()
 }
 
-// Concerned reports whether something was noted about the field, about what it
-// is in or about what is in it.
-func (f FieldError) Concerned(noted []FieldError) bool {
+// Overlaps reports whether one of the noted errors is for the same field, a parent or a
+// child of it.
+func (f FieldError) Overlaps(noted []FieldError) bool {
 	within := func(outer, inner string) bool {
 		rest, ok := strings.CutPrefix(inner, outer)
 		return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
@@ -177,7 +175,7 @@ func (f FieldError) Concerned(noted []FieldError) bool {
 	})
 }
 
-// Err returns the collected error, or nil when nothing was noted.
+// Err returns the collected errors as one invalid Error, or nil.
 func (i *Invalid) Err() error {
 	if len(i.fields) == 0 {
 		return nil
@@ -189,7 +187,7 @@ func (i *Invalid) Err() error {
 	}
 }
 
-// InvalidField is the error for one wrong field.
+// InvalidField is the error for one invalid field.
 func InvalidField(location string, message Text) error {
 	var i Invalid
 	i.Add(location, message)

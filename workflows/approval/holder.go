@@ -1,22 +1,21 @@
 package approval
 
-// Holder says who may do a task.
+// Holder determines who may do a task.
 type Holder struct {
 	Step Step `db:"step"`
-	// CandidateRole is the role that shares the task; nil when it is for the
-	// assignee alone.
+	// CandidateRole is the role that shares the task; nil if it is assigned to one
+	// person only.
 	CandidateRole *string `db:"candidate_role"`
-	// Assignee is the person who has claimed the task or whom it is for.
+	// Assignee is the person who has claimed the task or to whom it is assigned.
 	Assignee *Person `db:"assignee"`
 	// RequesterID is the author of the request.
 	RequesterID string `db:"requester_id"`
 }
 
-// IsCandidate reports whether the actor is one of those who share the task:
-// whoever has the permission for its step. The step's own role is whom the task
-// is addressed to and gives nothing by its name, so that what is taken from the
-// role is taken from its holders; a task that stands with another role went to
-// it as the fallback, whose holders may do it. The author never may.
+// IsCandidate reports whether the actor is one of those who share the task: users with
+// the permission for its step. Holding the step's role is not enough, so that removing a
+// permission from the role takes effect. If the candidate role is not the step's role,
+// it is the fallback role, whose members may do the task. The author never may.
 func (h Holder) IsCandidate(a Actor) bool {
 	if h.CandidateRole == nil || a.ID == h.RequesterID {
 		return false
@@ -24,12 +23,12 @@ func (h Holder) IsCandidate(a Actor) bool {
 	return a.Grants.Allows(h.Step.Action()) || h.isFallback() && a.HasRole(*h.CandidateRole)
 }
 
-// isFallback reports whether the task stands with another role than its step's;
-// of the tasks stored, the column fallback says the same.
+// isFallback reports whether the candidate role is not the step's role. The database
+// column fallback has the same value.
 func (h Holder) isFallback() bool { return h.CandidateRole != nil && *h.CandidateRole != h.Step.Role() }
 
-// Outcomes returns how the actor could end the task now; none for those who may
-// not decide it.
+// Outcomes returns the outcomes that the actor may choose now; none if the actor may not
+// decide the task.
 func (h Holder) Outcomes(a Actor) []Outcome {
 	if h.MayDecide(a) != nil {
 		return []Outcome{}
@@ -37,7 +36,7 @@ func (h Holder) Outcomes(a Actor) []Outcome {
 	return h.Step.Outcomes()
 }
 
-// MayDecide refuses everybody who may not decide the task now.
+// MayDecide returns an Error if the actor may not decide the task now.
 func (h Holder) MayDecide(a Actor) error {
 	if h.CandidateRole == nil {
 		if h.Assignee != nil && h.Assignee.ID == a.ID {

@@ -1,36 +1,35 @@
 package approval
 
-// Message names something that is sent to a workflow together with what
-// travels in it and what comes back.
+// Message is the name of a workflow message with the types of its input and output.
 type Message[In, Out any] struct{ Name string }
 
-// The messages that a request's workflow answers.
+// The messages of a request's workflow.
 var (
-	// Decide is the update that carries a decision.
+	// Decide is the update that sends a decision.
 	Decide = Message[Decision, Recorded]{"decide"}
-	// CatchUp is the update that makes the workflow read transitions which the
-	// database has and it has not: a crash can fall between the two.
+	// CatchUp is the update that makes the workflow read transitions from the database
+	// that it lacks after a crash.
 	CatchUp = Message[CatchUpInput, Position]{"catch_up"}
-	// Stand is the query for where the request stands.
+	// Stand is the query for the request's position.
 	Stand = Message[struct{}, Position]{"position"}
 )
 
-// CatchUpInput is empty; a field can be added without breaking histories.
+// CatchUpInput is empty; fields can be added without breaking histories.
 type CatchUpInput struct{}
 
-// Start is what a request's workflow begins with.
+// Start is the input of a request's workflow.
 type Start struct {
 	RequestID string `json:"request_id"`
 	Kind      Kind   `json:"kind"`
-	// Position is where a continued workflow goes on; its zero value is a
-	// request that has not been submitted.
+	// Position is the position of a continued workflow; its zero value is a request that
+	// has not been submitted.
 	Position Position `json:"position,omitzero"`
 }
 
 // WorkflowID returns the id of the workflow that runs the request.
 func WorkflowID(k Kind, requestID string) string { return string(k) + "/" + requestID }
 
-// The names that the workflow and its activities are registered under.
+// The registered names of workflows and activities.
 const (
 	WorkflowProjectRequest = "ProjectRequest"
 	WorkflowExpenseRequest = "ExpenseRequest"

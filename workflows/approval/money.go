@@ -9,7 +9,7 @@ import (
 // Money is an exact amount in one currency. Amount is a decimal number such as
 // "1280.50", Currency an ISO 4217 code.
 type Money struct {
-	Amount   string `json:"amount" db:"amount" doc:"Decimal amount, never a float" example:"1280.50"`
+	Amount   string `json:"amount" db:"amount" doc:"Decimal amount as a string" example:"1280.50"`
 	Currency string `json:"currency" db:"currency" doc:"ISO 4217 code" example:"CNY"`
 }
 
@@ -18,17 +18,17 @@ const DefaultCurrency = "CNY"
 
 var decimalAmount = regexp.MustCompile(`^\d{1,13}(\.\d{1,4})?$`)
 
-// Valid reports whether Amount is a plain, non-negative decimal number of a
-// bearable length.
+// Valid reports whether Amount is a non-negative decimal number with at most 13 digits
+// before and 4 after the point.
 func (m Money) Valid() bool { return decimalAmount.MatchString(m.Amount) }
 
 var writtenAmount = regexp.MustCompile(`^(-)?0*(\d+)(?:\.(\d+))?$`)
 
-// wholeDigits is how many digits an amount may have before the point.
+// wholeDigits is the maximum number of digits before the point.
 const wholeDigits = 13
 
-// Problem returns what is wrong with the amount as an amount of its currency, or
-// the empty Text.
+// Problem returns the error in the amount with regard to its currency, or the empty
+// Text.
 func (m Money) Problem() Text {
 	parts := writtenAmount.FindStringSubmatch(m.Amount)
 	places := Decimals(m.Currency)
@@ -46,8 +46,8 @@ func (m Money) Problem() Text {
 	}
 }
 
-// Normal returns the amount in its one form, without leading zeros and with all
-// decimals of the currency; what has a Problem stays as it is.
+// Normal returns the amount in canonical form, without leading zeros and with all
+// decimals of the currency; an amount with a Problem is unchanged.
 func (m Money) Normal() Money {
 	if m.Problem() != (Text{}) {
 		return m
@@ -59,30 +59,28 @@ func (m Money) Normal() Money {
 	return m
 }
 
-// Decimals returns how many digits stand behind the point.
+// Decimals returns the number of digits after the point.
 func (m Money) Decimals() int {
 	_, fraction, _ := strings.Cut(m.Amount, ".")
 	return len(fraction)
 }
 
-// Positive reports whether the amount is more than zero.
+// Positive reports whether the amount is greater than zero.
 func (m Money) Positive() bool { return m.rat().Sign() > 0 }
 
-// Cmp compares the amounts of m and n: -1, 0 or +1. The caller makes sure that
-// both are of one currency.
+// Cmp compares the amounts of m and n: -1, 0 or +1. Both must have the same currency.
 func (m Money) Cmp(n Money) int { return m.rat().Cmp(n.rat()) }
 
-// Plus returns the sum in m's currency, with as many decimals as the longer of
-// the two.
+// Plus returns the sum in m's currency, with the larger number of decimals of the two.
 func (m Money) Plus(n Money) Money {
 	sum := new(big.Rat).Add(m.rat(), n.rat())
 	return Money{Amount: sum.FloatString(max(m.Decimals(), n.Decimals())), Currency: m.Currency}
 }
 
-// Same reports whether m and n are the same amount of the same currency.
+// Same reports whether m and n are the same amount in the same currency.
 func (m Money) Same(n Money) bool { return m.Currency == n.Currency && m.Cmp(n) == 0 }
 
-// String returns the amount with its currency, as people read it.
+// String returns the amount with its currency.
 func (m Money) String() string { return m.Amount + " " + m.Currency }
 
 func (m Money) rat() *big.Rat {
@@ -91,4 +89,21 @@ func (m Money) rat() *big.Rat {
 		return new(big.Rat)
 	}
 	return r
+}
+
+// Decimals returns the number of decimals of a currency according to ISO 4217.
+func Decimals(currency string) int {
+	switch currency {
+	case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":
+		return 0
+	case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND":
+		return 3
+	default:
+		return 2
+	}
+}
+
+// Fixed returns the amount with all decimals of its currency: "0" becomes "0.00 CNY".
+func (m Money) Fixed() Money {
+	return Money{Amount: m.rat().FloatString(max(m.Decimals(), Decimals(m.Currency))), Currency: m.Currency}
 }

@@ -1,11 +1,13 @@
 package approval
 
-import "slices"
+import (
+	"slices"
+)
 
-// Action is something that a role can be allowed to do.
+// Action is an action that requires a permission.
 type Action string
 
-// The actions that permissions are about.
+// The actions.
 const (
 	ReadCustomers        Action = "customer.read"
 	WriteCustomers       Action = "customer.write"
@@ -21,16 +23,15 @@ const (
 	ManageRoles          Action = "role.manage"
 	ManageVariables      Action = "variable.manage"
 	ReadAudit            Action = "audit.read"
-	// Everybody is the action of routes that ask for a signed-in person and
-	// nothing more.
+	// Everybody is the action of routes that only require a signed-in user.
 	Everybody Action = "signed_in"
 )
 
-// Scope says whose things an action reaches. A wider scope includes the
-// narrower ones.
+// Scope limits whose records a permission covers. A wider scope includes the narrower
+// ones.
 type Scope string
 
-// The scopes, from none to all. Team is the person and the people below.
+// The scopes, from narrow to wide. Team is the user and the people below.
 const (
 	ScopeNone Scope = ""
 	ScopeOwn  Scope = "own"
@@ -56,25 +57,25 @@ func (s Scope) Narrower(t Scope) Scope {
 	return s
 }
 
-// Permission is an action with the scope that it is allowed for.
+// Permission is an action with its scope.
 type Permission struct {
 	Action Action `json:"action" db:"action"`
 	Scope  Scope  `json:"scope" db:"scope"`
 }
 
-// Grants are all the permissions of one person, the widest scope of each.
+// Grants are all permissions of one user, with the widest scope of each.
 type Grants map[Action]Scope
 
-// Scope returns how far the person's permission for the action reaches.
+// Scope returns the scope of the user's permission for the action.
 func (g Grants) Scope(a Action) Scope { return g[a] }
 
-// Allows reports whether the person may do the action at all. Everybody who
-// asks has signed in, so Everybody is allowed.
+// Allows reports whether the user may perform the action in any scope. Everybody is
+// always allowed.
 func (g Grants) Allows(a Action) bool {
 	return a == Everybody || g[a] != ScopeNone
 }
 
-// Actor is the person who acts, with what the person may do.
+// Actor is the user who acts, with roles and permissions.
 type Actor struct {
 	ID     string   `json:"id"`
 	Name   string   `json:"name"`
@@ -83,8 +84,54 @@ type Actor struct {
 	Grants Grants   `json:"-"`
 }
 
-// Person is the actor as events name one.
+// Person returns the actor as recorded in events.
 func (a Actor) Person() Person { return Person{ID: a.ID, Name: a.Name} }
 
 // HasRole reports whether the actor holds the role.
 func (a Actor) HasRole(role string) bool { return slices.Contains(a.Roles, role) }
+
+// The keys of the default roles.
+const (
+	SalesRep       = "sales_rep"
+	Commercial     = "commercial"
+	Finance        = "finance"
+	Manager        = "manager"
+	GeneralManager = "general_manager"
+	Administrator  = "administrator"
+)
+
+// Role is a set of permissions that users can hold.
+type Role struct {
+	Key         string
+	Name        Text
+	Permissions []Permission
+}
+
+// DefaultRoles returns the roles of a new installation. Administrators can change them
+// later.
+func DefaultRoles() []Role {
+	all := func(actions ...Action) (granted []Permission) {
+		for _, a := range actions {
+			granted = append(granted, Permission{a, ScopeAll})
+		}
+		return granted
+	}
+	management := all(ReadCustomers, HandOverCustomers, ReadRequests, ReadWorkLogs, ReadReports, ManagementDecision.Action())
+	return []Role{
+		{SalesRep, Text{"销售代表", "Sales representative"}, []Permission{
+			{ReadCustomers, ScopeTeam}, {WriteCustomers, ScopeOwn}, {HandOverCustomers, ScopeTeam}, {ReadRequests, ScopeTeam},
+			{CreateProjectRequest, ScopeOwn}, {CreateExpenseRequest, ScopeOwn},
+			{ReadWorkLogs, ScopeTeam}, {WriteWorkLogs, ScopeOwn},
+		}},
+		{Commercial, Text{"商务", "Commercial"}, append(
+			all(ReadCustomers, WriteCustomers, HandOverCustomers, ReadRequests, ReadReports, CommercialReport.Action()),
+			Permission{ReadWorkLogs, ScopeTeam}, Permission{WriteWorkLogs, ScopeOwn})},
+		{Finance, Text{"财务", "Finance"}, append(
+			all(ReadCustomers, WriteCustomers, HandOverCustomers, ReadRequests, ReadReports, FinanceReport.Action(), FinanceProcessing.Action()),
+			Permission{ReadWorkLogs, ScopeTeam}, Permission{WriteWorkLogs, ScopeOwn})},
+		{Manager, Text{"公司管理层", "Management"}, management},
+		{GeneralManager, Text{"总经理", "General manager"}, append(all(GMSignoff.Action()), management...)},
+		{Administrator, Text{"系统管理员", "Administrator"},
+			all(ManageUsers, ManageRoles, ManageVariables, ManageRequests, ReadAudit)},
+	}
+}

@@ -2,12 +2,11 @@ package approval
 
 import "slices"
 
-// ActionInfo says to people what an action is, and how far a permission for it
-// can reach.
+// ActionInfo describes an action and its possible scopes.
 type ActionInfo struct {
 	Action      Action  `json:"action"`
 	Description Text    `json:"description"`
-	Scopes      []Scope `json:"scopes" doc:"The scopes that make sense for it, from narrow to wide"`
+	Scopes      []Scope `json:"scopes" doc:"Supported scopes from narrow to wide"`
 }
 
 var (
@@ -16,8 +15,7 @@ var (
 	allOnly  = []Scope{ScopeAll}
 )
 
-// catalogue has an entry for every action besides those of the steps, in the
-// order in which people look for them.
+// catalogue has an entry for every action except those of the steps, in display order.
 var catalogue = []ActionInfo{
 	// Customers and requests.
 	{ReadCustomers, Text{"查看客户及其联系人、项目、竞争对手和跟踪记录", "See customers with their contacts, projects, competitors and timeline"}, anyScope},
@@ -39,8 +37,7 @@ var catalogue = []ActionInfo{
 	{ReadAudit, Text{"查看并校验管理操作记录和客户跟踪记录", "Read and verify the audit list and the timelines' chains"}, allOnly},
 }
 
-// Catalogue returns what people need to know of every action that a role can be
-// allowed to do.
+// Catalogue describes all actions that a role can permit.
 func Catalogue() []ActionInfo {
 	all := slices.Clone(catalogue)
 	for _, step := range DecisionSteps() {
@@ -49,9 +46,8 @@ func Catalogue() []ActionInfo {
 	return all
 }
 
-// CheckPermissions returns, field by field, what is wrong with the permissions
-// that a role would have: unknown actions, scopes that make no sense for one,
-// and actions that are there twice.
+// CheckPermissions returns an invalid Error for unknown or duplicate actions and scopes
+// that an action does not support.
 func CheckPermissions(permissions []Permission, location func(i int, field string) string) error {
 	known := map[Action][]Scope{}
 	for _, info := range Catalogue() {

@@ -12,9 +12,8 @@ import (
 	"testing"
 )
 
-// TestCatalogueIsWhole reads this package's own source for every constant of
-// type Action, so that a new one cannot be forgotten.
-func TestCatalogueIsWhole(t *testing.T) {
+// TestCatalogueIsComplete reads the package's source for all constants of type Action.
+func TestCatalogueIsComplete(t *testing.T) {
 	want := []Action{}
 	for _, a := range actionConstants(t) {
 		if a != Everybody {
@@ -69,7 +68,7 @@ func TestCheckPermissions(t *testing.T) {
 	}
 }
 
-// actionConstants are the values of the package's constants of type Action.
+// actionConstants returns the values of the package's constants of type Action.
 func actionConstants(t *testing.T) (found []Action) {
 	t.Helper()
 	files, err := os.ReadDir(".")

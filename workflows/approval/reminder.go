@@ -2,30 +2,30 @@ package approval
 
 import "time"
 
-// DailyTime is a time of every day, in a time zone.
+// DailyTime is a time of day in a time zone.
 type DailyTime struct {
 	Hour, Minute int
 	// Zone is the IANA name, such as Asia/Shanghai.
 	Zone string
 }
 
-// Reminder is what the reminder's workflow hands to its activity.
+// Reminder is the input of the reminder's activity.
 type Reminder struct {
-	// At is when the reminder was due.
+	// At is the scheduled time.
 	At time.Time `json:"at"`
 }
 
-// Reminded is what a reminder came to.
+// Reminded is the result of a reminder.
 type Reminded struct {
-	// People is how many were told.
+	// People is the number of people notified.
 	People int `json:"people"`
 }
 
-// The names that the reminder is known by to the workflow engine.
+// The names of the reminder in the workflow engine.
 const (
 	WorkflowRemindWorkLogs = "RemindWorkLogs"
 	ActivityRemindWorkLogs = "RemindWorkLogs"
 
-	// ScheduleWorkLogReminder is also the beginning of the workflows' ids.
+	// ScheduleWorkLogReminder is also the prefix of the workflow ids.
 	ScheduleWorkLogReminder = "work-log-reminder"
 )

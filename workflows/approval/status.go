@@ -1,10 +1,10 @@
 package approval
 
-// Status is where a request stands.
+// Status is the status of a request.
 type Status string
 
-// The statuses of a request. Submitting is a submitted request that the
-// workflow engine has not been told of yet.
+// The statuses of a request. A submitting request has been submitted but not yet
+// received by the workflow engine.
 const (
 	StatusDraft      Status = "draft"
 	StatusSubmitting Status = "submitting"
@@ -16,8 +16,8 @@ const (
 	StatusWithdrawn  Status = "withdrawn"
 )
 
-// Final reports whether a request of the kind ends with the status: an approved
-// expense request still waits for finance.
+// Final reports whether the status is the end of a request of the kind. An approved
+// expense request is not final: finance has yet to pay.
 func (s Status) Final(k Kind) bool {
 	switch s {
 	case StatusPaid, StatusRejected, StatusWithdrawn:
@@ -32,7 +32,7 @@ func (s Status) Final(k Kind) bool {
 // Editable reports whether the author may edit a request in the status.
 func (s Status) Editable() bool { return s == StatusDraft || s == StatusReturned }
 
-// Label names the status for people.
+// Label is the display name.
 func (s Status) Label() Text {
 	return map[Status]Text{
 		StatusDraft:      {"草稿", "draft"},
@@ -45,3 +45,27 @@ func (s Status) Label() Text {
 		StatusWithdrawn:  {"已撤回", "withdrawn"},
 	}[s]
 }
+
+// StuckKind is a reason why a request does not go on by itself.
+type StuckKind string
+
+// The reasons why a request does not go on.
+const (
+	TaskWithoutHolder StuckKind = "task_without_holder"
+	ProjectionBehind  StuckKind = "projection_behind"
+	WorkflowMissing   StuckKind = "workflow_missing"
+	WorkflowFailed    StuckKind = "workflow_failed"
+	WorkflowFaltering StuckKind = "workflow_faltering"
+)
+
+var stuckTexts = map[StuckKind]Text{
+	TaskWithoutHolder: {ZH: "任务“%s”没有人能处理", EN: "Nobody is able to do the task: %s"},
+	ProjectionBehind:  {ZH: "已记录的一步还没有得到流程引擎的确认", EN: "A recorded step has not been confirmed by the workflow engine"},
+	WorkflowMissing:   {ZH: "流程引擎中没有这个申请的流程", EN: "The workflow engine has no workflow for this request"},
+	WorkflowFailed:    {ZH: "这个申请的流程已异常终止", EN: "The request's workflow has failed or was terminated"},
+	WorkflowFaltering: {ZH: "这个申请的流程一再出错，无法继续", EN: "The request's workflow keeps failing"},
+}
+
+// Text says the reason in words; that of TaskWithoutHolder takes the step's
+// label.
+func (k StuckKind) Text() Text { return stuckTexts[k] }

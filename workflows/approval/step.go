@@ -11,7 +11,7 @@ const (
 	ExpenseRequest Kind = "expense_request"
 )
 
-// Label names the kind for people.
+// Label is the display name.
 func (k Kind) Label() Text {
 	if k == ProjectRequest {
 		return Text{"立项申请", "project request"}
@@ -19,10 +19,10 @@ func (k Kind) Label() Text {
 	return Text{"业务费用申请", "expense request"}
 }
 
-// Step is a step of an approval: a kind of task.
+// Step is a step of a process, and the kind of its tasks.
 type Step string
 
-// The steps. Draft is where a request starts; nobody has a task for it.
+// The steps. Draft is the initial step, for which there is no task.
 const (
 	Draft              Step = "draft"
 	CommercialReport   Step = "commercial_report"
@@ -33,14 +33,14 @@ const (
 	Revise             Step = "revise"
 )
 
-// Requester is the return_to that sends a request back to its author.
+// Requester is the return target for the author.
 const Requester = "requester"
 
-// Outcome is how a task can end.
+// Outcome is the result of a task.
 type Outcome string
 
-// The outcomes. Submit and Withdraw are what an author does without a task, End
-// is what an administrator does to a request that is stuck.
+// The outcomes. Submit and Withdraw are actions of the author without a task, End is an
+// administrator's action on a stuck request.
 const (
 	Submit   Outcome = "submit"
 	Complete Outcome = "complete"
@@ -52,7 +52,7 @@ const (
 	End      Outcome = "end"
 )
 
-// Label names the outcome for people, as what was done.
+// Label is the display name of a completed outcome.
 func (o Outcome) Label() Text {
 	return map[Outcome]Text{
 		Submit:   {"已提交", "submitted"},
@@ -66,7 +66,7 @@ func (o Outcome) Label() Text {
 	}[o]
 }
 
-// Act names the outcome for people, as what a button does.
+// Act is the label of the outcome's button.
 func (o Outcome) Act() Text {
 	return map[Outcome]Text{
 		Submit:   {"提交", "Submit"},
@@ -97,30 +97,28 @@ var stepRules = map[Step]stepRule{
 	Revise:             {Text{"修改", "Revision"}, "", []Outcome{Resubmit, Withdraw}, nil},
 }
 
-// Label names the step for people.
+// Label is the display name.
 func (s Step) Label() Text { return stepRules[s].label }
 
-// Role is the role whose task the step is; empty for a step of the author.
+// Role is the role to which the step's tasks are addressed; empty for a step of the
+// author.
 func (s Step) Role() string { return stepRules[s].role }
 
-// Action is the permission that lets a role do the step; the role that it
-// belongs to needs it like any other.
+// Action is the permission that the step requires, of its own role as well.
 func (s Step) Action() Action { return Action("task." + string(s)) }
 
-// Outcomes returns how a task of this step can end.
+// Outcomes returns the possible outcomes of the step's tasks.
 func (s Step) Outcomes() []Outcome { return slices.Clone(stepRules[s].outcomes) }
 
-// ReturnTargets returns where a task of this step can send the request back to.
+// ReturnTargets returns the steps to which the step's tasks can return the request.
 func (s Step) ReturnTargets() []string { return slices.Clone(stepRules[s].returns) }
 
-// DecisionSteps returns every step that a role does, in the order of the
-// processes.
+// DecisionSteps returns all steps that belong to a role, in the order of the processes.
 func DecisionSteps() []Step {
 	return []Step{CommercialReport, FinanceReport, ManagementDecision, GMSignoff, FinanceProcessing}
 }
 
-// Steps returns the steps of a request of this kind on its straight way, in
-// order.
+// Steps returns the regular sequence of steps of a request of this kind.
 func (k Kind) Steps() []Step {
 	if k == ProjectRequest {
 		return []Step{Draft, CommercialReport, FinanceReport, ManagementDecision}

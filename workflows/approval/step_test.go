@@ -2,8 +2,8 @@ package approval
 
 import "testing"
 
-// What people are told of an outcome is words in both languages, for every
-// outcome that a step has.
+// TestOutcomesHaveWords checks that every outcome has a label and a button label in both
+// languages.
 func TestOutcomesHaveWords(t *testing.T) {
 	outcomes := []Outcome{Submit, Withdraw, End}
 	for step := range stepRules {

@@ -2,18 +2,18 @@ package approval
 
 import "time"
 
-// TaskState is whether a task is still to be done.
+// TaskState is the state of a task.
 type TaskState string
 
-// The states of a task. A canceled task is one that the process no longer
-// needed, because the request ended another way.
+// The states of a task. A canceled task became unnecessary because the request ended
+// another way.
 const (
 	TaskOpen     TaskState = "open"
 	TaskDone     TaskState = "done"
 	TaskCanceled TaskState = "canceled"
 )
 
-// Label names the state for people.
+// Label is the display name.
 func (s TaskState) Label() Text {
 	return map[TaskState]Text{
 		TaskOpen:     {"待处理", "Open"},
@@ -22,8 +22,8 @@ func (s TaskState) Label() Text {
 	}[s]
 }
 
-// Reason records how a task's holder was found, with the values that decided
-// it, and says so in words.
+// Reason records how a task's holder was determined, with the values used and an
+// explanation.
 type Reason struct {
 	How    ReasonKind        `json:"how"`
 	Role   string            `json:"role,omitempty"`
@@ -31,10 +31,10 @@ type Reason struct {
 	Text   Text              `json:"text"`
 }
 
-// ReasonKind is the way a task's holder was found.
+// ReasonKind is the way in which a task's holder was determined.
 type ReasonKind string
 
-// The ways of finding a task's holder.
+// The ways of determining a task's holder.
 const (
 	ByRole     ReasonKind = "role"
 	ByFallback ReasonKind = "fallback"
@@ -42,7 +42,7 @@ const (
 	Reassigned ReasonKind = "reassigned"
 )
 
-// ClosedTask says who finished a task, when and how.
+// ClosedTask is the completion of a task.
 type ClosedTask struct {
 	ID      string    `json:"id" format:"uuid"`
 	State   TaskState `json:"state"`
@@ -51,13 +51,13 @@ type ClosedTask struct {
 	At      time.Time `json:"at"`
 }
 
-// Person is a user as others see one.
+// Person is the id and name of a user.
 type Person struct {
 	ID   string `json:"id" db:"id" format:"uuid"`
 	Name string `json:"name" db:"name"`
 }
 
-// Revision is one change to what a request says: its facts, its reports or its
+// Revision is one change to a request's content: its facts, its reports or its
 // attachments.
 type Revision struct {
 	Revision int          `json:"revision" db:"revision"`
@@ -67,7 +67,7 @@ type Revision struct {
 	Changes  Changes      `json:"changes" db:"changes"`
 }
 
-// RevisionKind is which part of a request's content a revision changed.
+// RevisionKind is the part of a request's content that a revision changed.
 type RevisionKind string
 
 // The parts of a request's content.
@@ -78,7 +78,7 @@ const (
 	RevisedBudgetReport      RevisionKind = "budget_report"
 )
 
-// Label names the part of the content for people.
+// Label is the display name.
 func (k RevisionKind) Label() Text {
 	return map[RevisionKind]Text{
 		RevisedFacts:             {"申请内容", "Content"},
@@ -88,9 +88,9 @@ func (k RevisionKind) Label() Text {
 	}[k]
 }
 
-// Concerns reports whether somebody who decides the step has to look again
-// after the revision. The two reports are written side by side, so the writer
-// of one is not held up by the other.
+// Concerns reports whether the revision requires the decider of the step to review the
+// request again. The two reports are written in parallel, so the writer of one is not
+// affected by the other.
 func (r Revision) Concerns(s Step) bool {
 	switch s {
 	case CommercialReport:

@@ -2,16 +2,17 @@ package approval
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 )
 
-// Text is one sentence in both languages of the product.
+// Text is a text in both languages of the product.
 type Text struct {
 	ZH string `json:"zh-CN" db:"zh" doc:"The text in Chinese"`
 	EN string `json:"en" db:"en" doc:"The text in English"`
 }
 
-// Locale names a language of the product.
+// Locale is a language of the product.
 type Locale string
 
 // The product's languages.
@@ -20,8 +21,7 @@ const (
 	English Locale = "en"
 )
 
-// In returns the text in the given language; English is the language of last
-// resort.
+// In returns the text in the given language, by default English.
 func (t Text) In(l Locale) string {
 	if l == Chinese {
 		return t.ZH
@@ -29,17 +29,16 @@ func (t Text) In(l Locale) string {
 	return t.EN
 }
 
-// Alone returns the text as it stands by itself rather than within a sentence:
-// with a capital letter.
-func (t Text) Alone() Text {
+// Capitalized returns the text with a capital first letter, for use outside a sentence.
+func (t Text) Capitalized() Text {
 	if t.EN != "" {
 		t.EN = strings.ToUpper(t.EN[:1]) + t.EN[1:]
 	}
 	return t
 }
 
-// Format fills the verbs of both sentences with the same values. A value that
-// is a Text itself is filled in by language.
+// Format formats both texts with the same values. Values of type Text are formatted in
+// the respective language.
 func (t Text) Format(values ...any) Text {
 	fill := func(l Locale, sentence string) string {
 		in := make([]any, len(values))
@@ -52,4 +51,35 @@ func (t Text) Format(values ...any) Text {
 		return fmt.Sprintf(sentence, in...)
 	}
 	return Text{ZH: fill(Chinese, t.ZH), EN: fill(English, t.EN)}
+}
+
+// StatusLabels, StepLabels and RecommendationLabels are the display names of the codes.
+var (
+	StatusLabels = labelsByCode(Status.Label, StatusDraft, StatusSubmitting, StatusInReview, StatusReturned, StatusApproved, StatusPaid,
+		StatusRejected, StatusWithdrawn)
+	StepLabels = labelsByCode(Step.Label, Draft, Revise, CommercialReport, FinanceReport, ManagementDecision, GMSignoff, FinanceProcessing)
+
+	RecommendationLabels = map[string]Text{
+		string(Recommend):               {ZH: "建议立项", EN: "Recommended"},
+		string(RecommendWithConditions): {ZH: "有条件建议", EN: "Recommended with conditions"},
+		string(DoNotRecommend):          {ZH: "不建议", EN: "Not recommended"},
+	}
+)
+
+// ReturnTargetLabels are the display names of the targets of a return: the steps and the
+// author.
+var ReturnTargetLabels = withLabel(StepLabels, Requester, Text{ZH: "申请人", EN: "Author"})
+
+func withLabel(labels map[string]Text, code string, label Text) map[string]Text {
+	more := maps.Clone(labels)
+	more[code] = label
+	return more
+}
+
+func labelsByCode[C ~string](label func(C) Text, all ...C) map[string]Text {
+	labels := map[string]Text{}
+	for _, c := range all {
+		labels[string(c)] = label(c).Capitalized()
+	}
+	return labels
 }

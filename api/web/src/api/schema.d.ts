@@ -2067,15 +2067,15 @@ export interface components {
         ActionInfo: {
             action: string;
             description: components["schemas"]["Text"];
-            /** @description The scopes that make sense for it, from narrow to wide */
+            /** @description Supported scopes from narrow to wide */
             scopes: string[];
         };
         Attachment: {
-            /** @description Recognised from the bytes */
+            /** @description Detected from the content */
             content_type: string;
             /** Format: uuid */
             id: string;
-            /** @description As the person named it */
+            /** @description File name at upload */
             name: string;
             /** @enum {string} */
             purpose: "feasibility_report" | "budget_report" | "receipt" | "other";
@@ -2086,7 +2086,7 @@ export interface components {
             sha256: string;
             /**
              * Format: int64
-             * @description Bytes
+             * @description Size in bytes
              */
             size: number;
             /** Format: date-time */
@@ -2181,15 +2181,15 @@ export interface components {
         BudgetView: {
             /** @description The project's budget */
             approved?: components["schemas"]["Money"];
-            /** @description What is left of the budget after all of these, below zero where it is over; absent as long as there is no budget */
+            /** @description Remaining budget, negative if it is exceeded; absent without a budget */
             left?: components["schemas"]["Money"];
-            /** @description Whether this request goes over the budget */
+            /** @description Whether this request exceeds the budget */
             over: boolean;
-            /** @description Paid so far */
+            /** @description Paid amount */
             spent: components["schemas"]["Money"];
-            /** @description What this request takes */
+            /** @description Amount of this request */
             this: components["schemas"]["Money"];
-            /** @description Reserved by the other requests that are under way */
+            /** @description Reserved by other open requests */
             waiting: components["schemas"]["Money"];
         };
         CalendarDay: {
@@ -2226,7 +2226,7 @@ export interface components {
         };
         CheckExpenseOutputBody: {
             /** @description Those that you may see first, the newest first, at most 20; nothing is refused because of one */
-            items: components["schemas"]["RequestDouble"][];
+            items: components["schemas"]["LikelyDuplicate"][];
         };
         ClosedTask: {
             /** Format: date-time */
@@ -2256,7 +2256,7 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description null: it is not removed
+             * @description null if not removed
              */
             deleted_at: string | null;
             /** Format: uuid */
@@ -2301,7 +2301,7 @@ export interface components {
         Contact: {
             /**
              * Format: date-time
-             * @description null: it is not archived
+             * @description null if not archived
              */
             archived_at: string | null;
             attitude: string;
@@ -2355,7 +2355,7 @@ export interface components {
             author: components["schemas"]["Person"];
             /** Format: date-time */
             created_at: string;
-            /** @description The fields as they should have been */
+            /** @description The corrected fields */
             fields: components["schemas"]["CorrectionFields"];
             /** Format: uuid */
             id: string;
@@ -2572,7 +2572,7 @@ export interface components {
             address: string;
             /**
              * Format: date-time
-             * @description null: it is not archived
+             * @description null if not archived
              */
             archived_at: string | null;
             /** Format: date-time */
@@ -2582,7 +2582,7 @@ export interface components {
             industry: string;
             /**
              * Format: date-time
-             * @description When the timeline got its last event
+             * @description Time of the last timeline event
              */
             last_activity_at: string;
             level: string;
@@ -2608,12 +2608,18 @@ export interface components {
             /** @description Those in use with budget, spent and pending, at most 200 */
             projects: components["schemas"]["Project"][];
         };
+        DecidedAttachment: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            sha256: string;
+        };
         DecidedData: {
             approved_amount?: components["schemas"]["Money"];
             budget?: {
                 [key: string]: components["schemas"]["Money"];
             };
-            /** @description What the categories are called */
+            /** @description Display names of the categories */
             budget_labels?: {
                 [key: string]: components["schemas"]["Text"];
             };
@@ -2629,7 +2635,7 @@ export interface components {
         Decision: {
             /** Format: date-time */
             at: string;
-            attachments: components["schemas"]["SeenAttachment"][];
+            attachments: components["schemas"]["DecidedAttachment"][];
             by: components["schemas"]["Person"];
             comment: string;
             data: components["schemas"]["DecidedData"];
@@ -2641,7 +2647,7 @@ export interface components {
             return_to_label?: components["schemas"]["Text"];
             /**
              * Format: int64
-             * @description The content revision that the decider saw
+             * @description Revision on which the decision is based
              */
             revision: number;
             step: string;
@@ -2690,12 +2696,12 @@ export interface components {
             name: string;
             /**
              * Format: uuid
-             * @description null: at the top
+             * @description null for a top-level department
              */
             parent_id: string | null;
             /**
              * Format: int64
-             * @description How many active people are in it, without those below
+             * @description Number of active users, without departments below
              */
             people: number;
             /** Format: int64 */
@@ -2714,10 +2720,10 @@ export interface components {
             id: string;
             name: string;
         };
-        DoubleRequest: {
-            /** @description null: not filled in */
+        DuplicateRequest: {
+            /** @description null if not filled in */
             amount: components["schemas"]["Money"];
-            /** @description null: not an expense request */
+            /** @description null for a project request */
             category: string | null;
             category_label?: components["schemas"]["Text"];
             /** Format: uuid */
@@ -2725,13 +2731,13 @@ export interface components {
             /** @enum {string} */
             kind: "project_request" | "expense_request";
             kind_label: components["schemas"]["Text"];
-            /** @description Path of the page about the request */
+            /** @description Path of the request's page */
             link: string;
             number: string;
             requester: components["schemas"]["Person"];
             /**
              * Format: date
-             * @description null: not filled in, or not an expense request
+             * @description null if not filled in, and for a project request
              */
             spent_on: string | null;
             /** @enum {string} */
@@ -2971,18 +2977,18 @@ export interface components {
             };
             /** Format: uuid */
             customer_id: string;
-            /** @description SHA-256 over this event and prev_hash */
+            /** @description SHA-256 of this event including prev_hash */
             hash: string;
             /** Format: uuid */
             id: string;
             kind: string;
-            /** @description Hash of the event before; empty for the first */
+            /** @description Hash of the previous event; empty for the first */
             prev_hash: string;
             /** Format: uuid */
             project_id: string | null;
             /**
              * Format: int64
-             * @description Place in the customer's chain, from 1
+             * @description Sequence number in the customer's chain, from 1
              */
             seq: number;
             subject: components["schemas"]["Subject"];
@@ -3155,13 +3161,13 @@ export interface components {
             skipped: number;
         };
         ImportSampleRow: {
-            /** @description By the key of the column; empty ones are left out */
+            /** @description Cell texts by column key, without empty cells */
             cells: {
                 [key: string]: components["schemas"]["Text"];
             };
             /**
              * Format: int64
-             * @description As a spreadsheet counts, the header being row 1
+             * @description Row number in the file; the header is row 1
              */
             row: number;
         };
@@ -3173,12 +3179,82 @@ export interface components {
             /** @description For POST /auth/reset; it is shown this once */
             token: string;
         };
+        LabeledEvent: {
+            actor: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            changes: {
+                [key: string]: components["schemas"]["Change"];
+            };
+            /** Format: uuid */
+            customer_id: string;
+            /** @description Display names of the changed fields */
+            field_labels: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            /** @description SHA-256 of this event including prev_hash */
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** @description Display name of the kind */
+            kind_label: components["schemas"]["Text"];
+            /** @description Hash of the previous event; empty for the first */
+            prev_hash: string;
+            /** Format: uuid */
+            project_id: string | null;
+            /**
+             * Format: int64
+             * @description Sequence number in the customer's chain, from 1
+             */
+            seq: number;
+            subject: components["schemas"]["Subject"];
+            summary: components["schemas"]["Text"];
+            /** @description Display names of the codes in the changes, by field and code: options, stages, statuses, recommendations, categories, payment methods */
+            value_labels: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
+        };
+        LabeledRevision: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            changes: {
+                [key: string]: components["schemas"]["Change"];
+            };
+            /** @description Display names of the changed fields */
+            field_labels: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            kind: string;
+            /** @description Display name of the changed part */
+            kind_label: components["schemas"]["Text"];
+            /** Format: int64 */
+            revision: number;
+            /** @description Display names of the codes in the changes, by field and code */
+            value_labels: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Text"];
+                };
+            };
+        };
         LikelyDouble: {
             /** @description null: there is one, but you may not see it */
             customer: components["schemas"]["DoubleCustomer"];
             /** @description Whom to ask */
             owner_name: string;
             reasons: ("same_name" | "similar_name" | "same_phone")[];
+        };
+        LikelyDuplicate: {
+            /** @description Description of the reason */
+            label: components["schemas"]["Text"];
+            /** @description null if you may not read the request */
+            request: components["schemas"]["DuplicateRequest"];
+            /** @description Hashes of the files that are attached to both requests */
+            sha256: string[];
+            why: ("same_file" | "same_amount_day_category")[];
         };
         ListActionInfo: {
             items: components["schemas"]["ActionInfo"][];
@@ -3285,8 +3361,8 @@ export interface components {
             /** @description Leads back to what is newer, in lists that grow while one reads */
             prev_cursor?: string;
         };
-        ListProjectMove: {
-            items: components["schemas"]["ProjectMove"][];
+        ListProjectChange: {
+            items: components["schemas"]["ProjectChange"][];
             /** @description Absent on the last page */
             next_cursor?: string;
             /** @description Leads back to what is newer, in lists that grow while one reads */
@@ -3374,7 +3450,7 @@ export interface components {
             username: string;
         };
         ManagedRequest: {
-            /** @description Ended by an administrator without its workflow, which was gone */
+            /** @description Whether an administrator ended it after its workflow was lost */
             ended_alone: boolean;
             /** Format: uuid */
             id: string;
@@ -3394,13 +3470,13 @@ export interface components {
         };
         ManagedTask: {
             assignee?: components["schemas"]["Person"];
-            /** @description The role that shares the task */
+            /** @description Key of the role that shares the task */
             candidate_role?: string;
             /** @description The role's name */
             candidate_role_label?: components["schemas"]["Text"];
             /** Format: uuid */
             id: string;
-            /** @description How the holder was found */
+            /** @description How the holder was determined */
             reason: components["schemas"]["Reason"];
             /** Format: uuid */
             request_id: string;
@@ -3453,7 +3529,7 @@ export interface components {
         };
         Money: {
             /**
-             * @description Decimal amount, never a float
+             * @description Decimal amount as a string
              * @example 1280.50
              */
             amount: string;
@@ -3504,7 +3580,7 @@ export interface components {
             id: string;
             /**
              * Format: date-time
-             * @description To within a few minutes
+             * @description Accurate to a few minutes
              */
             last_used_at: string | null;
             name: string;
@@ -3521,11 +3597,11 @@ export interface components {
             id: string;
             /** @example work_log.commented */
             kind: string;
-            /** @description Path of the page about the subject */
+            /** @description Path of the subject's page */
             link: string;
             /**
              * Format: date-time
-             * @description null as long as it is unread
+             * @description null if unread
              */
             read_at: string | null;
             subject: components["schemas"]["NotificationSubject"];
@@ -3548,20 +3624,33 @@ export interface components {
             new_password: string;
         };
         Payments: {
-            /** @description What was paid for these, a sum for each currency */
+            /** @description Paid amounts, one sum per currency */
             paid_sums: components["schemas"]["Money"][];
             /**
              * Format: int64
-             * @description With today as the day of payment
+             * @description Number of expense requests paid today
              */
             paid_today: number;
             /**
              * Format: int64
-             * @description Expense requests in the inbox that wait for finance
+             * @description Number of expense requests in the inbox to be paid
              */
             ready: number;
-            /** @description What was approved of these, a sum for each currency */
+            /** @description Approved amounts, one sum per currency */
             ready_sums: components["schemas"]["Money"][];
+        };
+        PendingTask: {
+            assignee?: components["schemas"]["Person"];
+            /** @description Key of the role that shares the task */
+            candidate_role?: string;
+            /** @description The role's name */
+            candidate_role_label?: components["schemas"]["Text"];
+            /** Format: date-time */
+            since: string;
+            step: string;
+            step_label: components["schemas"]["Text"];
+            /** Format: uuid */
+            task_id: string;
         };
         Permission: {
             action: string;
@@ -3587,23 +3676,23 @@ export interface components {
             id: string;
             /**
              * Format: date-time
-             * @description To within a few minutes
+             * @description Accurate to a few minutes
              */
             last_used_at: string | null;
             name: string;
         };
         Photo: {
-            /** @description Recognised from the bytes */
+            /** @description Detected from the content */
             content_type: string;
             /** Format: uuid */
             id: string;
-            /** @description As the person named it */
+            /** @description File name at upload */
             name: string;
             /** @description Hexadecimal */
             sha256: string;
             /**
              * Format: int64
-             * @description Bytes
+             * @description Size in bytes
              */
             size: number;
             /** Format: date-time */
@@ -3622,10 +3711,10 @@ export interface components {
         Preferences: {
             /** @enum {string} */
             density: "comfortable" | "compact";
-            /** @description Whether the page listens to single keys */
+            /** @description Whether single-key shortcuts are enabled */
             keys: boolean;
             /**
-             * @description auto: as the machine has it
+             * @description auto follows the operating system
              * @enum {string}
              */
             theme: "auto" | "light" | "dark";
@@ -3639,7 +3728,7 @@ export interface components {
             version: number;
         };
         Problem: {
-            changes?: components["schemas"]["ShownRevision"][];
+            changes?: components["schemas"]["LabeledRevision"][];
             /** @enum {string} */
             code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "gone" | "too_large" | "unsupported_type" | "rate_limited" | "unavailable" | "internal";
             /** @description This problem, in the caller's language */
@@ -3665,17 +3754,17 @@ export interface components {
         Project: {
             /**
              * Format: date-time
-             * @description null: it is not archived
+             * @description null if not archived
              */
             archived_at: string | null;
             /** @description null until management has approved the project */
             budget: components["schemas"]["Money"];
             /** Format: date-time */
             created_at: string;
-            /** @description ISO 4217 code of every amount of the project */
+            /** @description ISO 4217 code of all amounts of the project */
             currency: string;
-            /** @description The customer, by id and name */
-            customer: components["schemas"]["Person"];
+            /** @description The customer */
+            customer: components["schemas"]["Reference"];
             estimated_amount: components["schemas"]["Money"];
             /** Format: date */
             expected_close_on: string | null;
@@ -3683,9 +3772,9 @@ export interface components {
             id: string;
             members: components["schemas"]["Person"][];
             name: string;
-            /** @description What expense requests have been submitted for and not paid yet */
+            /** @description Sum of the submitted expense requests that are not paid yet */
             pending: components["schemas"]["Money"];
-            /** @description What expense requests have been paid */
+            /** @description Sum of the paid expense requests */
             spent: components["schemas"]["Money"];
             /** @enum {string} */
             stage: "lead" | "contacted" | "proposal" | "bidding" | "negotiation" | "won" | "lost";
@@ -3698,11 +3787,11 @@ export interface components {
             /** Format: int64 */
             win_probability: number | null;
         };
-        ProjectMove: {
+        ProjectChange: {
             after: string;
             /** Format: date-time */
             at: string;
-            /** @description null: the project was made with it */
+            /** @description null for the initial value */
             before: string | null;
             by: components["schemas"]["Person"];
             /** @enum {string} */
@@ -3736,18 +3825,18 @@ export interface components {
             /** Format: uuid */
             user_id: string;
         };
-        Ref: {
+        Reference: {
             /** Format: uuid */
             id: string;
             name: string;
         };
         Report: {
-            /** @description The files that it was filed with, oldest first */
+            /** @description Attachments of the report, oldest first */
             attachments: components["schemas"]["Attachment"][];
             budget?: {
                 [key: string]: components["schemas"]["Money"];
             };
-            /** @description What the categories are called */
+            /** @description Display names of the categories */
             budget_labels?: {
                 [key: string]: components["schemas"]["Text"];
             };
@@ -3784,7 +3873,7 @@ export interface components {
             category_label?: components["schemas"]["Text"];
             /** Format: date-time */
             created_at: string;
-            customer: components["schemas"]["Ref"];
+            customer: components["schemas"]["Reference"];
             /** Format: date */
             expected_close_on?: string;
             expected_cost?: components["schemas"]["Money"];
@@ -3794,7 +3883,7 @@ export interface components {
             /** @enum {string} */
             kind: "project_request" | "expense_request";
             kind_label: components["schemas"]["Text"];
-            /** @description In lists alone: whether likely_doubles of the request has any */
+            /** @description Only in lists: whether the request has likely duplicates */
             likely_double?: boolean;
             method?: string;
             method_label?: components["schemas"]["Text"];
@@ -3803,7 +3892,7 @@ export interface components {
             paid_amount?: components["schemas"]["Money"];
             /** Format: date */
             paid_on?: string;
-            project: components["schemas"]["Ref"];
+            project: components["schemas"]["Reference"];
             /** Format: uuid */
             project_id: string;
             purpose?: string;
@@ -3826,7 +3915,7 @@ export interface components {
             updated_at: string;
             /**
              * Format: int64
-             * @description Send this with a PATCH
+             * @description Version to send with a PATCH
              */
             version: number;
             voucher_no?: string;
@@ -3845,11 +3934,11 @@ export interface components {
             category_label?: components["schemas"]["Text"];
             /** Format: date-time */
             created_at: string;
-            customer: components["schemas"]["Ref"];
-            /** @description Every decision so far, oldest first */
+            customer: components["schemas"]["Reference"];
+            /** @description All decisions, oldest first */
             decisions: components["schemas"]["Decision"][];
-            /** @description What the timeline tells of this request, oldest first */
-            events: components["schemas"]["ShownEvent"][];
+            /** @description Timeline events of this request, oldest first */
+            events: components["schemas"]["LabeledEvent"][];
             /** Format: date */
             expected_close_on?: string;
             expected_cost?: components["schemas"]["Money"];
@@ -3859,10 +3948,10 @@ export interface components {
             /** @enum {string} */
             kind: "project_request" | "expense_request";
             kind_label: components["schemas"]["Text"];
-            /** @description In lists alone: whether likely_doubles of the request has any */
+            /** @description Only in lists: whether the request has likely duplicates */
             likely_double?: boolean;
-            /** @description Other requests that are likely for the same, as far as you may see them; of an expense request alone */
-            likely_doubles: components["schemas"]["RequestDouble"][];
+            /** @description Likely duplicates of an expense request */
+            likely_doubles: components["schemas"]["LikelyDuplicate"][];
             method?: string;
             method_label?: components["schemas"]["Text"];
             /** @example P-2026-000123 */
@@ -3870,7 +3959,7 @@ export interface components {
             paid_amount?: components["schemas"]["Money"];
             /** Format: date */
             paid_on?: string;
-            project: components["schemas"]["Ref"];
+            project: components["schemas"]["Reference"];
             project_budget?: components["schemas"]["BudgetView"];
             /** Format: uuid */
             project_id: string;
@@ -3888,18 +3977,18 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "submitting" | "in_review" | "returned" | "approved" | "paid" | "rejected" | "withdrawn";
             status_label: components["schemas"]["Text"];
-            /** @description The process, in order */
+            /** @description Steps of the process in order */
             steps: components["schemas"]["StepState"][];
             /** Format: date-time */
             submitted_at?: string;
-            /** @description Every task so far, oldest first */
+            /** @description All tasks, oldest first */
             tasks: components["schemas"]["Task"][];
             title: string;
             /** Format: date-time */
             updated_at: string;
             /**
              * Format: int64
-             * @description Send this with a PATCH
+             * @description Version to send with a PATCH
              */
             version: number;
             voucher_no?: string;
@@ -3910,15 +3999,6 @@ export interface components {
             win_probability?: number;
             workflow_id: string;
         };
-        RequestDouble: {
-            /** @description Why, in words */
-            label: components["schemas"]["Text"];
-            /** @description null: there is one, but you may not see it */
-            request: components["schemas"]["DoubleRequest"];
-            /** @description Which of the files are attached to the other request as well */
-            sha256: string[];
-            why: ("same_file" | "same_amount_day_category")[];
-        };
         RequestRow: {
             amount?: components["schemas"]["Money"];
             approved_amount?: components["schemas"]["Money"];
@@ -3928,7 +4008,7 @@ export interface components {
             category_label?: components["schemas"]["Text"];
             /** Format: date-time */
             created_at: string;
-            customer: components["schemas"]["Ref"];
+            customer: components["schemas"]["Reference"];
             /** Format: date */
             expected_close_on?: string;
             expected_cost?: components["schemas"]["Money"];
@@ -3938,7 +4018,7 @@ export interface components {
             /** @enum {string} */
             kind: "project_request" | "expense_request";
             kind_label: components["schemas"]["Text"];
-            /** @description In lists alone: whether likely_doubles of the request has any */
+            /** @description Only in lists: whether the request has likely duplicates */
             likely_double?: boolean;
             method?: string;
             method_label?: components["schemas"]["Text"];
@@ -3947,7 +4027,7 @@ export interface components {
             paid_amount?: components["schemas"]["Money"];
             /** Format: date */
             paid_on?: string;
-            project: components["schemas"]["Ref"];
+            project: components["schemas"]["Reference"];
             /** Format: uuid */
             project_id: string;
             purpose?: string;
@@ -3970,12 +4050,12 @@ export interface components {
             updated_at: string;
             /**
              * Format: int64
-             * @description Send this with a PATCH
+             * @description Version to send with a PATCH
              */
             version: number;
             voucher_no?: string;
-            /** @description The tasks that are open, oldest first: what the request waits for */
-            waiting_for: components["schemas"]["Waiting"][];
+            /** @description Open tasks, oldest first */
+            waiting_for: components["schemas"]["PendingTask"][];
             /**
              * Format: int64
              * @description Percent
@@ -3991,12 +4071,12 @@ export interface components {
         Role: {
             /** Format: uuid */
             id: string;
-            /** @description What the processes call it; it never changes */
+            /** @description Identifier in processes; it cannot be changed */
             key: string;
             name: components["schemas"]["Text"];
             /**
              * Format: int64
-             * @description How many active people hold it
+             * @description Number of active users with this role
              */
             people: number;
             permissions: components["schemas"]["Permission"][];
@@ -4008,22 +4088,16 @@ export interface components {
             message: components["schemas"]["Text"];
             /**
              * Format: int64
-             * @description As a spreadsheet counts, the header being row 1
+             * @description Row number in the file; the header is row 1
              */
             row: number;
         };
         ScopeChange: {
             action: string;
-            /** @description Empty: not allowed */
+            /** @description Empty if not permitted */
             after: string;
-            /** @description Empty: not allowed */
+            /** @description Empty if not permitted */
             before: string;
-        };
-        SeenAttachment: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            sha256: string;
         };
         SetVariableInputBody: {
             /** @description Of the variable's type */
@@ -4058,87 +4132,26 @@ export interface components {
             work_log_edit_window_hours: number | null;
             working_calendar: components["schemas"]["WorkingCalendar"];
         };
-        ShownEvent: {
-            actor: components["schemas"]["Person"];
-            /** Format: date-time */
-            at: string;
-            changes: {
-                [key: string]: components["schemas"]["Change"];
-            };
-            /** Format: uuid */
-            customer_id: string;
-            /** @description What the changed fields are called */
-            field_labels: {
-                [key: string]: components["schemas"]["Text"];
-            };
-            /** @description SHA-256 over this event and prev_hash */
-            hash: string;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            /** @description The kind in words */
-            kind_label: components["schemas"]["Text"];
-            /** @description Hash of the event before; empty for the first */
-            prev_hash: string;
-            /** Format: uuid */
-            project_id: string | null;
-            /**
-             * Format: int64
-             * @description Place in the customer's chain, from 1
-             */
-            seq: number;
-            subject: components["schemas"]["Subject"];
-            summary: components["schemas"]["Text"];
-            /** @description What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying */
-            value_labels: {
-                [key: string]: {
-                    [key: string]: components["schemas"]["Text"];
-                };
-            };
-        };
-        ShownRevision: {
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["Person"];
-            changes: {
-                [key: string]: components["schemas"]["Change"];
-            };
-            /** @description What the changed fields are called */
-            field_labels: {
-                [key: string]: components["schemas"]["Text"];
-            };
-            kind: string;
-            /** @description What was changed, in words */
-            kind_label: components["schemas"]["Text"];
-            /** Format: int64 */
-            revision: number;
-            /** @description What the codes in the changes are called, by field and code */
-            value_labels: {
-                [key: string]: {
-                    [key: string]: components["schemas"]["Text"];
-                };
-            };
-        };
         SignInSession: {
-            /** @description Where the sign-in came from */
+            /** @description Network address of the sign-in */
             address: string;
             /** Format: date-time */
             created_at: string;
-            /** @description Whether this request came in it */
+            /** @description Whether it is the session of this request */
             current: boolean;
             /**
              * Format: date-time
-             * @description When it ends unless it is used again
+             * @description Expiry unless it is used again
              */
             expires_at: string;
             /** Format: uuid */
             id: string;
             /**
              * Format: date-time
-             * @description To within a few minutes
+             * @description Accurate to a few minutes
              */
             last_seen_at: string;
-            /** @description What the browser calls itself */
+            /** @description User agent of the browser */
             user_agent: string;
         };
         StepState: {
@@ -4172,7 +4185,7 @@ export interface components {
             /** Format: date-time */
             since?: string;
             task?: components["schemas"]["StuckTask"];
-            /** @description The problem in words */
+            /** @description Description of the problem */
             text: components["schemas"]["Text"];
         };
         StuckRequest: {
@@ -4212,7 +4225,7 @@ export interface components {
         };
         Task: {
             assignee?: components["schemas"]["Person"];
-            /** @description The role that shares the task */
+            /** @description Key of the role that shares the task */
             candidate_role?: string;
             /** @description The role's name */
             candidate_role_label?: components["schemas"]["Text"];
@@ -4225,20 +4238,20 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When the working hours of the step's deadline are over; it stays, whoever has the task; absent where the step has none
+             * @description Due time by the step's deadline in working hours; it does not change when the task is reassigned; absent without a deadline
              */
             due_at?: string;
             /** Format: uuid */
             id: string;
             outcome?: string;
             outcome_label?: components["schemas"]["Text"];
-            /** @description The buttons' words, by outcome */
+            /** @description Button labels by outcome */
             outcome_labels: {
                 [key: string]: components["schemas"]["Text"];
             };
-            /** @description How the asker could end the task now; empty for those who may not */
+            /** @description Outcomes that you may choose now */
             outcomes: string[];
-            /** @description How the holder was found */
+            /** @description How the holder was determined */
             reason: components["schemas"]["Reason"];
             request: components["schemas"]["TaskRequest"];
             /** @enum {string} */
@@ -4248,42 +4261,42 @@ export interface components {
             step_label: components["schemas"]["Text"];
         };
         TaskCounts: {
-            /** @description The inbox by step; a step of which there is nothing is absent */
+            /** @description Number of tasks in the inbox by step; steps without tasks are absent */
             by_step: {
                 [key: string]: number;
             };
-            /** @description What these steps are called */
+            /** @description Display names of these steps */
             by_step_labels: {
                 [key: string]: components["schemas"]["Text"];
             };
             /**
              * Format: int64
-             * @description What of it you have taken
+             * @description Number of tasks that you have claimed
              */
             claimed: number;
             /**
              * Format: int64
-             * @description What of the inbox is due later on the company's day
+             * @description Number of tasks in the inbox that are due later today in the company's time zone
              */
             due_today: number;
             /**
              * Format: int64
-             * @description What you can do
+             * @description Number of tasks that you can do
              */
             inbox: number;
             /**
              * Format: int64
-             * @description What of the inbox is late
+             * @description Number of overdue tasks in the inbox
              */
             overdue: number;
             /**
              * Format: int64
-             * @description Expense requests in the inbox that wait for finance
+             * @description Number of expense requests in the inbox to be paid
              */
             ready_to_pay: number;
             /**
              * Format: int64
-             * @description What others have to do for you
+             * @description Number of open tasks in your requests
              */
             requested: number;
             /** Format: int64 */
@@ -4291,7 +4304,7 @@ export interface components {
         };
         TaskDetail: {
             assignee?: components["schemas"]["Person"];
-            /** @description The role that shares the task */
+            /** @description Key of the role that shares the task */
             candidate_role?: string;
             /** @description The role's name */
             candidate_role_label?: components["schemas"]["Text"];
@@ -4304,22 +4317,22 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When the working hours of the step's deadline are over; it stays, whoever has the task; absent where the step has none
+             * @description Due time by the step's deadline in working hours; it does not change when the task is reassigned; absent without a deadline
              */
             due_at?: string;
             /** Format: uuid */
             id: string;
             /** @description Other requests that are likely for the same, as far as you may see them; of an expense request alone */
-            likely_doubles: components["schemas"]["RequestDouble"][];
+            likely_doubles: components["schemas"]["LikelyDuplicate"][];
             outcome?: string;
             outcome_label?: components["schemas"]["Text"];
-            /** @description The buttons' words, by outcome */
+            /** @description Button labels by outcome */
             outcome_labels: {
                 [key: string]: components["schemas"]["Text"];
             };
-            /** @description How the asker could end the task now; empty for those who may not */
+            /** @description Outcomes that you may choose now */
             outcomes: string[];
-            /** @description How the holder was found */
+            /** @description How the holder was determined */
             reason: components["schemas"]["Reason"];
             request: components["schemas"]["TaskRequest"];
             /** @enum {string} */
@@ -4330,27 +4343,27 @@ export interface components {
         };
         TaskRequest: {
             amount?: components["schemas"]["Money"];
-            /** @description Of an expense request that was signed off */
+            /** @description Only of a signed-off expense request */
             approved_amount?: components["schemas"]["Money"];
             /**
              * Format: int64
-             * @description In lists alone
+             * @description Only in lists
              */
             attachment_count?: number;
-            /** @description Of an expense request */
+            /** @description Only of an expense request */
             category?: string;
             category_label?: components["schemas"]["Text"];
-            customer: components["schemas"]["Ref"];
+            customer: components["schemas"]["Reference"];
             /** Format: uuid */
             id: string;
             kind: string;
             kind_label: components["schemas"]["Text"];
-            /** @description In lists alone: whether likely_doubles of the request has any */
+            /** @description Only in lists: whether the request has likely duplicates */
             likely_double?: boolean;
             number: string;
-            /** @description In lists alone: whether the project is over its budget with this request counted; absent where it has none, and of project requests */
+            /** @description Only in lists: whether the project exceeds its budget with this request; absent without a budget and for project requests */
             over_budget?: boolean;
-            project: components["schemas"]["Ref"];
+            project: components["schemas"]["Reference"];
             requester: components["schemas"]["Person"];
             /** Format: int64 */
             revision: number;
@@ -4363,13 +4376,13 @@ export interface components {
             /** Format: int64 */
             entries: number;
             /**
-             * @description All hours of the day, a decimal number
+             * @description Sum of the hours, a decimal number
              * @example 7.5
              */
             hours: string;
             /**
              * Format: int64
-             * @description Entries of the kind visit
+             * @description Number of entries of the kind visit
              */
             visits: number;
         };
@@ -4380,17 +4393,17 @@ export interface components {
             /** Format: int64 */
             entries: number;
             /**
-             * @description All hours together, a decimal number
+             * @description Sum of the hours, a decimal number
              * @example 37.5
              */
             hours: string;
-            /** @description Whether a working day up to today has no entry */
+            /** @description Whether a working day until today has no entry */
             missing: boolean;
             missing_days: string[];
             user: components["schemas"]["Person"];
             /**
              * Format: int64
-             * @description Entries of the kind visit
+             * @description Number of entries of the kind visit
              */
             visits: number;
         };
@@ -4399,18 +4412,18 @@ export interface components {
             date: string;
             /** Format: int64 */
             entries: number;
-            /** @description Who has not written on a working day, by name; the first 50 of them */
+            /** @description People without an entry on a working day, by name; at most 50 */
             missing: components["schemas"]["Person"][];
             /** Format: int64 */
             missing_count: number;
             /**
              * Format: int64
-             * @description Who should write, and who has
+             * @description Number of people who should write or have written
              */
             people: number;
             /**
              * Format: int64
-             * @description Entries of the kind visit
+             * @description Number of entries of the kind visit
              */
             visits: number;
             /** Format: int64 */
@@ -4431,31 +4444,31 @@ export interface components {
             };
             /** Format: uuid */
             customer_id: string;
-            /** @description What the changed fields are called */
+            /** @description Display names of the changed fields */
             field_labels: {
                 [key: string]: components["schemas"]["Text"];
             };
-            /** @description SHA-256 over this event and prev_hash */
+            /** @description SHA-256 of this event including prev_hash */
             hash: string;
             /** Format: uuid */
             id: string;
             kind: string;
-            /** @description The kind in words */
+            /** @description Display name of the kind */
             kind_label: components["schemas"]["Text"];
             /** @description Where the API shows what the event is about; absent where the reader may not open it */
             link?: string;
-            /** @description Hash of the event before; empty for the first */
+            /** @description Hash of the previous event; empty for the first */
             prev_hash: string;
             /** Format: uuid */
             project_id: string | null;
             /**
              * Format: int64
-             * @description Place in the customer's chain, from 1
+             * @description Sequence number in the customer's chain, from 1
              */
             seq: number;
             subject: components["schemas"]["Subject"];
             summary: components["schemas"]["Text"];
-            /** @description What the codes in the changes are called, by field and code: options, stages, statuses, recommendations, categories, ways of paying */
+            /** @description Display names of the codes in the changes, by field and code: options, stages, statuses, recommendations, categories, payment methods */
             value_labels: {
                 [key: string]: {
                     [key: string]: components["schemas"]["Text"];
@@ -4466,21 +4479,21 @@ export interface components {
             active: boolean;
             /** Format: date-time */
             created_at: string;
-            /** @description Made by the development stack */
+            /** @description Whether it was created by the development stack */
             demo: boolean;
             department: components["schemas"]["Department"];
             email: string;
             /** Format: uuid */
             id: string;
             /**
-             * @description null: the browser's language decides
+             * @description null for the browser's language
              * @enum {string|null}
              */
             locale: "zh-CN" | "en" | null;
             manager: components["schemas"]["Person"];
             name: string;
             phone: string;
-            /** @description Keys of the roles held */
+            /** @description Role keys */
             roles: string[];
             /** Format: date-time */
             updated_at: string;
@@ -4527,19 +4540,6 @@ export interface components {
             /** @description Whether every event is as it was written */
             ok: boolean;
         };
-        Waiting: {
-            assignee?: components["schemas"]["Person"];
-            /** @description The role that shares the task */
-            candidate_role?: string;
-            /** @description The role's name */
-            candidate_role_label?: components["schemas"]["Text"];
-            /** Format: date-time */
-            since: string;
-            step: string;
-            step_label: components["schemas"]["Text"];
-            /** Format: uuid */
-            task_id: string;
-        };
         Week: {
             days: components["schemas"]["WeekDay"][];
             /** Format: int64 */
@@ -4547,7 +4547,7 @@ export interface components {
             /** Format: date */
             from: string;
             /**
-             * @description All hours together, a decimal number
+             * @description Sum of the hours, a decimal number
              * @example 37.5
              */
             hours: string;
@@ -4561,9 +4561,9 @@ export interface components {
             entries: number;
             /** @description Decimal number */
             hours: string;
-            /** @description A working day up to today without an entry */
+            /** @description Whether this is a working day until today without an entry */
             missing: boolean;
-            /** @description Whether people work on it */
+            /** @description Whether it is a working day */
             working: boolean;
         };
         WithReasonInputBody: {
@@ -4577,26 +4577,26 @@ export interface components {
             author: components["schemas"]["Person"];
             /**
              * Format: int64
-             * @description How many there are
+             * @description Number of comments
              */
             comments: number;
-            /** @description The customer's contact, by id and name */
-            contact: components["schemas"]["Person"];
+            /** @description Contact of the customer */
+            contact: components["schemas"]["Reference"];
             /** @description What was done */
             content: string;
-            /** @description What the author added later; the entry itself stays as it was */
+            /** @description Later corrections by the author; the entry itself does not change */
             corrections: components["schemas"]["Correction"][];
             /** Format: date-time */
             created_at: string;
-            /** @description The customer, by id and name */
-            customer: components["schemas"]["Person"];
+            /** @description The customer */
+            customer: components["schemas"]["Reference"];
             /**
              * Format: date-time
-             * @description From then on corrections are added
+             * @description End of the edit window; afterwards only corrections can be added
              */
             editable_until: string;
             /**
-             * @description Decimal number; null when the author does not say
+             * @description Decimal number; null if not given
              * @example 7.5
              */
             hours: string | null;
@@ -4607,8 +4607,8 @@ export interface components {
             next_step: string;
             photos: components["schemas"]["Photo"][];
             place: string;
-            /** @description The customer's project, by id and name */
-            project: components["schemas"]["Person"];
+            /** @description Project of the customer */
+            project: components["schemas"]["Reference"];
             result: string;
             /** Format: date-time */
             updated_at: string;
@@ -4673,6 +4673,7 @@ export type CreateViewInputBody = components['schemas']['CreateViewInputBody'];
 export type CreateWorkLogInputBody = components['schemas']['CreateWorkLogInputBody'];
 export type Customer = components['schemas']['Customer'];
 export type CustomerOverview = components['schemas']['CustomerOverview'];
+export type DecidedAttachment = components['schemas']['DecidedAttachment'];
 export type DecidedData = components['schemas']['DecidedData'];
 export type Decision = components['schemas']['Decision'];
 export type DecisionDataInput = components['schemas']['DecisionDataInput'];
@@ -4681,7 +4682,7 @@ export type Department = components['schemas']['Department'];
 export type DepartmentNode = components['schemas']['DepartmentNode'];
 export type DirectoryEntry = components['schemas']['DirectoryEntry'];
 export type DoubleCustomer = components['schemas']['DoubleCustomer'];
-export type DoubleRequest = components['schemas']['DoubleRequest'];
+export type DuplicateRequest = components['schemas']['DuplicateRequest'];
 export type EditCompetitorInputBody = components['schemas']['EditCompetitorInputBody'];
 export type EditContactInputBody = components['schemas']['EditContactInputBody'];
 export type EditCustomerInputBody = components['schemas']['EditCustomerInputBody'];
@@ -4713,7 +4714,10 @@ export type ImportFormInput = components['schemas']['ImportFormInput'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type ImportSampleRow = components['schemas']['ImportSampleRow'];
 export type IssueResetOutputBody = components['schemas']['IssueResetOutputBody'];
+export type LabeledEvent = components['schemas']['LabeledEvent'];
+export type LabeledRevision = components['schemas']['LabeledRevision'];
 export type LikelyDouble = components['schemas']['LikelyDouble'];
+export type LikelyDuplicate = components['schemas']['LikelyDuplicate'];
 export type ListActionInfo = components['schemas']['ListActionInfo'];
 export type ListAuditEvent = components['schemas']['ListAuditEvent'];
 export type ListComment = components['schemas']['ListComment'];
@@ -4729,7 +4733,7 @@ export type ListNamedView = components['schemas']['ListNamedView'];
 export type ListNotification = components['schemas']['ListNotification'];
 export type ListPersonalToken = components['schemas']['ListPersonalToken'];
 export type ListProject = components['schemas']['ListProject'];
-export type ListProjectMove = components['schemas']['ListProjectMove'];
+export type ListProjectChange = components['schemas']['ListProjectChange'];
 export type ListRequestRow = components['schemas']['ListRequestRow'];
 export type ListRole = components['schemas']['ListRole'];
 export type ListSignInSession = components['schemas']['ListSignInSession'];
@@ -4757,6 +4761,7 @@ export type NotificationSubject = components['schemas']['NotificationSubject'];
 export type Option = components['schemas']['Option'];
 export type PasswordInputBody = components['schemas']['PasswordInputBody'];
 export type Payments = components['schemas']['Payments'];
+export type PendingTask = components['schemas']['PendingTask'];
 export type Permission = components['schemas']['Permission'];
 export type PermissionInputInput = components['schemas']['PermissionInputInput'];
 export type Person = components['schemas']['Person'];
@@ -4768,28 +4773,24 @@ export type PreviewUserInputBody = components['schemas']['PreviewUserInputBody']
 export type Problem = components['schemas']['Problem'];
 export type ProblemField = components['schemas']['ProblemField'];
 export type Project = components['schemas']['Project'];
-export type ProjectMove = components['schemas']['ProjectMove'];
+export type ProjectChange = components['schemas']['ProjectChange'];
 export type ReadNotificationsInputBody = components['schemas']['ReadNotificationsInputBody'];
 export type ReadNotificationsOutputBody = components['schemas']['ReadNotificationsOutputBody'];
 export type Reason = components['schemas']['Reason'];
 export type ReassignInputBody = components['schemas']['ReassignInputBody'];
-export type Ref = components['schemas']['Ref'];
+export type Reference = components['schemas']['Reference'];
 export type Report = components['schemas']['Report'];
 export type ReportCell = components['schemas']['ReportCell'];
 export type ReportColumn = components['schemas']['ReportColumn'];
 export type Request = components['schemas']['Request'];
 export type RequestDetail = components['schemas']['RequestDetail'];
-export type RequestDouble = components['schemas']['RequestDouble'];
 export type RequestRow = components['schemas']['RequestRow'];
 export type ResetInputBody = components['schemas']['ResetInputBody'];
 export type Role = components['schemas']['Role'];
 export type RowProblem = components['schemas']['RowProblem'];
 export type ScopeChange = components['schemas']['ScopeChange'];
-export type SeenAttachment = components['schemas']['SeenAttachment'];
 export type SetVariableInputBody = components['schemas']['SetVariableInputBody'];
 export type Settings = components['schemas']['Settings'];
-export type ShownEvent = components['schemas']['ShownEvent'];
-export type ShownRevision = components['schemas']['ShownRevision'];
 export type SignInSession = components['schemas']['SignInSession'];
 export type StepState = components['schemas']['StepState'];
 export type StuckOutputBody = components['schemas']['StuckOutputBody'];
@@ -4812,7 +4813,6 @@ export type User = components['schemas']['User'];
 export type Variable = components['schemas']['Variable'];
 export type VariableChange = components['schemas']['VariableChange'];
 export type Verification = components['schemas']['Verification'];
-export type Waiting = components['schemas']['Waiting'];
 export type Week = components['schemas']['Week'];
 export type WeekDay = components['schemas']['WeekDay'];
 export type WithReasonInputBody = components['schemas']['WithReasonInputBody'];
@@ -7560,7 +7560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListProjectMove"];
+                    "application/json": components["schemas"]["ListProjectChange"];
                 };
             };
             /** @description Error */

@@ -3,7 +3,7 @@ import { answer, client } from "@/api/client";
 import type { components } from "@/api/schema";
 
 export type Competitor = components["schemas"]["Competitor"];
-export type Move = components["schemas"]["ProjectMove"];
+export type Move = components["schemas"]["ProjectChange"];
 
 export const projectKeys = {
   all: ["projects"] as const,

@@ -6,7 +6,7 @@ import { useSay } from "@/i18n/say";
 import { Notice } from "@/kit/Notice";
 import styles from "./Facts.module.css";
 
-export type Double = components["schemas"]["RequestDouble"];
+export type Double = components["schemas"]["LikelyDuplicate"];
 
 /** Requests that this one is likely the same as: pointed out, never in the way. */
 export function LikelyDoubles({ doubles }: { doubles: Double[] | undefined }) {

@@ -11,7 +11,7 @@ import (
 
 func (d ProjectRequestDraft) kind() approval.Kind { return approval.ProjectRequest }
 
-func (d ProjectRequestDraft) moneys() map[string]*approval.Money {
+func (d ProjectRequestDraft) amounts() map[string]*approval.Money {
 	return map[string]*approval.Money{"expected_revenue": d.ExpectedRevenue, "expected_cost": d.ExpectedCost}
 }
 
@@ -39,12 +39,12 @@ func (d ProjectRequestDraft) save(ctx context.Context, c postgres.Conn, r Reques
 
 func (d ExpenseRequestDraft) kind() approval.Kind { return approval.ExpenseRequest }
 
-func (d ExpenseRequestDraft) moneys() map[string]*approval.Money {
+func (d ExpenseRequestDraft) amounts() map[string]*approval.Money {
 	return map[string]*approval.Money{"amount": d.Amount}
 }
 
-// check makes sure that the category is one there is, that the amount is more
-// than nothing and that the money can have been spent.
+// check validates the category, that the amount is positive and that the expense is in
+// the past.
 func (d ExpenseRequestDraft) check(ctx context.Context, s *Store, before Request, wrong *approval.Invalid) error {
 	if d.Amount != nil && !d.Amount.Positive() {
 		wrong.Add("body.amount.amount", approval.Text{ZH: "必须大于零", EN: "This must be more than zero"})
@@ -81,7 +81,7 @@ func (d ExpenseRequestDraft) save(ctx context.Context, c postgres.Conn, r Reques
 		r.ID, r.Category, r.Purpose, r.SpentOn)
 }
 
-// changedFacts returns the author's fields that differ, by name.
+// changedFacts returns the author's fields that differ.
 func changedFacts(before, after Request) approval.Changes {
 	changes := approval.Changes{}
 	ledger.NoteChange(changes, "reason", before.Reason, after.Reason)

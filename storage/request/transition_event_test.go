@@ -16,15 +16,15 @@ func kinds(events []approval.Event) (all []approval.EventKind) {
 	return all
 }
 
-// TestExpenseTellsItsFacts takes an expense request with a receipt in the draft
-// to its end: every step tells what it brought.
-func TestExpenseTellsItsFacts(t *testing.T) {
+// TestExpenseEvents processes an expense request, with a receipt attached to the draft,
+// to its end, and checks the changes in each event.
+func TestExpenseEvents(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
 	receipt, err := s.Attach(s.Rep, r.ID, approval.PurposeReceipt)
 	s.Must(err)
 	task := s.Submit(r, approval.GMSignoff).Open[0]
-	events := s.ToldOf(r.ID)
+	events := s.EventsOf(r.ID)
 	if got := kinds(events); !slices.Equal(got, []approval.EventKind{"expense_request.submitted", "attachment.added"}) {
 		t.Fatalf("told %v", got)
 	}
@@ -38,10 +38,10 @@ func TestExpenseTellsItsFacts(t *testing.T) {
 		t.Errorf("the summary is %v", text)
 	}
 
-	// Returned, changed twice and handed in again: the difference to what was
-	// submitted, and no attachment twice.
+	// Returned, changed twice and resubmitted: the event has the difference to the last
+	// submission, and no attachment again.
 	revise := s.SendBack(r, s.GM, task, "", approval.Revise).Open[0]
-	s.WantChange(s.ToldOf(r.ID)[2], "comment", `{"before":null,"after":"因为"}`)
+	s.WantChange(s.EventsOf(r.ID)[2], "comment", `{"before":null,"after":"因为"}`)
 	for _, amount := range []string{"450", "400"} {
 		now, err := s.Request(t.Context(), s.Rep, r.ID)
 		s.Must(err)
@@ -55,7 +55,7 @@ func TestExpenseTellsItsFacts(t *testing.T) {
 	recorded, err := s.Decide(r, approval.Decision{ActorID: s.Rep.ID, TaskID: revise.ID, Step: revise.Step, Outcome: approval.Resubmit},
 		approval.Move{Status: approval.StatusInReview, Open: []approval.Step{approval.GMSignoff}})
 	s.Must(err)
-	again := last(s.ToldOf(r.ID))
+	again := last(s.EventsOf(r.ID))
 	s.WantChange(again, "amount", `{"before":{"amount":"500","currency":"CNY"},"after":{"amount":"400","currency":"CNY"}}`)
 	if _, there := again.Changes["purpose"]; again.Kind != "expense_request.resubmitted" || there {
 		t.Errorf("%s shows %v", again.Kind, again.Changes)
@@ -63,10 +63,10 @@ func TestExpenseTellsItsFacts(t *testing.T) {
 
 	recorded, err = s.Decide(r, signOff(s.GM, recorded.Position.Open[0], storagetest.Yuan("399")), toFinance)
 	s.Must(err)
-	s.WantChange(last(s.ToldOf(r.ID)), "approved_amount", `{"before":null,"after":{"amount":"399","currency":"CNY"}}`)
+	s.WantChange(last(s.EventsOf(r.ID)), "approved_amount", `{"before":null,"after":{"amount":"399","currency":"CNY"}}`)
 	_, err = s.Decide(r, payment(s.Finance, recorded.Position.Open[0], "398", "V-1"), toPaid)
 	s.Must(err)
-	paid := last(s.ToldOf(r.ID))
+	paid := last(s.EventsOf(r.ID))
 	s.WantChange(paid, "paid_amount", `{"before":null,"after":{"amount":"398","currency":"CNY"}}`)
 	s.WantChange(paid, "method", `{"before":null,"after":"cash"}`)
 	s.WantChange(paid, "voucher_no", `{"before":null,"after":"V-1"}`)
@@ -79,13 +79,13 @@ func TestExpenseTellsItsFacts(t *testing.T) {
 
 func last(events []approval.Event) approval.Event { return events[len(events)-1] }
 
-// TestSecondReportTellsTheFirst files both reports, has them done again, and
-// approves: the second ones tell what the first ones said.
-func TestSecondReportTellsTheFirst(t *testing.T) {
+// TestSecondReportEvents files both reports twice and approves: the events of the second
+// ones have the differences to the first ones.
+func TestSecondReportEvents(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.ProjectRequest()
 	open := s.Submit(r, approval.CommercialReport, approval.FinanceReport).Open
-	submitted := s.ToldOf(r.ID)[0]
+	submitted := s.EventsOf(r.ID)[0]
 	for field, want := range map[string]string{
 		"reason": `"三年一次的大项目"`, "expected_revenue": `{"amount":"100000","currency":"CNY"}`,
 		"expected_cost": `{"amount":"60000","currency":"CNY"}`, "expected_close_on": `"2027-03-31"`, "win_probability": `60`,
@@ -111,38 +111,37 @@ func TestSecondReportTellsTheFirst(t *testing.T) {
 		return approval.DecisionData{Summary: "预算", Budget: map[string]approval.Money{"travel": *storagetest.Yuan(travel), "bidding": *storagetest.Yuan(bidding)}}
 	}
 	file(open[0], approval.DecisionData{Recommendation: approval.Recommend, Summary: "可行"})
-	s.WantChange(last(s.ToldOf(r.ID)), "recommendation", `{"before":null,"after":"recommend"}`)
-	s.WantChange(last(s.ToldOf(r.ID)), "summary", `{"before":null,"after":"可行"}`)
+	s.WantChange(last(s.EventsOf(r.ID)), "recommendation", `{"before":null,"after":"recommend"}`)
+	s.WantChange(last(s.EventsOf(r.ID)), "summary", `{"before":null,"after":"可行"}`)
 	decide := file(open[1], budget("4000", "2000.5"), approval.ManagementDecision).Open[0]
-	s.WantChange(last(s.ToldOf(r.ID)), "budget", `{"before":null,"after":{"amount":"6000.5","currency":"CNY"}}`)
+	s.WantChange(last(s.EventsOf(r.ID)), "budget", `{"before":null,"after":{"amount":"6000.5","currency":"CNY"}}`)
 	first := `{"travel":{"amount":"4000","currency":"CNY"},"bidding":{"amount":"2000.5","currency":"CNY"}}`
-	s.WantChange(last(s.ToldOf(r.ID)), "budget_items", `{"before":null,"after":`+first+`}`)
+	s.WantChange(last(s.EventsOf(r.ID)), "budget_items", `{"before":null,"after":`+first+`}`)
 
 	again := s.SendBack(r, s.Manager, decide, string(approval.CommercialReport), approval.CommercialReport, approval.FinanceReport).Open
 	file(again[0], approval.DecisionData{Recommendation: approval.RecommendWithConditions, Summary: "可行"})
-	second := last(s.ToldOf(r.ID))
+	second := last(s.EventsOf(r.ID))
 	s.WantChange(second, "recommendation", `{"before":"recommend","after":"recommend_with_conditions"}`)
 	if _, there := second.Changes["summary"]; there {
 		t.Error("a summary that is the same is told again")
 	}
 	decide = file(again[1], budget("4000", "2001"), approval.ManagementDecision).Open[0]
-	s.WantChange(last(s.ToldOf(r.ID)), "budget", `{"before":{"amount":"6000.5","currency":"CNY"},"after":{"amount":"6001","currency":"CNY"}}`)
-	s.WantChange(last(s.ToldOf(r.ID)), "budget_items",
+	s.WantChange(last(s.EventsOf(r.ID)), "budget", `{"before":{"amount":"6000.5","currency":"CNY"},"after":{"amount":"6001","currency":"CNY"}}`)
+	s.WantChange(last(s.EventsOf(r.ID)), "budget_items",
 		`{"before":`+first+`,"after":{"travel":{"amount":"4000","currency":"CNY"},"bidding":{"amount":"2001","currency":"CNY"}}}`)
 
 	_, err = s.Decide(r, approval.Decision{ActorID: s.Manager.ID, TaskID: decide.ID, Step: decide.Step, Outcome: approval.Approve},
 		approval.Move{Status: approval.StatusApproved, CloseAll: true})
 	s.Must(err)
-	s.WantChange(last(s.ToldOf(r.ID)), "project_budget", `{"before":null,"after":{"amount":"6001","currency":"CNY"}}`)
+	s.WantChange(last(s.EventsOf(r.ID)), "project_budget", `{"before":null,"after":{"amount":"6001","currency":"CNY"}}`)
 	checked, err := s.VerifyChain(t.Context(), s.OwnCustomer.ID)
 	if s.Must(err); !checked.OK {
 		t.Errorf("%+v", checked.FirstBroken)
 	}
 }
 
-// TestCodesOfRequestsHaveLabels looks for words beside the codes that the events
-// of a report hold.
-func TestCodesOfRequestsHaveLabels(t *testing.T) {
+// TestRequestEventLabels checks the labels of the codes in the events of a report.
+func TestRequestEventLabels(t *testing.T) {
 	s := storagetest.NewScene(t)
 	event := approval.Event{Subject: approval.Subject{Type: string(approval.ProjectRequest)}, Changes: approval.Changes{
 		"status": {Before: "in_review", After: "approved"}, "recommendation": {After: "recommend_with_conditions"},
@@ -152,7 +151,7 @@ func TestCodesOfRequestsHaveLabels(t *testing.T) {
 	expense := approval.Event{Subject: approval.Subject{Type: string(approval.ExpenseRequest)}, Changes: approval.Changes{
 		"category": {After: new("travel")}, "method": {After: new("cash")}, "purpose": {After: "cash"}, "status": {After: approval.StatusPaid},
 	}}
-	shown, err := s.ShownEvents(t.Context(), []approval.Event{event, expense})
+	shown, err := s.LabelEvents(t.Context(), []approval.Event{event, expense})
 	s.Must(err)
 	labels := []map[string]map[string]approval.Text{shown[0].ValueLabels, shown[1].ValueLabels}
 	for i, fields := range []map[string]int{
@@ -175,15 +174,15 @@ func TestCodesOfRequestsHaveLabels(t *testing.T) {
 	}
 }
 
-// TestReassigningTellsWhatChanged has only the holder change.
-func TestReassigningTellsWhatChanged(t *testing.T) {
+// TestReassignmentEvent checks that only the assignee changes.
+func TestReassignmentEvent(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	deputy := s.Join("deputy", approval.GeneralManager)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "500")
 	_, err := s.ReassignTask(t.Context(), s.Admin, s.Submit(r, approval.GMSignoff).Open[0].ID, deputy.ID, "leave")
 	s.Must(err)
-	for field, change := range last(s.ToldOf(r.ID)).Changes {
+	for field, change := range last(s.EventsOf(r.ID)).Changes {
 		if storagetest.MustJSON(change.Before) == storagetest.MustJSON(change.After) {
 			t.Errorf("%s is told to have changed from %v to the same", field, change.Before)
 		}

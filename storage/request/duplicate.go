@@ -13,58 +13,55 @@ import (
 	"github.com/lib/pq"
 )
 
-// RequestDoubleReason says why a request is likely for what another one is for
-// as well.
-type RequestDoubleReason string
+// DuplicateReason is a reason to consider two expense requests the same.
+type DuplicateReason string
 
-// Why a request is likely a double: the same file is attached to both, whoever
-// attached it; or the same person asks for the same amount of the same category
-// and day.
+// The reasons to consider a request a duplicate: the same file is attached to both, by
+// whomever; or the same person requests the same amount for the same category and day.
 const (
-	SameFile              RequestDoubleReason = "same_file"
-	SameAmountDayCategory RequestDoubleReason = "same_amount_day_category"
+	SameFile              DuplicateReason = "same_file"
+	SameAmountDayCategory DuplicateReason = "same_amount_day_category"
 )
 
-// RequestDouble is another request that is likely for the same.
-type RequestDouble struct {
-	Why    []RequestDoubleReason `json:"why" enum:"same_file,same_amount_day_category"`
-	Label  approval.Text         `json:"label" doc:"Why, in words"`
-	SHA256 []string              `json:"sha256" doc:"Which of the files are attached to the other request as well"`
-	// Request is nil for what the asker may not see.
-	Request *DoubleRequest `json:"request" doc:"null: there is one, but you may not see it"`
+// LikelyDuplicate is another request that is likely for the same expense.
+type LikelyDuplicate struct {
+	Why    []DuplicateReason `json:"why" enum:"same_file,same_amount_day_category"`
+	Label  approval.Text     `json:"label" doc:"Description of the reason"`
+	SHA256 []string          `json:"sha256" doc:"Hashes of the files that are attached to both requests"`
+	// Request is nil if the user may not read the request.
+	Request *DuplicateRequest `json:"request" doc:"null if you may not read the request"`
 }
 
-// DoubleRequest is what is told of another request that the asker may see.
-type DoubleRequest struct {
+// DuplicateRequest is the information about another request that the user may read.
+type DuplicateRequest struct {
 	ID            string          `json:"id" db:"id" format:"uuid"`
 	Kind          approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
 	KindLabel     approval.Text   `json:"kind_label" db:"-"`
 	Number        string          `json:"number" db:"number"`
 	Status        approval.Status `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
 	StatusLabel   approval.Text   `json:"status_label" db:"-"`
-	Amount        *approval.Money `json:"amount" db:"amount" doc:"null: not filled in"`
-	SpentOn       *approval.Date  `json:"spent_on" db:"spent_on" format:"date" doc:"null: not filled in, or not an expense request"`
-	Category      *string         `json:"category" db:"category" doc:"null: not an expense request"`
+	Amount        *approval.Money `json:"amount" db:"amount" doc:"null if not filled in"`
+	SpentOn       *approval.Date  `json:"spent_on" db:"spent_on" format:"date" doc:"null if not filled in, and for a project request"`
+	Category      *string         `json:"category" db:"category" doc:"null for a project request"`
 	CategoryLabel *approval.Text  `json:"category_label,omitempty" db:"-"`
 	Requester     approval.Person `json:"requester" db:"requester"`
-	Link          string          `json:"link" db:"-" doc:"Path of the page about the request"`
+	Link          string          `json:"link" db:"-" doc:"Path of the request's page"`
 }
 
-// ExpenseCheck is what is known of an expense request that is being filled in;
-// what is nil is not looked for.
+// ExpenseCheck is an expense request that is being filled in. Nil fields are not
+// compared.
 type ExpenseCheck struct {
 	Amount   *approval.Money
 	Category *string
 	SpentOn  *approval.Date
 	SHA256   []string
-	// RequestID is the actor's own request that is being edited; empty for a new
-	// one.
+	// RequestID is the actor's request that is being edited; empty for a new one.
 	RequestID string
 }
 
-// CheckExpense returns what the actor's expense request would likely be a double
-// of.
-func (s *Store) CheckExpense(ctx context.Context, actor approval.Actor, c ExpenseCheck) ([]RequestDouble, error) {
+// CheckExpense returns the likely duplicates of an expense request that is being filled
+// in.
+func (s *Store) CheckExpense(ctx context.Context, actor approval.Actor, c ExpenseCheck) ([]LikelyDuplicate, error) {
 	if c.RequestID != "" {
 		r, err := s.Request(ctx, actor, c.RequestID)
 		if code := approval.CodeOf(err); code == approval.CodeNotFound ||
@@ -75,59 +72,57 @@ func (s *Store) CheckExpense(ctx context.Context, actor approval.Actor, c Expens
 			return nil, err
 		}
 	}
-	return s.doubles(ctx, actor, actor.ID, c)
+	return s.findDuplicates(ctx, actor, actor.ID, c)
 }
 
-// DoublesOf returns what a request that the actor may see is likely a double of.
+// RequestDuplicates returns the likely duplicates of a request that the actor may read.
 // Only expense requests have any.
-func (s *Store) DoublesOf(ctx context.Context, actor approval.Actor, requestID string) ([]RequestDouble, error) {
+func (s *Store) RequestDuplicates(ctx context.Context, actor approval.Actor, requestID string) ([]LikelyDuplicate, error) {
 	r, err := s.Request(ctx, actor, requestID)
 	if err != nil || r.Kind != approval.ExpenseRequest {
-		return []RequestDouble{}, err
+		return []LikelyDuplicate{}, err
 	}
 	attached, err := s.attachmentsOf(ctx, requestID)
 	if err != nil {
 		return nil, err
 	}
-	return s.doublesOf(ctx, actor, r, attached)
+	return s.duplicatesOf(ctx, actor, r, attached)
 }
 
-func (s *Store) doublesOf(ctx context.Context, actor approval.Actor, r Request, attached []Attachment) ([]RequestDouble, error) {
+func (s *Store) duplicatesOf(ctx context.Context, actor approval.Actor, r Request, attached []Attachment) ([]LikelyDuplicate, error) {
 	if r.Kind != approval.ExpenseRequest {
-		return []RequestDouble{}, nil
+		return []LikelyDuplicate{}, nil
 	}
 	c := ExpenseCheck{Amount: r.Amount, Category: r.Category, SpentOn: r.SpentOn, RequestID: r.ID, SHA256: []string{}}
 	for _, a := range attached {
 		c.SHA256 = append(c.SHA256, a.SHA256)
 	}
-	return s.doubles(ctx, actor, r.Requester.ID, c)
+	return s.findDuplicates(ctx, actor, r.Requester.ID, c)
 }
 
-// doubleRow is a likely double as the database gives it.
-type doubleRow struct {
-	DoubleRequest
+// duplicateRow is a row of the query for duplicates.
+type duplicateRow struct {
+	DuplicateRequest
 	Files   pq.StringArray `db:"files"`
 	Facts   bool           `db:"facts"`
 	Visible bool           `db:"visible"`
 }
 
-// mostLikely bounds how many doubles are looked at: a letterhead may be attached
-// to everything.
-const mostLikely = 200
+// maxDuplicates limits the reported duplicates, because a file such as a letterhead may
+// be attached to many requests.
+const maxDuplicates = 200
 
-// countsAsDouble is the condition that the request, by its alias, can be what
-// another one doubles for the actor, whose id is the parameter: a draft is its
-// author's alone, and commits nobody.
-func countsAsDouble(alias, actor string) string {
+// canBeDuplicate is an SQL condition: the request with the alias can be reported as a
+// duplicate to the actor, whose id is the parameter. Drafts of others are excluded.
+func canBeDuplicate(alias, actor string) string {
 	return `(` + alias + `.status <> 'draft' OR ` + alias + `.requester_id = ` + actor + `)`
 }
 
-// doubles finds the requests, but for the one that is looked at, with one of the
-// files or the same facts. A file counts wherever it is attached, also to a
-// request that was refused or taken back; facts do not count of one that was
-// taken back, which is mostly done to ask again, but do of one that was refused.
-func (s *Store) doubles(ctx context.Context, actor approval.Actor, requesterID string, c ExpenseCheck) ([]RequestDouble, error) {
-	var rows []doubleRow
+// findDuplicates returns the other requests with one of the files or with the same
+// facts. Files count in requests of any status. Facts do not count in withdrawn
+// requests, which are usually submitted again, but do in rejected ones.
+func (s *Store) findDuplicates(ctx context.Context, actor approval.Actor, requesterID string, c ExpenseCheck) ([]LikelyDuplicate, error) {
+	var rows []duplicateRow
 	amount, currency := postgres.OptionalAmount(c.Amount), ""
 	if c.Amount != nil {
 		currency = c.Amount.Currency
@@ -143,7 +138,7 @@ func (s *Store) doubles(ctx context.Context, actor approval.Actor, requesterID s
 			SELECT f.request_id, bool_or(f.sha256 IS NULL) AS facts,
 				coalesce(array_agg(DISTINCT f.sha256) FILTER (WHERE f.sha256 IS NOT NULL), '{}') AS files
 			FROM found f JOIN requests r ON r.id = f.request_id
-			WHERE f.request_id IS DISTINCT FROM $10::uuid AND `+countsAsDouble("r", "$1")+`
+			WHERE f.request_id IS DISTINCT FROM $10::uuid AND `+canBeDuplicate("r", "$1")+`
 			GROUP BY f.request_id ORDER BY f.request_id DESC LIMIT $11
 		)
 		SELECT d.files, d.facts, r.id, r.kind, r.number, r.status, r.amount || ' ' || r.currency AS amount, e.spent_on, e.category,
@@ -153,32 +148,32 @@ func (s *Store) doubles(ctx context.Context, actor approval.Actor, requesterID s
 		JOIN users u ON u.id = r.requester_id
 		LEFT JOIN expense_requests e ON e.request_id = r.id
 		ORDER BY visible DESC, r.id DESC`,
-		append(requestReach(actor), pq.Array(c.SHA256), requesterID, amount, currency, c.SpentOn, c.Category,
-			postgres.Nullable(c.RequestID), mostLikely)...)
+		append(accessParameters(actor), pq.Array(c.SHA256), requesterID, amount, currency, c.SpentOn, c.Category,
+			postgres.Nullable(c.RequestID), maxDuplicates)...)
 	if err != nil {
 		return nil, err
 	}
 	w := s.Words()
 	for i := range rows {
-		r := &rows[i].DoubleRequest
-		r.KindLabel, r.StatusLabel = r.Kind.Label().Alone(), r.Status.Label().Alone()
+		r := &rows[i].DuplicateRequest
+		r.KindLabel, r.StatusLabel = r.Kind.Label().Capitalized(), r.Status.Label().Capitalized()
 		r.Link = s.TimelineSubjects.LinkOf(approval.Event{Subject: approval.Subject{Type: string(r.Kind), ID: r.ID}})
 		if r.CategoryLabel, err = w.Option(ctx, variable.ExpenseCategories, r.Category); err != nil {
 			return nil, err
 		}
 	}
-	return likelyDoubles(rows), nil
+	return describeDuplicates(rows), nil
 }
 
-// likelyDoubles words what was found: each request that the asker sees, and of
-// all others together no more than that there are some.
-func likelyDoubles(rows []doubleRow) []RequestDouble {
-	told := []RequestDouble{}
+// describeDuplicates describes the duplicates: individually if the user may read the
+// request, all others in one entry.
+func describeDuplicates(rows []duplicateRow) []LikelyDuplicate {
+	likely := []LikelyDuplicate{}
 	files, facts := map[string]bool{}, false
 	for _, row := range rows {
 		if row.Visible {
-			if len(told) < customer.MostDoubles {
-				told = append(told, row.double())
+			if len(likely) < customer.MaxDuplicates {
+				likely = append(likely, row.describe())
 			}
 			continue
 		}
@@ -188,22 +183,22 @@ func likelyDoubles(rows []doubleRow) []RequestDouble {
 		}
 	}
 	if len(files) > 0 {
-		told = append(told, RequestDouble{Why: []RequestDoubleReason{SameFile}, SHA256: slices.Sorted(maps.Keys(files)), Label: approval.Text{
+		likely = append(likely, LikelyDuplicate{Why: []DuplicateReason{SameFile}, SHA256: slices.Sorted(maps.Keys(files)), Label: approval.Text{
 			ZH: "同一文件已附在另一份申请中，您无权查看该申请",
 			EN: "The same file is already attached to another request, which you may not see"}})
 	}
 	if facts {
-		told = append(told, RequestDouble{Why: []RequestDoubleReason{SameAmountDayCategory}, SHA256: []string{}, Label: approval.Text{
+		likely = append(likely, LikelyDuplicate{Why: []DuplicateReason{SameAmountDayCategory}, SHA256: []string{}, Label: approval.Text{
 			ZH: "同一申请人另有一份金额、日期和类别相同的申请，您无权查看该申请",
 			EN: "The same person has another request for the same amount, day and category, which you may not see"}})
 	}
-	return told
+	return likely
 }
 
-// double is a request that the asker sees.
-func (row doubleRow) double() RequestDouble {
-	r := row.DoubleRequest
-	d := RequestDouble{SHA256: append([]string{}, row.Files...), Request: &r}
+// describe describes a duplicate that the user may read.
+func (row duplicateRow) describe() LikelyDuplicate {
+	r := row.DuplicateRequest
+	d := LikelyDuplicate{SHA256: append([]string{}, row.Files...), Request: &r}
 	words := approval.Text{ZH: "%s %s 的金额、日期和类别相同", EN: "The %s %s is for the same amount, day and category"}
 	if len(row.Files) > 0 {
 		d.Why = append(d.Why, SameFile)
@@ -220,9 +215,9 @@ func (row doubleRow) double() RequestDouble {
 	return d
 }
 
-// doubled says of the requests on a page of a list which are likely doubles, by
-// the rule of doubles and in one query.
-func (s *Store) doubled(ctx context.Context, actor approval.Actor, requestIDs []string) (map[string]bool, error) {
+// haveDuplicates returns which of the requests have likely duplicates, by the rule of
+// findDuplicates, in one query.
+func (s *Store) haveDuplicates(ctx context.Context, actor approval.Actor, requestIDs []string) (map[string]bool, error) {
 	var found []string
 	err := s.In(ctx).All(ctx, &found, `
 		SELECT r.id FROM requests r
@@ -231,10 +226,10 @@ func (s *Store) doubled(ctx context.Context, actor approval.Actor, requestIDs []
 			JOIN requests o ON o.kind = 'expense_request' AND o.requester_id = r.requester_id AND o.amount = r.amount AND o.currency = r.currency
 			JOIN expense_requests f ON f.request_id = o.id AND f.spent_on = e.spent_on AND f.category = e.category
 			WHERE e.request_id = r.id AND o.id <> r.id AND o.status <> 'withdrawn'
-				AND `+countsAsDouble("o", "$1")+`
+				AND `+canBeDuplicate("o", "$1")+`
 		) OR EXISTS (
 			SELECT FROM attachments mine JOIN attachments a ON a.sha256 = mine.sha256 JOIN requests o ON o.id = a.request_id
-			WHERE mine.request_id = r.id AND a.request_id <> r.id AND `+countsAsDouble("o", "$1")+`
+			WHERE mine.request_id = r.id AND a.request_id <> r.id AND `+canBeDuplicate("o", "$1")+`
 		))`, actor.ID, pq.Array(requestIDs))
 	doubled := map[string]bool{}
 	for _, id := range found {
@@ -243,24 +238,24 @@ func (s *Store) doubled(ctx context.Context, actor approval.Actor, requestIDs []
 	return doubled, err
 }
 
-// markDoubles notes on tasks which of their requests are likely doubles.
-func (s *Store) markDoubles(ctx context.Context, actor approval.Actor, tasks []Task) error {
-	return markDoubles(ctx, s, actor, tasks, func(t *Task) (string, **bool) { return t.Request.ID, &t.Request.LikelyDouble })
+// markTasksWithDuplicates sets LikelyDouble of the tasks' requests.
+func (s *Store) markTasksWithDuplicates(ctx context.Context, actor approval.Actor, tasks []Task) error {
+	return markDuplicates(ctx, s, actor, tasks, func(t *Task) (string, **bool) { return t.Request.ID, &t.Request.LikelyDouble })
 }
 
-// markDoubledRequests notes on requests which are likely doubles.
-func (s *Store) markDoubledRequests(ctx context.Context, actor approval.Actor, requests []Request) error {
-	return markDoubles(ctx, s, actor, requests, func(r *Request) (string, **bool) { return r.ID, &r.LikelyDouble })
+// markRequestsWithDuplicates sets LikelyDouble of the requests.
+func (s *Store) markRequestsWithDuplicates(ctx context.Context, actor approval.Actor, requests []Request) error {
+	return markDuplicates(ctx, s, actor, requests, func(r *Request) (string, **bool) { return r.ID, &r.LikelyDouble })
 }
 
-// markDoubles marks the rows of a page; mark gives the request of a row and the
-// place of its mark.
-func markDoubles[T any](ctx context.Context, s *Store, actor approval.Actor, rows []T, mark func(*T) (string, **bool)) error {
+// markDuplicates marks the rows of a page. mark returns the request id of a row and the
+// field to set.
+func markDuplicates[T any](ctx context.Context, s *Store, actor approval.Actor, rows []T, mark func(*T) (string, **bool)) error {
 	ids := make([]string, len(rows))
 	for i := range rows {
 		ids[i], _ = mark(&rows[i])
 	}
-	doubled, err := s.doubled(ctx, actor, ids)
+	doubled, err := s.haveDuplicates(ctx, actor, ids)
 	for i := range rows {
 		id, place := mark(&rows[i])
 		is := doubled[id]

@@ -14,9 +14,9 @@ import (
 	"github.com/google/uuid"
 )
 
-// said puts doubles into one line: number, or "?" for one that is not seen, and
-// why.
-func said(doubles []request.RequestDouble) string {
+// describe formats duplicates on one line: the number, or "?" for a request that is not
+// readable, and the reason.
+func describe(doubles []request.LikelyDuplicate) string {
 	var all []string
 	for _, d := range doubles {
 		number := "?"
@@ -32,9 +32,9 @@ func said(doubles []request.RequestDouble) string {
 	return strings.Join(all, ", ")
 }
 
-// TestExpenseThatIsAskedForAgain looks for the same amount, day and category of
-// the same person, in every status.
-func TestExpenseThatIsAskedForAgain(t *testing.T) {
+// TestDuplicateExpenses finds the same amount, day and category of the same person in
+// every status.
+func TestDuplicateExpenses(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	first := s.Expense(s.Rep, s.OwnProject.ID, "10.50")
@@ -46,7 +46,7 @@ func TestExpenseThatIsAskedForAgain(t *testing.T) {
 		change(&c)
 		doubles, err := s.CheckExpense(t.Context(), as, c)
 		s.Must(err)
-		return said(doubles)
+		return describe(doubles)
 	}
 	unchanged := func(*request.ExpenseCheck) {}
 	found := first.Number + " same_amount_day_category"
@@ -90,10 +90,9 @@ func TestExpenseThatIsAskedForAgain(t *testing.T) {
 	storagetest.WantCode(t, err, approval.CodeNotFound, "body.request_id")
 }
 
-// TestFileThatIsElsewhere looks for a file by its hash, whoever attached it to
-// what: who may not see that is told that it is there, and nothing else; a draft
-// is its author's alone.
-func TestFileThatIsElsewhere(t *testing.T) {
+// TestDuplicateFiles finds a file by its hash, whoever attached it. A user who may not
+// read the other request only learns that there is one; drafts are private.
+func TestDuplicateFiles(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	rep2 := s.Join("rep2", approval.SalesRep)
@@ -101,7 +100,7 @@ func TestFileThatIsElsewhere(t *testing.T) {
 	theirs := s.Expense(rep2, project2.ID, "99")
 	s.AttachFile(theirs, "a")
 	s.AttachFile(theirs, "b")
-	check := func(as approval.Actor, letters ...string) []request.RequestDouble {
+	check := func(as approval.Actor, letters ...string) []request.LikelyDuplicate {
 		t.Helper()
 		c := request.ExpenseCheck{}
 		for _, letter := range letters {
@@ -111,32 +110,32 @@ func TestFileThatIsElsewhere(t *testing.T) {
 		s.Must(err)
 		return doubles
 	}
-	if got := said(check(s.Rep, "a")); got != "" {
+	if got := describe(check(s.Rep, "a")); got != "" {
 		t.Errorf("the draft of somebody else is told of: %s", got)
 	}
-	if got := said(check(rep2, "a")); got != theirs.Number+" same_file" {
+	if got := describe(check(rep2, "a")); got != theirs.Number+" same_file" {
 		t.Errorf("one's own draft: %q", got)
 	}
 	s.Submit(theirs, approval.GMSignoff)
 	hidden := check(s.Rep, "a", "b", "c")
-	if said(hidden) != "? same_file" || fmt.Sprint(hidden[0].SHA256) != fmt.Sprint([]string{storagetest.Hash("a"), storagetest.Hash("b")}) {
+	if describe(hidden) != "? same_file" || fmt.Sprint(hidden[0].SHA256) != fmt.Sprint([]string{storagetest.Hash("a"), storagetest.Hash("b")}) {
 		t.Errorf("what is not seen: %+v", hidden)
 	}
 	if words := fmt.Sprintf("%+v", hidden); strings.Contains(words, theirs.Number) || strings.Contains(words, rep2.Name) || strings.Contains(words, theirs.ID) {
 		t.Errorf("too much is told: %s", words)
 	}
-	if got := said(check(s.Rep, "c")); got != "" {
+	if got := describe(check(s.Rep, "c")); got != "" {
 		t.Errorf("a file that is nowhere: %q", got)
 	}
 	s.ByHand(`UPDATE requests SET status = 'withdrawn' WHERE id = $1`, theirs.ID)
-	if got := said(check(s.Rep, "a")); got != "? same_file" {
+	if got := describe(check(s.Rep, "a")); got != "? same_file" {
 		t.Errorf("attached to what was taken back: %q", got)
 	}
 }
 
-// TestDoublesOfARequest: the request and its tasks show the same, each to its
-// reader's rights.
-func TestDoublesOfARequest(t *testing.T) {
+// TestDuplicatesOfRequestAndTasks checks that the request and its tasks show the same
+// duplicates, depending on the reader's permissions.
+func TestDuplicatesOfRequestAndTasks(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
 	rep2 := s.Join("rep2", approval.SalesRep)
@@ -155,10 +154,10 @@ func TestDoublesOfARequest(t *testing.T) {
 		as := storagetest.Actor(t, s.Store, who)
 		detail, err := s.RequestDetail(t.Context(), as, r.ID)
 		s.Must(err)
-		ofTask, err := s.DoublesOf(t.Context(), as, r.ID)
+		ofTask, err := s.RequestDuplicates(t.Context(), as, r.ID)
 		s.Must(err)
-		if said(detail.Doubles) != want || said(ofTask) != want {
-			t.Errorf("%s: the request shows %q, its task %q, want %q", as.Name, said(detail.Doubles), said(ofTask), want)
+		if describe(detail.Doubles) != want || describe(ofTask) != want {
+			t.Errorf("%s: the request shows %q, its task %q, want %q", as.Name, describe(detail.Doubles), describe(ofTask), want)
 		}
 	}
 	s.AttachFile(s.Expense(rep2, project2.ID, "3"), "d")
@@ -168,7 +167,7 @@ func TestDoublesOfARequest(t *testing.T) {
 	doubled := map[string]bool{theirs.ID: true, before.ID: true, r.ID: true, alone.ID: false}
 	tasks, _, err := s.Tasks(t.Context(), s.GM, request.TaskFilter{Box: request.BoxInbox}, postgres.Page{Limit: 10})
 	s.Must(err)
-	requests, _, err := s.Requests(t.Context(), s.GM, request.RequestFilter{}, postgres.Page{Limit: 10})
+	requests, _, err := s.Requests(t.Context(), s.GM, request.Filter{}, postgres.Page{Limit: 10})
 	s.Must(err)
 	if len(tasks) != 4 || len(requests) != 4 {
 		t.Fatalf("%d tasks and %d requests", len(tasks), len(requests))
@@ -181,9 +180,9 @@ func TestDoublesOfARequest(t *testing.T) {
 			t.Errorf("%s is marked %v", requests[i].Number, mark)
 		}
 	}
-	shown, err := s.DoublesOf(t.Context(), s.GM, r.ID)
+	shown, err := s.RequestDuplicates(t.Context(), s.GM, r.ID)
 	s.Must(err)
-	want := request.DoubleRequest{ID: before.ID, Kind: approval.ExpenseRequest, Number: before.Number, Status: approval.StatusInReview,
+	want := request.DuplicateRequest{ID: before.ID, Kind: approval.ExpenseRequest, Number: before.Number, Status: approval.StatusInReview,
 		Amount: storagetest.Yuan("10"), SpentOn: new(approval.Date("2026-11-20")), Category: new("travel"), Requester: before.Requester,
 		Link: "/expense-requests/" + before.ID}
 	if got := *shown[0].Request; fmt.Sprintf("%+v %+v %s %s", got.Amount, got.Requester, *got.SpentOn, *got.Category) !=
@@ -194,13 +193,13 @@ func TestDoublesOfARequest(t *testing.T) {
 	if words := shown[0].Label; !strings.Contains(words.ZH, before.Number) || !strings.Contains(words.EN, before.Number) {
 		t.Errorf("%+v", words)
 	}
-	_, err = s.DoublesOf(t.Context(), s.Join("nobody"), r.ID)
+	_, err = s.RequestDuplicates(t.Context(), s.Join("nobody"), r.ID)
 	storagetest.WantCode(t, err, approval.CodeNotFound, "")
 }
 
-// TestDoublesHaveIndexes: neither every request of a person nor every attachment
-// is read.
-func TestDoublesHaveIndexes(t *testing.T) {
+// TestDuplicateQueriesUseIndexes checks that the queries do not read all requests of a
+// person or all attachments.
+func TestDuplicateQueriesUseIndexes(t *testing.T) {
 	s := storagetest.NewScene(t)
 	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
 	s.ByHand(`
@@ -212,7 +211,7 @@ func TestDoublesHaveIndexes(t *testing.T) {
 	s.ByHand(`INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
 		SELECT gen_random_uuid(), id, 'x', 1, 'text/plain', md5(number) || md5(number), 'receipt', requester_id, now() FROM requests WHERE number LIKE 'E-X-%'`)
 	s.ByHand(`ANALYZE requests, expense_requests, attachments`)
-	listed, _, err := s.Requests(t.Context(), s.Rep, request.RequestFilter{}, postgres.Page{Limit: 20})
+	listed, _, err := s.Requests(t.Context(), s.Rep, request.Filter{}, postgres.Page{Limit: 20})
 	s.Must(err)
 	var page []string
 	for _, r := range listed {
@@ -227,7 +226,7 @@ func TestDoublesHaveIndexes(t *testing.T) {
 		if len(doubles) != 1 {
 			t.Errorf("%+v", doubles)
 		}
-		if _, err := s.Doubled(ctx, s.Rep, page); err != nil {
+		if _, err := s.HaveDuplicates(ctx, s.Rep, page); err != nil {
 			return err
 		}
 		var rows int

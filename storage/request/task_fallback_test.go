@@ -11,9 +11,10 @@ import (
 	"approvals/workflows/approval"
 )
 
-// However it comes that nobody besides the author may do a task, it goes to the
-// fallback role at once, says why, and stays there.
-func TestTaskFallsBackLater(t *testing.T) {
+// TestOpenTaskMovesToFallbackRole checks that a task that nobody besides the author may
+// do any more moves to the fallback role, for whatever reason, records why, and stays
+// there.
+func TestOpenTaskMovesToFallbackRole(t *testing.T) {
 	for name, test := range map[string]struct{ away, back func(*storagetest.Scene) }{
 		"deactivated": {
 			func(s *storagetest.Scene) { s.Must(s.SetUserActive(t.Context(), s.GM.ID, false)) },
@@ -32,7 +33,7 @@ func TestTaskFallsBackLater(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := storagetest.NewScene(t)
-			// The author may sign off, but nothing of his own.
+			// The author may sign off requests of others.
 			s.Must(s.SetRoles(t.Context(), s.Rep.ID, []string{approval.SalesRep, approval.GeneralManager}))
 			r := s.Expense(s.Rep, s.OwnProject.ID, "10")
 			id := s.Submit(r, approval.GMSignoff).Open[0].ID
@@ -69,7 +70,7 @@ func TestTaskFallsBackLater(t *testing.T) {
 			}
 			acts, _, err := s.Audit(t.Context(), ledger.AuditFilter{Kinds: []string{string(request.TaskFellBack)}}, postgres.Page{Limit: 10})
 			s.Must(err)
-			if len(acts) != 1 || acts[0].Subject.ID != r.ID || !strings.Contains(acts[0].Summary.EN, "passed a task of expense request "+r.Number) {
+			if len(acts) != 1 || acts[0].Subject.ID != r.ID || !strings.Contains(acts[0].Summary.EN, "moved a task of expense request "+r.Number) {
 				t.Errorf("%+v", acts)
 			}
 			words, err := s.AuditWords(t.Context())
@@ -78,7 +79,7 @@ func TestTaskFallsBackLater(t *testing.T) {
 				t.Errorf("%+v", said)
 			}
 			test.back(s)
-			if again, err := s.FallBack(t.Context()); err != nil || again != 0 || len(inbox()) != 1 {
+			if again, err := s.AssignFallbackRole(t.Context()); err != nil || again != 0 || len(inbox()) != 1 {
 				t.Errorf("%d tasks moved again, %v", again, err)
 			}
 			if got, err := s.Task(t.Context(), storagetest.Actor(t, s.Store, s.Finance.ID), other); err != nil || *got.Role != approval.Finance {
@@ -91,13 +92,14 @@ func TestTaskFallsBackLater(t *testing.T) {
 	}
 }
 
-// What a change in the database or a race has left, the sweep finds.
-func TestFallBackSweep(t *testing.T) {
+// TestFallbackSweep checks that the sweep finds tasks after a direct change in the
+// database.
+func TestFallbackSweep(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "10"), approval.GMSignoff).Open[0].ID
 	storagetest.ByHand(t, s.Store, `UPDATE users SET active = false WHERE id = $1`, s.GM.ID)
 	for _, want := range []int{1, 0} {
-		if given, err := s.FallBack(t.Context()); err != nil || given != want {
+		if given, err := s.AssignFallbackRole(t.Context()); err != nil || given != want {
 			t.Errorf("%d given, %v", given, err)
 		}
 	}
@@ -107,7 +109,7 @@ func TestFallBackSweep(t *testing.T) {
 	}
 }
 
-// The column fallback is approval.Holder's rule.
+// TestFallbackColumn compares the column fallback with approval.Holder's rule.
 func TestFallbackColumn(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "10"), approval.GMSignoff).Open[0].ID
@@ -116,7 +118,7 @@ func TestFallbackColumn(t *testing.T) {
 			storagetest.ByHand(t, s.Store, `UPDATE tasks SET step = $2, candidate_role = $3 WHERE id = $1`, id, step, role.Key)
 			var fallback bool
 			s.Must(s.DB().QueryRowContext(t.Context(), `SELECT fallback FROM tasks WHERE id = $1`, id).Scan(&fallback))
-			// Without the permission it is the role alone that can let somebody do it.
+			// Without the permission, only the role can entitle a user.
 			holder := approval.Holder{Step: step, CandidateRole: &role.Key}
 			if byRole := holder.IsCandidate(approval.Actor{ID: "x", Roles: []string{role.Key}}); byRole != fallback {
 				t.Errorf("%s with %s: the column says %t", step, role.Key, fallback)
