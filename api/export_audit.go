@@ -44,7 +44,7 @@ func auditTable(locale approval.Locale, zone *time.Location) []table.Field[audit
 	}
 }
 
-// describeChanges describes the changes, one field a line.
+// changesInWords describes the changes, one field a line.
 func (e auditEvent) changesInWords(locale approval.Locale) string {
 	lines := make([]string, 0, len(e.Changes))
 	for _, field := range slices.Sorted(maps.Keys(e.Changes)) {

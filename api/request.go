@@ -25,7 +25,7 @@ func (s *Server) requestDetail(ctx context.Context, id string) (*requestOutput, 
 	return &requestOutput{Body: detail}, err
 }
 
-// OfKind hides a request from the path of the other kind.
+// ofKind hides a request from the path of the other kind.
 func (s *Server) ofKind(ctx context.Context, kind approval.Kind, id string) (request.Request, error) {
 	r, err := s.store.Request(ctx, actorOf(ctx), id)
 	if err == nil && r.Kind != kind {

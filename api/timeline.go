@@ -32,7 +32,7 @@ type timelineEvent struct {
 	Link string `json:"link,omitempty" doc:"Where the API shows what the event is about; absent where the reader may not open it"`
 }
 
-// LabelEventsWith adds to events what the reader needs besides.
+// shownEvents adds to events what the reader needs besides.
 func (s *Server) shownEvents(ctx context.Context, events []approval.Event) ([]timelineEvent, error) {
 	labeled, err := s.store.LabelEvents(ctx, events)
 	if err != nil {

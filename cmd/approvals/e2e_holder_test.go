@@ -23,7 +23,7 @@ func (s *scene) authored(t *testing.T, who string) *story {
 // TestAuthorCannotDecide lets a general manager ask for money: the other one
 // has to sign; without another one it goes to the fallback role, and the task
 // says why in both languages.
-func TestNobodyDecidesTheirOwn(t *testing.T) {
+func TestAuthorCannotDecide(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	s.join(t, "boss", approval.SalesRep, approval.GeneralManager)

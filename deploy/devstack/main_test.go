@@ -150,7 +150,7 @@ func processesOf(t *testing.T, folder string) []string {
 	return found
 }
 
-// WantCode checks that the error is one for a person: of the code, and with the
+// wantCode checks that the error is one for a person: of the code, and with the
 // words.
 func wantCode(t *testing.T, err error, code Code, words ...string) {
 	t.Helper()

@@ -6,7 +6,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Doubled is doubled.
+// HaveDuplicates is Store.haveDuplicates, for tests.
 func (s *Store) HaveDuplicates(ctx context.Context, actor approval.Actor, requestIDs []string) (map[string]bool, error) {
 	return s.haveDuplicates(ctx, actor, requestIDs)
 }

@@ -42,10 +42,13 @@ type finding struct {
 }
 
 // ClaimStuckSweep reports whether the caller should sweep now: one worker per interval.
+// Sweeps that take long are further apart, so that they use at most a twentieth of
+// the time however many requests are open.
 func (s *Store) ClaimStuckSweep(ctx context.Context, interval time.Duration) (bool, error) {
 	var claimed []bool
 	err := s.In(ctx).All(ctx, &claimed, `
-		UPDATE stuck_sweep SET began_at = now() WHERE began_at <= now() - make_interval(secs => $1) RETURNING true`, interval.Seconds())
+		UPDATE stuck_sweep SET began_at = now()
+		WHERE began_at + greatest(make_interval(secs => $1), CASE WHEN engine_at > began_at THEN 20 * (engine_at - began_at) END) <= now() RETURNING true`, interval.Seconds())
 	return len(claimed) > 0, err
 }
 

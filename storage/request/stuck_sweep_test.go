@@ -26,4 +26,11 @@ func TestClaimStuckSweep(t *testing.T) {
 	if !claims(0) {
 		t.Error("nobody may sweep when the interval is over")
 	}
+	// The last sweep took ten seconds.
+	for began, want := range map[string]bool{"190 seconds": false, "210 seconds": true} {
+		s.ByHand(`UPDATE stuck_sweep SET began_at = now() - $1::interval, engine_at = now() - $1::interval + '10 seconds'`, began)
+		if got := claims(time.Second); got != want {
+			t.Errorf("a sweep %s after a long one: %v, want %v", began, got, want)
+		}
+	}
 }
