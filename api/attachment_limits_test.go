@@ -83,6 +83,12 @@ func TestTypes(t *testing.T) {
 		"text of one byte":           {[]byte("x"), "text/plain; charset=utf-8"},
 		"text in GBK":                {[]byte("\xb3\xf6\xd7\xe2\xb3\xb5 36 \xd4\xaa"), "text/plain"},
 		"text in UTF-16":             {utf16Text("出租车 36 元"), "text/plain; charset=utf-16le"},
+		"HEIC":                       {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"), "image/heic"},
+		"HEIF":                       {[]byte("\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic"), "image/heif"},
+		"OFD":                        {made(t, func(w io.Writer) error { return zipped(w, "OFD.xml") }), ofdType},
+		"OFD, its document first":    {made(t, func(w io.Writer) error { return zipped(w, "Doc_0/Document.xml") }), ofdType},
+		"XML invoice":                {[]byte("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- 数电票 -->\n<EInvoice><Header><EIid>25</EIid></Header></EInvoice>"), xmlInvoiceType},
+		"XML invoice in GBK":         {[]byte("<?xml version=\"1.0\" encoding=\"GBK\"?><EInvoice><a>\xb7\xa2\xc6\xb1</a></EInvoice>"), xmlInvoiceType},
 		"text longer than is looked": {bytes.Repeat([]byte("一行文字\n"), 100000), "text/plain; charset=utf-8"},
 	} {
 		got := s.attached(t, "a.exe", c.content)
@@ -98,6 +104,7 @@ func TestTypes(t *testing.T) {
 		"SVG":               `<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`,
 		"SVG, bare":         `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>`,
 		"XML":               `<?xml version="1.0"?><a/>`,
+		"XML with invoice":  `<?xml version="1.0"?><a><EInvoice/></a>`,
 		"EXE":               "MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00" + strings.Repeat("\x00", 100) + "PE\x00\x00",
 		"ELF":               "\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 100),
 		"script":            "#!/bin/sh\nrm -rf /\n",

@@ -113,12 +113,14 @@ var mimeType = regexp.MustCompile(`^[a-z]+/[a-z0-9][a-z0-9.+-]{0,126}$`)
 var attachmentTypes = variableOf[[]string]{
 	key: "attachments.allowed_types", kind: TextsVariable,
 	value: []string{
-		"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif", "image/heic",
+		"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif", "image/heic", "image/heif",
 		"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 		"application/vnd.openxmlformats-officedocument.presentationml.presentation",
 		"application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint",
 		"text/csv", "text/plain",
+		// Electronic invoices.
+		"application/ofd", "application/vnd.einvoice+xml",
 	},
 	description: approval.Text{ZH: "允许上传的附件类型（MIME）", EN: "Types of attachments that may be uploaded (MIME)"},
 	fits: func(_ context.Context, _ *Store, types []string) error {

@@ -6,7 +6,7 @@ import { useSettings } from "@/api/settings";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { useMedia } from "@/kit/useMedia";
 import { dropFile, keepFiles, useKeptFiles } from "@/offline/files";
-import { pictures, type Refusal, refusal } from "./check";
+import { accepted, pictures, type Refusal, refusal } from "./check";
 import styles from "./files.module.css";
 import { Pick } from "./Pick";
 import { type Attachment, removeAttachment } from "./queries";
@@ -113,7 +113,7 @@ export function UploadField({ label, purpose, owner, onKept, requestId, attachme
       </ul>
       <ProblemNotice error={remove.error} />
       <div className={styles.choose}>
-        <Pick id={`${id}-file`} onFiles={take} accept={settings?.file_types?.join()} describedBy={error ? `${id}-error` : undefined}>
+        <Pick id={`${id}-file`} onFiles={take} accept={accepted(settings)} describedBy={error ? `${id}-error` : undefined}>
           <Paperclip size={16} aria-hidden="true" /> {t("files.browse")}
         </Pick>
         {touch && (

@@ -3,11 +3,25 @@ import type { components } from "@/api/schema";
 type Settings = components["schemas"]["Settings"];
 export type Refusal = "empty" | "tooLarge" | "type";
 
+/** Types that browsers do not know, or only by the name of their syntax: the chooser finds them by extension, and the server by their bytes. */
+const unknown: Record<string, { extension: string; known?: string[] }> = {
+  "application/ofd": { extension: ".ofd", known: ["application/zip"] },
+  "application/vnd.einvoice+xml": { extension: ".xml", known: ["text/xml", "application/xml"] },
+  "image/heic": { extension: ".heic" },
+  "image/heif": { extension: ".heif" },
+};
+
+/** What a file chooser offers. */
+export const accepted = (settings: Settings | undefined) =>
+  settings?.file_types?.flatMap((type) => (unknown[type] ? [type, unknown[type].extension] : [type])).join();
+
+const mayBe = (type: string, allowed: string) => type === allowed || !!unknown[allowed]?.known?.includes(type);
+
 /** Why a file would be refused, before it is sent; the server looks at the bytes besides. */
 export function refusal(file: File, settings: Settings | undefined): Refusal | null {
   if (file.size === 0) return "empty";
   if (settings?.max_file_bytes && file.size > settings.max_file_bytes) return "tooLarge";
-  if (file.type && settings?.file_types && !settings.file_types.includes(file.type)) return "type";
+  if (file.type && settings?.file_types && !settings.file_types.some((allowed) => mayBe(file.type, allowed))) return "type";
   return null;
 }
 
