@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"approvals/api/apitest"
@@ -103,37 +104,66 @@ func TestWrongPasswordsSayNothingAndSlowDown(t *testing.T) {
 	wrong := s.login(t, "manager", "guess").WantProblem(401, approval.CodeUnauthenticated)
 	unknown := s.login(t, "no-such-user", "guess").WantProblem(401, approval.CodeUnauthenticated)
 	if wrong.Detail != unknown.Detail {
-		t.Errorf("%q tells from %q", wrong.Detail, unknown.Detail)
+		t.Errorf("%q differs from %q", wrong.Detail, unknown.Detail)
 	}
 	for range 4 {
 		s.login(t, "manager", "guess").WantProblem(401, approval.CodeUnauthenticated)
 	}
-	// Not even the right one is looked at now, from wherever it comes.
-	held := s.login(t, "manager", "demo-manager", "RemoteAddr", "198.51.100.7:1000")
-	held.WantProblem(429, approval.CodeRateLimited)
+	// Not even the right password is checked now.
+	held := s.login(t, "manager", "demo-manager").WantProblem(429, approval.CodeRateLimited)
 	if after, err := strconv.Atoi(held.Header.Get("Retry-After")); err != nil || after < 1 || after > 30 {
 		t.Errorf("Retry-After %q", held.Header.Get("Retry-After"))
 	}
-	// Others are not held up.
+	// Other accounts, and the same account from elsewhere, are not affected.
 	s.login(t, "finance", "demo-finance").Want(200)
-	if _, err := s.DB().Exec(`UPDATE sign_in_failures SET last_at = now() - interval '31 seconds'`); err != nil {
-		t.Fatal(err)
+	s.login(t, "manager", "demo-manager", "RemoteAddr", "198.51.100.7:1000").Want(200)
+	age := func(age string) {
+		t.Helper()
+		s.ByHand(`UPDATE sign_in_failures SET last_at = last_at - $1::interval`, age)
 	}
-	s.login(t, "manager", "demo-manager").Want(200)
+	// One failure is forgotten each thirty seconds, whatever is tried meanwhile.
+	age("31 seconds")
 	s.login(t, "manager", "guess").WantProblem(401, approval.CodeUnauthenticated)
+	s.login(t, "manager", "demo-manager").WantProblem(429, approval.CodeRateLimited)
+	age("31 seconds")
+	s.login(t, "manager", "demo-manager").Want(200)
+	// The right password has cleared the account's failures.
+	for range 5 {
+		s.login(t, "manager", "guess").WantProblem(401, approval.CodeUnauthenticated)
+	}
 
-	// One address that tries many accounts is held up as well, and longer.
-	for i := range 30 {
-		got := s.login(t, fmt.Sprintf("user%d", i), "guess", "RemoteAddr", "203.0.113.9:1000")
-		if got.Status == 429 {
+	// An office mistypes a lot and still signs in; who tries account after account from
+	// one address is slowed down, for seconds.
+	for i := range 60 {
+		s.login(t, fmt.Sprintf("user%d", i), "guess", "RemoteAddr", "203.0.113.9:1000").WantProblem(401, approval.CodeUnauthenticated)
+	}
+	s.login(t, "commercial", "demo-commercial", "RemoteAddr", "203.0.113.9:2000").Want(200)
+	for i := range 60 {
+		if s.login(t, fmt.Sprintf("user%d", 60+i), "guess", "RemoteAddr", "203.0.113.9:1000").Status == 429 {
 			break
 		}
 	}
-	s.login(t, "commercial", "demo-commercial", "RemoteAddr", "203.0.113.9:2000").WantProblem(429, approval.CodeRateLimited)
+	held = s.login(t, "commercial", "demo-commercial", "RemoteAddr", "203.0.113.9:2000").WantProblem(429, approval.CodeRateLimited)
+	if after, err := strconv.Atoi(held.Header.Get("Retry-After")); err != nil || after < 1 || after > 6 {
+		t.Errorf("Retry-After %q", held.Header.Get("Retry-After"))
+	}
 	s.login(t, "commercial", "demo-commercial", "RemoteAddr", "203.0.113.10:2000").Want(200)
 	// What a client writes about its own address counts for nothing.
 	s.login(t, "commercial", "demo-commercial", "RemoteAddr", "203.0.113.9:2000", "X-Forwarded-For", "198.51.100.1").
 		WantProblem(429, approval.CodeRateLimited)
+}
+
+// TestSimultaneousSignIns lets everybody begin the day in the same moment, some of them
+// with several devices.
+func TestSimultaneousSignIns(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() { s.login(t, "manager", "demo-manager").Want(200) })
+		all.Go(func() { s.login(t, "finance", "demo-finance").Want(200) })
+	}
+	all.Wait()
 }
 
 func TestTrustedProxy(t *testing.T) {

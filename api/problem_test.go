@@ -253,7 +253,11 @@ func TestPagesAndDocuments(t *testing.T) {
 	if document["openapi"] != "3.1.0" {
 		t.Errorf("OpenAPI %v", document["openapi"])
 	}
+	s.Send(t, "", "INVENTED", "/docs", nil)
 	metrics := s.Send(t, "", "GET", "//metrics", nil).Want(200)
+	if strings.Contains(metrics.Raw, "INVENTED") {
+		t.Error("clients can add series to the metrics")
+	}
 	for _, name := range []string{
 		`http_request_duration_seconds_count{method="GET",route="/api/v1/docs",status="200"} 1`, `go_sql_open_connections{db_name="approvals"}`} {
 		if !strings.Contains(metrics.Raw, name) {

@@ -37,8 +37,8 @@ const (
 	PasswordMax = 128
 )
 
-// checkPassword returns the error in a new password, or the empty Text.
-func checkPassword(password, username string) approval.Text {
+// passwordProblem returns the error in a new password, or the empty Text.
+func passwordProblem(password, username string) approval.Text {
 	switch n := utf8.RuneCountInString(password); {
 	case n < PasswordMin:
 		return approval.Text{ZH: "至少 %d 个字符", EN: "This must have at least %d characters"}.Format(PasswordMin)
@@ -61,16 +61,12 @@ func hashPassword(ctx context.Context, password string) (hash string, err error)
 
 // matchPassword takes the same time with and without a hash, so that response times do
 // not reveal which user names exist.
-func matchPassword(ctx context.Context, password, hash string) (matches bool, err error) {
-	exists := hash != ""
-	if !exists {
-		hash = placeholderHash
+func matchPassword(password, hash string) (bool, error) {
+	if hash == "" {
+		_, err := argon2id.ComparePasswordAndHash(password, placeholderHash)
+		return false, err
 	}
-	err = withHashingSlot(ctx, func() error {
-		matches, err = argon2id.ComparePasswordAndHash(password, hash)
-		return err
-	})
-	return matches && exists, err
+	return argon2id.ComparePasswordAndHash(password, hash)
 }
 
 // placeholderHash is the hash of an unknown password with passwordCost.
@@ -136,24 +132,20 @@ func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, us
 // a transaction. For a link that is used, expired or unknown the error is gone, without
 // a distinction that could be exploited.
 func (s *Store) ResetPassword(ctx context.Context, token, password, address string) error {
-	if err := s.InTx(ctx, func(ctx context.Context) error { return s.countFailure(ctx, addressThrottle(address)) }); err != nil {
-		return err
-	}
-	if !strings.HasPrefix(token, resetPrefix) {
-		return resetLinkExpired()
-	}
 	hash := sha256.Sum256([]byte(token))
 	var userID string
-	err := s.In(ctx).Get(ctx, &userID, `SELECT user_id FROM password_resets WHERE token_hash = $1 AND expires_at > now()`, hash[:])
-	if approval.CodeOf(err) == approval.CodeNotFound {
-		return resetLinkExpired()
-	}
+	valid, err := s.limited(ctx, []limit{addressLimit(address)}, func() (bool, error) {
+		err := s.In(ctx).Get(ctx, &userID, `SELECT user_id FROM password_resets WHERE token_hash = $1 AND expires_at > now()`, hash[:])
+		if approval.CodeOf(err) == approval.CodeNotFound {
+			return false, nil
+		}
+		return err == nil, err
+	})
 	if err != nil {
 		return err
 	}
-	// The link is valid, even if the password is rejected.
-	if err := s.uncountAddress(ctx, address); err != nil {
-		return err
+	if !valid {
+		return resetLinkExpired()
 	}
 	return s.setPassword(ctx, userID, password, func(ctx context.Context, user User) error {
 		used, err := s.In(ctx).Changed(ctx, `DELETE FROM password_resets WHERE token_hash = $1 AND expires_at > now()`, hash[:])

@@ -47,7 +47,7 @@ func (in UserInput) check() error {
 	if problem := postgres.NameProblem(in.Name, longestUserName); problem != (approval.Text{}) {
 		wrong.Add("body.name", problem)
 	}
-	if problem := checkPassword(in.Password, in.Username); !in.Demo && problem != (approval.Text{}) {
+	if problem := passwordProblem(in.Password, in.Username); !in.Demo && problem != (approval.Text{}) {
 		wrong.Add("body.password", problem)
 	}
 	if in.Locale != "" && in.Locale != approval.Chinese && in.Locale != approval.English {

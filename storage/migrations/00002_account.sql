@@ -105,10 +105,11 @@ CREATE TABLE password_resets (
 CREATE INDEX password_resets_user ON password_resets (user_id);
 CREATE INDEX password_resets_expires ON password_resets (expires_at);
 
--- Wrong passwords, by account and by address.
+-- Wrong passwords, by account and address and by address; a failure is forgotten
+-- after a while, so that failures has fractions.
 CREATE TABLE sign_in_failures (
     subject  text PRIMARY KEY,
-    failures integer NOT NULL,
+    failures float8 NOT NULL,
     last_at  timestamptz NOT NULL
 );
 CREATE INDEX sign_in_failures_last ON sign_in_failures (last_at);
