@@ -34,7 +34,7 @@ func TestTooLarge(t *testing.T) {
 
 	// Told at the beginning: nothing is read.
 	unread := &endless{head: bytes.NewReader(nil)}
-	s.uploadStream(t, unread, limit+envelope+1).WantProblem(413, approval.CodeTooLarge)
+	s.uploadStream(t, unread, limit+multipartOverhead+1).WantProblem(413, approval.CodeTooLarge)
 	if unread.taken > 0 {
 		t.Errorf("%d bytes were read", unread.taken)
 	}

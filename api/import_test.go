@@ -18,6 +18,7 @@ import (
 
 	"approvals/api/apitest"
 	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -338,7 +339,7 @@ func watchMemory(t *testing.T) func() uint64 {
 func TestImportUsers(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
-	if _, err := s.CreateDepartment(t.Context(), "销售部", ""); err != nil {
+	if _, err := s.CreateDepartment(t.Context(), ledger.Program, "销售部", ""); err != nil {
 		t.Fatal(err)
 	}
 	file := "用户名,姓名,邮箱,电话,部门,上级用户名,角色\n" +

@@ -7,6 +7,7 @@ import (
 
 	"approvals/api/apitest"
 	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/storage/request"
 	"approvals/workflows/approval"
 )
@@ -67,7 +68,7 @@ func TestProjectsOverAllCustomers(t *testing.T) {
 	}
 	mine := make("rep", "华东院", "三期")
 	theirs := make("second", "Nordwind", "SCADA")
-	north, err := s.CreateDepartment(t.Context(), "North", "")
+	north, err := s.CreateDepartment(t.Context(), ledger.Program, "North", "")
 	if err != nil {
 		t.Fatal(err)
 	}

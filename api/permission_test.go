@@ -9,6 +9,7 @@ import (
 
 	"approvals/api/apitest"
 	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/storage/request"
 	"approvals/storage/worklog"
 	"approvals/workflows/approval"
@@ -288,7 +289,7 @@ func (s *scene) things(t *testing.T) map[string]func() string {
 	return map[string]func() string{
 		"user": func() string { return rep.ID },
 		"department": func() string {
-			d, err := s.CreateDepartment(t.Context(), "department", "")
+			d, err := s.CreateDepartment(t.Context(), ledger.Program, "department", "")
 			return must(d.ID, err)
 		},
 		"role": func() string {

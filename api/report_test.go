@@ -10,6 +10,7 @@ import (
 	"approvals/api/apitest"
 	"approvals/storage"
 	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/storage/request"
 	"approvals/storage/variable"
@@ -45,7 +46,7 @@ func reported(t *testing.T) (s *scene, department string) {
 	t.Helper()
 	s = newScene(t)
 	things := s.things(t)
-	d, err := s.CreateDepartment(t.Context(), "North", "")
+	d, err := s.CreateDepartment(t.Context(), ledger.Program, "North", "")
 	if err != nil {
 		t.Fatal(err)
 	}

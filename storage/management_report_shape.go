@@ -67,7 +67,7 @@ var approvalTimes = reportShape{
 		{"median_hours", "hours", hoursOfWait(`percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM t.closed_at - t.created_at))`),
 			approval.Text{ZH: "中位等待（小时）", EN: "Median wait (hours)"}},
 		{"longest_hours", "hours", hoursOfWait(`max(extract(epoch FROM t.closed_at - t.created_at))`), approval.Text{ZH: "最长等待（小时）", EN: "Longest wait (hours)"}},
-		{"late", "count", `count(*) FILTER (WHERE t.closed_at > t.due_at)`, approval.Text{ZH: "超时数", EN: "Late"}},
+		{"late", "count", `count(*) FILTER (WHERE t.closed_at > t.due_at)`, approval.Text{ZH: "超期数", EN: "Late"}},
 	},
 }
 
@@ -147,7 +147,7 @@ const budgetLeft = `coalesce(sum(p.budget), 0) - sum(money.spent + money.pending
 
 // pipeline is what projects may bring, by the day on which they are expected to.
 var pipeline = reportShape{
-	name: "pipeline", title: approval.Text{ZH: "有哪些项目在路上？", EN: "What is on its way?"},
+	name: "pipeline", title: approval.Text{ZH: "有哪些项目在推进？", EN: "What is in the pipeline?"},
 	reads: approval.ReadCustomers, reach: func(scope approval.Scope, arg int) string {
 		return projectsInUse + ` AND ` + reportsCustomers(scope, arg)
 	},
@@ -164,7 +164,7 @@ var pipeline = reportShape{
 	measures: []reportMeasure{
 		{"count", "count", `count(*)`, approval.Text{ZH: "项目数", EN: "Projects"}},
 		{"estimated", "money", `coalesce(sum(p.estimated_amount), 0)`, approval.Text{ZH: "预计金额", EN: "Estimated"}},
-		{"weighted", "money", `round(coalesce(sum(p.estimated_amount * p.win_probability / 100), 0), 2)`, approval.Text{ZH: "按赢率折算", EN: "Weighted by probability"}},
+		{"weighted", "money", `round(coalesce(sum(p.estimated_amount * p.win_probability / 100), 0), 2)`, approval.Text{ZH: "按赢单概率折算", EN: "Weighted by probability"}},
 	},
 }
 

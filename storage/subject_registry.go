@@ -69,7 +69,7 @@ var TimelineSubjects = ledger.Subjects{
 			customer.CompetitorCreated:  {ZH: "添加竞争对手", EN: "Competitor added"},
 			customer.CompetitorUpdated:  {ZH: "修改竞争对手", EN: "Competitor changed"},
 			customer.CompetitorDeleted:  {ZH: "删除竞争对手", EN: "Competitor removed"},
-			customer.CompetitorRestored: {ZH: "恢复竞争对手", EN: "Competitor put back"},
+			customer.CompetitorRestored: {ZH: "恢复竞争对手", EN: "Competitor restored"},
 		},
 		Fields: map[string]approval.Text{
 			"company": {ZH: "公司", EN: "Company"}, "offer": {ZH: "方案", EN: "Offer"}, "price": {ZH: "报价", EN: "Price"},
@@ -145,8 +145,8 @@ var TimelineSubjects = ledger.Subjects{
 		Fields: requestFields(map[string]approval.Text{
 			"category": {ZH: "费用类别", EN: "Category"}, "amount": {ZH: "金额", EN: "Amount"}, "purpose": {ZH: "用途", EN: "Purpose"},
 			"spent_on": {ZH: "发生日期", EN: "Spent on"}, "approved_amount": {ZH: "批准金额", EN: "Approved amount"},
-			"paid_amount": {ZH: "支付金额", EN: "Paid amount"}, "voucher_no": {ZH: "凭证号", EN: "Voucher number"},
-			"method": {ZH: "支付方式", EN: "Method"}, "paid_on": {ZH: "支付日期", EN: "Paid on"},
+			"paid_amount": {ZH: "实付金额", EN: "Paid amount"}, "voucher_no": {ZH: "凭证号", EN: "Voucher number"},
+			"method": {ZH: "付款方式", EN: "Method"}, "paid_on": {ZH: "付款日期", EN: "Paid on"},
 		}),
 	},
 	{
@@ -182,8 +182,8 @@ var TimelineSubjects = ledger.Subjects{
 	},
 	{
 		// Its events are about the customer, and there is no table but the timeline.
-		Type: "note", Label: approval.Text{ZH: "备注", EN: "Remark"},
-		Kinds:  map[approval.EventKind]approval.Text{customer.NoteAdded: {ZH: "备注", EN: "Remark"}},
+		Type: "note", Label: approval.Text{ZH: "备注", EN: "Note"},
+		Kinds:  map[approval.EventKind]approval.Text{customer.NoteAdded: {ZH: "备注", EN: "Note"}},
 		Fields: map[string]approval.Text{"text": {ZH: "内容", EN: "Text"}},
 	},
 }

@@ -26,7 +26,7 @@ type Subject struct {
 	Tables []RecordedTable
 }
 
-// Told is a table whose writes are recorded in the timeline.
+// RecordedTable is a table whose writes are recorded in the timeline.
 type RecordedTable struct {
 	Table string
 	// Column is the foreign key to Parent, through which the row belongs to a
@@ -42,7 +42,7 @@ type RecordedTable struct {
 	Unless, Why string
 }
 
-// Untold is a table whose rows belong to a customer but need no events.
+// UnrecordedTable is a table whose rows belong to a customer but need no events.
 type UnrecordedTable struct{ Table, Why string }
 
 // Subjects are the declared subjects of a list of events.

@@ -60,7 +60,7 @@ func TestWorkLogEvents(t *testing.T) {
 		t.Errorf("the correction overwrote the entry: %+v", w)
 	}
 
-	kinds, events := s.Told(s.OwnCustomer.ID)
+	kinds, events := s.WorkLogEvents(s.OwnCustomer.ID)
 	if want := []string{"work_log.added", "work_log.changed", "work_log.changed"}; !slices.Equal(kinds, want) {
 		t.Fatalf("the first customer was told %v, want %v", kinds, want)
 	}
@@ -80,7 +80,7 @@ func TestWorkLogEvents(t *testing.T) {
 	if text := fmt.Sprint(events[2].Changes, events[2].Summary); strings.Contains(text, other.ID) || strings.Contains(text, "另一家") {
 		t.Errorf("the customer that was left is told of the other: %s", text)
 	}
-	kinds, events = s.Told(other.ID)
+	kinds, events = s.WorkLogEvents(other.ID)
 	if want := []string{"work_log.added", "work_log.corrected"}; !slices.Equal(kinds, want) {
 		t.Fatalf("the second customer was told %v, want %v", kinds, want)
 	}
@@ -116,7 +116,7 @@ func TestConcurrentSwapOfCustomers(t *testing.T) {
 	}
 	wait.Wait()
 	for _, id := range customers {
-		if kinds, _ := s.Told(id); len(kinds) != 21 {
+		if kinds, _ := s.WorkLogEvents(id); len(kinds) != 21 {
 			t.Errorf("%d events, want 21", len(kinds))
 		}
 	}
@@ -242,7 +242,7 @@ func TestWorkLogAccess(t *testing.T) {
 		}
 	}
 	// Users who can read the customer can read the event of an entry, but not the entry.
-	if kinds, _ := s.Told(s.OwnCustomer.ID); len(kinds) != 1 {
+	if kinds, _ := s.WorkLogEvents(s.OwnCustomer.ID); len(kinds) != 1 {
 		t.Errorf("the timeline says %v", kinds)
 	}
 }
@@ -377,7 +377,7 @@ func TestWorkLogPhotos(t *testing.T) {
 	if n != 1 {
 		t.Errorf("%d photos", n)
 	}
-	kinds, events := s.Told(s.OwnCustomer.ID)
+	kinds, events := s.WorkLogEvents(s.OwnCustomer.ID)
 	if len(kinds) != 2 || kinds[1] != "work_log.photo_added" || !strings.Contains(events[1].Summary.EN, "现场.png") {
 		t.Errorf("the timeline says %v", kinds)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/storage/storagetest"
 	"approvals/storage/variable"
@@ -105,9 +106,9 @@ func TestTeamDays(t *testing.T) {
 	}
 
 	// A department with the departments below it.
-	sales, err := s.CreateDepartment(t.Context(), "销售部", "")
+	sales, err := s.CreateDepartment(t.Context(), ledger.Program, "销售部", "")
 	s.Must(err)
-	east, err := s.CreateDepartment(t.Context(), "华东", sales.ID)
+	east, err := s.CreateDepartment(t.Context(), ledger.Program, "华东", sales.ID)
 	s.Must(err)
 	s.ByHand(`UPDATE users SET department_id = $1 WHERE id = $2`, east.ID, low.ID)
 	s.ByHand(`UPDATE users SET department_id = $1 WHERE id = $2`, sales.ID, s.Rep.ID)
