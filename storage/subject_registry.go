@@ -7,8 +7,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TimelineSubjects are all kinds of things that happen to a customer, in the order in
-// which they are shown.
+// TimelineSubjects declares all subjects of timeline events in display order.
 var TimelineSubjects = ledger.Subjects{
 	{
 		Type: "customer", Label: approval.Text{ZH: "客户", EN: "Customer"}, Link: "/customers/{id}",
@@ -102,7 +101,7 @@ var TimelineSubjects = ledger.Subjects{
 			"project_budget": {ZH: "项目预算", EN: "Project's budget"}, "budget_items": {ZH: "预算明细", EN: "Budget by category"},
 			"summary": {ZH: "报告摘要", EN: "Report's summary"},
 		}),
-		// What both kinds share is declared here once.
+		// The tables that both kinds share are declared here.
 		Tables: []ledger.RecordedTable{
 			{
 				Table: "requests", Column: "customer_id", Parent: "customers", Quiet: []string{"position", "submitting", "paid_on"},
@@ -150,7 +149,7 @@ var TimelineSubjects = ledger.Subjects{
 		}),
 	},
 	{
-		// Its events are about the request.
+		// The subject of its events is the request.
 		Type: "attachment", Label: approval.Text{ZH: "附件", EN: "Attachment"},
 		Kinds: map[approval.EventKind]approval.Text{
 			"attachment.added":   {ZH: "添加附件", EN: "Attachment added"},
@@ -181,14 +180,14 @@ var TimelineSubjects = ledger.Subjects{
 		},
 	},
 	{
-		// Its events are about the customer, and there is no table but the timeline.
+		// The subject of its events is the customer; there is no table besides the timeline.
 		Type: "note", Label: approval.Text{ZH: "备注", EN: "Note"},
 		Kinds:  map[approval.EventKind]approval.Text{customer.NoteAdded: {ZH: "备注", EN: "Note"}},
 		Fields: map[string]approval.Text{"text": {ZH: "内容", EN: "Text"}},
 	},
 }
 
-// UnrecordedTables are the tables that lead to a customer and tell nothing.
+// UnrecordedTables are the tables that belong to a customer but need no events.
 var UnrecordedTables = []ledger.UnrecordedTable{
 	{Table: "work_log_comments", Why: "what superiors say of somebody's work is between them"},
 	{Table: "stuck_findings", Why: "what the worker's sweep finds is for administrators alone, and passes"},
@@ -196,7 +195,7 @@ var UnrecordedTables = []ledger.UnrecordedTable{
 	{Table: "timeline_heads", Why: "they are the ends of the timelines"},
 }
 
-// ofRequest declares a table of what a request says.
+// ofRequest declares a table with contents of a request.
 func ofRequest(table string) ledger.RecordedTable {
 	return ledger.RecordedTable{
 		Table: table, Column: "request_id", Parent: "requests", About: "r.request_id",
@@ -205,7 +204,7 @@ func ofRequest(table string) ledger.RecordedTable {
 	}
 }
 
-// requestFields adds what the events of both kinds of request can show.
+// requestFields adds the fields that events of both kinds of requests can have.
 func requestFields(own map[string]approval.Text) map[string]approval.Text {
 	own["status"] = approval.Text{ZH: "状态", EN: "Status"}
 	own["comment"] = approval.Text{ZH: "意见", EN: "Comment"}

@@ -2596,16 +2596,16 @@ export interface components {
             version: number;
         };
         CustomerOverview: {
-            /** @description Those in use, at most 200 */
+            /** @description Not archived, at most 200 */
             contacts: components["schemas"]["Contact"][];
             customer: components["schemas"]["Customer"];
-            /** @description The last 20 of the timeline */
+            /** @description The latest 20 events */
             events: components["schemas"]["Event"][];
-            /** @description Parts of which there is more, each in a list of its own */
+            /** @description Incomplete parts, which have lists of their own */
             more: ("contacts" | "projects" | "open_requests" | "events")[];
-            /** @description Under way or waiting for their author, at most 50 */
+            /** @description In progress or returned to their author, at most 50 */
             open_requests: components["schemas"]["Request"][];
-            /** @description Those in use with budget, spent and pending, at most 200 */
+            /** @description Not archived, with budget, spent and pending amounts; at most 200 */
             projects: components["schemas"]["Project"][];
         };
         DecidedAttachment: {
@@ -2995,26 +2995,26 @@ export interface components {
             summary: components["schemas"]["Text"];
         };
         Found: {
-            /** @description Of a request alone */
+            /** @description Only for requests */
             amount?: components["schemas"]["Money"];
             /** Format: uuid */
             id: string;
             /** @enum {string} */
             kind: "customer" | "contact" | "project" | "request" | "person";
             kind_label: components["schemas"]["Text"];
-            /** @description Path in the API and of the page; null: a person has none */
+            /** @description Path in the API and on the page; null for people */
             link: string | null;
-            /** @description Of a request alone */
+            /** @description Only for requests */
             number?: string;
             /**
-             * @description Of a request alone
+             * @description Only for requests
              * @enum {string}
              */
             status?: "draft" | "submitting" | "in_review" | "returned" | "approved" | "paid" | "rejected" | "withdrawn";
             status_label?: components["schemas"]["Text"];
-            /** @description Of a customer the owner, of a person the department, of everything else the customer */
+            /** @description Owner of a customer, department of a person, otherwise the customer */
             subtitle: string | null;
-            /** @description The name, and of an expense request what it is for */
+            /** @description Name, or purpose of an expense request */
             title: string;
         };
         HandOverInputBody: {
@@ -3487,16 +3487,16 @@ export interface components {
             step_label: components["schemas"]["Text"];
         };
         ManagementReport: {
-            /** @description What the rows are about */
+            /** @description Grouping of the rows */
             by: string;
-            /** @description What the rows of this report can be about */
+            /** @description Possible groupings of this report */
             by_choices: string[];
             columns: components["schemas"]["ReportColumn"][];
-            /** @description false: there are more rows than a report has */
+            /** @description false: not all rows are listed */
             complete: boolean;
             /**
              * Format: date
-             * @description First day; null: the report has no days, or is not bounded
+             * @description First day; null: the report has no dates or no limit
              */
             from: string | null;
             name: string;
@@ -3508,7 +3508,7 @@ export interface components {
              * @description Last day
              */
             to: string | null;
-            /** @description Over all rows, also those that are left out: one line, or one for each currency */
+            /** @description Totals of all rows, including those that are not listed; one for each currency */
             totals: components["schemas"]["ReportCell"][][];
         };
         Me: {
@@ -3856,15 +3856,15 @@ export interface components {
             total?: components["schemas"]["Money"];
         };
         ReportCell: {
-            /** @description What a code or an id is called */
+            /** @description Label of a code or an id */
             label?: components["schemas"]["Text"];
-            /** @description A code, an id, a text, or a decimal number; empty where there is none */
+            /** @description A code, an id, a text or a decimal number; may be empty */
             value: string;
         };
         ReportColumn: {
             key: string;
             /**
-             * @description key: what the row is about; of money the currency stands in the column currency
+             * @description key: the group of the row; the currency of money is in the column currency
              * @enum {string}
              */
             kind: "key" | "text" | "count" | "hours" | "money";
