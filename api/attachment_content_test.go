@@ -17,7 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestContent looks at everything that a download says about itself.
+// TestContent checks the headers of a download.
 func TestContent(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -46,7 +46,7 @@ func TestContent(t *testing.T) {
 	}
 }
 
-// TestDisposition sends every name through a header and back.
+// TestDisposition encodes names in a header and decodes them.
 func TestDisposition(t *testing.T) {
 	for _, name := range []string{
 		"a.pdf", "收据.pdf", "a b; c=d.pdf", `"quoted".pdf`, `back\slash`, "100%.pdf", "%22.pdf", "🧾.pdf", strings.Repeat("长", 255),
@@ -98,8 +98,8 @@ func TestRanges(t *testing.T) {
 	}
 }
 
-// A unit that is not known is as no Range at all; that of bytes is the same in
-// capitals.
+// TestRangeUnits checks that a Range in an unknown unit is ignored and that the unit
+// bytes is case-insensitive.
 func TestRangeUnits(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -184,8 +184,8 @@ func TestConditions(t *testing.T) {
 	}
 }
 
-// TestContentOverHTTP reads with a client, and leaves in the middle: the server
-// must take neither for the other.
+// TestContentOverHTTP downloads a whole file, then closes the connection in the middle
+// of one.
 func TestContentOverHTTP(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -215,7 +215,7 @@ func TestContentOverHTTP(t *testing.T) {
 	}
 }
 
-// TestStreamsAreDescribed reads what the API document says about files.
+// TestStreamsAreDescribed checks the description of files in the API document.
 func TestStreamsAreDescribed(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -23,7 +23,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// TestTooLarge refuses a file as early as its size can be known.
+// TestTooLarge checks that a file is refused as soon as its size is known to exceed the
+// limit.
 func TestTooLarge(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -60,7 +61,8 @@ func TestTooLarge(t *testing.T) {
 	s.holds(t, 3)
 }
 
-// TestTypes tells types by the bytes; each file has a name that says another.
+// TestTypes checks that types are detected from the bytes; each file has a name with
+// another extension.
 func TestTypes(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -161,7 +163,7 @@ func workbook(rows int) func(io.Writer) error {
 	}
 }
 
-// document has the entries of a word processor's file.
+// document is a ZIP archive with the entries of a word processor file.
 func document(w io.Writer) error {
 	return zipped(w, "[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "word/document.xml")
 }

@@ -26,7 +26,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// upload sends a file as somebody.
+// upload uploads a file as the user.
 func (s *scene) upload(t testing.TB, as, path string, file []byte, headers ...string) apitest.Reply {
 	t.Helper()
 	var body bytes.Buffer
@@ -244,9 +244,8 @@ func TestImportWithKeyHappensOnce(t *testing.T) {
 	}
 }
 
-// TestLargeImportIsStoppedAndRepeated brings 50,000 rows, breaks off in the
-// middle, and repeats: each row is there once, with its timeline, and the memory
-// does not grow with the file.
+// TestLargeImportIsStoppedAndRepeated aborts an import of 50,000 rows and repeats it:
+// each row is imported once, with its timeline, and memory does not grow with the file.
 func TestLargeImportIsStoppedAndRepeated(t *testing.T) {
 	if testing.Short() {
 		t.Skip("50,000 rows")
@@ -305,8 +304,8 @@ func TestLargeImportIsStoppedAndRepeated(t *testing.T) {
 	}
 }
 
-// watchMemory measures by how much the heap grows at most until it is asked;
-// tests that use it run alone.
+// watchMemory returns a function that stops measuring and returns the maximum growth of
+// the heap. Tests that use it must not run in parallel.
 func watchMemory(t *testing.T) func() uint64 {
 	runtime.GC()
 	var start runtime.MemStats
@@ -386,8 +385,7 @@ func TestImportUsers(t *testing.T) {
 	s.Send(t, "", "POST", "/auth/login", map[string]string{"username": "zhang", "password": "zhang"}).WantProblem(401, approval.CodeUnauthenticated)
 }
 
-// The dry run finds what the import itself would, and a language is brought
-// along.
+// TestDryRunOfUsersAgrees compares a dry run with the import, and imports a language.
 func TestDryRunOfUsersAgrees(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -12,8 +12,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// A draft goes with its files; what was submitted stays, whatever a statement
-// says.
+// TestDiscardDraft checks that a draft is deleted with its files and that a submitted
+// request cannot be deleted, even by SQL.
 func TestDiscardDraft(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -56,8 +56,8 @@ func TestSettingsTellStrangersLess(t *testing.T) {
 	}
 }
 
-// A representative finds the projects that are theirs; who sees all customers
-// finds all.
+// TestProjectsOverAllCustomers checks that representatives find their projects and
+// others all projects that they may see.
 func TestProjectsOverAllCustomers(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -7,8 +7,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestConflictSaysItsCodes has words beside the codes in what changed meanwhile
-// and in the task that somebody else finished.
+// TestConflictSaysItsCodes checks the labels of the codes in the changes and the closed
+// task of a conflict.
 func TestConflictSaysItsCodes(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -31,7 +31,7 @@ func picture(t *testing.T, size int) []byte {
 	return out.Bytes()
 }
 
-// photoBody is a multipart body with a file and nothing before it.
+// photoBody is a multipart body with a file only.
 func photoBody(name string, content []byte) []byte {
 	return slicesOf(formFile(name), string(content), formTail)
 }

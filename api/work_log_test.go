@@ -16,7 +16,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// CompanyDay is the company's day so many days from now.
+// companyDay is the date that many days from now, in the company's time zone.
 func companyDay(days int) string {
 	return time.Now().In(time.FixedZone("Asia/Shanghai", 8*60*60)).AddDate(0, 0, days).Format(time.DateOnly)
 }

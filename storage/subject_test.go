@@ -13,8 +13,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestEveryTableOfACustomerIsDeclared walks over the foreign keys: a table whose
-// rows lead to a customer tells the timeline, or is excused with a reason.
+// TestEveryTableOfACustomerIsDeclared follows the foreign keys: a table whose rows
+// belong to a customer must be declared as recorded or excluded with a reason.
 func TestEveryTableOfACustomerIsDeclared(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
@@ -67,8 +67,7 @@ func TestEveryTableOfACustomerIsDeclared(t *testing.T) {
 	}
 }
 
-// TestDeclaredColumns makes sure that the way to the customer and the columns
-// that need no event are there.
+// TestDeclaredColumns checks that the declared foreign keys and columns exist.
 func TestDeclaredColumns(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
@@ -115,8 +114,8 @@ func TestSubjectsAreWhole(t *testing.T) {
 	}
 }
 
-// TestForgottenEventsAreNoticed writes to tables of a customer without telling
-// the timeline, or of another thing or customer.
+// TestForgottenEventsAreNoticed writes to a customer's tables without an event, or with
+// one of another subject or customer.
 func TestForgottenEventsAreNoticed(t *testing.T) {
 	s := storagetest.NewScene(t)
 	contact, err := s.CreateContact(t.Context(), s.Rep, s.OwnCustomer.ID, customer.ContactInput{Name: new("吴敏")})

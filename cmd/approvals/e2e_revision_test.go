@@ -11,9 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// testChangedMeanwhile adds an attachment between the look and the decision:
-// the decision is refused with the difference, and nothing is decided. Made
-// again on what is there now, it stands with the hashes of what was seen.
+// testChangedMeanwhile adds an attachment after the request was loaded: the decision is
+// refused with the difference. Repeated with the new revision, it stores the hashes of
+// the attachments.
 func testChangedMeanwhile(t *testing.T, s *scene) {
 	r := s.begin(t, expenseRequest)
 	first := r.attach("rep", "receipt")
@@ -55,8 +55,8 @@ func testChangedMeanwhile(t *testing.T, s *scene) {
 	s.Ask(t, "rep", apitest.Call{Method: http.MethodDelete, Path: "/attachments/" + second.At("id")}).WantProblemAt(http.StatusConflict, "conflict")
 }
 
-// testRevisionsThatConcernNobody lets both reports be written side by side: the
-// writer of one is not held up by the other's attachments, yet by the author's.
+// testRevisionsThatConcernNobody files both reports concurrently: attachments of the
+// other report do not conflict, those of the author do.
 func testRevisionsThatConcernNobody(t *testing.T, s *scene) {
 	r := s.begin(t, projectRequest)
 	r.submit()
@@ -80,8 +80,8 @@ func testRevisionsThatConcernNobody(t *testing.T, s *scene) {
 	r.wantStatus("in_review")
 }
 
-// testResubmissionOnWhatWasSeen edits a returned request in another tab before
-// it is resubmitted.
+// testResubmissionOnWhatWasSeen edits a returned request in another tab before it is
+// resubmitted.
 func testResubmissionOnWhatWasSeen(t *testing.T, s *scene) {
 	r := s.submitted(t)
 	r.done("gm_signoff", "return", nil)
@@ -100,7 +100,7 @@ func testResubmissionOnWhatWasSeen(t *testing.T, s *scene) {
 	}
 }
 
-// testRevisionThatIsNone names revisions that the request has not had.
+// testRevisionThatIsNone uses revisions that the request does not have.
 func testRevisionThatIsNone(t *testing.T, s *scene) {
 	r := s.submitted(t)
 	for _, revision := range []int{0, -1, 99} {

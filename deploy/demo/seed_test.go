@@ -10,8 +10,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestSeed seeds a company and looks at what was made with the product's own
-// eyes.
+// TestSeed seeds a company and checks the data with the product's own functions.
 func TestSeed(t *testing.T) {
 	s := storagetest.New(t)
 	must := func(err error) {

@@ -25,6 +25,7 @@ func signOff(actor approval.Actor, task approval.OpenTask, amount *approval.Mone
 	}
 }
 
+// payment is the data of a payment, by default with a unique voucher number.
 func payment(actor approval.Actor, task approval.OpenTask, amount, voucher string) approval.Decision {
 	return approval.Decision{
 		ActorID: actor.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Complete,

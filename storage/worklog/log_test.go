@@ -22,7 +22,7 @@ func today() approval.Date {
 	return approval.DateOf(time.Now().In(time.FixedZone("Asia/Shanghai", 8*60*60)))
 }
 
-// visit is a valid input with today's date.
+// visit is the scene of an API that already runs, with the demo accounts signed in.
 func visit() worklog.Input {
 	hours, _ := variable.ParseHours("1.50")
 	return worklog.Input{
