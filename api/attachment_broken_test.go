@@ -49,7 +49,7 @@ func TestUploadEndsEarly(t *testing.T) {
 	}
 	for name, at := range places {
 		for how, send := range map[string]func(*net.TCPConn, []byte, int) error{
-			"length told": sendTold, "chunks": sendChunks, "whole request": sendWhole,
+			"length announced": sendShort, "chunks": sendChunks, "whole request": sendWhole,
 		} {
 			if how == "whole request" && at == len(body)-1 {
 				// Nobody misses a line's end after the end.
@@ -59,7 +59,7 @@ func TestUploadEndsEarly(t *testing.T) {
 				got := s.raw(t, server, func(to *net.TCPConn) error { return send(to, body, at) })
 				status := http.StatusBadRequest
 				if how == "whole request" && name == "in the file's header" {
-					// Such a form cannot be told from one that has no file.
+					// Such a form is indistinguishable from one without a file.
 					status = http.StatusUnprocessableEntity
 				}
 				p := got.WantProblem(status, approval.CodeInvalid)
@@ -70,12 +70,12 @@ func TestUploadEndsEarly(t *testing.T) {
 		}
 	}
 	s.holds(t, 0)
-	s.raw(t, server, func(to *net.TCPConn) error { return sendTold(to, body, len(body)) }).Want(http.StatusCreated)
+	s.raw(t, server, func(to *net.TCPConn) error { return sendShort(to, body, len(body)) }).Want(http.StatusCreated)
 	s.holds(t, 1)
 }
 
-// sendTold announces the full length, sends less and closes the connection.
-func sendTold(to *net.TCPConn, body []byte, n int) error {
+// sendShort announces the full length, sends less and closes the connection.
+func sendShort(to *net.TCPConn, body []byte, n int) error {
 	if _, err := fmt.Fprintf(to, "Content-Length: %d\r\n\r\n%s", len(body), body[:n]); err != nil {
 		return err
 	}

@@ -76,8 +76,8 @@ func TestRanges(t *testing.T) {
 		if got.Raw != string(content[want[0]:want[1]]) {
 			t.Errorf("%s: %d other bytes", asked, len(got.Raw))
 		}
-		if told := fmt.Sprintf("bytes %d-%d/%d", want[0], want[1]-1, len(content)); got.Header.Get("Content-Range") != told {
-			t.Errorf("%s: %s, want %s", asked, got.Header.Get("Content-Range"), told)
+		if contentRange := fmt.Sprintf("bytes %d-%d/%d", want[0], want[1]-1, len(content)); got.Header.Get("Content-Range") != contentRange {
+			t.Errorf("%s: %s, want %s", asked, got.Header.Get("Content-Range"), contentRange)
 		}
 	}
 	for _, asked := range []string{"bytes=2097152-", "bytes=5-4", "bytes=x-y", "bytes=9999999999999999999999-"} {
@@ -90,8 +90,8 @@ func TestRanges(t *testing.T) {
 		}
 	}
 	past := s.content(t, "rep", "GET", a.ID, "Range", "bytes=2097152-")
-	if told := past.Header.Get("Content-Range"); told != "bytes */2097152" {
-		t.Errorf("past the end: %s", told)
+	if contentRange := past.Header.Get("Content-Range"); contentRange != "bytes */2097152" {
+		t.Errorf("past the end: %s", contentRange)
 	}
 	if got := s.content(t, "rep", "HEAD", a.ID, "Range", "bytes=2097152-"); got.Status != 416 || got.Raw != "" {
 		t.Errorf("HEAD past the end: %d %q", got.Status, got.Raw)

@@ -33,13 +33,13 @@ func TestTooLarge(t *testing.T) {
 	s.upload(t, form("receipt", "a.pdf", pdf(limit))).Want(http.StatusCreated)
 	s.upload(t, form("receipt", "a.pdf", pdf(limit+1))).WantProblem(413, approval.CodeTooLarge)
 
-	// Told at the beginning: nothing is read.
+	// With a length, nothing is read.
 	unread := &endless{head: bytes.NewReader(nil)}
 	s.uploadStream(t, unread, limit+multipartOverhead+1).WantProblem(413, approval.CodeTooLarge)
 	if unread.taken > 0 {
 		t.Errorf("%d bytes were read", unread.taken)
 	}
-	// Not told: no more is read than it takes to know.
+	// Without a length, reading stops at the limit.
 	streamed := &endless{head: bytes.NewReader(slicesOf(formHead("receipt", "a.pdf"), string(pdf(100))))}
 	s.uploadStream(t, streamed, -1).WantProblem(413, approval.CodeTooLarge)
 	if streamed.taken < limit-100 || streamed.taken > limit+mib {

@@ -108,7 +108,7 @@ func TestWrongPasswordsSayNothingAndSlowDown(t *testing.T) {
 	for range 4 {
 		s.login(t, "manager", "guess").WantProblem(401, approval.CodeUnauthenticated)
 	}
-	// Not even the right one is looked at now, from wherever it comes.
+	// Now the right password is refused too, from any address.
 	held := s.login(t, "manager", "demo-manager", "RemoteAddr", "198.51.100.7:1000")
 	held.WantProblem(429, approval.CodeRateLimited)
 	if after, err := strconv.Atoi(held.Header.Get("Retry-After")); err != nil || after < 1 || after > 30 {

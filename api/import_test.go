@@ -172,7 +172,7 @@ func TestImportNamesEachBadRowAndColumn(t *testing.T) {
 		}
 	}
 	if raw, _ := json.Marshal(dry); strings.Contains(string(raw), theirs.ID) || strings.Contains(string(raw), theirs.Name) {
-		t.Errorf("the report tells of a customer that cannot be seen: %s", raw)
+		t.Errorf("the report discloses a hidden customer: %s", raw)
 	}
 
 	done := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import", []byte(file)).Want(200))

@@ -41,7 +41,7 @@ func TestSettingsTellStrangersLess(t *testing.T) {
 	s.ByHand(`UPDATE users SET demo = username = $1`, "rep")
 	outside := apitest.Read[Settings](s.Send(t, "", "GET", "/settings", nil).Want(200))
 	if outside.CompanyName != "启衡工程" || outside.TimeZone != nil || outside.FileTypes != nil || outside.Calendar != nil {
-		t.Errorf("strangers are told %+v", outside)
+		t.Errorf("without a session: %+v", outside)
 	}
 	if len(outside.DemoAccounts) != 1 || outside.DemoAccounts[0].Username != "rep" || outside.DemoAccounts[0].RoleLabel.EN == "" {
 		t.Errorf("demo accounts %+v", outside.DemoAccounts)
@@ -52,7 +52,7 @@ func TestSettingsTellStrangersLess(t *testing.T) {
 		t.Errorf("settings %+v", inside)
 	}
 	if hidden := apitest.Read[Settings](newScene(t).Send(t, "", "GET", "/settings", nil).Want(200)); len(hidden.DemoAccounts) != 0 {
-		t.Errorf("a production server tells of %+v", hidden.DemoAccounts)
+		t.Errorf("a production server lists %+v", hidden.DemoAccounts)
 	}
 }
 

@@ -118,7 +118,7 @@ func TestAttachedJSONIsNotCompressed(t *testing.T) {
 	}
 	for _, got := range []apitest.Reply{whole, part} {
 		if _, told := got.Header[gzhttp.HeaderNoCompression]; told {
-			t.Error("clients are told what is for the server only")
+			t.Error("an internal header is sent to clients")
 		}
 	}
 }

@@ -24,9 +24,9 @@ func TestConflictSaysItsCodes(t *testing.T) {
 	}
 	change := p.Changes[0]
 	if change.FieldLabels["category"].EN != "Category" || change.ValueLabels["category"]["reception"].EN != "Reception" || change.KindLabel.EN != "Content" {
-		t.Errorf("the change is told as %+v", change)
+		t.Errorf("the change is %+v", change)
 	}
 	if p.Task == nil || p.Task.StateLabel.EN != "Done" || p.Task.OutcomeLabel == nil || p.Task.OutcomeLabel.ZH != "已批准" {
-		t.Errorf("the task is told as %+v", p.Task)
+		t.Errorf("the task is %+v", p.Task)
 	}
 }

@@ -241,7 +241,7 @@ func TestVerifyOverHTTP(t *testing.T) {
 	s := newScene(t)
 	customer, _ := s.busyCustomer(t)
 	path := "/audit/verify?customer_id=" + customer
-	// Who reads all customers checks what is told of one, but not what administrators did.
+	// Users who may read all customers can verify a timeline, but not the administrative acts.
 	s.Send(t, "manager", "GET", path, nil).Want(200)
 	s.Send(t, "manager", "GET", "/audit/verify", nil).WantProblem(403, approval.CodeForbidden)
 	s.Send(t, "rep", "GET", path, nil).WantProblem(403, approval.CodeForbidden)

@@ -111,7 +111,7 @@ func TestCouldRewrite(t *testing.T) {
 	t.Cleanup(func() { runtime.Close() })
 	storagetest.Must(t, owner.Migrate(t.Context()))
 	if err := runtime.Ready(t.Context()); err == nil || !strings.Contains(err.Error(), "migrate") {
-		t.Errorf("before it was given anything the runtime role is told %v", err)
+		t.Errorf("without privileges the error is %v", err)
 	}
 	role, err := storage.RoleOf(storagetest.Runtime(t, address))
 	storagetest.Must(t, err)

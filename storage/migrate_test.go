@@ -28,7 +28,7 @@ func TestMigrateRefusesAnotherSchema(t *testing.T) {
 	storagetest.Must(t, err)
 	err = owner.Migrate(t.Context())
 	if err == nil || strings.Contains(err.Error(), "\n") {
-		t.Fatalf("it is told %v, want one sentence", err)
+		t.Fatalf("error %v, want one sentence", err)
 	}
 	for _, word := range []string{"another version", "1000", "data folder", "--data-dir"} {
 		if !strings.Contains(err.Error(), word) {

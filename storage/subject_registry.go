@@ -113,7 +113,7 @@ var TimelineSubjects = ledger.Subjects{
 			{
 				Table: "tasks", Column: "request_id", Parent: "requests", About: "r.request_id",
 				Quiet: []string{"assignee_id", "claimed_at", "candidate_role", "reason", "fallback", "amount"},
-				Why:   "who may do a task and who takes it on is a matter inside the team; what was decided is told, and the amount is a copy",
+				Why:   "who may do a task and who claims it is internal; decisions have events, and the amount is a copy",
 			},
 			{Table: "decisions", Column: "request_id", Parent: "requests", About: "r.request_id"},
 			{

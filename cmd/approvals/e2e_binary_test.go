@@ -90,7 +90,7 @@ func (p place) runWith(input string, env []string, args ...string) *running {
 	r.Stdin, r.Stdout, r.Stderr = strings.NewReader(input), r.said, r.said
 	must(p.t, r.Start())
 	go func() {
-		// How it ended is looked at in its state.
+		// The exit is checked by its state.
 		_ = r.Wait()
 		close(r.ended)
 	}()

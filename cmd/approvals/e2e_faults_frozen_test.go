@@ -158,7 +158,7 @@ func (f faulty) endsFrozen(t *testing.T) {
 	const some = 8
 	ask := func(ctx context.Context) []apitest.Reply {
 		return atOnce(t, some, func(int) (apitest.Reply, error) {
-			// Whether an answer comes is looked at elsewhere.
+			// Other tests check the response.
 			r, _ := f.Try(ctx, "rep", reads("/me"))
 			return r, nil
 		})

@@ -49,9 +49,9 @@ func TestFaults(t *testing.T) {
 	t.Parallel()
 	f := newFaulty(t)
 	var waiting []*story
-	t.Run("temporal is away", func(t *testing.T) { waiting = append(waiting, f.withoutTemporal(t)) })
-	t.Run("minio is away", f.withoutMinio)
-	t.Run("the worker is away", func(t *testing.T) { waiting = append(waiting, f.withoutWorker(t)) })
+	t.Run("temporal is unavailable", func(t *testing.T) { waiting = append(waiting, f.withoutTemporal(t)) })
+	t.Run("minio is unavailable", f.withoutMinio)
+	t.Run("no worker runs", func(t *testing.T) { waiting = append(waiting, f.withoutWorker(t)) })
 	t.Run("what was submitted starts by itself", func(t *testing.T) {
 		for _, r := range waiting {
 			r.t = t
@@ -61,7 +61,7 @@ func TestFaults(t *testing.T) {
 		}
 		f.wantAgreement(t)
 	})
-	t.Run("postgresql is away", f.withoutPostgres)
+	t.Run("postgresql is unavailable", f.withoutPostgres)
 	t.Run("temporal is frozen", f.frozenTemporal)
 	t.Run("minio is frozen", f.frozenMinio)
 	t.Run("postgresql is frozen", f.frozenPostgres)

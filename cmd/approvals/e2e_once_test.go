@@ -138,11 +138,11 @@ func testTwoDecideAtOnce(t *testing.T, s *scene) {
 		replies[winner].Want(http.StatusOK)
 		refused := replies[loser].WantProblemAt(http.StatusConflict, "conflict")
 		if refused.At("task.by.name") != names[who] || refused.At("task.outcome") != outcomes[who] || refused.At("task.state") != "done" {
-			t.Errorf("the loser of round %d is told %s", round, refused.Raw)
+			t.Errorf("the loser of round %d gets %s", round, refused.Raw)
 		}
 		r.wantDecisions("draft submit", "gm_signoff "+outcomes[who])
 		r.wantStatus(replies[winner].At("request.status"))
-		// Later is told the same.
+		// A later attempt gets the same response.
 		s.Ask(t, deciders[loser], calls[deciders[loser]]).WantProblemAt(http.StatusConflict, "conflict")
 	}
 	t.Logf("rounds won: %v", won)

@@ -189,17 +189,17 @@ func (r *story) wantTimeline(want []string) {
 	if diff := cmp.Diff(want, request.All("events", "kind")); diff != "" {
 		r.t.Error("events:", diff)
 	}
-	var told []string
+	var inTimeline []string
 	for _, e := range r.Get(r.t, "rep", "/customers/"+r.customer+"/timeline?limit=200").List("items") {
 		if e.At("subject.id") == r.id {
-			told = append(told, e.At("id"))
+			inTimeline = append(inTimeline, e.At("id"))
 		}
 		if e.At("summary.zh-CN") == "" || e.At("summary.en") == "" || e.At("hash") == "" {
 			r.t.Errorf("an event without words or hash: %v", e)
 		}
 	}
-	slices.Reverse(told)
-	if diff := cmp.Diff(request.All("events", "id"), told); diff != "" {
+	slices.Reverse(inTimeline)
+	if diff := cmp.Diff(request.All("events", "id"), inTimeline); diff != "" {
 		r.t.Error("the timeline has other events:", diff)
 	}
 }

@@ -28,7 +28,7 @@ func testChangedMeanwhile(t *testing.T, s *scene) {
 	if len(changes) != 2 || changes[0].At("kind") != "attachments" || changes[0].At("by.name") != "李雷" ||
 		changes[0].At("changes.attachment.after") != "附件.txt" || changes[0].At("changes.sha256.after") != second.At("sha256") ||
 		changes[1].At("changes.sha256.after") != third.At("sha256") {
-		t.Errorf("the difference told is %v", refused.Raw)
+		t.Errorf("the changes in the problem are %v", refused.Raw)
 	}
 	if diff := cmp.Diff(before, r.view("gm")); diff != "" {
 		t.Error("the refused decision changed something:", diff)
@@ -75,7 +75,7 @@ func testRevisionsThatConcernNobody(t *testing.T, s *scene) {
 	r.attach("rep", "other")
 	refused := s.Ask(t, "gm", again).WantProblemAt(http.StatusConflict, "conflict")
 	if len(refused.List("changes")) != 1 {
-		t.Errorf("the difference told is %s", refused.Raw)
+		t.Errorf("the changes in the problem are %s", refused.Raw)
 	}
 	r.wantStatus("in_review")
 }
@@ -90,7 +90,7 @@ func testResubmissionOnWhatWasSeen(t *testing.T, s *scene) {
 	r.edit(apitest.JSON{"amount": cny("2000.00")})
 	refused := s.Ask(t, "rep", seen).WantProblemAt(http.StatusConflict, "conflict")
 	if got := refused.At("changes.0.changes.amount.after.amount"); got != "2000.00" {
-		t.Errorf("the difference told is %s", refused.Raw)
+		t.Errorf("the changes in the problem are %s", refused.Raw)
 	}
 	s.Ask(t, "rep", apitest.Call{Method: http.MethodPatch, Path: r.path(""), Body: stale}).WantProblemAt(http.StatusConflict, "conflict")
 	r.wantStatus("returned")

@@ -30,7 +30,7 @@ type scene struct {
 	store *storage.Store
 	// api and worker can be ended and started again.
 	api, worker *service
-	// ends are what subjects left to be looked at when all have been through.
+	// ends are checks that run after all subtests.
 	ends struct {
 		sync.Mutex
 		look []func(*testing.T)

@@ -35,7 +35,7 @@ func testUnansweredCountsOnce(t *testing.T, s *scene) {
 	}()
 	lost := s.Ask(t, "gm", signing).WantProblemAt(http.StatusServiceUnavailable, "unavailable")
 	if lost.Header.Get("Retry-After") == "" {
-		t.Error("the client is not told when to try again")
+		t.Error("no Retry-After")
 	}
 	signed.wantStatus("in_review")
 	must(t, lock.Rollback())

@@ -135,7 +135,7 @@ func TestUpWithGivenServers(t *testing.T) {
 	for name, try := range map[string]struct{ given, more, started []string }{
 		"all":                {[]string{"DATABASE_URL", "TEMPORAL", "S3_"}, []string{"MIGRATE_" + owner}, nil},
 		"temporal and minio": {[]string{"TEMPORAL", "S3_"}, nil, []string{"postgres"}},
-		// One role for everything, which is nobody else's concern on a machine of one's own.
+		// One role for everything, which is allowed in development.
 		"postgresql and temporal": {[]string{"TEMPORAL"}, []string{owner}, []string{"minio"}},
 	} {
 		t.Run(name, func(t *testing.T) {

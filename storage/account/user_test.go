@@ -133,6 +133,6 @@ func TestConcurrentSignInsAreCounted(t *testing.T) {
 		}
 	}
 	if looked > 8 {
-		t.Errorf("%d of 30 guesses were looked at", looked)
+		t.Errorf("%d of 30 guesses were checked", looked)
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/lib/pq/pqerror"
 )
 
-// TestCrowdAtOneCustomer TestCrowdAtOneCustomer: somebody holds a customer, or the end of its chain, and
+// TestCrowdAtOneCustomer: somebody holds a customer, or the end of its chain, and
 // as many writers to it as there are connections wait. Each of them is told to try
 // again once the lock timeout is over. Nobody else waits for longer than that, and
 // afterwards the customer can be written to.
@@ -85,7 +85,7 @@ func crowd(t *testing.T, s *storagetest.Scene, crowded customer.Customer, lock s
 	}
 }
 
-// TestCrowdsThatCross TestCrowdsThatCross: many transactions that each write to the same customers,
+// TestCrowdsThatCross: many transactions that each write to the same customers,
 // in any order, all come through.
 func TestCrowdsThatCross(t *testing.T) {
 	s := storagetest.NewScene(t)
@@ -152,7 +152,7 @@ func meetCrosswise(t *testing.T, s *storagetest.Scene, run func(ctx context.Cont
 	return ran, ends
 }
 
-// TestDeadlock TestDeadlock: of two transactions that wait for each other the database gives
+// TestDeadlock: of two transactions that wait for each other the database gives
 // one up, which then runs again, and both come through.
 func TestDeadlock(t *testing.T) {
 	t.Parallel()
@@ -166,7 +166,7 @@ func TestDeadlock(t *testing.T) {
 	}
 }
 
-// TestDeadlockInside TestDeadlockInside: only the outermost call runs again, since the database has
+// TestDeadlockInside: only the outermost call runs again, since the database has
 // rolled back all that was done before the nested one.
 func TestDeadlockInside(t *testing.T) {
 	t.Parallel()
@@ -188,7 +188,7 @@ func TestDeadlockInside(t *testing.T) {
 	}
 }
 
-// TestCollisionWithoutEnd TestCollisionWithoutEnd: a transaction that the database gives up each time is
+// TestCollisionWithoutEnd: a transaction that the database gives up each time is
 // reported as busy after a few runs, never as a database that cannot be reached.
 func TestCollisionWithoutEnd(t *testing.T) {
 	t.Parallel()

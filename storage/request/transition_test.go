@@ -149,7 +149,7 @@ func TestDecisionOnOutdatedRevision(t *testing.T) {
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 	changed := approval.AsError(err).Changed
 	if len(changed) != 1 || changed[0].Kind != approval.RevisedAttachments || changed[0].By.ID != s.Rep.ID {
-		t.Errorf("the difference told is %+v", changed)
+		t.Errorf("the changes in the problem are %+v", changed)
 	}
 
 	d.Revision = 0
