@@ -21,7 +21,7 @@ import (
 	"go.temporal.io/sdk/worker"
 )
 
-// dial returns a client of the real server, in its namespace for tests.
+// dial returns a client of the test server in the tests' namespace.
 func dial(t *testing.T) client.Client {
 	t.Helper()
 	address := os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS")

@@ -270,8 +270,8 @@ func TestRetiredOptions(t *testing.T) {
 	}
 }
 
-// saysActsInWords expects every act, its subject and its fields to have a label
-// in both languages, and the filter to know its kinds alone.
+// saysActsInWords checks that every act, its subject and its fields have labels in both
+// languages, and that the filter accepts only known kinds.
 func (s *scene) saysActsInWords(t *testing.T) {
 	t.Helper()
 	s.Send(t, "admin", "PUT", "/variables/work_log.edit_window_hours", `{"value":24}`).Want(200)
@@ -320,8 +320,8 @@ func (s *scene) saysActsInWords(t *testing.T) {
 	}
 }
 
-// exportsAudit compares the file of administrative acts with the list, in the
-// days of a company far from Shanghai.
+// exportsAudit compares the export of administrative acts with the list, for a company
+// in another time zone than Shanghai.
 func (s *scene) exportsAudit(t *testing.T, subject string) {
 	t.Helper()
 	s.Set("company.time_zone", `"Pacific/Kiritimati"`)

@@ -14,8 +14,8 @@ import (
 	"go.temporal.io/sdk/client"
 )
 
-// scene is a server over the database of a storagetest.Scene, with everybody of
-// it signed in. The workflow engine and the attachment store are away.
+// scene is a server on the database of a storagetest.Scene whose users are all signed
+// in. The workflow engine and the object store are unavailable.
 type scene struct {
 	*Server
 	*storagetest.Scene
@@ -59,7 +59,7 @@ func (s *scene) Join(username string, roles ...string) approval.Actor {
 	return s.Scene.Join(username, roles...)
 }
 
-// admit gives somebody a personal token.
+// admit creates a personal token for the user.
 func (s *scene) admit(username string) {
 	s.T.Helper()
 	_, secret, err := s.CreateToken(s.T.Context(), s.Actors[username].ID, "test", nil)

@@ -8,26 +8,26 @@ import (
 	"approvals/workflows/approval"
 )
 
-// archiveHandler makes the handler that archives something, or restores it.
-func archiveHandler[T any](s *Server, move func(*storage.Store, context.Context, approval.Actor, string) (T, error)) func(context.Context, *ByID) (*thingOutput[T], error) {
-	return func(ctx context.Context, in *ByID) (*thingOutput[T], error) {
-		thing, err := move(s.store, ctx, actorOf(ctx), in.ID)
+// archiveHandler returns a handler that archives or restores an object by its id.
+func archiveHandler[T any](s *Server, change func(*storage.Store, context.Context, approval.Actor, string) (T, error)) func(context.Context, *ByID) (*bodyOutput[T], error) {
+	return func(ctx context.Context, in *ByID) (*bodyOutput[T], error) {
+		changed, err := change(s.store, ctx, actorOf(ctx), in.ID)
 		if err != nil {
 			return nil, err
 		}
-		return &thingOutput[T]{Body: thing}, nil
+		return &bodyOutput[T]{Body: changed}, nil
 	}
 }
 
-// thingOutput is an answer with one thing.
-type thingOutput[T any] struct{ Body T }
+// bodyOutput is a response with one object.
+type bodyOutput[T any] struct{ Body T }
 
-func (s *Server) customerOverview(ctx context.Context, in *ByID) (*thingOutput[storage.CustomerOverview], error) {
+func (s *Server) customerOverview(ctx context.Context, in *ByID) (*bodyOutput[storage.CustomerOverview], error) {
 	overview, err := s.store.CustomerOverview(ctx, actorOf(ctx), in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return &thingOutput[storage.CustomerOverview]{Body: overview}, nil
+	return &bodyOutput[storage.CustomerOverview]{Body: overview}, nil
 }
 
 type projectHistoryInput struct {
@@ -41,9 +41,9 @@ func (s *Server) projectHistory(ctx context.Context, in *projectHistoryInput) (*
 	if err != nil {
 		return nil, err
 	}
-	moves, more, err := s.store.ProjectChanges(ctx, actorOf(ctx), in.ID, page)
+	changes, more, err := s.store.ProjectChanges(ctx, actorOf(ctx), in.ID, page)
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, moves, more, func(m customer.ProjectChange) string { return m.ID }), nil
+	return pageOf(list, changes, more, func(c customer.ProjectChange) string { return c.ID }), nil
 }

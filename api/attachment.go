@@ -11,7 +11,7 @@ func (s *Server) getAttachment(ctx context.Context, in *ByID) (*attachmentOutput
 	return &attachmentOutput{a}, err
 }
 
-// removeAttachment drops an attachment; its bytes are left to a sweep.
+// removeAttachment deletes an attachment. A sweep removes its bytes later.
 func (s *Server) removeAttachment(ctx context.Context, in *ByID) (*none, error) {
 	return nil, s.store.RemoveAttachment(ctx, actorOf(ctx), in.ID)
 }

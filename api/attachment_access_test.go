@@ -11,7 +11,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// signed lets the general manager decide the only open task.
+// signed completes the only open task as the general manager.
 func (s *fileScene) signed(t *testing.T, at approval.Position, outcome approval.Outcome, m approval.Move) approval.Position {
 	t.Helper()
 	recorded, err := s.Decide(s.draft, approval.Decision{
@@ -22,8 +22,8 @@ func (s *fileScene) signed(t *testing.T, at approval.Position, outcome approval.
 
 var returned = approval.Move{Status: approval.StatusReturned, Open: []approval.Step{approval.Revise}, ReturnedFrom: approval.GMSignoff}
 
-// TestWhoReachesAttachments asks for each thing as everybody, first of a draft,
-// then of a request under way.
+// TestWhoReachesAttachments accesses attachments as every user, first of a draft, then
+// of a submitted request.
 func TestWhoReachesAttachments(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -66,7 +66,7 @@ func TestWhoReachesAttachments(t *testing.T) {
 	s.holds(t, 1)
 }
 
-// TestWhoAttaches lets only the holder of a report's task bring the report.
+// TestWhoAttaches checks that only the holder of a report's task may attach the report.
 func TestWhoAttaches(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -91,8 +91,8 @@ func TestWhoAttaches(t *testing.T) {
 	s.holds(t, 3)
 }
 
-// TestRefusedWhileUploading lets the request end while its file is on its way:
-// what was allowed at the beginning is looked at again at the end.
+// TestRefusedWhileUploading ends the request during an upload: permissions are checked
+// again at its end.
 func TestRefusedWhileUploading(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -104,7 +104,7 @@ func TestRefusedWhileUploading(t *testing.T) {
 	s.holds(t, 0)
 }
 
-// TestRemove deletes what nobody has decided on, and nothing else.
+// TestRemove deletes only attachments that are not part of a decision.
 func TestRemove(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -146,7 +146,8 @@ func TestRemove(t *testing.T) {
 	}
 }
 
-// TestRemoveAtOnce removes the same attachment from several sides: it goes once.
+// TestRemoveAtOnce deletes the same attachment concurrently: exactly one deletion
+// succeeds.
 func TestRemoveAtOnce(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -163,7 +164,7 @@ func TestRemoveAtOnce(t *testing.T) {
 	}
 }
 
-// lateReader does something in the middle of a body.
+// lateReader calls a function in the middle of a body.
 type lateReader struct {
 	body []byte
 	at   int
@@ -171,6 +172,7 @@ type lateReader struct {
 	read int
 }
 
+// Read implements io.Reader.
 func (l *lateReader) Read(p []byte) (int, error) {
 	n := copy(p, l.body[l.read:min(l.read+32*kib, len(l.body))])
 	if l.read += n; l.read > l.at && l.do != nil {

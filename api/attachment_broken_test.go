@@ -19,8 +19,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestUploadEndsEarly cuts the connection at every interesting place of an
-// upload: each time the client is told, and nothing is left.
+// TestUploadEndsEarly cuts the connection at various points of an upload: the client
+// gets an error and nothing is stored.
 func TestUploadEndsEarly(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -49,7 +49,7 @@ func TestUploadEndsEarly(t *testing.T) {
 	}
 	for name, at := range places {
 		for how, send := range map[string]func(*net.TCPConn, []byte, int) error{
-			"length told": sendTold, "chunks": sendChunks, "whole request": sendWhole,
+			"length announced": sendShort, "chunks": sendChunks, "whole request": sendWhole,
 		} {
 			if how == "whole request" && at == len(body)-1 {
 				// Nobody misses a line's end after the end.
@@ -59,7 +59,7 @@ func TestUploadEndsEarly(t *testing.T) {
 				got := s.raw(t, server, func(to *net.TCPConn) error { return send(to, body, at) })
 				status := http.StatusBadRequest
 				if how == "whole request" && name == "in the file's header" {
-					// Such a form cannot be told from one that has no file.
+					// Such a form is indistinguishable from one without a file.
 					status = http.StatusUnprocessableEntity
 				}
 				p := got.WantProblem(status, approval.CodeInvalid)
@@ -70,19 +70,19 @@ func TestUploadEndsEarly(t *testing.T) {
 		}
 	}
 	s.holds(t, 0)
-	s.raw(t, server, func(to *net.TCPConn) error { return sendTold(to, body, len(body)) }).Want(http.StatusCreated)
+	s.raw(t, server, func(to *net.TCPConn) error { return sendShort(to, body, len(body)) }).Want(http.StatusCreated)
 	s.holds(t, 1)
 }
 
-// sendTold tells the length of all, sends less and hangs up.
-func sendTold(to *net.TCPConn, body []byte, n int) error {
+// sendShort announces the full length, sends less and closes the connection.
+func sendShort(to *net.TCPConn, body []byte, n int) error {
 	if _, err := fmt.Fprintf(to, "Content-Length: %d\r\n\r\n%s", len(body), body[:n]); err != nil {
 		return err
 	}
 	return to.CloseWrite()
 }
 
-// sendChunks leaves out the chunk that ends a body and hangs up.
+// sendChunks omits the final chunk of a body and closes the connection.
 func sendChunks(to *net.TCPConn, body []byte, n int) error {
 	chunk := ""
 	if n > 0 {
@@ -94,14 +94,13 @@ func sendChunks(to *net.TCPConn, body []byte, n int) error {
 	return to.CloseWrite()
 }
 
-// sendWhole sends less, and says so: as a proxy does that has buffered what it
-// got.
+// sendWhole sends a truncated body with a matching length, as a buffering proxy does.
 func sendWhole(to *net.TCPConn, body []byte, n int) error {
 	_, err := fmt.Fprintf(to, "Content-Length: %d\r\n\r\n%s", n, body[:n])
 	return err
 }
 
-// raw uploads what send sends over a connection of its own.
+// raw uploads with send on a connection of its own.
 func (s *fileScene) raw(t *testing.T, server *httptest.Server, send func(*net.TCPConn) error) apitest.Reply {
 	t.Helper()
 	conn, err := net.Dial("tcp", server.Listener.Addr().String())
@@ -121,8 +120,8 @@ func (s *fileScene) raw(t *testing.T, server *httptest.Server, send func(*net.TC
 	return apitest.ReplyOf(t, response)
 }
 
-// TestClientGone closes the connection in the middle of a file and asks for no
-// answer.
+// TestClientGone closes the connection in the middle of a file without waiting for a
+// response.
 func TestClientGone(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -147,8 +146,8 @@ func TestClientGone(t *testing.T) {
 	s.holds(t, 0)
 }
 
-// TestUploadStandsStill gives up on a client that sends nothing more, and on none
-// that is slow.
+// TestUploadStandsStill checks that an upload times out if nothing arrives, but not if
+// it is slow.
 func TestUploadStandsStill(t *testing.T) {
 	ended := make(chan error, 1)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -183,8 +182,8 @@ func TestUploadStandsStill(t *testing.T) {
 	}
 }
 
-// TestStoreGoesAway loses the attachment store at different moments: the client
-// is told to come back, and nothing is left of it.
+// TestStoreGoesAway makes the object store unavailable at different moments: the client
+// gets 503 and nothing is stored.
 func TestStoreGoesAway(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -237,8 +236,7 @@ func TestStoreGoesAway(t *testing.T) {
 	}
 }
 
-// TestObjectVanished is what nobody wants to happen: it must be told as what it
-// is.
+// TestObjectVanished checks that a missing object is reported as lost and logged.
 func TestObjectVanished(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)

@@ -17,8 +17,8 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 )
 
-// mostRanges is how many pieces one request may ask for: each is a request to
-// the store.
+// mostRanges is the maximum number of ranges in a request. Each range causes a request
+// to the object store.
 const mostRanges = 20
 
 func (s *Server) downloadAttachment(ctx context.Context, in *ByID) (*huma.StreamResponse, error) {
@@ -29,15 +29,14 @@ func (s *Server) downloadAttachment(ctx context.Context, in *ByID) (*huma.Stream
 	return s.download(ctx, storedFile{id: a.ID, name: a.Name, contentType: a.ContentType, sha256: a.SHA256, at: a.UploadedAt})
 }
 
-// storedFile is what is known of bytes that are downloaded; id names their
-// object.
+// storedFile is the metadata of a file to be downloaded; id is the key of its object.
 type storedFile struct {
 	id, name, contentType, sha256 string
 	at                            time.Time
 }
 
-// download streams the bytes, with ranges and conditions as HTTP has them. The
-// name and type come from people: the browser is told to trust neither.
+// download streams the bytes and supports HTTP ranges and conditional requests. The
+// name and type come from users, so the headers tell the browser to trust neither.
 func (s *Server) download(ctx context.Context, file storedFile) (*huma.StreamResponse, error) {
 	object, err := s.objects.Open(ctx, file.id)
 	if approval.CodeOf(err) == approval.CodeNotFound {
@@ -57,39 +56,39 @@ func (s *Server) download(ctx context.Context, file storedFile) (*huma.StreamRes
 		header.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 		header.Set("Cache-Control", "private, no-cache")
 		header.Set("ETag", `"`+file.sha256+`"`)
-		// Even if it is JSON: the ETag and the ranges are those of these bytes.
+		// Not even JSON is compressed: the ETag and ranges refer to the stored bytes.
 		header.Set(gzhttp.HeaderNoCompression, "1")
-		wantRanges(c.Request.Header)
+		normalizeRange(c.Request.Header)
 		out := &contentWriter{ResponseWriter: c.Writer}
 		http.ServeContent(out, c.Request, "", file.at, object)
 		s.refuseContent(c, out.refused)
 	}}, nil
 }
 
-// wantRanges leaves a Range header that http.ServeContent understands. One in a
-// unit that is not known counts as not sent, as does one for too many pieces.
-func wantRanges(header http.Header) {
-	unit, pieces, _ := strings.Cut(header.Get("Range"), "=")
+// normalizeRange changes the Range header to a form that http.ServeContent accepts. It
+// removes the header if the unit is unknown or there are too many ranges.
+func normalizeRange(header http.Header) {
+	unit, ranges, _ := strings.Cut(header.Get("Range"), "=")
 	header.Del("Range")
-	if strings.EqualFold(unit, "bytes") && strings.Count(pieces, ",") < mostRanges {
-		header.Set("Range", "bytes="+pieces)
+	if strings.EqualFold(unit, "bytes") && strings.Count(ranges, ",") < mostRanges {
+		header.Set("Range", "bytes="+ranges)
 	}
 }
 
-// disposition offers the file under the name that it came with.
+// disposition is the Content-Disposition for the name under which the file was uploaded.
 func disposition(name string) string {
 	return mime.FormatMediaType("attachment", map[string]string{"filename": name})
 }
 
-// lostContent is the error for an attachment whose bytes are not in the store:
-// nobody may take that for an attachment that never was.
+// lostContent is the error for an attachment whose bytes are missing. It differs from
+// the error for an attachment that does not exist.
 func lostContent() error {
 	return &approval.Error{Code: approval.CodeGone, Message: approval.Text{
 		ZH: "附件内容已丢失，请联系管理员", EN: "The content of this attachment is lost; please contact the administrator"}}
 }
 
-// contentWriter keeps back the refusals of http.ServeContent, which are plain
-// text, so that they can be told as problems.
+// contentWriter suppresses the plain-text errors of http.ServeContent, so that they can
+// be sent as problems.
 type contentWriter struct {
 	http.ResponseWriter
 	refused int
@@ -112,8 +111,8 @@ func (w *contentWriter) Write(p []byte) (int, error) {
 	return w.ResponseWriter.Write(p)
 }
 
-// refuseContent answers with a problem in place of a refusal of
-// http.ServeContent's; 0 is none.
+// refuseContent sends a problem for an error status of http.ServeContent; 0 means no
+// error.
 func (s *Server) refuseContent(c *gin.Context, status int) {
 	if status == 0 {
 		return
@@ -135,23 +134,23 @@ func (s *Server) refuseContent(c *gin.Context, status int) {
 	}
 }
 
-// contentAnswer describes an answer that is a file.
-func contentAnswer(op *huma.Operation, schemas huma.Registry) {
+// describeContent describes a response that is a file in the API document.
+func describeContent(op *huma.Operation, schemas huma.Registry) {
 	text := &huma.Schema{Type: huma.TypeString, MaxLength: bound(1000)}
 	headers := map[string]*huma.Param{
 		"ETag":                {Schema: text, Description: "The SHA-256 of all the bytes"},
-		"Content-Disposition": {Schema: text, Description: "Carries the name"},
+		"Content-Disposition": {Schema: text, Description: "Contains the file name"},
 	}
 	bytes := map[string]*huma.MediaType{"*/*": {Schema: fileBytes{}.Schema(schemas)}}
 	problem := map[string]*huma.MediaType{problemType: {Schema: schemas.Schema(reflect.TypeFor[Problem](), true, "")}}
 	op.Parameters = append(op.Parameters,
-		&huma.Param{Name: "Range", In: "header", Schema: text, Description: "Pieces of the bytes, as RFC 9110 has it"},
+		&huma.Param{Name: "Range", In: "header", Schema: text, Description: "Ranges of bytes, see RFC 9110"},
 		&huma.Param{Name: "If-Range", In: "header", Schema: text},
 		&huma.Param{Name: "If-None-Match", In: "header", Schema: text},
 	)
 	op.Responses = map[string]*huma.Response{
-		"200":     {Description: "The bytes, of the type that they were recognised as", Headers: headers, Content: bytes},
-		"206":     {Description: "Pieces of the bytes", Headers: headers, Content: bytes},
+		"200":     {Description: "The bytes, with the detected type", Headers: headers, Content: bytes},
+		"206":     {Description: "Ranges of the bytes", Headers: headers, Content: bytes},
 		"304":     {Description: "Not modified"},
 		"416":     {Description: "There is no such range", Content: problem},
 		"default": {Description: "Error", Content: problem},

@@ -17,7 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestContent looks at everything that a download says about itself.
+// TestContent checks the headers of a download.
 func TestContent(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -46,7 +46,7 @@ func TestContent(t *testing.T) {
 	}
 }
 
-// TestDisposition sends every name through a header and back.
+// TestDisposition encodes names in a header and decodes them.
 func TestDisposition(t *testing.T) {
 	for _, name := range []string{
 		"a.pdf", "收据.pdf", "a b; c=d.pdf", `"quoted".pdf`, `back\slash`, "100%.pdf", "%22.pdf", "🧾.pdf", strings.Repeat("长", 255),
@@ -76,8 +76,8 @@ func TestRanges(t *testing.T) {
 		if got.Raw != string(content[want[0]:want[1]]) {
 			t.Errorf("%s: %d other bytes", asked, len(got.Raw))
 		}
-		if told := fmt.Sprintf("bytes %d-%d/%d", want[0], want[1]-1, len(content)); got.Header.Get("Content-Range") != told {
-			t.Errorf("%s: %s, want %s", asked, got.Header.Get("Content-Range"), told)
+		if contentRange := fmt.Sprintf("bytes %d-%d/%d", want[0], want[1]-1, len(content)); got.Header.Get("Content-Range") != contentRange {
+			t.Errorf("%s: %s, want %s", asked, got.Header.Get("Content-Range"), contentRange)
 		}
 	}
 	for _, asked := range []string{"bytes=2097152-", "bytes=5-4", "bytes=x-y", "bytes=9999999999999999999999-"} {
@@ -90,16 +90,16 @@ func TestRanges(t *testing.T) {
 		}
 	}
 	past := s.content(t, "rep", "GET", a.ID, "Range", "bytes=2097152-")
-	if told := past.Header.Get("Content-Range"); told != "bytes */2097152" {
-		t.Errorf("past the end: %s", told)
+	if contentRange := past.Header.Get("Content-Range"); contentRange != "bytes */2097152" {
+		t.Errorf("past the end: %s", contentRange)
 	}
 	if got := s.content(t, "rep", "HEAD", a.ID, "Range", "bytes=2097152-"); got.Status != 416 || got.Raw != "" {
 		t.Errorf("HEAD past the end: %d %q", got.Status, got.Raw)
 	}
 }
 
-// A unit that is not known is as no Range at all; that of bytes is the same in
-// capitals.
+// TestRangeUnits checks that a Range in an unknown unit is ignored and that the unit
+// bytes is case-insensitive.
 func TestRangeUnits(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -184,8 +184,8 @@ func TestConditions(t *testing.T) {
 	}
 }
 
-// TestContentOverHTTP reads with a client, and leaves in the middle: the server
-// must take neither for the other.
+// TestContentOverHTTP downloads a whole file, then closes the connection in the middle
+// of one.
 func TestContentOverHTTP(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -215,7 +215,7 @@ func TestContentOverHTTP(t *testing.T) {
 	}
 }
 
-// TestStreamsAreDescribed reads what the API document says about files.
+// TestStreamsAreDescribed checks the description of files in the API document.
 func TestStreamsAreDescribed(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -23,7 +23,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// TestTooLarge refuses a file as early as its size can be known.
+// TestTooLarge checks that a file is refused as soon as its size is known to exceed the
+// limit.
 func TestTooLarge(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -32,13 +33,13 @@ func TestTooLarge(t *testing.T) {
 	s.upload(t, form("receipt", "a.pdf", pdf(limit))).Want(http.StatusCreated)
 	s.upload(t, form("receipt", "a.pdf", pdf(limit+1))).WantProblem(413, approval.CodeTooLarge)
 
-	// Told at the beginning: nothing is read.
+	// With a length, nothing is read.
 	unread := &endless{head: bytes.NewReader(nil)}
-	s.uploadStream(t, unread, limit+envelope+1).WantProblem(413, approval.CodeTooLarge)
+	s.uploadStream(t, unread, limit+multipartOverhead+1).WantProblem(413, approval.CodeTooLarge)
 	if unread.taken > 0 {
 		t.Errorf("%d bytes were read", unread.taken)
 	}
-	// Not told: no more is read than it takes to know.
+	// Without a length, reading stops at the limit.
 	streamed := &endless{head: bytes.NewReader(slicesOf(formHead("receipt", "a.pdf"), string(pdf(100))))}
 	s.uploadStream(t, streamed, -1).WantProblem(413, approval.CodeTooLarge)
 	if streamed.taken < limit-100 || streamed.taken > limit+mib {
@@ -60,7 +61,8 @@ func TestTooLarge(t *testing.T) {
 	s.holds(t, 3)
 }
 
-// TestTypes tells types by the bytes; each file has a name that says another.
+// TestTypes checks that types are detected from the bytes; each file has a name with
+// another extension.
 func TestTypes(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -168,7 +170,7 @@ func workbook(rows int) func(io.Writer) error {
 	}
 }
 
-// document has the entries of a word processor's file.
+// document is a ZIP archive with the entries of a word processor file.
 func document(w io.Writer) error {
 	return zipped(w, "[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "word/document.xml")
 }

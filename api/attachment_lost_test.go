@@ -18,9 +18,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// TestCommitWhoseAnswerIsLost loses the connection to the database at the moment
-// when the attachment's row is there and nobody has been told: its object must
-// stay, since the row does.
+// TestCommitWhoseAnswerIsLost loses the database connection after the commit of an
+// attachment's row: the object must stay, because the row exists.
 func TestCommitWhoseAnswerIsLost(t *testing.T) {
 	t.Parallel()
 	var lose atomic.Bool
@@ -42,8 +41,8 @@ func TestCommitWhoseAnswerIsLost(t *testing.T) {
 	}
 }
 
-// lossyStore opens the same database over a connection that is cut, when lose is
-// set, between the commit of an attachment's row and the answer to it.
+// lossyStore opens the same database through a proxy that closes the connection, if
+// lose is set, between the commit of an attachment's row and its response.
 func lossyStore(t *testing.T, direct *storage.Store, lose *atomic.Bool) *storage.Store {
 	t.Helper()
 	server, err := url.Parse(os.Getenv(storagetest.RuntimeVariable))
@@ -78,8 +77,9 @@ func lossyStore(t *testing.T, direct *storage.Store, lose *atomic.Bool) *storage
 	return store
 }
 
-// carry brings bytes both ways. Once the client has inserted an attachment and
-// lose is set, the answer to its commit is what the connection ends with.
+// carry copies bytes in both directions. After the client has inserted an attachment
+// and if lose is set, it closes the connection instead of passing on the response to
+// the commit.
 func carry(client net.Conn, target string, lose *atomic.Bool) {
 	defer client.Close()
 	server, err := net.Dial("tcp", target)

@@ -18,55 +18,56 @@ import (
 )
 
 const (
-	// sniffed is how many bytes of a file are looked at to recognise its type;
-	// office files tell theirs some way in.
-	sniffed = 64 << 10
-	// glimpsed is how many bytes tell what can only be refused.
-	glimpsed = 3 << 10
-	// longestName is in characters.
+	// sniffBytes is the number of bytes from which the type of a file is detected. The
+	// type of office files is not at their beginning.
+	sniffBytes = 64 << 10
+	// earlySniffBytes is the number of bytes after which a file that cannot become an
+	// allowed type is refused.
+	earlySniffBytes = 3 << 10
+	// longestName is the maximum length of a file name, in characters.
 	longestName = 255
-	// envelope is what a multipart body may have around its file, in bytes.
-	envelope = 64 << 10
-	// drainTime is enough for an ordinary file on an ordinary line.
+	// multipartOverhead is the maximum size of a multipart body without its file, in bytes.
+	multipartOverhead = 64 << 10
+	// drainTime is the time limit for reading the rest of a refused body.
 	drainTime = 15 * time.Second
 )
 
-func init() { mimetype.SetLimit(sniffed) }
+func init() { mimetype.SetLimit(sniffBytes) }
 
-// uploadRules say what a multipart body may bring.
+// uploadRules are the rules for an uploaded file.
 type uploadRules struct {
-	// limit is on the file's size, in bytes.
+	// limit is the maximum size of the file, in bytes.
 	limit int64
-	// types are the MIME types that the file may be of.
+	// types are the allowed MIME types.
 	types []string
-	// purposes are what the field purpose can say; without any there is no such
+	// purposes are the values of the field purpose. If it is nil, the body has no such
 	// field.
 	purposes []approval.Purpose
 }
 
-// uploadedFile is the file of a multipart body, not yet read, with what stands
-// before it.
+// uploadedFile is the file in a multipart body, whose bytes are yet to be read, with the
+// fields before it.
 type uploadedFile struct {
 	rules       uploadRules
 	purpose     approval.Purpose
 	name        string
 	contentType string
 
-	// broken is why the body could not be read to its end.
+	// broken is the error of reading the body.
 	broken error
 	parts  *multipart.Reader
 	bytes  io.Reader
 	left   int64
 }
 
-// openUpload reads the body as far as the beginning of its file, and refuses
-// what can be refused by then.
+// openUpload reads the body up to the beginning of its file and checks what is known by
+// then.
 func openUpload(in *uploadInput, rules uploadRules) (*uploadedFile, error) {
 	request := in.Request()
-	if request.ContentLength > rules.limit+envelope {
+	if request.ContentLength > rules.limit+multipartOverhead {
 		return nil, tooLarge(rules.limit)
 	}
-	in.limitBody(rules.limit + envelope)
+	in.limitBody(rules.limit + multipartOverhead)
 	parts, err := request.MultipartReader()
 	if err != nil {
 		return nil, malformed{approval.InvalidField("body", approval.Text{
@@ -77,11 +78,11 @@ func openUpload(in *uploadInput, rules uploadRules) (*uploadedFile, error) {
 	if err != nil {
 		return nil, file.problem(err)
 	}
-	head := bufio.NewReaderSize(part, sniffed)
-	if first, err := head.Peek(glimpsed); err == nil && !file.mayBecomeAllowed(first) {
+	head := bufio.NewReaderSize(part, sniffBytes)
+	if first, err := head.Peek(earlySniffBytes); err == nil && !file.mayBecomeAllowed(first) {
 		return nil, file.recognise(first)
 	}
-	beginning, err := head.Peek(sniffed)
+	beginning, err := head.Peek(sniffBytes)
 	if err != nil && err != io.EOF {
 		return nil, file.problem(err)
 	}
@@ -89,7 +90,7 @@ func openUpload(in *uploadInput, rules uploadRules) (*uploadedFile, error) {
 	return file, file.recognise(beginning)
 }
 
-// readFields reads what stands before the file and returns the file's part.
+// readFields reads the fields before the file and returns the part of the file.
 func (f *uploadedFile) readFields() (*multipart.Part, error) {
 	for {
 		part, err := f.parts.NextPart()
@@ -118,8 +119,8 @@ func (f *uploadedFile) readFields() (*multipart.Part, error) {
 
 func location(part *multipart.Part) string { return strings.TrimSuffix("body."+part.FormName(), ".") }
 
-// baseName leaves the folders of somebody's machine out of a name, whatever the
-// machine puts between them. A name that says nothing else becomes empty.
+// baseName removes folders from a file name, with the separators of any operating
+// system. A name that consists of dots and spaces becomes empty.
 func baseName(path string) string {
 	name := path[strings.LastIndexAny(path, `/\`)+1:]
 	if strings.Trim(name, ". ") == "" {
@@ -128,7 +129,7 @@ func baseName(path string) string {
 	return name
 }
 
-// check looks at everything that stands before the bytes.
+// check validates the fields before the file and the file name.
 func (f *uploadedFile) check() error {
 	var wrong approval.Invalid
 	switch {
@@ -149,8 +150,8 @@ func (f *uploadedFile) check() error {
 	return wrong.Err()
 }
 
-// mayBecomeAllowed reports whether more bytes could show that a file that begins
-// like this is of an allowed type: a ZIP archive can be a workbook, a program
+// mayBecomeAllowed reports whether a file with this beginning can turn out to be of an
+// allowed type when more of it is read: a ZIP archive can be a workbook, an executable
 // cannot.
 func (f *uploadedFile) mayBecomeAllowed(beginning []byte) bool {
 	found := mimetype.Detect(beginning)
@@ -167,7 +168,7 @@ func (f *uploadedFile) mayBecomeAllowed(beginning []byte) bool {
 	})
 }
 
-// recognise finds the type out from the bytes, whatever the name says.
+// recognise detects the type from the bytes, regardless of the name.
 func (f *uploadedFile) recognise(beginning []byte) error {
 	if len(beginning) == 0 {
 		return emptyFile()
@@ -184,8 +185,8 @@ func (f *uploadedFile) recognise(beginning []byte) error {
 	return nil
 }
 
-// typeOf names a type. Text that is no UTF the library takes for Latin letters,
-// which a file from a Chinese machine seldom is: better to say nothing.
+// typeOf returns the name of a type. It removes a charset other than UTF: the library
+// reports Latin-1 for GBK text.
 func typeOf(found *mimetype.MIME) string {
 	plain, charset, _ := strings.Cut(found.String(), "; charset=")
 	if charset != "" && !strings.HasPrefix(charset, "utf-") {
@@ -194,7 +195,7 @@ func typeOf(found *mimetype.MIME) string {
 	return found.String()
 }
 
-// Read gives the file's bytes, and an error as soon as there are too many.
+// Read reads the file's bytes and fails as soon as the limit is exceeded.
 func (f *uploadedFile) Read(p []byte) (int, error) {
 	n, err := f.bytes.Read(p)
 	if f.left -= int64(n); f.left < 0 {
@@ -206,19 +207,19 @@ func (f *uploadedFile) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// drain reads on what nobody needs, for a while: many clients look for an answer
-// only once they have sent everything, and would take the closed connection for
-// it.
+// drain reads the rest of a refused body for up to drainTime. Many clients read the
+// response only after they have sent everything, and would report a closed connection
+// instead.
 func (f *uploadedFile) drain() {
 	for until := time.Now().Add(drainTime); time.Now().Before(until); {
-		if _, err := io.CopyN(io.Discard, f.bytes, envelope); err != nil {
+		if _, err := io.CopyN(io.Discard, f.bytes, multipartOverhead); err != nil {
 			return
 		}
 	}
 }
 
-// finish makes sure that the body ends where the file does: one that was cut
-// off there has no end.
+// finish checks that the body ends after the file. A truncated body has no final
+// boundary.
 func (f *uploadedFile) finish(size int64) error {
 	if size == 0 {
 		return emptyFile()
@@ -234,7 +235,7 @@ func (f *uploadedFile) finish(size int64) error {
 	}
 }
 
-// problem says what became of a body that could not be read to its end.
+// problem maps an error of reading the body.
 func (f *uploadedFile) problem(err error) error {
 	var tooLong *http.MaxBytesError
 	switch {

@@ -24,8 +24,8 @@ const (
 	mib = 1 << 20
 )
 
-// fileScene is a scene with a real attachment store, and a draft of the sales
-// representative to attach files to.
+// fileScene is a scene with a real object store and a draft of the sales
+// representative.
 type fileScene struct {
 	*scene
 	bucket objects.Config
@@ -42,7 +42,7 @@ func newFileScene(t testing.TB, change ...func(*Config)) *fileScene {
 	return s
 }
 
-// pdf is a file that begins as a PDF does and has the size.
+// pdf returns a file of the size that begins like a PDF.
 func pdf(size int) []byte {
 	b := make([]byte, size)
 	rand.NewChaCha8([32]byte{byte(size)}).Read(b)
@@ -55,8 +55,8 @@ var farFuture = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 
 const boundary = "part-after-part"
 
-// form is a multipart body with everything where it belongs. The name stands in
-// it as it is, so that a test can send any.
+// form returns a valid multipart body. The name is not escaped, so that a test can send
+// any.
 func form(purpose, name string, content []byte) []byte {
 	return slicesOf(formHead(purpose, name), string(content), formTail)
 }
@@ -83,7 +83,7 @@ func slicesOf(parts ...string) (all []byte) {
 
 var formType = []string{"Content-Type", "multipart/form-data; boundary=" + boundary}
 
-// upload sends a form to the draft.
+// upload uploads a form to the draft.
 func (s *fileScene) upload(t testing.TB, body []byte, headers ...string) apitest.Reply {
 	t.Helper()
 	return s.uploadTo(t, "rep", s.draft.ID, body, headers...)
@@ -94,8 +94,7 @@ func (s *fileScene) uploadTo(t testing.TB, as, requestID string, body []byte, he
 	return s.Send(t, as, "POST", "/requests/"+requestID+"/attachments", body, append(formType[:2:2], headers...)...)
 }
 
-// uploadStream sends a body whose length is told, or not told with -1, whatever
-// there is in it.
+// uploadStream uploads a body with the length, or without a length if it is -1.
 func (s *fileScene) uploadStream(t testing.TB, body io.Reader, length int64) apitest.Reply {
 	t.Helper()
 	r := httptest.NewRequest(http.MethodPost, basePath+"/requests/"+s.draft.ID+"/attachments", body)
@@ -107,20 +106,20 @@ func (s *fileScene) uploadStream(t testing.TB, body io.Reader, length int64) api
 	return apitest.ReplyOf(t, recorder.Result())
 }
 
-// attached uploads a file that must be taken.
+// attached uploads a file that must be accepted.
 func (s *fileScene) attached(t testing.TB, name string, content []byte) request.Attachment {
 	t.Helper()
 	return apitest.Read[request.Attachment](s.upload(t, form("receipt", name, content)).Want(http.StatusCreated))
 }
 
-// content downloads an attachment as somebody.
+// content downloads an attachment as the user.
 func (s *fileScene) content(t testing.TB, as, method, id string, headers ...string) apitest.Reply {
 	t.Helper()
 	return s.Send(t, as, method, "/attachments/"+id+"/content", nil, headers...)
 }
 
-// holds fails the test unless there are so many attachments, objects, and no
-// unfinished uploads.
+// holds fails the test unless there are that many attachments and objects and no
+// incomplete uploads.
 func (s *fileScene) holds(t testing.TB, want int) {
 	t.Helper()
 	if rows := s.count(t, `SELECT count(*) FROM attachments`); rows != want {
@@ -137,12 +136,13 @@ func hexSum(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// endless never ends, and counts what is taken from it.
+// endless is an endless reader that counts the bytes read.
 type endless struct {
 	head  *bytes.Reader
 	taken int
 }
 
+// Read implements io.Reader.
 func (e *endless) Read(p []byte) (int, error) {
 	if e.head.Len() > 0 {
 		return e.head.Read(p)
@@ -152,7 +152,7 @@ func (e *endless) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// atOnce does the same n times at the same time.
+// atOnce calls do n times concurrently.
 func atOnce(n int, do func() apitest.Reply) []apitest.Reply {
 	answers := make([]apitest.Reply, n)
 	var all sync.WaitGroup

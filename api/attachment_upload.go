@@ -14,20 +14,20 @@ import (
 	"github.com/google/uuid"
 )
 
-// uploadInput is a multipart body that is read as it arrives.
+// uploadInput is the input of an upload, whose multipart body is read as a stream.
 type uploadInput struct {
 	Raw
 	ByID
 }
 
-// upload is what is to become of the file in a multipart body.
+// upload defines how the file in a multipart body is checked and stored.
 type upload[O any] struct {
 	rules uploadRules
-	// may refuses early what keep would refuse.
+	// may makes the checks of keep before the file is read.
 	may func(ctx context.Context, file *uploadedFile) error
-	// keep writes the row of the file, whose bytes are the object with the id.
+	// keep writes the row for the file, whose bytes are stored under the id.
 	keep func(ctx context.Context, file *uploadedFile, id string, stored objects.Stored) (*O, error)
-	// idOf is the id of the object of which the answer tells.
+	// idOf returns the id of the object in the response.
 	idOf func(*O) string
 }
 
@@ -60,8 +60,7 @@ func (s *Server) uploadAttachment(ctx context.Context, in *uploadInput) (*attach
 	})
 }
 
-// attachmentRules are the rules for all files, as the global variables have
-// them.
+// attachmentRules returns the rules for all files, from the global variables.
 func (s *Server) attachmentRules(ctx context.Context) (rules uploadRules, err error) {
 	if rules.limit, err = s.store.AttachmentMaxBytes(ctx); err != nil {
 		return rules, err
@@ -70,15 +69,14 @@ func (s *Server) attachmentRules(ctx context.Context) (rules uploadRules, err er
 	return rules, err
 }
 
-// receive streams a file to the attachment store while hashing it, and has its
-// row written when all of it is there. An upload that fails leaves neither; what
-// a crash in between leaves, a sweep removes.
+// receive streams a file to the object store, hashes it, and then writes its row. A
+// failed upload leaves neither; a sweep removes the object that a crash leaves behind.
 func receive[O any](ctx context.Context, s *Server, in *uploadInput, u upload[O]) (*O, error) {
 	file, err := openUpload(in, u.rules)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.unlessKnown(ctx, u.may(ctx, file)); err != nil {
+	if err := s.unlessReplayed(ctx, u.may(ctx, file)); err != nil {
 		return nil, err
 	}
 	id := uuid.Must(uuid.NewV7()).String()
@@ -90,11 +88,11 @@ func receive[O any](ctx context.Context, s *Server, in *uploadInput, u upload[O]
 		file.drain()
 		return nil, err
 	}
-	// All of it is here: that the client goes away now changes nothing any more.
+	// The file is complete, so the row is written even if the client disconnects.
 	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), ordinaryTime)
 	defer done()
 	out, err := keepUpload(ctx, s, file, stored, func(ctx context.Context) (*O, error) { return u.keep(ctx, file, id, stored) })
-	if needless(err, err == nil && u.idOf(out) == id) {
+	if isOrphaned(err, err == nil && u.idOf(out) == id) {
 		if err := s.objects.Remove(ctx, id); err != nil {
 			s.log.WarnContext(ctx, "object not removed, left to the sweep", "key", id, "error", err)
 		}
@@ -102,11 +100,11 @@ func receive[O any](ctx context.Context, s *Server, in *uploadInput, u upload[O]
 	return out, err
 }
 
-// unlessKnown is the refusal of an upload, but for one that happened before
-// under its key: that is let through to its answer, even when nothing can be
+// unlessReplayed returns the refusal of an upload, or nil if an upload with the same
+// Idempotency-Key has succeeded: its stored answer is returned even if nothing can be
 // attached any more.
-func (s *Server) unlessKnown(ctx context.Context, refusal error) error {
-	if o := callOf(ctx).once; o != nil && refusal != nil {
+func (s *Server) unlessReplayed(ctx context.Context, refusal error) error {
+	if o := callOf(ctx).idempotency; o != nil && refusal != nil {
 		known, err := s.store.HasIdempotencyKey(ctx, o.claim(actorOf(ctx)))
 		if err != nil || known {
 			return err
@@ -115,11 +113,11 @@ func (s *Server) unlessKnown(ctx context.Context, refusal error) error {
 	return refusal
 }
 
-// needless reports whether no row has the object of an upload that ended with
-// err: it was refused, or had been uploaded before under the same key, so that
-// the answer is not about this one. Where the database was lost sight of, the
-// row may be there, and the object stays: if it is not, the sweep will see.
-func needless(err error, answered bool) bool {
+// isOrphaned reports whether no row refers to the object of an upload that ended with
+// err: the upload was refused, or the answer is that of an earlier upload with the same
+// key. If the database became unavailable, the row may exist, so the object stays and
+// is left to the sweep.
+func isOrphaned(err error, answered bool) bool {
 	if err == nil {
 		return !answered
 	}
@@ -127,23 +125,23 @@ func needless(err error, answered bool) bool {
 	return code != approval.CodeUnavailable && code != approval.CodeInternal
 }
 
-// keepUpload writes the row of an upload whose bytes are stored. The same file
-// with the same Idempotency-Key gets the row that the first one wrote.
+// keepUpload writes the row of an upload whose bytes are stored. A repetition with the
+// same file and Idempotency-Key returns the row of the first upload.
 func keepUpload[O any](ctx context.Context, s *Server, file *uploadedFile, stored objects.Stored, keep func(context.Context) (*O, error)) (*O, error) {
 	if err := file.finish(stored.Size); err != nil {
 		return nil, err
 	}
-	if o := callOf(ctx).once; o != nil {
+	if o := callOf(ctx).idempotency; o != nil {
 		o.fingerprint = sha256.Sum256(fmt.Appendf(nil, "%x %s %s %q", o.fingerprint, stored.SHA256, file.purpose, file.name))
 	}
 	return withIdempotency(ctx, s, keep)
 }
 
-// attachmentForm is the multipart body of an upload. It is read as it arrives,
-// so this only describes it.
+// attachmentForm describes the multipart body of an upload, which the handler reads as a
+// stream.
 type attachmentForm struct {
-	Purpose approval.Purpose `json:"purpose" enum:"feasibility_report,budget_report,receipt,other" doc:"Must stand before the file"`
-	File    fileBytes        `json:"file" doc:"With its name; nothing may follow it"`
+	Purpose approval.Purpose `json:"purpose" enum:"feasibility_report,budget_report,receipt,other" doc:"Must precede the file"`
+	File    fileBytes        `json:"file" doc:"With its name; must be the last field"`
 }
 
 // fileBytes are the bytes of a file, in the API document.
@@ -154,8 +152,8 @@ func (fileBytes) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Format: "binary"}
 }
 
-// formOf describes the body of an upload as the form F.
-func formOf[F any](op *huma.Operation, schemas huma.Registry) {
+// describeForm describes the body of an upload as the form F in the API document.
+func describeForm[F any](op *huma.Operation, schemas huma.Registry) {
 	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 		"multipart/form-data": {Schema: schemas.Schema(reflect.TypeFor[F](), true, "")},
 	}}

@@ -43,7 +43,7 @@ func TestUpload(t *testing.T) {
 	}
 }
 
-// TestNames keeps what people call their files, but for where they had them.
+// TestNames checks that file names are kept without their folders.
 func TestNames(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -90,7 +90,7 @@ func TestNames(t *testing.T) {
 	s.holds(t, kept)
 }
 
-// TestForm sends forms that are whole but wrong.
+// TestForm sends complete but invalid forms.
 func TestForm(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -167,7 +167,7 @@ func TestUploadOnce(t *testing.T) {
 	s.holds(t, 2)
 }
 
-// TestUploadOnceAtOnce sends the same file under one key from several sides.
+// TestUploadOnceAtOnce uploads the same file concurrently with one Idempotency-Key.
 func TestUploadOnceAtOnce(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)

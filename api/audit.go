@@ -10,11 +10,11 @@ import (
 	"approvals/workflows/approval"
 )
 
-// AuditFilter says which administrative acts are wanted.
+// AuditFilter selects administrative acts.
 type AuditFilter struct {
-	Kind    []string `query:"kind,explode" maxItems:"50" doc:"Such as user.updated, or all of a subject, such as user; several with commas between, or given several times"`
+	Kind    []string `query:"kind,explode" maxItems:"50" doc:"Such as user.updated, or all of a subject, such as user; separated by commas or repeated"`
 	ActorID string   `query:"actor_id" format:"uuid"`
-	Subject string   `query:"subject" maxLength:"100" doc:"Id of what was acted on, or the key of a global variable"`
+	Subject string   `query:"subject" maxLength:"100" doc:"Id of the changed object, or key of a global variable"`
 	From    Moment   `query:"from"`
 	To      Moment   `query:"to" doc:"A day counts in full"`
 }
@@ -24,7 +24,7 @@ func (s *Server) auditFilter(ctx context.Context, f AuditFilter) (ledger.AuditFi
 	if err != nil {
 		return ledger.AuditFilter{}, err
 	}
-	filter := ledger.AuditFilter{Kinds: wordsOf(f.Kind), ActorID: f.ActorID, SubjectID: f.Subject}
+	filter := ledger.AuditFilter{Kinds: splitValues(f.Kind), ActorID: f.ActorID, SubjectID: f.Subject}
 	filter.From, filter.To = at.span(f.From, f.To)
 	return filter, at.wrong.With(storage.AuditSubjects.CheckKinds(filter.Kinds))
 }
@@ -34,17 +34,17 @@ type auditInput struct {
 	AuditFilter
 }
 
-// auditEvent is an administrative act with what a reader needs besides.
+// auditEvent is an administrative act with labels.
 type auditEvent struct {
 	ledger.AuditEvent
-	KindLabel    approval.Text            `json:"kind_label" doc:"The kind in words"`
-	SubjectLabel approval.Text            `json:"subject_label" doc:"What was acted on in words"`
-	FieldLabels  map[string]approval.Text `json:"field_labels" doc:"What the changed fields are called"`
+	KindLabel    approval.Text            `json:"kind_label" doc:"Label of the kind"`
+	SubjectLabel approval.Text            `json:"subject_label" doc:"Label of the object that was changed"`
+	FieldLabels  map[string]approval.Text `json:"field_labels" doc:"Labels of the changed fields"`
 	// ValueLabels are by field and code.
-	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"What the codes in the changes are called, by field and code: roles, actions, scopes, statuses, steps"`
+	ValueLabels map[string]map[string]approval.Text `json:"value_labels" doc:"Labels of the codes in the changes, by field and code: roles, actions, scopes, statuses, steps"`
 }
 
-func shownAct(words *storage.AuditWords, e ledger.AuditEvent) auditEvent {
+func labelAct(words *storage.AuditWords, e ledger.AuditEvent) auditEvent {
 	labels := words.Labels(e)
 	return auditEvent{e, labels.Kind, labels.Subject, labels.Fields, labels.Values}
 }
@@ -69,24 +69,24 @@ func (s *Server) audit(ctx context.Context, in *auditInput) (*listOutput[auditEv
 	}
 	shown := make([]auditEvent, len(events))
 	for i, e := range events {
-		shown[i] = shownAct(words, e)
+		shown[i] = labelAct(words, e)
 	}
 	return pageOf(list, shown, more, func(e auditEvent) string { return strconv.FormatInt(e.Seq, 10) }), nil
 }
 
-// auditKinds answers with all that the filter by kind can be given.
+// auditKinds lists the values of the filter by kind.
 func (s *Server) auditKinds(context.Context, *none) (*listOutput[subjectKinds], error) {
 	return wholeList(kindsOf(storage.AuditSubjects)), nil
 }
 
 type verifyInput struct {
-	CustomerID string `query:"customer_id" format:"uuid" doc:"That of this customer, for whoever reads all customers or the audit. Absent: the chain of administrative acts, for whoever reads the audit"`
+	CustomerID string `query:"customer_id" format:"uuid" doc:"The customer whose timeline is verified; needs permission to read all customers or the audit. Absent: the chain of administrative acts, with permission to read the audit"`
 }
 
 type verifyOutput struct{ Body ledger.Verification }
 
-// verifyChain checks the chain of a customer's timeline, or that of
-// administrative acts.
+// verifyChain verifies the hash chain of a customer's timeline or of the administrative
+// acts.
 func (s *Server) verifyChain(ctx context.Context, in *verifyInput) (*verifyOutput, error) {
 	if err := customer.MayVerify(actorOf(ctx), in.CustomerID); err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ type loginOutput struct {
 	Body      Me
 }
 
-// login signs in. It answers as GET /me does.
+// login signs in. The response is that of GET /me.
 func (s *Server) login(ctx context.Context, in *loginInput) (*loginOutput, error) {
 	userID, err := s.store.SignIn(ctx, in.Body.Username, in.Body.Password, callOf(ctx).address)
 	if err != nil {
@@ -43,8 +43,7 @@ type logoutOutput struct {
 	SetCookie http.Cookie `header:"Set-Cookie"`
 }
 
-// logout signs out. Whoever is not signed in is not signed in afterwards either,
-// so it can be repeated.
+// logout signs out. It succeeds without a session, so it can be repeated.
 func (s *Server) logout(ctx context.Context, _ *none) (*logoutOutput, error) {
 	cookie, err := s.endSession(ctx)
 	if err != nil {
@@ -64,9 +63,9 @@ type passwordOutput struct {
 	SetCookie string `header:"Set-Cookie"`
 }
 
-// changePassword ends all sessions; the caller goes on in a new one. The current
-// password is checked outside the transaction, which would take the count of
-// wrong guesses back.
+// changePassword ends all sessions and starts a new one for the caller. The current
+// password is checked outside the transaction, whose rollback would undo the count of
+// failed attempts.
 func (s *Server) changePassword(ctx context.Context, in *passwordInput) (*passwordOutput, error) {
 	if before, done, err := replay[passwordOutput](ctx, s); err != nil || done {
 		return before, err

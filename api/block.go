@@ -7,11 +7,11 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Block is a part of an answer that can be missing: null then, which the API
-// document says of it as it cannot of a pointer.
+// Block is a part of a response that is null if it is not available. Unlike a pointer,
+// it is nullable in the API document.
 type Block[T any] struct{ value *T }
 
-// blockOf is a block that is there.
+// blockOf returns a block with a value.
 func blockOf[T any](v T) Block[T] { return Block[T]{&v} }
 
 // MarshalJSON implements json.Marshaler.

@@ -18,8 +18,8 @@ import (
 )
 
 var (
-	endedEarly  = approval.Text{ZH: "请求内容不完整", EN: "The request ended early"}
-	tooSlow     = approval.Text{ZH: "请求内容传输太慢", EN: "The request came too slowly"}
+	endedEarly  = approval.Text{ZH: "请求内容不完整", EN: "The request body is incomplete"}
+	tooSlow     = approval.Text{ZH: "请求内容传输太慢", EN: "The request body arrived too slowly"}
 	bodyTooLong = approval.Text{ZH: "请求内容过大", EN: "The request is too large"}
 	useJSON     = approval.Text{ZH: "请用 UTF-8 编码的 application/json", EN: "Please use application/json in UTF-8"}
 )

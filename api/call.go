@@ -10,21 +10,20 @@ import (
 	"golang.org/x/text/language"
 )
 
-// call is what is known about one request. It hangs in the request's context.
+// call is the state of one HTTP request, stored in its context.
 type call struct {
 	requestID string
-	// accepts is the language that the browser asks for.
+	// accepts is the preferred language of the client.
 	accepts approval.Locale
 	address string
-	// userAgent is what the browser calls itself, cut to a bearable length.
+	// userAgent is the User-Agent header, clipped.
 	userAgent string
-	// tls says that the client came over TLS, maybe to a proxy.
+	// tls reports that the client uses TLS, possibly to a proxy.
 	tls bool
-	// actor is nil for somebody who is not signed in; refused then says why, if
-	// not simply so.
-	actor   *approval.Actor
-	refused error
-	once    *once
+	// actor is nil if nobody is signed in; refused is then the reason, if there is one.
+	actor       *approval.Actor
+	refused     error
+	idempotency *idempotency
 }
 
 type callKey struct{}
@@ -40,8 +39,8 @@ func callOf(ctx context.Context) *call {
 	return &call{accepts: approval.English}
 }
 
-// actorOf returns who is signed in. Handlers behind a permission always have
-// somebody; elsewhere it can be nobody, with an empty id.
+// actorOf returns the signed-in user. The id is empty if nobody is signed in, which is
+// possible only on public routes.
 func actorOf(ctx context.Context) approval.Actor {
 	if actor := callOf(ctx).actor; actor != nil {
 		return *actor
@@ -49,11 +48,10 @@ func actorOf(ctx context.Context) approval.Actor {
 	return approval.Actor{}
 }
 
-// requestIDOf returns the id under which the log has the request.
+// requestIDOf returns the id of the request in the log.
 func requestIDOf(ctx context.Context) string { return callOf(ctx).requestID }
 
-// localeOf returns the language to answer in: the user's choice, else the
-// browser's.
+// localeOf returns the language of the response: the user's choice, else the browser's.
 func localeOf(ctx context.Context) approval.Locale {
 	c := callOf(ctx)
 	if c.actor != nil && c.actor.Locale != "" {
@@ -62,8 +60,8 @@ func localeOf(ctx context.Context) approval.Locale {
 	return c.accepts
 }
 
-// inLanguage are the headers of an answer whose words depend on the caller.
-func inLanguage(l approval.Locale) http.Header {
+// languageHeaders are the headers of a response in the caller's language.
+func languageHeaders(l approval.Locale) http.Header {
 	return http.Header{"Content-Language": {string(l)}, "Vary": {languageHeader}}
 }
 
@@ -71,8 +69,8 @@ const languageHeader = "Accept-Language"
 
 var languages = language.NewMatcher([]language.Tag{language.SimplifiedChinese, language.English})
 
-// localeFor returns the language for an Accept-Language header. Programs send
-// none and get English.
+// localeFor returns the language for an Accept-Language header. Without the header it is
+// English.
 func localeFor(header string) approval.Locale {
 	if header == "" {
 		return approval.English
@@ -83,8 +81,7 @@ func localeFor(header string) approval.Locale {
 	return approval.Chinese
 }
 
-// requestLog adds the request's id to every record that is written with the
-// request's context.
+// requestLog adds the request id to log records with the request's context.
 type requestLog struct{ slog.Handler }
 
 // Handle implements slog.Handler.

@@ -9,7 +9,7 @@ import (
 type competitorsInput struct {
 	ByID
 	Paged
-	Removed bool `query:"removed" doc:"Those removed, in place of those in use"`
+	Removed bool `query:"removed" doc:"List the removed competitors instead"`
 }
 
 func (s *Server) competitors(ctx context.Context, in *competitorsInput) (*listOutput[customer.Competitor], error) {
@@ -25,7 +25,7 @@ func (s *Server) competitors(ctx context.Context, in *competitorsInput) (*listOu
 	return pageOf(list, competitors, more, func(c customer.Competitor) string { return c.ID }), nil
 }
 
-// CompetitorFields are what one fills in about a competitor.
+// CompetitorFields are the optional fields of a competitor.
 type CompetitorFields struct {
 	Offer      *Text                `json:"offer,omitempty" maxLength:"2000"`
 	Price      Optional[MoneyInput] `json:"price,omitzero"`

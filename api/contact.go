@@ -26,14 +26,14 @@ func (s *Server) contacts(ctx context.Context, in *contactsInput) (*listOutput[c
 	return pageOf(list, contacts, more, func(c customer.Contact) string { return c.ID }), nil
 }
 
-// ContactFields are what one fills in about a contact.
+// ContactFields are the optional fields of a contact.
 type ContactFields struct {
 	Title        *Text                   `json:"title,omitempty"`
 	Department   *Text                   `json:"department,omitempty"`
 	Phone        *Phone                  `json:"phone,omitempty"`
 	Email        *Email                  `json:"email,omitempty"`
 	Birthday     Optional[approval.Date] `json:"birthday,omitzero" format:"date"`
-	DecisionRole *Text                   `json:"decision_role,omitempty" doc:"Part in the customer's decision"`
+	DecisionRole *Text                   `json:"decision_role,omitempty" doc:"Role in the customer's decision"`
 	Attitude     *Text                   `json:"attitude,omitempty"`
 	Relationship *Text                   `json:"relationship,omitempty" maxLength:"2000"`
 	ReportsToID  Optional[string]        `json:"reports_to_id,omitzero" format:"uuid" doc:"Another contact of the customer"`

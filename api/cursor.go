@@ -17,7 +17,7 @@ import (
 type List[T any] struct {
 	Items      []T    `json:"items"`
 	NextCursor string `json:"next_cursor,omitempty" doc:"Absent on the last page"`
-	PrevCursor string `json:"prev_cursor,omitempty" doc:"Leads back to what is newer, in lists that grow while one reads"`
+	PrevCursor string `json:"prev_cursor,omitempty" doc:"Cursor for newer items, in lists that grow"`
 }
 
 type listOutput[T any] struct{ Body List[T] }
@@ -25,7 +25,7 @@ type listOutput[T any] struct{ Body List[T] }
 // Paged is the input of a paged list.
 type Paged struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
-	Cursor string `query:"cursor" maxLength:"2000" doc:"next_cursor of the page before; it goes on with the same filter for the same person"`
+	Cursor string `query:"cursor" maxLength:"2000" doc:"next_cursor of the previous page; valid only for the same filter and user"`
 
 	// asked is the caller's id and the filter, to which cursors are bound.
 	asked string
@@ -58,11 +58,11 @@ func (p Paged) page(list string) (postgres.Page, error) {
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(p.Cursor)
 	if err != nil || len(raw) <= cursorSum {
-		return page, brokenCursor()
+		return page, invalidCursor()
 	}
 	sum, after := raw[:cursorSum], string(raw[cursorSum:])
 	if subtle.ConstantTimeCompare(sum, sumOf(list, after)) != 1 {
-		return page, brokenCursor()
+		return page, invalidCursor()
 	}
 	page.After = after
 	return page, nil
@@ -76,9 +76,9 @@ func sumOf(list, after string) []byte {
 	return sum[:cursorSum]
 }
 
-func brokenCursor() error {
+func invalidCursor() error {
 	return malformed{approval.InvalidField("query.cursor", approval.Text{
-		ZH: "不是此列表按同样条件给您的游标", EN: "This cursor does not belong to this list with this filter"})}
+		ZH: "游标与此列表或筛选条件不符", EN: "This cursor does not belong to this list with this filter"})}
 }
 
 // pageOf builds a page of the named list. after returns an item's place, from which the

@@ -7,12 +7,12 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Archived, in the input of a list, asks for what has been archived.
+// Archived makes a list return archived items.
 type Archived struct {
-	Archived bool `query:"archived" doc:"What is archived, in place of what is in use"`
+	Archived bool `query:"archived" doc:"List the archived ones instead"`
 }
 
-// CustomersFilter says which customers are wanted, in a list or a file.
+// CustomersFilter selects customers for a list or an export.
 type CustomersFilter struct {
 	Archived
 	Q             string         `query:"q" maxLength:"200" doc:"Any part of the name, of a contact's name or telephone number, or of a project's name; the most relevant come first"`
@@ -20,9 +20,9 @@ type CustomersFilter struct {
 	Industry      string         `query:"industry" maxLength:"200"`
 	Region        string         `query:"region" maxLength:"200"`
 	Level         string         `query:"level" maxLength:"200"`
-	Stage         customer.Stage `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost" doc:"That a project is in"`
-	ActiveSince   Moment         `query:"active_since" doc:"Something has happened then or later"`
-	InactiveSince Moment         `query:"inactive_since" doc:"Nothing has happened since"`
+	Stage         customer.Stage `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost" doc:"Stage of one of the customer's projects"`
+	ActiveSince   Moment         `query:"active_since" doc:"With activity since then"`
+	InactiveSince Moment         `query:"inactive_since" doc:"Without activity since then"`
 }
 
 func (s *Server) customerFilter(ctx context.Context, f CustomersFilter) (customer.Filter, error) {
@@ -74,14 +74,14 @@ func (s *Server) customer(ctx context.Context, in *ByID) (*customerOutput, error
 	return &customerOutput{Body: c}, nil
 }
 
-// CustomerFields are what one fills in about a customer.
+// CustomerFields are the optional fields of a customer.
 type CustomerFields struct {
 	Industry *Text   `json:"industry,omitempty"`
 	Region   *Text   `json:"region,omitempty"`
 	Level    *Text   `json:"level,omitempty"`
 	Source   *Text   `json:"source,omitempty"`
 	Address  *Text   `json:"address,omitempty" maxLength:"500"`
-	OwnerID  *string `json:"owner_id,omitempty" format:"uuid" doc:"Absent when a customer is made: whoever makes it"`
+	OwnerID  *string `json:"owner_id,omitempty" format:"uuid" doc:"Absent in a new customer: the caller"`
 }
 
 func (f CustomerFields) input(name *Name) customer.Input {
@@ -111,7 +111,7 @@ type editCustomerInput struct {
 	Body struct {
 		Version int     `json:"version" minimum:"1"`
 		Name    *Name   `json:"name,omitempty"`
-		Reason  *Filled `json:"reason,omitempty" maxLength:"1000" doc:"Why it gets another owner; required together with an owner_id that is not the owner's"`
+		Reason  *Filled `json:"reason,omitempty" maxLength:"1000" doc:"Reason for changing the owner; required if owner_id changes"`
 		CustomerFields
 	}
 }

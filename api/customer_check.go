@@ -9,19 +9,19 @@ import (
 
 type checkCustomerInput struct {
 	Body struct {
-		Name  *Filled `json:"name,omitempty" doc:"This or phone is needed, or both"`
+		Name  *Filled `json:"name,omitempty" doc:"Name or phone is required, or both"`
 		Phone Text    `json:"phone,omitempty" maxLength:"40" doc:"Of a contact"`
 	}
 }
 
-// LikelyDouble is a customer that is likely the one that is about to be made.
+// LikelyDouble is an existing customer that a new customer may duplicate.
 type LikelyDouble struct {
 	Reasons   []customer.DuplicateReason `json:"reasons" enum:"same_name,similar_name,same_phone"`
 	OwnerName string                     `json:"owner_name" doc:"Whom to ask"`
-	Customer  *DoubleCustomer            `json:"customer" doc:"null: there is one, but you may not see it"`
+	Customer  *DoubleCustomer            `json:"customer" doc:"null: you may not see the customer"`
 }
 
-// DoubleCustomer is what is told of a customer that one may see.
+// DoubleCustomer identifies a customer that the caller may see.
 type DoubleCustomer struct {
 	ID       string `json:"id" format:"uuid"`
 	Name     string `json:"name"`
@@ -30,7 +30,7 @@ type DoubleCustomer struct {
 
 type checkCustomerOutput struct {
 	Body struct {
-		Candidates []LikelyDouble `json:"candidates" doc:"The likeliest first, at most 20"`
+		Candidates []LikelyDouble `json:"candidates" doc:"Best matches first, at most 20"`
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestDoublesAcrossRegionsAndStems: a name is typed with or without the city,
-// and the city with or without what it is.
+// TestDoublesAcrossRegionsAndStems finds duplicates whose names differ in the city, or
+// in its suffix.
 func TestDoublesAcrossRegionsAndStems(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

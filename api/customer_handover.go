@@ -11,11 +11,11 @@ type handOverInput struct {
 	Body struct {
 		CustomerIDs []string `json:"customer_ids" format:"uuid" minItems:"1" maxItems:"500"`
 		ToUserID    string   `json:"to_user_id" format:"uuid" doc:"An active user who may maintain customers"`
-		Reason      Filled   `json:"reason" maxLength:"1000" doc:"Stands in the timeline"`
+		Reason      Filled   `json:"reason" maxLength:"1000" doc:"Recorded in the timeline"`
 	}
 }
 
-// HandedOver says what became of one customer of a hand-over.
+// HandedOver is the result for one customer.
 type HandedOver struct {
 	CustomerID string                  `json:"customer_id" format:"uuid"`
 	Status     customer.HandOverStatus `json:"status" enum:"done,unchanged,refused"`
@@ -33,11 +33,11 @@ type handOverOutput struct {
 	Vary            string          `header:"Vary"`
 
 	Body struct {
-		Results []HandedOver `json:"results" doc:"In the order of customer_ids, one for each"`
+		Results []HandedOver `json:"results" doc:"One for each of customer_ids, in their order"`
 	}
 }
 
-// handOver gives customers to another owner; each has a result of its own.
+// handOver hands customers over to another owner. Each customer has its own result.
 func (s *Server) handOver(ctx context.Context, in *handOverInput) (*handOverOutput, error) {
 	results, err := s.store.HandOverCustomers(ctx, actorOf(ctx), customer.HandOver{
 		CustomerIDs: in.Body.CustomerIDs, ToUserID: in.Body.ToUserID, Reason: string(in.Body.Reason),

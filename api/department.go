@@ -7,7 +7,7 @@ import (
 )
 
 type departmentsInput struct {
-	Archived bool `query:"archived" doc:"Those that are archived as well"`
+	Archived bool `query:"archived" doc:"Include archived departments"`
 }
 
 func (s *Server) departments(ctx context.Context, in *departmentsInput) (*listOutput[account.DepartmentNode], error) {
@@ -23,12 +23,12 @@ type departmentOutput struct{ Body account.DepartmentNode }
 type createDepartmentInput struct {
 	Body struct {
 		Name     Name    `json:"name" maxLength:"100"`
-		ParentID *string `json:"parent_id,omitempty" format:"uuid" doc:"Absent: at the top"`
+		ParentID *string `json:"parent_id,omitempty" format:"uuid" doc:"Absent: top level"`
 	}
 }
 
 func (s *Server) createDepartment(ctx context.Context, in *createDepartmentInput) (*departmentOutput, error) {
-	d, err := s.store.AddDepartment(ctx, actorOf(ctx), string(in.Body.Name), orNone(in.Body.ParentID))
+	d, err := s.store.CreateDepartment(ctx, actorOf(ctx), string(in.Body.Name), valueOrZero(in.Body.ParentID))
 	return &departmentOutput{d}, err
 }
 
@@ -37,7 +37,7 @@ type editDepartmentInput struct {
 	Body struct {
 		Version  int              `json:"version" minimum:"1"`
 		Name     *Name            `json:"name,omitempty" maxLength:"100"`
-		ParentID Optional[string] `json:"parent_id,omitzero" format:"uuid" doc:"null: at the top"`
+		ParentID Optional[string] `json:"parent_id,omitzero" format:"uuid" doc:"null: top level"`
 		Archived *bool            `json:"archived,omitempty" doc:"Only an empty department can be archived"`
 	}
 }

@@ -29,9 +29,8 @@ var docsPolicy = func() string {
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; frame-ancestors 'none'"
 }()
 
-// describeAPI writes the API document and the page that shows it, once all
-// routes are known. The pages that huma brings load their programs from elsewhere
-// and want a policy that lets them; this one works without a network.
+// describeAPI generates the API document and its HTML page after all routes are
+// registered. huma's own pages load scripts from a CDN; this one needs no network.
 func (s *Server) describeAPI() error {
 	document := s.api.OpenAPI()
 	var err error
@@ -62,7 +61,7 @@ func (s *Server) docs(c *gin.Context) {
 	c.Data(http.StatusOK, "text/html; charset=utf-8", s.documentPage)
 }
 
-// docsGroups are the operations by tag, in the order of their paths.
+// docsGroups returns the operations by tag, in the order of their paths.
 func docsGroups(document *huma.OpenAPI) map[string][]*huma.Operation {
 	groups := map[string][]*huma.Operation{}
 	for _, path := range slices.Sorted(maps.Keys(document.Paths)) {
@@ -78,8 +77,7 @@ func docsGroups(document *huma.OpenAPI) map[string][]*huma.Operation {
 
 func isRequired(s *huma.Schema, field string) bool { return slices.Contains(s.Required, field) }
 
-// typeName names the type of a schema, with a link where it has a place of its
-// own.
+// typeName is the type of a schema, linked if the page describes it.
 func typeName(s *huma.Schema) template.HTML {
 	switch {
 	case s == nil:
@@ -103,27 +101,27 @@ func typeName(s *huma.Schema) template.HTML {
 	return template.HTML(template.HTMLEscapeString(s.Type))
 }
 
-// bounds says what a value may be besides its type.
+// bounds describes the constraints on a value besides its type.
 func bounds(s *huma.Schema) string {
-	var words []string
-	say := func(format string, args ...any) { words = append(words, fmt.Sprintf(format, args...)) }
+	var parts []string
+	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
 	if s.Nullable {
-		say("or null")
+		add("or null")
 	}
 	if len(s.Enum) > 0 {
-		say("one of %s", strings.Trim(strings.Join(strings.Fields(fmt.Sprint(s.Enum)), ", "), "[]"))
+		add("one of %s", strings.Trim(strings.Join(strings.Fields(fmt.Sprint(s.Enum)), ", "), "[]"))
 	}
 	if s.MaxLength != nil {
-		say("at most %d characters", *s.MaxLength)
+		add("at most %d characters", *s.MaxLength)
 	}
 	if s.Minimum != nil {
-		say("at least %v", *s.Minimum)
+		add("at least %v", *s.Minimum)
 	}
 	if s.Maximum != nil {
-		say("at most %v", *s.Maximum)
+		add("at most %v", *s.Maximum)
 	}
 	if s.Default != nil {
-		say("default %v", s.Default)
+		add("default %v", s.Default)
 	}
-	return strings.Join(words, "; ")
+	return strings.Join(parts, "; ")
 }

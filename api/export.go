@@ -16,15 +16,14 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 )
 
-// TableFormat is the input of a route that gives a table as a file.
+// TableFormat is the input of a route that exports a table.
 type TableFormat struct {
 	Format table.Format `query:"format" enum:"csv,xlsx" default:"csv"`
 }
 
-// exportTable streams values as a table, one at a time, in the caller's language.
-// An error before the first value becomes a problem; a later one breaks the answer
-// off, so that nobody takes a part for the whole. name is the file's, without its
-// ending.
+// exportTable streams values as a table in the caller's language. An error before the
+// first value becomes a problem; a later one aborts the connection, so that the client
+// does not take the file for complete. name is the file name without its extension.
 func exportTable[T any](ctx context.Context, s *Server, format table.Format, name approval.Text, fields []table.Field[T], values iter.Seq2[T, error]) (*huma.StreamResponse, error) {
 	zone, err := s.store.CompanyZone(ctx)
 	if err != nil {
@@ -47,7 +46,7 @@ func exportTable[T any](ctx context.Context, s *Server, format table.Format, nam
 	return &huma.StreamResponse{Body: func(stream huma.Context) {
 		defer stop()
 		w := humagin.Unwrap(stream).Writer
-		maps.Copy(w.Header(), inLanguage(locale))
+		maps.Copy(w.Header(), languageHeaders(locale))
 		w.Header().Set("Content-Type", format.ContentType())
 		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{
 			"filename": fmt.Sprintf("%s-%s.%s", name.In(locale), time.Now().In(zone).Format("20060102"), format)}))

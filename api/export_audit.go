@@ -25,37 +25,37 @@ type exportAuditInput struct {
 	TableFormat
 }
 
-// auditTable returns the columns of a file of administrative acts. It includes the
-// hashes, so that a copy of the file can be compared with the database.
+// auditTable returns the columns of an export of administrative acts. They include the
+// hashes, so that the file can be compared with the database.
 func auditTable(locale approval.Locale, zone *time.Location) []table.Field[auditEvent] {
 	return []table.Field[auditEvent]{
 		{Title: approval.Text{ZH: "序号", EN: "Number"}, Cell: func(e auditEvent) string { return strconv.FormatInt(e.Seq, 10) }},
 		{Title: approval.Text{ZH: "时间", EN: "Time"}, Cell: func(e auditEvent) string { return e.At.In(zone).Format(time.DateTime) }},
 		{Title: approval.Text{ZH: "操作人", EN: "Who"}, Cell: func(e auditEvent) string { return e.Actor.Name }},
-		{Title: approval.Text{ZH: "操作", EN: "Act"}, Cell: func(e auditEvent) string { return e.KindLabel.In(locale) }},
-		{Title: approval.Text{ZH: "对象", EN: "What"}, Cell: func(e auditEvent) string { return e.SubjectLabel.In(locale) }},
+		{Title: approval.Text{ZH: "操作", EN: "Action"}, Cell: func(e auditEvent) string { return e.KindLabel.In(locale) }},
+		{Title: approval.Text{ZH: "对象", EN: "Subject"}, Cell: func(e auditEvent) string { return e.SubjectLabel.In(locale) }},
 		{Title: approval.Text{ZH: "说明", EN: "Summary"}, Cell: func(e auditEvent) string { return e.Summary.In(locale) }},
-		{Title: approval.Text{ZH: "变更", EN: "Changes"}, Cell: func(e auditEvent) string { return e.changesInWords(locale) }},
+		{Title: approval.Text{ZH: "变更", EN: "Changes"}, Cell: func(e auditEvent) string { return e.describeChanges(locale) }},
 		{Title: approval.Text{ZH: "前一哈希", EN: "Previous hash"}, Cell: func(e auditEvent) string { return e.PrevHash }},
 		{Title: approval.Text{ZH: "哈希", EN: "Hash"}, Cell: func(e auditEvent) string { return e.Hash }},
-		{Title: approval.Text{ZH: "操作代码", EN: "Code of the act"}, Cell: func(e auditEvent) string { return string(e.Kind) }},
-		{Title: approval.Text{ZH: "对象代码", EN: "Code of what"}, Cell: func(e auditEvent) string { return e.Subject.Type + " " + e.Subject.ID }},
+		{Title: approval.Text{ZH: "操作代码", EN: "Action code"}, Cell: func(e auditEvent) string { return string(e.Kind) }},
+		{Title: approval.Text{ZH: "对象代码", EN: "Subject code"}, Cell: func(e auditEvent) string { return e.Subject.Type + " " + e.Subject.ID }},
 		{Title: approval.Text{ZH: "变更原文（JSON）", EN: "Changes as recorded (JSON)"}, Cell: func(e auditEvent) string { return changesAsJSON(e.Changes) }},
 	}
 }
 
-// changesInWords describes the changes, one field a line.
-func (e auditEvent) changesInWords(locale approval.Locale) string {
+// describeChanges describes the changes, one field per line.
+func (e auditEvent) describeChanges(locale approval.Locale) string {
 	lines := make([]string, 0, len(e.Changes))
 	for _, field := range slices.Sorted(maps.Keys(e.Changes)) {
 		change := e.Changes[field]
-		value := func(v any) string { return valueInWords(v, e.ValueLabels[field], locale) }
+		value := func(v any) string { return describeValue(v, e.ValueLabels[field], locale) }
 		lines = append(lines, cmp.Or(e.FieldLabels[field].In(locale), field)+": "+value(change.Before)+" → "+value(change.After))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func valueInWords(value any, codes map[string]approval.Text, locale approval.Locale) string {
+func describeValue(value any, codes map[string]approval.Text, locale approval.Locale) string {
 	switch v := value.(type) {
 	case nil:
 		return "—"
@@ -64,7 +64,7 @@ func valueInWords(value any, codes map[string]approval.Text, locale approval.Loc
 	case []any:
 		parts := make([]string, len(v))
 		for i, part := range v {
-			parts[i] = valueInWords(part, codes, locale)
+			parts[i] = describeValue(part, codes, locale)
 		}
 		return strings.Join(parts, ", ")
 	case map[string]any:
@@ -82,13 +82,13 @@ func describeParts(parts map[string]any, codes map[string]approval.Text, locale 
 		return name
 	}
 	if action, ok := parts["action"]; ok {
-		return valueInWords(action, codes, locale) + " (" + valueInWords(parts["scope"], codes, locale) + ")"
+		return describeValue(action, codes, locale) + " (" + describeValue(parts["scope"], codes, locale) + ")"
 	}
-	said := make([]string, 0, len(parts))
+	descriptions := make([]string, 0, len(parts))
 	for _, part := range slices.Sorted(maps.Keys(parts)) {
-		said = append(said, cmp.Or(codes[part].In(locale), part)+" "+valueInWords(parts[part], codes, locale))
+		descriptions = append(descriptions, cmp.Or(codes[part].In(locale), part)+" "+describeValue(parts[part], codes, locale))
 	}
-	return strings.Join(said, "; ")
+	return strings.Join(descriptions, "; ")
 }
 
 func changesAsJSON(changes approval.Changes) string {
@@ -97,14 +97,13 @@ func changesAsJSON(changes approval.Changes) string {
 	}
 	raw, err := json.Marshal(changes)
 	if err != nil {
-		// They came out of a jsonb column.
+		// They were read from a jsonb column.
 		panic(err)
 	}
 	return string(raw)
 }
 
-// exportAudit gives the administrative acts of a list as a file, the oldest
-// first.
+// exportAudit exports the administrative acts of a list, the oldest first.
 func (s *Server) exportAudit(ctx context.Context, in *exportAuditInput) (*huma.StreamResponse, error) {
 	filter, err := s.auditFilter(ctx, in.AuditFilter)
 	if err != nil {
@@ -126,7 +125,7 @@ func (s *Server) exportAudit(ctx context.Context, in *exportAuditInput) (*huma.S
 func withLabels(words *storage.AuditWords, acts iter.Seq2[ledger.AuditEvent, error]) iter.Seq2[auditEvent, error] {
 	return func(yield func(auditEvent, error) bool) {
 		for e, err := range acts {
-			if !yield(shownAct(words, e), err) {
+			if !yield(labelAct(words, e), err) {
 				return
 			}
 		}

@@ -20,8 +20,8 @@ type exportCustomersInput struct {
 	TableFormat
 }
 
-// customerTable returns the columns of a file of customers. Values of option lists
-// are written as labels, which an import understands.
+// customerTable returns the columns of an export of customers. Values of option lists
+// are written as labels, which an import accepts.
 func (s *Server) customerTable(ctx context.Context) ([]table.Field[customer.Customer], error) {
 	lists, err := s.store.OptionLists(ctx)
 	if err != nil {
@@ -43,7 +43,7 @@ func (s *Server) customerTable(ctx context.Context) ([]table.Field[customer.Cust
 	return []table.Field[customer.Customer]{
 		{Title: approval.Text{ZH: "客户名称", EN: "Name"}, Cell: func(c customer.Customer) string { return c.Name }},
 		{Title: approval.Text{ZH: "行业", EN: "Industry"}, Cell: func(c customer.Customer) string { return label(variable.Industries, c.Industry) }},
-		{Title: approval.Text{ZH: "地区", EN: "Region"}, Cell: func(c customer.Customer) string { return label(variable.Regions, c.Region) }},
+		{Title: approval.Text{ZH: "区域", EN: "Region"}, Cell: func(c customer.Customer) string { return label(variable.Regions, c.Region) }},
 		{Title: approval.Text{ZH: "级别", EN: "Level"}, Cell: func(c customer.Customer) string { return label(variable.CustomerLevels, c.Level) }},
 		{Title: approval.Text{ZH: "来源", EN: "Source"}, Cell: func(c customer.Customer) string { return label(variable.CustomerSources, c.Source) }},
 		{Title: approval.Text{ZH: "地址", EN: "Address"}, Cell: func(c customer.Customer) string { return c.Address }},
@@ -53,7 +53,7 @@ func (s *Server) customerTable(ctx context.Context) ([]table.Field[customer.Cust
 	}, nil
 }
 
-// exportCustomers gives all customers of a list as a file.
+// exportCustomers exports all customers of a list.
 func (s *Server) exportCustomers(ctx context.Context, in *exportCustomersInput) (*huma.StreamResponse, error) {
 	filter, err := s.customerFilter(ctx, in.CustomersFilter)
 	if err != nil {

@@ -15,12 +15,12 @@ import (
 )
 
 type exportTeamInput struct {
-	TeamDaysAsked
+	TeamPeriod
 	TableFormat
 }
 
-// teamTable is the columns of a file about a team's work. It names the days
-// without an entry, as the page does.
+// teamTable has the columns of an export of a team's work, including the days without an
+// entry.
 var teamTable = []table.Field[worklog.TeamMember]{
 	{Title: approval.Text{ZH: "姓名", EN: "Who"}, Cell: func(m worklog.TeamMember) string { return m.User.Name }},
 	{Title: approval.Text{ZH: "部门", EN: "Department"}, Cell: func(m worklog.TeamMember) string {
@@ -42,8 +42,7 @@ var teamTable = []table.Field[worklog.TeamMember]{
 	}},
 }
 
-// exportTeam gives the work of all of the actor's people on a day or in a month as
-// a file.
+// exportTeam exports the work of all of the actor's people on a day or in a month.
 func (s *Server) exportTeam(ctx context.Context, in *exportTeamInput) (*huma.StreamResponse, error) {
 	filter, err := in.filter()
 	if err != nil {

@@ -11,54 +11,54 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Home is what somebody sees first. A block is null for who may not see it, and
-// where it could not be read, which failed then tells.
+// Home is the home page. A block is null if the user has no access to it or it could not
+// be read; Failed lists the latter.
 type Home struct {
-	Tasks     Block[HomeTasks]         `json:"tasks" doc:"What you can do, the most urgent first"`
-	Due       Block[HomeTasks]         `json:"due" doc:"What of it is late or due today"`
-	Requested Block[HomeTasks]         `json:"requested" doc:"What others have to do for you, the oldest first"`
-	Returned  Block[HomeRequests]      `json:"returned" doc:"Your requests that came back to you"`
+	Tasks     Block[HomeTasks]         `json:"tasks" doc:"Tasks that you can do, the most urgent first"`
+	Due       Block[HomeTasks]         `json:"due" doc:"Those of them that are late or due today"`
+	Requested Block[HomeTasks]         `json:"requested" doc:"Tasks of others for your requests, the oldest first"`
+	Returned  Block[HomeRequests]      `json:"returned" doc:"Your requests that were returned to you"`
 	Drafts    Block[HomeRequests]      `json:"drafts" doc:"Your drafts"`
 	Budgets   Block[HomeProjects]      `json:"budgets" doc:"Approved projects that you work on, with their money"`
-	Week      Block[worklog.Week]      `json:"week" doc:"What you have written down this week"`
-	Team      Block[worklog.TeamToday] `json:"team" doc:"What the people below you have written today; null also where there are none"`
-	Payments  Block[request.Payments]  `json:"payments" doc:"What finance can pay, and has paid today"`
+	Week      Block[worklog.Week]      `json:"week" doc:"Your work logs this week"`
+	Team      Block[worklog.TeamToday] `json:"team" doc:"Today's work logs of your people; null if you have none"`
+	Payments  Block[request.Payments]  `json:"payments" doc:"Requests that finance can pay and payments made today"`
 	Stuck     Block[HomeStuck]         `json:"stuck" doc:"Requests that are stuck"`
-	Acts      Block[HomeActs]          `json:"acts" doc:"The last administrative acts"`
-	Failed    []HomeFailure            `json:"failed" doc:"The blocks that could not be read, each with the reason; the others stand"`
+	Acts      Block[HomeActs]          `json:"acts" doc:"The latest administrative acts"`
+	Failed    []HomeFailure            `json:"failed" doc:"Blocks that could not be read, with the reason"`
 }
 
-// HomeTasks is the beginning of a box of tasks.
+// HomeTasks has the first tasks of a box.
 type HomeTasks struct {
 	Count int            `json:"count"`
 	Items []request.Task `json:"items" doc:"The first 5"`
 }
 
-// HomeRequests is the beginning of a list of requests.
+// HomeRequests has the first requests of a list.
 type HomeRequests struct {
 	Count int                  `json:"count"`
 	Items []request.RequestRow `json:"items" doc:"The newest 5"`
 }
 
-// HomeProjects is the beginning of a list of projects.
+// HomeProjects has the first projects of a list.
 type HomeProjects struct {
 	Items []customer.Project `json:"items" doc:"The newest 5"`
 	More  bool               `json:"more"`
 }
 
-// HomeStuck says how many requests are stuck.
+// HomeStuck has the number of stuck requests.
 type HomeStuck struct {
 	Count         int  `json:"count"`
-	More          bool `json:"more" doc:"There are more than were counted"`
-	EngineChecked bool `json:"engine_checked" doc:"false: the workflow engine is away, so what only it knows is not counted"`
+	More          bool `json:"more" doc:"There are more than count"`
+	EngineChecked bool `json:"engine_checked" doc:"false: the workflow engine is unavailable, so count has only what the database knows"`
 }
 
-// HomeActs is the beginning of the list of administrative acts.
+// HomeActs has the latest administrative acts.
 type HomeActs struct {
 	Items []auditEvent `json:"items" doc:"The last 5"`
 }
 
-// HomeFailure is why a block is missing.
+// HomeFailure is the reason why a block is missing.
 type HomeFailure struct {
 	Block  string        `json:"block" enum:"tasks,due,requested,returned,drafts,budgets,week,team,payments,stuck,acts"`
 	Code   approval.Code `json:"code" enum:"unavailable,internal"`
@@ -67,23 +67,23 @@ type HomeFailure struct {
 
 type homeOutput struct{ Body Home }
 
-// homeItems is how many items a block has, blockTime how long one may take: a
-// slow block takes itself away, and not the page.
+// homeItems is the number of items in a block. blockTime is the time limit of a block:
+// if one is slow, only that block is missing.
 const (
 	homeItems = 5
 	blockTime = 4 * time.Second
-	// stuckCounted is up to how many stuck requests are counted.
+	// stuckCounted is the limit up to which stuck requests are counted.
 	stuckCounted = 100
 )
 
-// homeBlock is one block with who may see it.
+// homeBlock is one block; may reports whether the user has access to it.
 type homeBlock struct {
 	name string
 	may  bool
 	fill func(context.Context) error
 }
 
-// fills puts what is read into a block.
+// fills returns a function that reads a value into a block.
 func fills[T any](block *Block[T], read func(context.Context) (T, error)) func(context.Context) error {
 	return func(ctx context.Context) error {
 		value, err := read(ctx)
@@ -95,7 +95,7 @@ func fills[T any](block *Block[T], read func(context.Context) (T, error)) func(c
 }
 
 func (s *Server) home(ctx context.Context, _ *none) (*homeOutput, error) {
-	of := &homeOf{Server: s, actor: actorOf(ctx)}
+	of := &homeReader{Server: s, actor: actorOf(ctx)}
 	may := of.actor.Grants.Allows
 	requests := may(approval.CreateExpenseRequest) || may(approval.CreateProjectRequest)
 	supervises := of.actor.Grants.Scope(approval.ReadWorkLogs)
@@ -123,8 +123,8 @@ func (s *Server) home(ctx context.Context, _ *none) (*homeOutput, error) {
 	return &homeOutput{home}, nil
 }
 
-// fillBlock reads one block, or notes why it cannot be read. Who does not wait
-// for the answer any more ends it.
+// fillBlock reads one block, or adds the reason of its failure to home. It returns an
+// error only if the request was cancelled.
 func (s *Server) fillBlock(ctx context.Context, block homeBlock, home *Home) error {
 	within, done := context.WithTimeout(ctx, blockTime)
 	defer done()
@@ -136,7 +136,7 @@ func (s *Server) fillBlock(ctx context.Context, block homeBlock, home *Home) err
 		return nil
 	}
 	if within.Err() != nil {
-		// Whatever it waited for, what is missing is this.
+		// The timeout is reported as this block, whatever was waited for.
 		err = errors.Join(approval.Unavailable(approval.Text{ZH: "此部分内容", EN: "This part of the page"}), err)
 	}
 	p := s.fail(ctx, err)

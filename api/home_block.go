@@ -10,15 +10,16 @@ import (
 	"approvals/workflows/approval"
 )
 
-// homeOf reads the blocks of one person's home; what several need is read once.
-type homeOf struct {
+// homeReader reads the blocks of one user's home page. Counts that several blocks need
+// are read once.
+type homeReader struct {
 	*Server
 	actor      approval.Actor
 	counted    *request.TaskCounts
 	unfinished *request.Unfinished
 }
 
-func (h *homeOf) counts(ctx context.Context) (request.TaskCounts, error) {
+func (h *homeReader) counts(ctx context.Context) (request.TaskCounts, error) {
 	if h.counted == nil {
 		counts, err := h.store.TaskCounts(ctx, h.actor)
 		if err != nil {
@@ -29,7 +30,7 @@ func (h *homeOf) counts(ctx context.Context) (request.TaskCounts, error) {
 	return *h.counted, nil
 }
 
-func (h *homeOf) tasks(ctx context.Context) (HomeTasks, error) {
+func (h *homeReader) tasks(ctx context.Context) (HomeTasks, error) {
 	counts, err := h.counts(ctx)
 	if err != nil {
 		return HomeTasks{}, err
@@ -37,7 +38,7 @@ func (h *homeOf) tasks(ctx context.Context) (HomeTasks, error) {
 	return h.box(ctx, counts.Inbox, request.TaskFilter{Box: request.BoxInbox, Sort: "due_at"})
 }
 
-func (h *homeOf) due(ctx context.Context) (HomeTasks, error) {
+func (h *homeReader) due(ctx context.Context) (HomeTasks, error) {
 	counts, err := h.counts(ctx)
 	if err != nil {
 		return HomeTasks{}, err
@@ -45,7 +46,7 @@ func (h *homeOf) due(ctx context.Context) (HomeTasks, error) {
 	return h.box(ctx, counts.Overdue+counts.DueToday, request.TaskFilter{Box: request.BoxInbox, DueToday: true, Sort: "due_at"})
 }
 
-func (h *homeOf) requested(ctx context.Context) (HomeTasks, error) {
+func (h *homeReader) requested(ctx context.Context) (HomeTasks, error) {
 	counts, err := h.counts(ctx)
 	if err != nil {
 		return HomeTasks{}, err
@@ -53,12 +54,12 @@ func (h *homeOf) requested(ctx context.Context) (HomeTasks, error) {
 	return h.box(ctx, counts.Requested, request.TaskFilter{Box: request.BoxRequested, Sort: "created_at"})
 }
 
-func (h *homeOf) box(ctx context.Context, count int, filter request.TaskFilter) (HomeTasks, error) {
+func (h *homeReader) box(ctx context.Context, count int, filter request.TaskFilter) (HomeTasks, error) {
 	items, _, err := h.store.Tasks(ctx, h.actor, filter, postgres.Page{Limit: homeItems})
 	return HomeTasks{count, items}, err
 }
 
-func (h *homeOf) returned(ctx context.Context) (HomeRequests, error) {
+func (h *homeReader) returned(ctx context.Context) (HomeRequests, error) {
 	counts, err := h.ownUnfinished(ctx)
 	if err != nil {
 		return HomeRequests{}, err
@@ -66,7 +67,7 @@ func (h *homeOf) returned(ctx context.Context) (HomeRequests, error) {
 	return h.own(ctx, counts.Returned, approval.StatusReturned)
 }
 
-func (h *homeOf) drafts(ctx context.Context) (HomeRequests, error) {
+func (h *homeReader) drafts(ctx context.Context) (HomeRequests, error) {
 	counts, err := h.ownUnfinished(ctx)
 	if err != nil {
 		return HomeRequests{}, err
@@ -74,7 +75,7 @@ func (h *homeOf) drafts(ctx context.Context) (HomeRequests, error) {
 	return h.own(ctx, counts.Drafts, approval.StatusDraft)
 }
 
-func (h *homeOf) ownUnfinished(ctx context.Context) (request.Unfinished, error) {
+func (h *homeReader) ownUnfinished(ctx context.Context) (request.Unfinished, error) {
 	if h.unfinished == nil {
 		counts, err := h.store.Unfinished(ctx, h.actor)
 		if err != nil {
@@ -85,31 +86,31 @@ func (h *homeOf) ownUnfinished(ctx context.Context) (request.Unfinished, error) 
 	return *h.unfinished, nil
 }
 
-func (h *homeOf) own(ctx context.Context, count int, status approval.Status) (HomeRequests, error) {
+func (h *homeReader) own(ctx context.Context, count int, status approval.Status) (HomeRequests, error) {
 	items, _, err := h.store.Requests(ctx, h.actor, request.Filter{
 		RequesterID: h.actor.ID, Statuses: []approval.Status{status}}, postgres.Page{Limit: homeItems})
 	return HomeRequests{count, items}, err
 }
 
-func (h *homeOf) budgets(ctx context.Context) (HomeProjects, error) {
+func (h *homeReader) budgets(ctx context.Context) (HomeProjects, error) {
 	items, more, err := h.store.AllProjects(ctx, h.actor, customer.ProjectFilter{
 		MemberID: h.actor.ID, Status: "approved"}, postgres.Page{Limit: homeItems})
 	return HomeProjects{items, more}, err
 }
 
-func (h *homeOf) week(ctx context.Context) (worklog.Week, error) {
+func (h *homeReader) week(ctx context.Context) (worklog.Week, error) {
 	return h.store.OwnWeek(ctx, h.actor)
 }
 
-func (h *homeOf) team(ctx context.Context) (worklog.TeamToday, error) {
+func (h *homeReader) team(ctx context.Context) (worklog.TeamToday, error) {
 	return h.store.TeamToday(ctx, h.actor)
 }
 
-func (h *homeOf) payments(ctx context.Context) (request.Payments, error) {
+func (h *homeReader) payments(ctx context.Context) (request.Payments, error) {
 	return h.store.Payments(ctx, h.actor)
 }
 
-func (h *homeOf) stuck(ctx context.Context) (HomeStuck, error) {
+func (h *homeReader) stuck(ctx context.Context) (HomeStuck, error) {
 	count, err := h.store.CountStuck(ctx, stuckCounted+1)
 	if err != nil {
 		return HomeStuck{}, err
@@ -118,7 +119,7 @@ func (h *homeOf) stuck(ctx context.Context) (HomeStuck, error) {
 	return HomeStuck{min(count, stuckCounted), count > stuckCounted, checked}, err
 }
 
-func (h *homeOf) acts(ctx context.Context) (HomeActs, error) {
+func (h *homeReader) acts(ctx context.Context) (HomeActs, error) {
 	acts, err := h.audit(ctx, &auditInput{Paged: Paged{Limit: homeItems}})
 	if err != nil {
 		return HomeActs{}, err

@@ -18,7 +18,7 @@ func (s *scene) home(t *testing.T, as string) Home {
 	return apitest.Read[Home](s.Send(t, as, "GET", "/home", nil).Want(http.StatusOK))
 }
 
-// Each role has its blocks and no others.
+// TestHomeOfEveryRole checks which blocks each role has.
 func TestHomeOfEveryRole(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -104,7 +104,8 @@ func TestHomeOfARepresentative(t *testing.T) {
 	}
 }
 
-// What is late, and what is due before the company's day ends.
+// TestHomeTasks checks the overdue tasks and those due before the end of the company's
+// day.
 func TestHomeTasks(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -154,7 +155,8 @@ func TestHomeOfFinance(t *testing.T) {
 	}
 }
 
-// A block that fails says so, and the others stand.
+// TestHomeStandsWithoutABlock checks that a failed block is reported and the others are
+// returned.
 func TestHomeStandsWithoutABlock(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

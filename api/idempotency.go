@@ -22,8 +22,8 @@ import (
 
 const keyHeader = "Idempotency-Key"
 
-// once identifies a request that takes effect once, however often it is sent.
-type once struct {
+// idempotency identifies a request that takes effect once, however often it is sent.
+type idempotency struct {
 	key         string
 	fingerprint [sha256.Size]byte
 }
@@ -32,13 +32,13 @@ type once struct {
 // request, in hexadecimal; ok is false for a request without a key. A stream's
 // fingerprint covers its method and path only.
 func idempotencyKey(ctx context.Context) (key, fingerprint string, ok bool) {
-	if o := callOf(ctx).once; o != nil {
+	if o := callOf(ctx).idempotency; o != nil {
 		return o.key, hex.EncodeToString(o.fingerprint[:]), true
 	}
 	return "", "", false
 }
 
-// readKey reads the Idempotency-Key of a POST and takes the fingerprint of the
+// readKey reads the Idempotency-Key of a POST and computes the fingerprint of the
 // request.
 func readKey(c *gin.Context, r routeSpec) error {
 	header := c.GetHeader(keyHeader)
@@ -58,9 +58,9 @@ func readKey(c *gin.Context, r routeSpec) error {
 		}
 		hash.Write(body)
 	}
-	o := &once{key: key.String()}
+	o := &idempotency{key: key.String()}
 	hash.Sum(o.fingerprint[:0])
-	callOf(c.Request.Context()).once = o
+	callOf(c.Request.Context()).idempotency = o
 	return nil
 }
 
@@ -69,17 +69,17 @@ func readKey(c *gin.Context, r routeSpec) error {
 // requests at the same time wait for each other. A request that fails stores
 // nothing and can be repeated.
 func withIdempotency[O any](ctx context.Context, s *Server, do func(context.Context) (*O, error)) (*O, error) {
-	o, actor := callOf(ctx).once, actorOf(ctx)
+	o, actor := callOf(ctx).idempotency, actorOf(ctx)
 	if o == nil || actor.ID == "" {
 		return do(ctx)
 	}
 	return postgres.InTx(ctx, s.store.Pool, func(ctx context.Context) (*O, error) {
-		kept, done, err := s.store.ClaimIdempotencyKey(ctx, o.claim(actor))
+		stored, done, err := s.store.ClaimIdempotencyKey(ctx, o.claim(actor))
 		if err != nil {
 			return nil, err
 		}
 		if done {
-			return open[O](o, kept)
+			return open[O](o, stored)
 		}
 		out, err := do(ctx)
 		if err != nil {
@@ -95,30 +95,30 @@ func withIdempotency[O any](ctx context.Context, s *Server, do func(context.Cont
 
 // replay returns the answer that withIdempotency stored, if there is one.
 func replay[O any](ctx context.Context, s *Server) (out *O, done bool, err error) {
-	o := callOf(ctx).once
+	o := callOf(ctx).idempotency
 	if o == nil {
 		return nil, false, nil
 	}
-	kept, done, err := s.store.IdempotentAnswer(ctx, o.claim(actorOf(ctx)))
+	stored, done, err := s.store.IdempotentAnswer(ctx, o.claim(actorOf(ctx)))
 	if err != nil || !done {
 		return nil, false, err
 	}
-	out, err = open[O](o, kept)
+	out, err = open[O](o, stored)
 	return out, err == nil, err
 }
 
-func (o *once) claim(actor approval.Actor) account.IdempotencyKey {
+func (o *idempotency) claim(actor approval.Actor) account.IdempotencyKey {
 	hash := sha256.Sum256([]byte(o.key))
 	return account.IdempotencyKey{UserID: actor.ID, KeyHash: hash[:], Fingerprint: o.fingerprint[:]}
 }
 
-// seal encrypts an answer with the request's key, of which only the hash is
-// stored: the answer to a new personal token holds the token, which stands
-// nowhere else in the database or its backups.
-func (o *once) seal(answer any) ([]byte, error) {
+// seal encrypts an answer with the request's key, of which only the hash is stored: the
+// answer to the creation of a personal token contains the token, which is stored nowhere
+// else in the database or its backups.
+func (o *idempotency) seal(answer any) ([]byte, error) {
 	plain, err := json.Marshal(answer)
 	if err != nil {
-		return nil, fmt.Errorf("keep answer: %w", err)
+		return nil, fmt.Errorf("store answer: %w", err)
 	}
 	lock, err := o.lock()
 	if err != nil {
@@ -127,25 +127,25 @@ func (o *once) seal(answer any) ([]byte, error) {
 	return lock.Seal(nil, nil, plain, o.fingerprint[:]), nil
 }
 
-func open[O any](o *once, sealed []byte) (*O, error) {
+func open[O any](o *idempotency, sealed []byte) (*O, error) {
 	lock, err := o.lock()
 	if err != nil {
 		return nil, err
 	}
 	plain, err := lock.Open(nil, nil, sealed, o.fingerprint[:])
 	if err != nil {
-		return nil, fmt.Errorf("open kept answer: %w", err)
+		return nil, fmt.Errorf("decrypt stored answer: %w", err)
 	}
 	decoder := json.NewDecoder(bytes.NewReader(plain))
 	decoder.UseNumber()
 	out := new(O)
 	if err := decoder.Decode(out); err != nil {
-		return nil, fmt.Errorf("read kept answer: %w", err)
+		return nil, fmt.Errorf("read stored answer: %w", err)
 	}
 	return out, nil
 }
 
-func (o *once) lock() (cipher.AEAD, error) {
+func (o *idempotency) lock() (cipher.AEAD, error) {
 	key, err := hkdf.Key(sha256.New, []byte(o.key), nil, "approvals kept answer", 32)
 	if err != nil {
 		return nil, err

@@ -15,14 +15,13 @@ import (
 	"approvals/workflows/approval"
 )
 
-// importInput is the input of an import, whose file is read as it arrives.
+// importInput is the input of an import, whose file is read as a stream.
 type importInput struct {
 	Raw
-	DryRun bool `query:"dry_run" doc:"Only check: write nothing"`
+	DryRun bool `query:"dry_run" doc:"Only check the file, without writing anything"`
 }
 
-// importForm is the body of an import. The handler reads it as it arrives, so
-// this only describes it.
+// importForm describes the body of an import, which the handler reads as a stream.
 type importForm struct {
 	File fileBytes `json:"file" doc:"CSV or XLSX; the first row names the columns"`
 }
@@ -30,22 +29,22 @@ type importForm struct {
 // ImportReport is the result of an import or a dry run.
 type ImportReport struct {
 	DryRun bool `json:"dry_run"`
-	Rows   int  `json:"rows" doc:"Rows with something in them, without the header"`
+	Rows   int  `json:"rows" doc:"Non-empty rows without the header"`
 	// In a dry run, Created counts what would be created.
-	Created       int                  `json:"created" doc:"Rows that were brought; in a dry run, that would be"`
-	Skipped       int                  `json:"skipped" doc:"Rows that you have imported before, in this file or another"`
-	Bad           int                  `json:"bad" doc:"Rows with something wrong, which are left out"`
-	Problems      []account.RowProblem `json:"problems" doc:"What is wrong, at most 200"`
+	Created       int                  `json:"created" doc:"Rows that were imported or, in a dry run, would be"`
+	Skipped       int                  `json:"skipped" doc:"Rows that you have imported before, from this file or another"`
+	Bad           int                  `json:"bad" doc:"Rows with problems, which are not imported"`
+	Problems      []account.RowProblem `json:"problems" doc:"At most 200"`
 	ProblemsTotal int                  `json:"problems_total"`
-	Doubles       []ImportDouble       `json:"doubles" doc:"Rows that are likely there already, at most 200"`
+	Doubles       []ImportDouble       `json:"doubles" doc:"Rows that may be duplicates, at most 200"`
 	DoublesTotal  int                  `json:"doubles_total"`
-	Ignored       []string             `json:"ignored_columns" doc:"Headers that mean nothing here"`
+	Ignored       []string             `json:"ignored_columns" doc:"Unknown headers"`
 	// Sample is only set in a dry run.
-	Sample []account.ImportSampleRow `json:"sample" doc:"In a dry run the first five rows as they will be made"`
+	Sample []account.ImportSampleRow `json:"sample" doc:"In a dry run, the first five rows as they will be imported"`
 }
 
-// ImportDouble is a row that is likely a customer that is there already, or
-// another row of the file.
+// ImportDouble is a row that may be a duplicate of an existing customer or of another
+// row of the file.
 type ImportDouble struct {
 	Row int `json:"row"`
 	// OfRow is the duplicate row.
@@ -72,10 +71,10 @@ type importer interface {
 	importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error)
 }
 
-// importTable runs an import: the file is kept on the disk while it is read, row
-// by row. Rows are written in batches, each in one transaction. An import that was
-// interrupted can be repeated: rows that were imported are recognised by their
-// content, so that the same file, or a corrected one, adds only the others.
+// importTable runs an import. The file is stored on disk and read row by row; rows are
+// written in batches, each in one transaction. An interrupted import can be repeated:
+// imported rows are recognised by their content, so the same file, or a corrected one,
+// adds only the others.
 func (s *Server) importTable(ctx context.Context, in *importInput, to importer) (*importOutput, error) {
 	file, err := spool(in)
 	if err != nil {
@@ -93,7 +92,7 @@ func (s *Server) importTable(ctx context.Context, in *importInput, to importer) 
 		}
 		return report.output(), nil
 	}
-	if o := callOf(ctx).once; o != nil {
+	if o := callOf(ctx).idempotency; o != nil {
 		o.fingerprint = sha256.Sum256(fmt.Appendf(nil, "%x %s", o.fingerprint, file.sha256))
 		if out, done, err := replay[importOutput](ctx, s); err != nil || done {
 			return out, err
@@ -170,20 +169,20 @@ func inBatches(rows *table.Reader, do func([]table.Row) error) error {
 	return do(batch)
 }
 
-// spooledFile is an uploaded file on the disk.
+// spooledFile is an uploaded file on disk.
 type spooledFile struct {
 	*os.File
 	sha256 string
 }
 
-// spool writes the file of a multipart body to the disk and hashes it, so that it
-// can be read more than once without being held in memory.
+// spool writes the file of a multipart body to disk and hashes it, so that it can be read
+// more than once without being held in memory.
 func spool(in *importInput) (*spooledFile, error) {
 	request := in.Request()
-	if request.ContentLength > importMaxBytes+envelope {
+	if request.ContentLength > importMaxBytes+multipartOverhead {
 		return nil, tooLarge(importMaxBytes)
 	}
-	in.limitBody(importMaxBytes + envelope)
+	in.limitBody(importMaxBytes + multipartOverhead)
 	parts, err := request.MultipartReader()
 	if err != nil {
 		return nil, malformed{approval.InvalidField("body", approval.Text{
@@ -200,16 +199,16 @@ func spool(in *importInput) (*spooledFile, error) {
 	if err != nil {
 		return nil, brokenUpload()
 	}
-	kept, err := os.CreateTemp("", "approvals-import-*")
+	stored, err := os.CreateTemp("", "approvals-import-*")
 	if err != nil {
-		return nil, fmt.Errorf("keep upload: %w", err)
+		return nil, fmt.Errorf("store upload: %w", err)
 	}
 	// The unlinked file is deleted when the process exits for any reason.
-	if err := os.Remove(kept.Name()); err != nil {
-		kept.Close()
-		return nil, fmt.Errorf("keep upload: %w", err)
+	if err := os.Remove(stored.Name()); err != nil {
+		stored.Close()
+		return nil, fmt.Errorf("store upload: %w", err)
 	}
-	file := &spooledFile{File: kept}
+	file := &spooledFile{File: stored}
 	if err := file.fill(parts, part); err != nil {
 		file.Close()
 		return nil, err
@@ -225,7 +224,7 @@ func (f *spooledFile) fill(parts *multipart.Reader, part io.Reader) error {
 	case body.broken != nil:
 		return brokenUpload()
 	case err != nil:
-		return fmt.Errorf("keep upload: %w", err)
+		return fmt.Errorf("store upload: %w", err)
 	case size > importMaxBytes:
 		return tooLarge(importMaxBytes)
 	case size == 0:
@@ -238,7 +237,8 @@ func (f *spooledFile) fill(parts *multipart.Reader, part io.Reader) error {
 	return nil
 }
 
-// errTrackingReader tells an error of reading the body from one of writing the file.
+// errTrackingReader distinguishes an error of reading the body from one of writing the
+// file.
 type errTrackingReader struct {
 	io.Reader
 	broken error

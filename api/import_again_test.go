@@ -10,8 +10,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// TestImportOfAMendedFile sends a file with bad rows, mends it, sends it again in
-// every way in which it can come: what is there already is never brought twice.
+// TestImportOfAMendedFile imports a file with bad rows, then corrected versions of it:
+// no row is imported twice.
 func TestImportOfAMendedFile(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -12,25 +12,25 @@ import (
 var customerColumns = []table.Column{
 	{Key: account.ColumnName, Title: approval.Text{ZH: "客户名称", EN: "Name"}, Aliases: []string{"名称", "客户", "公司", "公司名称", "Customer", "Customer name", "Company"}, Required: true},
 	{Key: account.ColumnIndustry, Title: approval.Text{ZH: "行业", EN: "Industry"}},
-	{Key: account.ColumnRegion, Title: approval.Text{ZH: "地区", EN: "Region"}, Aliases: []string{"区域"}},
+	{Key: account.ColumnRegion, Title: approval.Text{ZH: "区域", EN: "Region"}, Aliases: []string{"地区"}},
 	{Key: account.ColumnLevel, Title: approval.Text{ZH: "级别", EN: "Level"}, Aliases: []string{"客户级别", "等级"}},
 	{Key: account.ColumnSource, Title: approval.Text{ZH: "来源", EN: "Source"}, Aliases: []string{"客户来源"}},
 	{Key: account.ColumnAddress, Title: approval.Text{ZH: "地址", EN: "Address"}},
 	{Key: account.ColumnOwner, Title: approval.Text{ZH: "负责人用户名", EN: "Owner"}, Aliases: []string{"负责人", "Owner user name"}},
-	{Key: account.ColumnContact, Title: approval.Text{ZH: "联系人", EN: "Contact name"}, Aliases: []string{"关系人", "联系人姓名", "Contact"}},
-	{Key: account.ColumnContactTitle, Title: approval.Text{ZH: "联系人职务", EN: "Contact title"}, Aliases: []string{"职务"}},
-	{Key: account.ColumnContactPhone, Title: approval.Text{ZH: "联系人电话", EN: "Contact phone"}, Aliases: []string{"电话", "手机", "Phone"}},
-	{Key: account.ColumnContactEmail, Title: approval.Text{ZH: "联系人邮箱", EN: "Contact e-mail"}, Aliases: []string{"邮箱", "Email", "Contact email"}},
+	{Key: account.ColumnContact, Title: approval.Text{ZH: "关系人", EN: "Contact name"}, Aliases: []string{"联系人", "联系人姓名", "Contact"}},
+	{Key: account.ColumnContactTitle, Title: approval.Text{ZH: "关系人职务", EN: "Contact title"}, Aliases: []string{"联系人职务", "职务"}},
+	{Key: account.ColumnContactPhone, Title: approval.Text{ZH: "关系人电话", EN: "Contact phone"}, Aliases: []string{"联系人电话", "电话", "手机", "Phone"}},
+	{Key: account.ColumnContactEmail, Title: approval.Text{ZH: "关系人邮箱", EN: "Contact e-mail"}, Aliases: []string{"联系人邮箱", "邮箱", "Email", "Contact email"}},
 }
 
 func (s *Server) importCustomers(ctx context.Context, in *importInput) (*importOutput, error) {
-	return s.importTable(ctx, in, customerImporter{s, fileDoubles{}})
+	return s.importTable(ctx, in, customerImporter{s, firstRows{}})
 }
 
-// customerImporter brings customers, each with a contact if there is one.
+// customerImporter imports customers, each with an optional contact.
 type customerImporter struct {
 	*Server
-	doubles fileDoubles
+	firstRows
 }
 
 func (customerImporter) kind() account.ImportKind { return account.ImportCustomers }
@@ -39,27 +39,27 @@ func (customerImporter) columns() []table.Column { return customerColumns }
 
 func (i customerImporter) check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error) {
 	done, err := i.store.CheckCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
-	return done.ImportResult, i.doubles.of(rows, done), err
+	return done.ImportResult, i.firstRows.duplicates(rows, done), err
 }
 
 func (i customerImporter) importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error) {
 	done, err := i.store.ImportCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
-	return done.ImportResult, i.doubles.of(rows, done), err
+	return done.ImportResult, i.firstRows.duplicates(rows, done), err
 }
 
-// fileDoubles has the first row of a file with a key.
-type fileDoubles map[string]int
+// firstRows has the number of the first row of the file for each customer key.
+type firstRows map[string]int
 
-// of returns which rows of a batch are likely there already, or further up in
-// the file.
-func (first fileDoubles) of(batch []table.Row, done customer.ImportResult) []ImportDouble {
+// duplicates returns the rows of a batch that may be duplicates of an existing customer
+// or an earlier row.
+func (first firstRows) duplicates(batch []table.Row, done customer.ImportResult) []ImportDouble {
 	doubles := []ImportDouble{}
 	for _, row := range batch {
-		key, made := done.Keys[row.Number]
-		if !made {
+		key, created := done.Keys[row.Number]
+		if !created {
 			continue
 		}
-		if of, there := first[key]; there {
+		if of, found := first[key]; found {
 			doubles = append(doubles, ImportDouble{Row: row.Number, OfRow: &of})
 			continue
 		}

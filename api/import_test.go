@@ -18,6 +18,7 @@ import (
 
 	"approvals/api/apitest"
 	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/workflows/approval"
 
 	"github.com/google/uuid"
@@ -25,7 +26,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// upload sends a file as somebody.
+// upload uploads a file as the user.
 func (s *scene) upload(t testing.TB, as, path string, file []byte, headers ...string) apitest.Reply {
 	t.Helper()
 	var body bytes.Buffer
@@ -171,7 +172,7 @@ func TestImportNamesEachBadRowAndColumn(t *testing.T) {
 		}
 	}
 	if raw, _ := json.Marshal(dry); strings.Contains(string(raw), theirs.ID) || strings.Contains(string(raw), theirs.Name) {
-		t.Errorf("the report tells of a customer that cannot be seen: %s", raw)
+		t.Errorf("the report discloses a hidden customer: %s", raw)
 	}
 
 	done := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import", []byte(file)).Want(200))
@@ -243,9 +244,8 @@ func TestImportWithKeyHappensOnce(t *testing.T) {
 	}
 }
 
-// TestLargeImportIsStoppedAndRepeated brings 50,000 rows, breaks off in the
-// middle, and repeats: each row is there once, with its timeline, and the memory
-// does not grow with the file.
+// TestLargeImportIsStoppedAndRepeated aborts an import of 50,000 rows and repeats it:
+// each row is imported once, with its timeline, and memory does not grow with the file.
 func TestLargeImportIsStoppedAndRepeated(t *testing.T) {
 	if testing.Short() {
 		t.Skip("50,000 rows")
@@ -304,8 +304,8 @@ func TestLargeImportIsStoppedAndRepeated(t *testing.T) {
 	}
 }
 
-// watchMemory measures by how much the heap grows at most until it is asked;
-// tests that use it run alone.
+// watchMemory returns a function that stops measuring and returns the maximum growth of
+// the heap. Tests that use it must not run in parallel.
 func watchMemory(t *testing.T) func() uint64 {
 	runtime.GC()
 	var start runtime.MemStats
@@ -338,7 +338,7 @@ func watchMemory(t *testing.T) func() uint64 {
 func TestImportUsers(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
-	if _, err := s.CreateDepartment(t.Context(), "销售部", ""); err != nil {
+	if _, err := s.CreateDepartment(t.Context(), ledger.Program, "销售部", ""); err != nil {
 		t.Fatal(err)
 	}
 	file := "用户名,姓名,邮箱,电话,部门,上级用户名,角色\n" +
@@ -385,8 +385,7 @@ func TestImportUsers(t *testing.T) {
 	s.Send(t, "", "POST", "/auth/login", map[string]string{"username": "zhang", "password": "zhang"}).WantProblem(401, approval.CodeUnauthenticated)
 }
 
-// The dry run finds what the import itself would, and a language is brought
-// along.
+// TestDryRunOfUsersAgrees compares a dry run with the import, and imports a language.
 func TestDryRunOfUsersAgrees(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -28,8 +28,8 @@ func (s *Server) importUsers(ctx context.Context, in *importInput) (*importOutpu
 	return s.importTable(ctx, in, userImporter{s, directory})
 }
 
-// userImporter brings accounts, to which nobody can sign in before a password
-// was set by a link.
+// userImporter imports accounts. Nobody can sign in to one until a password has been set
+// with a link.
 type userImporter struct {
 	*Server
 	directory *account.UserDirectory

@@ -15,7 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// TestLargeXLSXIsReadRowByRow: the memory does not grow with the file.
+// TestLargeXLSXIsReadRowByRow checks that memory does not grow with the file.
 func TestLargeXLSXIsReadRowByRow(t *testing.T) {
 	if testing.Short() {
 		t.Skip("50,000 rows")
@@ -47,8 +47,8 @@ func TestLargeXLSXIsReadRowByRow(t *testing.T) {
 	}
 }
 
-// TestXLSXThatUnpacksToTooMuchIsRefused sends a small file that is a large one
-// when it is unpacked.
+// TestXLSXThatUnpacksToTooMuchIsRefused uploads a small file that is large when
+// unpacked.
 func TestXLSXThatUnpacksToTooMuchIsRefused(t *testing.T) {
 	s := newScene(t)
 	var file bytes.Buffer

@@ -11,7 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Descriptions of patterns; patternMessages has a sentence for each.
+// Descriptions of patterns, for which patternMessages has the messages.
 const (
 	notBlank     = "not blank"
 	emailAddress = "an e-mail address"
@@ -19,7 +19,7 @@ const (
 	fileHash     = "a SHA-256 in hexadecimal"
 )
 
-// Filled is a text that must say something. A maxLength tag bounds it further.
+// Filled is a text that must not be blank. A maxLength tag overrides its limit.
 type Filled string
 
 // Schema implements huma.SchemaProvider.
@@ -27,15 +27,14 @@ func (Filled) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(200), Pattern: `[^\s\p{Z}\p{C}]`, PatternDescription: notBlank}
 }
 
-// Name is what something is called: a Filled text of one line that reads as it is
-// written.
+// Name is a Filled text of one line without characters that change its direction.
 type Name string
 
 // Schema implements huma.SchemaProvider.
 func (Name) Schema(r huma.Registry) *huma.Schema { return Filled("").Schema(r) }
 
-// Resolve implements huma.ResolverWithPath, because a schema can have only one
-// pattern. That one has already refused a blank name.
+// Resolve implements huma.ResolverWithPath, because a schema can have only one pattern,
+// which has already refused a blank name.
 func (n *Name) Resolve(_ huma.Context, path *huma.PathBuffer) []error {
 	if n == nil || postgres.Blank(string(*n)) || postgres.OneLine(string(*n)) {
 		return nil
@@ -43,7 +42,7 @@ func (n *Name) Resolve(_ huma.Context, path *huma.PathBuffer) []error {
 	return []error{breaksRule(path.String(), postgres.NotOneLine)}
 }
 
-// Phone is a telephone number, however it is written, or empty.
+// Phone is a telephone number in any notation, or empty.
 type Phone string
 
 // Schema implements huma.SchemaProvider.
@@ -59,7 +58,7 @@ func (FileHash) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(64), Pattern: `^[0-9a-fA-F]{64}$`, PatternDescription: fileHash}
 }
 
-// Text is a text that may be empty. A maxLength tag bounds it further.
+// Text is a text that may be empty. A maxLength tag overrides its limit.
 type Text string
 
 // Schema implements huma.SchemaProvider.
@@ -80,8 +79,7 @@ func (Email) Schema(huma.Registry) *huma.Schema {
 
 func bound(n int) *int { return &n }
 
-// Optional is a field of a PATCH that can be absent, which leaves it, or null,
-// which empties it.
+// Optional is a field of a PATCH. If it is absent the value stays; null removes it.
 type Optional[T any] struct {
 	value *T
 	set   bool
@@ -104,8 +102,7 @@ func (o Optional[T]) MarshalJSON() ([]byte, error) { return json.Marshal(o.value
 // Schema implements huma.SchemaProvider.
 func (Optional[T]) Schema(r huma.Registry) *huma.Schema {
 	s := r.Schema(reflect.TypeFor[T](), true, "")
-	// Of a reference it cannot be said that it may be null: what it means is
-	// described in its place.
+	// A reference cannot be nullable, so its schema is inlined.
 	for s.Ref != "" {
 		s = r.SchemaFromRef(s.Ref)
 	}
@@ -114,7 +111,7 @@ func (Optional[T]) Schema(r huma.Registry) *huma.Schema {
 	return &orNull
 }
 
-// Resolve implements huma.ResolverWithPath for what the value resolves.
+// Resolve implements huma.ResolverWithPath by the value's own resolver.
 func (o *Optional[T]) Resolve(ctx huma.Context, path *huma.PathBuffer) []error {
 	if resolver, ok := any(o.value).(huma.ResolverWithPath); ok && o.value != nil {
 		return resolver.Resolve(ctx, path)
@@ -122,7 +119,7 @@ func (o *Optional[T]) Resolve(ctx huma.Context, path *huma.PathBuffer) []error {
 	return nil
 }
 
-// edit is the change that the field asks for.
+// edit is the requested change.
 func (o Optional[T]) edit() postgres.Edit[T] {
 	if !o.set {
 		return postgres.Edit[T]{}

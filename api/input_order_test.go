@@ -10,8 +10,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// The first answer names everything that the schema refuses; once that is right,
-// the next names everything that breaks a rule. Neither writes anything.
+// TestSchemaErrorsThenRuleErrors checks that the first response has all schema errors
+// and, when those are corrected, the next has all rule errors. Nothing is written.
 func TestSchemaErrorsThenRuleErrors(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -144,7 +144,8 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// A query that a route does not have is refused by its name, on every route.
+// TestUnknownQueries checks on every route that unknown query parameters are refused by
+// name.
 func TestUnknownQueries(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -189,7 +190,8 @@ func TestContentTypes(t *testing.T) {
 	}
 }
 
-// Routes that read no body take none, or an empty object.
+// TestBodyWhereNoneIsRead checks that routes without a body accept none or an empty
+// object.
 func TestBodyWhereNoneIsRead(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -313,8 +315,8 @@ func TestCursors(t *testing.T) {
 	}
 }
 
-// A cursor goes on with the list as it was asked for: the same filter, the same
-// person. How many come at once and what is asked for emptily are no matter.
+// TestCursorsOfOtherLists checks that a cursor is valid only for the same list, filter
+// and user; limit and empty parameters do not matter.
 func TestCursorsOfOtherLists(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -342,8 +344,8 @@ func TestCursorsOfOtherLists(t *testing.T) {
 	}
 }
 
-// FuzzDecodeBody sends any bytes to routes that take a body, through all of the
-// server: whatever they are, nothing breaks.
+// FuzzDecodeBody sends arbitrary bytes to routes with a body: there must be no internal
+// error.
 func FuzzDecodeBody(f *testing.F) {
 	s := newScene(f)
 	customer := s.NewCustomer(s.Rep, "A")
@@ -370,7 +372,8 @@ func FuzzDecodeBody(f *testing.F) {
 	})
 }
 
-// Days and times that no column can hold are the client's mistake.
+// TestDatesOutOfRange checks that dates and times beyond the range of a column are
+// refused.
 func TestDatesOutOfRange(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -14,12 +14,12 @@ import (
 
 var strictJSON = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: strictUnmarshal}
 
-// strictUnmarshal is json.Unmarshal that refuses a field that is there twice and
-// text that the database could not keep.
+// strictUnmarshal is json.Unmarshal that refuses duplicate fields and text that the
+// database cannot store.
 //
-// huma unmarshals every body twice: first into an any, which it checks against
-// the schema, then into the handler's input, whatever came of the check. An input
-// from a document that was refused stays empty, so that nothing else is said of it.
+// huma unmarshals every body twice: first into an any, which it validates against the
+// schema, then into the handler's input, regardless of the result. The input of a refused
+// document stays empty, so that its resolvers report nothing else.
 func strictUnmarshal(data []byte, v any) error {
 	value, err := readJSON(data)
 	if err != nil {
@@ -32,19 +32,19 @@ func strictUnmarshal(data []byte, v any) error {
 	return json.Unmarshal(data, v)
 }
 
-// flaw stands in the place of a value that cannot be accepted and is the key of
-// the reason. It fits no schema, so that it is named among all else that is wrong.
+// flaw replaces a value that cannot be accepted; it is the key of the reason. It matches
+// no schema, so that it is reported together with all other errors.
 type flaw string
 
-// jsonError is a reason, as a key with its arguments, to refuse a whole document.
+// jsonError is the reason to refuse a whole document: a key with its arguments.
 type jsonError string
 
 // Error implements error.
 func (e jsonError) Error() string { return string(e) }
 
-// readJSON reads a document for the check against a schema. The library refuses
-// repeated names and invalid UTF-8 by itself. The error is a jsonError, which names
-// the field where it can.
+// readJSON reads a document for validation against a schema. The library itself refuses
+// duplicate names and invalid UTF-8. The error is a jsonError, with the field if it is
+// known.
 func readJSON(data []byte) (value any, err error) {
 	err = jsonv2.Unmarshal(data, &value, jsonv2.WithUnmarshalers(jsonv2.JoinUnmarshalers(
 		jsonv2.UnmarshalFromFunc(readText), jsonv2.UnmarshalFromFunc(readNumber))))
@@ -61,15 +61,14 @@ func readJSON(data []byte) (value any, err error) {
 	case errors.Is(err, jsontext.ErrDuplicateName):
 		return nil, errorAt(syntax.JSONPointer, keyRepeatedField, withoutNUL(syntax.JSONPointer.LastToken()))
 	case jsontext.Value(data).IsValid(jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true)):
-		// Its characters are all that is wrong with it.
+		// Only its characters are invalid.
 		return nil, errorAt(syntax.JSONPointer, keyBrokenCharacters)
 	default:
 		return nil, jsonError(keyNotJSON)
 	}
 }
 
-// readText reads a name or a string, which may have no NUL: PostgreSQL cannot keep
-// one.
+// readText reads a name or a string and refuses NUL, which PostgreSQL cannot store.
 func readText(d *jsontext.Decoder, text *string) error {
 	token, err := d.ReadToken()
 	if err != nil {
@@ -81,9 +80,8 @@ func readText(d *jsontext.Decoder, text *string) error {
 	return nil
 }
 
-// readNumber reads a number into a float64, as huma checks numbers. No schema of
-// this API asks for numbers other than whole ones: what looks like one, but cannot
-// be read into an int, is a flaw.
+// readNumber reads a number into a float64, the type that huma validates. All numbers of
+// this API are integers: an integral value that cannot be read into an int is a flaw.
 func readNumber(d *jsontext.Decoder, value *any) error {
 	if d.PeekKind() != '0' {
 		return errors.ErrUnsupported

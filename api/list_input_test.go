@@ -10,8 +10,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestTaskListInput: all that is wrong with the amounts of a filter is named at
-// once, after an order that does not exist.
+// TestTaskListInput checks that all errors in the amounts of a filter are reported at
+// once, after an unknown order.
 func TestTaskListInput(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -31,8 +31,8 @@ func TestTaskListInput(t *testing.T) {
 	}
 }
 
-// TestRequestListInput takes several statuses in both ways of writing them, and
-// names all that breaks a rule at once, after what the schema refuses.
+// TestRequestListInput filters by several statuses in both notations, and checks that
+// all rule errors are reported at once, after schema errors.
 func TestRequestListInput(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

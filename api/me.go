@@ -13,10 +13,10 @@ import (
 type Me struct {
 	User        account.User             `json:"user"`
 	Roles       []string                 `json:"roles"`
-	RoleLabels  map[string]approval.Text `json:"role_labels" doc:"What the roles are called"`
+	RoleLabels  map[string]approval.Text `json:"role_labels" doc:"Labels of the roles"`
 	Permissions []approval.Permission    `json:"permissions"`
-	Locale      approval.Locale          `json:"locale" enum:"zh-CN,en" doc:"The language that answers are in"`
-	Preferences account.Preferences      `json:"preferences" doc:"How you want the page"`
+	Locale      approval.Locale          `json:"locale" enum:"zh-CN,en" doc:"Language of responses"`
+	Preferences account.Preferences      `json:"preferences" doc:"Preferences for the page"`
 }
 
 type meOutput struct {
@@ -64,7 +64,7 @@ type editMeInput struct {
 		Phone   *string                   `json:"phone,omitempty" maxLength:"40"`
 		Theme   *string                   `json:"theme,omitempty" enum:"auto,light,dark"`
 		Density *string                   `json:"density,omitempty" enum:"comfortable,compact"`
-		Keys    *bool                     `json:"keys,omitempty" doc:"Whether the page listens to single keys"`
+		Keys    *bool                     `json:"keys,omitempty" doc:"Whether single-key shortcuts are enabled"`
 	}
 }
 
@@ -83,7 +83,7 @@ func (s *Server) editMe(ctx context.Context, in *editMeInput) (*meOutput, error)
 	if _, err := s.store.EditProfile(ctx, actor.ID, in.Body.Version, profile); err != nil {
 		return nil, err
 	}
-	// The answer is in the language that was just chosen.
+	// The response is in the language that was just chosen.
 	callOf(ctx).actor = &actor
 	return s.me(ctx, nil)
 }

@@ -23,7 +23,7 @@ func newMetrics(registry *prometheus.Registry, db *sql.DB) *metrics {
 	m := &metrics{
 		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name:    "http_request_duration_seconds",
-			Help:    "Time from the first byte of a request's header to the end of its answer.",
+			Help:    "Time from reading a request's header to the end of its response.",
 			Buckets: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30},
 		}, []string{"method", "route", "status"}),
 		handler: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),

@@ -60,12 +60,12 @@ func (m *moments) span(from, to Moment) (start, end time.Time) {
 // checkDays validates the interval of two days; see span.
 func checkDays(from, to approval.Date) error {
 	var wrong approval.Invalid
-	noteDays(&wrong, "query.to", from, to)
+	checkDayOrder(&wrong, "query.to", from, to)
 	return wrong.Err()
 }
 
-// noteDays adds an error at location if to is before from.
-func noteDays(wrong *approval.Invalid, location string, from, to approval.Date) {
+// checkDayOrder adds an error at location if to is before from.
+func checkDayOrder(wrong *approval.Invalid, location string, from, to approval.Date) {
 	if from != "" && to != "" && to < from {
 		wrong.Add(location, endsEarly)
 	}

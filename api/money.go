@@ -7,18 +7,18 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// MoneyInput is an amount as a client sends one.
+// MoneyInput is an amount in a request.
 type MoneyInput struct {
 	Amount   string `json:"amount" maxLength:"40" doc:"Decimal amount, never a float" example:"1280.50"`
 	Currency string `json:"currency,omitempty" maxLength:"10" default:"CNY" doc:"ISO 4217 code" example:"CNY"`
 }
 
-// Resolve implements huma.ResolverWithPath: it checks what the schema cannot.
+// Resolve implements huma.ResolverWithPath: it makes the checks that the schema cannot.
 func (m *MoneyInput) Resolve(_ huma.Context, path *huma.PathBuffer) (wrong []error) {
 	if !variable.KnownCurrency(m.code()) {
 		wrong = append(wrong, breaksRule(path.With("currency"), variable.NoSuchCurrency))
 	}
-	// The schema has told of an amount that is missing or no text.
+	// The schema has already refused an amount that is missing or not a string.
 	if m.Amount != "" {
 		if problem := (approval.Money{Amount: m.Amount, Currency: m.code()}).Problem(); problem != (approval.Text{}) {
 			wrong = append(wrong, breaksRule(path.With("amount"), problem))
@@ -31,13 +31,13 @@ func (m MoneyInput) money() approval.Money {
 	return approval.Money{Amount: m.Amount, Currency: m.code()}.Normal()
 }
 
-// AmountRange asks in a list for amounts, both ends included.
+// AmountRange filters a list by amount, inclusively.
 type AmountRange struct {
 	AmountMin string `query:"amount_min" maxLength:"40" doc:"Decimal amount, never a float" example:"1000.00"`
 	AmountMax string `query:"amount_max" maxLength:"40" doc:"Decimal amount" example:"5000.00"`
 }
 
-// check returns everything that is wrong with the amounts.
+// check validates the amounts.
 func (r AmountRange) check() error {
 	var wrong approval.Invalid
 	check := func(location, amount string) {
@@ -54,7 +54,7 @@ func (r AmountRange) check() error {
 	return wrong.Err()
 }
 
-// moneyOf is money for an amount that may be absent.
+// moneyOf converts an optional amount.
 func moneyOf(m *MoneyInput) *approval.Money {
 	if m == nil {
 		return nil

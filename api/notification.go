@@ -9,7 +9,7 @@ import (
 
 type notificationsInput struct {
 	Paged
-	Unread bool `query:"unread" doc:"Leave out what has been read"`
+	Unread bool `query:"unread" doc:"Only unread notifications"`
 }
 
 func (s *Server) notifications(ctx context.Context, in *notificationsInput) (*listOutput[account.Notification], error) {
@@ -28,13 +28,13 @@ func (s *Server) notifications(ctx context.Context, in *notificationsInput) (*li
 type readNotificationsInput struct {
 	Body struct {
 		IDs []string `json:"ids,omitempty" format:"uuid" minItems:"1" maxItems:"200"`
-		All bool     `json:"all,omitempty" doc:"Everything so far; exactly one of ids and all"`
+		All bool     `json:"all,omitempty" doc:"All notifications so far; exactly one of ids and all"`
 	}
 }
 
 type readNotificationsOutput struct {
 	Body struct {
-		Unread int `json:"unread" doc:"How many are still unread"`
+		Unread int `json:"unread" doc:"Number of notifications that are still unread"`
 	}
 }
 

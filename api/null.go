@@ -2,16 +2,17 @@ package api
 
 import "github.com/danielgtaylor/huma/v2"
 
-// strictAPI is huma's API for one route. huma accepts null for any field that may
-// be absent and leaves the field unchanged, while the client meant to empty it.
+// strictAPI is huma's API for one route. It refuses null where the schema does not allow
+// it: huma would accept null for any optional field and leave the field unchanged, while
+// the client meant to remove the value.
 type strictAPI struct {
 	huma.API
 	// body is the schema of the route's body, once it is known.
 	body *huma.Schema
 }
 
-// Unmarshal implements huma.API. In the value that huma checks, a flaw replaces
-// each null that the schema does not allow.
+// Unmarshal implements huma.API. In the value that huma validates, a flaw replaces each
+// null that the schema does not allow.
 func (a *strictAPI) Unmarshal(contentType string, data []byte, v any) error {
 	if err := a.API.Unmarshal(contentType, data, v); err != nil {
 		return err
@@ -22,8 +23,8 @@ func (a *strictAPI) Unmarshal(contentType string, data []byte, v any) error {
 	return nil
 }
 
-// markNulls returns the value with a flaw in the place of each null that its
-// schema does not allow. A schema without a type allows anything.
+// markNulls replaces each null that the schema does not allow by a flaw. A schema without
+// a type allows anything.
 func markNulls(r huma.Registry, s *huma.Schema, value any) any {
 	for s.Ref != "" {
 		s = r.SchemaFromRef(s.Ref)
@@ -58,8 +59,7 @@ func memberSchema(s *huma.Schema, name string) *huma.Schema {
 	return values
 }
 
-// bodySchema returns the schema of what an operation reads; nil if it reads no
-// JSON.
+// bodySchema returns the schema of the operation's JSON body, or nil.
 func bodySchema(op *huma.Operation) *huma.Schema {
 	if op.RequestBody == nil || op.RequestBody.Content[jsonType] == nil {
 		return nil

@@ -18,15 +18,15 @@ import (
 	"github.com/google/uuid"
 )
 
-// nullCase is a body with null in one place, everything else left out.
+// nullCase is a body with null in one place.
 type nullCase struct {
 	location string
 	body     any
 	allowed  bool
 }
 
-// nullsIn walks over all places in a schema. around puts a value where the
-// schema stands in the body.
+// nullsIn returns a case for every place in a schema. around builds the body from the
+// value in the place of the schema.
 func nullsIn(r huma.Registry, s *huma.Schema, location string, around func(any) any) []nullCase {
 	for s.Ref != "" {
 		s = r.SchemaFromRef(s.Ref)
@@ -46,8 +46,8 @@ func nullsIn(r huma.Registry, s *huma.Schema, location string, around func(any) 
 	return cases
 }
 
-// Null is refused by name wherever the API document does not allow it, on every
-// route and however deep, and is not where it does.
+// TestNullOnEveryRoute checks every route at any depth: null is refused by name exactly
+// where the API document does not allow it.
 func TestNullOnEveryRoute(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -105,8 +105,8 @@ func TestNullOnEveryRoute(t *testing.T) {
 	}
 }
 
-// Null empties what may be empty and is told together with all else that is
-// wrong; what may not be empty stays as it is.
+// TestNull checks that null removes optional values and that other nulls are reported
+// with all other errors.
 func TestNull(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -18,13 +18,14 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// pagePolicy lets the page use what comes from this server and nothing else.
-// Pictures that are not sent yet are shown from the page's own memory.
+// pagePolicy allows the page resources from this server only. Images that have not been
+// uploaded yet are shown from blobs.
 const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
 	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 func init() {
-	// Not every machine knows these, and a browser runs no module of an unknown type.
+	// Not every system knows these types, and browsers do not run a module of an unknown
+	// type.
 	for extension, kind := range map[string]string{
 		".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
 		".svg": "image/svg+xml", ".wasm": "application/wasm", ".bcmap": "application/octet-stream",
@@ -36,7 +37,7 @@ func init() {
 	}
 }
 
-// pageFile is a file of the page in the encodings that the build has made.
+// pageFile is a file of the page in the encodings that the build creates.
 type pageFile struct {
 	kind  string
 	etag  string
@@ -45,11 +46,11 @@ type pageFile struct {
 	encoded map[string][]byte
 }
 
-// pageEncodings are those that the build makes, the smallest first, with the
-// ends of their files' names.
+// pageEncodings are the encodings that the build creates, the smallest first, with their
+// file name extensions.
 var pageEncodings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}}
 
-// pageFiles are all files of the page by path. They come with the program, so
+// pageFiles returns all files of the page by path. They are embedded in the program, so
 // they are read once.
 var pageFiles = sync.OnceValues(func() (map[string]pageFile, error) {
 	files := map[string]pageFile{}
@@ -84,8 +85,8 @@ func isEncoded(name string) bool {
 	return false
 }
 
-// servePage answers with a file of the page. Every path that is none is one of
-// the page's own addresses, which index.html looks after.
+// servePage serves a file of the page. Any other path is an address within the page,
+// which index.html handles.
 func (s *Server) servePage(c *gin.Context) {
 	files, err := pageFiles()
 	if err != nil {
@@ -102,17 +103,17 @@ func (s *Server) servePage(c *gin.Context) {
 	c.Header("Content-Security-Policy", pagePolicy)
 	c.Header("Cache-Control", "no-cache")
 	if strings.HasPrefix(name, assetsFolder) {
-		// These have a hash of their content in the name.
+		// Their names contain a hash of the content.
 		c.Header("Cache-Control", "public, max-age=31536000, immutable")
 	}
 	file.serve(c)
 }
 
-// assetsFolder holds the files whose names change with their content.
+// assetsFolder has the files whose names contain a hash of the content.
 const assetsFolder = "assets/"
 
-// isPagePath tells what belongs to the page from what belongs to programs. A
-// file that a former version of the page had is missing, and no address.
+// isPagePath reports whether the page handles the path. An asset of an earlier version of
+// the page is not an address within it, but missing.
 func (s *Server) isPagePath(r *http.Request) bool {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return false
@@ -143,34 +144,34 @@ func (f pageFile) serve(c *gin.Context) {
 	http.ServeContent(c.Writer, c.Request, "", time.Time{}, bytes.NewReader(content))
 }
 
-// choose returns the encoding that the Accept-Encoding header likes best of those
-// made; of those liked alike the smallest, and none only if none is accepted or
-// the file as it is is liked better.
+// choose returns the available encoding that the Accept-Encoding header prefers; the
+// smallest among equals. It returns "" if none is accepted or the header prefers the file
+// without encoding.
 func (f pageFile) choose(header string) string {
-	best, liked := "", 0.0
+	best, highest := "", 0.0
 	for _, encoding := range pageEncodings {
-		if _, made := f.encoded[encoding.name]; !made {
+		if _, available := f.encoded[encoding.name]; !available {
 			continue
 		}
-		if quality := qualityOf(header, encoding.name); quality > liked {
-			best, liked = encoding.name, quality
+		if quality := qualityOf(header, encoding.name); quality > highest {
+			best, highest = encoding.name, quality
 		}
 	}
-	if qualityOf(header, "identity") > liked {
+	if qualityOf(header, "identity") > highest {
 		return ""
 	}
 	return best
 }
 
-// qualityOf reads an Accept-Encoding header: how much the encoding is wanted,
-// from 0 to 1. One that is not named is as the star, or else not wanted.
+// qualityOf returns the quality of the encoding in an Accept-Encoding header, from 0 to 1.
+// For an encoding that is not named it is that of *, or else 0.
 func qualityOf(header, encoding string) float64 {
 	others := 0.0
 	for part := range strings.SplitSeq(header, ",") {
 		name, parameter, _ := strings.Cut(part, ";")
 		quality := 1.0
 		if text, found := strings.CutPrefix(strings.ToLower(strings.ReplaceAll(parameter, " ", "")), "q="); found {
-			// What cannot be read is 0, which nobody is hurt by.
+			// An invalid quality counts as 0.
 			quality, _ = strconv.ParseFloat(text, 64)
 		}
 		switch name = strings.TrimSpace(name); {

@@ -7,12 +7,13 @@ import (
 
 	"approvals/api/apitest"
 	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/storage/request"
 	"approvals/workflows/approval"
 )
 
-// A draft goes with its files; what was submitted stays, whatever a statement
-// says.
+// TestDiscardDraft checks that a draft is deleted with its files and that a submitted
+// request cannot be deleted, even by SQL.
 func TestDiscardDraft(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -40,7 +41,7 @@ func TestSettingsTellStrangersLess(t *testing.T) {
 	s.ByHand(`UPDATE users SET demo = username = $1`, "rep")
 	outside := apitest.Read[Settings](s.Send(t, "", "GET", "/settings", nil).Want(200))
 	if outside.CompanyName != "启衡工程" || outside.TimeZone != nil || outside.FileTypes != nil || outside.Calendar != nil {
-		t.Errorf("strangers are told %+v", outside)
+		t.Errorf("without a session: %+v", outside)
 	}
 	if len(outside.DemoAccounts) != 1 || outside.DemoAccounts[0].Username != "rep" || outside.DemoAccounts[0].RoleLabel.EN == "" {
 		t.Errorf("demo accounts %+v", outside.DemoAccounts)
@@ -51,12 +52,12 @@ func TestSettingsTellStrangersLess(t *testing.T) {
 		t.Errorf("settings %+v", inside)
 	}
 	if hidden := apitest.Read[Settings](newScene(t).Send(t, "", "GET", "/settings", nil).Want(200)); len(hidden.DemoAccounts) != 0 {
-		t.Errorf("a production server tells of %+v", hidden.DemoAccounts)
+		t.Errorf("a production server lists %+v", hidden.DemoAccounts)
 	}
 }
 
-// A representative finds the projects that are theirs; who sees all customers
-// finds all.
+// TestProjectsOverAllCustomers checks that representatives find their projects and
+// others all projects that they may see.
 func TestProjectsOverAllCustomers(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -67,7 +68,7 @@ func TestProjectsOverAllCustomers(t *testing.T) {
 	}
 	mine := make("rep", "华东院", "三期")
 	theirs := make("second", "Nordwind", "SCADA")
-	north, err := s.CreateDepartment(t.Context(), "North", "")
+	north, err := s.CreateDepartment(t.Context(), ledger.Program, "North", "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,8 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 )
 
-// Every address that is neither the API's nor a file is one of the page's own.
+// TestPageAddresses checks that every path that is neither of the API nor a file is an
+// address of the page.
 func TestPageAddresses(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -46,8 +47,8 @@ func TestPageAddresses(t *testing.T) {
 	s.Send(t, "", "POST", "//inbox", nil).WantProblem(404, approval.CodeNotFound)
 }
 
-// A client gets the smallest encoding that it accepts, and one it knows already
-// is not sent again.
+// TestPageEncodings checks that a client gets the smallest encoding that it accepts,
+// and 304 for a known file.
 func TestPageEncodings(t *testing.T) {
 	file := pageFile{kind: "text/javascript", etag: "e", plain: []byte("plain"),
 		encoded: map[string][]byte{"br": []byte("brotli"), "gzip": []byte("zipped")}}
@@ -96,8 +97,8 @@ func TestJSONIsCompressedForThoseWhoAccept(t *testing.T) {
 	}
 }
 
-// What somebody has attached goes as it is, even if it is JSON: its ETag and its
-// ranges are those of its own bytes.
+// TestAttachedJSONIsNotCompressed checks that attachments are not compressed, because
+// their ETag and ranges refer to the stored bytes.
 func TestAttachedJSONIsNotCompressed(t *testing.T) {
 	t.Parallel()
 	s := newFileScene(t)
@@ -117,7 +118,7 @@ func TestAttachedJSONIsNotCompressed(t *testing.T) {
 	}
 	for _, got := range []apitest.Reply{whole, part} {
 		if _, told := got.Header[gzhttp.HeaderNoCompression]; told {
-			t.Error("clients are told what is for the server only")
+			t.Error("an internal header is sent to clients")
 		}
 	}
 }

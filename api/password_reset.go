@@ -7,13 +7,13 @@ import (
 
 type issueResetOutput struct {
 	Body struct {
-		Token     string    `json:"token" doc:"For POST /auth/reset; it is shown this once"`
-		Link      string    `json:"link" doc:"Path of the page to send to the person; what follows # reaches no server's log"`
+		Token     string    `json:"token" doc:"For POST /auth/reset; shown only once"`
+		Link      string    `json:"link" doc:"Path of the page to send to the user; the part after # is not sent to servers, so it appears in no log"`
 		ExpiresAt time.Time `json:"expires_at"`
 	}
 }
 
-// issueReset makes a one-time link with which somebody sets a new password.
+// issueReset creates a one-time link for setting a new password.
 func (s *Server) issueReset(ctx context.Context, in *ByID) (*issueResetOutput, error) {
 	token, expiresAt, err := s.store.IssuePasswordReset(ctx, actorOf(ctx), in.ID)
 	if err != nil {
@@ -31,7 +31,7 @@ type resetInput struct {
 	}
 }
 
-// reset sets a new password with a one-time link; it signs nobody in.
+// reset sets a new password with a one-time link. It does not sign in.
 func (s *Server) reset(ctx context.Context, in *resetInput) (*none, error) {
 	return &none{}, s.store.ResetPassword(ctx, in.Body.Token, in.Body.NewPassword, callOf(ctx).address)
 }

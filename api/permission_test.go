@@ -9,6 +9,7 @@ import (
 
 	"approvals/api/apitest"
 	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/storage/request"
 	"approvals/storage/worklog"
 	"approvals/workflows/approval"
@@ -16,8 +17,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// expectation is what each person gets from a route, for things that belong to
-// the sales representative. People who are not named are refused with 403.
+// expectation is the response of a route to each user, for objects of the sales
+// representative. Users who are not named get 403.
 type expectation struct {
 	// all may use it.
 	all bool
@@ -257,7 +258,7 @@ func TestEveryRouteWithEveryRole(t *testing.T) {
 	}
 }
 
-// things are ways to make things of the sales representative, all with one
+// things returns functions that create objects of the sales representative, all for one
 // customer.
 func (s *scene) things(t *testing.T) map[string]func() string {
 	rep := s.Rep
@@ -288,7 +289,7 @@ func (s *scene) things(t *testing.T) map[string]func() string {
 	return map[string]func() string{
 		"user": func() string { return rep.ID },
 		"department": func() string {
-			d, err := s.CreateDepartment(t.Context(), "department", "")
+			d, err := s.CreateDepartment(t.Context(), ledger.Program, "department", "")
 			return must(d.ID, err)
 		},
 		"role": func() string {

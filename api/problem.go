@@ -130,7 +130,7 @@ func (p *Problem) GetStatus() int { return p.Status }
 
 // GetHeaders implements huma.HeadersError.
 func (p *Problem) GetHeaders() http.Header {
-	header := inLanguage(p.locale)
+	header := languageHeaders(p.locale)
 	if p.retryAfter > 0 {
 		header.Set("Retry-After", strconv.Itoa(p.retryAfter))
 	}
@@ -185,7 +185,7 @@ func (s *Server) refuse(c *gin.Context, err error) {
 		_, err = c.Writer.Write(append(body, '\n'))
 	}
 	if err != nil {
-		s.log.DebugContext(c.Request.Context(), "answer not sent", "error", err)
+		s.log.DebugContext(c.Request.Context(), "response not sent", "error", err)
 	}
 }
 
@@ -212,14 +212,14 @@ func (s *Server) notFound(c *gin.Context) {
 }
 
 func init() {
-	// huma is told through these variables how errors look, and that names of
-	// fields differ when their capitals do.
+	// These variables configure huma's format of errors and make field names
+	// case-sensitive.
 	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError {
 		return problemFromLibrary(context.Background(), nil, status, errs)
 	}
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, _ string, errs ...error) huma.StatusError {
 		p := problemFromLibrary(ctx.Context(), ctx.Operation(), status, errs)
-		// huma sends no headers with what it refuses by itself.
+		// huma sends no headers with its own errors.
 		for name, values := range p.GetHeaders() {
 			ctx.SetHeader(name, values[0])
 		}

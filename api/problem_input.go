@@ -12,13 +12,13 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// problemFromLibrary is problemOf for what the library refuses by itself; op is
-// nil outside of a request.
+// problemFromLibrary is problemOf for errors of the library; op is nil outside of a
+// request.
 func problemFromLibrary(ctx context.Context, op *huma.Operation, status int, errs []error) *Problem {
 	if status >= http.StatusInternalServerError {
 		return problemOf(ctx, errors.Join(errs...))
 	}
-	e := &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{ZH: "请检查标出的内容", EN: "Please check the fields named"}}
+	e := &approval.Error{Code: approval.CodeInvalid, Message: approval.Text{ZH: "请检查标出的内容", EN: "Please check the fields listed"}}
 	isMalformed := status == http.StatusBadRequest
 	for _, err := range errs {
 		field, form := fieldFrom(op, err)
@@ -45,8 +45,8 @@ func problemFromLibrary(ctx context.Context, op *huma.Operation, status int, err
 // maxFields is the maximum number of invalid fields in a response.
 const maxFields = 100
 
-// fieldFrom puts one finding of the library into both languages. isMalformed says
-// that it is about the form rather than the content.
+// fieldFrom translates one error of the library into both languages. isMalformed reports
+// an error of syntax.
 func fieldFrom(op *huma.Operation, err error) (field approval.FieldError, isMalformed bool) {
 	var own *inputError
 	if errors.As(err, &own) {
@@ -74,9 +74,9 @@ func fieldFrom(op *huma.Operation, err error) (field approval.FieldError, isMalf
 	return approval.FieldError{Location: location, Message: found.text}, found.malformed
 }
 
-// parameterKey returns the key for a parameter of the path, the query or a header
-// that is missing or cannot be read as its type. The library has no hook for
-// these messages, but the parameter's schema says what was expected.
+// parameterKey returns the key for a parameter of the path, the query or a header that is
+// missing or not of its type. The library has no hook for these messages, but the
+// parameter's schema has the expected type.
 func parameterKey(op *huma.Operation, detail *huma.ErrorDetail) string {
 	in, name, _ := strings.Cut(detail.Location, ".")
 	if op == nil {

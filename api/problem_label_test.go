@@ -7,8 +7,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestConflictSaysItsCodes has words beside the codes in what changed meanwhile
-// and in the task that somebody else finished.
+// TestConflictSaysItsCodes checks the labels of the codes in the changes and the closed
+// task of a conflict.
 func TestConflictSaysItsCodes(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -24,9 +24,9 @@ func TestConflictSaysItsCodes(t *testing.T) {
 	}
 	change := p.Changes[0]
 	if change.FieldLabels["category"].EN != "Category" || change.ValueLabels["category"]["reception"].EN != "Reception" || change.KindLabel.EN != "Content" {
-		t.Errorf("the change is told as %+v", change)
+		t.Errorf("the change is %+v", change)
 	}
 	if p.Task == nil || p.Task.StateLabel.EN != "Done" || p.Task.OutcomeLabel == nil || p.Task.OutcomeLabel.ZH != "已批准" {
-		t.Errorf("the task is told as %+v", p.Task)
+		t.Errorf("the task is %+v", p.Task)
 	}
 }

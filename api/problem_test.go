@@ -25,8 +25,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Every message that the library lets be replaced has a key of its own and says
-// something in both languages, also after the library is brought up to date.
+// TestEveryMessageOfTheLibrary checks that every message of the library has a key and a
+// text in both languages, also after an update of the library.
 func TestEveryMessageOfTheLibrary(t *testing.T) {
 	pkg, err := build.Import("github.com/danielgtaylor/huma/v2/validation", ".", build.FindOnly)
 	if err != nil {
@@ -84,8 +84,8 @@ func TestFindings(t *testing.T) {
 	}
 }
 
-// For a parameter that cannot be read the library has no key; the parameter's
-// schema says what was expected.
+// TestUnreadableParameters checks the errors for invalid parameters, for which the
+// library has no keys.
 func TestUnreadableParameters(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -271,7 +271,7 @@ func TestPagesAndDocuments(t *testing.T) {
 	}
 }
 
-// Whatever a client can write has bounds in the API document.
+// TestEveryTextIsBounded checks that all input is bounded in the API document.
 func TestEveryTextIsBounded(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

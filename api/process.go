@@ -14,19 +14,17 @@ import (
 	"github.com/google/uuid"
 )
 
-// engineTimeout is how long a person waits for the workflow engine before it
-// counts as unavailable.
+// engineTimeout is the time after which the workflow engine counts as unavailable.
 const engineTimeout = 8 * time.Second
 
-// A decision happens once by its key alone: the key is the id of the workflow's
-// update, the workflow hands it to the transaction that records the transition,
-// and the transition's row keeps it with the answer. Decisions use no other
-// record of keys; withIdempotency is for what needs no workflow.
+// A decision is idempotent by its key: the key is the id of the workflow's update, the
+// workflow passes it to the transaction that records the transition, and the transition's
+// row stores it with the answer. Decisions use no other record of keys; withIdempotency
+// is for routes without a workflow.
 
-// answerOnce runs act, whose key is the request's Idempotency-Key or a new one,
-// unless the key has been recorded before: then it gives the answer of that time
-// again. While that is still on its way to the database, read tells how things
-// stand.
+// answerOnce runs act with the request's Idempotency-Key or a new key. If the key has
+// been recorded before, it returns the stored answer instead, or the current state from
+// read if the answer has not been stored yet.
 func answerOnce[O any](ctx context.Context, s *Server, requestID string, act func(key, fingerprint string) (*O, error), read func() (*O, error)) (*O, error) {
 	key, fingerprint, given := idempotencyKey(ctx)
 	if !given {
@@ -36,14 +34,14 @@ func answerOnce[O any](ctx context.Context, s *Server, requestID string, act fun
 	}
 	out, err := act(key, fingerprint)
 	if err == nil {
-		if unsettled, ok := any(out).(interface{ waits() bool }); !ok || !unsettled.waits() {
+		if pending, ok := any(out).(interface{ waits() bool }); !ok || !pending.waits() {
 			s.confirm.add(requestID, key, out)
 		}
 		return out, nil
 	}
 	if given {
-		// Sent twice at once, this one may have been refused for what the other
-		// one has just done.
+		// If the request was sent twice concurrently, this one may have been refused
+		// because the other one succeeded.
 		if out, err := answerOf(ctx, s, requestID, key, fingerprint, read); out != nil {
 			return out, err
 		}
@@ -51,10 +49,9 @@ func answerOnce[O any](ctx context.Context, s *Server, requestID string, act fun
 	return nil, err
 }
 
-// answerOf returns the answer to what was recorded under the key; nil when
-// nothing was.
+// answerOf returns the answer recorded under the key, or nil if there is none.
 func answerOf[O any](ctx context.Context, s *Server, requestID, key, fingerprint string, read func() (*O, error)) (*O, error) {
-	recorded, kept, err := s.store.TransitionOf(ctx, requestID, key)
+	recorded, stored, err := s.store.TransitionOf(ctx, requestID, key)
 	switch {
 	case approval.CodeOf(err) == approval.CodeNotFound:
 		return nil, nil
@@ -64,15 +61,14 @@ func answerOf[O any](ctx context.Context, s *Server, requestID, key, fingerprint
 	if err := ownAnswer(ctx, recorded, fingerprint); err != nil {
 		return nil, err
 	}
-	if kept == nil {
+	if stored == nil {
 		return read()
 	}
 	out := new(O)
-	return out, json.Unmarshal(kept, out)
+	return out, json.Unmarshal(stored, out)
 }
 
-// decide hands a decision to the request's workflow and waits until it is
-// recorded.
+// decide sends a decision to the request's workflow and waits until it is recorded.
 func (s *Server) decide(ctx context.Context, kind approval.Kind, requestID, key string, d approval.Decision) error {
 	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
@@ -83,14 +79,14 @@ func (s *Server) decide(ctx context.Context, kind approval.Kind, requestID, key 
 	return ownAnswer(ctx, recorded, d.Fingerprint)
 }
 
-// explain adds to a refusal what the database knows: who finished the task that
-// is not open any more.
+// explain replaces the refusal of a task that is no longer open by one that names who
+// completed it.
 func (s *Server) explain(ctx context.Context, taskID string, err error) error {
-	told := approval.AsError(err)
-	if told == nil || told.Closed != nil || len(told.Changed) > 0 {
+	refusal := approval.AsError(err)
+	if refusal == nil || refusal.Closed != nil || len(refusal.Changed) > 0 {
 		return err
 	}
-	if told.Code != approval.CodeConflict && told.Code != approval.CodeNotFound {
+	if refusal.Code != approval.CodeConflict && refusal.Code != approval.CodeNotFound {
 		return err
 	}
 	if taskID != "" {
@@ -102,16 +98,14 @@ func (s *Server) explain(ctx context.Context, taskID string, err error) error {
 			return request.AlreadyClosed(t)
 		}
 	}
-	if told.Code == approval.CodeNotFound {
-		// There is a request, yet no workflow that waits for anything.
+	if refusal.Code == approval.CodeNotFound {
+		// The request exists, but its workflow has ended.
 		return approval.Conflict(approval.Text{ZH: "申请的流程已经结束", EN: "The request's process has ended"})
 	}
 	return err
 }
 
-// ownAnswer makes sure that what was recorded under the key is what this person
-// asked for: a key that two people use, or that comes with another input, names
-// one decision only.
+// ownAnswer returns an error if the key was recorded for another user or another input.
 func ownAnswer(ctx context.Context, recorded approval.Recorded, fingerprint string) error {
 	if recorded.ActorID != actorOf(ctx).ID || recorded.Fingerprint != fingerprint {
 		return account.KeyReused()
@@ -119,9 +113,8 @@ func ownAnswer(ctx context.Context, recorded approval.Recorded, fingerprint stri
 	return nil
 }
 
-// confirmer notes in batches which transitions the workflows have answered
-// with, and what the client was told: a statement of its own for each would
-// cost a commit that nobody waits for.
+// confirmer records in batches that workflows have confirmed transitions, with the answers
+// to the clients. A statement for each would cost a commit.
 type confirmer struct {
 	store *storage.Store
 	log   *slog.Logger
@@ -132,8 +125,8 @@ func newConfirmer(store *storage.Store, log *slog.Logger) *confirmer {
 	return &confirmer{store: store, log: log, queue: make(chan request.Confirmation, 1000)}
 }
 
-// add notes a confirmation. When too many wait already it is dropped: the sweep
-// makes sure of the transition then.
+// add queues a confirmation. If the queue is full it is dropped; the sweep then checks
+// the transition.
 func (c *confirmer) add(requestID, key string, answer any) {
 	raw, err := json.Marshal(answer)
 	if err != nil {
@@ -145,7 +138,7 @@ func (c *confirmer) add(requestID, key string, answer any) {
 	}
 }
 
-// run writes what waits, every second and once more when ctx has ended.
+// run writes queued confirmations every second and once more when ctx ends.
 func (c *confirmer) run(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()

@@ -29,15 +29,15 @@ func (s *Server) projects(ctx context.Context, in *projectsInput) (*listOutput[c
 type allProjectsInput struct {
 	Paged
 	Q            string                 `query:"q" maxLength:"200" doc:"Words, each in the project's or the customer's name"`
-	MemberID     string                 `query:"member_id" format:"uuid" doc:"Somebody who works on the project"`
+	MemberID     string                 `query:"member_id" format:"uuid" doc:"A member of the project"`
 	CustomerID   string                 `query:"customer_id" format:"uuid"`
 	State        customer.ProjectStatus `query:"status" enum:"open,in_review,approved,rejected"`
 	Stage        customer.Stage         `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
 	CloseFrom    approval.Date          `query:"close_from" format:"date" doc:"First day on which the project is expected to close"`
 	CloseTo      approval.Date          `query:"close_to" format:"date" doc:"Last day on which the project is expected to close"`
-	UserID       string                 `query:"user_id" format:"uuid" doc:"Who owns the customer or works on the project"`
-	OwnerID      string                 `query:"owner_id" format:"uuid" doc:"Who owns the customer"`
-	DepartmentID string                 `query:"department_id" format:"uuid" doc:"The department with those below it, of who owns the customer"`
+	UserID       string                 `query:"user_id" format:"uuid" doc:"Owner of the customer or member of the project"`
+	OwnerID      string                 `query:"owner_id" format:"uuid" doc:"Owner of the customer"`
+	DepartmentID string                 `query:"department_id" format:"uuid" doc:"Department of the customer's owner, including those below it"`
 }
 
 func (s *Server) allProjects(ctx context.Context, in *allProjectsInput) (*listOutput[customer.Project], error) {
@@ -68,13 +68,13 @@ func (s *Server) project(ctx context.Context, in *ByID) (*projectOutput, error) 
 	return &projectOutput{Body: p}, nil
 }
 
-// ProjectFields are what one fills in about a project.
+// ProjectFields are the optional fields of a project.
 type ProjectFields struct {
 	Stage           *customer.Stage         `json:"stage,omitempty" enum:"lead,contacted,proposal,bidding,negotiation,won,lost"`
-	EstimatedAmount Optional[MoneyInput]    `json:"estimated_amount,omitzero" doc:"Its currency is that of the whole project"`
+	EstimatedAmount Optional[MoneyInput]    `json:"estimated_amount,omitzero" doc:"Its currency applies to the whole project"`
 	ExpectedCloseOn Optional[approval.Date] `json:"expected_close_on,omitzero" format:"date"`
 	WinProbability  Optional[int]           `json:"win_probability,omitzero" minimum:"0" maximum:"100" doc:"In percent"`
-	MemberIDs       []string                `json:"member_ids,omitempty" format:"uuid" minItems:"1" maxItems:"100" doc:"All who work on the project"`
+	MemberIDs       []string                `json:"member_ids,omitempty" format:"uuid" minItems:"1" maxItems:"100" doc:"All members of the project"`
 }
 
 func (f ProjectFields) input(name *Name) customer.ProjectInput {

@@ -17,24 +17,23 @@ import (
 
 type reportInput struct {
 	Name         string         `path:"name" enum:"approval-times,spending,budgets,pipeline,work-logs"`
-	By           string         `query:"by" maxLength:"20" doc:"What the rows are about. approval-times: step, month, user, department; spending: category, month, customer, project, requester, department; budgets: project, customer, owner; pipeline: stage, month, owner, customer, department; work-logs: user, month, kind, customer, department. The first is the default"`
-	From         approval.Date  `query:"from" format:"date" doc:"First day: of the decision, of payment, of the expected close, of work. Absent: where a report needs one, the first of the month eleven months before the last day"`
+	By           string         `query:"by" maxLength:"20" doc:"Grouping of the rows. approval-times: step, month, user, department; spending: category, month, customer, project, requester, department; budgets: project, customer, owner; pipeline: stage, month, owner, customer, department; work-logs: user, month, kind, customer, department. The default is the first"`
+	From         approval.Date  `query:"from" format:"date" doc:"First day: of the decision, payment, expected close or work. Absent: in reports that need one, the first of the month eleven months before the last day"`
 	To           approval.Date  `query:"to" format:"date" doc:"Last day"`
-	DepartmentID string         `query:"department_id" format:"uuid" doc:"The department with those below it, of who decided, asked, owns the customer or wrote"`
-	UserID       string         `query:"user_id" format:"uuid" doc:"Who decided, asked, owns the customer or works on the project, or wrote"`
-	OwnerID      string         `query:"owner_id" format:"uuid" doc:"Of budgets and pipeline: who owns the customer"`
-	RequesterID  string         `query:"requester_id" format:"uuid" doc:"Of approval-times and spending"`
+	DepartmentID string         `query:"department_id" format:"uuid" doc:"Department, including those below it, of the decider, requester, customer owner or author"`
+	UserID       string         `query:"user_id" format:"uuid" doc:"The decider, requester, customer owner, project member or author"`
+	OwnerID      string         `query:"owner_id" format:"uuid" doc:"For budgets and pipeline: owner of the customer"`
+	RequesterID  string         `query:"requester_id" format:"uuid" doc:"For approval-times and spending"`
 	CustomerID   string         `query:"customer_id" format:"uuid"`
-	Category     string         `query:"category" maxLength:"200" doc:"Of spending"`
-	ProjectID    string         `query:"project_id" format:"uuid" doc:"Of spending"`
-	Step         string         `query:"step" maxLength:"200" doc:"Of approval-times"`
-	Stage        customer.Stage `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost" doc:"Of pipeline"`
-	Kind         string         `query:"kind" maxLength:"200" doc:"Of work-logs"`
+	Category     string         `query:"category" maxLength:"200" doc:"For spending"`
+	ProjectID    string         `query:"project_id" format:"uuid" doc:"For spending"`
+	Step         string         `query:"step" maxLength:"200" doc:"For approval-times"`
+	Stage        customer.Stage `query:"stage" enum:"lead,contacted,proposal,bidding,negotiation,won,lost" doc:"For pipeline"`
+	Kind         string         `query:"kind" maxLength:"200" doc:"For work-logs"`
 	Format       string         `query:"format" enum:"json,csv,xlsx" default:"json"`
 }
 
-// report answers with a report in the format asked for; the numbers are the same
-// in all of them.
+// report returns a report in the requested format, with the same numbers in all formats.
 func (s *Server) report(ctx context.Context, in *reportInput) (*huma.StreamResponse, error) {
 	if err := checkDays(in.From, in.To); err != nil {
 		return nil, err
@@ -60,12 +59,12 @@ func (s *Server) report(ctx context.Context, in *reportInput) (*huma.StreamRespo
 		w := humagin.Unwrap(stream).Writer
 		w.Header().Set("Content-Type", jsonType)
 		if _, err := w.Write(append(body, '\n')); err != nil {
-			s.log.DebugContext(ctx, "answer not sent", "error", err)
+			s.log.DebugContext(ctx, "response not sent", "error", err)
 		}
 	}}, nil
 }
 
-// reportTable returns the columns of a report for a file.
+// reportTable returns the columns of an exported report.
 func reportTable(ctx context.Context, report storage.ManagementReport) []table.Field[[]storage.ReportCell] {
 	columns := make([]table.Field[[]storage.ReportCell], len(report.Columns))
 	for i, column := range report.Columns {
@@ -79,7 +78,7 @@ func reportTable(ctx context.Context, report storage.ManagementReport) []table.F
 	return columns
 }
 
-// linesOf are the rows of a report, then its totals.
+// linesOf yields the rows of a report, then its totals.
 func linesOf(report storage.ManagementReport) iter.Seq2[[]storage.ReportCell, error] {
 	return func(yield func([]storage.ReportCell, error) bool) {
 		for _, lines := range [][][]storage.ReportCell{report.Rows, report.Totals} {
@@ -92,8 +91,8 @@ func linesOf(report storage.ManagementReport) iter.Seq2[[]storage.ReportCell, er
 	}
 }
 
-// reportAnswer describes the formats of a report.
-func reportAnswer(op *huma.Operation, schemas huma.Registry) {
+// describeReport describes the formats of a report in the API document.
+func describeReport(op *huma.Operation, schemas huma.Registry) {
 	file := &huma.MediaType{Schema: fileBytes{}.Schema(schemas)}
 	op.Responses = map[string]*huma.Response{
 		"200": {Description: "The report", Content: map[string]*huma.MediaType{

@@ -10,6 +10,7 @@ import (
 	"approvals/api/apitest"
 	"approvals/storage"
 	"approvals/storage/customer"
+	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/storage/request"
 	"approvals/storage/variable"
@@ -19,7 +20,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// report reads a report as lines of what its cells show.
+// report reads a report as lines with the labels of its cells.
 func (s *scene) report(t *testing.T, as, path string) (lines []string) {
 	t.Helper()
 	report := apitest.Read[storage.ManagementReport](s.Send(t, as, "GET", "/reports/"+path, nil).Want(http.StatusOK))
@@ -40,12 +41,12 @@ func (s *scene) report(t *testing.T, as, path string) (lines []string) {
 	return lines
 }
 
-// reported is a company with something of everything that reports add up.
+// reported is a company with data for all reports.
 func reported(t *testing.T) (s *scene, department string) {
 	t.Helper()
 	s = newScene(t)
 	things := s.things(t)
-	d, err := s.CreateDepartment(t.Context(), "North", "")
+	d, err := s.CreateDepartment(t.Context(), ledger.Program, "North", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,8 +124,8 @@ func TestReports(t *testing.T) {
 	}
 }
 
-// Corrected entries count as they should have been, on the day that they should
-// have been on.
+// TestReportOfCorrectedWorkLogs checks that corrected work logs count with their
+// corrected values, on their corrected day.
 func TestReportOfCorrectedWorkLogs(t *testing.T) {
 	t.Parallel()
 	s, _ := reported(t)
@@ -147,7 +148,8 @@ func TestReportOfCorrectedWorkLogs(t *testing.T) {
 	}
 }
 
-// Who has the permission for a team or for themselves reads no further.
+// TestReportsWithinReach checks that a permission with a narrow scope limits the
+// report.
 func TestReportsWithinReach(t *testing.T) {
 	t.Parallel()
 	s, _ := reported(t)
@@ -178,7 +180,7 @@ func TestReportsWithinReach(t *testing.T) {
 	}
 }
 
-// What a report has not is said, field by field.
+// TestReportInput checks that unsupported filters are refused field by field.
 func TestReportInput(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -196,7 +198,7 @@ func TestReportInput(t *testing.T) {
 	s.Send(t, "manager", "GET", "/reports/secrets", nil).WantProblem(http.StatusUnprocessableEntity, approval.CodeInvalid)
 }
 
-// The files have the numbers of the page.
+// TestReportFiles checks that exports have the same numbers as the JSON.
 func TestReportFiles(t *testing.T) {
 	t.Parallel()
 	s, _ := reported(t)

@@ -12,20 +12,20 @@ type requestOutput struct {
 	Body request.RequestDetail
 }
 
-// submittedOutput says by its status whether the process has the request, or
-// has yet to hear of it.
+// submittedOutput has the status 200 if the workflow has received the submission, else
+// 202.
 type submittedOutput struct {
 	Status int
 	Body   request.RequestDetail
 }
 
-// requestDetail answers with a request as the actor sees it now.
+// requestDetail returns the request as the actor sees it now.
 func (s *Server) requestDetail(ctx context.Context, id string) (*requestOutput, error) {
 	detail, err := s.store.RequestDetail(ctx, actorOf(ctx), id)
 	return &requestOutput{Body: detail}, err
 }
 
-// ofKind hides a request from the path of the other kind.
+// ofKind returns the request; one of the other kind is not found.
 func (s *Server) ofKind(ctx context.Context, kind approval.Kind, id string) (request.Request, error) {
 	r, err := s.store.Request(ctx, actorOf(ctx), id)
 	if err == nil && r.Kind != kind {
@@ -34,7 +34,7 @@ func (s *Server) ofKind(ctx context.Context, kind approval.Kind, id string) (req
 	return r, err
 }
 
-// getRequest makes the handler that reads a request of the kind.
+// getRequest returns a handler that reads a request of the kind.
 func (s *Server) getRequest(kind approval.Kind) func(context.Context, *ByID) (*requestOutput, error) {
 	return func(ctx context.Context, in *ByID) (*requestOutput, error) {
 		if _, err := s.ofKind(ctx, kind, in.ID); err != nil {
@@ -44,7 +44,7 @@ func (s *Server) getRequest(kind approval.Kind) func(context.Context, *ByID) (*r
 	}
 }
 
-func (s *Server) eitherRequest(ctx context.Context, in *ByID) (*requestOutput, error) {
+func (s *Server) anyRequest(ctx context.Context, in *ByID) (*requestOutput, error) {
 	return s.requestDetail(ctx, in.ID)
 }
 
@@ -52,8 +52,8 @@ func (s *Server) discardDraft(ctx context.Context, in *ByID) (*none, error) {
 	return nil, s.store.DiscardDraft(ctx, actorOf(ctx), in.ID)
 }
 
-// submitRequest makes the handler that submits a draft of the kind, or a
-// returned request again.
+// submitRequest returns a handler that submits a draft of the kind or resubmits a
+// returned request.
 func (s *Server) submitRequest(kind approval.Kind) func(context.Context, *ByID) (*submittedOutput, error) {
 	return func(ctx context.Context, in *ByID) (*submittedOutput, error) {
 		if _, err := s.ofKind(ctx, kind, in.ID); err != nil {
@@ -65,11 +65,11 @@ func (s *Server) submitRequest(kind approval.Kind) func(context.Context, *ByID) 
 	}
 }
 
-// submit hands the request to its workflow. If the engine is away the request
-// is kept as submitting, and a sweep hands it in later.
+// submit submits the request to its workflow. If the engine is unavailable the submission
+// is queued, and a sweep submits it later.
 func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*submittedOutput, error) {
-	if kept, err := s.store.QueuedSubmission(ctx, id); err == nil && kept.UpdateID == key {
-		first := approval.Recorded{ActorID: kept.Decision.ActorID, Fingerprint: kept.Decision.Fingerprint}
+	if queued, err := s.store.QueuedSubmission(ctx, id); err == nil && queued.UpdateID == key {
+		first := approval.Recorded{ActorID: queued.Decision.ActorID, Fingerprint: queued.Decision.Fingerprint}
 		if err := ownAnswer(ctx, first, fingerprint); err != nil {
 			return nil, err
 		}
@@ -95,9 +95,9 @@ func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*subm
 	if err := s.store.QueueSubmission(ctx, sub); err != nil {
 		return nil, err
 	}
-	// Not kept means that it has moved on: the engine had heard after all, the
-	// same submission came twice at once and the other one was kept, or somebody
-	// has edited the draft, which then still has to be submitted.
+	// If the submission was not queued, the request has changed: the engine has received
+	// the submission after all, the same submission was sent twice and the other one was
+	// queued, or the draft was edited and still has to be submitted.
 	out, readErr := s.submitted(ctx, id)
 	if readErr == nil && out.Body.Status.Editable() {
 		return nil, err
@@ -105,7 +105,7 @@ func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*subm
 	return out, readErr
 }
 
-// submitted answers with a submitted request as it is now.
+// submitted returns a submitted request as it is now.
 func (s *Server) submitted(ctx context.Context, id string) (*submittedOutput, error) {
 	out, err := s.requestDetail(ctx, id)
 	if err != nil {
@@ -118,7 +118,7 @@ func (s *Server) submitted(ctx context.Context, id string) (*submittedOutput, er
 	return answer, nil
 }
 
-// waits reports whether the process has yet to hear of the submission.
+// waits reports whether the workflow has yet to receive the submission.
 func (o *submittedOutput) waits() bool { return o.Body.Status == approval.StatusSubmitting }
 
 type withdrawInput struct {
@@ -128,7 +128,7 @@ type withdrawInput struct {
 	}
 }
 
-// withdrawRequest makes the handler that takes a request of the kind back.
+// withdrawRequest returns a handler that withdraws a request of the kind.
 func (s *Server) withdrawRequest(kind approval.Kind) func(context.Context, *withdrawInput) (*requestOutput, error) {
 	return func(ctx context.Context, in *withdrawInput) (*requestOutput, error) {
 		r, err := s.ofKind(ctx, kind, in.ID)

@@ -14,8 +14,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// TestCheckExpense fills in a form as the page does, and looks at what the
-// author and the one who decides are shown.
+// TestCheckExpense checks for duplicates while an expense request is filled in, and
+// what the author and the decider are shown.
 func TestCheckExpense(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -79,7 +79,7 @@ func TestCheckExpense(t *testing.T) {
 	}
 }
 
-// TestCheckExpenseInput names what is wrong with what is to be checked.
+// TestCheckExpenseInput checks the validation of the input.
 func TestCheckExpenseInput(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

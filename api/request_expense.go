@@ -7,10 +7,10 @@ import (
 	"approvals/workflows/approval"
 )
 
-// ExpenseRequestFacts is what an author fills into an expense request. All of it
-// may be missing until the request is submitted.
+// ExpenseRequestFacts has the fields of an expense request. All are optional
+// until the request is submitted.
 type ExpenseRequestFacts struct {
-	Category *string        `json:"category,omitempty" minLength:"1" maxLength:"100" doc:"One of the global variable expense.categories"`
+	Category *string        `json:"category,omitempty" minLength:"1" maxLength:"100" doc:"Key from the option list expense.categories"`
 	Amount   *MoneyInput    `json:"amount,omitempty"`
 	Purpose  *string        `json:"purpose,omitempty" minLength:"1" maxLength:"4000"`
 	SpentOn  *approval.Date `json:"spent_on,omitempty" format:"date"`
@@ -40,7 +40,7 @@ func (s *Server) createExpenseRequest(ctx context.Context, in *createExpenseRequ
 type editExpenseRequestInput struct {
 	ByID
 	Body struct {
-		Version int `json:"version" doc:"The version that this edit began with"`
+		Version int `json:"version" doc:"The version that was edited"`
 		ExpenseRequestFacts
 	}
 }

@@ -10,7 +10,7 @@ import (
 type listRequestsInput struct {
 	Paged
 	Kind        approval.Kind `query:"kind" enum:"project_request,expense_request"`
-	States      []string      `query:"status,explode" maxItems:"50" doc:"draft, submitting, in_review, returned, approved, paid, rejected or withdrawn; several with commas between, or given several times"`
+	States      []string      `query:"status,explode" maxItems:"50" doc:"draft, submitting, in_review, returned, approved, paid, rejected or withdrawn; separated by commas or repeated"`
 	RequesterID string        `query:"requester_id" format:"uuid"`
 	CustomerID  string        `query:"customer_id" format:"uuid"`
 	ProjectID   string        `query:"project_id" format:"uuid"`
@@ -19,26 +19,26 @@ type listRequestsInput struct {
 	PaidFrom    approval.Date `query:"paid_from" format:"date" doc:"First day of payment, as finance entered it"`
 	PaidTo      approval.Date `query:"paid_to" format:"date" doc:"Last day of payment"`
 	Q           string        `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
-	Sort        string        `query:"sort" enum:"created_at,-created_at,amount,-amount,submitted_at,-submitted_at,paid_on,-paid_on" default:"-created_at" doc:"What has no such day or amount comes first, and with a minus last. Amounts are compared as numbers"`
+	Sort        string        `query:"sort" enum:"created_at,-created_at,amount,-amount,submitted_at,-submitted_at,paid_on,-paid_on" default:"-created_at" doc:"Requests without such a day or amount come first, with a minus last. Amounts are compared as numbers"`
 }
 
-// filter reads what is asked for, and notes all that is wrong with it.
+// filter converts and validates the input.
 func (in *listRequestsInput) filter() (request.Filter, error) {
 	f := request.Filter{
 		Kind: in.Kind, RequesterID: in.RequesterID, CustomerID: in.CustomerID, ProjectID: in.ProjectID,
 		From: in.From, To: in.To, PaidFrom: in.PaidFrom, PaidTo: in.PaidTo, Q: in.Q, Sort: in.Sort,
 	}
 	var wrong approval.Invalid
-	for _, word := range wordsOf(in.States) {
-		status := approval.Status(word)
+	for _, value := range splitValues(in.States) {
+		status := approval.Status(value)
 		if status.Label() == (approval.Text{}) {
-			wrong.Add("query.status", approval.Text{ZH: "没有“%s”这个状态", EN: "There is no status %q"}.Format(word))
+			wrong.Add("query.status", approval.Text{ZH: "没有“%s”这个状态", EN: "There is no status %q"}.Format(value))
 			continue
 		}
 		f.Statuses = append(f.Statuses, status)
 	}
-	noteDays(&wrong, "query.to", in.From, in.To)
-	noteDays(&wrong, "query.paid_to", in.PaidFrom, in.PaidTo)
+	checkDayOrder(&wrong, "query.to", in.From, in.To)
+	checkDayOrder(&wrong, "query.paid_to", in.PaidFrom, in.PaidTo)
 	return f, wrong.Err()
 }
 

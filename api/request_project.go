@@ -7,8 +7,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// ProjectRequestFacts is what an author fills into a project request. All of it
-// may be missing until the request is submitted.
+// ProjectRequestFacts has the fields of a project request. All are optional
+// until the request is submitted.
 type ProjectRequestFacts struct {
 	Reason          *string        `json:"reason,omitempty" minLength:"1" maxLength:"4000" doc:"Why the company should commit to the project"`
 	ExpectedRevenue *MoneyInput    `json:"expected_revenue,omitempty"`
@@ -42,7 +42,7 @@ func (s *Server) createProjectRequest(ctx context.Context, in *createProjectRequ
 type editProjectRequestInput struct {
 	ByID
 	Body struct {
-		Version int `json:"version" doc:"The version that this edit began with"`
+		Version int `json:"version" doc:"The version that was edited"`
 		ProjectRequestFacts
 	}
 }

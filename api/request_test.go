@@ -15,7 +15,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// What is wrong with a draft is told at once, and a day that cannot be is wrong.
+// TestDraftRules checks that all errors in a draft are reported at once, including
+// impossible dates.
 func TestDraftRules(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -72,8 +73,8 @@ func TestDraftRules(t *testing.T) {
 	}
 }
 
-// Making a draft answers 201, and the same again for the same key; reading it
-// answers 200.
+// TestDraftStatus checks that creating a draft returns 201, also when repeated with the
+// same key, and reading it 200.
 func TestDraftStatus(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -95,7 +96,8 @@ func TestDraftStatus(t *testing.T) {
 	}
 }
 
-// TestProjectThatIsNotSeen names the field whose project there is not.
+// TestProjectThatIsNotSeen checks that a project without access is reported at its
+// field.
 func TestProjectThatIsNotSeen(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

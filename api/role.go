@@ -21,7 +21,7 @@ func (s *Server) permissions(context.Context, *none) (*listOutput[approval.Actio
 
 type roleOutput struct{ Body account.Role }
 
-// bothLanguages is a text for people that has to be there in both languages.
+// bothLanguages is a text that is required in both languages.
 type bothLanguages struct {
 	ZH Name `json:"zh-CN"`
 	EN Name `json:"en"`
@@ -34,7 +34,7 @@ func (b *bothLanguages) text() *approval.Text {
 	return &approval.Text{ZH: string(b.ZH), EN: string(b.EN)}
 }
 
-// permissionInput is a permission that a role is given.
+// permissionInput is a permission of a role.
 type permissionInput struct {
 	Action approval.Action `json:"action" maxLength:"100" doc:"One of GET /permissions"`
 	Scope  approval.Scope  `json:"scope" enum:"own,team,all"`
@@ -50,7 +50,7 @@ func permissionsOf(in []permissionInput) []approval.Permission {
 
 type createRoleInput struct {
 	Body struct {
-		Key         string            `json:"key" minLength:"1" maxLength:"40" doc:"Small letters, digits and underscores; it never changes"`
+		Key         string            `json:"key" minLength:"1" maxLength:"40" doc:"Lowercase letters, digits and underscores; cannot be changed"`
 		Name        bothLanguages     `json:"name"`
 		Permissions []permissionInput `json:"permissions,omitempty" maxItems:"200"`
 	}
@@ -67,7 +67,7 @@ type editRoleInput struct {
 	Body struct {
 		Version     int                `json:"version" minimum:"1"`
 		Name        *bothLanguages     `json:"name,omitempty"`
-		Permissions *[]permissionInput `json:"permissions,omitempty" maxItems:"200" doc:"All permissions from now on"`
+		Permissions *[]permissionInput `json:"permissions,omitempty" maxItems:"200" doc:"Replaces all permissions"`
 	}
 }
 
@@ -85,7 +85,7 @@ func (s *Server) editRole(ctx context.Context, in *editRoleInput) (*roleOutput, 
 	return &roleOutput{role}, err
 }
 
-// previewRole tells what editRole would give to whom and take from whom.
+// previewRole returns which permissions editRole would grant to and revoke from whom.
 func (s *Server) previewRole(ctx context.Context, in *editRoleInput) (*listOutput[account.Effect], error) {
 	effects, err := s.store.PreviewRole(ctx, actorOf(ctx), in.ID, in.Body.Version, in.edit())
 	if err != nil {

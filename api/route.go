@@ -15,8 +15,8 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// public is the permission of routes that anybody may use. It is no empty word,
-// so that a route whose permission was forgotten is not public by accident.
+// public is the permission of routes without authentication. It is not empty, so that a
+// route whose permission was forgotten is not public by accident.
 const public approval.Action = "public"
 
 // routeSpec is one route in the table of all routes.
@@ -30,30 +30,29 @@ type routeSpec struct {
 	limit      time.Duration
 	readsBody  bool
 	describe   func(*huma.Operation, huma.Registry)
-	// query are the names that the query may have; the input's type says them.
+	// query has the names of the query parameters, from the input's type.
 	query map[string]bool
 }
 
 type option func(*routeSpec)
 
-// created answers 201.
+// created sets the status 201.
 func created(r *routeSpec) { r.status = http.StatusCreated }
 
-// ownKey leaves the Idempotency-Key to the handler, which reads it with
-// idempotencyKey: for handlers that act through the workflow engine or must not
-// run in one transaction.
+// ownKey leaves the Idempotency-Key to the handler, which reads it with idempotencyKey:
+// for handlers that use the workflow engine or must not run in one transaction.
 func ownKey(r *routeSpec) { r.ownKey = true }
 
-// stream is for bodies of any size and any duration, in or out: nothing is read
-// before the handler and no time limit is set. The Idempotency-Key is the
-// handler's, without a fingerprint. See Raw.
+// stream is for request or response bodies of any size and duration: nothing is read
+// before the handler and no time limit is set. The handler handles the Idempotency-Key,
+// whose fingerprint does not cover the body. See Raw.
 func stream(r *routeSpec) { r.stream = true }
 
-// heavy is for what reads so much that it may take longer than other requests.
+// heavy sets the time limit for routes that read much data.
 func heavy(r *routeSpec) { r.limit = heavyTime }
 
-// described adds to the API document what the handler's types do not say: a body
-// or an answer that is a stream.
+// described adds to the API document what the handler's types do not describe: a streamed
+// request or response.
 func described(describe func(*huma.Operation, huma.Registry)) option {
 	return func(r *routeSpec) { r.describe = describe }
 }
@@ -61,24 +60,22 @@ func described(describe func(*huma.Operation, huma.Registry)) option {
 const (
 	ordinaryBody    = 1 << 20
 	bodyReadingTime = 10 * time.Second
-	// A person waits for an ordinary request, and for finding out who asks.
+	// The time limits of an ordinary request and of the authentication.
 	ordinaryTime = 15 * time.Second
 	lookupTime   = 8 * time.Second
 	// heavyTime is for reports and for checking a chain.
 	heavyTime = 30 * time.Second
 )
 
-// route puts a handler into the table. Its input and output are described by
-// their types as huma has it, and it can be called in a test without HTTP. Only
-// somebody with the permission gets as far as the input. A POST with an
-// Idempotency-Key runs in one transaction together with the keeping of its
-// answer, unless it is marked ownKey or stream.
+// route registers a handler, whose input and output types are described as huma requires.
+// The permission is checked before the input is read. A POST with an Idempotency-Key runs
+// in one transaction that also stores its answer, unless it is marked ownKey or stream.
 func route[I, O any](s *Server, pattern string, permission approval.Action, summary string, handle func(context.Context, *I) (*O, error), options ...option) {
 	r := newRouteSpec(pattern, permission, options)
 	_, r.readsBody = reflect.TypeFor[I]().FieldByName("Body")
 	s.table = append(s.table, r)
-	if keepsAnswers := r.method == http.MethodPost && !r.ownKey && !r.stream; keepsAnswers {
-		mustBeKept(r, reflect.TypeFor[O]())
+	if storesAnswer := r.method == http.MethodPost && !r.ownKey && !r.stream; storesAnswer {
+		mustBeStorable(r, reflect.TypeFor[O]())
 		plain := handle
 		handle = func(ctx context.Context, in *I) (*O, error) {
 			return withIdempotency(ctx, s, func(ctx context.Context) (*O, error) { return plain(ctx, in) })
@@ -101,13 +98,13 @@ func route[I, O any](s *Server, pattern string, permission approval.Action, summ
 		}
 	}
 	if r.describe != nil {
-		// Only now: the library would read and check any body that it finds
-		// described.
+		// Described after the registration, because the library would read and validate
+		// a described body.
 		r.describe(described, document.Components.Schemas)
 	}
 }
 
-// documented finds what the API document says about a route.
+// documented returns the operation of the method in the API document.
 func documented(item *huma.PathItem, method string) *huma.Operation {
 	switch method {
 	case http.MethodPost:
@@ -125,8 +122,7 @@ func documented(item *huma.PathItem, method string) *huma.Operation {
 	}
 }
 
-// plainRoute puts a handler into the table that is no part of the API document
-// and answers everybody.
+// plainRoute registers a public handler that is not part of the API document.
 func plainRoute(s *Server, pattern string, handle gin.HandlerFunc) {
 	r := newRouteSpec(pattern, public, nil)
 	s.table = append(s.table, r)
@@ -145,11 +141,11 @@ func newRouteSpec(pattern string, permission approval.Action, options []option) 
 	return r
 }
 
-// mustBeKept checks when the program starts, not at the first request, that an
-// answer can be stored.
-func mustBeKept(r routeSpec, output reflect.Type) {
+// mustBeStorable panics at the start of the program if the route's answers cannot be
+// stored.
+func mustBeStorable(r routeSpec, output reflect.Type) {
 	if body, ok := output.FieldByName("Body"); ok && body.Type.Kind() == reflect.Func {
-		panic(fmt.Sprintf("%s %s streams its answer: mark it stream", r.method, r.path))
+		panic(fmt.Sprintf("%s %s streams its response: mark it stream", r.method, r.path))
 	}
 }
 
@@ -170,17 +166,17 @@ func (s *Server) operation(r routeSpec, summary string) huma.Operation {
 		op.Security = []map[string][]string{{"session": {}}, {"token": {}}}
 		op.Description = "Permission: " + string(r.permission)
 	}
-	// Nobody's key cannot be told from that of somebody else.
+	// Keys belong to a user, so public routes have none.
 	if r.method == http.MethodPost && r.permission != public {
 		op.Parameters = append(op.Parameters, &huma.Param{
 			Name: keyHeader, In: "header", Schema: &huma.Schema{Type: huma.TypeString, Format: "uuid"},
-			Description: "Makes the request happen once, however often it is sent",
+			Description: "Makes the request idempotent: it takes effect once, however often it is sent",
 		})
 	}
 	return op
 }
 
-// guard checks the permission before any of the input is read.
+// guard checks the permission before the input is read, and limits the body and the time.
 func (s *Server) guard(r routeSpec) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		c := humagin.Unwrap(ctx)
@@ -228,9 +224,9 @@ func admit(ctx context.Context, permission approval.Action) error {
 	}
 }
 
-// Raw, embedded in an input, gives a handler the request itself: to read a
-// multipart body as it arrives, or to stream an answer. Mark such a route
-// stream and leave Body and RawBody out of the input:
+// Raw, embedded in an input, gives a handler access to the HTTP request, to read a
+// multipart body as a stream or to stream a response. Such a route is marked stream, and
+// its input has neither Body nor RawBody:
 //
 //	type uploadInput struct {
 //		Raw
@@ -240,8 +236,8 @@ func admit(ctx context.Context, permission approval.Action) error {
 //	func (s *Server) upload(ctx context.Context, in *uploadInput) (*uploadOutput, error) {
 //		parts, err := in.Request().MultipartReader()
 //
-// An answer is streamed with huma.StreamResponse, whose Body function reaches
-// the same with humagin.Unwrap.
+// A response is streamed with huma.StreamResponse, whose Body function has the same access
+// through humagin.Unwrap.
 type Raw struct{ gin *gin.Context }
 
 // Resolve implements huma.Resolver.
@@ -250,16 +246,16 @@ func (r *Raw) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
-// Request is the request, its body unread.
+// Request is the request with its unread body.
 func (r *Raw) Request() *http.Request { return r.gin.Request }
 
-// Writer is where the answer goes.
+// Writer is the writer of the response.
 func (r *Raw) Writer() http.ResponseWriter { return r.gin.Writer }
 
-// ByID is the input of a route about one thing.
+// ByID is the input of a route for one object.
 type ByID struct {
 	ID string `path:"id" format:"uuid"`
 }
 
-// none is an input or an output with nothing in it.
+// none is an empty input or output.
 type none struct{}

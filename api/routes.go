@@ -7,8 +7,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// routes is all that the server answers, each with who may ask. Paths stand
-// below /api/v1, but for those of plainRoute.
+// routes registers all routes with their permissions. Paths are relative to /api/v1,
+// except those of plainRoute.
 func (s *Server) routes() {
 	// The server itself.
 	plainRoute(s, "GET /healthz", s.healthz)
@@ -20,7 +20,7 @@ func (s *Server) routes() {
 	// Accounts.
 	route(s, "POST /auth/login", public, "Sign in", s.login, ownKey)
 	route(s, "POST /auth/logout", public, "Sign out", s.logout, ownKey)
-	route(s, "GET /settings", public, "Settings of the company; without a sign-in, the public part", s.settings)
+	route(s, "GET /settings", public, "Settings of the company; only the public ones without a session", s.settings)
 	route(s, "GET /me", approval.Everybody, "Your account, roles and permissions", s.me)
 	route(s, "PATCH /me", approval.Everybody, "Change your account", s.editMe)
 	route(s, "POST /me/password", approval.Everybody, "Change your password", s.changePassword, ownKey)
@@ -33,10 +33,10 @@ func (s *Server) routes() {
 	route(s, "POST /me/views", approval.Everybody, "Save a view of a list", s.createView, created)
 	route(s, "PATCH /me/views/{id}", approval.Everybody, "Change a saved view of yours", s.editView)
 	route(s, "DELETE /me/views/{id}", approval.Everybody, "Delete a saved view of yours", s.deleteView)
-	// Nobody has signed in whose key could be kept, and a link works once.
+	// There is no user to whom a key could belong, and a link works only once.
 	route(s, "POST /auth/reset", public, "Set a new password with a one-time link", s.reset, ownKey)
 
-	// Customers and what hangs on them.
+	// Customers with contacts, projects and competitors.
 	route(s, "GET /customers", approval.ReadCustomers, "Customers", s.customers)
 	route(s, "POST /customers", approval.WriteCustomers, "Create a customer", s.createCustomer, created)
 	route(s, "GET /customers/{id}", approval.ReadCustomers, "A customer", s.customer)
@@ -47,16 +47,16 @@ func (s *Server) routes() {
 	route(s, "DELETE /contacts/{id}", approval.WriteCustomers, "Remove a contact", s.deleteContact)
 	route(s, "GET /customers/{id}/projects", approval.ReadCustomers, "A customer's projects", s.projects)
 	route(s, "POST /customers/{id}/projects", approval.WriteCustomers, "Add a project", s.createProject, created)
-	route(s, "GET /projects/{id}", approval.ReadCustomers, "A project with its money", s.project)
+	route(s, "GET /projects/{id}", approval.ReadCustomers, "A project with its budget", s.project)
 	route(s, "PATCH /projects/{id}", approval.WriteCustomers, "Change a project", s.editProject)
 	route(s, "GET /projects/{id}/competitors", approval.ReadCustomers, "Competitors of a project", s.competitors)
 	route(s, "POST /projects/{id}/competitors", approval.WriteCustomers, "Add a competitor", s.createCompetitor, created)
 	route(s, "PATCH /competitors/{id}", approval.WriteCustomers, "Change a competitor", s.editCompetitor)
 	route(s, "DELETE /competitors/{id}", approval.WriteCustomers, "Remove a competitor", s.deleteCompetitor)
-	route(s, "GET /customers/{id}/timeline", approval.ReadCustomers, "Timeline of a customer", s.timeline, described(boundWords))
+	route(s, "GET /customers/{id}/timeline", approval.ReadCustomers, "Timeline of a customer", s.timeline, described(limitFilterValues))
 	route(s, "POST /customers/{id}/notes", approval.WriteCustomers, "Add a note to the timeline", s.addNote, created)
 
-	route(s, "GET /projects", approval.ReadCustomers, "Projects over all customers", s.allProjects)
+	route(s, "GET /projects", approval.ReadCustomers, "Projects of all customers", s.allProjects)
 
 	// Customers: archived, handed over, imported, searched.
 	route(s, "POST /customers/{id}/archive", approval.WriteCustomers, "Archive a customer", archiveHandler(s, (*storage.Store).ArchiveCustomer))
@@ -74,22 +74,22 @@ func (s *Server) routes() {
 	route(s, "POST /customers/import", approval.WriteCustomers, "Import customers from a CSV or XLSX file", s.importCustomers, stream)
 	route(s, "GET /customers/export", approval.ReadCustomers, "Export customers as CSV or XLSX", s.exportCustomers, stream)
 	route(s, "POST /users/import", approval.ManageUsers, "Import accounts from a CSV or XLSX file", s.importUsers, stream,
-		described(formOf[importForm]))
+		described(describeForm[importForm]))
 
-	// Over everything.
-	route(s, "GET /search", approval.Everybody, "Customers, contacts, projects, requests and people by words, a few of each", s.search)
+	// Search and home page.
+	route(s, "GET /search", approval.Everybody, "Search customers, contacts, projects, requests and people, a few of each", s.search)
 	route(s, "GET /home", approval.Everybody, "The blocks of your home page", s.home)
 
 	// Reports.
 	route(s, "GET /reports/{name}", approval.ReadReports, "A report with its totals, as JSON, CSV or XLSX", s.report,
-		stream, described(reportAnswer))
+		stream, described(describeReport))
 
 	// Timeline.
 	route(s, "GET /timeline/kinds", approval.Everybody, "Kinds of timeline events, for filters", s.timelineKinds)
 
 	// Requests.
-	route(s, "GET /requests", approval.Everybody, "Requests of both kinds", s.listRequests, described(boundWords))
-	route(s, "GET /requests/{id}", approval.Everybody, "A request with its tasks, decisions, attachments and events", s.eitherRequest)
+	route(s, "GET /requests", approval.Everybody, "Requests of both kinds", s.listRequests, described(limitFilterValues))
+	route(s, "GET /requests/{id}", approval.Everybody, "A request with its tasks, decisions, attachments and events", s.anyRequest)
 	route(s, "DELETE /requests/{id}", approval.Everybody, "Delete a draft of yours", s.discardDraft)
 	route(s, "POST /project-requests", approval.CreateProjectRequest, "Draft a project request", s.createProjectRequest, created)
 	route(s, "POST /expense-requests", approval.CreateExpenseRequest, "Draft an expense request", s.createExpenseRequest, created)
@@ -100,16 +100,16 @@ func (s *Server) routes() {
 		path := map[approval.Kind]string{
 			approval.ProjectRequest: "/project-requests/{id}", approval.ExpenseRequest: "/expense-requests/{id}",
 		}[kind]
-		route(s, "GET "+path, approval.Everybody, "A request with all that belongs to it", s.getRequest(kind))
-		route(s, "POST "+path+"/submit", approval.Everybody, "Submit a draft, or a returned request again", s.submitRequest(kind), ownKey)
-		route(s, "POST "+path+"/withdraw", approval.Everybody, "Withdraw a request that is under way", s.withdrawRequest(kind), ownKey)
+		route(s, "GET "+path, approval.Everybody, "A request with its tasks, decisions, attachments and events", s.getRequest(kind))
+		route(s, "POST "+path+"/submit", approval.Everybody, "Submit a draft or resubmit a returned request", s.submitRequest(kind), ownKey)
+		route(s, "POST "+path+"/withdraw", approval.Everybody, "Withdraw a request that is in progress", s.withdrawRequest(kind), ownKey)
 	}
 
 	// Attachments.
-	route(s, "POST /requests/{id}/attachments", approval.Everybody, "Attach a file", s.uploadAttachment, created, stream, described(formOf[attachmentForm]))
+	route(s, "POST /requests/{id}/attachments", approval.Everybody, "Attach a file", s.uploadAttachment, created, stream, described(describeForm[attachmentForm]))
 	route(s, "GET /attachments/{id}", approval.Everybody, "Metadata of an attachment", s.getAttachment)
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
-		route(s, method+" /attachments/{id}/content", approval.Everybody, "Download an attachment", s.downloadAttachment, stream, described(contentAnswer))
+		route(s, method+" /attachments/{id}/content", approval.Everybody, "Download an attachment", s.downloadAttachment, stream, described(describeContent))
 	}
 	route(s, "DELETE /attachments/{id}", approval.Everybody, "Delete an attachment that no decision refers to", s.removeAttachment)
 
@@ -131,9 +131,9 @@ func (s *Server) routes() {
 	route(s, "POST /work-logs/{id}/corrections", approval.WriteWorkLogs, "Add a correction to a work log of yours", s.correctWorkLog, created)
 	route(s, "GET /work-logs/{id}/comments", approval.ReadWorkLogs, "Comments on a work log", s.workLogComments)
 	route(s, "POST /work-logs/{id}/comments", approval.ReadWorkLogs, "Comment on a work log", s.commentWorkLog, created)
-	route(s, "POST /work-logs/{id}/photos", approval.WriteWorkLogs, "Add a photo to a work log of yours", s.uploadPhoto, created, stream, described(formOf[photoForm]))
+	route(s, "POST /work-logs/{id}/photos", approval.WriteWorkLogs, "Add a photo to a work log of yours", s.uploadPhoto, created, stream, described(describeForm[photoForm]))
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
-		route(s, method+" /work-logs/{id}/photos/{photo_id}/content", approval.ReadWorkLogs, "Download a photo", s.downloadPhoto, stream, described(contentAnswer))
+		route(s, method+" /work-logs/{id}/photos/{photo_id}/content", approval.ReadWorkLogs, "Download a photo", s.downloadPhoto, stream, described(describeContent))
 	}
 
 	// Notifications.
@@ -153,7 +153,7 @@ func (s *Server) routes() {
 	route(s, "POST /users", approval.ManageUsers, "Create an account", s.createUser, created)
 	route(s, "GET /users/{id}", approval.ManageUsers, "An account", s.user)
 	route(s, "PATCH /users/{id}", approval.ManageUsers, "Change an account or its roles, deactivate or reactivate it", s.editUser)
-	// A preview changes nothing, so nothing has to be kept for a second try.
+	// A preview changes nothing, so it needs no idempotency.
 	route(s, "POST /users/{id}/preview", approval.ManageUsers, "Preview a change of somebody's roles", s.previewUser, ownKey)
 	route(s, "POST /users/{id}/password-reset", approval.ManageUsers, "Create a one-time link for setting a new password", s.issueReset, created)
 	route(s, "GET /users/{id}/sessions", approval.ManageUsers, "Somebody's sign-in sessions", s.userSessions)
@@ -174,9 +174,9 @@ func (s *Server) routes() {
 	route(s, "POST /admin/requests/{id}/end", approval.ManageRequests, "End a request", s.endRequest, ownKey)
 	route(s, "POST /admin/requests/{id}/restart-workflow", approval.ManageRequests, "Restart the workflow of a request", s.restartWorkflow)
 
-	route(s, "GET /audit", approval.ReadAudit, "Administrative acts", s.audit, described(boundWords))
+	route(s, "GET /audit", approval.ReadAudit, "Administrative acts", s.audit, described(limitFilterValues))
 	route(s, "GET /audit/kinds", approval.ReadAudit, "Kinds of audit events, for filters", s.auditKinds)
-	route(s, "GET /audit/export", approval.ReadAudit, "Export administrative acts as CSV or XLSX", s.exportAudit, stream, described(boundWords))
-	// Whoever reads all customers may check their timelines as well.
+	route(s, "GET /audit/export", approval.ReadAudit, "Export administrative acts as CSV or XLSX", s.exportAudit, stream, described(limitFilterValues))
+	// Users who may read all customers may verify their timelines as well.
 	route(s, "GET /audit/verify", approval.Everybody, "Verify the hash chain of a customer's timeline, or of administrative acts", s.verifyChain, heavy)
 }

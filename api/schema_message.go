@@ -10,21 +10,19 @@ import (
 	"github.com/danielgtaylor/huma/v2/validation"
 )
 
-// The library says what its schemas refuse in English sentences. It lets them be
-// replaced: init puts a key in the place of each sentence, and has the key's
-// arguments appended instead of printed into it.
+// The library reports schema errors in English sentences, which are variables. init
+// replaces each by a key, to which the arguments are appended, so that findingOf can
+// translate it.
 
-// schemaMessage is what a key says in both languages; $1 and $2 stand for the
-// key's arguments.
+// schemaMessage is the message of a key in both languages; $1 and $2 are its arguments.
 type schemaMessage struct {
 	// hook is the library's variable that the key replaces; nil for a key of this
 	// package.
 	hook   *string
 	zh, en string
-	// malformed marks a mistake of form, which is answered with 400, not 422.
+	// malformed marks an error of syntax, which is reported as 400 instead of 422.
 	malformed bool
-	// atField says that the first argument is the field that is meant, below the
-	// location.
+	// atField reports that the first argument is the invalid field below the location.
 	atField bool
 }
 
@@ -58,7 +56,7 @@ var schemaMessages = map[string]schemaMessage{
 	keyBoolean:              {hook: &validation.MsgExpectedBoolean, zh: "应为 true 或 false", en: "This must be true or false", malformed: true},
 	keyNumber:               {hook: &validation.MsgExpectedNumber, zh: "应为数字", en: "This must be a number", malformed: true},
 	keyInteger:              {hook: &validation.MsgExpectedInteger, zh: "应为整数", en: "This must be a whole number", malformed: true},
-	"string":                {hook: &validation.MsgExpectedString, zh: "应为文本", en: "This must be a text", malformed: true},
+	"string":                {hook: &validation.MsgExpectedString, zh: "应为文本", en: "This must be text", malformed: true},
 	"array":                 {hook: &validation.MsgExpectedArray, zh: "应为列表", en: "This must be a list", malformed: true},
 	"object":                {hook: &validation.MsgExpectedObject, zh: "应为对象", en: "This must be an object", malformed: true},
 	"base64":                {hook: &validation.MsgExpectedBase64String, zh: "应为 base64", en: "This must be base64", malformed: true},
@@ -73,8 +71,8 @@ var schemaMessages = map[string]schemaMessage{
 	"ipv4":                  {hook: &validation.MsgExpectedRFC2673IPv4, zh: "应为 IPv4 地址", en: "This must be an IPv4 address"},
 	"ipv6":                  {hook: &validation.MsgExpectedRFC2373IPv6, zh: "应为 IPv6 地址", en: "This must be an IPv6 address"},
 	"ip":                    {hook: &validation.MsgExpectedRFCIPAddr, zh: "应为 IP 地址", en: "This must be an IP address"},
-	"uri":                   {hook: &validation.MsgExpectedRFC3986URI, zh: "应为网址", en: "This must be an address on the web"},
-	"uri_template":          {hook: &validation.MsgExpectedRFC6570URITemplate, zh: "应为网址模板", en: "This must be a URI template"},
+	"uri":                   {hook: &validation.MsgExpectedRFC3986URI, zh: "应为 URI", en: "This must be a URI"},
+	"uri_template":          {hook: &validation.MsgExpectedRFC6570URITemplate, zh: "应为 URI 模板", en: "This must be a URI template"},
 	"json_pointer":          {hook: &validation.MsgExpectedRFC6901JSONPointer, zh: "应为 JSON 指针", en: "This must be a JSON pointer"},
 	"relative_json_pointer": {hook: &validation.MsgExpectedRFC6901RelativeJSONPointer, zh: "应为相对 JSON 指针", en: "This must be a relative JSON pointer"},
 	"regexp":                {hook: &validation.MsgExpectedRegexp, zh: "应为正则表达式", en: "This must be a regular expression"},
@@ -93,21 +91,21 @@ var schemaMessages = map[string]schemaMessage{
 	"max_length":            {hook: &validation.MsgExpectedMaxLength, zh: "最多 $1 个字符", en: "This may have at most $1 characters"},
 	"min_items":             {hook: &validation.MsgExpectedMinItems, zh: "至少 $1 项", en: "There must be at least $1 entries"},
 	"max_items":             {hook: &validation.MsgExpectedMaxItems, zh: "最多 $1 项", en: "There may be at most $1 entries"},
-	"unique_items":          {hook: &validation.MsgExpectedArrayItemsUnique, zh: "不能有重复项", en: "No entry may be there twice"},
+	"unique_items":          {hook: &validation.MsgExpectedArrayItemsUnique, zh: "不能有重复项", en: "Entries must not repeat"},
 	"min_properties":        {hook: &validation.MsgExpectedMinProperties, zh: "至少 $1 个字段", en: "There must be at least $1 fields"},
 	"max_properties":        {hook: &validation.MsgExpectedMaxProperties, zh: "最多 $1 个字段", en: "There may be at most $1 fields"},
 
 	keyNoBody:           {zh: "缺少请求内容", en: "The request has no body", malformed: true},
 	keyNotJSON:          {zh: "不是有效的 JSON", en: "This is not JSON", malformed: true},
-	keyBrokenCharacters: {zh: "含有无法保存的字符", en: "There is a character that cannot be kept", malformed: true, atField: true},
-	keyRepeatedField:    {zh: "字段“$2”重复", en: "The field $2 is there twice", malformed: true, atField: true},
+	keyBrokenCharacters: {zh: "含有无法保存的字符", en: "The text contains a character that cannot be stored", malformed: true, atField: true},
+	keyRepeatedField:    {zh: "字段“$2”重复", en: "The field $2 appears twice", malformed: true, atField: true},
 	keyNumberTooLarge:   {zh: "数字超出范围", en: "This number is too large", malformed: true, atField: true},
 	keyNotPlainInteger:  {zh: "应为整数，不带小数点和指数", en: "This must be a whole number without a point or an exponent", malformed: true},
 	keyNotNull:          {zh: "不能为 null", en: "This must not be null", malformed: true},
 }
 
-// patternMessages says what does not match a pattern, by the pattern's
-// description.
+// patternMessages are the messages for values that do not match a pattern, by the
+// pattern's description.
 var patternMessages = map[string]approval.Text{
 	notBlank:     {ZH: "不能为空白", EN: "This must not be blank"},
 	telephone:    {ZH: "电话号码中没有数字", EN: "This is not a telephone number: it has no digit"},
@@ -116,7 +114,7 @@ var patternMessages = map[string]approval.Text{
 	quarterHours: {ZH: "应为 0 至 24 小时，以一刻钟为单位，例如 7.5", EN: "This must be 0 to 24 hours in quarters of an hour, such as 7.5"},
 }
 
-// keySeparator stands between a key and its arguments, which do not contain it.
+// keySeparator separates a key and its arguments, which do not contain it.
 const keySeparator = "\x00"
 
 func init() {
@@ -136,17 +134,16 @@ func keyed(key string, arguments ...any) string {
 	return key
 }
 
-// finding is what a key with its arguments says.
+// finding is a translated schema error.
 type finding struct {
 	text      approval.Text
 	malformed bool
-	// field is the field below the location that is meant, if not the location
-	// itself.
+	// field is the invalid field below the location; empty for the location itself.
 	field string
 }
 
-// findingOf reads a key with its arguments. For a message that is none, ok is
-// false and the finding says no more than that the form is wrong.
+// findingOf parses a key with its arguments. For any other message ok is false and the
+// finding is a general one.
 func findingOf(message string) (f finding, ok bool) {
 	parts := strings.Split(message, keySeparator)
 	key, arguments := parts[0], parts[1:]

@@ -7,11 +7,11 @@ import (
 )
 
 type searchInput struct {
-	Q     string `query:"q" maxLength:"200" doc:"Words, all of which stand in what is found: in names, in telephone numbers of contacts, in numbers and purposes of requests"`
-	Limit int    `query:"limit" minimum:"1" maximum:"20" default:"5" doc:"How many of each kind at most"`
+	Q     string `query:"q" maxLength:"200" doc:"Words that must all be found, in names, telephone numbers of contacts, or numbers and purposes of requests"`
+	Limit int    `query:"limit" minimum:"1" maximum:"20" default:"5" doc:"Maximum number of each kind"`
 }
 
-// search looks through everything that the caller sees.
+// search searches everything that the caller may see.
 func (s *Server) search(ctx context.Context, in *searchInput) (*listOutput[storage.Found], error) {
 	items, err := s.store.Search(ctx, actorOf(ctx), in.Q, in.Limit)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Each finds what they see, with a link that leads there.
+// TestSearch checks that users find what they may see, with working links.
 func TestSearch(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

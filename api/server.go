@@ -130,7 +130,7 @@ func (s *Server) setupEngine(trustedProxies []string) error {
 	if err := s.engine.SetTrustedProxies(trustedProxies); err != nil {
 		return err
 	}
-	s.engine.Use(s.identify, s.observe, s.boundAnswer, s.recover, s.secureHeaders, s.refuseBrokenText, s.refuseOtherOrigins, s.authenticate)
+	s.engine.Use(s.identify, s.observe, s.limitWriteTime, s.recover, s.secureHeaders, s.refuseBrokenText, s.refuseOtherOrigins, s.authenticate)
 	s.engine.NoRoute(s.notFound)
 	s.engine.NoMethod(s.noMethod)
 	return nil

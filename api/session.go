@@ -17,11 +17,11 @@ import (
 
 const (
 	cookieName = "approvals_session"
-	// A session ends after so long without use, and after so long at all.
+	// sessionIdle and sessionLifetime are the idle and absolute timeouts of a session.
 	sessionIdle     = 12 * time.Hour
 	sessionLifetime = 7 * 24 * time.Hour
 	sessionUser     = "user_id"
-	// What the list of sessions shows; see account.Sessions.
+	// Shown in the list of sessions; see account.Sessions.
 	sessionID        = "id"
 	sessionAddress   = "address"
 	sessionUserAgent = "user_agent"
@@ -37,8 +37,8 @@ func newSessions(store *storage.Store) *scs.SessionManager {
 	return m
 }
 
-// sessionCodec writes sessions as JSON, in which the store finds the user: scs's
-// own codec writes gob.
+// sessionCodec encodes sessions as JSON, in which the store finds the user. The default
+// codec of scs uses gob.
 type sessionCodec struct{}
 
 type session struct {
@@ -58,8 +58,8 @@ func (sessionCodec) Decode(data []byte) (time.Time, map[string]any, error) {
 	return s.Deadline, s.Values, err
 }
 
-// authenticate finds out who asks: by a personal token, else by the session. It
-// refuses nobody; the routes do.
+// authenticate finds the user of a personal token, else of the session. It refuses no
+// request; the routes do.
 func (s *Server) authenticate(c *gin.Context) {
 	if !strings.HasPrefix(c.Request.URL.Path, basePath+"/") {
 		c.Next()
@@ -69,17 +69,16 @@ func (s *Server) authenticate(c *gin.Context) {
 	secret, program := strings.CutPrefix(c.GetHeader("Authorization"), "Bearer ")
 	token, _ := c.Cookie(cookieName)
 	if program {
-		// Whoever shows a personal token means it: the session does not count.
+		// A personal token takes precedence over the session.
 		token = ""
 	}
-	// The lookup alone is bounded here; what the request itself may take, the
-	// route knows.
+	// This limits the lookup only. Each route limits its own time.
 	within, done := context.WithTimeout(c.Request.Context(), lookupTime)
 	ctx, err := s.sessions.Load(within, token)
 	switch {
 	case err != nil:
 		about.refused = err
-		// Never an error: there is nothing to look up.
+		// This never fails, because nothing is looked up.
 		ctx, _ = s.sessions.Load(within, "")
 	case program:
 		about.actor, about.refused = s.tokenActor(ctx, secret)
@@ -87,24 +86,24 @@ func (s *Server) authenticate(c *gin.Context) {
 		about.actor, about.refused = s.sessionActor(ctx)
 	}
 	done()
-	c.Request = c.Request.WithContext(knowing{c.Request.Context(), ctx})
+	c.Request = c.Request.WithContext(sessionContext{c.Request.Context(), ctx})
 	c.Next()
 }
 
-// knowing is a context that ends as it would have without what was learnt in
-// another one.
-type knowing struct {
+// sessionContext is a request's context with the values of its session, but without the
+// deadline of the session's lookup.
+type sessionContext struct {
 	context.Context
-	learnt context.Context
+	session context.Context
 }
 
 // Value implements context.Context.
-func (k knowing) Value(key any) any {
-	// What was learnt comes last: with it comes the end of the other context.
+func (k sessionContext) Value(key any) any {
+	// The session comes last, because its context also has the lookup's cancellation.
 	if value := k.Context.Value(key); value != nil {
 		return value
 	}
-	return k.learnt.Value(key)
+	return k.session.Value(key)
 }
 
 func (s *Server) tokenActor(ctx context.Context, secret string) (*approval.Actor, error) {
@@ -135,8 +134,7 @@ func notSignedIn() error {
 	return &approval.Error{Code: approval.CodeUnauthenticated, Message: approval.Text{ZH: "请先登录", EN: "Please sign in"}}
 }
 
-// startSession signs the user in under a new token, so that one which somebody
-// else put into the browser before is worth nothing.
+// startSession signs the user in with a new token, to prevent session fixation.
 func (s *Server) startSession(ctx context.Context, userID string) (http.Cookie, error) {
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return http.Cookie{}, err
@@ -152,7 +150,7 @@ func (s *Server) startSession(ctx context.Context, userID string) (http.Cookie, 
 	return s.sessionCookie(ctx, token, expiry), nil
 }
 
-// endSession signs out and returns the cookie that makes the browser forget.
+// endSession signs out and returns an expired cookie.
 func (s *Server) endSession(ctx context.Context) (http.Cookie, error) {
 	if err := s.sessions.Destroy(ctx); err != nil {
 		return http.Cookie{}, err

@@ -7,24 +7,24 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Settings are what the company has set and everybody may know. What is null is
-// told to those who have signed in.
+// Settings are the company's settings. Without a session those of signed-in users are
+// null.
 type Settings struct {
-	CompanyName  string                `json:"company_name" doc:"Empty until an administrator has said it"`
+	CompanyName  string                `json:"company_name" doc:"Empty until an administrator has set it"`
 	Locales      []approval.Locale     `json:"locales" enum:"zh-CN,en"`
-	DemoAccounts []account.DemoAccount `json:"demo_accounts" doc:"Empty but on a development stack; the password of each is demo- and its user name"`
+	DemoAccounts []account.DemoAccount `json:"demo_accounts" doc:"Only on a development stack; each password is demo- followed by the user name"`
 
 	TimeZone      *string                   `json:"time_zone" doc:"IANA name, in which the company's days begin and end"`
 	Currency      *string                   `json:"currency" doc:"ISO 4217"`
-	MaxFileBytes  *int64                    `json:"max_file_bytes" doc:"Largest size of one attachment"`
-	FileTypes     []string                  `json:"file_types" nullable:"true" doc:"MIME types that an attachment may be of"`
-	WorkLogWindow *int64                    `json:"work_log_edit_window_hours" doc:"Hours after its making during which a work log can be edited"`
+	MaxFileBytes  *int64                    `json:"max_file_bytes" doc:"Maximum size of an attachment"`
+	FileTypes     []string                  `json:"file_types" nullable:"true" doc:"Allowed MIME types of attachments"`
+	WorkLogWindow *int64                    `json:"work_log_edit_window_hours" doc:"Hours for which a work log can be edited after it was created"`
 	Calendar      *approval.WorkingCalendar `json:"working_calendar"`
 }
 
 type settingsOutput struct{ Body Settings }
 
-// settings answers everybody, and those who have signed in with more.
+// settings returns the public settings and, to signed-in users, all of them.
 func (s *Server) settings(ctx context.Context, _ *none) (*settingsOutput, error) {
 	out := Settings{Locales: []approval.Locale{approval.Chinese, approval.English}, DemoAccounts: []account.DemoAccount{}}
 	var err error

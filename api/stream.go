@@ -8,10 +8,10 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// boundAnswer sets the write deadline of the connection, so that a client that does not
+// limitWriteTime sets the write deadline of the connection, so that a client that does not
 // read its response is disconnected. Every request sets its own. A ResponseWriter that
 // does not support deadlines has none.
-func (s *Server) boundAnswer(c *gin.Context) {
+func (s *Server) limitWriteTime(c *gin.Context) {
 	_ = http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(2 * heavyTime))
 	c.Next()
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// A download that takes long goes on as long as the client reads; one that
-// nobody reads ends.
+// TestStreamsMove checks that a slow download continues as long as the client reads,
+// and ends if it does not.
 func TestStreamsMove(t *testing.T) {
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
@@ -68,7 +68,7 @@ func TestStreamsMove(t *testing.T) {
 	}
 }
 
-// A client that breaks off in the middle of a body is told so, if it listens.
+// TestBodyEndsEarly checks that a client gets an error for a truncated body.
 func TestBodyEndsEarly(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

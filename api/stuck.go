@@ -9,12 +9,11 @@ import (
 type stuckOutput struct {
 	Body struct {
 		List[request.StuckRequest]
-		EngineChecked bool `json:"engine_checked" doc:"false: the workflow engine has not been checked for a minute, so workflows that went missing, failed or faltered since are not among these"`
+		EngineChecked bool `json:"engine_checked" doc:"false: the workflow engine has not been checked for a minute, so requests whose workflows have since gone missing, failed or stalled are not listed"`
 	}
 }
 
-// stuck lists the requests that do not go on by themselves, the newest first, as
-// the worker's last sweep found them.
+// stuck lists the stuck requests that the worker's last sweep found, the newest first.
 func (s *Server) stuck(ctx context.Context, in *Paged) (*stuckOutput, error) {
 	list := in.of("stuck")
 	page, err := in.page(list)

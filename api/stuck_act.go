@@ -12,13 +12,13 @@ type reassignInput struct {
 	ByID
 	Body struct {
 		UserID  string `json:"user_id" format:"uuid"`
-		Comment Filled `json:"comment" maxLength:"4000" doc:"Why; it stands in the record"`
+		Comment Filled `json:"comment" maxLength:"4000" doc:"Reason, which is recorded"`
 	}
 }
 
 type managedTaskOutput struct{ Body request.ManagedTask }
 
-// reassignTask gives a task to somebody else.
+// reassignTask assigns a task to another user.
 func (s *Server) reassignTask(ctx context.Context, in *reassignInput) (*managedTaskOutput, error) {
 	t, err := s.store.ReassignTask(ctx, actorOf(ctx), in.ID, in.Body.UserID, string(in.Body.Comment))
 	return &managedTaskOutput{t}, err
@@ -26,10 +26,10 @@ func (s *Server) reassignTask(ctx context.Context, in *reassignInput) (*managedT
 
 type managedRequestOutput struct{ Body request.ManagedRequest }
 
-type withReasonInput struct {
+type reasonInput struct {
 	ByID
 	Body struct {
-		Reason Filled `json:"reason" maxLength:"4000" doc:"Why; it stands in the record"`
+		Reason Filled `json:"reason" maxLength:"4000" doc:"Reason, which is recorded"`
 	}
 }
 
@@ -38,9 +38,9 @@ func (s *Server) managedRequest(ctx context.Context, id string) (*managedRequest
 	return &managedRequestOutput{r}, err
 }
 
-// endRequest ends a request through its workflow or, when that is gone or cannot
-// go on, in the database alone.
-func (s *Server) endRequest(ctx context.Context, in *withReasonInput) (*managedRequestOutput, error) {
+// endRequest ends a request through its workflow or, if the workflow is missing or cannot
+// continue, in the database only.
+func (s *Server) endRequest(ctx context.Context, in *reasonInput) (*managedRequestOutput, error) {
 	if _, err := s.managedRequest(ctx, in.ID); err != nil {
 		return nil, err
 	}
@@ -70,8 +70,8 @@ func (s *Server) endRequest(ctx context.Context, in *withReasonInput) (*managedR
 	}, read)
 }
 
-// stopFaltering terminates a workflow that would never take up a decision. Its
-// request can then be ended as one whose workflow has failed.
+// stopFaltering terminates a workflow that keeps failing and would never process a
+// decision. Its request can then be ended like one whose workflow has failed.
 func (s *Server) stopFaltering(ctx context.Context, kind approval.Kind, requestID, reason string) error {
 	state, err := s.process.State(ctx, kind, requestID)
 	if err != nil || state != workflows.Faltering {
@@ -80,8 +80,8 @@ func (s *Server) stopFaltering(ctx context.Context, kind approval.Kind, requestI
 	return s.process.Terminate(ctx, kind, requestID, reason)
 }
 
-// endWithoutWorkflow ends a request in the database alone. Should somebody have restarted
-// the workflow at the same moment, it is told.
+// endWithoutWorkflow ends a request in the database only. A workflow that was restarted
+// concurrently is notified.
 func (s *Server) endWithoutWorkflow(ctx context.Context, kind approval.Kind, requestID, key string, d approval.Decision) error {
 	state, err := s.process.State(ctx, kind, requestID)
 	if err != nil {
@@ -99,8 +99,8 @@ func (s *Server) endWithoutWorkflow(ctx context.Context, kind approval.Kind, req
 	return nil
 }
 
-// restartWorkflow starts the workflow of a request that has none any more.
-func (s *Server) restartWorkflow(ctx context.Context, in *withReasonInput) (*managedRequestOutput, error) {
+// restartWorkflow starts a new workflow for a request whose workflow is gone.
+func (s *Server) restartWorkflow(ctx context.Context, in *reasonInput) (*managedRequestOutput, error) {
 	r, err := s.store.RestartWorkflow(ctx, actorOf(ctx), in.ID, string(in.Body.Reason),
 		func(ctx context.Context, kind approval.Kind, at approval.Position) error {
 			within, done := context.WithTimeout(ctx, engineTimeout)

@@ -9,9 +9,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// A task that goes to the fallback role, whose only holder is the author, is in
-// nobody's inbox: the administrator finds it and gives it to somebody who was
-// given a role for it.
+// TestFallbackToTheAuthorAlone checks that a task of the fallback role, whose only
+// holder is the author, is reported as stuck and can be reassigned.
 func TestFallbackToTheAuthorAlone(t *testing.T) {
 	s := newEngineScene(t)
 	author := s.Rep
@@ -53,8 +52,9 @@ func TestFallbackToTheAuthorAlone(t *testing.T) {
 		map[string]any{"outcome": "approve", "revision": r.Revision}).Want(200)
 }
 
-// When the last other holder of the permission leaves, the open task is in the
-// fallback role's inbox with the worker's next sweep, says why, and can be decided there.
+// TestFallbackWhenTheLastHolderLeaves deactivates the last other holder of the
+// permission: the next sweep moves the open task to the fallback role, with the reason,
+// where it can be decided.
 func TestFallbackWhenTheLastHolderLeaves(t *testing.T) {
 	s := newEngineScene(t)
 	r := s.submitted(t)

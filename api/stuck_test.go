@@ -53,7 +53,7 @@ func newEngineScene(t *testing.T) *engineScene {
 	return s
 }
 
-// submitted is an expense request of the representative that has been submitted.
+// submitted returns a submitted expense request of the representative.
 func (s *engineScene) submitted(t *testing.T) request.RequestDetail {
 	t.Helper()
 	r := s.Expense(s.Rep, s.OwnProject.ID, "120.00")
@@ -72,7 +72,7 @@ func (s *engineScene) stuck(t *testing.T, query string) (found []request.StuckRe
 	return page.Items, page.NextCursor
 }
 
-// sweep does what the worker does every few seconds.
+// sweep runs the worker's sweep.
 func (s *engineScene) sweep(t *testing.T) {
 	t.Helper()
 	if err := s.SweepStuck(t.Context(), s.process); err != nil {
@@ -80,8 +80,7 @@ func (s *engineScene) sweep(t *testing.T) {
 	}
 }
 
-// problemsOf are the kinds of problems of one request, as the last sweep found
-// them.
+// problemsOf returns the kinds of problems of a request, as found by the last sweep.
 func (s *engineScene) problemsOf(t *testing.T, id string) (kinds []approval.StuckKind) {
 	t.Helper()
 	found, _ := s.stuck(t, "")
@@ -103,7 +102,7 @@ func (s *engineScene) wantProblems(t *testing.T, id string, want ...approval.Stu
 	}
 }
 
-// wantGone looks before the next sweep: an act has updated what was found.
+// wantGone checks that the request is no longer listed before the next sweep.
 func (s *engineScene) wantGone(t *testing.T, id string) {
 	t.Helper()
 	if got := s.problemsOf(t, id); len(got) > 0 {
@@ -140,8 +139,8 @@ func until(t *testing.T, what string, there func() bool) {
 	}
 }
 
-// record looks at what stands in the request's record, the timeline and the
-// audit about an act: an event of the kind with the reason.
+// record checks that the act is recorded in the timeline and the audit, with its
+// reason.
 func (s *engineScene) record(t *testing.T, id, timelineKind, auditKind, reason string) {
 	t.Helper()
 	r := apitest.Read[request.RequestDetail](s.Send(t, "manager", "GET", "/expense-requests/"+id, nil).Want(200))
@@ -245,8 +244,8 @@ func TestWorkflowIsGone(t *testing.T) {
 	}
 }
 
-// The sweep asks about many workflows at once; those that are not there are left
-// out.
+// TestRunningOfAFullBatch checks that workflows that do not exist are omitted from a
+// full batch.
 func TestRunningOfAFullBatch(t *testing.T) {
 	s := newEngineScene(t)
 	r := s.submitted(t)
@@ -263,7 +262,7 @@ func TestRunningOfAFullBatch(t *testing.T) {
 	})
 }
 
-// TestWorkflowFalters puts a worker in place whose code does not fit.
+// TestWorkflowFalters replaces the worker by one whose code does not match.
 func TestWorkflowFalters(t *testing.T) {
 	s := newEngineScene(t)
 	r, healthy := s.submitted(t), s.submitted(t)

@@ -9,15 +9,15 @@ import (
 
 type listTasksInput struct {
 	Paged
-	Box         request.Box   `query:"box" enum:"inbox,claimed,done,requested" default:"inbox" doc:"inbox: what I can do; claimed: what of it I have taken; done: what I did; requested: what others have to do for me"`
+	Box         request.Box   `query:"box" enum:"inbox,claimed,done,requested" default:"inbox" doc:"inbox: tasks that you can do; claimed: those of them that you have claimed; done: tasks that you have done; requested: tasks of others for your requests"`
 	Kind        approval.Kind `query:"kind" enum:"project_request,expense_request"`
 	Step        approval.Step `query:"step" enum:"commercial_report,finance_report,management_decision,gm_signoff,finance_processing,revise"`
-	Overdue     bool          `query:"overdue" doc:"Only what is open after it was due, or was done after that"`
+	Overdue     bool          `query:"overdue" doc:"Only tasks that are overdue or were completed late"`
 	Q           string        `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
 	CustomerID  string        `query:"customer_id" format:"uuid"`
 	RequesterID string        `query:"requester_id" format:"uuid"`
 	AmountRange
-	Sort string `query:"sort" enum:"created_at,-created_at,due_at,-due_at,amount,-amount" default:"-created_at" doc:"due_at: what is due soonest first, and what has no deadline last; with a minus the other way round. Amounts are compared as numbers"`
+	Sort string `query:"sort" enum:"created_at,-created_at,due_at,-due_at,amount,-amount" default:"-created_at" doc:"due_at: earliest first, tasks without a deadline last; with a minus in reverse. Amounts are compared as numbers"`
 }
 
 func (s *Server) listTasks(ctx context.Context, in *listTasksInput) (*listOutput[request.Task], error) {
@@ -41,10 +41,10 @@ func (s *Server) listTasks(ctx context.Context, in *listTasksInput) (*listOutput
 
 type taskOutput struct{ Body request.Task }
 
-// TaskDetail is a task with what its decider should know besides the request.
+// TaskDetail is a task with warnings for its decider.
 type TaskDetail struct {
 	request.Task
-	Doubles []request.LikelyDuplicate `json:"likely_doubles" doc:"Other requests that are likely for the same, as far as you may see them; of an expense request alone"`
+	Doubles []request.LikelyDuplicate `json:"likely_doubles" doc:"Requests that an expense request may duplicate, as far as you may see them"`
 }
 
 type taskDetailOutput struct{ Body TaskDetail }

@@ -12,24 +12,24 @@ type completeTaskInput struct {
 	ByID
 	Body struct {
 		Outcome  approval.Outcome `json:"outcome" enum:"complete,approve,reject,return,resubmit,withdraw" doc:"One of the task's outcomes"`
-		Revision int              `json:"revision" minimum:"1" doc:"The request's content revision that was on the screen"`
-		Comment  string           `json:"comment,omitempty" maxLength:"4000" doc:"Needed to reject and to return"`
-		ReturnTo string           `json:"return_to,omitempty" enum:"requester,commercial_report,finance_report" doc:"Where a management decision sends the request back to"`
+		Revision int              `json:"revision" minimum:"1" doc:"The content revision of the request that was shown"`
+		Comment  string           `json:"comment,omitempty" maxLength:"4000" doc:"Required to reject or return"`
+		ReturnTo string           `json:"return_to,omitempty" enum:"requester,commercial_report,finance_report" doc:"To whom the request is returned"`
 		Data     decisionData     `json:"data,omitempty"`
 	}
 }
 
-// decisionData is what a step asks for besides its outcome.
+// decisionData has the step-specific fields of a decision.
 type decisionData struct {
-	Recommendation approval.Recommendation `json:"recommendation,omitempty" enum:"recommend,recommend_with_conditions,do_not_recommend" doc:"Of a feasibility report"`
-	Summary        string                  `json:"summary,omitempty" maxLength:"20000" doc:"Of a report"`
-	// The library fills in the default currency, which in a map it can do only
-	// through pointers.
-	Budget         map[string]*MoneyInput `json:"budget,omitempty" maxProperties:"50" doc:"Of a budget report, by expense category"`
-	ApprovedAmount *MoneyInput            `json:"approved_amount,omitempty" doc:"Of a sign-off: at most what was asked for, which is also what it is when left out"`
+	Recommendation approval.Recommendation `json:"recommendation,omitempty" enum:"recommend,recommend_with_conditions,do_not_recommend" doc:"For a feasibility report"`
+	Summary        string                  `json:"summary,omitempty" maxLength:"20000" doc:"For a report"`
+	// Pointers, because the library can set the default currency in a map only through
+	// them.
+	Budget         map[string]*MoneyInput `json:"budget,omitempty" maxProperties:"50" doc:"For a budget report, by expense category"`
+	ApprovedAmount *MoneyInput            `json:"approved_amount,omitempty" doc:"For a sign-off: at most the requested amount, which is the default"`
 	PaidAmount     *MoneyInput            `json:"paid_amount,omitempty" doc:"At most the approved amount"`
-	Method         string                 `json:"method,omitempty" maxLength:"100" doc:"One of the global variable payment.methods"`
-	VoucherNo      string                 `json:"voucher_no,omitempty" maxLength:"100" doc:"Used once"`
+	Method         string                 `json:"method,omitempty" maxLength:"100" doc:"Key from the option list payment.methods"`
+	VoucherNo      string                 `json:"voucher_no,omitempty" maxLength:"100" doc:"Unique"`
 	PaidOn         approval.Date          `json:"paid_on,omitempty" format:"date"`
 }
 
@@ -37,7 +37,7 @@ func (d decisionData) data() approval.DecisionData {
 	data := approval.DecisionData{
 		Recommendation: d.Recommendation, Summary: d.Summary, ApprovedAmount: moneyOf(d.ApprovedAmount),
 		PaidAmount: moneyOf(d.PaidAmount), Method: d.Method, PaidOn: d.PaidOn,
-		// Spaces around it make no other number.
+		// Surrounding spaces are not part of the number.
 		VoucherNo: strings.TrimSpace(d.VoucherNo),
 	}
 	if len(d.Budget) > 0 {
@@ -56,7 +56,7 @@ type completeTaskOutput struct {
 	}
 }
 
-// completeTask ends a task with a decision.
+// completeTask completes a task with a decision.
 func (s *Server) completeTask(ctx context.Context, in *completeTaskInput) (*completeTaskOutput, error) {
 	task, err := s.store.Task(ctx, actorOf(ctx), in.ID)
 	if err != nil {
@@ -79,7 +79,7 @@ func (s *Server) completeTask(ctx context.Context, in *completeTaskInput) (*comp
 	}, read)
 }
 
-// completed answers with a task and its request as they are now.
+// completed returns a task and its request as they are now.
 func (s *Server) completed(ctx context.Context, taskID, requestID string) (*completeTaskOutput, error) {
 	var (
 		out completeTaskOutput

@@ -19,21 +19,21 @@ import (
 type timelineInput struct {
 	ByID
 	Paged
-	Kind      []string `query:"kind,explode" maxItems:"50" doc:"Such as project.created, or all of a subject, such as project; several with commas between, or given several times"`
+	Kind      []string `query:"kind,explode" maxItems:"50" doc:"Such as project.created, or all of a subject, such as project; separated by commas or repeated"`
 	ActorID   string   `query:"actor_id" format:"uuid"`
 	ProjectID string   `query:"project_id" format:"uuid"`
 	From      Moment   `query:"from"`
 	To        Moment   `query:"to" doc:"A day counts in full"`
 }
 
-// timelineEvent is an event with what a reader needs besides.
+// timelineEvent is an event with labels and a link.
 type timelineEvent struct {
 	customer.LabeledEvent
-	Link string `json:"link,omitempty" doc:"Where the API shows what the event is about; absent where the reader may not open it"`
+	Link string `json:"link,omitempty" doc:"API path of the event's subject; absent if the reader may not see it"`
 }
 
-// shownEvents adds to events what the reader needs besides.
-func (s *Server) shownEvents(ctx context.Context, events []approval.Event) ([]timelineEvent, error) {
+// labelEvents adds labels and links to events.
+func (s *Server) labelEvents(ctx context.Context, events []approval.Event) ([]timelineEvent, error) {
 	labeled, err := s.store.LabelEvents(ctx, events)
 	if err != nil {
 		return nil, err
@@ -52,9 +52,8 @@ func (s *Server) shownEvents(ctx context.Context, events []approval.Event) ([]ti
 	return shown, nil
 }
 
-// timeline answers with the newest events first. The cursors lead in both
-// directions: next_cursor to what is older, prev_cursor to what is newer, also
-// when nothing is newer yet.
+// timeline lists events, the newest first. next_cursor leads to older events, prev_cursor
+// to newer ones, also if there are none yet.
 func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[timelineEvent], error) {
 	list := in.of("timeline of " + in.ID)
 	asked, err := in.page(list)
@@ -69,7 +68,7 @@ func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[t
 	if err != nil {
 		return nil, err
 	}
-	filter := customer.TimelineFilter{Kinds: wordsOf(in.Kind), ActorID: in.ActorID, ProjectID: in.ProjectID}
+	filter := customer.TimelineFilter{Kinds: splitValues(in.Kind), ActorID: in.ActorID, ProjectID: in.ProjectID}
 	filter.From, filter.To = at.span(in.From, in.To)
 	if err := at.wrong.With(storage.TimelineSubjects.CheckKinds(filter.Kinds)); err != nil {
 		return nil, err
@@ -78,14 +77,14 @@ func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[t
 	if err != nil {
 		return nil, err
 	}
-	shown, err := s.shownEvents(ctx, events)
+	shown, err := s.labelEvents(ctx, events)
 	if err != nil {
 		return nil, err
 	}
 	out := wholeList(shown)
 	if len(events) == 0 {
 		if page.After == 0 {
-			// Nothing is newer than the place that was asked about.
+			// There are no events newer than the cursor.
 			newest := int64(0)
 			if page.Before != nil {
 				newest = *page.Before
@@ -101,14 +100,14 @@ func (s *Server) timeline(ctx context.Context, in *timelineInput) (*listOutput[t
 	return out, nil
 }
 
-// newer marks a cursor that leads to what is newer than its place.
+// newer is the prefix of a cursor for newer events.
 const newer = ">"
 
 func newerThan(list string, seq int64) string {
 	return cursorOf(list, newer+strconv.FormatInt(seq, 10))
 }
 
-// timelinePage reads the place and the direction of a cursor.
+// timelinePage parses a cursor.
 func timelinePage(asked postgres.Page) (customer.TimelinePage, error) {
 	page := customer.TimelinePage{Limit: asked.Limit}
 	if asked.After == "" {
@@ -117,7 +116,7 @@ func timelinePage(asked postgres.Page) (customer.TimelinePage, error) {
 	place, back := strings.CutPrefix(asked.After, newer)
 	seq, err := strconv.ParseInt(place, 10, 64)
 	if err != nil {
-		return page, brokenCursor()
+		return page, invalidCursor()
 	}
 	if back {
 		page.Before = &seq
@@ -127,12 +126,12 @@ func timelinePage(asked postgres.Page) (customer.TimelinePage, error) {
 	return page, nil
 }
 
-// subjectKinds is a kind of thing that timelines or the audit list tell of.
+// subjectKinds is a subject of the timeline or the audit with its kinds of events.
 type subjectKinds struct {
 	Type   string                   `json:"type"`
 	Label  approval.Text            `json:"label"`
 	Kinds  []subjectKind            `json:"kinds"`
-	Fields map[string]approval.Text `json:"fields" doc:"What the fields are called"`
+	Fields map[string]approval.Text `json:"fields" doc:"Labels of the fields"`
 }
 
 type subjectKind struct {
@@ -140,7 +139,7 @@ type subjectKind struct {
 	Label approval.Text      `json:"label"`
 }
 
-// timelineKinds answers with all that the filter by kind can be given.
+// timelineKinds lists the values of the filter by kind.
 func (s *Server) timelineKinds(context.Context, *none) (*listOutput[subjectKinds], error) {
 	return wholeList(kindsOf(storage.TimelineSubjects)), nil
 }
@@ -156,13 +155,12 @@ func kindsOf(declaredSubjects []ledger.Subject) (subjects []subjectKinds) {
 	return subjects
 }
 
-// wordsOf takes apart a filter whose values stand with commas between, or are
-// given several times.
-func wordsOf(values []string) (words []string) {
+// splitValues splits the values of a filter, which are separated by commas or repeated.
+func splitValues(values []string) (split []string) {
 	for _, value := range values {
-		words = append(words, strings.FieldsFunc(value, func(r rune) bool { return r == ',' })...)
+		split = append(split, strings.FieldsFunc(value, func(r rune) bool { return r == ',' })...)
 	}
-	return words
+	return split
 }
 
 type noteInput struct {
@@ -179,16 +177,15 @@ func (s *Server) addNote(ctx context.Context, in *noteInput) (*eventOutput, erro
 	if err != nil {
 		return nil, err
 	}
-	shown, err := s.shownEvents(ctx, []approval.Event{event})
+	shown, err := s.labelEvents(ctx, []approval.Event{event})
 	if err != nil {
 		return nil, err
 	}
 	return &eventOutput{Body: shown[0]}, nil
 }
 
-// boundWords says how long one of the words of a filter may be, which a tag
-// cannot.
-func boundWords(op *huma.Operation, _ huma.Registry) {
+// limitFilterValues limits the length of each value of a filter, which a tag cannot do.
+func limitFilterValues(op *huma.Operation, _ huma.Registry) {
 	for _, p := range op.Parameters {
 		if p.Schema.Type == huma.TypeArray {
 			p.Schema.Items.MaxLength = bound(100)

@@ -15,8 +15,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// busyCustomer makes a customer of the sales representative and does to it what
-// there is to do, over HTTP where that works without an engine.
+// busyCustomer creates a customer of the sales representative and changes it in every
+// way that needs no engine, over HTTP.
 func (s *scene) busyCustomer(t *testing.T) (customer, project string) {
 	t.Helper()
 	do := func(method, path string, body string, status int) map[string]any {
@@ -143,8 +143,8 @@ func TestTimelineFilters(t *testing.T) {
 	}
 }
 
-// TestTimelineInBothDirections pages to the beginning, back to the newest, and
-// on when more has happened.
+// TestTimelineInBothDirections reads pages to the oldest event, back to the newest, and
+// further after new events.
 func TestTimelineInBothDirections(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -185,7 +185,7 @@ func TestTimelineInBothDirections(t *testing.T) {
 		WantProblem(400, approval.CodeInvalid)
 }
 
-// TestSubjectsHaveTheirPages compares the links of subjects with the routes.
+// TestSubjectsHaveTheirPages checks that the links of subjects are routes.
 func TestSubjectsHaveTheirPages(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -204,8 +204,7 @@ func TestSubjectsHaveTheirPages(t *testing.T) {
 	}
 }
 
-// TestTimelineNamesItsValues looks for words beside the codes, as the option
-// lists have them at the moment.
+// TestTimelineNamesItsValues checks the labels of codes, from the current option lists.
 func TestTimelineNamesItsValues(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -242,7 +241,7 @@ func TestVerifyOverHTTP(t *testing.T) {
 	s := newScene(t)
 	customer, _ := s.busyCustomer(t)
 	path := "/audit/verify?customer_id=" + customer
-	// Who reads all customers checks what is told of one, but not what administrators did.
+	// Users who may read all customers can verify a timeline, but not the administrative acts.
 	s.Send(t, "manager", "GET", path, nil).Want(200)
 	s.Send(t, "manager", "GET", "/audit/verify", nil).WantProblem(403, approval.CodeForbidden)
 	s.Send(t, "rep", "GET", path, nil).WantProblem(403, approval.CodeForbidden)

@@ -11,20 +11,20 @@ import (
 type createTokenInput struct {
 	Body struct {
 		Name      Filled     `json:"name" maxLength:"100"`
-		ExpiresAt *time.Time `json:"expires_at,omitempty" doc:"Absent: it does not expire"`
+		ExpiresAt *time.Time `json:"expires_at,omitempty" doc:"Absent: does not expire"`
 	}
 }
 
-// NewToken is a token at the one time that its secret is shown.
+// NewToken is a new token with its secret, which is shown only once.
 type NewToken struct {
 	account.PersonalToken
-	Token string `json:"token" doc:"Send it as Authorization: Bearer; it is shown this once"`
+	Token string `json:"token" doc:"Send it as Authorization: Bearer; shown only once"`
 }
 
 type createTokenOutput struct{ Body NewToken }
 
 func (s *Server) createToken(ctx context.Context, in *createTokenInput) (*createTokenOutput, error) {
-	// Times are written with four digits for the year, in UTC.
+	// Years have at most four digits in JSON.
 	if at := in.Body.ExpiresAt; at != nil && at.UTC().Year() > 9999 {
 		return nil, approval.InvalidField("body.expires_at", approval.Text{ZH: "日期超出可保存的范围", EN: "The date is out of range"})
 	}

@@ -13,7 +13,7 @@ type usersInput struct {
 	Paged
 	Q            string `query:"q" maxLength:"200" doc:"Part of the name or the user name"`
 	Role         string `query:"role" maxLength:"40" doc:"Key of a role held"`
-	DepartmentID string `query:"department_id" format:"uuid" doc:"The department itself, without those below"`
+	DepartmentID string `query:"department_id" format:"uuid" doc:"The department without those below it"`
 	Active       string `query:"active" enum:"true,false"`
 }
 
@@ -51,8 +51,8 @@ type createUserInput struct {
 		Locale       *approval.Locale `json:"locale,omitempty" enum:"zh-CN,en" doc:"Absent: the browser's language decides"`
 		DepartmentID *string          `json:"department_id,omitempty" format:"uuid"`
 		ManagerID    *string          `json:"manager_id,omitempty" format:"uuid"`
-		Roles        RoleKeys         `json:"roles,omitempty" doc:"Keys of the roles to hold"`
-		Password     string           `json:"password,omitempty" maxLength:"256" writeOnly:"true" doc:"Absent: nobody can sign in before a one-time link has set one"`
+		Roles        RoleKeys         `json:"roles,omitempty" doc:"Keys of the roles"`
+		Password     string           `json:"password,omitempty" maxLength:"256" writeOnly:"true" doc:"Absent: nobody can sign in until a password is set with a one-time link"`
 	}
 }
 
@@ -60,7 +60,7 @@ func (s *Server) createUser(ctx context.Context, in *createUserInput) (*userOutp
 	b := in.Body
 	u, err := s.store.CreateUser(ctx, actorOf(ctx), account.UserInput{
 		Username: b.Username, Name: string(b.Name), Email: string(b.Email), Phone: string(b.Phone), Password: b.Password,
-		Locale: orNone(b.Locale), DepartmentID: orNone(b.DepartmentID), ManagerID: orNone(b.ManagerID), Roles: b.Roles,
+		Locale: valueOrZero(b.Locale), DepartmentID: valueOrZero(b.DepartmentID), ManagerID: valueOrZero(b.ManagerID), Roles: b.Roles,
 	})
 	return &userOutput{u}, err
 }
@@ -75,18 +75,18 @@ func (RoleKeys) Schema(huma.Registry) *huma.Schema {
 	}
 }
 
-// orNone is the value, or the zero value where there is none.
-func orNone[T any](value *T) (v T) {
+// valueOrZero is the value, or the zero value for nil.
+func valueOrZero[T any](value *T) (v T) {
 	if value != nil {
 		v = *value
 	}
 	return v
 }
 
-// UserRights are what of an account decides about permissions.
+// UserRights are the fields of an account that determine its permissions.
 type UserRights struct {
-	Roles  *RoleKeys `json:"roles,omitempty" doc:"Keys of all roles held from now on"`
-	Active *bool     `json:"active,omitempty" doc:"false shuts the person out at once"`
+	Roles  *RoleKeys `json:"roles,omitempty" doc:"Keys of the roles; replaces all"`
+	Active *bool     `json:"active,omitempty" doc:"false blocks the account at once"`
 }
 
 type editUserInput struct {
@@ -119,7 +119,7 @@ type previewUserInput struct {
 	}
 }
 
-// previewUser tells what editUser would give and take.
+// previewUser returns which permissions editUser would grant and revoke.
 func (s *Server) previewUser(ctx context.Context, in *previewUserInput) (*listOutput[account.Effect], error) {
 	effects, err := s.store.PreviewUser(ctx, actorOf(ctx), in.ID, in.Body.Version,
 		account.UserEdit{Roles: (*[]string)(in.Body.Roles), Active: in.Body.Active})

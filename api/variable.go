@@ -15,7 +15,7 @@ func (s *Server) variables(ctx context.Context, _ *none) (*listOutput[variable.V
 	return wholeList(variables), nil
 }
 
-// ByKey is the input of a route about one global variable.
+// ByKey is the input of a route for one global variable.
 type ByKey struct {
 	Key string `path:"key" maxLength:"100"`
 }
@@ -23,8 +23,8 @@ type ByKey struct {
 type setVariableInput struct {
 	ByKey
 	Body struct {
-		Value   json.RawMessage `json:"value" doc:"Of the variable's type"`
-		Version *int            `json:"version,omitempty" minimum:"0" doc:"The version that was edited; absent: whatever stands there"`
+		Value   json.RawMessage `json:"value" doc:"Value of the variable's type"`
+		Version *int            `json:"version,omitempty" minimum:"0" doc:"The version that was edited; absent: any version"`
 	}
 }
 
@@ -43,7 +43,7 @@ type createVariableInput struct {
 		Key         string                `json:"key" minLength:"1" maxLength:"100" example:"sales.quota"`
 		Type        variable.VariableType `json:"type" enum:"text,number,money,boolean,duration,time_of_day,text_list,list,calendar"`
 		Description bothLanguages         `json:"description"`
-		Value       json.RawMessage       `json:"value" doc:"Of the type"`
+		Value       json.RawMessage       `json:"value" doc:"Value of the type"`
 	}
 }
 
@@ -57,7 +57,7 @@ func (s *Server) removeVariable(ctx context.Context, in *ByKey) (*none, error) {
 	return &none{}, s.store.RemoveVariable(ctx, actorOf(ctx), in.Key)
 }
 
-// options answers everybody: forms need them.
+// options is for all users, because forms need it.
 func (s *Server) options(ctx context.Context, _ *none) (*listOutput[variable.NamedOptions], error) {
 	lists, err := s.store.OptionLists(ctx)
 	if err != nil {

@@ -15,8 +15,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// BenchmarkVerifyTimeline checks the timeline of a customer with 10,000 events
-// and with 100,000, as a page asks for it.
+// BenchmarkVerifyTimeline verifies timelines with 10,000 and 100,000 events over HTTP.
 func BenchmarkVerifyTimeline(b *testing.B) {
 	s := newScene(b)
 	for name, events := range map[string]int64{"10000": 10_000, "100000": 100_000} {
@@ -33,7 +32,7 @@ func BenchmarkVerifyTimeline(b *testing.B) {
 	}
 }
 
-// lengthen adds notes to a customer's chain until it has so many events.
+// lengthen appends notes until the customer's chain has that many events.
 func (s *scene) lengthen(b *testing.B, customerID string, events int64) {
 	b.Helper()
 	path := "/customers/" + customerID

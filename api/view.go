@@ -21,7 +21,7 @@ type createViewInput struct {
 	Body struct {
 		List  string `json:"list" enum:"inbox,desk,requests,customers,projects,work-logs"`
 		Name  Name   `json:"name" maxLength:"60"`
-		Query string `json:"query" maxLength:"2000" doc:"The query string of the page's address, without the question mark; empty for the list as it is"`
+		Query string `json:"query" maxLength:"2000" doc:"The query string of the page's address, without the question mark; empty for the list without filters"`
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Preferences stay as they are until they are changed, and are nobody else's.
+// TestPreferences checks that preferences are stored per user.
 func TestPreferences(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

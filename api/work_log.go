@@ -51,7 +51,7 @@ func (s *Server) workLog(ctx context.Context, in *ByID) (*workLogOutput, error) 
 // quarterHours is the description of HoursInput's pattern.
 const quarterHours = "quarter hours"
 
-// HoursInput is a number of hours as a client sends one.
+// HoursInput is a number of hours in a request.
 type HoursInput string
 
 // Schema implements huma.SchemaProvider.
@@ -62,19 +62,18 @@ func (HoursInput) Schema(huma.Registry) *huma.Schema {
 	}
 }
 
-// hours is what the input says; the schema has seen to its form.
+// hours parses the input, which the schema has validated.
 func (h HoursInput) hours() variable.Hours {
 	hours, _ := variable.ParseHours(string(h))
 	return hours
 }
 
-// WorkLogFields are what one fills in about a work log besides the fields that
-// cannot be empty.
+// WorkLogFields are the optional fields of a work log.
 type WorkLogFields struct {
 	Result     *Text                `json:"result,omitempty" maxLength:"5000"`
 	NextStep   *Text                `json:"next_step,omitempty" maxLength:"5000"`
 	Hours      Optional[HoursInput] `json:"hours,omitzero"`
-	CustomerID Optional[string]     `json:"customer_id,omitzero" format:"uuid" doc:"Absent in a new one: the customer of its project or contact"`
+	CustomerID Optional[string]     `json:"customer_id,omitzero" format:"uuid" doc:"Absent in a new work log: the customer of its project or contact"`
 	ProjectID  Optional[string]     `json:"project_id,omitzero" format:"uuid" doc:"A project of the customer"`
 	ContactID  Optional[string]     `json:"contact_id,omitzero" format:"uuid" doc:"A contact of the customer"`
 	Place      *Text                `json:"place,omitempty" maxLength:"500"`
@@ -131,7 +130,7 @@ func (s *Server) editWorkLog(ctx context.Context, in *editWorkLogInput) (*workLo
 	return &workLogOutput{Body: w}, nil
 }
 
-// CorrectedFields are the fields that a correction puts right.
+// CorrectedFields are the fields that a correction can change.
 type CorrectedFields struct {
 	WorkDate *approval.Date `json:"work_date,omitempty" format:"date" doc:"Not in the future"`
 	Kind     *worklog.Kind  `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`

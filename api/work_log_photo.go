@@ -13,8 +13,8 @@ import (
 
 type photoOutput struct{ Body worklog.Photo }
 
-// uploadPhoto adds a photo to a work log. Its rules are those of attachments,
-// of whose types only the pictures are allowed.
+// uploadPhoto adds a photo to a work log. The rules are those of attachments, limited to
+// images.
 func (s *Server) uploadPhoto(ctx context.Context, in *uploadInput) (*photoOutput, error) {
 	actor := actorOf(ctx)
 	if _, err := s.store.WorkLog(ctx, actor, in.ID); err != nil {
@@ -24,7 +24,7 @@ func (s *Server) uploadPhoto(ctx context.Context, in *uploadInput) (*photoOutput
 	if err != nil {
 		return nil, err
 	}
-	// The list is the one that everybody in this process is given.
+	// Cloned, because the list is shared within the process.
 	rules.types = slices.DeleteFunc(slices.Clone(rules.types), func(t string) bool { return !strings.HasPrefix(t, "image/") })
 	return receive(ctx, s, in, upload[photoOutput]{
 		rules: rules,
@@ -39,9 +39,9 @@ func (s *Server) uploadPhoto(ctx context.Context, in *uploadInput) (*photoOutput
 	})
 }
 
-// photoForm is the multipart body with a photo, as the API document shows it.
+// photoForm describes the multipart body with a photo.
 type photoForm struct {
-	File fileBytes `json:"file" doc:"With its name; nothing may follow it"`
+	File fileBytes `json:"file" doc:"With its name; must be the last field"`
 }
 
 type photoInput struct {

@@ -31,7 +31,7 @@ func picture(t *testing.T, size int) []byte {
 	return out.Bytes()
 }
 
-// photoBody is a multipart body with a file and nothing before it.
+// photoBody is a multipart body with a file only.
 func photoBody(name string, content []byte) []byte {
 	return slicesOf(formFile(name), string(content), formTail)
 }
@@ -79,7 +79,7 @@ func TestPhotos(t *testing.T) {
 		t.Errorf("objects %v, want that of the photo alone", found)
 	}
 
-	// It stands in the entry, and whoever sees the entry sees it.
+	// The work log lists it, and readers of the work log can download it.
 	if shown := apitest.Read[worklog.WorkLog](s.Send(t, "manager", "GET", path, nil).Want(200)); len(shown.Photos) != 1 || shown.Photos[0].ID != photo.ID {
 		t.Errorf("the entry shows %+v", shown.Photos)
 	}
@@ -137,7 +137,7 @@ func TestPhotos(t *testing.T) {
 		t.Errorf("what was refused left objects: %v", found)
 	}
 
-	// The timeline tells of the one photo; its bytes are those that the row
+	// The timeline has one photo; its bytes are those that the row
 	// promises, and the sweep leaves it alone.
 	if n := s.count(t, `SELECT count(*) FROM timeline_events WHERE kind = 'work_log.photo_added'`); n != 1 {
 		t.Errorf("%d events of photos", n)

@@ -8,16 +8,16 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TeamDaysAsked says which days of whom are asked for.
-type TeamDaysAsked struct {
+// TeamPeriod selects a day or month and a department.
+type TeamPeriod struct {
 	Date         approval.Date `query:"date" format:"date"`
 	Month        string        `query:"month" maxLength:"7" doc:"YYYY-MM; exactly one of date and month" example:"2026-11"`
-	DepartmentID string        `query:"department_id" format:"uuid" doc:"The department with those below it"`
+	DepartmentID string        `query:"department_id" format:"uuid" doc:"Department, including those below it"`
 }
 
 type teamInput struct {
 	Paged
-	TeamDaysAsked
+	TeamPeriod
 }
 
 func (s *Server) teamDays(ctx context.Context, in *teamInput) (*listOutput[worklog.TeamMember], error) {
@@ -37,14 +37,14 @@ func (s *Server) teamDays(ctx context.Context, in *teamInput) (*listOutput[workl
 	return pageOf(list, members, more, func(m worklog.TeamMember) string { return m.User.ID }), nil
 }
 
-func (in *TeamDaysAsked) filter() (f worklog.TeamFilter, err error) {
+func (in *TeamPeriod) filter() (f worklog.TeamFilter, err error) {
 	f.DepartmentID = in.DepartmentID
 	f.First, f.Last, err = in.days()
 	return f, err
 }
 
-// days are the first and the last day asked for.
-func (in *TeamDaysAsked) days() (first, last approval.Date, err error) {
+// days returns the first and the last day of the period.
+func (in *TeamPeriod) days() (first, last approval.Date, err error) {
 	if (in.Date == "") == (in.Month == "") {
 		text := approval.Text{ZH: "date 与 month 须且只能填写一个", EN: "Exactly one of date and month is required"}
 		var wrong approval.Invalid

@@ -16,7 +16,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// CompanyDay is the company's day so many days from now.
+// companyDay is the date that many days from now, in the company's time zone.
 func companyDay(days int) string {
 	return time.Now().In(time.FixedZone("Asia/Shanghai", 8*60*60)).AddDate(0, 0, days).Format(time.DateOnly)
 }
@@ -49,12 +49,12 @@ func TestWorkLogOverHTTP(t *testing.T) {
 	s.Send(t, "manager", "POST", path+"/comments", `{"text":"很好"}`).Want(201)
 	s.Send(t, "commercial", "POST", path+"/comments", `{"text":"x"}`).WantProblem(404, approval.CodeNotFound)
 
-	told := apitest.Read[List[account.Notification]](s.Send(t, "rep", "GET", "/notifications?unread=true", nil).Want(200))
-	if len(told.Items) != 1 || told.Items[0].Kind != worklog.WorkLogCommented || told.Items[0].Text.ZH == "" {
-		t.Fatalf("told: %+v", told)
+	unread := apitest.Read[List[account.Notification]](s.Send(t, "rep", "GET", "/notifications?unread=true", nil).Want(200))
+	if len(unread.Items) != 1 || unread.Items[0].Kind != worklog.WorkLogCommented || unread.Items[0].Text.ZH == "" {
+		t.Fatalf("notifications: %+v", unread)
 	}
-	s.Send(t, "manager", "POST", "/notifications/read", map[string]any{"ids": []string{told.Items[0].ID}}).WantProblem(404, approval.CodeNotFound)
-	got := s.Send(t, "rep", "POST", "/notifications/read", map[string]any{"ids": []string{told.Items[0].ID}}).Want(200)
+	s.Send(t, "manager", "POST", "/notifications/read", map[string]any{"ids": []string{unread.Items[0].ID}}).WantProblem(404, approval.CodeNotFound)
+	got := s.Send(t, "rep", "POST", "/notifications/read", map[string]any{"ids": []string{unread.Items[0].ID}}).Want(200)
 	if !strings.Contains(got.Raw, `"unread":0`) {
 		t.Errorf("read: %s", got.Raw)
 	}
@@ -198,7 +198,7 @@ func TestTeamOverHTTP(t *testing.T) {
 	s.Send(t, "manager", "GET", "/work-logs/team?month="+companyDay(0)[:7]+"&cursor="+first.NextCursor, nil).WantProblem(400, approval.CodeInvalid)
 	// Nobody stands below the rep.
 	if none := apitest.Read[List[worklog.TeamMember]](s.Send(t, "rep", "GET", "/work-logs/team?month="+companyDay(0)[:7], nil).Want(200)); len(none.Items) != 0 {
-		t.Errorf("the rep looks after %+v", none.Items)
+		t.Errorf("the rep supervises %+v", none.Items)
 	}
 }
 
@@ -223,7 +223,7 @@ func TestTeamAsFile(t *testing.T) {
 	}
 	// Nobody stands below the rep, and a file is of a day or a month.
 	if none := s.Send(t, "rep", "GET", path, nil).Want(200); strings.Count(strings.TrimSpace(none.Raw), "\n") != 0 {
-		t.Errorf("the rep looks after %s", none.Raw)
+		t.Errorf("the rep supervises %s", none.Raw)
 	}
 	s.Send(t, "manager", "GET", "/work-logs/team/export", nil).WantProblem(422, approval.CodeInvalid)
 	s.Send(t, "manager", "GET", path+"&format=pdf", nil).WantProblem(422, approval.CodeInvalid)

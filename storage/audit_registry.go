@@ -11,8 +11,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// AuditSubjects are all kinds of administrative acts, in the order in which they
-// are shown. What is done to requests shows the fields of the timeline's events.
+// AuditSubjects declares all kinds of administrative acts in display order. Acts on
+// requests have the fields of timeline events.
 var AuditSubjects = ledger.Subjects{
 	{
 		Type: "user", Label: approval.Text{ZH: "用户", EN: "User"},
@@ -90,30 +90,31 @@ var AuditSubjects = ledger.Subjects{
 		},
 	},
 	{
-		Type: "audit", Label: approval.Text{ZH: "管理操作记录", EN: "Audit list"},
+		Type: "audit", Label: approval.Text{ZH: "管理操作记录", EN: "Audit log"},
 		Kinds: map[approval.EventKind]approval.Text{ledger.AuditBegan: {ZH: "开始记录", EN: "Recording began"}},
 	},
 }
 
-// reasonGiven is what the comment of an administrator is.
+// reasonGiven is the label of an administrator's comment.
 var reasonGiven = approval.Text{ZH: "原因", EN: "Reason"}
 
-// AuditLabels are what people call what an act says in codes.
+// AuditLabels are the labels of the codes in an act.
 type AuditLabels struct {
 	Kind    approval.Text
 	Subject approval.Text
-	// Fields are the changed fields, Values the codes in them, by field.
+	// Fields has the labels of the changed fields, Values those of their codes, by
+	// field.
 	Fields map[string]approval.Text
 	Values map[string]map[string]approval.Text
 }
 
-// AuditWords know what people call the codes of administrative acts, as roles
-// and variables are called now.
+// AuditWords labels the codes of administrative acts with the current names of roles and
+// variables.
 type AuditWords struct {
 	roles, variables, permissions map[string]approval.Text
 }
 
-// AuditWords reads the words.
+// AuditWords reads the current names.
 func (s *Store) AuditWords(ctx context.Context) (*AuditWords, error) {
 	words := &AuditWords{roles: map[string]approval.Text{}, variables: map[string]approval.Text{}, permissions: map[string]approval.Text{
 		string(approval.ScopeOwn):  {ZH: "本人", EN: "own"},
@@ -140,7 +141,7 @@ func (s *Store) AuditWords(ctx context.Context) (*AuditWords, error) {
 	return words, nil
 }
 
-// Labels are what people call what the act says in codes.
+// Labels returns the labels for an act.
 func (w *AuditWords) Labels(e ledger.AuditEvent) AuditLabels {
 	labels := AuditLabels{
 		Kind: AuditSubjects.OfKind(e.Kind).Kinds[e.Kind], Subject: approval.Text{ZH: e.Subject.Label, EN: e.Subject.Label},
@@ -167,7 +168,7 @@ func (w *AuditWords) codesOf(subject, field string) map[string]approval.Text {
 	case "role.permissions":
 		return w.permissions
 	case "variable.value":
-		// The value of the variable that names a role.
+		// The value of the variable with a role.
 		return w.roles
 	default:
 		return customer.CodeLabels[subject+"."+field]

@@ -14,7 +14,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// company is a database with many of something.
+// company is a database with many rows.
 type company struct {
 	*storage.Store
 	rep, manager, finance approval.Actor
@@ -28,6 +28,7 @@ func newCompany(b testing.TB) company {
 	}
 }
 
+// run starts a command of one of the programs, with env added to a clean environment.
 func (c company) run(b testing.TB, statement string, args ...any) {
 	b.Helper()
 	if _, err := storagetest.Owner(b, c.Store).ExecContext(b.Context(), statement, args...); err != nil {
@@ -35,8 +36,8 @@ func (c company) run(b testing.TB, statement string, args ...any) {
 	}
 }
 
-// customerWith makes a customer with a timeline of so many events by two
-// people, on two projects, of four kinds.
+// customerWith creates a customer whose timeline has that many events, by two users, on
+// two projects, of four kinds.
 func (c company) customerWith(b testing.TB, events int) (cust, project string) {
 	b.Helper()
 	made, err := c.CreateCustomer(b.Context(), c.rep, customer.Input{Name: new("many")})
@@ -58,9 +59,8 @@ func (c company) customerWith(b testing.TB, events int) (cust, project string) {
 	return made.ID, p.ID
 }
 
-// BenchmarkTimelineFirstPage reads the first page of a customer with 100 events
-// and of one with 100,000, also through each filter, and reports how many times
-// longer the second takes.
+// BenchmarkTimelineFirstPage reads the first page of timelines with 100 and 100,000
+// events, also with each filter, and reports the ratio of the times.
 func BenchmarkTimelineFirstPage(b *testing.B) {
 	c := newCompany(b)
 	short, shortProject := c.customerWith(b, 100)
@@ -99,9 +99,8 @@ func BenchmarkTimelineFirstPage(b *testing.B) {
 	}
 }
 
-// crowd fills a company with tasks: a tenth is open, as it is where people keep
-// up. Requests and customers grow with them, and so do the reps, but for the
-// customers of the one who looks.
+// crowd creates tasks, a tenth of them open, and proportionally many requests,
+// customers and reps; the customers of the measured user do not grow.
 func (c company) crowd(b testing.TB, tasks int) {
 	b.Helper()
 	reps := max(tasks/5000, 2)
@@ -152,8 +151,8 @@ func (c company) crowd(b testing.TB, tasks int) {
 	c.run(b, `VACUUM ANALYZE`)
 }
 
-// BenchmarkInbox reads the first page of an inbox among ten thousand tasks and
-// among a million, and of the list of requests that belong to them.
+// BenchmarkInbox reads the first page of an inbox among ten thousand and a million
+// tasks, and of the list of their requests.
 func BenchmarkInbox(b *testing.B) {
 	few, many := newCompany(b), newCompany(b)
 	few.crowd(b, 10_000)
@@ -199,7 +198,7 @@ func BenchmarkInbox(b *testing.B) {
 	}
 }
 
-// BenchmarkRequestSearch searches among a thousand requests and among a hundred thousand.
+// BenchmarkRequestSearch searches among a thousand and a hundred thousand requests.
 func BenchmarkRequestSearch(b *testing.B) {
 	few, many := newCompany(b), newCompany(b)
 	few.crowd(b, 2000)
@@ -223,9 +222,8 @@ func BenchmarkRequestSearch(b *testing.B) {
 	}
 }
 
-// compare measures both in turn, so that whatever else the machine does falls on
-// both, and reports how many times longer the second takes in the middle of all
-// tries. Both must return the same number of rows.
+// compare measures both alternately, so that other load affects both, and reports the
+// ratio of the medians. Both must return the same number of rows.
 func compare(b *testing.B, small, large func() int, atMost float64) {
 	b.Helper()
 	if s, l := small(), large(); s != l {

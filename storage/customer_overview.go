@@ -9,18 +9,18 @@ import (
 	"approvals/workflows/approval"
 )
 
-// CustomerOverview is what one wants to know at first sight about a customer.
+// CustomerOverview is a summary of a customer.
 type CustomerOverview struct {
 	Customer     customer.Customer  `json:"customer"`
-	Contacts     []customer.Contact `json:"contacts" doc:"Those in use, at most 200"`
-	Projects     []customer.Project `json:"projects" doc:"Those in use with budget, spent and pending, at most 200"`
-	OpenRequests []request.Request  `json:"open_requests" doc:"Under way or waiting for their author, at most 50"`
-	Events       []approval.Event   `json:"events" doc:"The last 20 of the timeline"`
-	// More names the parts of which there is more than is shown.
-	More []string `json:"more" enum:"contacts,projects,open_requests,events" doc:"Parts of which there is more, each in a list of its own"`
+	Contacts     []customer.Contact `json:"contacts" doc:"Not archived, at most 200"`
+	Projects     []customer.Project `json:"projects" doc:"Not archived, with budget, spent and pending amounts; at most 200"`
+	OpenRequests []request.Request  `json:"open_requests" doc:"In progress or returned to their author, at most 50"`
+	Events       []approval.Event   `json:"events" doc:"The latest 20 events"`
+	// More names the incomplete parts.
+	More []string `json:"more" enum:"contacts,projects,open_requests,events" doc:"Incomplete parts, which have lists of their own"`
 }
 
-// How much of each part an overview shows.
+// The limits of each part.
 const (
 	overviewPeople   = 200
 	overviewProjects = 200
@@ -28,8 +28,8 @@ const (
 	overviewEvents   = 20
 )
 
-// CustomerOverview returns a customer that the actor sees with what hangs on it,
-// in as many queries whatever that is.
+// CustomerOverview returns a customer that the actor may see with its contacts, projects,
+// open requests and latest events, in a constant number of queries.
 func (s *Store) CustomerOverview(ctx context.Context, actor approval.Actor, id string) (o CustomerOverview, err error) {
 	if o.Customer, err = s.Customer(ctx, actor, id); err != nil {
 		return o, err

@@ -2,5 +2,5 @@ package storage
 
 import "github.com/pressly/goose/v3"
 
-// Migrations is what Migrate runs.
+// Migrations returns the migrations.
 func (s *Store) Migrations() (*goose.Provider, error) { return gooseProvider(s.DB()) }

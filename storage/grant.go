@@ -12,16 +12,16 @@ import (
 	"github.com/lib/pq"
 )
 
-// Grant is what the runtime role, with which the API and the worker connect, may
-// do to a table besides reading it. What it may not do to what is kept for good,
-// no mistake in a statement and no stolen password of the API can do either.
+// Grant has the privileges on a table, besides SELECT, of the runtime role with which the
+// API and the worker connect. Permanent records are thereby also protected against faulty
+// statements and a stolen password of the API.
 type Grant struct {
 	Table string
 	May   []string
 }
 
-// The kinds of table by what happens to their rows. None may be truncated,
-// altered or dropped: the tables are another role's, the owner's.
+// The kinds of tables by the allowed statements. The runtime role can truncate, alter or
+// drop none: another role owns the tables.
 var (
 	readOnly   = []string{}
 	appendOnly = []string{"INSERT"}
@@ -35,7 +35,7 @@ var grants = []Grant{
 	{"goose_db_version", readOnly},
 
 	{"timeline_events", appendOnly}, {"audit_events", appendOnly},
-	// Triggers let the ends of timelines move forward only.
+	// Triggers let the heads of timelines only move forward.
 	{"timeline_heads", editable}, {"audit_head", editable},
 	{"decisions", appendOnly}, {"decision_attachments", appendOnly}, {"revisions", appendOnly},
 	{"project_moves", appendOnly}, {"variable_changes", appendOnly},
@@ -55,7 +55,7 @@ var grants = []Grant{
 	{"variables", passing}, {"imported_rows", listed}, {"named_views", passing},
 }
 
-// Grants returns what the runtime role may do, table by table.
+// Grants returns the privileges of the runtime role by table.
 func Grants() []Grant { return slices.Clone(grants) }
 
 // RoleOf returns the role with which an address connects.
@@ -67,15 +67,15 @@ func RoleOf(address string) (string, error) {
 	return connector.Config.User, nil
 }
 
-// GrantTo gives the runtime role what it may do, and nothing else, to every
-// table. Only the owner can, after Migrate. A role that could take the owner's
-// place keeps what it has: that is an installation with one role for all.
+// GrantTo sets the privileges of the runtime role on every table. It must be called as the
+// owner, after Migrate. It does not change a role that could become the owner: such an
+// installation uses one role for everything.
 func (s *Store) GrantTo(ctx context.Context, role string) error {
 	return s.oneAtATime(ctx, func(ctx context.Context) error {
 		var owner bool
 		err := s.In(ctx).Get(ctx, &owner, `SELECT pg_has_role(rolname, current_user, 'MEMBER') FROM pg_roles WHERE rolname = $1`, role)
 		if approval.CodeOf(err) == approval.CodeNotFound {
-			return fmt.Errorf("there is no database role %q: make it with CREATE ROLE %s LOGIN PASSWORD '…'", role, pq.QuoteIdentifier(role))
+			return fmt.Errorf("there is no database role %q: create it with CREATE ROLE %s LOGIN PASSWORD '…'", role, pq.QuoteIdentifier(role))
 		}
 		if err != nil || owner {
 			return err
@@ -86,7 +86,7 @@ func (s *Store) GrantTo(ctx context.Context, role string) error {
 				return err
 			}
 			if err := s.In(ctx).Exec(ctx, grantScript(pq.QuoteIdentifier(schema), pq.QuoteIdentifier(role))); err != nil {
-				return fmt.Errorf("give the role %q what it needs: %w", role, err)
+				return fmt.Errorf("grant the role %q its privileges: %w", role, err)
 			}
 			return nil
 		})
@@ -103,9 +103,9 @@ func grantScript(schema, role string) string {
 	return script.String()
 }
 
-// CouldRewrite reports whether the store's own role could change or remove what
-// the timeline and the audit have told: because it owns them or what they are
-// in, or could become somebody who does.
+// CouldRewrite reports whether the store's role could change or delete records of the
+// timeline and the audit, because it owns the tables, their schema or the database, or is
+// a member of a role that does.
 func (s *Store) CouldRewrite(ctx context.Context) (could bool, err error) {
 	err = s.In(ctx).Get(ctx, &could, `
 		SELECT EXISTS (

@@ -13,8 +13,8 @@ import (
 	"github.com/lib/pq"
 )
 
-// TestRuntimeRoleMayWhatIsDeclared walks over all tables of the schema: each is
-// declared, and the runtime role may do to it what is declared and no more.
+// TestRuntimeRoleMayWhatIsDeclared checks for every table that the runtime role has
+// exactly the declared privileges.
 func TestRuntimeRoleMayWhatIsDeclared(t *testing.T) {
 	t.Parallel()
 	store := storagetest.NewUnwatched(t)
@@ -66,8 +66,8 @@ func TestRuntimeRoleMayWhatIsDeclared(t *testing.T) {
 	}
 }
 
-// TestRuntimeRoleCannotRewrite tries everything that would change or remove what
-// has been told, with the role of the API and the worker.
+// TestRuntimeRoleCannotRewrite tries to change or delete records as the role of the API
+// and the worker.
 func TestRuntimeRoleCannotRewrite(t *testing.T) {
 	s := storagetest.NewScene(t)
 	statements := []string{`SET session_replication_role = replica`, `DROP SCHEMA public CASCADE`, `DROP FUNCTION refuse_change CASCADE`,
@@ -99,8 +99,8 @@ func TestRuntimeRoleCannotRewrite(t *testing.T) {
 	}
 }
 
-// TestCouldRewrite tells the roles apart, and so does a role that lacks what it
-// needs.
+// TestCouldRewrite checks which roles could rewrite the timeline, and a role without
+// privileges.
 func TestCouldRewrite(t *testing.T) {
 	address := storagetest.NewURL(t)
 	owner, err := storage.Open(address, 2)
@@ -111,7 +111,7 @@ func TestCouldRewrite(t *testing.T) {
 	t.Cleanup(func() { runtime.Close() })
 	storagetest.Must(t, owner.Migrate(t.Context()))
 	if err := runtime.Ready(t.Context()); err == nil || !strings.Contains(err.Error(), "migrate") {
-		t.Errorf("before it was given anything the runtime role is told %v", err)
+		t.Errorf("without privileges the error is %v", err)
 	}
 	role, err := storage.RoleOf(storagetest.Runtime(t, address))
 	storagetest.Must(t, err)

@@ -7,8 +7,8 @@ import (
 	"approvals/storage/storagetest"
 )
 
-// TestUnfinishedRequestsHaveAnIndex: what somebody has finished is not read again
-// each time that they come home.
+// TestUnfinishedRequestsHaveAnIndex checks that the home page does not read completed
+// requests.
 func TestUnfinishedRequestsHaveAnIndex(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Expense(s.Rep, s.OwnProject.ID, "10").ID

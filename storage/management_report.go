@@ -20,83 +20,80 @@ import (
 type ReportColumn struct {
 	Key   string        `json:"key"`
 	Label approval.Text `json:"label"`
-	Kind  string        `json:"kind" enum:"key,text,count,hours,money" doc:"key: what the row is about; of money the currency stands in the column currency"`
+	Kind  string        `json:"kind" enum:"key,text,count,hours,money" doc:"key: the group of the row; the currency of money is in the column currency"`
 }
 
 // ReportCell is a value of a management report.
 type ReportCell struct {
-	Value string         `json:"value" doc:"A code, an id, a text, or a decimal number; empty where there is none"`
-	Label *approval.Text `json:"label,omitempty" doc:"What a code or an id is called"`
+	Value string         `json:"value" doc:"A code, an id, a text or a decimal number; may be empty"`
+	Label *approval.Text `json:"label,omitempty" doc:"Label of a code or an id"`
 }
 
-// ManagementReport is a table that the database has added up.
+// ManagementReport is a table of aggregated values.
 type ManagementReport struct {
 	Name     string         `json:"name"`
 	Title    approval.Text  `json:"title"`
-	By       string         `json:"by" doc:"What the rows are about"`
-	Choices  []string       `json:"by_choices" doc:"What the rows of this report can be about"`
-	From     *approval.Date `json:"from" format:"date" doc:"First day; null: the report has no days, or is not bounded"`
+	By       string         `json:"by" doc:"Grouping of the rows"`
+	Choices  []string       `json:"by_choices" doc:"Possible groupings of this report"`
+	From     *approval.Date `json:"from" format:"date" doc:"First day; null: the report has no dates or no limit"`
 	To       *approval.Date `json:"to" format:"date" doc:"Last day"`
 	Columns  []ReportColumn `json:"columns"`
 	Rows     [][]ReportCell `json:"rows" doc:"A cell for each column"`
-	Totals   [][]ReportCell `json:"totals" doc:"Over all rows, also those that are left out: one line, or one for each currency"`
-	Complete bool           `json:"complete" doc:"false: there are more rows than a report has"`
+	Totals   [][]ReportCell `json:"totals" doc:"Totals of all rows, including those that are not listed; one for each currency"`
+	Complete bool           `json:"complete" doc:"false: not all rows are listed"`
 }
 
-// ReportFilter says what a management report adds up; a zero field asks for
-// nothing.
+// ReportFilter selects the data of a management report; zero fields do not filter.
 type ReportFilter struct {
-	// By is what the rows are about; empty for the first of the report's choices.
+	// By is the grouping of the rows; the default is the report's first choice.
 	By string
-	// From and To bound the company's days that the report goes by, both included.
+	// From and To are the first and last day, in the company's time zone.
 	From, To approval.Date
-	// DepartmentID is a department with those below it, UserID one of its people.
+	// DepartmentID is a department, including those below it; UserID is a person.
 	DepartmentID, UserID, OwnerID, RequesterID, CustomerID string
 	ProjectID, Category, Step, Kind                        string
 	Stage                                                  customer.Stage
 }
 
-// mostReportRows is how many rows a report has at most.
+// mostReportRows is the maximum number of rows of a report.
 const mostReportRows = 2000
 
-// reportKey is something that the rows of a report can be about: SQL for its id
-// or code and for its name, in which the code has a label of its own if names is
-// empty.
+// reportKey is a grouping of a report: SQL for the id or code and for the name. If the
+// latter is empty, the code has a label.
 type reportKey struct {
 	by, key, name string
 	label         approval.Text
-	// codes are the labels of codes that the program knows, options the list whose
-	// codes they are.
+	// codes are the labels of built-in codes; options is the option list with the codes.
 	codes   map[string]approval.Text
 	options variable.OptionList
-	// order is SQL; without it rows come by key.
+	// order is SQL; the default order is by key.
 	order string
 }
 
-// reportMeasure is what a report adds up, as SQL for a text.
+// reportMeasure is an aggregated value, as an SQL expression of type text.
 type reportMeasure struct {
 	key, kind, sql string
 	label          approval.Text
 }
 
-// reportShape is how a report is made.
+// reportShape defines a report.
 type reportShape struct {
 	name  string
 	title approval.Text
-	// reads is the permission for what the report adds up.
+	// reads is the permission to read the aggregated data.
 	reads approval.Action
 	keys  []reportKey
-	// from is SQL for what is added up.
+	// from is the FROM clause.
 	from string
-	// reach is the condition that the scope reaches a row; arg is the actor's id.
+	// reach is the condition that a row is within the scope; arg is the parameter with
+	// the actor's id.
 	reach func(scope approval.Scope, arg int) string
-	// days is the condition on a row for the company's days from $3 to $4, whose time
-	// zone is $2; empty for a report that does not go by days.
+	// days is the condition for the days from $3 to $4 in the time zone $2; empty for a
+	// report without dates.
 	days string
-	// bounded reports have days in any case: the last twelve months.
+	// bounded reports cover the last twelve months by default.
 	bounded bool
-	// filters are the conditions of those filters that the report has, by the
-	// parameter's name.
+	// filters has the conditions of the supported filters by parameter name.
 	filters map[string]string
 	// currency is SQL; empty for a report without money.
 	currency string
@@ -105,8 +102,8 @@ type reportShape struct {
 
 var reportShapes = []reportShape{approvalTimes, spending, budgets, pipeline, workLogReport}
 
-// ManagementReport adds up a report over what the actor sees, no further than
-// the permission to read reports reaches.
+// ManagementReport returns a report on the data that the actor may see, within the scope
+// of the permission to read reports.
 func (s *Store) ManagementReport(ctx context.Context, actor approval.Actor, name string, f ReportFilter) (ManagementReport, error) {
 	at := slices.IndexFunc(reportShapes, func(shape reportShape) bool { return shape.name == name })
 	if at < 0 {
@@ -136,8 +133,7 @@ func (s *Store) ManagementReport(ctx context.Context, actor approval.Actor, name
 	return s.toReport(ctx, shape, key, f, rows)
 }
 
-// check finds what the rows are about, and notes the filters that the report
-// has not.
+// check returns the grouping. Unsupported filters are an invalid Error.
 func (shape reportShape) check(f ReportFilter) (reportKey, error) {
 	var wrong approval.Invalid
 	for _, given := range f.given() {
@@ -168,7 +164,7 @@ func (shape reportShape) choices() (choices []string) {
 
 type givenFilter struct{ name, value string }
 
-// given are the filters that are asked for.
+// given returns the filters that are set.
 func (f ReportFilter) given() []givenFilter {
 	return slices.DeleteFunc([]givenFilter{
 		{"department_id", f.DepartmentID}, {"user_id", f.UserID}, {"owner_id", f.OwnerID}, {"requester_id", f.RequesterID},
@@ -177,8 +173,8 @@ func (f ReportFilter) given() []givenFilter {
 	}, func(g givenFilter) bool { return g.value == "" })
 }
 
-// boundDays fills in the days of a report that has to have some: up to today,
-// from the first of the month eleven months before the last day.
+// boundDays sets the default days of a bounded report: until today, from the first of the
+// month eleven months before the last day.
 func (s *Store) boundDays(ctx context.Context, shape reportShape, f *ReportFilter) error {
 	if !shape.bounded {
 		return nil
@@ -197,8 +193,8 @@ func (s *Store) boundDays(ctx context.Context, shape reportShape, f *ReportFilte
 	return nil
 }
 
-// reportQuery is the statement of a report. Totals come first, so that they are
-// there however many rows there are.
+// reportQuery builds the query of a report. Totals come first, so that the limit on rows
+// does not cut them off.
 func (s *Store) reportQuery(ctx context.Context, shape reportShape, key reportKey, actor approval.Actor, scope approval.Scope, f ReportFilter) (string, []any, error) {
 	zone, err := s.CompanyZone(ctx)
 	if err != nil {
@@ -237,7 +233,7 @@ func (s *Store) reportQuery(ctx context.Context, shape reportShape, key reportKe
 		key.key, key.name, currency, total, strings.Join(measures, ", "), shape.from, where, sets, order, mostReportRows+200), where.Args, nil
 }
 
-// reportRow is a row of a report as the database gives it.
+// reportRow is a row of the query's result.
 type reportRow struct {
 	Key      string         `db:"key"`
 	Name     string         `db:"name"`

@@ -12,8 +12,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// reportsRequests is the condition that the scope reaches the request r: those of
-// the people in reach, and those about the customers in reach.
+// reportsRequests is the condition that the request r is within the scope: by its
+// requester or its customer.
 func reportsRequests(scope approval.Scope, arg int) string {
 	if scope == approval.ScopeAll {
 		return fmt.Sprintf(`$%d::uuid IS NOT NULL`, arg)
@@ -21,12 +21,12 @@ func reportsRequests(scope approval.Scope, arg int) string {
 	return fmt.Sprintf(`(r.requester_id IN %s OR %s)`, account.PeopleInReach(scope, arg), customer.CustomersInReach(scope, `r.customer_id`, arg))
 }
 
-// reportsCustomers is the condition that the scope reaches the customer c.
+// reportsCustomers is the condition that the customer c is within the scope.
 func reportsCustomers(scope approval.Scope, arg int) string {
 	return customer.CustomersInReach(scope, `c.id`, arg)
 }
 
-// reportsPeople is the condition that the scope reaches the person u.
+// reportsPeople is the condition that the user u is within the scope.
 func reportsPeople(scope approval.Scope, arg int) string {
 	if scope == approval.ScopeAll {
 		return fmt.Sprintf(`$%d::uuid IS NOT NULL`, arg)
@@ -43,7 +43,7 @@ func reportMonth(key string) reportKey {
 	return reportKey{by: "month", key: key, name: key, label: approval.Text{ZH: "月份", EN: "Month"}}
 }
 
-// approvalTimes is how long tasks waited for who did them, in hours of the clock.
+// approvalTimes reports how long tasks waited, in elapsed hours.
 var approvalTimes = reportShape{
 	name: "approval-times", title: approval.Text{ZH: "审批在哪里等待？", EN: "Where do approvals wait?"},
 	reads: approval.ReadRequests, reach: reportsRequests,
@@ -67,13 +67,13 @@ var approvalTimes = reportShape{
 		{"median_hours", "hours", hoursOfWait(`percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM t.closed_at - t.created_at))`),
 			approval.Text{ZH: "中位等待（小时）", EN: "Median wait (hours)"}},
 		{"longest_hours", "hours", hoursOfWait(`max(extract(epoch FROM t.closed_at - t.created_at))`), approval.Text{ZH: "最长等待（小时）", EN: "Longest wait (hours)"}},
-		{"late", "count", `count(*) FILTER (WHERE t.closed_at > t.due_at)`, approval.Text{ZH: "超时数", EN: "Late"}},
+		{"late", "count", `count(*) FILTER (WHERE t.closed_at > t.due_at)`, approval.Text{ZH: "超期数", EN: "Late"}},
 	},
 }
 
 func hoursOfWait(seconds string) string { return `round((` + seconds + ` / 3600)::numeric, 1)` }
 
-// spending is what was paid, by the day of payment.
+// spending reports payments by the day of payment.
 var spending = reportShape{
 	name: "spending", title: approval.Text{ZH: "钱花在哪里？", EN: "Where does the money go?"},
 	reads: approval.ReadRequests, reach: reportsRequests,
@@ -105,7 +105,7 @@ func ordered(key reportKey, order string) reportKey {
 	return key
 }
 
-// spentOnProject is SQL for what the project p has been paid and has reserved.
+// spentOnProject is SQL for the paid and reserved amounts of the project p.
 const spentOnProject = `(
 	SELECT coalesce(sum(e.paid_amount) FILTER (WHERE r.status = 'paid'), 0) AS spent,
 		coalesce(sum(coalesce(e.approved_amount, r.amount)) FILTER (WHERE r.status IN ` + customer.ReservingStatuses + `), 0) AS pending
@@ -120,7 +120,7 @@ var stageFilters = func() map[string]string {
 	return filters
 }()
 
-// budgets holds the approved projects' budgets against what was spent.
+// budgets compares the budgets of approved projects with their spending.
 var budgets = reportShape{
 	name: "budgets", title: approval.Text{ZH: "预算还剩多少？", EN: "How much of the budgets is left?"},
 	reads: approval.ReadCustomers, reach: func(scope approval.Scope, arg int) string {
@@ -145,9 +145,9 @@ var budgets = reportShape{
 
 const budgetLeft = `coalesce(sum(p.budget), 0) - sum(money.spent + money.pending)`
 
-// pipeline is what projects may bring, by the day on which they are expected to.
+// pipeline reports the estimated amounts of projects by expected close.
 var pipeline = reportShape{
-	name: "pipeline", title: approval.Text{ZH: "有哪些项目在路上？", EN: "What is on its way?"},
+	name: "pipeline", title: approval.Text{ZH: "有哪些项目在推进？", EN: "What is in the pipeline?"},
 	reads: approval.ReadCustomers, reach: func(scope approval.Scope, arg int) string {
 		return projectsInUse + ` AND ` + reportsCustomers(scope, arg)
 	},
@@ -164,7 +164,7 @@ var pipeline = reportShape{
 	measures: []reportMeasure{
 		{"count", "count", `count(*)`, approval.Text{ZH: "项目数", EN: "Projects"}},
 		{"estimated", "money", `coalesce(sum(p.estimated_amount), 0)`, approval.Text{ZH: "预计金额", EN: "Estimated"}},
-		{"weighted", "money", `round(coalesce(sum(p.estimated_amount * p.win_probability / 100), 0), 2)`, approval.Text{ZH: "按赢率折算", EN: "Weighted by probability"}},
+		{"weighted", "money", `round(coalesce(sum(p.estimated_amount * p.win_probability / 100), 0), 2)`, approval.Text{ZH: "按赢单概率折算", EN: "Weighted by probability"}},
 	},
 }
 
@@ -173,8 +173,8 @@ const (
 	projectsInUse    = `p.archived_at IS NULL AND c.archived_at IS NULL`
 )
 
-// reportedWorkLogs is SQL for entries of the days $3 to $4 as corrections have put
-// them right, and those that a correction may have put there.
+// reportedWorkLogs is SQL for corrected work logs whose original or corrected day is
+// between $3 and $4.
 const reportedWorkLogs = `(
 	SELECT w.author_id, w.customer_id, ` + worklog.CorrectedColumns + `
 	WHERE w.id IN (
@@ -185,7 +185,7 @@ const reportedWorkLogs = `(
 	)
 )`
 
-// workLogReport is what people have written down, by the day of work.
+// workLogReport reports work logs by the day of work.
 var workLogReport = reportShape{
 	name: "work-logs", title: approval.Text{ZH: "大家做了什么？", EN: "What was done?"},
 	reads: approval.ReadWorkLogs, reach: reportsPeople,

@@ -13,7 +13,7 @@ var (
 	reportCurrency = approval.Text{ZH: "币种", EN: "Currency"}
 )
 
-// toReport puts the table together from its rows.
+// toReport builds the report from the rows of the query.
 func (s *Store) toReport(ctx context.Context, shape reportShape, key reportKey, f ReportFilter, rows []reportRow) (ManagementReport, error) {
 	report := ManagementReport{
 		Name: shape.name, Title: shape.title, By: key.by, Choices: shape.choices(), Columns: shape.columns(key),
@@ -49,7 +49,7 @@ func (s *Store) toReport(ctx context.Context, shape reportShape, key reportKey, 
 	return report, nil
 }
 
-// about is the cell with what the row is about.
+// about returns the cell with the group of the row.
 func (r reportRow) about(codes map[string]approval.Text) ReportCell {
 	cell := ReportCell{Value: r.Key}
 	switch label, known := codes[r.Key]; {
@@ -74,7 +74,7 @@ func (shape reportShape) columns(key reportKey) []ReportColumn {
 	return columns
 }
 
-// cells are the row's, beginning with what it is about.
+// cells returns the cells of the row, beginning with its group.
 func (shape reportShape) cells(row reportRow, about ReportCell) []ReportCell {
 	cells := []ReportCell{about}
 	if shape.currency != "" {

@@ -7,7 +7,8 @@ import (
 	"approvals/storage/storagetest"
 )
 
-// TestReportsHaveAnIndex: a report of some days does not read those of all years.
+// TestReportsHaveAnIndex checks that a report for some days does not read those of all
+// years.
 func TestReportsHaveAnIndex(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "10"), "gm_signoff").Open[0].ID

@@ -8,7 +8,7 @@ import (
 	"approvals/storage/storagetest"
 )
 
-// newOwner is the owner of an empty database.
+// newOwner returns an empty database, connected as its owner.
 func newOwner(t *testing.T) *storage.Store {
 	t.Helper()
 	owner, err := storage.Open(storagetest.NewURL(t), 2)
@@ -17,8 +17,8 @@ func newOwner(t *testing.T) *storage.Store {
 	return owner
 }
 
-// TestMigrateRefusesAnotherSchema meets a database with more migrations than there
-// are, as development versions left behind.
+// TestMigrateRefusesAnotherSchema migrates a database with more migrations, as left by
+// development versions.
 func TestMigrateRefusesAnotherSchema(t *testing.T) {
 	t.Parallel()
 	owner := newOwner(t)
@@ -28,7 +28,7 @@ func TestMigrateRefusesAnotherSchema(t *testing.T) {
 	storagetest.Must(t, err)
 	err = owner.Migrate(t.Context())
 	if err == nil || strings.Contains(err.Error(), "\n") {
-		t.Fatalf("it is told %v, want one sentence", err)
+		t.Fatalf("error %v, want one sentence", err)
 	}
 	for _, word := range []string{"another version", "1000", "data folder", "--data-dir"} {
 		if !strings.Contains(err.Error(), word) {
@@ -39,8 +39,8 @@ func TestMigrateRefusesAnotherSchema(t *testing.T) {
 	storagetest.Must(t, owner.Ready(t.Context()))
 }
 
-// TestMigrationsGoDown takes every migration back, which leaves nothing, and
-// applies them once more.
+// TestMigrationsGoDown reverts every migration, which leaves nothing, and applies them
+// again.
 func TestMigrationsGoDown(t *testing.T) {
 	t.Parallel()
 	owner := newOwner(t)
@@ -69,8 +69,8 @@ func TestMigrationsGoDown(t *testing.T) {
 	}
 }
 
-// TestRowsAreRestored writes rows as the restoring of a dump does, with an empty
-// search path: what generated columns and indexes call is found all the same.
+// TestRowsAreRestored inserts rows with an empty search path, as restoring a dump does:
+// functions in generated columns and indexes are found.
 func TestRowsAreRestored(t *testing.T) {
 	t.Parallel()
 	owner := newOwner(t)

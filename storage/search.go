@@ -8,7 +8,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// FoundKind is what a search over everything has found.
+// FoundKind is the kind of a search result.
 type FoundKind string
 
 // The kinds, in the order in which they are listed.
@@ -25,27 +25,26 @@ var foundKinds = map[FoundKind]approval.Text{
 	FoundProject: {ZH: "项目", EN: "Project"}, FoundRequest: {ZH: "申请", EN: "Request"}, FoundPerson: {ZH: "同事", EN: "Colleague"},
 }
 
-// Found is one thing that a search over everything has found.
+// Found is a search result.
 type Found struct {
 	Kind        FoundKind        `json:"kind" enum:"customer,contact,project,request,person"`
 	KindLabel   approval.Text    `json:"kind_label"`
 	ID          string           `json:"id" format:"uuid"`
-	Title       string           `json:"title" doc:"The name, and of an expense request what it is for"`
-	Subtitle    *string          `json:"subtitle" doc:"Of a customer the owner, of a person the department, of everything else the customer"`
-	Number      *string          `json:"number,omitempty" doc:"Of a request alone"`
-	Status      *approval.Status `json:"status,omitempty" doc:"Of a request alone" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
+	Title       string           `json:"title" doc:"Name, or purpose of an expense request"`
+	Subtitle    *string          `json:"subtitle" doc:"Owner of a customer, department of a person, otherwise the customer"`
+	Number      *string          `json:"number,omitempty" doc:"Only for requests"`
+	Status      *approval.Status `json:"status,omitempty" doc:"Only for requests" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
 	StatusLabel *approval.Text   `json:"status_label,omitempty"`
-	Amount      *approval.Money  `json:"amount,omitempty" doc:"Of a request alone"`
-	Link        *string          `json:"link" doc:"Path in the API and of the page; null: a person has none"`
+	Amount      *approval.Money  `json:"amount,omitempty" doc:"Only for requests"`
+	Link        *string          `json:"link" doc:"Path in the API and on the page; null for people"`
 }
 
 func found(kind FoundKind, id, title, subtitle, link string) Found {
 	return Found{Kind: kind, KindLabel: foundKinds[kind], ID: id, Title: title, Subtitle: postgres.Nullable(subtitle), Link: postgres.Nullable(link)}
 }
 
-// Search finds what has every word of q: some customers, contacts, projects,
-// requests and people, at most so many of each, in this order. Of each kind it
-// finds what the actor sees, and nothing of what the actor has no permission for.
+// Search returns customers, contacts, projects, requests and people, in this order, that
+// match every word of q, at most limit of each kind. It finds only what the actor may see.
 func (s *Store) Search(ctx context.Context, actor approval.Actor, q string, limit int) (all []Found, err error) {
 	query := postgres.ReadQuery(q)
 	if query.Text == "" {

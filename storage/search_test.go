@@ -12,8 +12,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestSearchOverEverything looks among the newest and through the indexes, as
-// those who see all, those who see their own, and those who see no customers.
+// TestSearchOverEverything searches the newest rows and the indexes, as users with all,
+// own and no customers.
 func TestSearchOverEverything(t *testing.T) {
 	s := storagetest.NewScene(t)
 	contact, err := s.CreateContact(t.Context(), s.Rep, s.OwnCustomer.ID, customer.ContactInput{Name: new("王变电"), Phone: new("138-0013-8000")})
@@ -74,7 +74,8 @@ func TestSearchOverEverything(t *testing.T) {
 	}
 }
 
-// TestSearchOfRequestsHasAnIndex: a rare word does not need all requests.
+// TestSearchOfRequestsHasAnIndex checks that a search for a rare word does not read all
+// requests.
 func TestSearchOfRequestsHasAnIndex(t *testing.T) {
 	s := storagetest.NewScene(t)
 	id := s.Expense(s.Rep, s.OwnProject.ID, "10").ID

@@ -1,5 +1,5 @@
-// Package storage keeps the data in PostgreSQL: one file a noun, the SQL
-// written out.
+// Package storage stores the data in PostgreSQL, with handwritten SQL and one file per
+// noun.
 package storage
 
 import (
@@ -25,8 +25,7 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// Each domain keeps its part of the data; the names under which Store embeds
-// them are its own, since all of them are called Store.
+// Store embeds the store of each domain. They need aliases, because all are called Store.
 type (
 	pool          = postgres.Pool
 	ledgerStore   = ledger.Store
@@ -37,8 +36,8 @@ type (
 	workLogStore  = worklog.Store
 )
 
-// Store is the whole database: what every domain can do, and what concerns
-// several of them. Its methods can be called by many goroutines at once.
+// Store is the whole database: the stores of all domains, and what involves several of
+// them. Its methods are safe for concurrent use.
 type Store struct {
 	*pool
 	*ledgerStore
@@ -63,13 +62,13 @@ func Open(url string, maxConns int) (*Store, error) {
 	return &Store{pool, records, variables, accounts, customers, &request.Store{Store: customers}, &worklog.Store{Store: customers}}, nil
 }
 
-// Ready reports whether the database answers and has every migration. One that has
-// more is ready: while a release is rolled out, processes of the version before it
-// go on with the newer schema.
+// Ready returns nil if the database is available and has every migration. It may have
+// more: during a rollout, processes of the previous version continue with the newer
+// schema.
 func (s *Store) Ready(ctx context.Context) error {
 	current, err := s.schemaVersion(ctx)
 	if pq.As(err, pqerror.InsufficientPrivilege) != nil {
-		return fmt.Errorf("the database refuses this role (%w): run `approvals migrate`, which gives the role of DATABASE_URL what it needs", err)
+		return fmt.Errorf("the database refuses this role (%w): run `approvals migrate`, which grants the role of DATABASE_URL its privileges", err)
 	}
 	if err != nil {
 		return err
@@ -80,10 +79,10 @@ func (s *Store) Ready(ctx context.Context) error {
 	return nil
 }
 
-// Migrate brings the database to the newest schema, fills in the default roles
-// that are missing and begins the audit. It refuses a database that has more
-// migrations than this program. The role that does it owns the tables; see
-// GrantTo. Several processes may call it at once.
+// Migrate migrates the database to the latest schema, creates missing default roles and
+// begins the audit. It returns an error if the database has more migrations than this
+// program. The current role becomes the owner of the tables; see GrantTo. Several
+// processes may call it concurrently.
 func (s *Store) Migrate(ctx context.Context) error {
 	return s.oneAtATime(ctx, func(ctx context.Context) error {
 		provider, err := gooseProvider(s.DB())
@@ -107,8 +106,8 @@ func (s *Store) Migrate(ctx context.Context) error {
 	})
 }
 
-// oneAtATime keeps other processes from migrating while do runs. The lock ends
-// with the connection, also after a crash.
+// oneAtATime prevents other processes from migrating while do runs. The lock ends with
+// the connection, also after a crash.
 func (s *Store) oneAtATime(ctx context.Context, do func(context.Context) error) error {
 	conn, err := s.DB().Conn(ctx)
 	if err != nil {

@@ -7,8 +7,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TimelineSubjects are all kinds of things that happen to a customer, in the order in
-// which they are shown.
+// TimelineSubjects declares all subjects of timeline events in display order.
 var TimelineSubjects = ledger.Subjects{
 	{
 		Type: "customer", Label: approval.Text{ZH: "客户", EN: "Customer"}, Link: "/customers/{id}",
@@ -69,7 +68,7 @@ var TimelineSubjects = ledger.Subjects{
 			customer.CompetitorCreated:  {ZH: "添加竞争对手", EN: "Competitor added"},
 			customer.CompetitorUpdated:  {ZH: "修改竞争对手", EN: "Competitor changed"},
 			customer.CompetitorDeleted:  {ZH: "删除竞争对手", EN: "Competitor removed"},
-			customer.CompetitorRestored: {ZH: "恢复竞争对手", EN: "Competitor put back"},
+			customer.CompetitorRestored: {ZH: "恢复竞争对手", EN: "Competitor restored"},
 		},
 		Fields: map[string]approval.Text{
 			"company": {ZH: "公司", EN: "Company"}, "offer": {ZH: "方案", EN: "Offer"}, "price": {ZH: "报价", EN: "Price"},
@@ -102,7 +101,7 @@ var TimelineSubjects = ledger.Subjects{
 			"project_budget": {ZH: "项目预算", EN: "Project's budget"}, "budget_items": {ZH: "预算明细", EN: "Budget by category"},
 			"summary": {ZH: "报告摘要", EN: "Report's summary"},
 		}),
-		// What both kinds share is declared here once.
+		// The tables that both kinds share are declared here.
 		Tables: []ledger.RecordedTable{
 			{
 				Table: "requests", Column: "customer_id", Parent: "customers", Quiet: []string{"position", "submitting", "paid_on"},
@@ -114,7 +113,7 @@ var TimelineSubjects = ledger.Subjects{
 			{
 				Table: "tasks", Column: "request_id", Parent: "requests", About: "r.request_id",
 				Quiet: []string{"assignee_id", "claimed_at", "candidate_role", "reason", "fallback", "amount"},
-				Why:   "who may do a task and who takes it on is a matter inside the team; what was decided is told, and the amount is a copy",
+				Why:   "who may do a task and who claims it is internal; decisions have events, and the amount is a copy",
 			},
 			{Table: "decisions", Column: "request_id", Parent: "requests", About: "r.request_id"},
 			{
@@ -145,12 +144,12 @@ var TimelineSubjects = ledger.Subjects{
 		Fields: requestFields(map[string]approval.Text{
 			"category": {ZH: "费用类别", EN: "Category"}, "amount": {ZH: "金额", EN: "Amount"}, "purpose": {ZH: "用途", EN: "Purpose"},
 			"spent_on": {ZH: "发生日期", EN: "Spent on"}, "approved_amount": {ZH: "批准金额", EN: "Approved amount"},
-			"paid_amount": {ZH: "支付金额", EN: "Paid amount"}, "voucher_no": {ZH: "凭证号", EN: "Voucher number"},
-			"method": {ZH: "支付方式", EN: "Method"}, "paid_on": {ZH: "支付日期", EN: "Paid on"},
+			"paid_amount": {ZH: "实付金额", EN: "Paid amount"}, "voucher_no": {ZH: "凭证号", EN: "Voucher number"},
+			"method": {ZH: "付款方式", EN: "Method"}, "paid_on": {ZH: "付款日期", EN: "Paid on"},
 		}),
 	},
 	{
-		// Its events are about the request.
+		// The subject of its events is the request.
 		Type: "attachment", Label: approval.Text{ZH: "附件", EN: "Attachment"},
 		Kinds: map[approval.EventKind]approval.Text{
 			"attachment.added":   {ZH: "添加附件", EN: "Attachment added"},
@@ -181,14 +180,14 @@ var TimelineSubjects = ledger.Subjects{
 		},
 	},
 	{
-		// Its events are about the customer, and there is no table but the timeline.
-		Type: "note", Label: approval.Text{ZH: "备注", EN: "Remark"},
-		Kinds:  map[approval.EventKind]approval.Text{customer.NoteAdded: {ZH: "备注", EN: "Remark"}},
+		// The subject of its events is the customer; there is no table besides the timeline.
+		Type: "note", Label: approval.Text{ZH: "备注", EN: "Note"},
+		Kinds:  map[approval.EventKind]approval.Text{customer.NoteAdded: {ZH: "备注", EN: "Note"}},
 		Fields: map[string]approval.Text{"text": {ZH: "内容", EN: "Text"}},
 	},
 }
 
-// UnrecordedTables are the tables that lead to a customer and tell nothing.
+// UnrecordedTables are the tables that belong to a customer but need no events.
 var UnrecordedTables = []ledger.UnrecordedTable{
 	{Table: "work_log_comments", Why: "what superiors say of somebody's work is between them"},
 	{Table: "stuck_findings", Why: "what the worker's sweep finds is for administrators alone, and passes"},
@@ -196,7 +195,7 @@ var UnrecordedTables = []ledger.UnrecordedTable{
 	{Table: "timeline_heads", Why: "they are the ends of the timelines"},
 }
 
-// ofRequest declares a table of what a request says.
+// ofRequest declares a table with contents of a request.
 func ofRequest(table string) ledger.RecordedTable {
 	return ledger.RecordedTable{
 		Table: table, Column: "request_id", Parent: "requests", About: "r.request_id",
@@ -205,7 +204,7 @@ func ofRequest(table string) ledger.RecordedTable {
 	}
 }
 
-// requestFields adds what the events of both kinds of request can show.
+// requestFields adds the fields that events of both kinds of requests can have.
 func requestFields(own map[string]approval.Text) map[string]approval.Text {
 	own["status"] = approval.Text{ZH: "状态", EN: "Status"}
 	own["comment"] = approval.Text{ZH: "意见", EN: "Comment"}

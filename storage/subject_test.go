@@ -13,8 +13,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestEveryTableOfACustomerIsDeclared walks over the foreign keys: a table whose
-// rows lead to a customer tells the timeline, or is excused with a reason.
+// TestEveryTableOfACustomerIsDeclared follows the foreign keys: a table whose rows
+// belong to a customer must be declared as recorded or excluded with a reason.
 func TestEveryTableOfACustomerIsDeclared(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
@@ -36,13 +36,13 @@ func TestEveryTableOfACustomerIsDeclared(t *testing.T) {
 	defer rows.Close()
 	declared := map[string]bool{}
 	for _, s := range storage.TimelineSubjects {
-		for _, told := range s.Tables {
-			if declared[told.Table] {
-				t.Errorf("%s is declared twice", told.Table)
+		for _, table := range s.Tables {
+			if declared[table.Table] {
+				t.Errorf("%s is declared twice", table.Table)
 			}
-			declared[told.Table] = true
-			if (told.Unless != "" || len(told.Quiet) > 0) && told.Why == "" {
-				t.Errorf("%s: no reason why some changes need no event", told.Table)
+			declared[table.Table] = true
+			if (table.Unless != "" || len(table.Quiet) > 0) && table.Why == "" {
+				t.Errorf("%s: no reason why some changes need no event", table.Table)
 			}
 		}
 	}
@@ -67,8 +67,7 @@ func TestEveryTableOfACustomerIsDeclared(t *testing.T) {
 	}
 }
 
-// TestDeclaredColumns makes sure that the way to the customer and the columns
-// that need no event are there.
+// TestDeclaredColumns checks that the declared foreign keys and columns exist.
 func TestDeclaredColumns(t *testing.T) {
 	t.Parallel()
 	store := storagetest.New(t)
@@ -80,15 +79,15 @@ func TestDeclaredColumns(t *testing.T) {
 		return there
 	}
 	for _, s := range storage.TimelineSubjects {
-		for _, told := range s.Tables {
-			if told.Parent != "" && !has(`SELECT FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
+		for _, table := range s.Tables {
+			if table.Parent != "" && !has(`SELECT FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
 				WHERE k.contype = 'f' AND k.conrelid = $1::regclass AND k.confrelid = $2::regclass AND a.attname = $3`,
-				told.Table, told.Parent, told.Column) {
-				t.Errorf("%s.%s does not refer to %s", told.Table, told.Column, told.Parent)
+				table.Table, table.Parent, table.Column) {
+				t.Errorf("%s.%s does not refer to %s", table.Table, table.Column, table.Parent)
 			}
-			for _, column := range told.Quiet {
-				if !has(`SELECT FROM information_schema.columns WHERE table_name = $1 AND column_name = $2`, told.Table, column) {
-					t.Errorf("%s has no column %s", told.Table, column)
+			for _, column := range table.Quiet {
+				if !has(`SELECT FROM information_schema.columns WHERE table_name = $1 AND column_name = $2`, table.Table, column) {
+					t.Errorf("%s has no column %s", table.Table, column)
 				}
 			}
 		}
@@ -115,8 +114,8 @@ func TestSubjectsAreWhole(t *testing.T) {
 	}
 }
 
-// TestForgottenEventsAreNoticed writes to tables of a customer without telling
-// the timeline, or of another thing or customer.
+// TestForgottenEventsAreNoticed writes to a customer's tables without an event, or with
+// one of another subject or customer.
 func TestForgottenEventsAreNoticed(t *testing.T) {
 	s := storagetest.NewScene(t)
 	contact, err := s.CreateContact(t.Context(), s.Rep, s.OwnCustomer.ID, customer.ContactInput{Name: new("吴敏")})

@@ -17,15 +17,14 @@ import (
 	"github.com/google/uuid"
 )
 
-// API is an API with the people who are signed in to it, by username; "" is
-// nobody.
+// API is an API with its signed-in users by username; "" is an anonymous client.
 type API struct {
 	URL    string
 	People map[string]*Person
 	http   *http.Client
 }
 
-// Person is somebody who calls the API, with a session or a personal token.
+// Person is a client with a session or a personal token.
 type Person struct {
 	*demo.Person
 	Token string
@@ -34,7 +33,7 @@ type Person struct {
 // At is the API at an address.
 func At(url string) *API { return newAPI(url, &http.Client{}) }
 
-// In is the API that a handler is, without a network.
+// In is the API of a handler, called without a network.
 func In(handler http.Handler) *API {
 	return newAPI("http://example.com", &http.Client{Transport: transport{handler},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }})
@@ -46,12 +45,12 @@ func newAPI(url string, client *http.Client) *API {
 	return a
 }
 
-// Admit lets somebody call the API with a personal token.
+// Admit adds a user with a personal token.
 func (a *API) Admit(username, token string) {
 	a.People[username] = &Person{&demo.Person{Server: a.URL, HTTP: a.http}, token}
 }
 
-// SignIn signs somebody in with the password that storagetest and demo give.
+// SignIn signs a user in with the password of storagetest and demo accounts.
 func (a *API) SignIn(t testing.TB, username string) *Person {
 	t.Helper()
 	someone, err := demo.SignIn(t.Context(), a.URL, username)
@@ -62,16 +61,14 @@ func (a *API) SignIn(t testing.TB, username string) *Person {
 	return a.People[username]
 }
 
-// Call is one request to the API: a POST unless a method is given, under a key
-// of its own unless one is given.
+// Call is a request to the API, by default a POST with a new Idempotency-Key.
 type Call struct {
 	Method, Path, Key string
 	Body              JSON
 	Header            http.Header
 }
 
-// Try sends a request and returns whatever came back; err is for no answer at
-// all.
+// Try sends a request and returns the response; err means that there was none.
 func (a *API) Try(ctx context.Context, who string, c Call) (Reply, error) {
 	header := c.Header.Clone()
 	if header == nil {
@@ -102,19 +99,19 @@ func (a *API) Try(ctx context.Context, who string, c Call) (Reply, error) {
 	return r, err
 }
 
-// Ask is Try where something has to come back.
+// Ask is Try for a request that must get a response.
 func (a *API) Ask(t testing.TB, who string, c Call) Reply {
 	t.Helper()
 	return answered(t)(a.Try(t.Context(), who, c))
 }
 
-// Get reads something that must be there.
+// Get sends a GET request that must succeed.
 func (a *API) Get(t testing.TB, who, path string) JSON {
 	t.Helper()
 	return a.Ask(t, who, Call{Method: http.MethodGet, Path: path}).Want(http.StatusOK).JSON
 }
 
-// Post does something that must succeed.
+// Post sends a POST request that must succeed.
 func (a *API) Post(t testing.TB, who, path string, body JSON) JSON {
 	t.Helper()
 	r := a.Ask(t, who, Call{Path: path, Body: body})
@@ -124,8 +121,8 @@ func (a *API) Post(t testing.TB, who, path string, body JSON) JSON {
 	return r.JSON
 }
 
-// Send sends exactly what it is given: the body is JSON as text, or a value.
-// Further strings are headers, name and value in turn.
+// Send sends a body as given: JSON as text, or a value. Further arguments are names and
+// values of headers.
 func (a *API) Send(t testing.TB, who, method, path string, body any, headers ...string) Reply {
 	t.Helper()
 	var reader io.Reader
@@ -152,8 +149,8 @@ func (a *API) Send(t testing.TB, who, method, path string, body any, headers ...
 	return answered(t)(a.do(t.Context(), who, method, path, reader, header))
 }
 
-// do sends a request to a path below /api/v1, or below the root if it begins
-// with two slashes.
+// do sends a request for a path below /api/v1, or below the root if it begins with two
+// slashes.
 func (a *API) do(ctx context.Context, who, method, path string, body io.Reader, header http.Header) (Reply, error) {
 	if !strings.HasPrefix(path, "//") {
 		path = "/api/v1" + path
@@ -188,8 +185,8 @@ func answered(t testing.TB) func(Reply, error) Reply {
 	}
 }
 
-// transport hands requests to a handler. The header RemoteAddr tells where the
-// request comes from.
+// transport passes requests to a handler. The header RemoteAddr sets the remote
+// address.
 type transport struct{ handler http.Handler }
 
 func (h transport) RoundTrip(r *http.Request) (*http.Response, error) {

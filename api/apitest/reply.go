@@ -11,8 +11,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// Reply is what the API answered, whatever its status; JSON is nil if that is no
-// object.
+// Reply is a response of any status; JSON is nil if the body is not an object.
 type Reply struct {
 	JSON
 	T      testing.TB
@@ -21,7 +20,7 @@ type Reply struct {
 	Raw    string
 }
 
-// ReplyOf reads what came back of a request that the test has sent itself.
+// ReplyOf reads the response to a request that the test has sent itself.
 func ReplyOf(t testing.TB, response *http.Response) Reply {
 	t.Helper()
 	return answered(t)(replyOf(response))
@@ -37,7 +36,7 @@ func replyOf(response *http.Response) (Reply, error) {
 	return r, err
 }
 
-// Want fails the test unless the answer has the status.
+// Want fails the test unless the response has the status.
 func (r Reply) Want(status int) Reply {
 	r.T.Helper()
 	if r.Status != status {
@@ -46,7 +45,7 @@ func (r Reply) Want(status int) Reply {
 	return r
 }
 
-// Problem is an answer that says what is wrong.
+// Problem is an error response.
 type Problem struct {
 	Reply               `json:"-"`
 	Type, Title, Detail string
@@ -55,8 +54,7 @@ type Problem struct {
 	Errors              []struct{ Location, Message string }
 }
 
-// WantProblem fails the test unless the answer is a problem of the status and
-// code, whatever fields it names.
+// WantProblem fails the test unless the response is a problem with the status and code.
 func (r Reply) WantProblem(status int, code approval.Code) Problem {
 	r.T.Helper()
 	r.Want(status)
@@ -71,7 +69,7 @@ func (r Reply) WantProblem(status int, code approval.Code) Problem {
 	return p
 }
 
-// WantProblemAt is WantProblem for one that names exactly these fields.
+// WantProblemAt is WantProblem for a problem with exactly these invalid fields.
 func (r Reply) WantProblemAt(status int, code approval.Code, fields ...string) Problem {
 	r.T.Helper()
 	p := r.WantProblem(status, code)
@@ -89,7 +87,7 @@ func (r Reply) WantProblemAt(status int, code approval.Code, fields ...string) P
 	return p
 }
 
-// Locations are the fields that a problem names.
+// Locations returns the invalid fields of a problem.
 func (p Problem) Locations() (named []string) {
 	for _, e := range p.Errors {
 		named = append(named, e.Location)
@@ -97,7 +95,7 @@ func (p Problem) Locations() (named []string) {
 	return named
 }
 
-// Read reads an answer as a value.
+// Read decodes the body as a value.
 func Read[T any](r Reply) (v T) {
 	r.T.Helper()
 	if err := json.Unmarshal([]byte(r.Raw), &v); err != nil {
@@ -106,10 +104,10 @@ func Read[T any](r Reply) (v T) {
 	return v
 }
 
-// JSON is an object that the API said or is told.
+// JSON is a JSON object in a request or a response.
 type JSON map[string]any
 
-// At returns the value at the path as text; empty when there is none.
+// At returns the value at the path as text, or "" if there is none.
 func (a JSON) At(path string) string { return demo.Answer(a).At(path) }
 
 // List returns the objects at the name.

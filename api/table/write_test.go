@@ -21,7 +21,8 @@ func TestFormulasAreEscaped(t *testing.T) {
 	}
 }
 
-// A table that was written can be read again, in both formats and languages.
+// TestWrittenTablesCanBeRead checks that a written table can be read, in both formats
+// and languages.
 func TestWrittenTablesCanBeRead(t *testing.T) {
 	type city struct{ name, code string }
 	cities := []city{{"上海", "021"}, {"two\nlines, \"quoted\"", "00010"}, {"=1+1", ""}}

@@ -10,8 +10,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// testAmounts holds paid ≤ approved ≤ requested, in one currency, and that what
-// is wrong is named and changes nothing.
+// testAmounts checks that paid ≤ approved ≤ requested, in one currency, and that
+// invalid amounts are reported and change nothing.
 func testAmounts(t *testing.T, s *scene) {
 	r := s.begin(t, expenseRequest)
 	r.submit()
@@ -62,8 +62,8 @@ func testAmounts(t *testing.T, s *scene) {
 	}
 }
 
-// testVoucherIsUsedOnce pays with a voucher number that is taken, one after the
-// other and at the same instant.
+// testVoucherIsUsedOnce pays with a voucher number that is already used, sequentially
+// and concurrently.
 func testVoucherIsUsedOnce(t *testing.T, s *scene) {
 	signed := func() *story {
 		r := s.submitted(t)
@@ -103,8 +103,8 @@ func testVoucherIsUsedOnce(t *testing.T, s *scene) {
 	}
 }
 
-// testReportNeedsItsAttachment completes reports without one, or with the one of
-// the other department, and with a budget that does not fit.
+// testReportNeedsItsAttachment completes reports without an attachment, with that of
+// the other department, and with an invalid budget.
 func testReportNeedsItsAttachment(t *testing.T, s *scene) {
 	r := s.begin(t, projectRequest)
 	r.submit()
@@ -143,8 +143,7 @@ func testReportNeedsItsAttachment(t *testing.T, s *scene) {
 	}
 }
 
-// testOtherCurrency works in a project whose amounts are in another currency
-// than most.
+// testOtherCurrency uses a project in another currency than the default.
 func testOtherCurrency(t *testing.T, s *scene) {
 	usd := func(amount string) apitest.JSON { return apitest.JSON{"amount": amount, "currency": "USD"} }
 	customer, project := s.newProject(t, "rep", apitest.JSON{"estimated_amount": usd("1000.00")})
@@ -170,8 +169,8 @@ func testOtherCurrency(t *testing.T, s *scene) {
 		WantProblemAt(http.StatusUnprocessableEntity, "invalid", "body.estimated_amount.currency")
 }
 
-// testBudget shows the one who signs what the project's budget was, what is
-// spent, what waits, and whether this goes over it.
+// testBudget checks that the sign-off task shows the project's budget, spent and
+// pending amounts, and whether the request exceeds the budget.
 func testBudget(t *testing.T, s *scene) {
 	approval := s.begin(t, projectRequest).reported()
 	approval.done("management_decision", "approve", nil)

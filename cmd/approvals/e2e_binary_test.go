@@ -33,7 +33,7 @@ var built struct {
 // programs are the names of the programs.
 var programs = []string{"approvals", "devstack"}
 
-// binary is the path of the program.
+// binary returns the path of the program.
 func binary(t testing.TB, program string) string {
 	t.Helper()
 	built.once.Do(func() {
@@ -50,8 +50,8 @@ func binary(t testing.TB, program string) string {
 	return filepath.Join(built.folder, program)
 }
 
-// place is where a test runs the programs: a folder of its own, by which all
-// processes that it starts can be told from others.
+// place is a folder in which a test runs the programs, and by which their processes can
+// be recognised.
 type place struct {
 	t      *testing.T
 	folder string
@@ -68,7 +68,7 @@ func newPlace(t *testing.T) place {
 
 func (p place) data() string { return filepath.Join(p.folder, "data") }
 
-// running is the program as it runs one of its commands.
+// running is a running command of a program.
 type running struct {
 	*exec.Cmd
 	t     testing.TB
@@ -76,8 +76,7 @@ type running struct {
 	ended chan struct{}
 }
 
-// run starts a command of one of the programs. Its environment is that of a fresh shell
-// with env on top.
+// run starts a command of one of the programs, with env added to a clean environment.
 func (p place) run(env []string, args ...string) *running { return p.runWith("", env, args...) }
 
 func (p place) runWith(input string, env []string, args ...string) *running {
@@ -91,7 +90,7 @@ func (p place) runWith(input string, env []string, args ...string) *running {
 	r.Stdin, r.Stdout, r.Stderr = strings.NewReader(input), r.said, r.said
 	must(p.t, r.Start())
 	go func() {
-		// How it ended is looked at in its state.
+		// The exit is checked by its state.
 		_ = r.Wait()
 		close(r.ended)
 	}()
@@ -105,7 +104,7 @@ func (p place) runWith(input string, env []string, args ...string) *running {
 	return r
 }
 
-// freshShell is the environment without anything that the program heeds.
+// freshShell returns the environment without the variables that the programs read.
 func freshShell() (env []string) {
 	for _, name := range []string{"PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "APPROVALS_CACHE_DIR"} {
 		if value, set := os.LookupEnv(name); set {
@@ -115,7 +114,7 @@ func freshShell() (env []string) {
 	return env
 }
 
-// says waits until the program has said the words.
+// says waits until the program has printed the words.
 func (r *running) says(limit time.Duration, words string) {
 	r.t.Helper()
 	eventually(r.t, limit, func() error {
@@ -131,7 +130,7 @@ func (r *running) says(limit time.Duration, words string) {
 	})
 }
 
-// exits waits for the end of the program and compares its exit code.
+// exits waits for the exit of the program and checks its exit code.
 func (r *running) exits(limit time.Duration, code int) {
 	r.t.Helper()
 	select {
@@ -144,14 +143,15 @@ func (r *running) exits(limit time.Duration, code int) {
 	}
 }
 
-// ends asks the program to end and waits until it has, with exit code 0.
+// ends sends the signal and waits for exit code 0.
 func (r *running) ends(signal syscall.Signal) {
 	r.t.Helper()
 	must(r.t, r.Process.Signal(signal))
 	r.exits(60*time.Second, 0)
 }
 
-// refuses waits for the exit code 1 and one sentence with these words.
+// refuses waits for exit code 1 and checks that the error is one sentence with these
+// words.
 func (r *running) refuses(words ...string) {
 	r.t.Helper()
 	r.exits(20*time.Second, 1)
@@ -167,8 +167,8 @@ func (r *running) refuses(words ...string) {
 	}
 }
 
-// left are the processes that work in the folder, run a program of it or name it
-// in their arguments.
+// left returns the processes that use the folder: as working directory, for their
+// executable or in their arguments.
 func (p place) left() (found []string) {
 	p.t.Helper()
 	for _, pid := range pids(p.t) {
@@ -183,7 +183,7 @@ func (p place) left() (found []string) {
 	return found
 }
 
-// wantNothingLeft fails the test when a process or a lock file is there.
+// wantNothingLeft fails the test if a process or a lock file is left.
 func (p place) wantNothingLeft() {
 	p.t.Helper()
 	if left := p.left(); len(left) > 0 {
@@ -196,7 +196,7 @@ func (p place) wantNothingLeft() {
 	}
 }
 
-// child is the process that a running one has started with the command.
+// child returns the id of the child process with the command.
 func (r *running) child(command string) (pid int) {
 	r.t.Helper()
 	for _, pid := range pids(r.t) {
@@ -224,7 +224,7 @@ func pids(t testing.TB) (all []int) {
 	return all
 }
 
-// spoken keeps what a program writes while it runs.
+// spoken is a buffer for the output of a running program.
 type spoken struct {
 	mu   sync.Mutex
 	text bytes.Buffer

@@ -8,8 +8,8 @@ import (
 	"approvals/api/apitest"
 )
 
-// testClaimAndRelease takes a shared task out of the others' inboxes and gives
-// it back.
+// testClaimAndRelease claims a shared task, which removes it from other inboxes, and
+// releases it.
 func testClaimAndRelease(t *testing.T, s *scene) {
 	r := s.submitted(t)
 	task := "/tasks/" + r.task("gm2", "gm_signoff").At("id")
@@ -51,8 +51,8 @@ func testClaimAndRelease(t *testing.T, s *scene) {
 	}
 }
 
-// testReturnedTaskIsItsAuthors tries to take the author's task away, and to
-// give it away.
+// testReturnedTaskIsItsAuthors checks that the author's task can be neither claimed by
+// others nor released.
 func testReturnedTaskIsItsAuthors(t *testing.T, s *scene) {
 	r := s.submitted(t)
 	r.done("gm_signoff", "return", nil)
@@ -66,8 +66,8 @@ func testReturnedTaskIsItsAuthors(t *testing.T, s *scene) {
 	r.wantStatus("returned")
 }
 
-// testClaimRaces lets two people reach for one task at the same instant: one has
-// it, and a decision of the other one does not slip in.
+// testClaimRaces claims a task concurrently by two users, and by one while the other
+// decides: exactly one succeeds.
 func testClaimRaces(t *testing.T, s *scene) {
 	people := []string{"gm", "gm2"}
 

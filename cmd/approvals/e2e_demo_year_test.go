@@ -17,9 +17,8 @@ import (
 	"approvals/storage"
 )
 
-// TestDemoYear plays the year with a few customers, stops it on the way as a
-// crash would, and lets it go on: nothing is there twice, all that is kept
-// agrees, and it looks like a year.
+// TestDemoYear creates the demo year with a few customers, interrupts and resumes it:
+// there are no duplicates, the data is consistent and covers a year.
 func TestDemoYear(t *testing.T) {
 	s := newScene(t)
 	const customers = 6
@@ -92,7 +91,7 @@ func TestDemoYear(t *testing.T) {
 	s.wantAgreement(t)
 }
 
-// TestDemoYearNeedsASuperuser runs as a role that cannot backdate.
+// TestDemoYearNeedsASuperuser checks the error for a role that cannot backdate.
 func TestDemoYearNeedsASuperuser(t *testing.T) {
 	s := newScene(t)
 	owner := s.asOwner(t)
@@ -108,7 +107,7 @@ func TestDemoYearNeedsASuperuser(t *testing.T) {
 // asOwner opens the database as the owner of the tables.
 func (s *scene) asOwner(t *testing.T) *storage.Store { return openStore(t, s.MigrateDatabaseURL) }
 
-// asSuperuser opens the database as the one whom no guard stops.
+// asSuperuser opens the database as a superuser, who can disable triggers.
 func (s *scene) asSuperuser(t *testing.T) *storage.Store {
 	database, err := url.Parse(s.MigrateDatabaseURL)
 	must(t, err)
@@ -135,7 +134,7 @@ func countRows(t *testing.T, s *scene, query string) (n int) {
 	return int(count)
 }
 
-// stopsAt is a writer that calls stop when it is given the words.
+// stopsAt is a writer that calls stop when the words are written.
 type stopsAt struct {
 	words string
 	// after is the delay before stop is called.

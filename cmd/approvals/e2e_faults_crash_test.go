@@ -15,9 +15,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// crashes kills Temporal and PostgreSQL in the middle of a stream of decisions.
-// The clients repeat under the same key what was not answered. In the end each
-// decision that was answered stands, once, and all is in agreement.
+// crashes kills Temporal and PostgreSQL during a stream of decisions, which clients
+// repeat under the same key until they get a response. Afterwards each confirmed
+// decision is recorded once and the data is consistent.
 func (f faulty) crashes(t *testing.T) {
 	_, project := f.newProject(t, "rep", nil)
 	var stop, paid atomic.Int64

@@ -17,8 +17,8 @@ import (
 // hangs is how long no answer may take, whatever is frozen.
 const hangs = 25 * time.Second
 
-// freeze holds a part still, so that it takes what it is sent and answers
-// nothing, at most until the test ends.
+// freeze pauses a part, at most until the test ends: it accepts connections and does
+// not respond.
 func (f faulty) freeze(t *testing.T, part string) (thaw func()) {
 	t.Helper()
 	must(t, f.stack.Pause(part))
@@ -33,15 +33,15 @@ func (f faulty) freeze(t *testing.T, part string) (thaw func()) {
 	return thaw
 }
 
-// frozenCall is what somebody asks of a scene with a frozen part.
+// frozenCall is a call to a scene with a frozen part.
 type frozenCall struct {
 	who string
 	apitest.Call
 	status int
 }
 
-// answersFrozen sends all the calls at once, and wants each to be answered in
-// time with its status.
+// answersFrozen sends the calls concurrently and checks that each gets its status in
+// time.
 func (f faulty) answersFrozen(t *testing.T, calls []frozenCall) {
 	t.Helper()
 	ctx, done := context.WithTimeout(t.Context(), hangs)
@@ -60,8 +60,8 @@ const readiness = "//readyz"
 
 func reads(path string) apitest.Call { return apitest.Call{Method: http.MethodGet, Path: path} }
 
-// frozenPostgres asks for all kinds of things while the database is frozen, more
-// of them at once than there are connections.
+// frozenPostgres makes various calls while the database is frozen, more than there are
+// connections.
 func (f faulty) frozenPostgres(t *testing.T) {
 	draft, open := f.begin(t, expenseRequest), f.submitted(t)
 	signing := open.decision("gm", "gm_signoff", "approve", nil)
@@ -91,7 +91,7 @@ func (f faulty) frozenPostgres(t *testing.T) {
 	draft.wantDecisions("draft submit")
 }
 
-// frozenMinio takes a request through while the attachment store is frozen.
+// frozenMinio completes a request while the object store is frozen.
 func (f faulty) frozenMinio(t *testing.T) {
 	r := f.begin(t, expenseRequest)
 	receipt := r.attach("rep", "receipt")
@@ -150,15 +150,15 @@ func (f faulty) frozenTemporal(t *testing.T) {
 	draft.wantDecisions("draft submit")
 }
 
-// endsFrozen ends the API while the database is frozen, people wait for answers,
-// and a decision has just been made of which something is still to be noted.
+// endsFrozen stops the API while the database is frozen, calls are pending and a
+// confirmation is queued.
 func (f faulty) endsFrozen(t *testing.T) {
 	open := f.submitted(t)
 	// Now there are connections, on which the calls below will wait.
 	const some = 8
 	ask := func(ctx context.Context) []apitest.Reply {
 		return atOnce(t, some, func(int) (apitest.Reply, error) {
-			// Whether an answer comes is looked at elsewhere.
+			// Other tests check the response.
 			r, _ := f.Try(ctx, "rep", reads("/me"))
 			return r, nil
 		})

@@ -14,8 +14,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// withoutMinio takes a request through while the attachment store is away: only
-// what is about attachments' bytes is not available.
+// withoutMinio completes a request while the object store is unavailable: only the
+// bytes of attachments are unavailable.
 func (f faulty) withoutMinio(t *testing.T) {
 	r := f.begin(t, expenseRequest)
 	receipt := r.attach("rep", "receipt")
@@ -44,7 +44,7 @@ func (f faulty) withoutMinio(t *testing.T) {
 	next.attach("rep", "receipt")
 }
 
-// withoutPostgres asks for all kinds of things while the database is away.
+// withoutPostgres makes various calls while the database is unavailable.
 func (f faulty) withoutPostgres(t *testing.T) {
 	draft, open := f.begin(t, expenseRequest), f.submitted(t)
 	signing := open.decision("gm", "gm_signoff", "approve", nil)
@@ -79,8 +79,7 @@ func (f faulty) withoutPostgres(t *testing.T) {
 	f.SignIn(t, "rep")
 }
 
-// heals waits until all parts are ready again, without anything being started
-// anew by us.
+// heals waits until all parts are ready again without a restart by the test.
 func (f faulty) heals(t *testing.T) {
 	t.Helper()
 	eventually(t, 60*time.Second, func() error {

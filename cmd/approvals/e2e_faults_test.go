@@ -17,7 +17,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// faulty is a scene on servers of its own, which its tests take away.
+// faulty is a scene on its own servers, in which the tests cause faults.
 type faulty struct {
 	*scene
 	stack *devstack.Stack
@@ -43,15 +43,15 @@ func newFaulty(t *testing.T) faulty {
 	return f
 }
 
-// TestFaults takes the parts away one after the other while people work.
-// Nothing is lost, nothing happens twice, and nothing has to be started again.
+// TestFaults makes one part after the other unavailable under load. Nothing is lost or
+// repeated, and nothing has to be restarted.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	f := newFaulty(t)
 	var waiting []*story
-	t.Run("temporal is away", func(t *testing.T) { waiting = append(waiting, f.withoutTemporal(t)) })
-	t.Run("minio is away", f.withoutMinio)
-	t.Run("the worker is away", func(t *testing.T) { waiting = append(waiting, f.withoutWorker(t)) })
+	t.Run("temporal is unavailable", func(t *testing.T) { waiting = append(waiting, f.withoutTemporal(t)) })
+	t.Run("minio is unavailable", f.withoutMinio)
+	t.Run("no worker runs", func(t *testing.T) { waiting = append(waiting, f.withoutWorker(t)) })
 	t.Run("what was submitted starts by itself", func(t *testing.T) {
 		for _, r := range waiting {
 			r.t = t
@@ -61,7 +61,7 @@ func TestFaults(t *testing.T) {
 		}
 		f.wantAgreement(t)
 	})
-	t.Run("postgresql is away", f.withoutPostgres)
+	t.Run("postgresql is unavailable", f.withoutPostgres)
 	t.Run("temporal is frozen", f.frozenTemporal)
 	t.Run("minio is frozen", f.frozenMinio)
 	t.Run("postgresql is frozen", f.frozenPostgres)
@@ -69,7 +69,7 @@ func TestFaults(t *testing.T) {
 	t.Run("the API ends while postgresql is frozen", f.endsFrozen)
 }
 
-// halt takes a part away, at most until the test ends.
+// halt stops a part, at most until the test ends.
 func (f faulty) halt(t *testing.T, part string) {
 	t.Helper()
 	must(t, f.stack.Halt(part))
@@ -89,7 +89,7 @@ func (f faulty) resume(t *testing.T, part string) {
 	must(t, f.stack.Resume(ctx, part))
 }
 
-// readiness is what /readyz says.
+// readiness returns the response of /readyz.
 func (f faulty) readiness(t *testing.T) map[string]any {
 	t.Helper()
 	return f.Ask(t, "rep", apitest.Call{Method: http.MethodGet, Path: "//readyz"}).Sub("parts")
@@ -108,8 +108,8 @@ func unavailable(t *testing.T, r apitest.Reply) {
 	r.WantProblemAt(http.StatusServiceUnavailable, "unavailable")
 }
 
-// withoutTemporal submits and decides while the engine is away. It returns the
-// request that then waits to be started.
+// withoutTemporal submits and decides while the engine is unavailable. It returns the
+// request that is then queued.
 func (f faulty) withoutTemporal(t *testing.T) *story {
 	draft, open, running := f.begin(t, expenseRequest), f.submitted(t), f.submitted(t)
 	signing := open.decision("gm", "gm_signoff", "approve", nil)
@@ -148,8 +148,7 @@ func (f faulty) withoutTemporal(t *testing.T) *story {
 	return draft
 }
 
-// repeat sends a call that was answered 503 again, under its key, until it is
-// answered otherwise, which must be with 200.
+// repeat repeats a call under its key while the response is 503; the final status must be 200.
 func (f faulty) repeat(t *testing.T, who string, c apitest.Call) apitest.Reply {
 	t.Helper()
 	var r apitest.Reply
@@ -163,8 +162,8 @@ func (f faulty) repeat(t *testing.T, who string, c apitest.Call) apitest.Reply {
 	return r.Want(http.StatusOK)
 }
 
-// withoutWorker submits and decides while no worker runs, so that the engine
-// takes both and answers neither. It returns the request that was submitted.
+// withoutWorker submits and decides while no worker runs, so that the engine accepts
+// both and responds to neither. It returns the submitted request.
 func (f faulty) withoutWorker(t *testing.T) *story {
 	draft, refused, open := f.begin(t, expenseRequest), f.begin(t, expenseRequest), f.submitted(t)
 	signing := open.decision("gm", "gm_signoff", "approve", nil)

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// testHistoryIsKept looks at the role with which the API and the worker really
-// connect, and tries to rewrite what they have told with it.
+// testHistoryIsKept checks with the role of the API and the worker that records cannot
+// be rewritten.
 func testHistoryIsKept(t *testing.T, s *scene) {
 	s.submitted(t)
 	var connections, others int

@@ -9,7 +9,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// authored is a submitted expense request of somebody else than rep.
+// authored returns a submitted expense request of another author than rep.
 func (s *scene) authored(t *testing.T, who string) *story {
 	t.Helper()
 	customer, project := s.newProject(t, who, nil)
@@ -20,9 +20,9 @@ func (s *scene) authored(t *testing.T, who string) *story {
 	return r
 }
 
-// TestAuthorCannotDecide lets a general manager ask for money: the other one
-// has to sign; without another one it goes to the fallback role, and the task
-// says why in both languages.
+// TestAuthorCannotDecide checks that a general manager's own expense request goes to
+// the other general manager or, without one, to the fallback role, and that the task
+// gives the reason in both languages.
 func TestAuthorCannotDecide(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -74,8 +74,7 @@ func TestAuthorCannotDecide(t *testing.T) {
 	s.wantAgreement(t)
 }
 
-// cannotDecide tries every act on the task as somebody who may see it and may
-// not do it.
+// cannotDecide checks that the user can see the task but not act on it.
 func (r *story) cannotDecide(who string, task apitest.JSON) {
 	r.t.Helper()
 	path := "/tasks/" + task.At("id")
@@ -109,8 +108,8 @@ func wantReason(t *testing.T, task apitest.JSON, how, zh, en string) {
 	}
 }
 
-// testWhoMayNotDecide lets everybody try who has no part in a step: who sees the
-// request is refused, who does not is told nothing.
+// testWhoMayNotDecide checks that users without permission for a step get 403 if they
+// may see the request, else 404.
 func testWhoMayNotDecide(t *testing.T, s *scene) {
 	r := s.submitted(t)
 	task := r.task("gm", "gm_signoff").At("id")

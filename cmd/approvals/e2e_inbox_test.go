@@ -11,8 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// testReadYourWrites asks for the boxes with the very next request after each
-// answer, without waiting: the answer and everybody's boxes tell the same.
+// testReadYourWrites reads all boxes immediately after each response: they agree with
+// it.
 func testReadYourWrites(t *testing.T, s *scene) {
 	r := s.begin(t, projectRequest)
 	submitted := r.submit()
@@ -76,8 +76,8 @@ func wantOpen(t *testing.T, request apitest.JSON, steps ...string) {
 	}
 }
 
-// wantBoxes compares all boxes of everybody, newest task first, with those that
-// are not empty.
+// wantBoxes compares the boxes of all users, newest task first; boxes that are not
+// listed must be empty.
 func (r *story) wantBoxes(when string, want map[string]string) {
 	r.t.Helper()
 	got := map[string]string{}

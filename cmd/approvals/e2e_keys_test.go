@@ -9,8 +9,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// testKeyOfAnotherRequest uses keys for what they were not used for the first
-// time.
+// testKeyOfAnotherRequest reuses keys for other requests.
 func testKeyOfAnotherRequest(t *testing.T, s *scene) {
 	reused := func(who string, c apitest.Call) {
 		t.Helper()

@@ -12,9 +12,9 @@ import (
 	"github.com/google/uuid"
 )
 
-// testOneKeyCountsOnce sends the same thing sixteen times at the same instant
-// under one key: all get the same answer, and it happens once. The last act of
-// a request counts most, since its workflow ends with it.
+// testOneKeyCountsOnce sends the same call sixteen times concurrently under one key:
+// all get the same response and it takes effect once. The last decision is the most
+// critical one, because it ends the workflow.
 func testOneKeyCountsOnce(t *testing.T, s *scene) {
 	pay := func(r *story) apitest.Call { return r.decision("finance", "finance_processing", "complete", nil) }
 	for name, try := range map[string]struct {
@@ -66,7 +66,7 @@ func testOneKeyCountsOnce(t *testing.T, s *scene) {
 	}
 }
 
-// atOnce runs n calls at the same instant and returns all answers.
+// atOnce makes n calls concurrently and returns all responses.
 func atOnce(t testing.TB, n int, do func(i int) (apitest.Reply, error)) []apitest.Reply {
 	t.Helper()
 	replies, errs := make([]apitest.Reply, n), make([]error, n)
@@ -90,8 +90,8 @@ func atOnce(t testing.TB, n int, do func(i int) (apitest.Reply, error)) []apites
 	return replies
 }
 
-// testAnswerIsKept repeats a key after the request has moved on: the answer is
-// that of the first time, whatever has happened since.
+// testAnswerIsKept repeats a key after the request has changed: the response is the
+// original one.
 func testAnswerIsKept(t *testing.T, s *scene) {
 	r := s.submitted(t)
 	signing := r.decision("gm", "gm_signoff", "approve", nil)
@@ -115,8 +115,8 @@ func testAnswerIsKept(t *testing.T, s *scene) {
 	r.wantDecisions("draft submit", "gm_signoff approve", "finance_processing complete")
 }
 
-// testTwoDecideAtOnce lets two people decide one task at the same instant, again
-// and again: one wins, and the other is told who did what.
+// testTwoDecideAtOnce lets two users decide one task concurrently, repeatedly: one
+// succeeds and the other is told who decided what.
 func testTwoDecideAtOnce(t *testing.T, s *scene) {
 	names := map[string]string{"gm": "王总", "gm2": "Test gm2"}
 	won := map[string]int{}
@@ -138,11 +138,11 @@ func testTwoDecideAtOnce(t *testing.T, s *scene) {
 		replies[winner].Want(http.StatusOK)
 		refused := replies[loser].WantProblemAt(http.StatusConflict, "conflict")
 		if refused.At("task.by.name") != names[who] || refused.At("task.outcome") != outcomes[who] || refused.At("task.state") != "done" {
-			t.Errorf("the loser of round %d is told %s", round, refused.Raw)
+			t.Errorf("the loser of round %d gets %s", round, refused.Raw)
 		}
 		r.wantDecisions("draft submit", "gm_signoff "+outcomes[who])
 		r.wantStatus(replies[winner].At("request.status"))
-		// Later is told the same.
+		// A later attempt gets the same response.
 		s.Ask(t, deciders[loser], calls[deciders[loser]]).WantProblemAt(http.StatusConflict, "conflict")
 	}
 	t.Logf("rounds won: %v", won)

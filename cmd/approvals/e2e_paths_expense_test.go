@@ -24,9 +24,8 @@ func financePaysOnly(amount string) act {
 	return act{step: "finance_processing", outcome: "complete", more: apitest.JSON{"data": payment(amount, "")}}
 }
 
-// testExpenseRequest takes expense requests along every path of the process,
-// over HTTP: what waits is reserved, what is paid is spent, what ends otherwise
-// is free again.
+// testExpenseRequest takes expense requests along every path of the process over HTTP:
+// pending amounts are reserved, paid ones are spent, and all others are released.
 func testExpenseRequest(t *testing.T, s *scene) {
 	begun := []stage{{act{verb: submits}, "in_review", "done now next", "expense_request.submitted", "open - 0.00 1280.50"}}
 	signed := then(begun, stage{gmSigns, "approved", "done done now", "expense_request.signed_off", "open - 0.00 1280.50"})
@@ -85,8 +84,8 @@ func testExpenseRequest(t *testing.T, s *scene) {
 	}
 }
 
-// testOutOfTurn tries what the state of a request does not allow, in each of
-// them: it is refused with a reason and changes nothing.
+// testOutOfTurn tries the actions that each state of a request does not allow: they are
+// refused with a reason and change nothing.
 func testOutOfTurn(t *testing.T, s *scene) {
 	refused := func(r *story, method, below string, body apitest.JSON) {
 		t.Helper()

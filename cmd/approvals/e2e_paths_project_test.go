@@ -19,11 +19,11 @@ func managementReturns(to string) act {
 	return act{step: "management_decision", outcome: "return", more: apitest.JSON{"return_to": to}}
 }
 
-// then is the beginning of a path with more stages.
+// then appends stages to a path.
 func then(first []stage, more ...stage) []stage { return append(slices.Clone(first), more...) }
 
-// testProjectRequest takes project requests along every path of the process,
-// over HTTP. What has to be done again is done again, and nothing else.
+// testProjectRequest takes project requests along every path of the process over HTTP.
+// Only returned steps are repeated.
 func testProjectRequest(t *testing.T, s *scene) {
 	begun := []stage{{act{verb: submits}, "in_review", "done now now next", "project_request.submitted", "in_review - 0.00 0.00"}}
 	reported := then(begun,
@@ -99,8 +99,8 @@ func testProjectRequest(t *testing.T, s *scene) {
 	}
 }
 
-// testApprovedProjectStaysApproved lets a second request for a project that has
-// its budget fail: what was approved still holds.
+// testApprovedProjectStaysApproved rejects a second request for an approved project,
+// which stays approved.
 func testApprovedProjectStaysApproved(t *testing.T, s *scene) {
 	r := s.begin(t, projectRequest).reported()
 	r.done("management_decision", "approve", nil)

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// stage is one act and where everything stands after it.
+// stage is one action and the expected state after it.
 type stage struct {
 	act    act
 	status string
@@ -24,8 +24,7 @@ type stage struct {
 	project string
 }
 
-// act is what somebody does to a request: ends the open task of a step, or what
-// the verb says.
+// act is an action on a request: it completes the open task of a step, or is the verb.
 type act struct {
 	step, outcome string
 	// more of a decision goes into its body; of a (re)submission it is the facts
@@ -34,7 +33,7 @@ type act struct {
 	verb verb
 }
 
-// verb is an act without a task.
+// verb is an action without a task.
 type verb string
 
 const (
@@ -42,14 +41,14 @@ const (
 	withdraws verb = "withdraw"
 )
 
-// path is a way through a process from its draft on.
+// path is a path through a process, beginning with its draft.
 type path struct {
 	stages []stage
 	// tasks are all tasks in the end, each with its outcome or else its state.
 	tasks string
 }
 
-// walk takes a request along the path and looks at everything after each act.
+// walk takes a request along the path and checks everything after each action.
 func (s *scene) walk(t *testing.T, kind string, way path) {
 	r := s.begin(t, kind)
 	var events []string
@@ -87,8 +86,7 @@ func (s *scene) walk(t *testing.T, kind string, way path) {
 	}
 }
 
-// do acts and returns the request as the answer has it, as the one who acted sees
-// it.
+// do performs the action and returns the request in the response, as its actor sees it.
 func (r *story) do(a act) apitest.JSON {
 	r.t.Helper()
 	switch a.verb {
@@ -111,7 +109,7 @@ func (r *story) do(a act) apitest.JSON {
 	return done.Sub("request")
 }
 
-// wantStage compares the request with the stage, and the project.
+// wantStage compares the request and its project with the stage.
 func (r *story) wantStage(i int, want stage, request apitest.JSON) {
 	r.t.Helper()
 	project := r.Get(r.t, "rep", "/projects/"+r.project)
@@ -140,7 +138,7 @@ func (r *story) wantStage(i int, want stage, request apitest.JSON) {
 	}
 }
 
-// stepsOf words steps[].
+// stepsOf describes steps[] as text.
 func stepsOf(request apitest.JSON) string {
 	straight := map[string][]string{
 		projectRequest: {"draft", "commercial_report", "finance_report", "management_decision"},
@@ -157,8 +155,8 @@ func stepsOf(request apitest.JSON) string {
 	return strings.Join(states, " ")
 }
 
-// wantInboxes looks into everybody's inbox with the very next request: each open
-// task is with those who can do it, and with nobody else.
+// wantInboxes reads every inbox immediately: each open task is only in the inboxes of
+// those who can do it.
 func (r *story) wantInboxes(request apitest.JSON) {
 	r.t.Helper()
 	open := []string{}
@@ -183,25 +181,25 @@ func (r *story) wantInboxes(request apitest.JSON) {
 	}
 }
 
-// wantTimeline compares all events of the request, and those with the customer's
-// timeline, which has them newest first.
+// wantTimeline compares all events of the request, and those in the customer's
+// timeline, which is newest first.
 func (r *story) wantTimeline(want []string) {
 	r.t.Helper()
 	request := r.view("rep")
 	if diff := cmp.Diff(want, request.All("events", "kind")); diff != "" {
 		r.t.Error("events:", diff)
 	}
-	var told []string
+	var inTimeline []string
 	for _, e := range r.Get(r.t, "rep", "/customers/"+r.customer+"/timeline?limit=200").List("items") {
 		if e.At("subject.id") == r.id {
-			told = append(told, e.At("id"))
+			inTimeline = append(inTimeline, e.At("id"))
 		}
 		if e.At("summary.zh-CN") == "" || e.At("summary.en") == "" || e.At("hash") == "" {
 			r.t.Errorf("an event without words or hash: %v", e)
 		}
 	}
-	slices.Reverse(told)
-	if diff := cmp.Diff(request.All("events", "id"), told); diff != "" {
+	slices.Reverse(inTimeline)
+	if diff := cmp.Diff(request.All("events", "id"), inTimeline); diff != "" {
 		r.t.Error("the timeline has other events:", diff)
 	}
 }
@@ -213,8 +211,8 @@ func orElse(text, otherwise string) string {
 	return text
 }
 
-// testIncompleteDraft submits drafts with nothing in them: every field that
-// misses is named at once, and nothing happens.
+// testIncompleteDraft submits empty drafts: all missing fields are reported at once and
+// nothing changes.
 func testIncompleteDraft(t *testing.T, s *scene) {
 	for kind, fields := range map[string][]string{
 		projectRequest: {"body.reason", "body.expected_revenue", "body.expected_cost", "body.expected_close_on", "body.win_probability"},

@@ -20,8 +20,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestSideBySide runs two APIs and two workers as separate processes, as in
-// production, under one load; then one of each is killed.
+// TestSideBySide runs two APIs and two workers as separate processes under load, then
+// kills one of each.
 func TestSideBySide(t *testing.T) {
 	t.Parallel()
 	here, s := newPlace(t), sharedServers(t)
@@ -96,8 +96,8 @@ func TestSideBySide(t *testing.T) {
 	here.wantNothingLeft()
 }
 
-// TestGracefulShutdown tells the API to stop while somebody waits for an answer:
-// the answer comes, and only then the process ends. What it logs is JSON.
+// TestGracefulShutdown stops the API during a call: the call gets its response before
+// the process exits. The log is JSON.
 func TestGracefulShutdown(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -151,8 +151,8 @@ func TestGracefulShutdown(t *testing.T) {
 	wantLog(t, api.said.String(), "graceful-shutdown-1")
 }
 
-// wantLog fails the test unless each line is a JSON object, and one of them
-// tells of the request.
+// wantLog fails the test unless each line is a JSON object and one of them is about the
+// request.
 func wantLog(t *testing.T, log, requestID string) {
 	t.Helper()
 	found := false

@@ -11,13 +11,13 @@ import (
 	"approvals/workflows/approval"
 )
 
-// production is the environment of the commands that run as separate processes.
+// production is the environment of commands that run as separate processes.
 func production(s settings, listen string, more ...string) []string {
 	return append(append(s.Environment(), "APPROVALS_LISTEN="+listen), more...)
 }
 
-// TestProductionRefuses starts the API and the worker with what only a machine
-// of one's own may have.
+// TestProductionRefuses starts the API and the worker with settings that are only
+// allowed in development.
 func TestProductionRefuses(t *testing.T) {
 	t.Parallel()
 	here, s := newPlace(t), sharedServers(t)
@@ -41,8 +41,8 @@ func TestProductionRefuses(t *testing.T) {
 	here.wantNothingLeft()
 }
 
-// TestCommands prepares a database as one does in production: migrate, then the
-// first accounts.
+// TestCommands prepares a database as in production: migrate, then create the first
+// accounts.
 func TestCommands(t *testing.T) {
 	t.Parallel()
 	here, s := newPlace(t), sharedServers(t)

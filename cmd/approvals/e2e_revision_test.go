@@ -11,9 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// testChangedMeanwhile adds an attachment between the look and the decision:
-// the decision is refused with the difference, and nothing is decided. Made
-// again on what is there now, it stands with the hashes of what was seen.
+// testChangedMeanwhile adds an attachment after the request was loaded: the decision is
+// refused with the difference. Repeated with the new revision, it stores the hashes of
+// the attachments.
 func testChangedMeanwhile(t *testing.T, s *scene) {
 	r := s.begin(t, expenseRequest)
 	first := r.attach("rep", "receipt")
@@ -28,7 +28,7 @@ func testChangedMeanwhile(t *testing.T, s *scene) {
 	if len(changes) != 2 || changes[0].At("kind") != "attachments" || changes[0].At("by.name") != "李雷" ||
 		changes[0].At("changes.attachment.after") != "附件.txt" || changes[0].At("changes.sha256.after") != second.At("sha256") ||
 		changes[1].At("changes.sha256.after") != third.At("sha256") {
-		t.Errorf("the difference told is %v", refused.Raw)
+		t.Errorf("the changes in the problem are %v", refused.Raw)
 	}
 	if diff := cmp.Diff(before, r.view("gm")); diff != "" {
 		t.Error("the refused decision changed something:", diff)
@@ -55,8 +55,8 @@ func testChangedMeanwhile(t *testing.T, s *scene) {
 	s.Ask(t, "rep", apitest.Call{Method: http.MethodDelete, Path: "/attachments/" + second.At("id")}).WantProblemAt(http.StatusConflict, "conflict")
 }
 
-// testRevisionsThatConcernNobody lets both reports be written side by side: the
-// writer of one is not held up by the other's attachments, yet by the author's.
+// testRevisionsThatConcernNobody files both reports concurrently: attachments of the
+// other report do not conflict, those of the author do.
 func testRevisionsThatConcernNobody(t *testing.T, s *scene) {
 	r := s.begin(t, projectRequest)
 	r.submit()
@@ -75,13 +75,13 @@ func testRevisionsThatConcernNobody(t *testing.T, s *scene) {
 	r.attach("rep", "other")
 	refused := s.Ask(t, "gm", again).WantProblemAt(http.StatusConflict, "conflict")
 	if len(refused.List("changes")) != 1 {
-		t.Errorf("the difference told is %s", refused.Raw)
+		t.Errorf("the changes in the problem are %s", refused.Raw)
 	}
 	r.wantStatus("in_review")
 }
 
-// testResubmissionOnWhatWasSeen edits a returned request in another tab before
-// it is resubmitted.
+// testResubmissionOnWhatWasSeen edits a returned request in another tab before it is
+// resubmitted.
 func testResubmissionOnWhatWasSeen(t *testing.T, s *scene) {
 	r := s.submitted(t)
 	r.done("gm_signoff", "return", nil)
@@ -90,7 +90,7 @@ func testResubmissionOnWhatWasSeen(t *testing.T, s *scene) {
 	r.edit(apitest.JSON{"amount": cny("2000.00")})
 	refused := s.Ask(t, "rep", seen).WantProblemAt(http.StatusConflict, "conflict")
 	if got := refused.At("changes.0.changes.amount.after.amount"); got != "2000.00" {
-		t.Errorf("the difference told is %s", refused.Raw)
+		t.Errorf("the changes in the problem are %s", refused.Raw)
 	}
 	s.Ask(t, "rep", apitest.Call{Method: http.MethodPatch, Path: r.path(""), Body: stale}).WantProblemAt(http.StatusConflict, "conflict")
 	r.wantStatus("returned")
@@ -100,7 +100,7 @@ func testResubmissionOnWhatWasSeen(t *testing.T, s *scene) {
 	}
 }
 
-// testRevisionThatIsNone names revisions that the request has not had.
+// testRevisionThatIsNone uses revisions that the request does not have.
 func testRevisionThatIsNone(t *testing.T, s *scene) {
 	r := s.submitted(t)
 	for _, revision := range []int{0, -1, 99} {

@@ -22,23 +22,22 @@ import (
 	"approvals/storage/storagetest"
 )
 
-// scene is the whole product as it runs: the API and a worker, by the code of
-// their commands, over a database, a task queue and a bucket of its own.
+// scene is the whole product: the API and a worker, run by the code of their commands,
+// with their own database, task queue and bucket.
 type scene struct {
 	settings
 	*apitest.API
 	store *storage.Store
 	// api and worker can be ended and started again.
 	api, worker *service
-	// ends are what subjects left to be looked at when all have been through.
+	// ends are checks that run after all subtests.
 	ends struct {
 		sync.Mutex
 		look []func(*testing.T)
 	}
 }
 
-// newScene runs a scene on the servers that the tests share, with the
-// demo accounts signed in.
+// newScene starts a scene on the shared servers, with the demo accounts signed in.
 func newScene(t *testing.T) *scene {
 	t.Helper()
 	s := &scene{settings: sharedServers(t)}
@@ -46,7 +45,7 @@ func newScene(t *testing.T) *scene {
 	return s
 }
 
-// sharedServers are the settings for the servers that make test has started.
+// sharedServers returns the settings for the servers that make test has started.
 func sharedServers(t testing.TB) settings {
 	t.Helper()
 	own := "test-" + randomHex()
@@ -67,15 +66,14 @@ func sharedServers(t testing.TB) settings {
 	return s
 }
 
-// ownDatabase makes a database for the settings, which reach it with a role for
-// each purpose as in production.
+// ownDatabase creates a database and roles for the settings, as in production.
 func (s *settings) ownDatabase(t testing.TB) {
 	t.Helper()
 	s.MigrateDatabaseURL = storagetest.NewURL(t)
 	s.DatabaseURL = storagetest.Runtime(t, s.MigrateDatabaseURL)
 }
 
-// inTest fills in what is the same whatever servers are used.
+// inTest sets what does not depend on the servers.
 func (s *settings) inTest(t testing.TB) {
 	t.Helper()
 	s.databaseConnections, s.logLevel = 20, "error"
@@ -83,7 +81,7 @@ func (s *settings) inTest(t testing.TB) {
 	s.listen = freeAddress(t)
 }
 
-// prepare makes the schema, the demo data and the bucket.
+// prepare creates the schema, the demo data and the bucket.
 func (s *settings) prepare(t testing.TB) {
 	t.Helper()
 	must(t, s.migrate(t.Context()))
@@ -96,8 +94,8 @@ func (s *settings) prepare(t testing.TB) {
 	must(t, files.EnsureBucket(t.Context()))
 }
 
-// start prepares the database and the bucket and runs the API and a worker
-// until the test ends.
+// start prepares the database and the bucket and runs the API and a worker until the
+// test ends.
 func (s *scene) start(t *testing.T) {
 	t.Helper()
 	s.prepare(t)
@@ -133,14 +131,14 @@ func (s *scene) startAPI(t *testing.T) {
 
 func (s *scene) startWorker() { s.worker = background(s.runWorker) }
 
-// join adds somebody who is no demo account, signed in.
+// join creates an account and signs it in.
 func (s *scene) join(t *testing.T, username string, roles ...string) {
 	t.Helper()
 	storagetest.NewUser(t, s.store, username, roles...)
 	s.SignIn(t, username)
 }
 
-// idOf is the id of the account with the user name.
+// idOf returns the id of the account.
 func (s *scene) idOf(t testing.TB, name string) string {
 	t.Helper()
 	user, err := s.store.UserByUsername(t.Context(), name)
@@ -148,8 +146,7 @@ func (s *scene) idOf(t testing.TB, name string) string {
 	return user.ID
 }
 
-// inTheEnd has something looked at that takes its time, when all subjects have
-// been through.
+// inTheEnd registers a check that runs after all subtests, because it takes time.
 func (s *scene) inTheEnd(look func(*testing.T)) {
 	s.ends.Lock()
 	defer s.ends.Unlock()
@@ -172,7 +169,7 @@ func (s *scene) verified(ctx context.Context) (string, error) {
 	return said.String(), err
 }
 
-// service is one of the commands that run until they are told to stop.
+// service is a command that runs until it is stopped.
 type service struct {
 	stop  context.CancelFunc
 	ended chan error
@@ -185,7 +182,7 @@ func background(run func(context.Context) error) *service {
 	return s
 }
 
-// end stops the service in order; ending it twice does nothing.
+// end stops the service gracefully; it can be called twice.
 func (s *service) end(t testing.TB) {
 	t.Helper()
 	s.stop()
@@ -203,7 +200,7 @@ func (s *service) end(t testing.TB) {
 // soon is long enough for what takes a moment.
 const soon = 10 * time.Second
 
-// eventually tries again until it works; the test fails when the time is over.
+// eventually repeats try until it succeeds; the test fails after the time limit.
 func eventually(t testing.TB, limit time.Duration, try func() error) {
 	t.Helper()
 	again := time.NewTicker(50 * time.Millisecond)
@@ -228,8 +225,7 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// freeAddress is a loopback address that nobody listens on, below the range
-// that outgoing connections take their ports from.
+// freeAddress returns a free loopback address below the ephemeral port range.
 func freeAddress(t testing.TB) string {
 	t.Helper()
 	for range 100 {
@@ -251,12 +247,12 @@ func randomHex() string {
 	return hex.EncodeToString(random)
 }
 
-// words joins what is there with spaces between.
+// words joins the parts that are not empty with spaces.
 func words(parts ...string) string { return strings.Join(parts, " ") }
 
 func errorOf(r apitest.Reply) error { return fmt.Errorf("status %d: %s", r.Status, r.Raw) }
 
-// tempFolder is t.TempDir for a server that runs as another user than we do.
+// tempFolder is t.TempDir for servers that run as another user.
 func tempFolder(t testing.TB) string {
 	t.Helper()
 	folder, err := os.MkdirTemp("", "approvals-test-*")

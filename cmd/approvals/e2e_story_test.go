@@ -20,7 +20,7 @@ const (
 	expenseRequest = "expense_request"
 )
 
-// story is one request on its way, in one test.
+// story is one request in a test.
 type story struct {
 	*scene
 	t                           testing.TB
@@ -28,8 +28,8 @@ type story struct {
 	number                      string
 }
 
-// newProject makes a customer with a project that the person works on; more are
-// fields of the project.
+// newProject creates a customer with a project of the user; more are further fields of
+// the project.
 func (s *scene) newProject(t testing.TB, who string, more apitest.JSON) (customer, project string) {
 	t.Helper()
 	customer = s.Post(t, who, "/customers", apitest.JSON{"name": "客户 " + uuid.NewString()}).At("id")
@@ -38,14 +38,14 @@ func (s *scene) newProject(t testing.TB, who string, more apitest.JSON) (custome
 	return customer, s.Post(t, who, "/customers/"+customer+"/projects", body).At("id")
 }
 
-// begin drafts a request of the kind, filled in, for a project of its own.
+// begin creates a complete draft of the kind with its own project.
 func (s *scene) begin(t testing.TB, kind string) *story {
 	t.Helper()
 	customer, project := s.newProject(t, "rep", nil)
 	return (&story{scene: s, t: t, kind: kind, customer: customer, project: project}).another(nil)
 }
 
-// submitted is an expense request that has been submitted.
+// submitted returns a submitted expense request.
 func (s *scene) submitted(t testing.TB) *story {
 	t.Helper()
 	r := s.begin(t, expenseRequest)
@@ -55,13 +55,13 @@ func (s *scene) submitted(t testing.TB) *story {
 
 var days atomic.Int64
 
-// newDay is a day that no other story has had: the same amount on the same day
-// would be a likely double, of which later answers tell.
+// newDay returns a day that no other story has: requests for the same amount on the
+// same day would be possible duplicates.
 func newDay() string {
 	return time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -int(days.Add(1))).Format(time.DateOnly)
 }
 
-// another drafts one more request for the same project, with other facts.
+// another creates one more draft for the same project, with other fields.
 func (r *story) another(facts apitest.JSON) *story {
 	r.t.Helper()
 	body := apitest.JSON{"category": "travel", "amount": cny("1280.50"), "purpose": "现场勘察差旅", "spent_on": newDay()}
@@ -77,12 +77,12 @@ func (r *story) another(facts apitest.JSON) *story {
 	return &next
 }
 
-// collection is where the requests of the kind are.
+// collection is the path of the requests of the kind.
 func (r *story) collection() string {
 	return map[string]string{projectRequest: "/project-requests", expenseRequest: "/expense-requests"}[r.kind]
 }
 
-// path is where the request is, and what is below it.
+// path is the path of the request, or one below it.
 func (r *story) path(below string) string { return r.collection() + "/" + r.id + below }
 
 func (r *story) view(who string) apitest.JSON {
@@ -104,7 +104,7 @@ func (r *story) submit() apitest.JSON {
 	return r.Ask(r.t, "rep", apitest.Call{Path: r.path("/submit")}).Want(http.StatusOK).JSON
 }
 
-// edit changes facts of the request as it stands.
+// edit changes fields of the request.
 func (r *story) edit(facts apitest.JSON) {
 	r.t.Helper()
 	body := apitest.JSON{"version": r.view("rep")["version"]}
@@ -112,7 +112,7 @@ func (r *story) edit(facts apitest.JSON) {
 	r.Ask(r.t, "rep", apitest.Call{Method: http.MethodPatch, Path: r.path(""), Body: body}).Want(http.StatusOK)
 }
 
-// attach adds a small file of its own content.
+// attach attaches a small file with unique content.
 func (r *story) attach(who, purpose string) apitest.JSON {
 	r.t.Helper()
 	a, err := r.People[who].Attach(r.t.Context(), r.id, purpose, textFile())
@@ -126,7 +126,7 @@ func textFile() demo.File {
 	return demo.File{Name: "附件.txt", Bytes: []byte("这是附件 " + uuid.NewString() + "\n")}
 }
 
-// task is the open task of the step in somebody's inbox; empty without one.
+// task returns the open task of the step in the user's inbox, or an empty object.
 func (r *story) task(who, step string) apitest.JSON {
 	r.t.Helper()
 	for _, task := range r.Get(r.t, who, "/tasks?q="+r.number+"&step="+step).List("items") {
@@ -144,8 +144,8 @@ var holders = map[string]string{
 // reportPurposes are what the attachments of the report steps are for.
 var reportPurposes = map[string]string{"commercial_report": "feasibility_report", "finance_report": "budget_report"}
 
-// decision is the call that ends the open task of the step with the outcome,
-// filled in with what the step asks for; more goes into its body.
+// decision returns the call that completes the open task of the step with the outcome
+// and the required data; more is added to its body.
 func (r *story) decision(who, step, outcome string, more apitest.JSON) apitest.Call {
 	r.t.Helper()
 	task := r.task(who, step)
@@ -168,8 +168,7 @@ func (r *story) decision(who, step, outcome string, more apitest.JSON) apitest.C
 	return apitest.Call{Path: "/tasks/" + task.At("id") + "/complete", Body: body, Key: uuid.NewString()}
 }
 
-// payment is the data of a payment; without a voucher number it has one of its
-// own.
+// payment is the data of a payment, by default with a unique voucher number.
 func payment(amount, voucher string) apitest.JSON {
 	if voucher == "" {
 		voucher = "V-" + uuid.NewString()
@@ -177,14 +176,14 @@ func payment(amount, voucher string) apitest.JSON {
 	return apitest.JSON{"paid_amount": cny(amount), "method": "bank_transfer", "voucher_no": voucher, "paid_on": demo.Day(0)}
 }
 
-// decide ends the open task of the step, by the person who usually does.
+// decide completes the open task of the step as the usual user.
 func (r *story) decide(step, outcome string, more apitest.JSON) apitest.Reply {
 	r.t.Helper()
 	who := holders[step]
 	return r.Ask(r.t, who, r.decision(who, step, outcome, more))
 }
 
-// done is decide where it has to succeed.
+// done is decide that must succeed.
 func (r *story) done(step, outcome string, more apitest.JSON) apitest.JSON {
 	r.t.Helper()
 	return r.decide(step, outcome, more).Want(http.StatusOK).JSON
@@ -197,7 +196,7 @@ func (r *story) report(step string) {
 	r.done(step, "complete", nil)
 }
 
-// reported takes a submitted project request as far as management's decision.
+// reported takes a submitted project request to the management decision.
 func (r *story) reported() *story {
 	r.t.Helper()
 	r.submit()
@@ -206,7 +205,7 @@ func (r *story) reported() *story {
 	return r
 }
 
-// wantDecisions fails the test unless exactly these decisions stand, in order,
+// wantDecisions fails the test unless exactly these decisions are recorded in order,
 // each as "step outcome".
 func (r *story) wantDecisions(want ...string) {
 	r.t.Helper()

@@ -11,19 +11,18 @@ import (
 	"github.com/google/uuid"
 )
 
-// insisting sends calls as somebody, wherever there is an API, and does not take
-// silence for an answer.
+// insisting sends calls as a user to any available API and repeats them until there is
+// a response.
 type insisting func(ctx context.Context, who string, c apitest.Call) (apitest.Reply, error)
 
-// streamed is a request that a client took to its end, with the decisions that
-// the last answer showed.
+// streamed is a completed request with the decisions in the last response.
 type streamed struct {
 	id        string
 	decisions []string
 }
 
-// stream takes an expense request from its draft to its payment, repeating each
-// call under its key until it is answered.
+// stream takes an expense request from draft to payment, repeating each call under its
+// key until it gets a response.
 func (ask insisting) stream(ctx context.Context, project string) (s streamed, err error) {
 	draft, err := ask.insist(ctx, "rep", apitest.Call{Path: "/expense-requests", Body: apitest.JSON{"project_id": project, "category": "travel",
 		"amount": cny("10.00"), "purpose": "出租车", "spent_on": "2026-11-20"}})
@@ -52,8 +51,8 @@ func decisionOn(task apitest.JSON, outcome string, data apitest.JSON) apitest.Ca
 	return apitest.Call{Path: "/tasks/" + task.At("id") + "/complete", Body: body}
 }
 
-// insist sends a call again and again under one key until it has happened. A
-// submission that is only accepted is looked after until it has started.
+// insist repeats a call under one key until it succeeds. It waits until an accepted
+// submission has started.
 func (ask insisting) insist(ctx context.Context, who string, c apitest.Call) (apitest.Reply, error) {
 	c.Key = uuid.NewString()
 	again := time.NewTicker(100 * time.Millisecond)

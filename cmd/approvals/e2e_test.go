@@ -6,8 +6,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestPlatform runs the whole product and lets everybody work with it over HTTP,
-// side by side. In the end all that is kept agrees with each other.
+// TestPlatform runs the whole product and tests it over HTTP, in parallel subtests. In
+// the end the data must be consistent.
 func TestPlatform(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -13,9 +13,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// testUnansweredCountsOnce holds up what the workflow writes until the API gives
-// up waiting, then lets it go on: the first one gets through after its answer
-// was 503, and the repeated key counts for nothing more.
+// testUnansweredCountsOnce delays the workflow's writes until the API times out: the
+// call takes effect after the response 503, and its repetition has no further effect.
 func testUnansweredCountsOnce(t *testing.T, s *scene) {
 	signed, submitted := s.submitted(t), s.begin(t, expenseRequest)
 	signing := signed.decision("gm", "gm_signoff", "approve", nil)
@@ -36,7 +35,7 @@ func testUnansweredCountsOnce(t *testing.T, s *scene) {
 	}()
 	lost := s.Ask(t, "gm", signing).WantProblemAt(http.StatusServiceUnavailable, "unavailable")
 	if lost.Header.Get("Retry-After") == "" {
-		t.Error("the client is not told when to try again")
+		t.Error("no Retry-After")
 	}
 	signed.wantStatus("in_review")
 	must(t, lock.Rollback())
@@ -57,8 +56,8 @@ func testUnansweredCountsOnce(t *testing.T, s *scene) {
 	s.Ask(t, "gm", submitted.decision("gm", "gm_signoff", "approve", nil)).Want(http.StatusOK)
 }
 
-// testWorkflowCatchesUp records transitions behind the workflows' backs, as a
-// crash between the database's commit and the workflow's history leaves them.
+// testWorkflowCatchesUp records transitions without the workflows, as after a crash
+// between the commit and the workflow's history.
 func testWorkflowCatchesUp(t *testing.T, s *scene) {
 	engine := s.engine(t)
 	behind := func(outcome approval.Outcome, move approval.Move) *story {
@@ -108,7 +107,7 @@ func testWorkflowCatchesUp(t *testing.T, s *scene) {
 	})
 }
 
-// engine asks the workflows themselves.
+// engine returns a client of the workflows.
 func (s *scene) engine(t *testing.T) *workflows.Client {
 	t.Helper()
 	logger, err := s.logger("test")
@@ -119,8 +118,8 @@ func (s *scene) engine(t *testing.T) *workflows.Client {
 	return workflows.NewClient(temporal, s.TaskQueue)
 }
 
-// testMemoNamesTheRequest finds the HTTP request that started a workflow in the
-// workflow's memo.
+// testMemoNamesTheRequest checks that a workflow's memo has the id of the HTTP request
+// that started it.
 func testMemoNamesTheRequest(t *testing.T, s *scene) {
 	r := s.begin(t, projectRequest)
 	const id = "test-request.0001"

@@ -14,7 +14,7 @@ import (
 	"approvals/api/apitest"
 )
 
-// up starts everything in the place, on free ports, and waits until it is ready.
+// up starts the stack in the place on free ports and waits until it is ready.
 func (p place) up(env []string, listen string, more ...string) *running {
 	p.t.Helper()
 	r := p.run(env, append([]string{"up", "--data-dir", p.data(), "--listen", listen,
@@ -23,8 +23,7 @@ func (p place) up(env []string, listen string, more ...string) *running {
 	return r
 }
 
-// visit is the scene behind an API that runs elsewhere, with the demo
-// accounts signed in.
+// visit is the scene of an API that already runs, with the demo accounts signed in.
 func visit(t *testing.T, listen string) *scene {
 	t.Helper()
 	s := &scene{API: apitest.At("http://" + listen)}
@@ -34,7 +33,7 @@ func visit(t *testing.T, listen string) *scene {
 	return s
 }
 
-// pay takes an expense request to its end.
+// pay takes an expense request to its payment.
 func (s *scene) pay(t *testing.T) *story {
 	t.Helper()
 	r := s.submitted(t)
@@ -43,8 +42,7 @@ func (s *scene) pay(t *testing.T) *story {
 	return r
 }
 
-// TestUp starts the whole stack twice with one command on one data folder, the
-// way a person does, and kills parts of it.
+// TestUp starts the whole stack twice on one data folder and kills parts of it.
 func TestUp(t *testing.T) {
 	t.Parallel()
 	here, listen := newPlace(t), freeAddress(t)
@@ -104,7 +102,7 @@ func TestUp(t *testing.T) {
 	}
 }
 
-// TestUpOnAFreePort is told port 0 and says which one it is.
+// TestUpOnAFreePort starts with port 0 and reads the chosen port from the output.
 func TestUpOnAFreePort(t *testing.T) {
 	t.Parallel()
 	here := newPlace(t)
@@ -118,7 +116,7 @@ func TestUpOnAFreePort(t *testing.T) {
 	here.wantNothingLeft()
 }
 
-// TestUpWithGivenServers uses servers that run already in place of its own.
+// TestUpWithGivenServers uses running servers instead of starting its own.
 func TestUpWithGivenServers(t *testing.T) {
 	t.Parallel()
 	given := sharedServers(t)
@@ -137,7 +135,7 @@ func TestUpWithGivenServers(t *testing.T) {
 	for name, try := range map[string]struct{ given, more, started []string }{
 		"all":                {[]string{"DATABASE_URL", "TEMPORAL", "S3_"}, []string{"MIGRATE_" + owner}, nil},
 		"temporal and minio": {[]string{"TEMPORAL", "S3_"}, nil, []string{"postgres"}},
-		// One role for everything, which is nobody else's concern on a machine of one's own.
+		// One role for everything, which is allowed in development.
 		"postgresql and temporal": {[]string{"TEMPORAL"}, []string{owner}, []string{"minio"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -159,8 +157,8 @@ func TestUpWithGivenServers(t *testing.T) {
 	}
 }
 
-// TestUpRefuses starts where it cannot: one sentence says what to do, and
-// nothing is left.
+// TestUpRefuses checks that each refused start prints one sentence and leaves nothing
+// behind.
 func TestUpRefuses(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")

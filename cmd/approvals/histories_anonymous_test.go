@@ -28,8 +28,8 @@ var unsaid = []protoreflect.Name{
 	"worker_version", "worker_deployment_name", "worker_deployment_version", "deployment_version", "sdk_name", "sdk_version",
 }
 
-// anonymous writes a history so that it says nothing of where and when it was
-// made, and says the same when the same is recorded again.
+// anonymous serializes a history without identifiers, times and machine data, so that
+// repeated recordings are equal.
 func anonymous(t *testing.T, history *historypb.History) []byte {
 	t.Helper()
 	history = proto.CloneOf(history)
@@ -69,7 +69,7 @@ var (
 	anyMoment = regexp.MustCompile(`\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z`)
 )
 
-// inOrder replaces ids, hashes and times by such that follow from their order.
+// inOrder replaces ids, hashes and times by values derived from their order.
 func inOrder(t *testing.T, raw []byte) []byte {
 	t.Helper()
 	raw = renamed(raw, anyID, nil, func(n int) string { return fmt.Sprintf("00000000-0000-7000-8000-%012x", n) })
@@ -85,8 +85,8 @@ func inOrder(t *testing.T, raw []byte) []byte {
 	return renamed(raw, anyMoment, earlier, func(n int) string { return began.Add(time.Duration(n) * time.Second).Format(time.RFC3339) })
 }
 
-// renamed gives everything that matches a name by its number: of its first
-// appearance, or in the given order.
+// renamed replaces every match by a name for its number, in order of first appearance
+// or of the comparison.
 func renamed(raw []byte, what *regexp.Regexp, order func(a, b string) int, name func(n int) string) []byte {
 	var found []string
 	for _, match := range what.FindAllString(string(raw), -1) {
@@ -100,7 +100,7 @@ func renamed(raw []byte, what *regexp.Regexp, order func(a, b string) int, name 
 	return what.ReplaceAllFunc(raw, func(match []byte) []byte { return []byte(name(slices.Index(found, string(match)) + 1)) })
 }
 
-// TestAnonymous makes sure that nothing of a machine gets into a kept history.
+// TestAnonymous checks that stored histories contain no machine data.
 func TestAnonymous(t *testing.T) {
 	const one, two = "0192f5d0-0000-7000-8000-00000000000a", "0192f5d0-0000-7000-8000-00000000000b"
 	got := string(inOrder(t, []byte(two+" "+one+" "+two+" 2026-11-23T18:00:00.5Z 2026-11-23T18:00:00Z "+strings.Repeat("ab", 32))))

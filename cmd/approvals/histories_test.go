@@ -20,15 +20,15 @@ import (
 // historiesDir has the histories that package workflows replays.
 var historiesDir = filepath.Join("..", "..", "workflows", "testdata", "histories")
 
-// TestHistories takes requests along different ways through the running product
-// and replays what the workflows' histories are then. With RECORD_HISTORIES=1 it
-// also keeps them for the replay test of package workflows:
+// TestHistories takes requests along various paths and replays the histories of their
+// workflows. With RECORD_HISTORIES=1 it also stores them for the replay test of package
+// workflows:
 //
 //	RECORD_HISTORIES=1 go run ./deploy/devstack/withstack -- go test ./cmd/approvals -run TestHistories
 //
-// What is kept there stands for requests under way: a history is added or
-// recorded anew when the processes learn something, and the old one goes only
-// when no such request can be under way any more.
+// The stored histories stand for requests in progress: when the processes change, a
+// history is added or recorded again, and an old one is deleted only when no such request
+// can be in progress any more.
 func TestHistories(t *testing.T) {
 	s := newScene(t)
 	logger, err := s.logger("test")
@@ -172,14 +172,14 @@ var histories = map[string]func(*testing.T, *scene) *story{
 	},
 }
 
-// withdraw takes the request back.
+// withdraw withdraws the request.
 func (r *story) withdraw() {
 	r.t.Helper()
 	r.Ask(r.t, "rep", apitest.Call{Path: r.path("/withdraw"), Body: apitest.JSON{"reason": "不再需要"}}).Want(http.StatusOK)
 }
 
-// signedBehind lets the general manager sign behind the workflow's back, as a
-// crash between the database's commit and the workflow's history leaves it.
+// signedBehind records the general manager's decision without the workflow, as after a
+// crash between the commit and the workflow's history.
 func (r *story) signedBehind(t *testing.T) {
 	t.Helper()
 	_, err := r.store.RecordTransition(t.Context(), approval.Transition{
@@ -191,8 +191,7 @@ func (r *story) signedBehind(t *testing.T) {
 	must(t, err)
 }
 
-// historyOf reads the history of a request's workflow as it is when nothing more
-// comes.
+// historyOf reads the history of a request's workflow after its last event.
 func historyOf(t *testing.T, temporal client.Client, r *story) *historypb.History {
 	t.Helper()
 	kind := map[string]approval.Kind{projectRequest: approval.ProjectRequest, expenseRequest: approval.ExpenseRequest}[r.kind]

@@ -14,9 +14,9 @@ import (
 
 const module = "approvals"
 
-// rule says what the packages below a path may import, directly or through
-// others: of this module only own, of the standard library anything but denied,
-// and of third parties only what begins with one of others.
+// rule defines what the packages below a path may import, directly or indirectly: of
+// this module only own, of the standard library anything except denied, and of third
+// parties only the prefixes others.
 type rule struct {
 	path   string
 	own    []string
@@ -48,8 +48,8 @@ var rules = []rule{
 	{path: "deploy", own: []string{"deploy"}, anyOther: true},
 }
 
-// domainsBelow are what a domain of storage may import: the shared words and the
-// domains below it. Requests and work logs stand beside each other.
+// domainsBelow returns what a domain of storage may import: the shared packages and the
+// domains below it. Requests and work logs do not import each other.
 func domainsBelow(domain string) []string {
 	own := []string{"workflows/approval"}
 	for _, below := range []string{"postgres", "ledger", "variable", "account", "customer"} {
@@ -68,9 +68,8 @@ type listedPackage struct {
 	Deps       []string
 }
 
-// TestImports keeps who may import whom. Of a package's own module its whole
-// dependencies count; of others what it imports itself, since a driver has its
-// own reasons.
+// TestImports checks the import rules: for packages of this module all dependencies,
+// for other packages only direct imports, because those of drivers do not matter.
 func TestImports(t *testing.T) {
 	packages := listPackages(t)
 	standard := map[string]bool{}
@@ -106,7 +105,7 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// TestTopLevel keeps the top level to what the design names.
+// TestTopLevel checks that the top level has only the folders of the design.
 func TestTopLevel(t *testing.T) {
 	entries, err := os.ReadDir("../..")
 	if err != nil {

@@ -18,9 +18,8 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestTransfersNeedLittleMemory uploads and downloads a file of 1 GiB through the
-// program as it is shipped, in a process of its own, and looks at how much
-// memory that process had at its worst.
+// TestTransfersNeedLittleMemory uploads and downloads a file of 1 GiB with the program
+// in its own process, and checks its maximum memory.
 func TestTransfersNeedLittleMemory(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("what memory a process has is read from /proc")
@@ -79,12 +78,12 @@ func TestTransfersNeedLittleMemory(t *testing.T) {
 
 const mib = 1 << 20
 
-// endlessPDF begins as a PDF does; what follows can be compressed by nobody.
+// endlessPDF begins like a PDF and continues with incompressible data.
 func endlessPDF(size int64) io.Reader {
 	return io.LimitReader(io.MultiReader(strings.NewReader("%PDF-1.7\n"), rand.NewChaCha8([32]byte{})), size)
 }
 
-// stream uploads a file that is nowhere as a whole.
+// stream uploads a file that is generated while it is sent.
 func stream(t *testing.T, who *apitest.Person, requestID string, content io.Reader, size int64) apitest.JSON {
 	t.Helper()
 	const boundary = "boundary"
@@ -101,13 +100,13 @@ func stream(t *testing.T, who *apitest.Person, requestID string, content io.Read
 	return apitest.ReplyOf(t, response).Want(http.StatusCreated).JSON
 }
 
-// kernelFile is one of the files in which the kernel tells about the process.
+// kernelFile is a file of the process in /proc.
 func (r *running) kernelFile(name string) string {
 	return fmt.Sprintf("/proc/%d/%s", r.Process.Pid, name)
 }
 
-// memory reads a figure of the process in bytes: VmRSS is what it has now, VmHWM
-// the most that it had since clear_refs was written.
+// memory reads a memory figure of the process in bytes: VmRSS is the current size,
+// VmHWM the maximum since clear_refs was written.
 func (r *running) memory(figure string) int64 {
 	r.t.Helper()
 	status, err := os.ReadFile(r.kernelFile("status"))
@@ -122,7 +121,7 @@ func (r *running) memory(figure string) int64 {
 	return 0
 }
 
-// draftOf makes a draft of the representative and returns its id.
+// draftOf creates a draft of the representative and returns its id.
 func draftOf(t *testing.T, a *apitest.API) string {
 	t.Helper()
 	customer := a.Get(t, "rep", "/customers?limit=1").At("items.0.id")

@@ -6,8 +6,7 @@ import (
 	"testing"
 )
 
-// TestOpenAPIWantsNothingRunning prints the document twice, with no address of
-// anything given.
+// TestOpenAPIWantsNothingRunning prints the document twice without any settings.
 func TestOpenAPIWantsNothingRunning(t *testing.T) {
 	print := func() []byte {
 		var out bytes.Buffer

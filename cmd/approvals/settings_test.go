@@ -13,7 +13,8 @@ func TestReadmeNamesEverySetting(t *testing.T) {
 	settingstest.WantInReadme(t, rootCommand(), new(settings).options())
 }
 
-// TestEnvironmentStandsInForFlags sets one thing both ways: the flag wins.
+// TestEnvironmentStandsInForFlags checks that a flag overrides its environment
+// variable.
 func TestEnvironmentStandsInForFlags(t *testing.T) {
 	t.Setenv("DATABASE_URL", "postgres://from-environment")
 	t.Setenv("S3_BUCKET", "from-environment")

@@ -18,7 +18,7 @@ import (
 	"github.com/minio/minio-go/v7"
 )
 
-// leftovers is a bucket with everything that can be found in one.
+// leftovers is a bucket with every kind of leftover.
 type leftovers struct {
 	*storagetest.Scene
 	files   *objects.Store
@@ -34,7 +34,7 @@ func newLeftovers(t *testing.T) *leftovers {
 	return l
 }
 
-// put stores an object that has no attachment.
+// put stores an object without an attachment.
 func (l *leftovers) put(key string) string {
 	l.T.Helper()
 	_, err := l.files.Put(l.T.Context(), key, strings.NewReader(key), "text/plain")
@@ -52,7 +52,7 @@ func (l *leftovers) attach() string {
 	return key
 }
 
-// beginUpload leaves a part of an upload that nobody finishes.
+// beginUpload leaves an incomplete multipart upload.
 func (l *leftovers) beginUpload() string {
 	l.T.Helper()
 	core, key := minio.Core{Client: objectstest.Client(l.T, l.bucket)}, uuid.NewString()
@@ -63,12 +63,12 @@ func (l *leftovers) beginUpload() string {
 	return key
 }
 
-// sweeper takes for left behind what is older than the time.
+// sweeper is a sweeper for which objects older than the time are leftovers.
 func (l *leftovers) sweeper(uploadTime time.Duration) *sweeper {
 	return &sweeper{store: l.Store, objects: l.files, log: slog.New(slog.DiscardHandler), maxUploadTime: uploadTime}
 }
 
-// wants fails the test unless the bucket holds exactly these.
+// wants fails the test unless the bucket has exactly these objects and uploads.
 func (l *leftovers) wants(keys, uploads []string) {
 	l.T.Helper()
 	found, unfinished := objectstest.Contents(l.T, l.bucket)
@@ -112,7 +112,8 @@ func TestSweepObjects(t *testing.T) {
 	}
 }
 
-// TestSweepWithoutStore forgets nothing while the attachment store is away.
+// TestSweepWithoutStore checks that nothing is forgotten while the object store is
+// unavailable.
 func TestSweepWithoutStore(t *testing.T) {
 	l := newLeftovers(t)
 	dropped := l.attach()

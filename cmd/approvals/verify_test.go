@@ -14,9 +14,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// TestVerifyTheAuditAndWhatWasEndedAlone has a request without a workflow: that
-// differs until an administrator has ended it, and then agrees. An act that
-// somebody alters by hand differs.
+// TestVerifyTheAuditAndWhatWasEndedAlone verifies a request without a workflow: it is a
+// difference until an administrator ends the request. An altered act is a difference.
 func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 	s := settings{
 		databaseConnections: 4, logLevel: "error", Addresses: shared.Addresses{
@@ -71,8 +70,8 @@ func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 	}
 }
 
-// TestVerifyWithoutAWorker has a workflow that nobody runs: verify says what is
-// missing and what to do, and checks all else.
+// TestVerifyWithoutAWorker checks that verify reports the missing worker and makes all
+// other checks.
 func TestVerifyWithoutAWorker(t *testing.T) {
 	s := settings{
 		databaseConnections: 4, logLevel: "error", Addresses: shared.Addresses{
@@ -109,7 +108,7 @@ func TestVerifyWithoutAWorker(t *testing.T) {
 	}
 }
 
-// submittedWithoutWorkflow has been submitted in the database alone.
+// submittedWithoutWorkflow creates a request that is submitted in the database only.
 func submittedWithoutWorkflow(s *storagetest.Scene) request.Request {
 	s.T.Helper()
 	_, project := s.NewProject(s.Rep)

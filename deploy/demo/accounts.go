@@ -48,7 +48,7 @@ func CreateAccounts(ctx context.Context, store *storage.Store, customer bool) er
 		for _, account := range Accounts {
 			name := departmentOf[account.Username]
 			if departments[name] == "" {
-				made, err := store.CreateDepartment(ctx, name, "")
+				made, err := store.CreateDepartment(ctx, ledger.Program, name, "")
 				if err != nil {
 					return fmt.Errorf("demo department %s: %w", name, err)
 				}

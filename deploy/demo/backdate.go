@@ -177,12 +177,12 @@ func (d *backdater) setClock(ctx context.Context, spans []timeMapping) error {
 // customers.
 func (d *backdater) shiftTimestamps(ctx context.Context, tx *sqlx.Tx, customerID string) error {
 	for _, subject := range storage.TimelineSubjects {
-		for _, told := range subject.Tables {
+		for _, table := range subject.Tables {
 			var columns []string
 			if err := tx.SelectContext(ctx, &columns, `
 				SELECT column_name FROM information_schema.columns
 				WHERE table_schema = current_schema AND table_name = $1 AND data_type = 'timestamp with time zone' AND is_generated = 'NEVER'`,
-				told.Table); err != nil {
+				table.Table); err != nil {
 				return err
 			}
 			if len(columns) == 0 {
@@ -193,8 +193,8 @@ func (d *backdater) shiftTimestamps(ctx context.Context, tx *sqlx.Tx, customerID
 				sets = append(sets, fmt.Sprintf(`%s = pg_temp.demo_time(r.%[1]s)`, column))
 			}
 			if _, err := tx.ExecContext(ctx, fmt.Sprintf(`UPDATE %s r SET %s WHERE %s = $1`,
-				told.Table, strings.Join(sets, ", "), storage.TimelineSubjects.CustomerOf(told, "r")), customerID); err != nil {
-				return fmt.Errorf("shift the timestamps of %s: %w", told.Table, err)
+				table.Table, strings.Join(sets, ", "), storage.TimelineSubjects.CustomerOf(table, "r")), customerID); err != nil {
+				return fmt.Errorf("shift the timestamps of %s: %w", table.Table, err)
 			}
 		}
 	}

@@ -10,8 +10,7 @@ import (
 	"approvals/workflows/approval"
 )
 
-// TestSeed seeds a company and looks at what was made with the product's own
-// eyes.
+// TestSeed seeds a company and checks the data with the product's own functions.
 func TestSeed(t *testing.T) {
 	s := storagetest.New(t)
 	must := func(err error) {
@@ -95,7 +94,7 @@ func TestSeed(t *testing.T) {
 	must(err)
 	_, err = s.AddNote(t.Context(), rep, own[0].Customer.ID, "note")
 	must(err)
-	// Nobody is asked to look after what no workflow looks after.
+	// Seeded requests without a workflow are not reported as stuck.
 	stuck, err := s.StuckTasks(t.Context())
 	must(err)
 	for r, err := range s.OpenWorkflows(t.Context()) {

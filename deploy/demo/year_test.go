@@ -7,7 +7,7 @@ import (
 	"approvals/storage/storagetest"
 )
 
-// TestPlannedYear looks at the plan for the ways and ends that are to be seen.
+// TestPlannedYear checks that the plan contains every path and outcome.
 func TestPlannedYear(t *testing.T) {
 	customers, requests, open := planYear(companies), 0, 0
 	ends, ofProjects := map[plannedOutcome]int{}, map[plannedOutcome]int{}
@@ -46,7 +46,8 @@ func TestOfficeDays(t *testing.T) {
 	}
 }
 
-// TestDateBackNeedsDemoAccounts tries it on the database of a company.
+// TestDateBackNeedsDemoAccounts checks that a database without demo accounts cannot be
+// backdated.
 func TestDateBackNeedsDemoAccounts(t *testing.T) {
 	store := storagetest.New(t)
 	if err := backdateCustomers(t.Context(), store, nil, []timeMapping{{}}); err == nil {

@@ -96,7 +96,7 @@ func TestPauseAndUnpause(t *testing.T) {
 	wantUsable(within(t, 30*time.Second), t, stack)
 }
 
-// The application's own processes are under the same supervision.
+// TestAddedPart checks that the application's own processes are supervised.
 func TestAddedPart(t *testing.T) {
 	stack := shared.get(t)
 	ctx := within(t, 30*time.Second)

@@ -101,7 +101,7 @@ func testConfig(folder string) Config {
 	return Config{DataDir: folder, NoFsync: true, Output: os.Stderr}
 }
 
-// makeFolder is t.TempDir for a server that runs as another user than we do.
+// makeFolder creates a temporary folder for servers that run as another user.
 func makeFolder() (string, error) {
 	folder, err := os.MkdirTemp("", "devstack-test-*")
 	if err != nil {
@@ -124,8 +124,8 @@ func tempFolder(t *testing.T) string {
 	return folder
 }
 
-// processesOf are the processes that work in the folder or name it in their
-// arguments, with their arguments.
+// processesOf returns the processes that use the folder as working directory or in
+// their arguments.
 func processesOf(t *testing.T, folder string) []string {
 	t.Helper()
 	if _, err := os.Stat("/proc/self/cmdline"); err != nil {
@@ -150,8 +150,7 @@ func processesOf(t *testing.T, folder string) []string {
 	return found
 }
 
-// wantCode checks that the error is one for a person: of the code, and with the
-// words.
+// wantCode checks the code and the words of an error.
 func wantCode(t *testing.T, err error, code Code, words ...string) {
 	t.Helper()
 	var e *Error

@@ -75,8 +75,8 @@ func TestSecondStackOnOneFolder(t *testing.T) {
 	wantUsable(within(t, 20*time.Second), t, stack)
 }
 
-// A server that does not serve is told with the end of its log, and takes the
-// others with it.
+// TestPartThatDoesNotServe checks that the error for a failing server has the end of
+// its log, and that the other servers are stopped.
 func TestPartThatDoesNotServe(t *testing.T) {
 	folder := tempFolder(t)
 	cfg := testConfig(folder)
@@ -110,8 +110,8 @@ func TestUnreachableFolder(t *testing.T) {
 	wantNothingLeft(t, folder)
 }
 
-// A start that is refused leaves no folder behind that it made; one that was
-// there, or that has something in it, stays.
+// TestRefusedStartLeavesNoFolder checks that a refused start removes the folders that
+// it created, but no existing or used ones.
 func TestRefusedStartLeavesNoFolder(t *testing.T) {
 	there := tempFolder(t)
 	refuse := func(folder string) {

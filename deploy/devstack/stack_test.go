@@ -60,6 +60,7 @@ func wantStopped(t *testing.T, stack *Stack, folder string) {
 	}
 }
 
+// wantNothingLeft fails the test if a process or a lock file is left.
 func wantNothingLeft(t *testing.T, folder string) {
 	t.Helper()
 	// A child of a program that was killed ends a moment after it.
@@ -117,8 +118,8 @@ func TestStartBrokenOff(t *testing.T) {
 	wantNothingLeft(t, folder)
 }
 
-// A killed supervisor can't clean up: its servers must end without it, and the
-// next one must find its way.
+// TestSupervisorKilled kills the supervisor: its servers exit and the next start
+// succeeds.
 func TestSupervisorKilled(t *testing.T) {
 	folder := tempFolder(t)
 	killSupervisor(t, folder)
@@ -160,7 +161,7 @@ func killSupervisor(t *testing.T, folder string) {
 	}
 }
 
-// wantModes: nobody else may read a password.
+// wantModes checks that no other user can read the secrets.
 func wantModes(t *testing.T, folder string) {
 	t.Helper()
 	for _, file := range []string{"secrets.json", "temporal/server.yaml"} {

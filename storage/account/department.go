@@ -39,13 +39,6 @@ const (
 
 var noSuchDepartment = approval.Text{ZH: "没有这个部门", EN: "There is no such department"}
 
-// CreateDepartment creates a department below the parent, at the top if parentID is
-// empty, on behalf of the program itself.
-func (s *Store) CreateDepartment(ctx context.Context, name, parentID string) (Department, error) {
-	created, err := s.AddDepartment(ctx, ledger.Program, name, parentID)
-	return Department{ID: created.ID, Name: created.Name}, err
-}
-
 const departmentQuery = `
 	SELECT d.id, d.name, d.parent_id, d.archived_at, d.version,
 		(SELECT count(*) FROM users u WHERE u.department_id = d.id AND u.active) AS people
@@ -64,8 +57,9 @@ func (s *Store) Department(ctx context.Context, id string) (d DepartmentNode, er
 	return d, err
 }
 
-// AddDepartment creates a department below the parent, at the top if parentID is empty.
-func (s *Store) AddDepartment(ctx context.Context, actor approval.Actor, name, parentID string) (created DepartmentNode, err error) {
+// CreateDepartment creates a department below the parent, at the top if parentID is
+// empty, on behalf of the actor, which is ledger.Program for the program itself.
+func (s *Store) CreateDepartment(ctx context.Context, actor approval.Actor, name, parentID string) (created DepartmentNode, err error) {
 	err = s.withDepartmentLock(ctx, func(ctx context.Context) error {
 		d := DepartmentNode{ID: postgres.NewID(), Name: strings.TrimSpace(name), ParentID: postgres.Nullable(parentID)}
 		if err := s.checkDepartment(ctx, DepartmentNode{}, d); err != nil {

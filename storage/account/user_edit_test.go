@@ -147,7 +147,7 @@ func TestUserReferencesAreValidated(t *testing.T) {
 	gone := storagetest.NewUser(t, s, "gone")
 	storagetest.Must(t, s.SetUserActive(t.Context(), gone.ID, false))
 	storagetest.Must(t, s.SetManager(t.Context(), below.ID, head.ID))
-	old, err := s.AddDepartment(t.Context(), admin, "old", "")
+	old, err := s.CreateDepartment(t.Context(), admin, "old", "")
 	storagetest.Must(t, err)
 	old, err = s.EditDepartment(t.Context(), admin, old.ID, old.Version, account.DepartmentEdit{Archived: new(true)})
 	storagetest.Must(t, err)
@@ -175,7 +175,7 @@ func TestUserReferencesAreValidated(t *testing.T) {
 	// Unicode spaces alone are not a name.
 	_, err = s.EditUser(t.Context(), admin, head.ID, versionOf(t, s, head.ID), account.UserEdit{Name: new("\u3000")})
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.name")
-	_, err = s.AddDepartment(t.Context(), admin, "\u3000", "")
+	_, err = s.CreateDepartment(t.Context(), admin, "\u3000", "")
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.name")
 	_, err = s.CreateRole(t.Context(), admin, account.RoleInput{Key: "x", Name: approval.Text{ZH: "\u3000", EN: "x"}})
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.name.zh-CN")
@@ -262,14 +262,14 @@ func TestDepartments(t *testing.T) {
 	admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
 	add := func(name, parent string) account.DepartmentNode {
 		t.Helper()
-		d, err := s.AddDepartment(t.Context(), admin, name, parent)
+		d, err := s.CreateDepartment(t.Context(), admin, name, parent)
 		storagetest.Must(t, err)
 		return d
 	}
 	top := add("公司", "")
 	sales := add("销售部", top.ID)
 	east := add("华东区", sales.ID)
-	_, err := s.AddDepartment(t.Context(), admin, " 销售部 ", top.ID)
+	_, err := s.CreateDepartment(t.Context(), admin, " 销售部 ", top.ID)
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.name")
 	add("销售部", east.ID)
 	for _, parent := range []string{top.ID, east.ID} {
@@ -306,7 +306,7 @@ func TestDepartments(t *testing.T) {
 	}
 	// Nobody can be moved into an archived department.
 	storagetest.WantCode(t, s.SetUserActive(t.Context(), person.ID, true), approval.CodeInvalid, "body.department_id")
-	_, err = s.AddDepartment(t.Context(), admin, "below", lone.ID)
+	_, err = s.CreateDepartment(t.Context(), admin, "below", lone.ID)
 	storagetest.WantCode(t, err, approval.CodeInvalid, "body.parent_id")
 	shown, err := s.Departments(t.Context(), false)
 	storagetest.Must(t, err)

@@ -45,7 +45,7 @@ func (search customerSearch) readPlace(after string) (hit, error) {
 	h := hit{Class: searchClass(after[:1])}
 	if len(after) < 1+id || h.Class < beginsWith || h.Class > inDetails {
 		return h, approval.InvalidField("query.cursor", approval.Text{
-			ZH: "不是此列表给出的游标", EN: "This cursor does not belong to this list"})
+			ZH: "游标不属于此列表", EN: "This cursor does not belong to this list"})
 	}
 	h.ID, h.Text = after[1:1+id], after[1+id:]
 	return h, nil

@@ -48,7 +48,7 @@ func TestAuditNamesTheFirstBrokenAct(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := storagetest.New(t)
 			admin := storagetest.NewUser(t, s, "admin", approval.Administrator)
-			storagetest.Must(t, func() error { _, err := s.AddDepartment(t.Context(), admin, "100% <销售>", ""); return err }())
+			storagetest.Must(t, func() error { _, err := s.CreateDepartment(t.Context(), admin, "100% <销售>", ""); return err }())
 			storagetest.Must(t, func() error {
 				_, err := s.SetVariable(t.Context(), admin, "attachments.max_bytes", nil, []byte(`104857601`))
 				return err
@@ -88,7 +88,7 @@ func TestAuditOfManyAtOnce(t *testing.T) {
 	for i := range 8 {
 		wg.Go(func() {
 			for range 5 {
-				if _, err := s.AddDepartment(t.Context(), admin, string(rune('a'+i))+time.Now().String(), ""); err != nil {
+				if _, err := s.CreateDepartment(t.Context(), admin, string(rune('a'+i))+time.Now().String(), ""); err != nil {
 					t.Error(err)
 				}
 			}

@@ -98,8 +98,8 @@ func (l *line) carry(to, from net.Conn, free bool) {
 	}
 }
 
-// freeze holds back everything on the connections that there are, and on new
-// ones if so wanted.
+// freeze pauses a part, at most until the test ends: it accepts connections and does
+// not respond.
 func (l *line) freeze(alsoNew bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

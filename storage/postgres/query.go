@@ -98,7 +98,7 @@ func (o Sorting) After(where *Conditions, id, place string) error {
 	}
 	key, last, _ := strings.Cut(place, " ")
 	if uuid.Validate(last) != nil || !isSortValue(o.Kind, key) {
-		return approval.InvalidField("query.cursor", approval.Text{ZH: "游标有误", EN: "This cursor does not belong to this list"})
+		return approval.InvalidField("query.cursor", approval.Text{ZH: "游标不属于此列表", EN: "This cursor does not belong to this list"})
 	}
 	where.Args = append(where.Args, key, last)
 	where.And(fmt.Sprintf(`(%s, %s) %s ($%d::%s, $%d::uuid)`, o.Key, id, comparison, len(where.Args)-1, o.Kind, len(where.Args)))

@@ -36,6 +36,8 @@ func TestCrowdAtOneCustomer(t *testing.T) {
 	}
 }
 
+// crowd creates tasks, a tenth of them open, and proportionally many requests,
+// customers and reps; the customers of the measured user do not grow.
 func crowd(t *testing.T, s *storagetest.Scene, crowded customer.Customer, lock string) {
 	holder, err := storagetest.Owner(t, s.Store).BeginTx(t.Context(), nil)
 	s.Must(err)

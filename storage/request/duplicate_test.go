@@ -111,7 +111,7 @@ func TestDuplicateFiles(t *testing.T) {
 		return doubles
 	}
 	if got := describe(check(s.Rep, "a")); got != "" {
-		t.Errorf("the draft of somebody else is told of: %s", got)
+		t.Errorf("the draft of another user is disclosed: %s", got)
 	}
 	if got := describe(check(rep2, "a")); got != theirs.Number+" same_file" {
 		t.Errorf("one's own draft: %q", got)
@@ -122,7 +122,7 @@ func TestDuplicateFiles(t *testing.T) {
 		t.Errorf("what is not seen: %+v", hidden)
 	}
 	if words := fmt.Sprintf("%+v", hidden); strings.Contains(words, theirs.Number) || strings.Contains(words, rep2.Name) || strings.Contains(words, theirs.ID) {
-		t.Errorf("too much is told: %s", words)
+		t.Errorf("too much is disclosed: %s", words)
 	}
 	if got := describe(check(s.Rep, "c")); got != "" {
 		t.Errorf("a file that is nowhere: %q", got)

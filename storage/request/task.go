@@ -225,7 +225,7 @@ func (s *Store) lockActiveUser(ctx context.Context, userID string) error {
 func (s *Store) ReleaseTask(ctx context.Context, actor approval.Actor, id string) (Task, error) {
 	return s.changeTask(ctx, actor, id, func(ctx context.Context, t Task) error {
 		if t.Role == nil {
-			return approval.Conflict(approval.Text{ZH: "该任务只属于您，无法释放", EN: "This task is assigned to you alone and cannot be released"})
+			return approval.Conflict(approval.Text{ZH: "该任务只属于您，无法取消认领", EN: "This task is assigned to you alone and cannot be released"})
 		}
 		if t.Assignee == nil || t.Assignee.ID != actor.ID {
 			return approval.Conflict(approval.Text{ZH: "您没有认领该任务", EN: "You have not claimed this task"})

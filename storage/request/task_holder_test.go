@@ -46,7 +46,7 @@ func TestPermissionRemovedFromRole(t *testing.T) {
 		t.Errorf("%+v", mine)
 	}
 	if theirs := seen(s.Commercial); len(theirs.Outcomes) != 0 || theirs.Reason.Text.EN != "Finance processing is done by the role Finance" {
-		t.Errorf("an onlooker is told %+v", theirs)
+		t.Errorf("a user without the task gets %+v", theirs)
 	}
 	s.Allow(approval.Finance)
 	s.Sweep()

@@ -123,7 +123,7 @@ func TestSecondReportEvents(t *testing.T) {
 	second := last(s.EventsOf(r.ID))
 	s.WantChange(second, "recommendation", `{"before":"recommend","after":"recommend_with_conditions"}`)
 	if _, there := second.Changes["summary"]; there {
-		t.Error("a summary that is the same is told again")
+		t.Error("an unchanged summary is recorded again")
 	}
 	decide = file(again[1], budget("4000", "2001"), approval.ManagementDecision).Open[0]
 	s.WantChange(last(s.EventsOf(r.ID)), "budget", `{"before":{"amount":"6000.5","currency":"CNY"},"after":{"amount":"6001","currency":"CNY"}}`)
@@ -184,7 +184,7 @@ func TestReassignmentEvent(t *testing.T) {
 	s.Must(err)
 	for field, change := range last(s.EventsOf(r.ID)).Changes {
 		if storagetest.MustJSON(change.Before) == storagetest.MustJSON(change.After) {
-			t.Errorf("%s is told to have changed from %v to the same", field, change.Before)
+			t.Errorf("%s is recorded as changed from %v to the same value", field, change.Before)
 		}
 	}
 }

@@ -25,6 +25,7 @@ func signOff(actor approval.Actor, task approval.OpenTask, amount *approval.Mone
 	}
 }
 
+// payment is the data of a payment, by default with a unique voucher number.
 func payment(actor approval.Actor, task approval.OpenTask, amount, voucher string) approval.Decision {
 	return approval.Decision{
 		ActorID: actor.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Complete,
@@ -148,7 +149,7 @@ func TestDecisionOnOutdatedRevision(t *testing.T) {
 	storagetest.WantCode(t, err, approval.CodeConflict, "")
 	changed := approval.AsError(err).Changed
 	if len(changed) != 1 || changed[0].Kind != approval.RevisedAttachments || changed[0].By.ID != s.Rep.ID {
-		t.Errorf("the difference told is %+v", changed)
+		t.Errorf("the changes in the problem are %+v", changed)
 	}
 
 	d.Revision = 0

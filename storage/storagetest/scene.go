@@ -15,11 +15,11 @@ import (
 	"github.com/google/uuid"
 )
 
-// Scene is a company with one project and everybody that its requests need.
+// Scene is a company with one project and a user for each role.
 type Scene struct {
 	*storage.Store
 	T testing.TB
-	// Actors are everybody by username.
+	// Actors are all users by username.
 	Actors                                       map[string]approval.Actor
 	Rep, Commercial, Finance, Manager, GM, Admin approval.Actor
 	OwnCustomer                                  customer.Customer
@@ -35,7 +35,7 @@ func NewScene(t testing.TB) *Scene {
 // NewPeople is NewScene without the customer and its project.
 func NewPeople(t testing.TB) *Scene { return NewPeopleIn(t, New(t)) }
 
-// NewPeopleIn is NewPeople for a store that the test has made itself.
+// NewPeopleIn is NewPeople in the given store.
 func NewPeopleIn(t testing.TB, store *storage.Store) *Scene {
 	s := &Scene{Store: store, T: t, Actors: map[string]approval.Actor{}}
 	s.Rep = s.Join("rep", approval.SalesRep)
@@ -54,20 +54,20 @@ func (s *Scene) Join(username string, roles ...string) approval.Actor {
 	return s.Actors[username]
 }
 
-// NewProject makes a customer of the owner with one project.
+// NewProject creates a customer of the owner with one project.
 func (s *Scene) NewProject(owner approval.Actor) (customer.Customer, customer.Project) {
 	s.T.Helper()
 	cust := s.NewCustomer(owner, "华东电力设计院")
 	return cust, s.AddProject(owner, cust, "变电站改造")
 }
 
-// NewCustomer makes a customer of the owner.
+// NewCustomer creates a customer of the owner.
 func (s *Scene) NewCustomer(owner approval.Actor, name string) customer.Customer {
 	s.T.Helper()
 	return NewCustomer(s.T, s.Store, owner, name)
 }
 
-// AddProject makes a project of the owner for the customer.
+// AddProject creates a project of the owner for the customer.
 func (s *Scene) AddProject(owner approval.Actor, of customer.Customer, name string) customer.Project {
 	s.T.Helper()
 	project, err := s.CreateProject(s.T.Context(), owner, of.ID, customer.ProjectInput{Name: new(name)})
@@ -82,7 +82,7 @@ func (s *Scene) Must(err error) {
 	}
 }
 
-// Expense makes a filled-in expense request.
+// Expense creates a complete draft of an expense request.
 func (s *Scene) Expense(author approval.Actor, projectID, amount string) request.Request {
 	s.T.Helper()
 	r, err := s.CreateExpenseRequest(s.T.Context(), author, projectID, request.ExpenseRequestDraft{
@@ -159,8 +159,8 @@ func NewCustomer(t testing.TB, store *storage.Store, actor approval.Actor, name 
 	return c
 }
 
-// WithoutTriggers runs statements as the owner of the tables who first switches
-// off what guards them.
+// WithoutTriggers runs statements as the owner of the tables with the triggers of the
+// timeline disabled.
 func WithoutTriggers(t testing.TB, store *storage.Store, statements ...string) {
 	t.Helper()
 	tx, err := Owner(t, store).BeginTx(t.Context(), nil)
@@ -191,16 +191,16 @@ func Must(t testing.TB, err error) {
 // WrongAt fails the test unless the error is about the field at the location.
 func WrongAt(t testing.TB, err error, location string) {
 	t.Helper()
-	told := approval.AsError(err)
-	if told == nil || told.Code != approval.CodeInvalid || len(told.Fields) == 0 || told.Fields[0].Location != location {
+	invalid := approval.AsError(err)
+	if invalid == nil || invalid.Code != approval.CodeInvalid || len(invalid.Fields) == 0 || invalid.Fields[0].Location != location {
 		t.Fatalf("error %v, want one at %s", err, location)
 	}
-	if m := told.Fields[0].Message; m.ZH == "" || m.EN == "" {
+	if m := invalid.Fields[0].Message; m.ZH == "" || m.EN == "" {
 		t.Fatalf("message %+v", m)
 	}
 }
 
-// Plan is how the database would run the query.
+// Plan returns the query plan.
 func (s *Scene) Plan(query string) string {
 	s.T.Helper()
 	var lines []string
@@ -216,7 +216,7 @@ func (s *Scene) Plan(query string) string {
 	return strings.Join(lines, "\n")
 }
 
-// ByHand runs SQL that no part of the program has.
+// ByHand runs SQL with the checks of Watch disabled; see ByHand.
 func (s *Scene) ByHand(statement string, args ...any) {
 	s.T.Helper()
 	ByHand(s.T, s.Store, statement, args...)

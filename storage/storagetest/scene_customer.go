@@ -29,7 +29,7 @@ func (s *Scene) Pages(actor approval.Actor, f customer.Filter, limit int) (ids [
 	}
 }
 
-// WritesOf are all the ways to write to a customer and what hangs on it.
+// WritesOf returns all writes to a customer and its parts.
 func (s *Scene) WritesOf(c customer.Customer, p customer.Project) map[string]func(context.Context) error {
 	s.T.Helper()
 	contact, err := s.CreateContact(s.T.Context(), s.Rep, c.ID, customer.ContactInput{Name: new("周建国")})
@@ -98,8 +98,7 @@ func (s *Scene) entry(c customer.Customer, p customer.Project) worklog.Input {
 	}
 }
 
-// WaitsForLock returns once somebody waits for what the transaction holds, or
-// nobody does who could be expected to.
+// WaitsForLock waits up to 2 s until that many connections wait for locks.
 func (s *Scene) WaitsForLock(waiting int) {
 	s.T.Helper()
 	for until := time.Now().Add(2 * time.Second); time.Now().Before(until); time.Sleep(5 * time.Millisecond) {

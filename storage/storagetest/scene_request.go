@@ -39,22 +39,21 @@ func (s *Scene) RequestsInPages(actor approval.Actor, f request.Filter) (request
 	}
 }
 
-// Due reads when the task is due, from the database's own columns.
+// Due returns when the task is due and when it was opened.
 func (s *Scene) Due(id string) (due *time.Time, opened time.Time) {
 	s.T.Helper()
 	s.Must(s.DB().QueryRowContext(s.T.Context(), `SELECT due_at, created_at FROM tasks WHERE id = $1`, id).Scan(&due, &opened))
 	return due, opened
 }
 
-// Sweep does for the open tasks what the worker does every few seconds.
+// Sweep runs the worker's sweep of open tasks.
 func (s *Scene) Sweep() {
 	s.T.Helper()
 	_, err := s.AssignFallbackRole(s.T.Context())
 	s.Must(err)
 }
 
-// Allow gives the role these actions besides the reading of requests, and takes
-// all others away.
+// Allow sets the permissions of the role to reading requests and these actions.
 func (s *Scene) Allow(key string, actions ...approval.Action) {
 	s.T.Helper()
 	roles, err := s.Roles(s.T.Context())
@@ -83,7 +82,7 @@ func (s *Scene) TasksInPages(actor approval.Actor, f request.TaskFilter) (tasks 
 	}
 }
 
-// EventsOf returns what the timeline tells of a request.
+// EventsOf returns the timeline events of a request.
 func (s *Scene) EventsOf(id string) (events []approval.Event) {
 	s.T.Helper()
 	detail, err := s.RequestDetail(s.T.Context(), s.Manager, id)
@@ -94,25 +93,25 @@ func (s *Scene) EventsOf(id string) (events []approval.Event) {
 	return events
 }
 
-// WantChange compares one field of an event with JSON.
+// WantChange compares the change of one field in an event with JSON.
 func (s *Scene) WantChange(e approval.Event, field, want string) {
 	s.T.Helper()
-	change, there := e.Changes[field]
+	change, found := e.Changes[field]
 	raw, err := json.Marshal(change)
 	s.Must(err)
 	got := string(raw)
-	if !there {
+	if !found {
 		got = "nothing"
 	}
 	var a, b any
 	_ = json.Unmarshal([]byte(got), &a)
 	_ = json.Unmarshal([]byte(want), &b)
-	if got, _ := json.Marshal(a); !there || want != "" && string(got) != MustJSON(b) {
+	if got, _ := json.Marshal(a); !found || want != "" && string(got) != MustJSON(b) {
 		s.T.Errorf("%s shows %s %s, want %s", e.Kind, field, got, want)
 	}
 }
 
-// ProjectRequest makes a filled-in project request.
+// ProjectRequest creates a complete draft of a project request.
 func (s *Scene) ProjectRequest() request.Request {
 	s.T.Helper()
 	r, err := s.CreateProjectRequest(s.T.Context(), s.Rep, s.OwnProject.ID, request.ProjectRequestDraft{
@@ -123,7 +122,7 @@ func (s *Scene) ProjectRequest() request.Request {
 	return r
 }
 
-// SendBack returns a request, and opens what then follows.
+// SendBack returns a request and opens the steps.
 func (s *Scene) SendBack(r request.Request, by approval.Actor, task approval.OpenTask, to string, opens ...approval.Step) approval.Position {
 	s.T.Helper()
 	recorded, err := s.Decide(r, approval.Decision{ActorID: by.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Return, Comment: "请修改", ReturnTo: to},
@@ -132,8 +131,8 @@ func (s *Scene) SendBack(r request.Request, by approval.Actor, task approval.Ope
 	return recorded.Position
 }
 
-// ApprovedProject makes a project request that has gone back to the budget
-// report once and then through.
+// ApprovedProject creates a project request that was returned to finance once and then
+// approved.
 func (s *Scene) ApprovedProject(budget string) request.Request {
 	s.T.Helper()
 	r, err := s.CreateProjectRequest(s.T.Context(), s.Rep, s.OwnProject.ID, request.ProjectRequestDraft{
@@ -162,7 +161,7 @@ func (s *Scene) ApprovedProject(budget string) request.Request {
 	return r
 }
 
-// PaidExpense makes an expense request that is paid in full.
+// PaidExpense creates an expense request that is paid in full.
 func (s *Scene) PaidExpense(amount string) request.Request {
 	s.T.Helper()
 	r := s.Expense(s.Rep, s.OwnProject.ID, amount)

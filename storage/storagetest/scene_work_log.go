@@ -40,8 +40,9 @@ func (s *Scene) Write(author approval.Actor, in worklog.Input) worklog.WorkLog {
 	return w
 }
 
-// Told are the kinds of the events of the customer, oldest first.
-func (s *Scene) Told(customerID string) (kinds []string, events []approval.Event) {
+// WorkLogEvents returns the work-log events in the customer's timeline, oldest first,
+// and their kinds. It verifies the chain.
+func (s *Scene) WorkLogEvents(customerID string) (kinds []string, events []approval.Event) {
 	s.T.Helper()
 	all := approval.Actor{ID: s.Rep.ID, Grants: approval.Grants{approval.ReadCustomers: approval.ScopeAll}}
 	events, _, err := s.Timeline(s.T.Context(), all, customerID, customer.TimelineFilter{}, customer.TimelinePage{Limit: 200})

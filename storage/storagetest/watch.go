@@ -39,15 +39,15 @@ func watch(ctx context.Context, address string) error {
 func watchScript() string {
 	var script strings.Builder
 	script.WriteString(`
-		-- What the transactions have told: of which customer, about which thing.
-		CREATE UNLOGGED TABLE watch_told (xact xid8 NOT NULL, customer uuid NOT NULL, about uuid NOT NULL);
-		GRANT SELECT, INSERT ON watch_told TO PUBLIC;
-		CREATE INDEX ON watch_told (about, xact);
-		CREATE INDEX ON watch_told (xact, customer);`)
+		-- The events appended by transactions: customer and subject.
+		CREATE UNLOGGED TABLE watch_recorded (xact xid8 NOT NULL, customer uuid NOT NULL, about uuid NOT NULL);
+		GRANT SELECT, INSERT ON watch_recorded TO PUBLIC;
+		CREATE INDEX ON watch_recorded (about, xact);
+		CREATE INDEX ON watch_recorded (xact, customer);`)
 	script.WriteString(watchEvents())
 	for _, s := range storage.TimelineSubjects {
-		for _, told := range s.Tables {
-			script.WriteString(watchTable(told))
+		for _, table := range s.Tables {
+			script.WriteString(watchTable(table))
 		}
 	}
 	return script.String()
@@ -68,12 +68,12 @@ func watchEvents() string {
 		CREATE FUNCTION watch_events() RETURNS trigger LANGUAGE plpgsql AS $watch$
 		DECLARE unknown text;
 		BEGIN
-			IF EXISTS (SELECT FROM watch_told w WHERE w.xact = pg_current_xact_id() AND w.customer > NEW.customer_id) THEN
-				RAISE EXCEPTION 'a transaction that tells of several customers goes in the order of their ids';
+			IF EXISTS (SELECT FROM watch_recorded w WHERE w.xact = pg_current_xact_id() AND w.customer > NEW.customer_id) THEN
+				RAISE EXCEPTION 'a transaction with events of several customers must append them in the order of their ids';
 			END IF;
-			INSERT INTO watch_told VALUES (pg_current_xact_id(), NEW.customer_id, NEW.subject_id);
+			INSERT INTO watch_recorded VALUES (pg_current_xact_id(), NEW.customer_id, NEW.subject_id);
 			IF NEW.project_id IS NOT NULL THEN
-				INSERT INTO watch_told VALUES (pg_current_xact_id(), NEW.customer_id, NEW.project_id);
+				INSERT INTO watch_recorded VALUES (pg_current_xact_id(), NEW.customer_id, NEW.project_id);
 			END IF;
 			IF NEW.kind <> ALL(%s) THEN
 				RAISE EXCEPTION 'the kind of event %% is not declared in storage/subject_registry.go', NEW.kind;
@@ -109,7 +109,7 @@ func watchTable(t ledger.RecordedTable) string {
 			IF TG_OP = 'UPDATE' AND to_jsonb(r) - %[2]s = to_jsonb(o) - %[2]s THEN RETURN NULL; END IF;
 			IF %[3]s THEN RETURN NULL; END IF;
 			of_customer := %[4]s;
-			IF of_customer IS NOT NULL AND NOT EXISTS (SELECT FROM watch_told w
+			IF of_customer IS NOT NULL AND NOT EXISTS (SELECT FROM watch_recorded w
 				WHERE w.xact = pg_current_xact_id() AND w.customer = of_customer AND w.about = %[5]s)
 			THEN
 				RAISE EXCEPTION '%% on %[1]s left no event about it in the timeline of customer %%: call appendEvents, or say in storage/subject_registry.go why none is needed', TG_OP, of_customer;

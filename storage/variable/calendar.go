@@ -16,7 +16,7 @@ var workingCalendar = variableOf[approval.WorkingCalendar]{
 	key: "calendar.working", kind: CalendarVariable, value: approval.DefaultCalendar(),
 	description: approval.Text{
 		ZH: "工作日历：每周休息日、节假日、调休上班日和工作时间",
-		EN: "Working calendar: days off in the week, holidays, days that are made up for, and working hours"},
+		EN: "Working calendar: weekly days off, holidays, make-up working days and working hours"},
 	fits: calendarFits,
 }
 
@@ -168,7 +168,7 @@ func deadlineOf(step approval.Step) variableOf[int64] {
 		key: "deadline." + string(step) + "_hours", kind: NumberVariable, value: deadlineHours[step],
 		description: approval.Text{
 			ZH: "“%s”的时限（工作小时，按工作日历计算；0 表示不设时限）",
-			EN: "Working hours of the working calendar within which this is to be done: %s; 0 is no deadline",
+			EN: "Deadline in working hours of the working calendar: %s; 0 means none",
 		}.Format(step.Label()),
 		fits: func(_ context.Context, _ *Store, hours int64) error {
 			if hours < 0 || hours > mostDeadlineHours {

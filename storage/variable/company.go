@@ -16,7 +16,7 @@ import (
 
 var companyName = variableOf[string]{
 	key: "company.name", kind: TextVariable, value: "",
-	description: approval.Text{ZH: "公司名称，显示在页面和打印件上", EN: "The company's name, as pages and prints show it"},
+	description: approval.Text{ZH: "公司名称，显示在页面和打印件上", EN: "The company's name, shown on pages and prints"},
 	fits: func(_ context.Context, _ *Store, name string) error {
 		if problem := postgres.NameProblem(name, 200); problem != (approval.Text{}) {
 			return wrongValue(problem)
@@ -42,7 +42,7 @@ var companyTimeZone = variableOf[string]{
 
 var resetValidity = variableOf[string]{
 	key: "password.reset_validity", kind: DurationVariable, value: "24h",
-	description: approval.Text{ZH: "重置密码链接的有效时长", EN: "How long a link that sets a new password works"},
+	description: approval.Text{ZH: "重置密码链接的有效时长", EN: "How long a link for setting a new password is valid"},
 	fits:        durationBetween(time.Hour, 30*24*time.Hour),
 }
 
@@ -95,7 +95,7 @@ func timeOfDayFits(_ context.Context, _ *Store, at string) error {
 var workLogWindow = variableOf[int64]{
 	key: "work_log.edit_window_hours", kind: NumberVariable, value: 48,
 	description: approval.Text{
-		ZH: "工作日志提交后可以修改的小时数", EN: "Hours after its making during which a work log can be edited"},
+		ZH: "工作日志提交后可以修改的小时数", EN: "Hours for which a work log can be edited after it was created"},
 	fits: func(_ context.Context, _ *Store, hours int64) error {
 		if hours < 0 || hours > 24*365 {
 			return wrongValue(approval.Text{ZH: "应在 0 与 8760 之间", EN: "This must be between 0 and 8760"})

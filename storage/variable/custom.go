@@ -214,7 +214,7 @@ func moneyFits(_ context.Context, _ *Store, m approval.Money) error {
 }
 
 var (
-	notText    = approval.Text{ZH: "应为文本", EN: "This must be a text"}
+	notText    = approval.Text{ZH: "应为文本", EN: "This must be text"}
 	notList    = approval.Text{ZH: "应为列表", EN: "This must be a list"}
 	notObject  = approval.Text{ZH: "应为由字段组成的对象", EN: "This must be an object with fields"}
 	notWhole   = approval.Text{ZH: "应为整数", EN: "This must be a whole number"}

@@ -179,7 +179,7 @@ func optionsFit(_ context.Context, _ *Store, options []Option) error {
 				ZH: "“%s”不能作为代码：应为 1 至 40 个小写字母、数字和下划线，以字母开头",
 				EN: "%q cannot be a key: this must be 1 to 40 lowercase letters, digits and underscores, beginning with a letter"}.Format(postgres.Clipped(o.Key)))
 		case seen[o.Key]:
-			wrong.Add(at+"key", approval.Text{ZH: "代码“%s”重复", EN: "The key %q is there twice"}.Format(o.Key))
+			wrong.Add(at+"key", approval.Text{ZH: "代码“%s”重复", EN: "The key %q appears twice"}.Format(o.Key))
 		}
 		seen[o.Key] = true
 		for _, locale := range []approval.Locale{approval.Chinese, approval.English} {

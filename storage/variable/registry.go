@@ -164,7 +164,7 @@ func (s *Store) FallbackRole(ctx context.Context) (string, error) { return read(
 
 var defaultCurrency = variableOf[string]{
 	key: "currency.default", kind: TextVariable, value: approval.DefaultCurrency,
-	description: approval.Text{ZH: "未注明时使用的币种（ISO 4217）", EN: "Currency of new projects (ISO 4217)"},
+	description: approval.Text{ZH: "新项目的默认币种（ISO 4217）", EN: "Default currency of new projects (ISO 4217)"},
 	fits: func(_ context.Context, _ *Store, code string) error {
 		if !KnownCurrency(code) {
 			return wrongValue(NoSuchCurrency)
@@ -187,7 +187,7 @@ func option(key, zh, en string) Option {
 	return Option{Key: key, Label: approval.Text{ZH: zh, EN: en}}
 }
 
-var industries = optionList(Industries, approval.Text{ZH: "客户行业", EN: "Industries of customers"}, []Option{
+var industries = optionList(Industries, approval.Text{ZH: "客户行业", EN: "Customer industries"}, []Option{
 	option("power", "电力与能源", "Power and energy"),
 	option("manufacturing", "制造业", "Manufacturing"),
 	option("construction", "建筑与工程", "Construction and engineering"),
@@ -201,7 +201,7 @@ var industries = optionList(Industries, approval.Text{ZH: "客户行业", EN: "I
 	option("other", "其他", "Other"),
 }, column("customers", "industry"))
 
-var regions = optionList(Regions, approval.Text{ZH: "客户所在区域", EN: "Regions of customers"}, []Option{
+var regions = optionList(Regions, approval.Text{ZH: "客户区域", EN: "Customer regions"}, []Option{
 	option("north_china", "华北", "North China"),
 	option("northeast_china", "东北", "Northeast China"),
 	option("east_china", "华东", "East China"),
@@ -213,14 +213,14 @@ var regions = optionList(Regions, approval.Text{ZH: "客户所在区域", EN: "R
 	option("overseas", "海外", "Overseas"),
 }, column("customers", "region"))
 
-var customerLevels = optionList(CustomerLevels, approval.Text{ZH: "客户级别", EN: "Levels of customers"}, []Option{
+var customerLevels = optionList(CustomerLevels, approval.Text{ZH: "客户级别", EN: "Customer levels"}, []Option{
 	option("a", "A 级（重点）", "A (key account)"),
 	option("b", "B 级（重要）", "B (important)"),
 	option("c", "C 级（一般）", "C (ordinary)"),
 	option("d", "D 级（潜在）", "D (prospect)"),
 }, column("customers", "level"))
 
-var customerSources = optionList(CustomerSources, approval.Text{ZH: "客户来源", EN: "Where customers come from"}, []Option{
+var customerSources = optionList(CustomerSources, approval.Text{ZH: "客户来源", EN: "Customer sources"}, []Option{
 	option("referral", "老客户介绍", "Referral by a customer"),
 	option("partner", "合作伙伴", "Partner"),
 	option("visit", "陌生拜访", "Cold visit"),
@@ -231,7 +231,7 @@ var customerSources = optionList(CustomerSources, approval.Text{ZH: "客户来�
 	option("other", "其他", "Other"),
 }, column("customers", "source"))
 
-var expenseCategories = optionList(ExpenseCategories, approval.Text{ZH: "业务费用类别", EN: "Categories of expenses"}, []Option{
+var expenseCategories = optionList(ExpenseCategories, approval.Text{ZH: "业务费用类别", EN: "Expense categories"}, []Option{
 	option("reception", "接待", "Reception"),
 	option("travel", "差旅", "Travel"),
 	option("bidding", "招投标", "Bidding"),
@@ -239,7 +239,7 @@ var expenseCategories = optionList(ExpenseCategories, approval.Text{ZH: "业务�
 	option("other", "其他", "Other"),
 }, column("expense_requests", "category"), `SELECT EXISTS (SELECT FROM reports WHERE budget ? $1)`)
 
-var paymentMethods = optionList(PaymentMethods, approval.Text{ZH: "付款方式", EN: "Ways of paying"}, []Option{
+var paymentMethods = optionList(PaymentMethods, approval.Text{ZH: "付款方式", EN: "Payment methods"}, []Option{
 	option("bank_transfer", "银行转账", "Bank transfer"),
 	option("cash", "现金", "Cash"),
 	option("corporate_card", "公司卡", "Corporate card"),

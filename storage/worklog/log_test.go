@@ -22,7 +22,7 @@ func today() approval.Date {
 	return approval.DateOf(time.Now().In(time.FixedZone("Asia/Shanghai", 8*60*60)))
 }
 
-// visit is a valid input with today's date.
+// visit is the scene of an API that already runs, with the demo accounts signed in.
 func visit() worklog.Input {
 	hours, _ := variable.ParseHours("1.50")
 	return worklog.Input{
@@ -60,9 +60,9 @@ func TestWorkLogEvents(t *testing.T) {
 		t.Errorf("the correction overwrote the entry: %+v", w)
 	}
 
-	kinds, events := s.Told(s.OwnCustomer.ID)
+	kinds, events := s.WorkLogEvents(s.OwnCustomer.ID)
 	if want := []string{"work_log.added", "work_log.changed", "work_log.changed"}; !slices.Equal(kinds, want) {
-		t.Fatalf("the first customer was told %v, want %v", kinds, want)
+		t.Fatalf("the first timeline has %v, want %v", kinds, want)
 	}
 	for _, e := range events {
 		for _, summary := range []string{e.Summary.ZH, e.Summary.EN} {
@@ -78,11 +78,11 @@ func TestWorkLogEvents(t *testing.T) {
 		t.Errorf("changes %v", c)
 	}
 	if text := fmt.Sprint(events[2].Changes, events[2].Summary); strings.Contains(text, other.ID) || strings.Contains(text, "另一家") {
-		t.Errorf("the customer that was left is told of the other: %s", text)
+		t.Errorf("the first timeline names the other customer: %s", text)
 	}
-	kinds, events = s.Told(other.ID)
+	kinds, events = s.WorkLogEvents(other.ID)
 	if want := []string{"work_log.added", "work_log.corrected"}; !slices.Equal(kinds, want) {
-		t.Fatalf("the second customer was told %v, want %v", kinds, want)
+		t.Fatalf("the second timeline has %v, want %v", kinds, want)
 	}
 	if c := events[1].Changes; c["place"].After != "苏州" || c["correction"].After != "时间写错了" || len(c) != 2 {
 		t.Errorf("correction %v", c)
@@ -116,7 +116,7 @@ func TestConcurrentSwapOfCustomers(t *testing.T) {
 	}
 	wait.Wait()
 	for _, id := range customers {
-		if kinds, _ := s.Told(id); len(kinds) != 21 {
+		if kinds, _ := s.WorkLogEvents(id); len(kinds) != 21 {
 			t.Errorf("%d events, want 21", len(kinds))
 		}
 	}
@@ -242,7 +242,7 @@ func TestWorkLogAccess(t *testing.T) {
 		}
 	}
 	// Users who can read the customer can read the event of an entry, but not the entry.
-	if kinds, _ := s.Told(s.OwnCustomer.ID); len(kinds) != 1 {
+	if kinds, _ := s.WorkLogEvents(s.OwnCustomer.ID); len(kinds) != 1 {
 		t.Errorf("the timeline says %v", kinds)
 	}
 }
@@ -306,23 +306,23 @@ func TestCommentNotifications(t *testing.T) {
 	}
 	say(s.Rep, "补充一下")
 	if n := len(unread(s.Rep)); n != 0 {
-		t.Errorf("the author was told of the own comment: %d", n)
+		t.Errorf("the author was notified of the own comment: %d", n)
 	}
 	say(head, "很好")
 	told := unread(s.Rep)
 	if len(told) != 1 || told[0].Subject != (account.NotificationSubject{Type: "work_log", ID: w.ID}) ||
 		!strings.Contains(told[0].Text.EN, "很好") || !strings.HasPrefix(told[0].Text.ZH, head.Name) || told[0].Link == "" {
-		t.Errorf("the author was told %+v", told)
+		t.Errorf("the author was notified %+v", told)
 	}
 	say(s.Manager, "明天再去")
 	if len(unread(s.Rep)) != 2 || len(unread(head)) != 1 || len(unread(s.Manager)) != 0 {
-		t.Error("the author and the earlier commenter were not told once each")
+		t.Error("the author and the earlier commenter were not notified once each")
 	}
 	// Users who may no longer read the entry are not notified.
 	s.Must(s.SetManager(t.Context(), s.Rep.ID, ""))
 	say(s.Manager, "另外")
 	if len(unread(head)) != 1 || len(unread(s.Rep)) != 3 {
-		t.Error("somebody who no longer sees the entry was told")
+		t.Error("somebody without access to the work log was notified")
 	}
 	comments, more, err := s.WorkLogComments(t.Context(), s.Rep, w.ID, postgres.Page{Limit: 2})
 	s.Must(err)
@@ -377,7 +377,7 @@ func TestWorkLogPhotos(t *testing.T) {
 	if n != 1 {
 		t.Errorf("%d photos", n)
 	}
-	kinds, events := s.Told(s.OwnCustomer.ID)
+	kinds, events := s.WorkLogEvents(s.OwnCustomer.ID)
 	if len(kinds) != 2 || kinds[1] != "work_log.photo_added" || !strings.Contains(events[1].Summary.EN, "现场.png") {
 		t.Errorf("the timeline says %v", kinds)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/storage/storagetest"
 	"approvals/storage/variable"
@@ -105,9 +106,9 @@ func TestTeamDays(t *testing.T) {
 	}
 
 	// A department with the departments below it.
-	sales, err := s.CreateDepartment(t.Context(), "销售部", "")
+	sales, err := s.CreateDepartment(t.Context(), ledger.Program, "销售部", "")
 	s.Must(err)
-	east, err := s.CreateDepartment(t.Context(), "华东", sales.ID)
+	east, err := s.CreateDepartment(t.Context(), ledger.Program, "华东", sales.ID)
 	s.Must(err)
 	s.ByHand(`UPDATE users SET department_id = $1 WHERE id = $2`, east.ID, low.ID)
 	s.ByHand(`UPDATE users SET department_id = $1 WHERE id = $2`, sales.ID, s.Rep.ID)
@@ -150,13 +151,13 @@ func TestReminders(t *testing.T) {
 	again, err := s.RemindWorkLogs(t.Context(), date(t, "2026-03-05").Add(time.Hour))
 	s.Must(err)
 	if total != 2 || again != 0 {
-		t.Errorf("%d were told and %d once more, want commercial and finance", total, again)
+		t.Errorf("%d were notified and %d again, want commercial and finance", total, again)
 	}
 	for actor, want := range map[string]int{s.Commercial.ID: 1, s.Finance.ID: 1, s.Rep.ID: 0, s.Manager.ID: 0, late.ID: 0, away.ID: 0} {
 		told, _, err := s.Notifications(t.Context(), actor, false, postgres.Page{Limit: 10})
 		s.Must(err)
 		if len(told) != want || want > 0 && told[0].Kind != worklog.WorkLogReminded {
-			t.Errorf("%s was told %+v", actor, told)
+			t.Errorf("%s was notified %+v", actor, told)
 		}
 	}
 	// Another day is another reminder; there is none on a Sunday. The date is that of
@@ -167,7 +168,7 @@ func TestReminders(t *testing.T) {
 		n, err := s.RemindWorkLogs(t.Context(), when)
 		s.Must(err)
 		if n != want {
-			t.Errorf("%s: %d were told, want %d", at, n, want)
+			t.Errorf("%s: %d were notified, want %d", at, n, want)
 		}
 	}
 }

@@ -110,7 +110,7 @@ func (f *calendarCheck) daysOff(days []Weekday) {
 			continue
 		}
 		if seen[w] {
-			f.Add(at, Text{"“%s”重复", "%q is there twice"}.Format(string(w)))
+			f.Add(at, Text{"“%s”重复", "%q appears twice"}.Format(string(w)))
 		}
 		seen[w] = true
 	}
@@ -127,7 +127,7 @@ func (f *calendarCheck) days(name string, days []CalendarDay, seen map[Date]bool
 		case err != nil:
 			f.Add(at+"date", Text{"“%s”不是日期，例如 2026-10-01", "%q is no date; one is 2026-10-01"}.Format(truncate(string(d.Date))))
 		case seen[d.Date]:
-			f.Add(at+"date", Text{"日期 %s 重复", "The date %s is there twice"}.Format(string(d.Date)))
+			f.Add(at+"date", Text{"日期 %s 重复", "The date %s appears twice"}.Format(string(d.Date)))
 		}
 		if len([]rune(d.Name)) > 100 {
 			f.Add(at+"name", Text{"最多 100 个字符", "This may have at most 100 characters"})

@@ -182,7 +182,7 @@ func (i *Invalid) Err() error {
 	}
 	return &Error{
 		Code:    CodeInvalid,
-		Message: Text{"请检查标出的内容", "Please check the fields named"},
+		Message: Text{"请检查标出的内容", "Please check the fields listed"},
 		Fields:  i.fields,
 	}
 }

@@ -72,7 +72,7 @@ func (o Outcome) Act() Text {
 		Submit:   {"提交", "Submit"},
 		Complete: {"完成", "Complete"},
 		Approve:  {"同意", "Approve"},
-		Reject:   {"拒绝", "Reject"},
+		Reject:   {"驳回", "Reject"},
 		Return:   {"退回", "Return"},
 		Resubmit: {"重新提交", "Resubmit"},
 		Withdraw: {"撤回", "Withdraw"},

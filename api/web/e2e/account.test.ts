@@ -10,8 +10,8 @@ it("one sees one's roles in words, and a new token once, to be copied", async ()
   const [role] = Object.values(role_labels);
   expect(await finance.locator("dt:text-is('Roles') + dd").textContent()).toBe(role?.en);
   await finance.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await finance.getByLabel("Name of the token").fill("Nightly export");
-  await finance.getByRole("button", { name: "Make a token" }).click();
+  await finance.getByLabel("Token name").fill("Nightly export");
+  await finance.getByRole("button", { name: "Create token" }).click();
   await finance.getByRole("button", { name: "Copy" }).click();
   await finance.getByRole("button", { name: "Copied" }).waitFor();
   const token = await finance.evaluate(() => navigator.clipboard.readText());
@@ -32,7 +32,7 @@ it("the theme is kept for the next visit, the other session is ended from here",
   await other.getByRole("radiogroup", { name: "Theme" }).getByLabel("Dark").check({ force: true });
   await other.reload();
   expect(await other.locator("html").getAttribute("data-mantine-color-scheme")).toBe("dark");
-  await other.getByText("this one").waitFor();
+  await other.getByText("this device").waitFor();
   const end = other.getByRole("button", { name: "Sign out" });
   const before = await end.count();
   expect(before).toBeGreaterThan(0);

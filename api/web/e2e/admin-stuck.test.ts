@@ -61,7 +61,7 @@ it("a request whose workflow is gone is restarted where it stood, or ended, with
   await dialog.getByLabel("Reason").fill("The engine is back");
   await look(admin, "admin-stuck-restart");
   await dialog.getByRole("button", { name: "Restart workflow" }).click();
-  await told(admin, `The workflow of ${restarted.number} runs again.`);
+  await told(admin, `The workflow of ${restarted.number} is running again.`);
   await row.waitFor({ state: "detached" });
   // It goes on where it stood.
   const gm = await signIn("gm");
@@ -120,13 +120,13 @@ it("a task that nobody can do is given to somebody who can; a refusal stands at 
   const dialog = admin.getByRole("dialog");
   const finance = await myself(await signIn("finance"));
   const choose = async (name: string) => {
-    await dialog.getByRole("combobox", { name: "Give it to" }).fill(name);
+    await dialog.getByRole("combobox", { name: "Assign to" }).fill(name);
     await admin.getByRole("option", { name, exact: true }).click();
   };
   await choose(finance.name);
   await dialog.getByLabel("Reason").fill("The author has left");
   await dialog.getByRole("button", { name: "Reassign" }).click();
-  await expect.poll(() => dialog.getByRole("combobox", { name: "Give it to" }).getAttribute("aria-invalid")).toBe("true");
+  await expect.poll(() => dialog.getByRole("combobox", { name: "Assign to" }).getAttribute("aria-invalid")).toBe("true");
   await look(admin, "admin-stuck-refused");
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect.poll(() => row.getByRole("button", { name: /^Reassign/ }).evaluate((it) => it === document.activeElement)).toBe(true);
@@ -135,10 +135,10 @@ it("a task that nobody can do is given to somebody who can; a refusal stands at 
 
   await row.getByRole("button", { name: /^Reassign/ }).click();
   await expect.poll(() => dialog.getByLabel("Reason").inputValue()).toBe("The author has left");
-  expect(await dialog.getByRole("combobox", { name: "Give it to" }).inputValue()).toBe(finance.name);
+  expect(await dialog.getByRole("combobox", { name: "Assign to" }).inputValue()).toBe(finance.name);
   await choose(colleague.name);
   await dialog.getByRole("button", { name: "Reassign" }).click();
-  await told(admin, `${colleague.name} has the task of ${request.number} now`);
+  await told(admin, `The task of ${request.number} is reassigned to ${colleague.name}`);
   await row.waitFor({ state: "detached" });
   await rep.goto(`/inbox?q=${request.number}`);
   await rep

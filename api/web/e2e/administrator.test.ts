@@ -21,7 +21,7 @@ it("an administrator makes a role and an account, sees what each change does bef
   await admin.getByLabel("Name in Chinese").fill(`区域代表${stamp}`);
   await admin.getByLabel("Name in English").fill(roleName);
   await admin.getByLabel("Key").fill("Not a key");
-  await admin.getByLabel("May do the same as").selectOption({ label: "Sales representative" });
+  await admin.getByLabel("Same permissions as").selectOption({ label: "Sales representative" });
   await admin.getByRole("button", { name: "Save" }).click();
   // What the server refuses stands at the field, and everything else is still there.
   await expect.poll(() => admin.getByLabel("Key").getAttribute("aria-invalid")).toBe("true");
@@ -44,7 +44,7 @@ it("an administrator makes a role and an account, sees what each change does bef
   await admin.getByRole("button", { name: "Save" }).click();
   await admin.getByRole("dialog").waitFor({ state: "detached" });
   await admin.getByRole("link", { name: personName }).click();
-  await admin.getByRole("button", { name: "Make a link" }).click();
+  await admin.getByRole("button", { name: "Create a link" }).click();
   const link = (await admin.locator("code").textContent()) ?? "";
   await look(admin, "admin-user-link");
   await admin.getByRole("button", { name: "Close" }).click();
@@ -179,7 +179,7 @@ it("the audit is narrowed in its address, says changes in words, is verified, an
   const branch = await call<{ id: string; version: number }>(admin, "POST", "/departments", { name: `Branch ${stamp}` });
   await call(admin, "PATCH", `/departments/${branch.id}`, { version: branch.version, parent_id: office.id, name: `Shop ${stamp}` });
   await admin.goto("/admin/audit");
-  await admin.getByLabel("What was done").selectOption({ label: "Department changed" });
+  await admin.getByLabel("Action").selectOption({ label: "Department changed" });
   await expect.poll(() => new URL(admin.url()).searchParams.get("kind")).toBe("department.updated");
   const acts = admin.getByRole("list", { name: "Audit" }).getByRole("listitem");
   await acts.first().getByRole("button").click();
@@ -207,9 +207,9 @@ it("the audit is narrowed in its address, says changes in words, is verified, an
     const [titles = [], ...lines] = rows;
     const column = (title: string) => lines.map((line) => line[titles.indexOf(title)]);
     // The oldest first.
-    expect(column("Code of the act")).toEqual(["department.created", "department.updated"]);
+    expect(column("Action code")).toEqual(["department.created", "department.updated"]);
     expect(column("Changes")[1]).toContain(`— → Office, "${stamp}"`);
   }
   await admin.getByRole("button", { name: "Verify" }).click();
-  await admin.getByText(/The record is whole/).waitFor();
+  await admin.getByText(/The record is intact/).waitFor();
 });

@@ -34,12 +34,12 @@ it("a rep makes a customer, its people and a project, and asks for money from th
   await rep.getByRole("region", { name: "Timeline" }).getByText("They want it before the spring").waitFor();
   await look(rep, "customer-overview");
 
-  await rep.getByRole("link", { name: /^People/ }).click();
-  await rep.getByRole("button", { name: "Add a person" }).first().click();
+  await rep.getByRole("link", { name: /^Contacts/ }).click();
+  await rep.getByRole("button", { name: "Add a contact" }).first().click();
   await rep.getByLabel("Name", { exact: true }).fill("Grace Hopper");
   await rep.getByLabel("Attitude").fill("Supportive");
   await rep.getByRole("button", { name: "Save" }).click();
-  await rep.getByRole("list", { name: "People" }).getByText("Grace Hopper").waitFor();
+  await rep.getByRole("list", { name: "Contacts" }).getByText("Grace Hopper").waitFor();
 
   await rep.getByRole("button", { name: "New project" }).click();
   await rep.getByRole("button", { name: "Save" }).click();
@@ -94,7 +94,7 @@ it("a file is checked before it is imported, and brings each row once", async ()
   await rep.locator("input[type=file]").setInputFiles({ ...file, buffer: Buffer.from("%PDF-1.4") });
   await rep.getByText("The column Name is missing").waitFor();
   await rep.locator("input[type=file]").setInputFiles(file);
-  await rep.getByRole("heading", { name: "What the file would do" }).waitFor();
+  await rep.getByRole("heading", { name: "Result of the check" }).waitFor();
   const bad = rep.getByRole("table", { name: "Bad rows" }).getByRole("row").nth(1);
   expect((await bad.getByRole("cell").allTextContents()).slice(0, 2)).toEqual(["3", "Name"]);
   await rep.getByText("These columns were not used: Colour").waitFor();
@@ -113,12 +113,12 @@ it("several customers change their owner at once, each with its result", async (
   const rep = await signIn("rep");
   for (const one of ["first", "second"]) await call(rep, "POST", "/customers", { name: `${mark} ${one}` });
   await manager.goto(`/customers?q=${encodeURIComponent(mark)}`);
-  await manager.getByLabel("Mark all customers in the list").check();
+  await manager.getByLabel("Select all customers in the list").check();
   await manager.getByRole("button", { name: "Hand over" }).click();
   const me = await call<{ user: { name: string } }>(await signIn("rep2"), "GET", "/me");
   await manager.getByLabel("New owner").fill(me.user.name);
   await manager.getByRole("option", { name: me.user.name }).click();
   await manager.getByLabel("Reason").fill("A new region");
   await manager.getByRole("dialog").getByRole("button", { name: "Hand over" }).click();
-  await expect.poll(() => manager.getByRole("list", { name: "What became of each" }).getByText("handed over").count()).toBe(2);
+  await expect.poll(() => manager.getByRole("list", { name: "Results" }).getByText("handed over").count()).toBe(2);
 });

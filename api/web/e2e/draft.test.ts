@@ -42,7 +42,7 @@ it("files chosen before a project go once there is one, and what is refused says
     .locator("input[type=file]")
     .first()
     .setInputFiles([receipt, { name: "empty.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(0) }]);
-  await rep.getByText("Is sent once a project is chosen").waitFor();
+  await rep.getByText("Uploaded once a project is chosen").waitFor();
   await rep.getByText("It is empty and was not uploaded").waitFor();
   await rep.getByLabel("Project").click();
   await rep.getByRole("option").first().click();
@@ -117,7 +117,7 @@ it("a submission waits for the files on their way", async () => {
     await route.continue();
   });
   await rep.locator("input[type=file]").first().setInputFiles(receipt);
-  await rep.getByText("Files are still on their way").waitFor();
+  await rep.getByText("Files are still uploading").waitFor();
   await rep.getByRole("button", { name: "Submit" }).click();
   expect((await now()).status).toBe("draft");
   go();

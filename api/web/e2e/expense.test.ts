@@ -84,7 +84,7 @@ it("a rep's expense is returned, resubmitted, signed off and paid", async () => 
   await finance.getByLabel("Voucher number", { exact: true }).fill(`PZ-${number}`);
   await finance.getByLabel("Paid", { exact: true }).fill("1300");
   await finance.getByRole("button", { name: "Complete", exact: true }).click();
-  await finance.getByText("This is more than there is").waitFor();
+  await finance.getByText("This is more than is available").waitFor();
   await finance.getByLabel("Paid", { exact: true }).fill("1200");
   await finance.getByRole("button", { name: "Complete", exact: true }).click();
   await expect

@@ -41,11 +41,11 @@ it("a person who has nothing yet is told how to begin", async () => {
   await page.getByLabel("User name").fill(username);
   await page.getByLabel("Password", { exact: true }).fill("a long password");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.getByRole("heading", { name: "How to get to your first payment" }).waitFor();
+  await page.getByRole("heading", { name: "Three steps to your first payment" }).waitFor();
   expect(await page.getByRole("heading", { level: 3 }).allTextContents()).toEqual([
-    "1. Make a customer",
+    "1. Add a customer",
     "2. Add a project",
-    "3. Ask for money",
+    "3. Request an expense",
   ]);
   await look(page, "home-new");
 });

@@ -85,7 +85,7 @@ it("5,000 customers are checked, the 20 bad rows are named, and the others come 
   await timed("check", async () => {
     await rep.locator("input[type=file]").setInputFiles(customers);
     await rep.getByRole("progressbar").waitFor();
-    await rep.getByRole("heading", { name: "What the file would do" }).waitFor({ timeout: 60_000 });
+    await rep.getByRole("heading", { name: "Result of the check" }).waitFor({ timeout: 60_000 });
   });
   // A sample of what comes, then each bad row by its number, column and reason.
   const sample = rep.getByRole("group", { name: "The first rows as they will be added" });
@@ -128,7 +128,7 @@ it("5,000 customers are checked, the 20 bad rows are named, and the others come 
   // The same file once more brings nothing, and says why.
   await rep.getByRole("button", { name: "Import another file" }).click();
   await rep.locator("input[type=file]").setInputFiles(customers);
-  await rep.getByText("The skipped rows you have imported before").waitFor({ timeout: 60_000 });
+  await rep.getByText("You have imported the skipped rows before").waitFor({ timeout: 60_000 });
   expect(await result.locator("dd").allTextContents()).toEqual(["5000", "0", "4980", "20"]);
   expect(await rep.getByRole("button", { name: /^Import 0/ }).isDisabled()).toBe(true);
   await look(rep, "import-again");

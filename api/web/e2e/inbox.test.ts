@@ -12,7 +12,7 @@ it("five are approved at once, but for the one that has changed meanwhile", asyn
   await gm.goto(`/inbox?q=${word}`);
   const tasks = gm.getByRole("list", { name: "Tasks" });
   await expect.poll(() => tasks.getByRole("link").count()).toBe(5);
-  for (const { number } of made) await gm.getByLabel(`Mark ${number}`).check();
+  for (const { number } of made) await gm.getByLabel(`Select ${number}`).check();
   await look(gm, "inbox-bulk");
 
   // Somebody returns the third one, and its author changes it.
@@ -82,7 +82,7 @@ it("a decision about a request that was withdrawn meanwhile is told so, and keep
   await gm.getByRole("button", { name: "Approve", exact: true }).click();
   await gm.getByText(`${made.number} not done: Approve`).waitFor();
   await gm
-    .getByText(/was faster, .*: the request was withdrawn or has moved on/)
+    .getByText(/acted first, .*: the request was withdrawn or has moved on/)
     .first()
     .waitFor();
   await gm.getByText("A second opinion").first().waitFor();

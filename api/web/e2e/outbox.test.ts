@@ -197,7 +197,7 @@ it("who signs out with something unsent is told what; the next person on the dev
   through = true;
   writers.length = 0;
   await goWithin(rep, "/outbox");
-  await rep.getByText("Nothing waits to be sent").waitFor();
+  await rep.getByText("Nothing is waiting to be sent").waitFor();
   // Drafts and receipts are the first one's too.
   await goWithin(rep, "/expense-requests/new");
   await rep.evaluate(() => window.dispatchEvent(new Event("online")));
@@ -232,8 +232,8 @@ it("a decision is never kept for later: without a network it says that it waits,
   gm.on("request", (request) => request.url().endsWith("/complete") && decisions.push(request.url()));
   await gm.context().setOffline(true);
   await gm.getByRole("button", { name: "Approve", exact: true }).click();
-  await tasks.getByText("waits for the server").waitFor();
-  await gm.getByText("this is not decided yet").waitFor();
+  await tasks.getByText("waiting for the server").waitFor();
+  await gm.getByText("nothing is decided yet").waitFor();
   await look(gm, "decision-waits");
   expect(await kept(gm, "items")).toBe("[]");
   expect(await gm.getByRole("link", { name: /to be sent/ }).count()).toBe(0);

@@ -139,7 +139,7 @@ it("a rep's week on a phone", async () => {
     await rep.getByRole("button", { name: "添加更正" }).tap();
     await rep.getByRole("form", { name: "添加更正" }).getByRole("button", { name: "保存" }).tap();
     await rep.getByText("请填写此项").waitFor();
-    await rep.getByLabel("错在哪里").fill("是电话会，不在现场");
+    await rep.getByLabel("更正说明").fill("是电话会，不在现场");
     await pill(rep, "类型", "电话").tap();
     await look(rep, "rep-week-correction-form");
     await rep.getByRole("form", { name: "添加更正" }).getByRole("button", { name: "保存" }).tap();
@@ -204,9 +204,9 @@ it("a rep's week on a phone", async () => {
     .first()
     .waitFor();
   await timeline.getByText(/提交/).first().waitFor();
-  await rep.getByRole("button", { name: "记一笔" }).first().tap();
-  await rep.getByLabel("记一笔").fill("总工下月换人");
-  await rep.getByRole("button", { name: "记下" }).tap();
+  await rep.getByRole("button", { name: "添加备注" }).first().tap();
+  await rep.getByLabel("备注").fill("总工下月换人");
+  await rep.getByRole("button", { name: "保存备注" }).tap();
   await timeline.getByText("总工下月换人").waitFor();
   await look(rep, "rep-week-timeline");
 });

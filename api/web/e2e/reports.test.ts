@@ -56,9 +56,9 @@ it("a manager finds where approvals wait, and takes the numbers along", async ()
 
   // Nothing found offers a longer time.
   await manager.goto("/reports/approval-times?to=2020-01-31");
-  await manager.getByText("No approvals in this time.").waitFor();
+  await manager.getByText("No approvals in this period.").waitFor();
   await look(manager, "reports-none");
-  await manager.getByRole("button", { name: "Look at a longer time" }).click();
+  await manager.getByRole("button", { name: "Choose a longer period" }).click();
   await rowsOf(manager).first().waitFor();
 });
 
@@ -86,7 +86,7 @@ it("on a phone the table comes first", async () => {
   await rowsOf(manager).first().waitFor();
   expect(await manager.getByRole("slider").count()).toBe(0);
   await look(manager, "reports-phone");
-  await manager.getByRole("button", { name: "显示图示" }).click();
+  await manager.getByRole("button", { name: "显示图表" }).click();
   await manager.getByRole("slider").locator("svg text").first().waitFor();
   await look(manager, "reports-phone-chart");
 });

@@ -45,7 +45,7 @@ it("a decision made while the server is away goes through once when it is back, 
   await current.getByText("second").waitFor();
   await said(gm).first().waitFor();
   await comment.fill("Typed without a server");
-  await tasks.getByText("waits for the server").waitFor();
+  await tasks.getByText("waiting for the server").waitFor();
   expect(await tasks.count()).toBe(3);
   // It tries by itself, later each time.
   await expect.poll(() => keys.length).toBeGreaterThanOrEqual(3);
@@ -72,7 +72,7 @@ it("a form keeps what is typed without a server, and brings it there when told t
   await rep.getByLabel("Purpose").fill("Typed without a server");
   await rep.getByLabel("Amount").fill(amount);
   await rep.getByText("Not saved on the server, kept on this device").waitFor();
-  const waits = rep.getByText("Cannot reach the server: submit it");
+  const waits = rep.getByText("The server cannot be reached: you can submit");
   await waits.waitFor();
   await look(rep, "expense-away");
   // Right after it tried by itself the next time is some seconds away.

@@ -64,7 +64,7 @@ it("on a phone the search opens over the top bar", async () => {
   const rep = await signIn("rep", { size: "phone" });
   await rep.getByRole("button", { name: "Search" }).click();
   await field(rep).fill("no such thing anywhere");
-  await rep.getByText("Nothing that you may see has").waitFor();
+  await rep.getByText("No results for").waitFor();
   await look(rep, "search-phone");
   await rep.getByRole("search").getByRole("button", { name: "Close" }).click();
   await field(rep).waitFor({ state: "hidden" });

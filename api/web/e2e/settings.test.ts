@@ -35,7 +35,7 @@ it("an administrator changes a variable, sees it in the history, and puts it bac
   await admin.getByRole("row", { name: "Value 72 hours 48 hours" }).waitFor();
   await look(admin, "audit-opened");
   await admin.getByRole("button", { name: "Verify" }).click();
-  await admin.getByText(/The record is whole/).waitFor();
+  await admin.getByText(/The record is intact/).waitFor();
   const [file] = await Promise.all([
     admin.waitForEvent("download"),
     admin

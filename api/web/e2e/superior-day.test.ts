@@ -150,7 +150,7 @@ it("a superior sees the day and the month of the team, decides, and takes the nu
   await manager.getByRole("link", { name: "Reports" }).click();
   const tabs = manager.getByRole("navigation", { name: "Reports" }).getByRole("link");
   await tabs.first().waitFor();
-  expect(await tabs.allTextContents()).toEqual(["Waiting", "Spending", "Budgets", "Pipeline", "Work logs"]);
+  expect(await tabs.allTextContents()).toEqual(["Approval times", "Spending", "Budgets", "Pipeline", "Work logs"]);
   for (const tab of await tabs.all()) {
     await tab.click();
     await expect.poll(() => tab.getAttribute("aria-current")).toBe("page");

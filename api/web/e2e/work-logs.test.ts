@@ -24,13 +24,13 @@ it("a rep writes a log on a phone, the manager comments on it, and the bell tell
   await rep.getByLabel("Next step").fill("Send the drawing");
   for (let quarter = 0; quarter < 6; quarter++) await rep.getByRole("button", { name: "A quarter of an hour more" }).click();
   await rep.locator("input[type=file]").first().setInputFiles(receipt);
-  await rep.getByText("Is sent with the entry").waitFor();
+  await rep.getByText("Uploaded with the entry").waitFor();
   await look(rep, "work-log-form-phone");
   await expect
     .poll(async () => {
       await rep.reload();
       await rep.getByLabel("What was done").waitFor();
-      return [await rep.getByLabel("What was done").inputValue(), await rep.getByText("Is sent with the entry").count()];
+      return [await rep.getByLabel("What was done").inputValue(), await rep.getByText("Uploaded with the entry").count()];
     })
     .toEqual([words, 1]);
   expect(await rep.getByLabel("Hours").inputValue()).toBe("1.5");

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// What up writes is found again, by the other commands and by a shell.
+// TestStackFile checks that the file with the addresses can be read by the commands and
+// by a shell.
 func TestStackFile(t *testing.T) {
 	const url = `postgres://a:it's%20$HOME@127.0.0.1:5432/approvals?sslmode=disable&application_name="x y"`
 	folder := t.TempDir()

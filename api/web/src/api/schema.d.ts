@@ -719,7 +719,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A request with all that belongs to it
+         * A request with its tasks, decisions, attachments and events
          * @description Permission: signed_in
          */
         get: operations["get-expense-requests-by-id"];
@@ -745,7 +745,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Submit a draft, or a returned request again
+         * Submit a draft or resubmit a returned request
          * @description Permission: signed_in
          */
         post: operations["post-expense-requests-by-id-submit"];
@@ -765,7 +765,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Withdraw a request that is under way
+         * Withdraw a request that is in progress
          * @description Permission: signed_in
          */
         post: operations["post-expense-requests-by-id-withdraw"];
@@ -1099,7 +1099,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A request with all that belongs to it
+         * A request with its tasks, decisions, attachments and events
          * @description Permission: signed_in
          */
         get: operations["get-project-requests-by-id"];
@@ -1125,7 +1125,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Submit a draft, or a returned request again
+         * Submit a draft or resubmit a returned request
          * @description Permission: signed_in
          */
         post: operations["post-project-requests-by-id-submit"];
@@ -1145,7 +1145,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Withdraw a request that is under way
+         * Withdraw a request that is in progress
          * @description Permission: signed_in
          */
         post: operations["post-project-requests-by-id-withdraw"];
@@ -1163,7 +1163,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Projects over all customers
+         * Projects of all customers
          * @description Permission: customer.read
          */
         get: operations["get-projects"];
@@ -1183,7 +1183,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A project with its money
+         * A project with its budget
          * @description Permission: customer.read
          */
         get: operations["get-projects-by-id"];
@@ -1439,7 +1439,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Customers, contacts, projects, requests and people by words, a few of each
+         * Search customers, contacts, projects, requests and people, a few of each
          * @description Permission: signed_in
          */
         get: operations["get-search"];
@@ -1458,7 +1458,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Settings of the company; without a sign-in, the public part */
+        /** Settings of the company; only the public ones without a session */
         get: operations["get-settings"];
         put?: never;
         post?: never;
@@ -2096,11 +2096,11 @@ export interface components {
         AttachmentFormInput: {
             /**
              * Format: binary
-             * @description With its name; nothing may follow it
+             * @description With its name; must be the last field
              */
             file: string;
             /**
-             * @description Must stand before the file
+             * @description Must precede the file
              * @enum {string}
              */
             purpose: "feasibility_report" | "budget_report" | "receipt" | "other";
@@ -2120,7 +2120,7 @@ export interface components {
             changes: {
                 [key: string]: components["schemas"]["Change"];
             };
-            /** @description What the changed fields are called */
+            /** @description Labels of the changed fields */
             field_labels: {
                 [key: string]: components["schemas"]["Text"];
             };
@@ -2130,7 +2130,7 @@ export interface components {
             id: string;
             /** @description Such as user.updated */
             kind: string;
-            /** @description The kind in words */
+            /** @description Label of the kind */
             kind_label: components["schemas"]["Text"];
             /** @description Hash of the event before; empty for the first */
             prev_hash: string;
@@ -2140,10 +2140,10 @@ export interface components {
              */
             seq: number;
             subject: components["schemas"]["AuditSubject"];
-            /** @description What was acted on in words */
+            /** @description Label of the object that was changed */
             subject_label: components["schemas"]["Text"];
             summary: components["schemas"]["Text"];
-            /** @description What the codes in the changes are called, by field and code: roles, actions, scopes, statuses, steps */
+            /** @description Labels of the codes in the changes, by field and code: roles, actions, scopes, statuses, steps */
             value_labels: {
                 [key: string]: {
                     [key: string]: components["schemas"]["Text"];
@@ -2201,31 +2201,31 @@ export interface components {
             before: unknown;
         };
         CheckCustomerInputBody: {
-            /** @description This or phone is needed, or both */
+            /** @description Name or phone is required, or both */
             name?: string;
             /** @description Of a contact */
             phone?: string;
         };
         CheckCustomerOutputBody: {
-            /** @description The likeliest first, at most 20 */
+            /** @description Best matches first, at most 20 */
             candidates: components["schemas"]["LikelyDouble"][];
         };
         CheckExpenseInputBody: {
-            /** @description Looked for together with category and spent_on, once all three are there */
+            /** @description Compared together with category and spent_on, if all three are given */
             amount?: components["schemas"]["MoneyInput"];
             category?: string;
             /**
              * Format: uuid
-             * @description Your own expense request that is being edited, which is no double of itself
+             * @description Your expense request that is being edited; it is not a duplicate of itself
              */
             request_id?: string;
-            /** @description Of the files that are, or are about to be, attached */
+            /** @description Hashes of the files that are or will be attached */
             sha256?: string[];
             /** Format: date */
             spent_on?: string;
         };
         CheckExpenseOutputBody: {
-            /** @description Those that you may see first, the newest first, at most 20; nothing is refused because of one */
+            /** @description Those that you may see first, the newest first, at most 20; only a warning */
             items: components["schemas"]["LikelyDuplicate"][];
         };
         ClosedTask: {
@@ -2275,7 +2275,7 @@ export interface components {
             weaknesses: string;
         };
         CompleteTaskInputBody: {
-            /** @description Needed to reject and to return */
+            /** @description Required to reject or return */
             comment?: string;
             data?: components["schemas"]["DecisionDataInput"];
             /**
@@ -2284,13 +2284,13 @@ export interface components {
              */
             outcome: "complete" | "approve" | "reject" | "return" | "resubmit" | "withdraw";
             /**
-             * @description Where a management decision sends the request back to
+             * @description To whom the request is returned
              * @enum {string}
              */
             return_to?: "requester" | "commercial_report" | "finance_report";
             /**
              * Format: int64
-             * @description The request's content revision that was on the screen
+             * @description The content revision of the request that was shown
              */
             revision: number;
         };
@@ -2397,7 +2397,7 @@ export interface components {
             attitude?: string;
             /** Format: date */
             birthday?: string | null;
-            /** @description Part in the customer's decision */
+            /** @description Role in the customer's decision */
             decision_role?: string;
             department?: string;
             email?: string;
@@ -2418,7 +2418,7 @@ export interface components {
             name: string;
             /**
              * Format: uuid
-             * @description Absent when a customer is made: whoever makes it
+             * @description Absent in a new customer: the caller
              */
             owner_id?: string;
             region?: string;
@@ -2428,13 +2428,13 @@ export interface components {
             name: string;
             /**
              * Format: uuid
-             * @description Absent: at the top
+             * @description Absent: top level
              */
             parent_id?: string;
         };
         CreateExpenseRequestInputBody: {
             amount?: components["schemas"]["MoneyInput"];
-            /** @description One of the global variable expense.categories */
+            /** @description Key from the option list expense.categories */
             category?: string;
             /** Format: uuid */
             project_id: string;
@@ -2443,7 +2443,7 @@ export interface components {
             spent_on?: string;
         };
         CreateProjectInputBody: {
-            /** @description Its currency is that of the whole project */
+            /** @description Its currency applies to the whole project */
             estimated_amount?: {
                 /**
                  * @description Decimal amount, never a float
@@ -2459,7 +2459,7 @@ export interface components {
             } | null;
             /** Format: date */
             expected_close_on?: string | null;
-            /** @description All who work on the project */
+            /** @description All members of the project */
             member_ids?: string[];
             name: string;
             /** @enum {string} */
@@ -2486,7 +2486,7 @@ export interface components {
             win_probability?: number;
         };
         CreateRoleInputBody: {
-            /** @description Small letters, digits and underscores; it never changes */
+            /** @description Lowercase letters, digits and underscores; cannot be changed */
             key: string;
             name: components["schemas"]["BothLanguagesInput"];
             permissions?: components["schemas"]["PermissionInputInput"][];
@@ -2494,7 +2494,7 @@ export interface components {
         CreateTokenInputBody: {
             /**
              * Format: date-time
-             * @description Absent: it does not expire
+             * @description Absent: does not expire
              */
             expires_at?: string;
             name: string;
@@ -2511,10 +2511,10 @@ export interface components {
             /** Format: uuid */
             manager_id?: string;
             name: string;
-            /** @description Absent: nobody can sign in before a one-time link has set one */
+            /** @description Absent: nobody can sign in until a password is set with a one-time link */
             password?: string;
             phone?: string;
-            /** @description Keys of the roles to hold */
+            /** @description Keys of the roles */
             roles?: string[];
             username: string;
         };
@@ -2524,14 +2524,14 @@ export interface components {
             key: string;
             /** @enum {string} */
             type: "text" | "number" | "money" | "boolean" | "duration" | "time_of_day" | "text_list" | "list" | "calendar";
-            /** @description Of the type */
+            /** @description Value of the type */
             value: unknown;
         };
         CreateViewInputBody: {
             /** @enum {string} */
             list: "inbox" | "desk" | "requests" | "customers" | "projects" | "work-logs";
             name: string;
-            /** @description The query string of the page's address, without the question mark; empty for the list as it is */
+            /** @description The query string of the page's address, without the question mark; empty for the list without filters */
             query: string;
         };
         CreateWorkLogInputBody: {
@@ -2544,7 +2544,7 @@ export interface components {
             content: string;
             /**
              * Format: uuid
-             * @description Absent in a new one: the customer of its project or contact
+             * @description Absent in a new work log: the customer of its project or contact
              */
             customer_id?: string | null;
             /**
@@ -2596,16 +2596,16 @@ export interface components {
             version: number;
         };
         CustomerOverview: {
-            /** @description Those in use, at most 200 */
+            /** @description Not archived, at most 200 */
             contacts: components["schemas"]["Contact"][];
             customer: components["schemas"]["Customer"];
-            /** @description The last 20 of the timeline */
+            /** @description The latest 20 events */
             events: components["schemas"]["Event"][];
-            /** @description Parts of which there is more, each in a list of its own */
+            /** @description Incomplete parts, which have lists of their own */
             more: ("contacts" | "projects" | "open_requests" | "events")[];
-            /** @description Under way or waiting for their author, at most 50 */
+            /** @description In progress or returned to their author, at most 50 */
             open_requests: components["schemas"]["Request"][];
-            /** @description Those in use with budget, spent and pending, at most 200 */
+            /** @description Not archived, with budget, spent and pending amounts; at most 200 */
             projects: components["schemas"]["Project"][];
         };
         DecidedAttachment: {
@@ -2656,26 +2656,26 @@ export interface components {
             task_id?: string;
         };
         DecisionDataInput: {
-            /** @description Of a sign-off: at most what was asked for, which is also what it is when left out */
+            /** @description For a sign-off: at most the requested amount, which is the default */
             approved_amount?: components["schemas"]["MoneyInput"];
-            /** @description Of a budget report, by expense category */
+            /** @description For a budget report, by expense category */
             budget?: {
                 [key: string]: components["schemas"]["MoneyInput"];
             };
-            /** @description One of the global variable payment.methods */
+            /** @description Key from the option list payment.methods */
             method?: string;
             /** @description At most the approved amount */
             paid_amount?: components["schemas"]["MoneyInput"];
             /** Format: date */
             paid_on?: string;
             /**
-             * @description Of a feasibility report
+             * @description For a feasibility report
              * @enum {string}
              */
             recommendation?: "recommend" | "recommend_with_conditions" | "do_not_recommend";
-            /** @description Of a report */
+            /** @description For a report */
             summary?: string;
-            /** @description Used once */
+            /** @description Unique */
             voucher_no?: string;
         };
         DemoAccount: {
@@ -2771,7 +2771,7 @@ export interface components {
             attitude?: string;
             /** Format: date */
             birthday?: string | null;
-            /** @description Part in the customer's decision */
+            /** @description Role in the customer's decision */
             decision_role?: string;
             department?: string;
             email?: string;
@@ -2794,10 +2794,10 @@ export interface components {
             name?: string;
             /**
              * Format: uuid
-             * @description Absent when a customer is made: whoever makes it
+             * @description Absent in a new customer: the caller
              */
             owner_id?: string;
-            /** @description Why it gets another owner; required together with an owner_id that is not the owner's */
+            /** @description Reason for changing the owner; required if owner_id changes */
             reason?: string;
             region?: string;
             source?: string;
@@ -2810,7 +2810,7 @@ export interface components {
             name?: string;
             /**
              * Format: uuid
-             * @description null: at the top
+             * @description null: top level
              */
             parent_id?: string | null;
             /** Format: int64 */
@@ -2818,14 +2818,14 @@ export interface components {
         };
         EditExpenseRequestInputBody: {
             amount?: components["schemas"]["MoneyInput"];
-            /** @description One of the global variable expense.categories */
+            /** @description Key from the option list expense.categories */
             category?: string;
             purpose?: string;
             /** Format: date */
             spent_on?: string;
             /**
              * Format: int64
-             * @description The version that this edit began with
+             * @description The version that was edited
              */
             version: number;
         };
@@ -2833,7 +2833,7 @@ export interface components {
             /** @enum {string} */
             density?: "comfortable" | "compact";
             email?: string;
-            /** @description Whether the page listens to single keys */
+            /** @description Whether single-key shortcuts are enabled */
             keys?: boolean;
             /**
              * @description null: the browser's language decides
@@ -2847,7 +2847,7 @@ export interface components {
             version: number;
         };
         EditProjectInputBody: {
-            /** @description Its currency is that of the whole project */
+            /** @description Its currency applies to the whole project */
             estimated_amount?: {
                 /**
                  * @description Decimal amount, never a float
@@ -2863,7 +2863,7 @@ export interface components {
             } | null;
             /** Format: date */
             expected_close_on?: string | null;
-            /** @description All who work on the project */
+            /** @description All members of the project */
             member_ids?: string[];
             name?: string;
             /** @enum {string} */
@@ -2885,7 +2885,7 @@ export interface components {
             reason?: string;
             /**
              * Format: int64
-             * @description The version that this edit began with
+             * @description The version that was edited
              */
             version: number;
             /**
@@ -2896,13 +2896,13 @@ export interface components {
         };
         EditRoleInputBody: {
             name?: components["schemas"]["BothLanguages"];
-            /** @description All permissions from now on */
+            /** @description Replaces all permissions */
             permissions?: components["schemas"]["PermissionInputInput"][];
             /** Format: int64 */
             version: number;
         };
         EditUserInputBody: {
-            /** @description false shuts the person out at once */
+            /** @description false blocks the account at once */
             active?: boolean;
             /**
              * Format: uuid
@@ -2917,7 +2917,7 @@ export interface components {
             manager_id?: string | null;
             name?: string;
             phone?: string;
-            /** @description Keys of all roles held from now on */
+            /** @description Keys of the roles; replaces all */
             roles?: string[];
             /** Format: int64 */
             version: number;
@@ -2937,7 +2937,7 @@ export interface components {
             content?: string;
             /**
              * Format: uuid
-             * @description Absent in a new one: the customer of its project or contact
+             * @description Absent in a new work log: the customer of its project or contact
              */
             customer_id?: string | null;
             /**
@@ -2995,31 +2995,31 @@ export interface components {
             summary: components["schemas"]["Text"];
         };
         Found: {
-            /** @description Of a request alone */
+            /** @description Only for requests */
             amount?: components["schemas"]["Money"];
             /** Format: uuid */
             id: string;
             /** @enum {string} */
             kind: "customer" | "contact" | "project" | "request" | "person";
             kind_label: components["schemas"]["Text"];
-            /** @description Path in the API and of the page; null: a person has none */
+            /** @description Path in the API and on the page; null for people */
             link: string | null;
-            /** @description Of a request alone */
+            /** @description Only for requests */
             number?: string;
             /**
-             * @description Of a request alone
+             * @description Only for requests
              * @enum {string}
              */
             status?: "draft" | "submitting" | "in_review" | "returned" | "approved" | "paid" | "rejected" | "withdrawn";
             status_label?: components["schemas"]["Text"];
-            /** @description Of a customer the owner, of a person the department, of everything else the customer */
+            /** @description Owner of a customer, department of a person, otherwise the customer */
             subtitle: string | null;
-            /** @description The name, and of an expense request what it is for */
+            /** @description Name, or purpose of an expense request */
             title: string;
         };
         HandOverInputBody: {
             customer_ids: string[];
-            /** @description Stands in the timeline */
+            /** @description Recorded in the timeline */
             reason: string;
             /**
              * Format: uuid
@@ -3028,7 +3028,7 @@ export interface components {
             to_user_id: string;
         };
         HandOverOutputBody: {
-            /** @description In the order of customer_ids, one for each */
+            /** @description One for each of customer_ids, in their order */
             results: components["schemas"]["HandedOver"][];
         };
         HandOverProblem: {
@@ -3045,29 +3045,29 @@ export interface components {
             status: "done" | "unchanged" | "refused";
         };
         Home: {
-            /** @description The last administrative acts */
+            /** @description The latest administrative acts */
             acts: components["schemas"]["HomeActs"] | null;
             /** @description Approved projects that you work on, with their money */
             budgets: components["schemas"]["HomeProjects"] | null;
             /** @description Your drafts */
             drafts: components["schemas"]["HomeRequests"] | null;
-            /** @description What of it is late or due today */
+            /** @description Those of them that are late or due today */
             due: components["schemas"]["HomeTasks"] | null;
-            /** @description The blocks that could not be read, each with the reason; the others stand */
+            /** @description Blocks that could not be read, with the reason */
             failed: components["schemas"]["HomeFailure"][];
-            /** @description What finance can pay, and has paid today */
+            /** @description Requests that finance can pay and payments made today */
             payments: components["schemas"]["Payments"] | null;
-            /** @description What others have to do for you, the oldest first */
+            /** @description Tasks of others for your requests, the oldest first */
             requested: components["schemas"]["HomeTasks"] | null;
-            /** @description Your requests that came back to you */
+            /** @description Your requests that were returned to you */
             returned: components["schemas"]["HomeRequests"] | null;
             /** @description Requests that are stuck */
             stuck: components["schemas"]["HomeStuck"] | null;
-            /** @description What you can do, the most urgent first */
+            /** @description Tasks that you can do, the most urgent first */
             tasks: components["schemas"]["HomeTasks"] | null;
-            /** @description What the people below you have written today; null also where there are none */
+            /** @description Today's work logs of your people; null if you have none */
             team: components["schemas"]["TeamToday"] | null;
-            /** @description What you have written down this week */
+            /** @description Your work logs this week */
             week: components["schemas"]["Week"] | null;
         };
         HomeActs: {
@@ -3096,9 +3096,9 @@ export interface components {
         HomeStuck: {
             /** Format: int64 */
             count: number;
-            /** @description false: the workflow engine is away, so what only it knows is not counted */
+            /** @description false: the workflow engine is unavailable, so count has only what the database knows */
             engine_checked: boolean;
-            /** @description There are more than were counted */
+            /** @description There are more than count */
             more: boolean;
         };
         HomeTasks: {
@@ -3108,7 +3108,7 @@ export interface components {
             items: components["schemas"]["Task"][];
         };
         ImportDouble: {
-            /** @description null: there is one, but you may not see it */
+            /** @description null: you may not see the customer */
             customer: components["schemas"]["DoubleCustomer"];
             /** Format: int64 */
             of_row?: number;
@@ -3128,35 +3128,35 @@ export interface components {
         ImportReport: {
             /**
              * Format: int64
-             * @description Rows with something wrong, which are left out
+             * @description Rows with problems, which are not imported
              */
             bad: number;
             /**
              * Format: int64
-             * @description Rows that were brought; in a dry run, that would be
+             * @description Rows that were imported or, in a dry run, would be
              */
             created: number;
-            /** @description Rows that are likely there already, at most 200 */
+            /** @description Rows that may be duplicates, at most 200 */
             doubles: components["schemas"]["ImportDouble"][];
             /** Format: int64 */
             doubles_total: number;
             dry_run: boolean;
-            /** @description Headers that mean nothing here */
+            /** @description Unknown headers */
             ignored_columns: string[];
-            /** @description What is wrong, at most 200 */
+            /** @description At most 200 */
             problems: components["schemas"]["RowProblem"][];
             /** Format: int64 */
             problems_total: number;
             /**
              * Format: int64
-             * @description Rows with something in them, without the header
+             * @description Non-empty rows without the header
              */
             rows: number;
-            /** @description In a dry run the first five rows as they will be made */
+            /** @description In a dry run, the first five rows as they will be imported */
             sample: components["schemas"]["ImportSampleRow"][];
             /**
              * Format: int64
-             * @description Rows that you have imported before, in this file or another
+             * @description Rows that you have imported before, from this file or another
              */
             skipped: number;
         };
@@ -3174,9 +3174,9 @@ export interface components {
         IssueResetOutputBody: {
             /** Format: date-time */
             expires_at: string;
-            /** @description Path of the page to send to the person; what follows # reaches no server's log */
+            /** @description Path of the page to send to the user; the part after # is not sent to servers, so it appears in no log */
             link: string;
-            /** @description For POST /auth/reset; it is shown this once */
+            /** @description For POST /auth/reset; shown only once */
             token: string;
         };
         LabeledEvent: {
@@ -3241,7 +3241,7 @@ export interface components {
             };
         };
         LikelyDouble: {
-            /** @description null: there is one, but you may not see it */
+            /** @description null: you may not see the customer */
             customer: components["schemas"]["DoubleCustomer"];
             /** @description Whom to ask */
             owner_name: string;
@@ -3260,189 +3260,189 @@ export interface components {
             items: components["schemas"]["ActionInfo"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListAuditEvent: {
             items: components["schemas"]["AuditEventInput"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListComment: {
             items: components["schemas"]["Comment"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListCompetitor: {
             items: components["schemas"]["Competitor"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListContact: {
             items: components["schemas"]["Contact"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListCustomer: {
             items: components["schemas"]["Customer"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListDepartmentNode: {
             items: components["schemas"]["DepartmentNode"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListDirectoryEntry: {
             items: components["schemas"]["DirectoryEntry"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListEffect: {
             items: components["schemas"]["Effect"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListFound: {
             items: components["schemas"]["Found"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListNamedOptions: {
             items: components["schemas"]["NamedOptions"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListNamedView: {
             items: components["schemas"]["NamedView"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListNotification: {
             items: components["schemas"]["Notification"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListPersonalToken: {
             items: components["schemas"]["PersonalToken"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListProject: {
             items: components["schemas"]["Project"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListProjectChange: {
             items: components["schemas"]["ProjectChange"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListRequestRow: {
             items: components["schemas"]["RequestRow"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListRole: {
             items: components["schemas"]["Role"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListSignInSession: {
             items: components["schemas"]["SignInSession"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListSubjectKinds: {
             items: components["schemas"]["SubjectKindsInput"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListTask: {
             items: components["schemas"]["Task"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListTeamMember: {
             items: components["schemas"]["TeamMember"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListTimelineEvent: {
             items: components["schemas"]["TimelineEventInput"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListUser: {
             items: components["schemas"]["User"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListVariable: {
             items: components["schemas"]["Variable"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListVariableChange: {
             items: components["schemas"]["VariableChange"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         ListWorkLog: {
             items: components["schemas"]["WorkLog"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         LoginInputBody: {
@@ -3487,16 +3487,16 @@ export interface components {
             step_label: components["schemas"]["Text"];
         };
         ManagementReport: {
-            /** @description What the rows are about */
+            /** @description Grouping of the rows */
             by: string;
-            /** @description What the rows of this report can be about */
+            /** @description Possible groupings of this report */
             by_choices: string[];
             columns: components["schemas"]["ReportColumn"][];
-            /** @description false: there are more rows than a report has */
+            /** @description false: not all rows are listed */
             complete: boolean;
             /**
              * Format: date
-             * @description First day; null: the report has no days, or is not bounded
+             * @description First day; null: the report has no dates or no limit
              */
             from: string | null;
             name: string;
@@ -3508,19 +3508,19 @@ export interface components {
              * @description Last day
              */
             to: string | null;
-            /** @description Over all rows, also those that are left out: one line, or one for each currency */
+            /** @description Totals of all rows, including those that are not listed; one for each currency */
             totals: components["schemas"]["ReportCell"][][];
         };
         Me: {
             /**
-             * @description The language that answers are in
+             * @description Language of responses
              * @enum {string}
              */
             locale: "zh-CN" | "en";
             permissions: components["schemas"]["Permission"][];
-            /** @description How you want the page */
+            /** @description Preferences for the page */
             preferences: components["schemas"]["Preferences"];
-            /** @description What the roles are called */
+            /** @description Labels of the roles */
             role_labels: {
                 [key: string]: components["schemas"]["Text"];
             };
@@ -3584,7 +3584,7 @@ export interface components {
              */
             last_used_at: string | null;
             name: string;
-            /** @description Send it as Authorization: Bearer; it is shown this once */
+            /** @description Send it as Authorization: Bearer; shown only once */
             token: string;
         };
         NoteInputBody: {
@@ -3704,7 +3704,7 @@ export interface components {
         PhotoFormInput: {
             /**
              * Format: binary
-             * @description With its name; nothing may follow it
+             * @description With its name; must be the last field
              */
             file: string;
         };
@@ -3720,9 +3720,9 @@ export interface components {
             theme: "auto" | "light" | "dark";
         };
         PreviewUserInputBody: {
-            /** @description false shuts the person out at once */
+            /** @description false blocks the account at once */
             active?: boolean;
-            /** @description Keys of all roles held from now on */
+            /** @description Keys of the roles; replaces all */
             roles?: string[];
             /** Format: int64 */
             version: number;
@@ -3800,14 +3800,14 @@ export interface components {
             id: string;
         };
         ReadNotificationsInputBody: {
-            /** @description Everything so far; exactly one of ids and all */
+            /** @description All notifications so far; exactly one of ids and all */
             all?: boolean;
             ids?: string[];
         };
         ReadNotificationsOutputBody: {
             /**
              * Format: int64
-             * @description How many are still unread
+             * @description Number of notifications that are still unread
              */
             unread: number;
         };
@@ -3819,8 +3819,12 @@ export interface components {
                 [key: string]: string;
             };
         };
+        ReasonInputBody: {
+            /** @description Reason, which is recorded */
+            reason: string;
+        };
         ReassignInputBody: {
-            /** @description Why; it stands in the record */
+            /** @description Reason, which is recorded */
             comment: string;
             /** Format: uuid */
             user_id: string;
@@ -3852,15 +3856,15 @@ export interface components {
             total?: components["schemas"]["Money"];
         };
         ReportCell: {
-            /** @description What a code or an id is called */
+            /** @description Label of a code or an id */
             label?: components["schemas"]["Text"];
-            /** @description A code, an id, a text, or a decimal number; empty where there is none */
+            /** @description A code, an id, a text or a decimal number; may be empty */
             value: string;
         };
         ReportColumn: {
             key: string;
             /**
-             * @description key: what the row is about; of money the currency stands in the column currency
+             * @description key: the group of the row; the currency of money is in the column currency
              * @enum {string}
              */
             kind: "key" | "text" | "count" | "hours" | "money";
@@ -4100,34 +4104,34 @@ export interface components {
             before: string;
         };
         SetVariableInputBody: {
-            /** @description Of the variable's type */
+            /** @description Value of the variable's type */
             value: unknown;
             /**
              * Format: int64
-             * @description The version that was edited; absent: whatever stands there
+             * @description The version that was edited; absent: any version
              */
             version?: number;
         };
         Settings: {
-            /** @description Empty until an administrator has said it */
+            /** @description Empty until an administrator has set it */
             company_name: string;
             /** @description ISO 4217 */
             currency: string | null;
-            /** @description Empty but on a development stack; the password of each is demo- and its user name */
+            /** @description Only on a development stack; each password is demo- followed by the user name */
             demo_accounts: components["schemas"]["DemoAccount"][];
-            /** @description MIME types that an attachment may be of */
+            /** @description Allowed MIME types of attachments */
             file_types: string[] | null;
             locales: ("zh-CN" | "en")[];
             /**
              * Format: int64
-             * @description Largest size of one attachment
+             * @description Maximum size of an attachment
              */
             max_file_bytes: number | null;
             /** @description IANA name, in which the company's days begin and end */
             time_zone: string | null;
             /**
              * Format: int64
-             * @description Hours after its making during which a work log can be edited
+             * @description Hours for which a work log can be edited after it was created
              */
             work_log_edit_window_hours: number | null;
             working_calendar: components["schemas"]["WorkingCalendar"];
@@ -4171,12 +4175,12 @@ export interface components {
             task_id?: string;
         };
         StuckOutputBody: {
-            /** @description false: the workflow engine has not been checked for a minute, so workflows that went missing, failed or faltered since are not among these */
+            /** @description false: the workflow engine has not been checked for a minute, so requests whose workflows have since gone missing, failed or stalled are not listed */
             engine_checked: boolean;
             items: components["schemas"]["StuckRequest"][];
             /** @description Absent on the last page */
             next_cursor?: string;
-            /** @description Leads back to what is newer, in lists that grow while one reads */
+            /** @description Cursor for newer items, in lists that grow */
             prev_cursor?: string;
         };
         StuckProblem: {
@@ -4215,7 +4219,7 @@ export interface components {
             label: components["schemas"]["Text"];
         };
         SubjectKindsInput: {
-            /** @description What the fields are called */
+            /** @description Labels of the fields */
             fields: {
                 [key: string]: components["schemas"]["Text"];
             };
@@ -4322,7 +4326,7 @@ export interface components {
             due_at?: string;
             /** Format: uuid */
             id: string;
-            /** @description Other requests that are likely for the same, as far as you may see them; of an expense request alone */
+            /** @description Requests that an expense request may duplicate, as far as you may see them */
             likely_doubles: components["schemas"]["LikelyDuplicate"][];
             outcome?: string;
             outcome_label?: components["schemas"]["Text"];
@@ -4455,7 +4459,7 @@ export interface components {
             kind: string;
             /** @description Display name of the kind */
             kind_label: components["schemas"]["Text"];
-            /** @description Where the API shows what the event is about; absent where the reader may not open it */
+            /** @description API path of the event's subject; absent if the reader may not see it */
             link?: string;
             /** @description Hash of the previous event; empty for the first */
             prev_hash: string;
@@ -4565,10 +4569,6 @@ export interface components {
             missing: boolean;
             /** @description Whether it is a working day */
             working: boolean;
-        };
-        WithReasonInputBody: {
-            /** @description Why; it stands in the record */
-            reason: string;
         };
         WithdrawInputBody: {
             reason: string;
@@ -4777,6 +4777,7 @@ export type ProjectChange = components['schemas']['ProjectChange'];
 export type ReadNotificationsInputBody = components['schemas']['ReadNotificationsInputBody'];
 export type ReadNotificationsOutputBody = components['schemas']['ReadNotificationsOutputBody'];
 export type Reason = components['schemas']['Reason'];
+export type ReasonInputBody = components['schemas']['ReasonInputBody'];
 export type ReassignInputBody = components['schemas']['ReassignInputBody'];
 export type Reference = components['schemas']['Reference'];
 export type Report = components['schemas']['Report'];
@@ -4815,7 +4816,6 @@ export type VariableChange = components['schemas']['VariableChange'];
 export type Verification = components['schemas']['Verification'];
 export type Week = components['schemas']['Week'];
 export type WeekDay = components['schemas']['WeekDay'];
-export type WithReasonInputBody = components['schemas']['WithReasonInputBody'];
 export type WithdrawInputBody = components['schemas']['WithdrawInputBody'];
 export type WorkLog = components['schemas']['WorkLog'];
 export type WorkingCalendar = components['schemas']['WorkingCalendar'];
@@ -4825,7 +4825,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4835,7 +4835,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WithReasonInputBody"];
+                "application/json": components["schemas"]["ReasonInputBody"];
             };
         };
         responses: {
@@ -4863,7 +4863,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4873,7 +4873,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WithReasonInputBody"];
+                "application/json": components["schemas"]["ReasonInputBody"];
             };
         };
         responses: {
@@ -4901,7 +4901,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
             };
             header?: never;
@@ -4994,7 +4994,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Pieces of the bytes, as RFC 9110 has it */
+                /** @description Ranges of bytes, see RFC 9110 */
                 Range?: string;
                 "If-Range"?: string;
                 "If-None-Match"?: string;
@@ -5006,10 +5006,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bytes, of the type that they were recognised as */
+            /** @description The bytes, with the detected type */
             200: {
                 headers: {
-                    /** @description Carries the name */
+                    /** @description Contains the file name */
                     "Content-Disposition"?: string;
                     /** @description The SHA-256 of all the bytes */
                     ETag?: string;
@@ -5019,10 +5019,10 @@ export interface operations {
                     "*/*": string;
                 };
             };
-            /** @description Pieces of the bytes */
+            /** @description Ranges of the bytes */
             206: {
                 headers: {
-                    /** @description Carries the name */
+                    /** @description Contains the file name */
                     "Content-Disposition"?: string;
                     /** @description The SHA-256 of all the bytes */
                     ETag?: string;
@@ -5063,7 +5063,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Pieces of the bytes, as RFC 9110 has it */
+                /** @description Ranges of bytes, see RFC 9110 */
                 Range?: string;
                 "If-Range"?: string;
                 "If-None-Match"?: string;
@@ -5075,10 +5075,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bytes, of the type that they were recognised as */
+            /** @description The bytes, with the detected type */
             200: {
                 headers: {
-                    /** @description Carries the name */
+                    /** @description Contains the file name */
                     "Content-Disposition"?: string;
                     /** @description The SHA-256 of all the bytes */
                     ETag?: string;
@@ -5088,10 +5088,10 @@ export interface operations {
                     "*/*": string;
                 };
             };
-            /** @description Pieces of the bytes */
+            /** @description Ranges of the bytes */
             206: {
                 headers: {
-                    /** @description Carries the name */
+                    /** @description Contains the file name */
                     "Content-Disposition"?: string;
                     /** @description The SHA-256 of all the bytes */
                     ETag?: string;
@@ -5132,12 +5132,12 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
-                /** @description Such as user.updated, or all of a subject, such as user; several with commas between, or given several times */
+                /** @description Such as user.updated, or all of a subject, such as user; separated by commas or repeated */
                 kind?: string[];
                 actor_id?: string;
-                /** @description Id of what was acted on, or the key of a global variable */
+                /** @description Id of the changed object, or key of a global variable */
                 subject?: string;
                 /** @description A time as in RFC 3339, or a day YYYY-MM-DD of the company's */
                 from?: string;
@@ -5173,10 +5173,10 @@ export interface operations {
     "get-audit-export": {
         parameters: {
             query?: {
-                /** @description Such as user.updated, or all of a subject, such as user; several with commas between, or given several times */
+                /** @description Such as user.updated, or all of a subject, such as user; separated by commas or repeated */
                 kind?: string[];
                 actor_id?: string;
-                /** @description Id of what was acted on, or the key of a global variable */
+                /** @description Id of the changed object, or key of a global variable */
                 subject?: string;
                 /** @description A time as in RFC 3339, or a day YYYY-MM-DD of the company's */
                 from?: string;
@@ -5240,7 +5240,7 @@ export interface operations {
     "get-audit-verify": {
         parameters: {
             query?: {
-                /** @description That of this customer, for whoever reads all customers or the audit. Absent: the chain of administrative acts, for whoever reads the audit */
+                /** @description The customer whose timeline is verified; needs permission to read all customers or the audit. Absent: the chain of administrative acts, with permission to read the audit */
                 customer_id?: string;
             };
             header?: never;
@@ -5430,7 +5430,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5559,7 +5559,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5593,7 +5593,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5627,9 +5627,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
-                /** @description What is archived, in place of what is in use */
+                /** @description List the archived ones instead */
                 archived?: boolean;
                 /** @description Any part of the name, of a contact's name or telephone number, or of a project's name; the most relevant come first */
                 q?: string;
@@ -5637,11 +5637,11 @@ export interface operations {
                 industry?: string;
                 region?: string;
                 level?: string;
-                /** @description That a project is in */
+                /** @description Stage of one of the customer's projects */
                 stage?: "lead" | "contacted" | "proposal" | "bidding" | "negotiation" | "won" | "lost";
-                /** @description Something has happened then or later */
+                /** @description With activity since then */
                 active_since?: string;
-                /** @description Nothing has happened since */
+                /** @description Without activity since then */
                 inactive_since?: string;
             };
             header?: never;
@@ -5674,7 +5674,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5710,7 +5710,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5745,7 +5745,7 @@ export interface operations {
     "get-customers-export": {
         parameters: {
             query?: {
-                /** @description What is archived, in place of what is in use */
+                /** @description List the archived ones instead */
                 archived?: boolean;
                 /** @description Any part of the name, of a contact's name or telephone number, or of a project's name; the most relevant come first */
                 q?: string;
@@ -5753,11 +5753,11 @@ export interface operations {
                 industry?: string;
                 region?: string;
                 level?: string;
-                /** @description That a project is in */
+                /** @description Stage of one of the customer's projects */
                 stage?: "lead" | "contacted" | "proposal" | "bidding" | "negotiation" | "won" | "lost";
-                /** @description Something has happened then or later */
+                /** @description With activity since then */
                 active_since?: string;
-                /** @description Nothing has happened since */
+                /** @description Without activity since then */
                 inactive_since?: string;
                 format?: "csv" | "xlsx";
             };
@@ -5789,7 +5789,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5826,11 +5826,11 @@ export interface operations {
     "post-customers-import": {
         parameters: {
             query?: {
-                /** @description Only check: write nothing */
+                /** @description Only check the file, without writing anything */
                 dry_run?: boolean;
             };
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5928,7 +5928,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5962,9 +5962,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
-                /** @description What is archived, in place of what is in use */
+                /** @description List the archived ones instead */
                 archived?: boolean;
             };
             header?: never;
@@ -5999,7 +5999,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6037,7 +6037,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6106,9 +6106,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
-                /** @description What is archived, in place of what is in use */
+                /** @description List the archived ones instead */
                 archived?: boolean;
             };
             header?: never;
@@ -6143,7 +6143,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6181,7 +6181,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6215,9 +6215,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
-                /** @description Such as project.created, or all of a subject, such as project; several with commas between, or given several times */
+                /** @description Such as project.created, or all of a subject, such as project; separated by commas or repeated */
                 kind?: string[];
                 actor_id?: string;
                 project_id?: string;
@@ -6257,7 +6257,7 @@ export interface operations {
     "get-departments": {
         parameters: {
             query?: {
-                /** @description Those that are archived as well */
+                /** @description Include archived departments */
                 archived?: boolean;
             };
             header?: never;
@@ -6290,7 +6290,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6361,7 +6361,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6397,7 +6397,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6499,7 +6499,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6533,7 +6533,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6664,7 +6664,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6786,7 +6786,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6880,7 +6880,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6980,9 +6980,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
-                /** @description Leave out what has been read */
+                /** @description Only unread notifications */
                 unread?: boolean;
             };
             header?: never;
@@ -7015,7 +7015,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7080,7 +7080,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
                 /** @description Part of the name or the user name */
                 q?: string;
@@ -7144,7 +7144,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7246,7 +7246,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7280,7 +7280,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7318,11 +7318,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
                 /** @description Words, each in the project's or the customer's name */
                 q?: string;
-                /** @description Somebody who works on the project */
+                /** @description A member of the project */
                 member_id?: string;
                 customer_id?: string;
                 status?: "open" | "in_review" | "approved" | "rejected";
@@ -7331,11 +7331,11 @@ export interface operations {
                 close_from?: string;
                 /** @description Last day on which the project is expected to close */
                 close_to?: string;
-                /** @description Who owns the customer or works on the project */
+                /** @description Owner of the customer or member of the project */
                 user_id?: string;
-                /** @description Who owns the customer */
+                /** @description Owner of the customer */
                 owner_id?: string;
-                /** @description The department with those below it, of who owns the customer */
+                /** @description Department of the customer's owner, including those below it */
                 department_id?: string;
             };
             header?: never;
@@ -7434,7 +7434,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7468,9 +7468,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
-                /** @description Those removed, in place of those in use */
+                /** @description List the removed competitors instead */
                 removed?: boolean;
             };
             header?: never;
@@ -7505,7 +7505,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7543,7 +7543,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
             };
             header?: never;
@@ -7578,7 +7578,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7611,30 +7611,30 @@ export interface operations {
     "get-reports-by-name": {
         parameters: {
             query?: {
-                /** @description What the rows are about. approval-times: step, month, user, department; spending: category, month, customer, project, requester, department; budgets: project, customer, owner; pipeline: stage, month, owner, customer, department; work-logs: user, month, kind, customer, department. The first is the default */
+                /** @description Grouping of the rows. approval-times: step, month, user, department; spending: category, month, customer, project, requester, department; budgets: project, customer, owner; pipeline: stage, month, owner, customer, department; work-logs: user, month, kind, customer, department. The default is the first */
                 by?: string;
-                /** @description First day: of the decision, of payment, of the expected close, of work. Absent: where a report needs one, the first of the month eleven months before the last day */
+                /** @description First day: of the decision, payment, expected close or work. Absent: in reports that need one, the first of the month eleven months before the last day */
                 from?: string;
                 /** @description Last day */
                 to?: string;
-                /** @description The department with those below it, of who decided, asked, owns the customer or wrote */
+                /** @description Department, including those below it, of the decider, requester, customer owner or author */
                 department_id?: string;
-                /** @description Who decided, asked, owns the customer or works on the project, or wrote */
+                /** @description The decider, requester, customer owner, project member or author */
                 user_id?: string;
-                /** @description Of budgets and pipeline: who owns the customer */
+                /** @description For budgets and pipeline: owner of the customer */
                 owner_id?: string;
-                /** @description Of approval-times and spending */
+                /** @description For approval-times and spending */
                 requester_id?: string;
                 customer_id?: string;
-                /** @description Of spending */
+                /** @description For spending */
                 category?: string;
-                /** @description Of spending */
+                /** @description For spending */
                 project_id?: string;
-                /** @description Of approval-times */
+                /** @description For approval-times */
                 step?: string;
-                /** @description Of pipeline */
+                /** @description For pipeline */
                 stage?: "lead" | "contacted" | "proposal" | "bidding" | "negotiation" | "won" | "lost";
-                /** @description Of work-logs */
+                /** @description For work-logs */
                 kind?: string;
                 format?: "json" | "csv" | "xlsx";
             };
@@ -7672,10 +7672,10 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
                 kind?: "project_request" | "expense_request";
-                /** @description draft, submitting, in_review, returned, approved, paid, rejected or withdrawn; several with commas between, or given several times */
+                /** @description draft, submitting, in_review, returned, approved, paid, rejected or withdrawn; separated by commas or repeated */
                 status?: string[];
                 requester_id?: string;
                 customer_id?: string;
@@ -7690,7 +7690,7 @@ export interface operations {
                 paid_to?: string;
                 /** @description Part of the number, the purpose, the project's or the customer's name */
                 q?: string;
-                /** @description What has no such day or amount comes first, and with a minus last. Amounts are compared as numbers */
+                /** @description Requests without such a day or amount come first, with a minus last. Amounts are compared as numbers */
                 sort?: "created_at" | "-created_at" | "amount" | "-amount" | "submitted_at" | "-submitted_at" | "paid_on" | "-paid_on";
             };
             header?: never;
@@ -7783,7 +7783,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7850,7 +7850,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7921,7 +7921,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7958,9 +7958,9 @@ export interface operations {
     "get-search": {
         parameters: {
             query?: {
-                /** @description Words, all of which stand in what is found: in names, in telephone numbers of contacts, in numbers and purposes of requests */
+                /** @description Words that must all be found, in names, telephone numbers of contacts, or numbers and purposes of requests */
                 q?: string;
-                /** @description How many of each kind at most */
+                /** @description Maximum number of each kind */
                 limit?: number;
             };
             header?: never;
@@ -8022,13 +8022,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
-                /** @description inbox: what I can do; claimed: what of it I have taken; done: what I did; requested: what others have to do for me */
+                /** @description inbox: tasks that you can do; claimed: those of them that you have claimed; done: tasks that you have done; requested: tasks of others for your requests */
                 box?: "inbox" | "claimed" | "done" | "requested";
                 kind?: "project_request" | "expense_request";
                 step?: "commercial_report" | "finance_report" | "management_decision" | "gm_signoff" | "finance_processing" | "revise";
-                /** @description Only what is open after it was due, or was done after that */
+                /** @description Only tasks that are overdue or were completed late */
                 overdue?: boolean;
                 /** @description Part of the number, the purpose, the project's or the customer's name */
                 q?: string;
@@ -8038,7 +8038,7 @@ export interface operations {
                 amount_min?: string;
                 /** @description Decimal amount */
                 amount_max?: string;
-                /** @description due_at: what is due soonest first, and what has no deadline last; with a minus the other way round. Amounts are compared as numbers */
+                /** @description due_at: earliest first, tasks without a deadline last; with a minus in reverse. Amounts are compared as numbers */
                 sort?: "created_at" | "-created_at" | "due_at" | "-due_at" | "amount" | "-amount";
             };
             header?: never;
@@ -8131,7 +8131,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8165,7 +8165,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8203,7 +8203,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8241,7 +8241,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8304,13 +8304,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
                 /** @description Part of the name or the user name */
                 q?: string;
                 /** @description Key of a role held */
                 role?: string;
-                /** @description The department itself, without those below */
+                /** @description The department without those below it */
                 department_id?: string;
                 active?: "true" | "false";
             };
@@ -8344,7 +8344,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8379,11 +8379,11 @@ export interface operations {
     "post-users-import": {
         parameters: {
             query?: {
-                /** @description Only check: write nothing */
+                /** @description Only check the file, without writing anything */
                 dry_run?: boolean;
             };
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8485,7 +8485,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8519,7 +8519,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8708,7 +8708,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8808,7 +8808,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
             };
             header?: never;
@@ -8843,7 +8843,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
                 /** @description The author */
                 user_id?: string;
@@ -8884,7 +8884,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8920,12 +8920,12 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
                 date?: string;
                 /** @description YYYY-MM; exactly one of date and month */
                 month?: string;
-                /** @description The department with those below it */
+                /** @description Department, including those below it */
                 department_id?: string;
             };
             header?: never;
@@ -8960,7 +8960,7 @@ export interface operations {
                 date?: string;
                 /** @description YYYY-MM; exactly one of date and month */
                 month?: string;
-                /** @description The department with those below it */
+                /** @description Department, including those below it */
                 department_id?: string;
                 format?: "csv" | "xlsx";
             };
@@ -9058,7 +9058,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description next_cursor of the page before; it goes on with the same filter for the same person */
+                /** @description next_cursor of the previous page; valid only for the same filter and user */
                 cursor?: string;
             };
             header?: never;
@@ -9093,7 +9093,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9131,7 +9131,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9169,7 +9169,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9207,7 +9207,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Pieces of the bytes, as RFC 9110 has it */
+                /** @description Ranges of bytes, see RFC 9110 */
                 Range?: string;
                 "If-Range"?: string;
                 "If-None-Match"?: string;
@@ -9220,10 +9220,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bytes, of the type that they were recognised as */
+            /** @description The bytes, with the detected type */
             200: {
                 headers: {
-                    /** @description Carries the name */
+                    /** @description Contains the file name */
                     "Content-Disposition"?: string;
                     /** @description The SHA-256 of all the bytes */
                     ETag?: string;
@@ -9233,10 +9233,10 @@ export interface operations {
                     "*/*": string;
                 };
             };
-            /** @description Pieces of the bytes */
+            /** @description Ranges of the bytes */
             206: {
                 headers: {
-                    /** @description Carries the name */
+                    /** @description Contains the file name */
                     "Content-Disposition"?: string;
                     /** @description The SHA-256 of all the bytes */
                     ETag?: string;
@@ -9277,7 +9277,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Pieces of the bytes, as RFC 9110 has it */
+                /** @description Ranges of bytes, see RFC 9110 */
                 Range?: string;
                 "If-Range"?: string;
                 "If-None-Match"?: string;
@@ -9290,10 +9290,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bytes, of the type that they were recognised as */
+            /** @description The bytes, with the detected type */
             200: {
                 headers: {
-                    /** @description Carries the name */
+                    /** @description Contains the file name */
                     "Content-Disposition"?: string;
                     /** @description The SHA-256 of all the bytes */
                     ETag?: string;
@@ -9303,10 +9303,10 @@ export interface operations {
                     "*/*": string;
                 };
             };
-            /** @description Pieces of the bytes */
+            /** @description Ranges of the bytes */
             206: {
                 headers: {
-                    /** @description Carries the name */
+                    /** @description Contains the file name */
                     "Content-Disposition"?: string;
                     /** @description The SHA-256 of all the bytes */
                     ETag?: string;
