@@ -32,6 +32,8 @@ type UserInput struct {
 	Demo bool
 }
 
+var usernameTaken = approval.Text{ZH: "该用户名已被使用", EN: "This user name is taken"}
+
 // longestUserName is the maximum length of a user's name, in characters.
 const longestUserName = 100
 
@@ -67,8 +69,15 @@ func (s *Store) CreateUser(ctx context.Context, actor approval.Actor, in UserInp
 	if err != nil {
 		return created, err
 	}
+	var taken bool
+	if err := s.In(ctx).Get(ctx, &taken, `SELECT EXISTS (SELECT FROM users WHERE lower(username) = lower($1))`, in.Username); err != nil {
+		return created, err
+	}
 	var wrong approval.Invalid
 	_ = wrong.With(in.check())
+	if taken {
+		wrong.Add("body.username", usernameTaken)
+	}
 	if err := wrong.With(refs); err != nil {
 		return created, err
 	}
@@ -90,7 +99,7 @@ func (s *Store) createUser(ctx context.Context, actor approval.Actor, in UserInp
 			postgres.Nullable(in.DepartmentID), postgres.Nullable(in.ManagerID), hash, in.Demo)
 		switch {
 		case postgres.Violates(err, "users_username"):
-			return created, approval.InvalidField("body.username", approval.Text{ZH: "该用户名已被使用", EN: "This user name is taken"})
+			return created, approval.InvalidField("body.username", usernameTaken)
 		case postgres.Violates(err, "users_department_id_fkey"):
 			return created, approval.InvalidField("body.department_id", noSuchDepartment)
 		case postgres.Violates(err, "users_manager_id_fkey"):

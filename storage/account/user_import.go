@@ -198,8 +198,6 @@ func parseLocale(name string) approval.Locale {
 	}
 }
 
-var usernameTaken = approval.Text{ZH: "该用户名已被使用", EN: "This user name is taken"}
-
 // ImportUserRows creates accounts from the valid rows among the next rows of a file, in
 // one transaction. Rows that the actor imported before are skipped. Nobody can sign in
 // to the new accounts until a one-time link has set a password.

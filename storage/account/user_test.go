@@ -2,6 +2,7 @@ package account_test
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -44,6 +45,16 @@ func TestCreateUserValidation(t *testing.T) {
 			_, err := store.CreateUser(t.Context(), ledger.Program, in)
 			storagetest.WrongAt(t, err, test.location)
 		})
+	}
+	taken := good
+	taken.Name, taken.Roles = " ", []string{"king"}
+	_, err = store.CreateUser(t.Context(), ledger.Program, taken)
+	var named []string
+	for _, field := range approval.AsError(err).Fields {
+		named = append(named, field.Location)
+	}
+	if slices.Sort(named); !slices.Equal(named, []string{"body.name", "body.roles[0]", "body.username"}) {
+		t.Errorf("of all that is wrong only %v is named", named)
 	}
 	users, more, err := store.Users(t.Context(), account.UserFilter{}, postgres.Page{Limit: 10})
 	if err != nil || len(users) != 1 || more {

@@ -72,6 +72,10 @@ func phoneDigits(text string) string {
 	if len(digits) < 3 || strings.Trim(text, "0123456789 -+()./") != "" {
 		return ""
 	}
+	// The stored number is cut to its last digits, too, and has no country code then.
+	if strings.HasPrefix(text, "+86") && len(digits) > 4 {
+		digits = digits[2:]
+	}
 	return digits[max(0, len(digits)-11):]
 }
 

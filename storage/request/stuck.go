@@ -32,17 +32,11 @@ const openTaskTables = `
 	tasks t
 	LEFT JOIN users a ON a.id = t.assignee_id`
 
-func labelStuck(tasks []StuckTask) {
-	for i := range tasks {
-		tasks[i].StepLabel = tasks[i].Step.Label()
-	}
-}
-
-// StuckTasks returns the open tasks that nobody can do: those whose assignee is inactive
-// or no longer entitled to them, and shared ones that no active user besides the author
-// may do. The entitled users are determined once for each step and role, not for each
-// task.
-func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
+// StuckTasks returns the open tasks that nobody can do, or those of them with the ids:
+// tasks whose assignee is inactive or no longer entitled to them, and shared ones that no
+// active user besides the author may do. The entitled users are determined once for each
+// step and role, not for each task.
+func (s *Store) StuckTasks(ctx context.Context, ids ...string) ([]StuckTask, error) {
 	tasks := []StuckTask{}
 	err := s.In(ctx).All(ctx, &tasks, `
 		WITH kinds AS (
@@ -59,14 +53,17 @@ func (s *Store) StuckTasks(ctx context.Context) ([]StuckTask, error) {
 		)
 		SELECT `+openTaskColumns+` FROM `+openTaskTables+`
 		LEFT JOIN counted c ON c.candidate_role = t.candidate_role AND c.step = t.step
-		WHERE t.state = 'open' AND NOT EXISTS (SELECT FROM requests r WHERE r.id = t.request_id AND r.seeded) AND CASE
+		WHERE t.state = 'open' AND ($1::uuid[] IS NULL OR t.id = ANY($1))
+		AND NOT EXISTS (SELECT FROM requests r WHERE r.id = t.request_id AND r.seeded) AND CASE
 			WHEN t.assignee_id IS NULL THEN c.people IS NULL OR c.people = 1 AND c.one = t.requester_id
 			WHEN NOT a.active THEN true
 			WHEN t.candidate_role IS NULL THEN false
 			ELSE NOT EXISTS (SELECT FROM able WHERE able.candidate_role = t.candidate_role AND able.step = t.step AND able.id = t.assignee_id)
 		END
-		ORDER BY t.id`)
-	labelStuck(tasks)
+		ORDER BY t.id`, pq.Array(ids))
+	for i := range tasks {
+		tasks[i].StepLabel = tasks[i].Step.Label()
+	}
 	return tasks, err
 }
 
@@ -187,16 +184,22 @@ func (s *Store) problemsOf(ctx context.Context, requestIDs []string) (map[string
 			taskIDs = append(taskIDs, *f.TaskID)
 		}
 	}
-	tasks := []StuckTask{}
-	if err := s.In(ctx).All(ctx, &tasks, `SELECT `+openTaskColumns+` FROM `+openTaskTables+` WHERE t.id = ANY($1)`, pq.Array(taskIDs)); err != nil {
-		return nil, err
+	// Somebody may have become able to do a task since the sweep.
+	var tasks []StuckTask
+	if len(taskIDs) > 0 {
+		var err error
+		if tasks, err = s.StuckTasks(ctx, taskIDs...); err != nil {
+			return nil, err
+		}
 	}
-	labelStuck(tasks)
 	problems := map[string][]StuckProblem{}
 	for _, f := range findings {
 		p := StuckProblem{Kind: f.Kind, Since: f.Since, Text: f.Kind.Text()}
 		if f.TaskID != nil {
 			i := slices.IndexFunc(tasks, func(t StuckTask) bool { return t.ID == *f.TaskID })
+			if i < 0 {
+				continue
+			}
 			p.Task, p.Text = &tasks[i], p.Text.Format(tasks[i].Step.Label())
 		}
 		problems[f.RequestID] = append(problems[f.RequestID], p)

@@ -32,7 +32,7 @@ export function DepartmentDrawer({ departments, department, under, onClose }: Pr
   // Below itself it cannot hang.
   const own = department ? withBelow(departments, department.id) : new Set<string>();
   const specs: Spec[] = [
-    { name: "name", label: t("adminDepartments.field.name"), kind: "text", maxLength: 100, wide: true },
+    { name: "name", label: t("adminDepartments.field.name"), kind: "text", wide: true },
     {
       name: "parent_id",
       label: t("adminDepartments.field.parent"),

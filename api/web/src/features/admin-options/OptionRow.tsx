@@ -26,7 +26,6 @@ export function OptionRow({ row, place, wrongAt, onChange, onRemove }: Props) {
       aria-label={t("adminOptions.of", { what: words, name })}
       placeholder={words}
       error={wrongAt(`label.${language}`)}
-      maxLength={100}
       lang={language}
       value={row.label[language]}
       onChange={(event) => onChange(relabelled(row, language, event.currentTarget.value))}
@@ -43,7 +42,6 @@ export function OptionRow({ row, place, wrongAt, onChange, onRemove }: Props) {
           aria-label={t("adminOptions.of", { what: t("adminOptions.key"), name })}
           placeholder={t("adminOptions.key")}
           error={wrongAt("key")}
-          maxLength={40}
           spellCheck={false}
           autoComplete="off"
           value={row.key}

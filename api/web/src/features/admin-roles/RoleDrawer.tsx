@@ -37,14 +37,14 @@ export function RoleDrawer({ role, onClose }: Props) {
     onDone: onClose,
   });
   const names: Spec[] = [
-    { name: "name.zh-CN", label: t("adminRoles.field.zh"), kind: "text", maxLength: 100 },
-    { name: "name.en", label: t("adminRoles.field.en"), kind: "text", maxLength: 100 },
+    { name: "name.zh-CN", label: t("adminRoles.field.zh"), kind: "text" },
+    { name: "name.en", label: t("adminRoles.field.en"), kind: "text" },
   ];
   const specs: Spec[] = role
     ? names
     : [
         ...names,
-        { name: "key", label: t("adminRoles.field.key"), kind: "text", maxLength: 40, hint: t("adminRoles.keyHint"), wide: true },
+        { name: "key", label: t("adminRoles.field.key"), kind: "text", hint: t("adminRoles.keyHint"), wide: true },
         {
           name: "like",
           label: t("adminRoles.field.like"),

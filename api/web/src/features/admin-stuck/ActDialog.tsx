@@ -89,7 +89,6 @@ export function ActDialog({ asked, onClose, onDone, onRefused }: Props) {
           label={t("adminStuck.reason")}
           description={t("adminStuck.reasonHint")}
           rows={3}
-          maxLength={4000}
           data-autofocus={!wantsPerson || undefined}
           value={reason}
           error={reasonWrong}

@@ -15,7 +15,6 @@ export function useUserSpecs(user?: User): Spec[] {
           name: "username",
           label: t("adminUsers.field.username"),
           kind: "text",
-          maxLength: 64,
           hint: t("adminUsers.usernameHint"),
           wide: true,
         },
@@ -36,9 +35,9 @@ export function useUserSpecs(user?: User): Spec[] {
       ];
   return [
     ...first,
-    { name: "name", label: t("adminUsers.field.name"), kind: "text", maxLength: 100, wide: true },
-    { name: "email", label: t("adminUsers.field.email"), kind: "email", maxLength: 254 },
-    { name: "phone", label: t("adminUsers.field.phone"), kind: "tel", maxLength: 40 },
+    { name: "name", label: t("adminUsers.field.name"), kind: "text", wide: true },
+    { name: "email", label: t("adminUsers.field.email"), kind: "email" },
+    { name: "phone", label: t("adminUsers.field.phone"), kind: "tel" },
     {
       name: "department_id",
       label: t("adminUsers.field.department"),

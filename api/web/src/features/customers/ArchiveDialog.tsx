@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { newKey } from "@/api/client";
 import layout from "@/kit/layout.module.css";
 import { Notice } from "@/kit/Notice";
-import { ProblemNotice } from "@/kit/ProblemNotice";
+import { RefusalNotice } from "@/kit/ProblemNotice";
 import { archiveCustomer } from "./mutations";
 import type { Overview } from "./queries";
 
@@ -39,11 +39,10 @@ export default function ArchiveDialog({ overview, onClose }: { overview: Overvie
       >
         <p>{t(`customers.${words}.text`, { name: customer.name })}</p>
         {held && <Notice kind="warning">{t("customers.archive.held", { numbers: open.map(({ number }) => number).join(", ") })}</Notice>}
-        <ProblemNotice error={move.error} />
+        <RefusalNotice error={move.error} />
         <Textarea
           label={t("customers.handOver.reason")}
           rows={3}
-          maxLength={1000}
           data-autofocus
           disabled={held}
           value={reason}

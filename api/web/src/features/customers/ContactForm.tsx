@@ -29,11 +29,11 @@ export function ContactForm({ customerId, contact, onDone }: Props) {
   });
   const words = (group: "attitude.suggest" | "role.suggest") => t(`customers.${group}`).split("|");
   const specs: Spec[] = [
-    { name: "name", label: t("customers.contact.name"), kind: "text", maxLength: 200 },
-    { name: "title", label: t("customers.contact.title"), kind: "text", maxLength: 200 },
-    { name: "department", label: t("customers.contact.department"), kind: "text", maxLength: 200 },
-    { name: "phone", label: t("customers.contact.phone"), kind: "tel", maxLength: 40 },
-    { name: "email", label: t("customers.contact.email"), kind: "email", maxLength: 254 },
+    { name: "name", label: t("customers.contact.name"), kind: "text" },
+    { name: "title", label: t("customers.contact.title"), kind: "text" },
+    { name: "department", label: t("customers.contact.department"), kind: "text" },
+    { name: "phone", label: t("customers.contact.phone"), kind: "tel" },
+    { name: "email", label: t("customers.contact.email"), kind: "email" },
     { name: "birthday", label: t("customers.contact.birthday"), kind: "date" },
     { name: "decision_role", label: t("customers.contact.role"), kind: "suggest", options: words("role.suggest") },
     { name: "attitude", label: t("customers.contact.attitude"), kind: "suggest", options: words("attitude.suggest") },
@@ -45,7 +45,7 @@ export function ContactForm({ customerId, contact, onDone }: Props) {
       options: others.filter(({ id }) => id !== contact?.id).map(({ id, name }) => ({ value: id, label: name })),
       wide: true,
     },
-    { name: "relationship", label: t("customers.contact.relationship"), kind: "area", maxLength: 2000 },
+    { name: "relationship", label: t("customers.contact.relationship"), kind: "area" },
   ];
   return <RecordForm form={form} specs={specs} group={t("customers.name")} submitLabel={t("common.save")} onCancel={onDone} />;
 }

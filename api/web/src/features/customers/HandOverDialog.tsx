@@ -86,7 +86,6 @@ export default function HandOverDialog({ customers: asked, onClose }: Props) {
           <Textarea
             label={t("customers.handOver.reason")}
             rows={3}
-            maxLength={1000}
             value={reason}
             error={tried && !reason.trim() ? required : wrong.reason}
             onChange={(event) => setReason(event.currentTarget.value)}

@@ -7,11 +7,11 @@ export function useCustomerSpecs(): Spec[] {
   const { t } = useTranslation();
   const none = t("customers.form.none");
   return [
-    { name: "name", label: t("customers.field.name"), kind: "text", maxLength: 200, wide: true },
+    { name: "name", label: t("customers.field.name"), kind: "text", wide: true },
     { name: "industry", label: t("customers.field.industry"), kind: "choice", options: useOptions("customer.industries"), none },
     { name: "region", label: t("customers.field.region"), kind: "choice", options: useOptions("customer.regions"), none },
     { name: "level", label: t("customers.field.level"), kind: "choice", options: useOptions("customer.levels"), none },
     { name: "source", label: t("customers.field.source"), kind: "choice", options: useOptions("customer.sources"), none },
-    { name: "address", label: t("customers.field.address"), kind: "text", maxLength: 500, wide: true },
+    { name: "address", label: t("customers.field.address"), kind: "text", wide: true },
   ];
 }

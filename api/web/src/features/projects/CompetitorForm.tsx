@@ -29,13 +29,13 @@ export function CompetitorForm({ project, competitor, onDone }: Props) {
     }),
   });
   const specs: Spec[] = [
-    { name: "company", label: t("projects.competitors.company"), kind: "text", maxLength: 200, wide: true },
+    { name: "company", label: t("projects.competitors.company"), kind: "text", wide: true },
     { name: "price", label: t("projects.competitors.price"), kind: "money", currency: project.currency },
     { name: "threat", label: t("projects.competitors.threat"), kind: "suggest", options: t("projects.competitors.threats").split("|") },
-    { name: "offer", label: t("projects.competitors.offer"), kind: "area", maxLength: 2000 },
-    { name: "strengths", label: t("projects.competitors.strengths"), kind: "area", maxLength: 2000 },
-    { name: "weaknesses", label: t("projects.competitors.weaknesses"), kind: "area", maxLength: 2000 },
-    { name: "outcome", label: t("projects.competitors.outcome"), kind: "text", maxLength: 200, wide: true },
+    { name: "offer", label: t("projects.competitors.offer"), kind: "area" },
+    { name: "strengths", label: t("projects.competitors.strengths"), kind: "area" },
+    { name: "weaknesses", label: t("projects.competitors.weaknesses"), kind: "area" },
+    { name: "outcome", label: t("projects.competitors.outcome"), kind: "text", wide: true },
   ];
   return <RecordForm form={form} specs={specs} group={t("projects.competitors.title")} submitLabel={t("common.save")} onCancel={onDone} />;
 }

@@ -35,7 +35,7 @@ export function ProjectForm({ customerId, project, onDone }: Props) {
   const self = { id: me.user.id, name: me.user.name };
   const known = [self, ...(project?.members ?? []).filter(({ id }) => id !== self.id)];
   const specs: Spec[] = [
-    { name: "name", label: t("projects.field.name"), kind: "text", maxLength: 200, wide: true },
+    { name: "name", label: t("projects.field.name"), kind: "text", wide: true },
     {
       name: "stage",
       label: t("projects.field.stage"),

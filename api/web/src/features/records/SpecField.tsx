@@ -21,15 +21,7 @@ export function SpecField({ spec, value, error, onChange }: Props) {
   const common = { label: spec.label, description: spec.hint, error, value };
   const { kind } = spec;
   if (kind === "area") {
-    return (
-      <Textarea
-        {...common}
-        autosize={false}
-        rows={3}
-        maxLength={spec.maxLength}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
+    return <Textarea {...common} autosize={false} rows={3} onChange={(event) => onChange(event.currentTarget.value)} />;
   }
   if (kind === "money") return <MoneyInput {...common} currency={spec.currency} onChange={onChange} />;
   if (kind === "choice") {
@@ -54,13 +46,7 @@ export function SpecField({ spec, value, error, onChange }: Props) {
   if (kind === "suggest") {
     return (
       <>
-        <TextInput
-          {...common}
-          list={id}
-          autoComplete="off"
-          maxLength={spec.maxLength ?? 200}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
+        <TextInput {...common} list={id} autoComplete="off" onChange={(event) => onChange(event.currentTarget.value)} />
         <datalist id={id}>
           {spec.options.map((option) => (
             <option key={option} value={option} />
@@ -76,7 +62,6 @@ export function SpecField({ spec, value, error, onChange }: Props) {
       inputMode={kind === "percent" ? "numeric" : undefined}
       rightSection={kind === "percent" ? "%" : undefined}
       autoComplete="off"
-      maxLength={spec.maxLength}
       onChange={(event) => onChange(kind === "percent" ? digitsOf(event.currentTarget.value) : event.currentTarget.value)}
     />
   );

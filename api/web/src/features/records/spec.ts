@@ -2,12 +2,12 @@ import type { Named } from "@/kit/SearchSelect";
 
 /** A field of a record's form. Values are texts; empty is not filled in. */
 export type Spec = { name: string; label: string; required?: boolean; hint?: string; wide?: boolean } & (
-  | { kind: "text" | "area" | "date" | "tel" | "email" | "percent"; maxLength?: number }
+  | { kind: "text" | "area" | "date" | "tel" | "email" | "percent" }
   | { kind: "money"; currency: string }
   /** One of a few. */
   | { kind: "choice"; options: { value: string; label: string }[]; none?: string }
   /** Free words, with some proposed. */
-  | { kind: "suggest"; options: string[]; maxLength?: number }
+  | { kind: "suggest"; options: string[] }
   /** One of the company's people. */
   | { kind: "person"; known: Named[]; none: string }
   | { kind: "people"; known: Named[] }

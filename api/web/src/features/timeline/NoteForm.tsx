@@ -63,7 +63,6 @@ export function NoteForm({ customerId, onClose }: { customerId: string; onClose:
         placeholder={t("timeline.note.hint")}
         rows={3}
         autoFocus
-        maxLength={5000}
         value={draft.value}
         error={wrong}
         onChange={(event) => draft.set(event.currentTarget.value)}

@@ -43,7 +43,6 @@ function View({ view }: { view: NamedView }) {
         <TextInput
           className={styles.field}
           aria-label={t("views.nameOf", { name: view.name })}
-          maxLength={60}
           value={name}
           error={wrong}
           onChange={(event) => setName(event.currentTarget.value)}

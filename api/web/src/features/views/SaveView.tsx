@@ -36,7 +36,6 @@ export default function SaveView({ list, query, onClose }: { list: ListName; que
         <TextInput
           label={t("views.field")}
           data-autofocus
-          maxLength={60}
           value={name}
           error={wrong}
           onChange={(event) => setName(event.currentTarget.value)}

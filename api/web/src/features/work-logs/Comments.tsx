@@ -69,7 +69,6 @@ export function Comments({ logId, count, field }: Props) {
           aria-label={t("workLogs.comments.field")}
           placeholder={t("workLogs.comments.field")}
           rows={1}
-          maxLength={5000}
           className={styles.field}
           value={draft.value}
           error={wrong}

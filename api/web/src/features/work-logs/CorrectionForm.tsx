@@ -68,7 +68,6 @@ export function CorrectionForm({ log, onClose }: { log: WorkLog; onClose: () => 
         <Textarea
           label={t("workLogs.whatWasWrong")}
           rows={2}
-          maxLength={5000}
           value={text}
           error={missing && !text.trim() ? t("workLogs.required") : errors.text}
           onChange={(event) => draft.set({ ...draft.value, text: event.currentTarget.value })}

@@ -41,7 +41,6 @@ export function LogFields({ fields, errors, set, correction = false, inShort, ch
         ref={name === "content" ? content : undefined}
         label={t(`workLogs.field.${name}`)}
         rows={rows}
-        maxLength={5000}
         placeholder={name === "content" ? inShort : undefined}
         value={fields[name]}
         error={errors[name]}
@@ -100,7 +99,6 @@ export function LogFields({ fields, errors, set, correction = false, inShort, ch
             {!correction && <CustomerParts fields={fields} errors={errors} set={set} />}
             <TextInput
               label={t("workLogs.field.place")}
-              maxLength={500}
               value={fields.place}
               error={errors.place}
               onChange={(event) => set({ place: event.currentTarget.value })}
