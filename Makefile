@@ -53,7 +53,8 @@ check: needs-go ## Formatting, vet, staticcheck and workflowcheck
 	@echo "staticcheck";   go tool staticcheck ./...
 	@echo "workflowcheck"; go tool workflowcheck ./workflows/...
 
-fuzz: needs-go ## Fuzz the decoding of requests for a minute
+fuzz: needs-go ## Send 50,000 odd requests to all routes, then fuzz the decoding of bodies for a minute
+	FUZZ_REQUESTS=50000 go run ./deploy/devstack/withstack -- go test ./api -count=1 -v -run OddInput
 	go run ./deploy/devstack/withstack -- go test ./api -run '^$$' -fuzz FuzzDecode -fuzztime 60s
 
 page: $(PAGE)/dist/index.html
