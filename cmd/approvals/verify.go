@@ -25,6 +25,8 @@ func verifyCommand() *cobra.Command {
 
   - the hash chain of every customer's timeline;
   - the hash chain of the audit log;
+  - with --checkpoint-public-keys, that the chains contain what the signed
+    checkpoints have anchored;
   - the status, the tasks, the amounts, the decisions and the voucher of every
     request against its position and its timeline;
   - the status and the budget of every project against its timeline;
@@ -32,7 +34,10 @@ func verifyCommand() *cobra.Command {
   - the bytes of every attachment and photo against their SHA-256.
 
 Querying workflows requires a running worker; without one everything else is
-checked. The exit code is 1 if anything differs or could not be compared.`,
+checked. With --offline FOLDER a restored backup is verified: the checkpoints are
+read from the folder, and neither the workflow engine nor the object store is asked.
+
+The exit code is 1 if anything differs or could not be compared.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := s.readStack(); err != nil {
@@ -42,6 +47,7 @@ checked. The exit code is 1 if anything differs or could not be compared.`,
 		},
 	}
 	s.bind(cmd, "verify")
+	cmd.Flags().StringVar(&s.offline, "offline", "", "folder with checkpoints, to verify a restored database with nothing else running")
 	return cmd
 }
 
@@ -49,11 +55,14 @@ var errNoWorker = errors.New("no worker is running")
 
 // verifier prints and counts differences.
 type verifier struct {
-	store       *storage.Store
-	engine      *workflows.Client
-	objects     *objects.Store
-	out         io.Writer
-	differences int
+	store   *storage.Store
+	engine  *workflows.Client
+	objects *objects.Store
+	// anchors has the checkpoints, unless offline names a folder with them.
+	anchors             *objects.Store
+	publicKeys, offline string
+	out                 io.Writer
+	differences         int
 	// workflowErr is why the workflows could not be queried.
 	workflowErr error
 }
@@ -64,21 +73,28 @@ func (s *settings) verify(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	v := verifier{out: out}
+	v := verifier{out: out, publicKeys: s.checkpointPublicKeys, offline: s.offline}
 	if v.store, err = s.openStore(); err != nil {
 		return err
 	}
 	defer v.store.Close()
-	if v.objects, err = s.openObjects(); err != nil {
-		return err
+	checks := []func(context.Context) error{v.chains, v.audit, v.checkpoints, v.records, v.projects}
+	if s.offline == "" {
+		if v.objects, err = s.openObjects(); err != nil {
+			return err
+		}
+		if v.anchors, err = s.openCheckpoints(); err != nil {
+			return err
+		}
+		temporal, err := s.openTemporal(logger)
+		if err != nil {
+			return err
+		}
+		defer temporal.Close()
+		v.engine = workflows.NewClient(temporal, s.TaskQueue)
+		checks = append(checks, v.positions, v.attachments, v.photos)
 	}
-	temporal, err := s.openTemporal(logger)
-	if err != nil {
-		return err
-	}
-	defer temporal.Close()
-	v.engine = workflows.NewClient(temporal, s.TaskQueue)
-	for _, check := range []func(context.Context) error{v.chains, v.audit, v.records, v.projects, v.positions, v.attachments, v.photos} {
+	for _, check := range checks {
 		if err := check(ctx); err != nil {
 			return err
 		}
