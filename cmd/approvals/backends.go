@@ -56,14 +56,19 @@ func (s *settings) openTemporal(logger *slog.Logger) (client.Client, error) {
 }
 
 // openObjects prepares the attachment store; it does not connect yet.
-func (s *settings) openObjects() (*objects.Store, error) {
+func (s *settings) openObjects() (*objects.Store, error) { return s.openBucket(s.S3Bucket) }
+
+// openCheckpoints prepares the store of the checkpoints; it does not connect yet.
+func (s *settings) openCheckpoints() (*objects.Store, error) { return s.openBucket(s.checkpointBucket) }
+
+func (s *settings) openBucket(bucket string) (*objects.Store, error) {
 	if err := need(map[string]string{
 		"s3-endpoint": s.S3Endpoint, "s3-access-key": s.S3AccessKey, "s3-secret-key": s.S3SecretKey,
 	}); err != nil {
 		return nil, err
 	}
 	return objects.Open(objects.Config{
-		Endpoint: s.S3Endpoint, AccessKey: s.S3AccessKey, SecretKey: s.S3SecretKey, Bucket: s.S3Bucket,
+		Endpoint: s.S3Endpoint, AccessKey: s.S3AccessKey, SecretKey: s.S3SecretKey, Bucket: bucket,
 	})
 }
 

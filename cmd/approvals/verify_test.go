@@ -14,8 +14,9 @@ import (
 	"github.com/google/uuid"
 )
 
-// TestVerifyTheAuditAndWhatWasEndedAlone verifies a request without a workflow: it is a
-// difference until an administrator ends the request. An altered act is a difference.
+// TestVerifyTheAuditAndWhatWasEndedAlone has a request without a workflow: that
+// differs until an administrator has ended it, and then agrees. A status or an act
+// that somebody alters by hand differs.
 func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 	s := settings{
 		databaseConnections: 4, logLevel: "error", Addresses: shared.Addresses{
@@ -58,6 +59,13 @@ func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 	storagetest.Own(t, store, s.MigrateDatabaseURL)
+	for _, status := range []string{"paid", "withdrawn"} {
+		storagetest.ByHand(t, store, `UPDATE requests SET status = $2 WHERE id = $1`, r.ID, status)
+		named := strings.Contains(verify(), "request "+r.Number+": status is paid, in its position withdrawn")
+		if named != (status == "paid") {
+			t.Errorf("with the status %s: named is %v", status, named)
+		}
+	}
 	for _, statement := range []string{
 		`ALTER TABLE audit_events DISABLE TRIGGER USER`, `UPDATE audit_events SET summary_zh = 'x' WHERE seq = 2`,
 	} {

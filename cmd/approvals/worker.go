@@ -34,6 +34,10 @@ func (s *settings) runWorker(ctx context.Context) error {
 	defer b.close()
 	logger, store, files, temporal := b.log, b.store, b.objects, b.temporal
 
+	anchors, err := s.newCheckpointer(store)
+	if err != nil {
+		return err
+	}
 	w := worker.New(temporal, s.TaskQueue, worker.Options{
 		// With the default of 2, the longest waits doubled for 16 concurrent
 		// clients.
@@ -52,6 +56,11 @@ func (s *settings) runWorker(ctx context.Context) error {
 	go syncReminder(ctx, logger, store, engine)
 	sweeper := &sweeper{store: store, engine: engine, objects: files, log: logger, maxUploadTime: 24 * time.Hour}
 	go sweeper.watchStuck(ctx)
+	if anchors == nil {
+		logger.Warn("no --checkpoint-key: the hash chains are not anchored outside of the database")
+	} else {
+		go anchors.run(ctx, logger)
+	}
 	sweeper.run(ctx)
 	logger.Info("worker stopping")
 	return nil

@@ -38,8 +38,8 @@ var comments = []string{
 	"报价策略先和商务对一下，再发客户。", "Good visit. Please bring their budget owner to the next one.", "对手的交期要再核实。", "辛苦了，投标文件周四前给我看一遍。",
 }
 
-// logWork creates the rep's work log for the customer in a period. Its date is today
-// until it is backdated.
+// logWork creates the rep's work log for the customer in a period. Until it is backdated
+// its day is any in the past, because one day cannot take the hours of a year.
 func (y *Year) logWork(ctx context.Context, c *plannedCustomer, period int) error {
 	hash := fnv.New64a()
 	fmt.Fprint(hash, c.name, period)
@@ -50,7 +50,7 @@ func (y *Year) logWork(ctx context.Context, c *plannedCustomer, period int) erro
 	work := workEntries[chance.IntN(len(workEntries))]
 	label := fmt.Sprintf("%s/work/%d", c.name, period)
 	entry := Answer{
-		"work_date": time.Now().In(shanghai).Format(time.DateOnly), "kind": work.kind, "content": work.content, "result": work.result,
+		"work_date": time.Now().In(shanghai).AddDate(0, 0, -int(hash.Sum64()%5000)).Format(time.DateOnly), "kind": work.kind, "content": work.content, "result": work.result,
 		"next_step": work.next, "place": work.place, "hours": fmt.Sprintf("%.2f", float64(work.quarters)/4), "customer_id": c.id,
 	}
 	if len(c.projects) > 0 && c.projects[0].id != "" {

@@ -74,6 +74,24 @@ func (s *Store) EnsureBucket(ctx context.Context) error {
 	return mapError(err)
 }
 
+// EnsureLockedBucket creates the bucket if it is missing, with object lock and so with
+// versions where the store has them. How long objects are retained is set on the bucket.
+func (s *Store) EnsureLockedBucket(ctx context.Context) error {
+	exists, err := s.client.BucketExists(ctx, s.bucket)
+	if err != nil || exists {
+		return mapError(err)
+	}
+	err = s.client.MakeBucket(ctx, s.bucket, minio.MakeBucketOptions{ObjectLocking: true})
+	switch minio.ToErrorResponse(err).Code {
+	case minio.BucketAlreadyOwnedByYou:
+		return nil
+	case minio.NotImplemented:
+		return s.EnsureBucket(ctx)
+	default:
+		return mapError(err)
+	}
+}
+
 // Ready returns nil if the store is available and has the bucket.
 func (s *Store) Ready(ctx context.Context) error {
 	exists, err := s.client.BucketExists(ctx, s.bucket)

@@ -149,6 +149,12 @@ func (h Hours) Value() (driver.Value, error) {
 	return int64(hours * 4), err
 }
 
+// Quarters returns the number of quarters of an hour.
+func (h Hours) Quarters() int64 {
+	hours, _ := strconv.ParseFloat(string(h), 64)
+	return int64(hours * 4)
+}
+
 // mostDeadlineHours is about half a year of working days.
 const mostDeadlineHours = 1000
 

@@ -81,12 +81,14 @@ func (s *Store) ownWorkLog(ctx context.Context, actor approval.Actor, id string)
 	return w, err
 }
 
-// editableWorkLog is ownWorkLog with an Error after the end of the edit window.
+// editableWorkLog is ownWorkLog with an Error after the end of the edit window, which
+// ends early with the first correction: otherwise the entry would say something else
+// than its corrections, which count.
 func (s *Store) editableWorkLog(ctx context.Context, actor approval.Actor, id string) (WorkLog, error) {
 	w, err := s.ownWorkLog(ctx, actor, id)
 	if err == nil && !postgres.Now().Before(w.EditableUntil) {
 		err = approval.Conflict(approval.Text{
-			ZH: "修改期限已过，请添加更正说明", EN: "This work log can no longer be edited; add a correction instead"})
+			ZH: "该工作日志不能再修改，请添加更正说明", EN: "This work log can no longer be edited; add a correction instead"})
 	}
 	return w, err
 }

@@ -47,6 +47,14 @@ func (f CorrectionFields) apply(w WorkLog) WorkLog {
 	return w
 }
 
+// corrected returns the entry as its corrections say that it is.
+func (w WorkLog) corrected() WorkLog {
+	for _, c := range w.Corrections {
+		w = c.Fields.apply(w)
+	}
+	return w
+}
+
 const correctionQuery = `
 	SELECT r.id, r.work_log_id, r.text, r.fields, u.id AS "author.id", u.name AS "author.name", r.created_at
 	FROM work_log_corrections r JOIN users u ON u.id = r.author_id`
@@ -56,6 +64,9 @@ const correctionQuery = `
 // within it.
 func (s *Store) CorrectWorkLog(ctx context.Context, actor approval.Actor, id, text string, fields CorrectionFields) (WorkLog, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (corrected WorkLog, err error) {
+		if err := s.lockDays(ctx, actor); err != nil {
+			return corrected, err
+		}
 		// A concurrent edit would change the previous values in the event.
 		if err := s.lockWorkLog(ctx, id); err != nil {
 			return corrected, err
@@ -70,6 +81,11 @@ func (s *Store) CorrectWorkLog(ctx context.Context, actor approval.Actor, id, te
 				return corrected, err
 			}
 		}
+		before := w.corrected()
+		after := fields.apply(before)
+		if err := s.checkDayHours(ctx, &wrong, before, after, "body.fields."); err != nil {
+			return corrected, err
+		}
 		if err := wrong.Err(); err != nil {
 			return corrected, err
 		}
@@ -79,7 +95,7 @@ func (s *Store) CorrectWorkLog(ctx context.Context, actor approval.Actor, id, te
 			return corrected, err
 		}
 		if w.Customer != nil {
-			changes := fields.apply(w).changes(w)
+			changes := after.changes(before)
 			changes["correction"] = approval.Change{After: text}
 			if err := s.AppendEvents(ctx, w.Customer.ID, actor.Person(), w.event(WorkLogCorrected, changes, approval.Text{
 				ZH: "%[1]s 更正了 %[2]s 的工作日志（%[3]s）：%[5]s", EN: "%[1]s corrected the work log of %[2]s, %[3]s: %[5]s"},

@@ -33,6 +33,9 @@ func (in Input) fill(w *WorkLog) {
 // CreateWorkLog adds an entry of the actor's.
 func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in Input) (WorkLog, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created WorkLog, err error) {
+		if err := s.lockDays(ctx, actor); err != nil {
+			return created, err
+		}
 		w := WorkLog{ID: postgres.NewID(), Author: actor.Person()}
 		if in.CustomerID.Value == nil {
 			// An empty field of a form must not override the customer of a project.
@@ -60,6 +63,9 @@ func (s *Store) CreateWorkLog(ctx context.Context, actor approval.Actor, in Inpu
 // version that the edit is based on.
 func (s *Store) EditWorkLog(ctx context.Context, actor approval.Actor, id string, version int, in Input) (WorkLog, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (edited WorkLog, err error) {
+		if err := s.lockDays(ctx, actor); err != nil {
+			return edited, err
+		}
 		if _, err := s.editableWorkLog(ctx, actor, id); err != nil {
 			return edited, err
 		}
@@ -92,12 +98,16 @@ func (s *Store) EditWorkLog(ctx context.Context, actor approval.Actor, id string
 // fillWorkLog applies the input to the entry. It returns an invalid Error for all errors
 // in it.
 func (s *Store) fillWorkLog(ctx context.Context, actor approval.Actor, w *WorkLog, in Input) error {
+	before := *w
 	in.fill(w)
 	var wrong approval.Invalid
 	if in.WorkDate != nil {
 		if err := s.checkWorkDate(ctx, &wrong, *in.WorkDate, "body.work_date"); err != nil {
 			return err
 		}
+	}
+	if err := s.checkDayHours(ctx, &wrong, before, *w, "body."); err != nil {
+		return err
 	}
 	return wrong.With(s.setReferences(ctx, actor, w, in))
 }

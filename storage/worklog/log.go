@@ -149,6 +149,9 @@ func (s *Store) complete(ctx context.Context, entries []WorkLog) error {
 	for _, c := range corrections {
 		w := &entries[place[c.WorkLogID]]
 		w.Corrections = append(w.Corrections, c)
+		if c.CreatedAt.Before(w.EditableUntil) {
+			w.EditableUntil = c.CreatedAt
+		}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package worklog_test
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -222,5 +223,90 @@ func TestTeamDaysIncludeCorrections(t *testing.T) {
 	}
 	if m := on(next); m.Entries != 1 || m.Visits != 1 || m.Hours != "2.25" {
 		t.Errorf("the right day has %+v", m)
+	}
+}
+
+// TestSecondCorrection corrects the hours twice: each event starts from what counted
+// before, and afterwards the entry is corrected and no longer edited, so that it and the
+// team's page show one thing.
+func TestSecondCorrection(t *testing.T) {
+	s := storagetest.NewScene(t)
+	s.Must(s.SetManager(t.Context(), s.Rep.ID, s.Manager.ID))
+	hours := func(h variable.Hours) *variable.Hours { return &h }
+	in := visit()
+	in.Hours, in.CustomerID = postgres.Edit[variable.Hours]{}, postgres.SetTo(&s.OwnCustomer.ID)
+	w := s.Write(s.Rep, in)
+	for _, h := range []variable.Hours{"3", "4.5", "4.5"} {
+		_, err := s.CorrectWorkLog(t.Context(), s.Rep, w.ID, "x", worklog.CorrectionFields{Hours: &h})
+		s.Must(err)
+	}
+	_, events := s.WorkLogEvents(s.OwnCustomer.ID)
+	s.WantChange(events[1], "hours", `{"before":null,"after":"3"}`)
+	s.WantChange(events[2], "hours", `{"before":"3","after":"4.5"}`)
+	if _, told := events[3].Changes["hours"]; told {
+		t.Errorf("a correction that changes nothing tells of %v", events[3].Changes)
+	}
+	w, err := s.WorkLog(t.Context(), s.Rep, w.ID)
+	s.Must(err)
+	if !w.EditableUntil.Equal(w.Corrections[0].CreatedAt) {
+		t.Errorf("editable until %s, corrected at %s", w.EditableUntil, w.Corrections[0].CreatedAt)
+	}
+	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Hours: postgres.SetTo(hours("8"))})
+	storagetest.WantCode(t, err, approval.CodeConflict, "")
+	if m := s.Team(s.Manager, worklog.TeamFilter{First: today(), Last: today()})[s.Rep.Name]; m.Hours != "4.5" {
+		t.Errorf("the team's page has %+v", m)
+	}
+}
+
+// TestDayHasTwentyFourHours fills days in every way in which hours get into them.
+func TestDayHasTwentyFourHours(t *testing.T) {
+	s := storagetest.NewScene(t)
+	other := s.Join("rep2", approval.SalesRep)
+	entry := func(day approval.Date, h variable.Hours) worklog.Input {
+		in := visit()
+		in.WorkDate, in.Hours = &day, postgres.SetTo(&h)
+		return in
+	}
+	hours := func(h variable.Hours) *variable.Hours { return &h }
+	first, second := approval.Date("2026-03-10"), approval.Date("2026-03-11")
+	full := s.Write(s.Rep, entry(first, "24"))
+	_, err := s.CreateWorkLog(t.Context(), s.Rep, entry(first, "0.25"))
+	storagetest.WantCode(t, err, approval.CodeInvalid, "body.hours")
+	s.Write(s.Rep, entry(first, "0"))
+	s.Write(other, entry(first, "24"))
+	w := s.Write(s.Rep, entry(second, "8"))
+	_, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{WorkDate: &first})
+	storagetest.WantCode(t, err, approval.CodeInvalid, "body.work_date")
+	_, err = s.CorrectWorkLog(t.Context(), s.Rep, w.ID, "x", worklog.CorrectionFields{WorkDate: &first})
+	storagetest.WantCode(t, err, approval.CodeInvalid, "body.fields.work_date")
+	w, err = s.EditWorkLog(t.Context(), s.Rep, w.ID, w.Version, worklog.Input{Hours: postgres.SetTo(hours("24"))})
+	s.Must(err)
+	// The hours that count are the corrected ones, on the corrected day.
+	_, err = s.CorrectWorkLog(t.Context(), s.Rep, full.ID, "x", worklog.CorrectionFields{Hours: hours("4")})
+	s.Must(err)
+	_, err = s.CorrectWorkLog(t.Context(), s.Rep, w.ID, "x", worklog.CorrectionFields{WorkDate: &first, Hours: hours("20.25")})
+	storagetest.WantCode(t, err, approval.CodeInvalid, "body.fields.hours")
+	_, err = s.CorrectWorkLog(t.Context(), s.Rep, w.ID, "x", worklog.CorrectionFields{WorkDate: &first, Hours: hours("20")})
+	s.Must(err)
+	_, err = s.CreateWorkLog(t.Context(), s.Rep, entry(first, "0.25"))
+	storagetest.WantCode(t, err, approval.CodeInvalid, "body.hours")
+	s.Write(s.Rep, entry(second, "24"))
+
+	// Many at once fill one day once.
+	var taken atomic.Int32
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			_, err := s.CreateWorkLog(t.Context(), other, entry(second, "10"))
+			if err == nil {
+				taken.Add(1)
+			} else {
+				storagetest.WantCode(t, err, approval.CodeInvalid, "body.hours")
+			}
+		})
+	}
+	wait.Wait()
+	if taken.Load() != 2 {
+		t.Errorf("%d entries of 10 hours on one day", taken.Load())
 	}
 }
