@@ -120,9 +120,10 @@ func (f *uploadedFile) readFields() (*multipart.Part, error) {
 func location(part *multipart.Part) string { return strings.TrimSuffix("body."+part.FormName(), ".") }
 
 // baseName removes folders from a file name, with the separators of any operating
-// system. A name that consists of dots and spaces becomes empty.
+// system, and characters that change its direction, which can disguise its extension. A
+// name that consists of dots and spaces becomes empty.
 func baseName(path string) string {
-	name := path[strings.LastIndexAny(path, `/\`)+1:]
+	name := approval.WithoutDirections(path[strings.LastIndexAny(path, `/\`)+1:])
 	if strings.Trim(name, ". ") == "" {
 		return ""
 	}
@@ -140,7 +141,7 @@ func (f *uploadedFile) check() error {
 		wrong.Add("body.purpose", approval.Text{ZH: "没有这个用途", EN: "There is no such purpose"})
 	}
 	switch {
-	case strings.TrimSpace(f.name) == "":
+	case approval.Blank(f.name):
 		wrong.Add("body.file", approval.Text{ZH: "文件需要名称", EN: "The file needs a name"})
 	case !utf8.ValidString(f.name), strings.ContainsFunc(f.name, unicode.IsControl):
 		wrong.Add("body.file", approval.Text{ZH: "文件名含有无效字符", EN: "The file name contains invalid characters"})

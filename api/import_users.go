@@ -66,7 +66,7 @@ func userRows(rows []table.Row) []account.UserRow {
 // splitCell splits a list in one cell at any of the usual separators.
 func splitCell(cell string) (entries []string) {
 	for _, entry := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(",，;；、|\n", r) }) {
-		if entry = strings.TrimSpace(entry); entry != "" {
+		if entry = approval.Trim(entry); entry != "" {
 			entries = append(entries, entry)
 		}
 	}

@@ -19,13 +19,21 @@ const (
 	fileHash     = "a SHA-256 in hexadecimal"
 )
 
+// visible matches a text with a character that shows something, like approval.Blank. The
+// Hangul fillers and the empty Braille pattern stand as themselves, because the two
+// dialects of patterns that read it have no escape in common.
+const visible = "[^\\s\\p{Z}\\p{C}\\p{M}\u115f\u1160\u3164\uffa0\u2800]"
+
 // Filled is a text that must not be blank. A maxLength tag overrides its limit.
 type Filled string
 
 // Schema implements huma.SchemaProvider.
 func (Filled) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(200), Pattern: `[^\s\p{Z}\p{C}]`, PatternDescription: notBlank}
+	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(200), Pattern: visible, PatternDescription: notBlank}
 }
+
+// UnmarshalJSON implements json.Unmarshaler. Direction marks are removed.
+func (f *Filled) UnmarshalJSON(data []byte) error { return unmarshalText(data, f) }
 
 // Name is a Filled text of one line without characters that change its direction.
 type Name string
@@ -36,7 +44,7 @@ func (Name) Schema(r huma.Registry) *huma.Schema { return Filled("").Schema(r) }
 // Resolve implements huma.ResolverWithPath, because a schema can have only one pattern,
 // which has already refused a blank name.
 func (n *Name) Resolve(_ huma.Context, path *huma.PathBuffer) []error {
-	if n == nil || postgres.Blank(string(*n)) || postgres.OneLine(string(*n)) {
+	if n == nil || approval.Blank(string(*n)) || postgres.OneLine(string(*n)) {
 		return nil
 	}
 	return []error{breaksRule(path.String(), postgres.NotOneLine)}
@@ -64,6 +72,16 @@ type Text string
 // Schema implements huma.SchemaProvider.
 func (Text) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, MaxLength: bound(200)}
+}
+
+// UnmarshalJSON implements json.Unmarshaler. Direction marks are removed.
+func (t *Text) UnmarshalJSON(data []byte) error { return unmarshalText(data, t) }
+
+func unmarshalText[T ~string](data []byte, into *T) error {
+	var text string
+	err := json.Unmarshal(data, &text)
+	*into = T(approval.WithoutDirections(text))
+	return err
 }
 
 // Email is an e-mail address or empty.

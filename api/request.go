@@ -124,7 +124,7 @@ func (o *submittedOutput) waits() bool { return o.Body.Status == approval.Status
 type withdrawInput struct {
 	ByID
 	Body struct {
-		Reason string `json:"reason" minLength:"1" maxLength:"4000"`
+		Reason Filled `json:"reason" maxLength:"4000"`
 	}
 }
 
@@ -142,7 +142,7 @@ func (s *Server) withdrawRequest(kind approval.Kind) func(context.Context, *with
 			}
 			if err := s.decide(ctx, r.Kind, r.ID, key, approval.Decision{
 				ActorID: actorOf(ctx).ID, Outcome: approval.Withdraw, Revision: r.Revision,
-				Comment: in.Body.Reason, Fingerprint: fingerprint,
+				Comment: string(in.Body.Reason), Fingerprint: fingerprint,
 			}); err != nil {
 				return nil, err
 			}

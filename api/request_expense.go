@@ -12,13 +12,13 @@ import (
 type ExpenseRequestFacts struct {
 	Category *string        `json:"category,omitempty" minLength:"1" maxLength:"100" doc:"Key from the option list expense.categories"`
 	Amount   *MoneyInput    `json:"amount,omitempty"`
-	Purpose  *string        `json:"purpose,omitempty" minLength:"1" maxLength:"4000"`
+	Purpose  *Filled        `json:"purpose,omitempty" maxLength:"4000"`
 	SpentOn  *approval.Date `json:"spent_on,omitempty" format:"date"`
 }
 
 func (f ExpenseRequestFacts) draft() request.ExpenseRequestDraft {
 	return request.ExpenseRequestDraft{
-		Category: f.Category, Amount: moneyOf(f.Amount), Purpose: f.Purpose, SpentOn: f.SpentOn,
+		Category: f.Category, Amount: moneyOf(f.Amount), Purpose: (*string)(f.Purpose), SpentOn: f.SpentOn,
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // ProjectRequestFacts has the fields of a project request. All are optional
 // until the request is submitted.
 type ProjectRequestFacts struct {
-	Reason          *string        `json:"reason,omitempty" minLength:"1" maxLength:"4000" doc:"Why the company should commit to the project"`
+	Reason          *Filled        `json:"reason,omitempty" maxLength:"4000" doc:"Why the company should commit to the project"`
 	ExpectedRevenue *MoneyInput    `json:"expected_revenue,omitempty"`
 	ExpectedCost    *MoneyInput    `json:"expected_cost,omitempty"`
 	ExpectedCloseOn *approval.Date `json:"expected_close_on,omitempty" format:"date"`
@@ -19,7 +19,7 @@ type ProjectRequestFacts struct {
 
 func (f ProjectRequestFacts) draft() request.ProjectRequestDraft {
 	return request.ProjectRequestDraft{
-		Reason: f.Reason, ExpectedRevenue: moneyOf(f.ExpectedRevenue), ExpectedCost: moneyOf(f.ExpectedCost),
+		Reason: (*string)(f.Reason), ExpectedRevenue: moneyOf(f.ExpectedRevenue), ExpectedCost: moneyOf(f.ExpectedCost),
 		ExpectedCloseOn: f.ExpectedCloseOn, WinProbability: f.WinProbability,
 	}
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"strings"
 
 	"approvals/storage/request"
 	"approvals/workflows/approval"
@@ -13,7 +12,7 @@ type completeTaskInput struct {
 	Body struct {
 		Outcome  approval.Outcome `json:"outcome" enum:"complete,approve,reject,return,resubmit,withdraw" doc:"One of the task's outcomes"`
 		Revision int              `json:"revision" minimum:"1" doc:"The content revision of the request that was shown"`
-		Comment  string           `json:"comment,omitempty" maxLength:"4000" doc:"Required to reject or return"`
+		Comment  Text             `json:"comment,omitempty" maxLength:"4000" doc:"Required to reject or return"`
 		ReturnTo string           `json:"return_to,omitempty" enum:"requester,commercial_report,finance_report" doc:"To whom the request is returned"`
 		Data     decisionData     `json:"data,omitempty"`
 	}
@@ -22,23 +21,23 @@ type completeTaskInput struct {
 // decisionData has the step-specific fields of a decision.
 type decisionData struct {
 	Recommendation approval.Recommendation `json:"recommendation,omitempty" enum:"recommend,recommend_with_conditions,do_not_recommend" doc:"For a feasibility report"`
-	Summary        string                  `json:"summary,omitempty" maxLength:"20000" doc:"For a report"`
+	Summary        Text                    `json:"summary,omitempty" maxLength:"20000" doc:"For a report"`
 	// Pointers, because the library can set the default currency in a map only through
 	// them.
 	Budget         map[string]*MoneyInput `json:"budget,omitempty" maxProperties:"50" doc:"For a budget report, by expense category"`
 	ApprovedAmount *MoneyInput            `json:"approved_amount,omitempty" doc:"For a sign-off: at most the requested amount, which is the default"`
 	PaidAmount     *MoneyInput            `json:"paid_amount,omitempty" doc:"At most the approved amount"`
 	Method         string                 `json:"method,omitempty" maxLength:"100" doc:"Key from the option list payment.methods"`
-	VoucherNo      string                 `json:"voucher_no,omitempty" maxLength:"100" doc:"Unique"`
+	VoucherNo      Text                   `json:"voucher_no,omitempty" maxLength:"100" doc:"Unique"`
 	PaidOn         approval.Date          `json:"paid_on,omitempty" format:"date"`
 }
 
 func (d decisionData) data() approval.DecisionData {
 	data := approval.DecisionData{
-		Recommendation: d.Recommendation, Summary: d.Summary, ApprovedAmount: moneyOf(d.ApprovedAmount),
+		Recommendation: d.Recommendation, Summary: string(d.Summary), ApprovedAmount: moneyOf(d.ApprovedAmount),
 		PaidAmount: moneyOf(d.PaidAmount), Method: d.Method, PaidOn: d.PaidOn,
 		// Surrounding spaces are not part of the number.
-		VoucherNo: strings.TrimSpace(d.VoucherNo),
+		VoucherNo: approval.Trim(string(d.VoucherNo)),
 	}
 	if len(d.Budget) > 0 {
 		data.Budget = map[string]approval.Money{}
@@ -66,7 +65,7 @@ func (s *Server) completeTask(ctx context.Context, in *completeTaskInput) (*comp
 	read := func() (*completeTaskOutput, error) { return s.completed(ctx, in.ID, requestID) }
 	return answerOnce(ctx, s, requestID, func(key, fingerprint string) (*completeTaskOutput, error) {
 		d, err := s.store.PrepareDecision(ctx, actorOf(ctx), task, approval.Decision{
-			Outcome: in.Body.Outcome, Revision: in.Body.Revision, Comment: in.Body.Comment, ReturnTo: in.Body.ReturnTo, Data: in.Body.Data.data(),
+			Outcome: in.Body.Outcome, Revision: in.Body.Revision, Comment: string(in.Body.Comment), ReturnTo: in.Body.ReturnTo, Data: in.Body.Data.data(),
 		})
 		if err != nil {
 			return nil, err

@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"approvals/storage/ledger"
@@ -61,7 +60,7 @@ func (s *Store) Department(ctx context.Context, id string) (d DepartmentNode, er
 // empty, on behalf of the actor, which is ledger.Program for the program itself.
 func (s *Store) CreateDepartment(ctx context.Context, actor approval.Actor, name, parentID string) (created DepartmentNode, err error) {
 	err = s.withDepartmentLock(ctx, func(ctx context.Context) error {
-		d := DepartmentNode{ID: postgres.NewID(), Name: strings.TrimSpace(name), ParentID: postgres.Nullable(parentID)}
+		d := DepartmentNode{ID: postgres.NewID(), Name: approval.Trim(name), ParentID: postgres.Nullable(parentID)}
 		if err := s.checkDepartment(ctx, DepartmentNode{}, d); err != nil {
 			return err
 		}
@@ -101,7 +100,7 @@ func (s *Store) EditDepartment(ctx context.Context, actor approval.Actor, id str
 		}
 		after := before
 		postgres.Assign(&after.Name, in.Name)
-		after.Name = strings.TrimSpace(after.Name)
+		after.Name = approval.Trim(after.Name)
 		in.ParentID.Apply(&after.ParentID)
 		if in.Archived != nil && *in.Archived != (before.ArchivedAt != nil) {
 			after.ArchivedAt = nil

@@ -77,7 +77,7 @@ func (c *RowCheck) Add(column string, message approval.Text) {
 // Text validates a text of at most longest characters.
 func (c *RowCheck) Text(column, value string, longest int, required bool) {
 	switch {
-	case required && postgres.Blank(value):
+	case required && approval.Blank(value):
 		c.Add(column, approval.Text{ZH: "必填", EN: "This is required"})
 	case utf8.RuneCountInString(value) > longest:
 		c.Add(column, approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longest))
@@ -88,7 +88,7 @@ func (c *RowCheck) Text(column, value string, longest int, required bool) {
 
 // Name validates a name.
 func (c *RowCheck) Name(column, value string, required bool) {
-	if c.Text(column, value, 200, required); !postgres.Blank(value) && !postgres.OneLine(value) {
+	if c.Text(column, value, 200, required); !approval.Blank(value) && !postgres.OneLine(value) {
 		c.Add(column, postgres.NotOneLine)
 	}
 }

@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"approvals/storage/postgres"
@@ -44,7 +43,7 @@ func (s *Store) CreateView(ctx context.Context, userID string, v NamedView) (Nam
 		}
 		err = s.In(ctx).Get(ctx, &created, `
 			INSERT INTO named_views (id, user_id, list, name, query, created_at) VALUES ($1, $2, $3, $4, $5, $6)
-			RETURNING `+viewColumns, postgres.NewID(), userID, v.List, strings.TrimSpace(v.Name), v.Query, postgres.Now())
+			RETURNING `+viewColumns, postgres.NewID(), userID, v.List, approval.Trim(v.Name), v.Query, postgres.Now())
 		return created, err
 	})
 }
@@ -62,7 +61,7 @@ func (s *Store) lockViews(ctx context.Context, userID string, v NamedView) (int,
 	}
 	err := s.In(ctx).Get(ctx, &existing, `
 		SELECT count(*) AS views, coalesce(bool_or(list = $2 AND lower(name) = lower($3) AND id::text <> $4), false) AS same
-		FROM named_views WHERE user_id = $1`, userID, v.List, strings.TrimSpace(v.Name), v.ID)
+		FROM named_views WHERE user_id = $1`, userID, v.List, approval.Trim(v.Name), v.ID)
 	if err == nil && existing.Same {
 		err = approval.InvalidField("body.name", approval.Text{
 			ZH: "此列表已有同名视图", EN: "A view with this name already exists for this list"})
@@ -93,7 +92,7 @@ func (s *Store) EditView(ctx context.Context, userID, id string, edit ViewEdit) 
 		}
 		err = s.In(ctx).Get(ctx, &v, `
 			UPDATE named_views SET name = $2, query = $3 WHERE id = $1 RETURNING `+viewColumns,
-			id, strings.TrimSpace(v.Name), v.Query)
+			id, approval.Trim(v.Name), v.Query)
 		return v, err
 	})
 }

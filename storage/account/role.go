@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 
 	"approvals/storage/ledger"
 	"approvals/storage/postgres"
@@ -114,7 +113,7 @@ func (s *Store) CreateRole(ctx context.Context, actor approval.Actor, in RoleInp
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Role, err error) {
 		id := postgres.NewID()
 		err = s.In(ctx).Exec(ctx, `INSERT INTO roles (id, key, name_zh, name_en) VALUES ($1, $2, $3, $4)`,
-			id, in.Key, strings.TrimSpace(in.Name.ZH), strings.TrimSpace(in.Name.EN))
+			id, in.Key, approval.Trim(in.Name.ZH), approval.Trim(in.Name.EN))
 		if postgres.Violates(err, "roles_key_key") {
 			return created, approval.InvalidField("body.key", approval.Text{ZH: "该代码已被使用", EN: "This key is taken"})
 		}
@@ -170,7 +169,7 @@ func (s *Store) editRole(ctx context.Context, actor approval.Actor, id string, v
 	}
 	name := before.Name
 	postgres.Assign(&name, in.Name)
-	name.ZH, name.EN = strings.TrimSpace(name.ZH), strings.TrimSpace(name.EN)
+	name.ZH, name.EN = approval.Trim(name.ZH), approval.Trim(name.EN)
 	if err := s.In(ctx).Exec(ctx, `UPDATE roles SET name_zh = $2, name_en = $3 WHERE id = $1`, id, name.ZH, name.EN); err != nil {
 		return Role{}, err
 	}
@@ -217,8 +216,8 @@ func requireName(wrong *approval.Invalid, name *approval.Text) {
 	if name == nil {
 		return
 	}
-	wrong.Require(strings.TrimSpace(name.ZH) != "", "body.name.zh-CN")
-	wrong.Require(strings.TrimSpace(name.EN) != "", "body.name.en")
+	wrong.Require(!approval.Blank(name.ZH), "body.name.zh-CN")
+	wrong.Require(!approval.Blank(name.EN), "body.name.en")
 }
 
 func checkPermissions(permissions []approval.Permission) error {

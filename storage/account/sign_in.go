@@ -23,7 +23,7 @@ func (s *Store) SignIn(ctx context.Context, username, password, address string) 
 		Active bool   `db:"active"`
 	}
 	err = s.In(ctx).Get(ctx, &account, `
-		SELECT id, password_hash, active FROM users WHERE lower(username) = lower($1)`, username)
+		SELECT id, password_hash, active FROM users WHERE username_key(username) = username_key($1)`, username)
 	if err != nil && approval.CodeOf(err) != approval.CodeNotFound {
 		return "", err
 	}

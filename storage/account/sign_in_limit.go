@@ -4,9 +4,9 @@ import (
 	"context"
 	"math"
 	"net/netip"
-	"strings"
 	"time"
 
+	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 )
 
@@ -21,7 +21,7 @@ type limit struct {
 // signInLimit bounds the guesses at one account from one address. Guesses from
 // elsewhere do not count, or anybody could lock its user out.
 func signInLimit(username, address string) limit {
-	return limit{"account:" + strings.ToLower(username) + " " + network(address), 5, 30 * time.Second}
+	return limit{"account:" + postgres.Fold(username) + " " + network(address), 5, 30 * time.Second}
 }
 
 // addressLimit bounds the guesses at all accounts from one address, which a whole

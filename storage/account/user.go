@@ -47,9 +47,9 @@ func (s *Store) User(ctx context.Context, id string) (u User, err error) {
 	return u, err
 }
 
-// UserByUsername returns the account with the user name, ignoring case.
+// UserByUsername returns the account with the user name, ignoring case and width.
 func (s *Store) UserByUsername(ctx context.Context, username string) (u User, err error) {
-	err = s.In(ctx).Get(ctx, &u, userQuery+` WHERE lower(u.username) = lower($1)`, username)
+	err = s.In(ctx).Get(ctx, &u, userQuery+` WHERE username_key(u.username) = username_key($1)`, username)
 	return u, err
 }
 
@@ -63,18 +63,24 @@ type UserFilter struct {
 	DepartmentID string
 }
 
+// nameHasWords is the condition that all words of $1 are in the name or the user name.
+const nameHasWords = `NOT EXISTS (
+	SELECT FROM unnest($1::text[]) AS word WHERE strpos(search_text(u.name) || ' ' || username_key(u.username), word) = 0)`
+
+func wordsOf(q string) any { return pq.Array(postgres.ReadQuery(q).Words) }
+
 // Users returns accounts, newest first, and whether there are more. The page is cut
 // after the id of a user.
 func (s *Store) Users(ctx context.Context, f UserFilter, page postgres.Page) ([]User, bool, error) {
 	users := []User{}
 	if err := s.In(ctx).All(ctx, &users, userQuery+`
-		WHERE ($1 = '' OR strpos(lower(u.name), lower($1)) > 0 OR strpos(lower(u.username), lower($1)) > 0)
+		WHERE `+nameHasWords+`
 		AND ($2 = '' OR EXISTS (SELECT FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = u.id AND r.key = $2))
 		AND ($3::boolean IS NULL OR u.active = $3)
 		AND ($4::uuid IS NULL OR u.id < $4)
 		AND ($6::uuid IS NULL OR u.department_id = $6)
 		ORDER BY u.id DESC LIMIT $5`,
-		f.Q, f.Role, f.Active, postgres.Nullable(page.After), page.Limit+1, postgres.Nullable(f.DepartmentID)); err != nil {
+		wordsOf(f.Q), f.Role, f.Active, postgres.Nullable(page.After), page.Limit+1, postgres.Nullable(f.DepartmentID)); err != nil {
 		return nil, false, err
 	}
 	users, more := postgres.Cut(page, users)
@@ -137,9 +143,9 @@ func (s *Store) People(ctx context.Context, q string, page postgres.Page) ([]Dir
 		SELECT u.id, u.name, d.name AS department
 		FROM users u LEFT JOIN departments d ON d.id = u.department_id
 		WHERE u.active
-		AND ($1 = '' OR strpos(lower(u.name), lower($1)) > 0 OR strpos(lower(u.username), lower($1)) > 0)
+		AND `+nameHasWords+`
 		AND ($2::uuid IS NULL OR (u.name, u.id) > (SELECT name, id FROM users WHERE id = $2))
-		ORDER BY u.name, u.id LIMIT $3`, q, postgres.Nullable(page.After), page.Limit+1)
+		ORDER BY u.name, u.id LIMIT $3`, wordsOf(q), postgres.Nullable(page.After), page.Limit+1)
 	people, more := postgres.Cut(page, people)
 	return people, more, err
 }

@@ -41,7 +41,7 @@ var usernamePattern = regexp.MustCompile(`^[\pL\pN][\pL\pN._@-]{0,63}$`)
 
 func (in UserInput) check() error {
 	var wrong approval.Invalid
-	if !usernamePattern.MatchString(in.Username) {
+	if !usernamePattern.MatchString(in.Username) || strings.ContainsFunc(in.Username, approval.Invisible) {
 		wrong.Add("body.username", approval.Text{
 			ZH: "应为 1 至 64 个字母、数字或 . _ @ -，并以字母或数字开头",
 			EN: "This must be 1 to 64 letters, digits or . _ @ -, beginning with a letter or digit"})
@@ -95,7 +95,7 @@ func (s *Store) createUser(ctx context.Context, actor approval.Actor, in UserInp
 		err = s.In(ctx).Exec(ctx, `
 			INSERT INTO users (id, username, name, email, phone, locale, department_id, manager_id, password_hash, demo)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-			id, in.Username, strings.TrimSpace(in.Name), in.Email, in.Phone, postgres.Nullable(string(in.Locale)),
+			id, in.Username, approval.Trim(in.Name), in.Email, in.Phone, postgres.Nullable(string(in.Locale)),
 			postgres.Nullable(in.DepartmentID), postgres.Nullable(in.ManagerID), hash, in.Demo)
 		switch {
 		case postgres.Violates(err, "users_username"):

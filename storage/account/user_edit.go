@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"approvals/storage/ledger"
 	"approvals/storage/postgres"
@@ -73,7 +72,7 @@ func (s *Store) editUserRow(ctx context.Context, actor approval.Actor, id string
 	in.ManagerID.Apply(&manager)
 	after := before
 	postgres.Assign(&after.Name, in.Name)
-	after.Name = strings.TrimSpace(after.Name)
+	after.Name = approval.Trim(after.Name)
 	postgres.Assign(&after.Email, in.Email)
 	postgres.Assign(&after.Phone, in.Phone)
 	postgres.Assign(&after.Active, in.Active)

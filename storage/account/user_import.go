@@ -55,10 +55,10 @@ func (s *Store) UserDirectory(ctx context.Context) (*UserDirectory, error) {
 		query string
 		into  map[string]string
 	}{
-		{`SELECT lower(username) AS name, id::text AS id FROM users`, d.users},
-		{`SELECT lower(username) AS name, id::text AS id FROM users WHERE active`, d.managers},
-		{`SELECT lower(name) AS name, id::text AS id FROM departments WHERE archived_at IS NULL`, d.departments},
-		{`SELECT name, key AS id FROM roles CROSS JOIN LATERAL unnest(ARRAY[lower(key), lower(name_zh), lower(name_en)]) AS name`, d.roles},
+		{`SELECT username_key(username) AS name, id::text AS id FROM users`, d.users},
+		{`SELECT username_key(username) AS name, id::text AS id FROM users WHERE active`, d.managers},
+		{`SELECT search_text(name) AS name, id::text AS id FROM departments WHERE archived_at IS NULL`, d.departments},
+		{`SELECT name, key AS id FROM roles CROSS JOIN LATERAL unnest(ARRAY[search_text(key), search_text(name_zh), search_text(name_en)]) AS name`, d.roles},
 	} {
 		var rows []struct {
 			Name string `db:"name"`
@@ -140,14 +140,14 @@ func userIdentities(run *ImportRun, rows []UserRow) []RowIdentity {
 
 // add adds a user that the import creates.
 func (d *UserDirectory) add(username, id string) {
-	d.users[strings.ToLower(username)], d.managers[strings.ToLower(username)] = id, id
+	d.users[postgres.Fold(username)], d.managers[postgres.Fold(username)] = id, id
 }
 
 // remove undoes add for users that were not created.
 func (d *UserDirectory) remove(usernames []string) {
 	for _, username := range usernames {
-		delete(d.users, strings.ToLower(username))
-		delete(d.managers, strings.ToLower(username))
+		delete(d.users, postgres.Fold(username))
+		delete(d.managers, postgres.Fold(username))
 	}
 }
 
@@ -158,22 +158,22 @@ func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 	in := UserInput{Username: r.Username, Name: r.Name, Email: r.Email, Phone: r.Phone, Locale: parseLocale(r.Locale), Demo: true}
 	_ = c.fields(in.check())
 	in.Demo = false
-	if _, taken := d.users[strings.ToLower(r.Username)]; taken {
+	if _, taken := d.users[postgres.Fold(r.Username)]; taken {
 		c.Add(ColumnUsername, usernameTaken)
 	}
 	c.Email(ColumnEmail, r.Email)
 	c.Text(ColumnPhone, r.Phone, 40, false)
 	known := false
-	if in.DepartmentID, known = d.departments[strings.ToLower(r.Department)]; r.Department != "" && !known {
+	if in.DepartmentID, known = d.departments[postgres.Fold(r.Department)]; r.Department != "" && !known {
 		c.Add(ColumnDepartment, approval.Text{ZH: "没有这个部门", EN: "There is no such department"})
 	}
-	if in.ManagerID, known = d.managers[strings.ToLower(r.Manager)]; r.Manager != "" && !known {
+	if in.ManagerID, known = d.managers[postgres.Fold(r.Manager)]; r.Manager != "" && !known {
 		c.Add(ColumnManager, approval.Text{
 			ZH: "没有这个在职用户；上级须已存在，或在文件中位于此行之前",
 			EN: "There is no such active user; a manager must exist already or be in an earlier row"})
 	}
 	for _, role := range r.Roles {
-		key, known := d.roles[strings.ToLower(role)]
+		key, known := d.roles[postgres.Fold(role)]
 		if !known {
 			c.Add(ColumnRoles, approval.Text{ZH: "没有角色“%s”", EN: "There is no role %q"}.Format(postgres.Clipped(role)))
 			continue
@@ -186,7 +186,7 @@ func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 // parseLocale parses the common names of a language. An unknown name is returned as it
 // is, to be rejected by validation.
 func parseLocale(name string) approval.Locale {
-	switch strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-")) {
+	switch strings.ToLower(strings.ReplaceAll(approval.Trim(name), "_", "-")) {
 	case "":
 		return ""
 	case "zh-cn", "zh", "中文", "简体中文", "chinese":
@@ -274,12 +274,12 @@ func (s *Store) insertUserRow(ctx context.Context, in UserInput) (string, error)
 		WITH made AS (
 			INSERT INTO users (id, username, name, email, phone, department_id, manager_id, password_hash, locale)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $10)
-			ON CONFLICT (lower(username)) DO NOTHING RETURNING id
+			ON CONFLICT (username_key(username)) DO NOTHING RETURNING id
 		), held AS (
 			INSERT INTO user_roles (user_id, role_id) SELECT made.id, r.id FROM made JOIN roles r ON r.key = ANY($9)
 		)
 		SELECT count(*) FROM made`,
-		id, in.Username, strings.TrimSpace(in.Name), in.Email, in.Phone, postgres.Nullable(in.DepartmentID), postgres.Nullable(in.ManagerID),
+		id, in.Username, approval.Trim(in.Name), in.Email, in.Phone, postgres.Nullable(in.DepartmentID), postgres.Nullable(in.ManagerID),
 		placeholderHash, pq.Array(in.Roles), postgres.Nullable(string(in.Locale)))
 	if err != nil || made == 0 {
 		return "", err

@@ -28,6 +28,9 @@ func TestCreateUserValidation(t *testing.T) {
 		location string
 	}{
 		"taken":            {func(in *account.UserInput) { in.Username = "WANG.Wei" }, "body.username"},
+		"taken in width":   {func(in *account.UserInput) { in.Username = "ｗａｎｇ.wei" }, "body.username"},
+		"a Hangul filler":  {func(in *account.UserInput) { in.Username = "wang.wei\u3164" }, "body.username"},
+		"invisible name":   {func(in *account.UserInput) { in.Username, in.Name = "b", "\u3164\u200b" }, "body.name"},
 		"blank user name":  {func(in *account.UserInput) { in.Username = "a b" }, "body.username"},
 		"long user name":   {func(in *account.UserInput) { in.Username = strings.Repeat("a", 65) }, "body.username"},
 		"no name":          {func(in *account.UserInput) { in.Username, in.Name = "b", " " }, "body.name"},
@@ -60,9 +63,21 @@ func TestCreateUserValidation(t *testing.T) {
 	if err != nil || len(users) != 1 || more {
 		t.Fatalf("half a user was made: %+v, %v", users, err)
 	}
-	found, err := store.UserByUsername(t.Context(), "Wang.Wei")
-	if err != nil || found.ID != user.ID {
-		t.Fatalf("%+v, %v", found, err)
+	for _, typed := range []string{"Wang.Wei", "ＷＡＮＧ．wei", " wang.wei\u200b"} {
+		found, err := store.UserByUsername(t.Context(), typed)
+		if err != nil || found.ID != user.ID {
+			t.Errorf("%+q: %+v, %v", typed, found, err)
+		}
+		if id, err := store.SignIn(t.Context(), typed, good.Password, "192.0.2.1"); err != nil || id != user.ID {
+			t.Errorf("%+q signs in as %q, %v", typed, id, err)
+		}
+	}
+	for _, q := range []string{"ＷＡＮＧ", " 伟 ", "wei\u3000王"} {
+		users, _, err := store.Users(t.Context(), account.UserFilter{Q: q}, postgres.Page{Limit: 10})
+		people, _, also := store.People(t.Context(), q, postgres.Page{Limit: 10})
+		if err != nil || also != nil || len(users) != 1 || len(people) != 1 {
+			t.Errorf("%q finds %v and %v, %v, %v", q, users, people, err, also)
+		}
 	}
 }
 

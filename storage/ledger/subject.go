@@ -81,7 +81,7 @@ func (l Subjects) AllKinds(words []string) ([]string, error) {
 	var kinds []string
 	var wrong approval.Invalid
 	for _, word := range words {
-		found := l.kindsOf(strings.TrimSpace(word))
+		found := l.kindsOf(approval.Trim(word))
 		if len(found) == 0 {
 			wrong.Add("query.kind", approval.Text{ZH: "没有“%s”这类记录", EN: "There is no kind of event %q"}.Format(postgres.Clipped(word)))
 		}

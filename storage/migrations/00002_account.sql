@@ -34,7 +34,10 @@ CREATE TABLE users (
     created_at    timestamptz NOT NULL DEFAULT now(),
     updated_at    timestamptz NOT NULL DEFAULT now()
 );
-CREATE UNIQUE INDEX users_username ON users (lower(username));
+-- A user name is the same whatever its width and case.
+CREATE FUNCTION username_key(username text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN lower(btrim(plain_text(username)));
+CREATE UNIQUE INDEX users_username ON users (username_key(username));
 CREATE INDEX users_manager ON users (manager_id);
 CREATE INDEX users_department ON users (department_id);
 -- The directory of people, by name.

@@ -91,12 +91,10 @@ CREATE INDEX expense_requests_option_category ON expense_requests (category);
 CREATE INDEX expense_requests_option_method ON expense_requests (method);
 
 -- A voucher is the same voucher however its number is typed: full-width or not, in
--- capitals or small letters, with spaces or without.
+-- capitals or small letters, with spaces or without, with a hyphen or another dash.
+CREATE FUNCTION voucher_key(voucher_no text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN regexp_replace(regexp_replace(upper(plain_text(voucher_no)), '\s+', '', 'g'), '[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]', '-', 'g');
 -- +goose StatementBegin
-CREATE FUNCTION voucher_key(voucher_no text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT regexp_replace(upper(normalize(voucher_no, NFKC) COLLATE "C"), '[\s\u200b-\u200d\u2060\ufeff]', '', 'g')
-$$;
 CREATE FUNCTION keep_voucher_key() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     NEW.voucher_key := voucher_key(NEW.voucher_no);

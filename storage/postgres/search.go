@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"approvals/workflows/approval"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -32,7 +34,7 @@ const (
 
 // ReadQuery parses the text of a search field.
 func ReadQuery(q string) SearchQuery {
-	words := strings.Fields(strings.ToLower(norm.NFKC.String(q)))
+	words := strings.Fields(Fold(q))
 	text := strings.Join(words, " ")
 	if utf8.RuneCountInString(text) > maxQueryLength {
 		text = string([]rune(text)[:maxQueryLength])
@@ -45,6 +47,31 @@ func ReadQuery(q string) SearchQuery {
 		query.Details = []string{digits}
 	}
 	return query
+}
+
+// Fold returns a text in the form in which it is compared, like the SQL function
+// search_text: one width, lower case, without characters that show nothing.
+func Fold(text string) string {
+	plain := strings.Map(func(r rune) rune {
+		if approval.Invisible(r) {
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(text))
+	return strings.ToLower(approval.Trim(plain))
+}
+
+// WordsIn is the condition that each word of a query is in one of the columns, which
+// contain texts as search_text returns them.
+func (c *Conditions) WordsIn(q string, columns ...string) {
+	for _, word := range ReadQuery(q).LongestFirst() {
+		c.Args = append(c.Args, word)
+		each := make([]string, len(columns))
+		for i, column := range columns {
+			each[i] = fmt.Sprintf(`strpos(%s, $%d) > 0`, column, len(c.Args))
+		}
+		c.And(`(` + strings.Join(each, ` OR `) + `)`)
+	}
 }
 
 // LongestFirst returns the words, longest first, since longer words are likely rarer.

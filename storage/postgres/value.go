@@ -101,16 +101,11 @@ func OneLine(text string) bool {
 var NotOneLine = approval.Text{
 	ZH: "不能换行，也不能含有改变文字方向的字符", EN: "This must be a single line without characters that change the text direction"}
 
-// Blank reports whether a text has no visible characters.
-func Blank(text string) bool {
-	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
-}
-
 // NameProblem validates a name of at most longest characters. It returns the empty
 // Text if the name is valid.
 func NameProblem(name string, longest int) approval.Text {
 	switch {
-	case Blank(name):
+	case approval.Blank(name):
 		return approval.Text{ZH: "不能为空白", EN: "This must not be blank"}
 	case utf8.RuneCountInString(name) > longest:
 		return approval.Text{ZH: "最多 %d 个字符", EN: "This may have at most %d characters"}.Format(longest)

@@ -64,7 +64,7 @@ func (s *Store) Requests(ctx context.Context, actor approval.Actor, f Filter, pa
 	where.AndIf(f.ProjectID != "", `r.project_id = $%d`, f.ProjectID)
 	where.AndIf(f.PaidFrom != "", PaidOn+` >= $%d::date`, f.PaidFrom)
 	where.AndIf(f.PaidTo != "", `r.paid_on IS NOT NULL AND `+PaidOn+` <= $%d::date`, f.PaidTo)
-	where.AndIf(f.Q != "", `(r.number ILIKE $%[1]d OR e.purpose ILIKE $%[1]d OR p.name ILIKE $%[1]d OR c.name ILIKE $%[1]d)`, postgres.Like(f.Q))
+	where.WordsIn(f.Q, listSearched...)
 	if err := s.createdBetween(ctx, &where, f.From, f.To); err != nil {
 		return nil, "", err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"approvals/storage/postgres"
 	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
@@ -78,6 +79,37 @@ func TestRequestFilters(t *testing.T) {
 		}
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%s: %v, want %v", name, got, test.want)
+		}
+	}
+}
+
+// TestListsReadQueriesAlike checks that the lists of requests and tasks find words in any
+// width, case and order, also far inside of a long purpose.
+func TestListsReadQueriesAlike(t *testing.T) {
+	s := storagetest.NewScene(t)
+	r := s.Expense(s.Rep, s.OwnProject.ID, "3")
+	s.ByHand(`UPDATE expense_requests SET purpose = repeat('很长', 200) || 'Ｄinner ＡＢＣ' || U&'\200b' || '酒店' WHERE request_id = '` + r.ID + `'`)
+	s.Submit(r, approval.GMSignoff)
+	for q, want := range map[string]int{
+		strings.ToLower(r.Number): 1, "abc　dinner": 1, "ａｂｃ酒店": 1, " dinner\u200b ": 1, "\u200b": 1, "dinner 100%": 0, "dinner_": 0,
+	} {
+		found := len(s.RequestsInPages(s.Rep, request.Filter{Q: q}))
+		tasks, _, err := s.Tasks(t.Context(), s.GM, request.TaskFilter{Q: q}, postgres.Page{Limit: 10})
+		if err != nil || found != want || len(tasks) != want {
+			t.Errorf("%+q finds %d requests and %d tasks, want %d (%v)", q, found, len(tasks), want, err)
+		}
+	}
+}
+
+// TestVoucherKeys checks that a voucher number is the same whatever its width, case and
+// dashes, and whatever is invisible in it.
+func TestVoucherKeys(t *testing.T) {
+	s := storagetest.NewScene(t)
+	for _, typed := range []string{"pz-2026-001", "ＰＺ－２０２６－００１", "PZ\u2010 2026\u2014001", "PZ\u22122026\ufe63001", "PZ\u2015\u200b2026\ufe58\u00ad001", "\u3164PZ\u20112026\u2013001"} {
+		var key string
+		s.Must(s.In(t.Context()).Get(t.Context(), &key, `SELECT voucher_key($1)`, typed))
+		if key != "PZ-2026-001" {
+			t.Errorf("the key of %+q is %+q", typed, key)
 		}
 	}
 }

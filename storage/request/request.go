@@ -3,7 +3,6 @@ package request
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"approvals/storage/customer"
@@ -110,7 +109,7 @@ func (r Request) Facts() approval.Facts {
 
 // Complete returns an invalid Error for all fields that are missing for submission.
 func (r Request) Complete() error {
-	filled := func(s *string) bool { return s != nil && strings.TrimSpace(*s) != "" }
+	filled := func(s *string) bool { return s != nil && !approval.Blank(*s) }
 	var missing approval.Invalid
 	if r.Kind == approval.ProjectRequest {
 		missing.Require(filled(r.Reason), "body.reason")

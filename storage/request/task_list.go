@@ -86,7 +86,7 @@ func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, p
 		}
 		where.AndIf(true, taskDue+` < $%d`, dayEnds)
 	}
-	where.AndIf(f.Q != "", `(r.number ILIKE $%[1]d OR e.purpose ILIKE $%[1]d OR p.name ILIKE $%[1]d OR c.name ILIKE $%[1]d)`, postgres.Like(f.Q))
+	where.WordsIn(f.Q, listSearched...)
 	where.AndIf(f.CustomerID != "", `r.customer_id = $%d`, f.CustomerID)
 	where.AndIf(f.RequesterID != "", `t.requester_id = $%d`, f.RequesterID)
 	where.AndIf(f.AmountMin != "", `t.amount >= $%d`, f.AmountMin)

@@ -60,7 +60,7 @@ func (s *Store) AddVariable(ctx context.Context, actor approval.Actor, in NewVar
 			INSERT INTO variables (key, value, updated_by, type, description_zh, description_en, initial)
 			VALUES ($1, $2, $3, $4, $5, $6, $2)`,
 			in.Key, postgres.AsJSON(plain), actor.ID, in.Type,
-			strings.TrimSpace(in.Description.ZH), strings.TrimSpace(in.Description.EN)); err != nil {
+			approval.Trim(in.Description.ZH), approval.Trim(in.Description.EN)); err != nil {
 			return added, err
 		}
 		if d, err = s.definitionOf(ctx, in.Key); err != nil {

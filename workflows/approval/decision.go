@@ -2,7 +2,6 @@ package approval
 
 import (
 	"slices"
-	"strings"
 )
 
 // Recommendation is the recommendation of a feasibility report.
@@ -65,7 +64,7 @@ func (d Decision) Check() error {
 		return wrong.Err()
 	}
 	if d.Outcome == Return || d.Outcome == Reject {
-		wrong.Require(strings.TrimSpace(d.Comment) != "", "body.comment")
+		wrong.Require(!Blank(d.Comment), "body.comment")
 	}
 	d.checkReturn(&wrong)
 	switch {
@@ -103,12 +102,12 @@ func (d Decision) checkFeasibility(wrong *Invalid) {
 	if d.Data.Recommendation != "" && !slices.Contains(known, d.Data.Recommendation) {
 		wrong.Add("body.data.recommendation", Text{"没有这个选项", "There is no such recommendation"})
 	}
-	wrong.Require(strings.TrimSpace(d.Data.Summary) != "", "body.data.summary")
+	wrong.Require(!Blank(d.Data.Summary), "body.data.summary")
 }
 
 func (d Decision) checkBudget(wrong *Invalid) {
 	wrong.Require(len(d.Data.Budget) > 0, "body.data.budget")
-	wrong.Require(strings.TrimSpace(d.Data.Summary) != "", "body.data.summary")
+	wrong.Require(!Blank(d.Data.Summary), "body.data.summary")
 }
 
 func (d Decision) checkPayment(wrong *Invalid) {
@@ -117,6 +116,6 @@ func (d Decision) checkPayment(wrong *Invalid) {
 		wrong.Add("body.data.paid_amount", Text{"必须大于零", "This must be more than zero"})
 	}
 	wrong.Require(d.Data.Method != "", "body.data.method")
-	wrong.Require(strings.TrimSpace(d.Data.VoucherNo) != "", "body.data.voucher_no")
+	wrong.Require(!Blank(d.Data.VoucherNo), "body.data.voucher_no")
 	wrong.Require(d.Data.PaidOn != "", "body.data.paid_on")
 }
