@@ -257,6 +257,8 @@ CREATE TABLE attachments (
     content_type text NOT NULL,
     sha256       text NOT NULL,
     purpose      text NOT NULL,
+    -- The revision of the request that added it.
+    revision     integer NOT NULL,
     uploaded_by  uuid NOT NULL REFERENCES users,
     uploaded_at  timestamptz NOT NULL
 );

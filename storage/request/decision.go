@@ -25,7 +25,7 @@ type Decision struct {
 	Data          DecidedData      `json:"data" db:"data"`
 	At            time.Time        `json:"at" db:"at"`
 	// Attachments are those of the revision, with their hashes at that time.
-	Attachments postgres.List[DecidedAttachment] `json:"attachments" db:"seen"`
+	Attachments postgres.List[DecidedAttachment] `json:"attachments" db:"seen" doc:"Attachments of the revision, with their hashes"`
 }
 
 // DecidedData is the data of a decision with the display names of its codes.
@@ -43,7 +43,8 @@ type DecidedAttachment struct {
 	SHA256 string `json:"sha256" db:"sha256"`
 }
 
-// saveDecision stores the decision and the attachments that it is based on.
+// saveDecision stores the decision and the attachments that it is based on: those of the
+// revision that it names, without what others have added since.
 func (s *Store) saveDecision(ctx context.Context, requestID string, d approval.Decision, at time.Time) error {
 	step := d.Step
 	if step == "" {
@@ -55,7 +56,7 @@ func (s *Store) saveDecision(ctx context.Context, requestID string, d approval.D
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		)
 		INSERT INTO decision_attachments (decision_id, attachment_id, sha256)
-		SELECT $1, id, sha256 FROM attachments WHERE request_id = $2`,
+		SELECT $1, id, sha256 FROM attachments WHERE request_id = $2 AND revision <= $8`,
 		postgres.NewID(), requestID, postgres.Nullable(d.TaskID), step, d.Outcome, postgres.Nullable(d.ReturnTo), d.ActorID, d.Revision,
 		d.Comment, postgres.AsJSON(d.Data), at)
 }

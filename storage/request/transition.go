@@ -44,6 +44,11 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 	if err := s.checkDecision(ctx, actor, before, d); err != nil {
 		return none, err
 	}
+	if d.TaskID == "" && d.Outcome != approval.Submit {
+		// A withdrawal or an end is not a judgment of the content that somebody had on the
+		// screen, so it names the content that it ends.
+		d.Revision = before.Revision
+	}
 	if d.Outcome == approval.Submit {
 		if err := s.CheckAcceptsRequests(ctx, before.ProjectID); err != nil {
 			return none, err

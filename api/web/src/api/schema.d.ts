@@ -2635,6 +2635,7 @@ export interface components {
         Decision: {
             /** Format: date-time */
             at: string;
+            /** @description Attachments of the revision, with their hashes */
             attachments: components["schemas"]["DecidedAttachment"][];
             by: components["schemas"]["Person"];
             comment: string;
