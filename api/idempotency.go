@@ -7,7 +7,6 @@ import (
 	"crypto/cipher"
 	"crypto/hkdf"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -26,16 +25,6 @@ const keyHeader = "Idempotency-Key"
 type once struct {
 	key         string
 	fingerprint [sha256.Size]byte
-}
-
-// idempotencyKey returns the request's Idempotency-Key and the fingerprint of the
-// request, in hexadecimal; ok is false for a request without a key. A stream's
-// fingerprint covers its method and path only.
-func idempotencyKey(ctx context.Context) (key, fingerprint string, ok bool) {
-	if o := callOf(ctx).once; o != nil {
-		return o.key, hex.EncodeToString(o.fingerprint[:]), true
-	}
-	return "", "", false
 }
 
 // readKey reads the Idempotency-Key of a POST and takes the fingerprint of the
@@ -136,6 +125,11 @@ func open[O any](o *once, sealed []byte) (*O, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open kept answer: %w", err)
 	}
+	return readAnswer[O](plain)
+}
+
+// readAnswer decodes a stored answer.
+func readAnswer[O any](plain []byte) (*O, error) {
 	decoder := json.NewDecoder(bytes.NewReader(plain))
 	decoder.UseNumber()
 	out := new(O)

@@ -174,7 +174,7 @@ func (s *Server) operation(r routeSpec, summary string) huma.Operation {
 	if r.method == http.MethodPost && r.permission != public {
 		op.Parameters = append(op.Parameters, &huma.Param{
 			Name: keyHeader, In: "header", Schema: &huma.Schema{Type: huma.TypeString, Format: "uuid"},
-			Description: "Makes the request happen once, however often it is sent",
+			Description: "Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409",
 		})
 	}
 	return op

@@ -41,6 +41,9 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 	if err != nil {
 		return none, err
 	}
+	if err := s.claimKey(ctx, d); err != nil {
+		return none, err
+	}
 	if err := s.checkDecision(ctx, actor, before, d); err != nil {
 		return none, err
 	}
@@ -129,9 +132,9 @@ func (s *Store) savePosition(ctx context.Context, requestID string, t approval.T
 		return err
 	}
 	return s.In(ctx).Exec(ctx, `
-		INSERT INTO transitions (request_id, number, update_id, actor_id, fingerprint, position, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		requestID, t.Number, t.UpdateID, t.Decision.ActorID, t.Decision.Fingerprint, position, at)
+		INSERT INTO transitions (request_id, number, update_id, actor_id, fingerprint, position, at, key_hash)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, decode($8, 'hex'))`,
+		requestID, t.Number, t.UpdateID, t.Decision.ActorID, t.Decision.Fingerprint, position, at, postgres.Nullable(t.Decision.KeyHash))
 }
 
 // closeTasks closes the decided task and cancels those that are no longer needed.

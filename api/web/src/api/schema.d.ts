@@ -4182,7 +4182,7 @@ export interface components {
         };
         StuckProblem: {
             /** @enum {string} */
-            kind: "task_without_holder" | "workflow_missing" | "workflow_failed" | "workflow_faltering" | "projection_behind";
+            kind: "task_without_holder" | "workflow_missing" | "workflow_failed" | "workflow_faltering" | "projection_behind" | "submission_waiting";
             /** Format: date-time */
             since?: string;
             task?: components["schemas"]["StuckTask"];
@@ -4826,7 +4826,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4864,7 +4864,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5431,7 +5431,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5560,7 +5560,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5594,7 +5594,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5675,7 +5675,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5711,7 +5711,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5790,7 +5790,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5831,7 +5831,7 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5929,7 +5929,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6000,7 +6000,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6038,7 +6038,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6144,7 +6144,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6182,7 +6182,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6291,7 +6291,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6362,7 +6362,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6398,7 +6398,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6500,7 +6500,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6534,7 +6534,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6665,7 +6665,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6787,7 +6787,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6881,7 +6881,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7016,7 +7016,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7145,7 +7145,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7247,7 +7247,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7281,7 +7281,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7435,7 +7435,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7506,7 +7506,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7579,7 +7579,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7784,7 +7784,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7851,7 +7851,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7922,7 +7922,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8132,7 +8132,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8166,7 +8166,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8204,7 +8204,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8242,7 +8242,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8345,7 +8345,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8384,7 +8384,7 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8486,7 +8486,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8520,7 +8520,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8709,7 +8709,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8885,7 +8885,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9094,7 +9094,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9132,7 +9132,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9170,7 +9170,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request happen once, however often it is sent */
+                /** @description Makes the request happen once, however often it is sent: a repeat gets the first answer. The key is yours alone and free again after a refusal; for another route, path or body it is refused with 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
