@@ -67,7 +67,10 @@ CREATE TABLE project_requests (
     reason            text NOT NULL DEFAULT '',
     expected_cost     numeric CHECK (expected_cost >= 0),
     expected_close_on date,
-    win_probability   integer CHECK (win_probability BETWEEN 0 AND 100)
+    win_probability   integer CHECK (win_probability BETWEEN 0 AND 100),
+    -- The approved budget that a submitted request is to replace; NULL for a project's
+    -- first one.
+    budget_before     numeric
 );
 
 CREATE TABLE expense_requests (

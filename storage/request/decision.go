@@ -138,6 +138,11 @@ func (s *Store) checkContent(ctx context.Context, r Request, d approval.Decision
 	switch {
 	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
 		return s.checkReport(ctx, r, d, wrong)
+	case d.Step == approval.ManagementDecision && d.Outcome == approval.Approve:
+		if err := wrong.Err(); err != nil {
+			return err
+		}
+		return s.checkRevisedBudget(ctx, r)
 	case d.Step == approval.GMSignoff && d.Outcome == approval.Approve:
 		checkAtMost(wrong, "body.data.approved_amount", d.Data.ApprovedAmount, r.Amount, approval.Text{
 			ZH: "不能超过申请金额 %s", EN: "This may be at most the requested amount, %s"})
@@ -170,9 +175,17 @@ func (s *Store) checkReport(ctx context.Context, r Request, d approval.Decision,
 		if m.Currency != r.Currency {
 			wrong.Add("body.data.budget."+category+".currency", approval.Text{
 				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(r.Currency))
+			return nil
 		}
 	}
-	return nil
+	if len(d.Data.Budget) == 0 {
+		return nil
+	}
+	message, err := s.uncovered(ctx, r, d.Data.BudgetTotal())
+	if message != nil {
+		wrong.Add("body.data.budget", *message)
+	}
+	return err
 }
 
 var voucherTaken = approval.Text{ZH: "凭证号已被其他费用申请使用", EN: "This voucher number is used by another expense request"}

@@ -35,7 +35,7 @@ func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id 
 	if err := mayEdit(actor, r); err != nil {
 		return Submission{}, err
 	}
-	if err := s.CheckAcceptsRequests(ctx, r.ProjectID); err != nil {
+	if err := s.checkCanStart(ctx, r); err != nil {
 		return Submission{}, err
 	}
 	if err := r.Complete(); err != nil {
@@ -71,6 +71,13 @@ func (s *Store) reviseTask(ctx context.Context, requestID string) (Task, error) 
 func (s *Store) QueueSubmission(ctx context.Context, sub Submission) error {
 	sub.QueuedAt = postgres.Now()
 	return s.InTx(ctx, func(ctx context.Context) error {
+		r, err := s.lockRequest(ctx, sub.RequestID)
+		if err != nil {
+			return err
+		}
+		if err := s.checkCanStart(ctx, r); err != nil {
+			return err
+		}
 		queued, err := s.In(ctx).Changed(ctx, `
 			UPDATE requests SET status = 'submitting', submitting = $2, version = version + 1, updated_at = now()
 			WHERE id = $1 AND status IN ('draft', 'returned') AND revision = $3`,
@@ -147,7 +154,7 @@ func (s *Store) RefuseSubmission(ctx context.Context, sub Submission, refused *a
 			Kind: approval.EventKind(r.Kind) + ".submission_refused", ProjectID: &r.ProjectID, Subject: r.Subject(),
 			Changes: approval.Changes{"status": {Before: r.Status, After: r.Position.Status}},
 			Summary: approval.Text{ZH: "%s 提交的%s %s 未能进入审批：%s", EN: "%s's submission of %s %s was refused: %s"}.
-				Format(r.Requester.Name, r.Kind.Label(), r.Number, reason),
+				Format(r.Requester.Name, r.kindInWords(), r.Number, reason),
 		}
 		if err := s.AppendEvents(ctx, r.Customer.ID, r.Requester, event); err != nil {
 			return err
@@ -157,7 +164,7 @@ func (s *Store) RefuseSubmission(ctx context.Context, sub Submission, refused *a
 			Link:    s.TimelineSubjects.LinkOf(approval.Event{Subject: r.Subject()}),
 			Subject: account.NotificationSubject{Type: string(r.Kind), ID: r.ID},
 			Text: approval.Text{ZH: "您提交的%s %s 未能进入审批，请修改后重新提交：%s", EN: "Your submission of %s %s was refused; change it and submit it again: %s"}.
-				Format(r.Kind.Label(), r.Number, reason),
+				Format(r.kindInWords(), r.Number, reason),
 		})
 		return err
 	})

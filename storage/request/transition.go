@@ -53,7 +53,7 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 		d.Revision = before.Revision
 	}
 	if d.Outcome == approval.Submit {
-		if err := s.CheckAcceptsRequests(ctx, before.ProjectID); err != nil {
+		if err := s.checkCanStart(ctx, before); err != nil {
 			return none, err
 		}
 	}
@@ -165,6 +165,8 @@ func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transit
 		return s.signOff(ctx, r, d)
 	case d.Step == approval.FinanceProcessing && d.Outcome == approval.Complete:
 		return s.pay(ctx, r, d)
+	case d.Outcome == approval.Submit && r.Kind == approval.ProjectRequest:
+		return s.keepBudgetBefore(ctx, r)
 	case d.Outcome == approval.Resubmit && opensSignOff(t.Move):
 		// The sign-off does not apply to another amount.
 		return s.In(ctx).Exec(ctx, `UPDATE expense_requests SET approved_amount = NULL WHERE request_id = $1`, r.ID)
@@ -238,6 +240,10 @@ func (s *Store) moveProject(ctx context.Context, actor approval.Actor, before, a
 	status, budget := project.Status, project.Budget
 	switch after.Status {
 	case approval.StatusApproved:
+		// Check again: with the project locked, no expense can be submitted meanwhile.
+		if err := s.checkRevisedBudget(ctx, after); err != nil {
+			return err
+		}
 		status = "approved"
 		if err := s.In(ctx).Get(ctx, &budget, `SELECT total || ' ' || currency FROM reports WHERE request_id = $1 AND step = 'finance_report'`, after.ID); err != nil {
 			return err

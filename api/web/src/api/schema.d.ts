@@ -1081,7 +1081,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Draft a project request
+         * Draft a project request; on an approved project, a revision of its budget
          * @description Permission: project_request.create
          */
         post: operations["post-project-requests"];
@@ -2177,6 +2177,14 @@ export interface components {
             seq: number;
             /** @description The problem in words */
             text: components["schemas"]["Text"];
+        };
+        BudgetRevision: {
+            /** @description Total of this request's budget report; absent until it is filed */
+            after?: components["schemas"]["Money"];
+            /** @description The approved budget that this request is to replace */
+            before: components["schemas"]["Money"];
+            /** @description Spent and reserved amounts, under which the budget cannot go; only in details */
+            committed?: components["schemas"]["Money"];
         };
         BudgetView: {
             /** @description The project's budget */
@@ -3870,6 +3878,8 @@ export interface components {
         Request: {
             amount?: components["schemas"]["Money"];
             approved_amount?: components["schemas"]["Money"];
+            /** @description Set if the project is approved already: this request is to replace its budget */
+            budget_revision?: components["schemas"]["BudgetRevision"];
             category?: string;
             category_label?: components["schemas"]["Text"];
             /** Format: date-time */
@@ -3931,6 +3941,8 @@ export interface components {
             amount?: components["schemas"]["Money"];
             approved_amount?: components["schemas"]["Money"];
             attachments: components["schemas"]["Attachment"][];
+            /** @description Set if the project is approved already: this request is to replace its budget */
+            budget_revision?: components["schemas"]["BudgetRevision"];
             category?: string;
             category_label?: components["schemas"]["Text"];
             /** Format: date-time */
@@ -4005,6 +4017,8 @@ export interface components {
             approved_amount?: components["schemas"]["Money"];
             /** Format: int64 */
             attachment_count: number;
+            /** @description Set if the project is approved already: this request is to replace its budget */
+            budget_revision?: components["schemas"]["BudgetRevision"];
             category?: string;
             category_label?: components["schemas"]["Text"];
             /** Format: date-time */
@@ -4351,6 +4365,8 @@ export interface components {
              * @description Only in lists
              */
             attachment_count?: number;
+            /** @description Only of a project request on an approved project, whose budget it is to replace */
+            budget_revision?: components["schemas"]["BudgetRevision"];
             /** @description Only of an expense request */
             category?: string;
             category_label?: components["schemas"]["Text"];
@@ -4641,6 +4657,7 @@ export type AuditSubject = components['schemas']['AuditSubject'];
 export type BothLanguages = components['schemas']['BothLanguages'];
 export type BothLanguagesInput = components['schemas']['BothLanguagesInput'];
 export type Break = components['schemas']['Break'];
+export type BudgetRevision = components['schemas']['BudgetRevision'];
 export type BudgetView = components['schemas']['BudgetView'];
 export type CalendarDay = components['schemas']['CalendarDay'];
 export type Change = components['schemas']['Change'];
