@@ -7,7 +7,6 @@ import (
 	"crypto/cipher"
 	"crypto/hkdf"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -28,17 +27,7 @@ type idempotency struct {
 	fingerprint [sha256.Size]byte
 }
 
-// idempotencyKey returns the request's Idempotency-Key and the fingerprint of the
-// request, in hexadecimal; ok is false for a request without a key. A stream's
-// fingerprint covers its method and path only.
-func idempotencyKey(ctx context.Context) (key, fingerprint string, ok bool) {
-	if o := callOf(ctx).idempotency; o != nil {
-		return o.key, hex.EncodeToString(o.fingerprint[:]), true
-	}
-	return "", "", false
-}
-
-// readKey reads the Idempotency-Key of a POST and computes the fingerprint of the
+// readKey reads the Idempotency-Key of a POST and takes the fingerprint of the
 // request.
 func readKey(c *gin.Context, r routeSpec) error {
 	header := c.GetHeader(keyHeader)
@@ -136,6 +125,11 @@ func open[O any](o *idempotency, sealed []byte) (*O, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decrypt stored answer: %w", err)
 	}
+	return readAnswer[O](plain)
+}
+
+// readAnswer decodes a stored answer.
+func readAnswer[O any](plain []byte) (*O, error) {
 	decoder := json.NewDecoder(bytes.NewReader(plain))
 	decoder.UseNumber()
 	out := new(O)

@@ -311,8 +311,8 @@ func (s *scene) things(t *testing.T) map[string]func() string {
 		"expense":       func() string { return underWay },
 		"attachment": func() string {
 			id := newID()
-			s.ByHand(`INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
-				VALUES ($1, $2, 'a.pdf', 1, 'application/pdf', '00', 'other', $3, now())`, id, theirDraft, rep.ID)
+			s.ByHand(`INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, revision, uploaded_by, uploaded_at)
+				VALUES ($1, $2, 'a.pdf', 1, 'application/pdf', '00', 'other', 1, $3, now())`, id, theirDraft, rep.ID)
 			return id
 		},
 		"work log": func() string { return theirEntry },

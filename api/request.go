@@ -59,35 +59,32 @@ func (s *Server) submitRequest(kind approval.Kind) func(context.Context, *ByID) 
 		if _, err := s.ofKind(ctx, kind, in.ID); err != nil {
 			return nil, err
 		}
-		return answerOnce(ctx, s, in.ID, func(key string, fingerprint string) (*submittedOutput, error) {
-			return s.submit(ctx, in.ID, key, fingerprint)
+		return answerOnce(ctx, s, in.ID, func(try attempt) (*submittedOutput, error) {
+			return s.submit(ctx, in.ID, try)
 		}, func() (*submittedOutput, error) { return s.submitted(ctx, in.ID) })
 	}
 }
 
-// submit submits the request to its workflow. If the engine is unavailable the submission
-// is queued, and a sweep submits it later.
-func (s *Server) submit(ctx context.Context, id, key, fingerprint string) (*submittedOutput, error) {
-	if queued, err := s.store.QueuedSubmission(ctx, id); err == nil && queued.UpdateID == key {
-		first := approval.Recorded{ActorID: queued.Decision.ActorID, Fingerprint: queued.Decision.Fingerprint}
-		if err := ownAnswer(ctx, first, fingerprint); err != nil {
-			return nil, err
-		}
+// submit hands the request to its workflow. If the engine is away the request
+// is kept as submitting, and a sweep hands it in later.
+func (s *Server) submit(ctx context.Context, id string, try attempt) (*submittedOutput, error) {
+	var signed approval.Decision
+	try.sign(&signed)
+	queued, err := s.store.QueuedSubmission(ctx, id)
+	if err == nil && try.key != nil && queued.Decision.KeyHash == signed.KeyHash && queued.Decision.ActorID == actorOf(ctx).ID {
 		return s.submitted(ctx, id)
 	}
 	sub, err := s.store.PrepareSubmission(ctx, actorOf(ctx), id)
 	if err != nil {
 		return nil, err
 	}
-	sub.UpdateID, sub.Decision.Fingerprint = key, fingerprint
+	sub.UpdateID = try.updateID
+	try.sign(&sub.Decision)
 	within, done := context.WithTimeout(ctx, engineTimeout)
 	defer done()
-	recorded, err := s.process.Submit(within, sub.Kind, id, key, requestIDOf(ctx), sub.Decision)
+	_, err = s.process.Submit(within, sub.Kind, id, sub.UpdateID, requestIDOf(ctx), sub.Decision)
 	switch {
 	case err == nil:
-		if err := ownAnswer(ctx, recorded, fingerprint); err != nil {
-			return nil, err
-		}
 		return s.submitted(ctx, id)
 	case approval.CodeOf(err) != approval.CodeUnavailable:
 		return nil, s.explain(ctx, sub.Decision.TaskID, err)
@@ -136,13 +133,12 @@ func (s *Server) withdrawRequest(kind approval.Kind) func(context.Context, *with
 			return nil, err
 		}
 		read := func() (*requestOutput, error) { return s.requestDetail(ctx, in.ID) }
-		return answerOnce(ctx, s, in.ID, func(key, fingerprint string) (*requestOutput, error) {
+		return answerOnce(ctx, s, in.ID, func(try attempt) (*requestOutput, error) {
 			if err := request.MayWithdraw(actorOf(ctx), r); err != nil {
 				return nil, err
 			}
-			if err := s.decide(ctx, r.Kind, r.ID, key, approval.Decision{
-				ActorID: actorOf(ctx).ID, Outcome: approval.Withdraw, Revision: r.Revision,
-				Comment: string(in.Body.Reason), Fingerprint: fingerprint,
+			if err := s.decide(ctx, r.Kind, r.ID, try, approval.Decision{
+				ActorID: actorOf(ctx).ID, Outcome: approval.Withdraw, Revision: r.Revision, Comment: string(in.Body.Reason),
 			}); err != nil {
 				return nil, err
 			}

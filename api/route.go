@@ -170,7 +170,7 @@ func (s *Server) operation(r routeSpec, summary string) huma.Operation {
 	if r.method == http.MethodPost && r.permission != public {
 		op.Parameters = append(op.Parameters, &huma.Param{
 			Name: keyHeader, In: "header", Schema: &huma.Schema{Type: huma.TypeString, Format: "uuid"},
-			Description: "Makes the request idempotent: it takes effect once, however often it is sent",
+			Description: "Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409",
 		})
 	}
 	return op

@@ -91,7 +91,7 @@ func (s *Server) routes() {
 	route(s, "GET /requests", approval.Everybody, "Requests of both kinds", s.listRequests, described(limitFilterValues))
 	route(s, "GET /requests/{id}", approval.Everybody, "A request with its tasks, decisions, attachments and events", s.anyRequest)
 	route(s, "DELETE /requests/{id}", approval.Everybody, "Delete a draft of yours", s.discardDraft)
-	route(s, "POST /project-requests", approval.CreateProjectRequest, "Draft a project request", s.createProjectRequest, created)
+	route(s, "POST /project-requests", approval.CreateProjectRequest, "Draft a project request; on an approved project, a revision of its budget", s.createProjectRequest, created)
 	route(s, "POST /expense-requests", approval.CreateExpenseRequest, "Draft an expense request", s.createExpenseRequest, created)
 	route(s, "POST /expense-requests/check", approval.CreateExpenseRequest, "Check a new expense request for likely duplicates", s.checkExpense)
 	route(s, "PATCH /project-requests/{id}", approval.CreateProjectRequest, "Change a draft or a returned request", s.editProjectRequest)

@@ -3,7 +3,6 @@
 package api
 
 import (
-	"context"
 	"encoding/json"
 	"log/slog"
 	"net/http"
@@ -186,9 +185,6 @@ var compressJSON = func() func(http.Handler) http.HandlerFunc {
 	}
 	return wrap
 }()
-
-// Run runs the server's background jobs until ctx ends.
-func (s *Server) Run(ctx context.Context) { s.confirm.run(ctx) }
 
 // HTTP returns an http.Server for the address. It sets no ReadTimeout or WriteTimeout:
 // ordinary requests have their own deadlines and streams have idle timeouts.

@@ -45,23 +45,20 @@ func (s *Server) endRequest(ctx context.Context, in *reasonInput) (*managedReque
 		return nil, err
 	}
 	read := func() (*managedRequestOutput, error) { return s.managedRequest(ctx, in.ID) }
-	return answerOnce(ctx, s, in.ID, func(key, fingerprint string) (*managedRequestOutput, error) {
+	return answerOnce(ctx, s, in.ID, func(try attempt) (*managedRequestOutput, error) {
 		kind, d, err := s.store.PrepareEnd(ctx, actorOf(ctx), in.ID, string(in.Body.Reason))
 		if err != nil {
 			return nil, err
 		}
-		d.Fingerprint = fingerprint
+		try.sign(&d)
 		within, done := context.WithTimeout(ctx, engineTimeout)
 		defer done()
 		if err := s.stopFaltering(within, kind, in.ID, string(in.Body.Reason)); err != nil {
 			return nil, err
 		}
-		recorded, err := s.process.Decide(within, kind, in.ID, key, d)
-		switch {
-		case err == nil:
-			err = ownAnswer(ctx, recorded, fingerprint)
-		case approval.CodeOf(err) == approval.CodeNotFound:
-			err = s.endWithoutWorkflow(within, kind, in.ID, key, d)
+		_, err = s.process.Decide(within, kind, in.ID, try.updateID, d)
+		if approval.CodeOf(err) == approval.CodeNotFound {
+			err = s.endWithoutWorkflow(within, kind, in.ID, try.updateID, d)
 		}
 		if err != nil {
 			return nil, err
@@ -80,9 +77,9 @@ func (s *Server) stopFaltering(ctx context.Context, kind approval.Kind, requestI
 	return s.process.Terminate(ctx, kind, requestID, reason)
 }
 
-// endWithoutWorkflow ends a request in the database only. A workflow that was restarted
-// concurrently is notified.
-func (s *Server) endWithoutWorkflow(ctx context.Context, kind approval.Kind, requestID, key string, d approval.Decision) error {
+// endWithoutWorkflow ends a request in the database alone. Should somebody have restarted
+// the workflow at the same moment, it is told.
+func (s *Server) endWithoutWorkflow(ctx context.Context, kind approval.Kind, requestID, updateID string, d approval.Decision) error {
 	state, err := s.process.State(ctx, kind, requestID)
 	if err != nil {
 		return err
@@ -90,10 +87,10 @@ func (s *Server) endWithoutWorkflow(ctx context.Context, kind approval.Kind, req
 	if state == workflows.Running {
 		return approval.Stale()
 	}
-	if err := s.store.EndWithoutWorkflow(ctx, requestID, key, d); err != nil {
+	if err := s.store.EndWithoutWorkflow(ctx, requestID, updateID, d); err != nil {
 		return err
 	}
-	if _, err := s.process.CatchUp(ctx, kind, requestID, "catch-up-"+key); err != nil && approval.CodeOf(err) != approval.CodeNotFound {
+	if _, err := s.process.CatchUp(ctx, kind, requestID, "catch-up-"+updateID); err != nil && approval.CodeOf(err) != approval.CodeNotFound {
 		return err
 	}
 	return nil

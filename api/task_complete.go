@@ -63,15 +63,14 @@ func (s *Server) completeTask(ctx context.Context, in *completeTaskInput) (*comp
 	}
 	requestID := task.Request.ID
 	read := func() (*completeTaskOutput, error) { return s.completed(ctx, in.ID, requestID) }
-	return answerOnce(ctx, s, requestID, func(key, fingerprint string) (*completeTaskOutput, error) {
+	return answerOnce(ctx, s, requestID, func(try attempt) (*completeTaskOutput, error) {
 		d, err := s.store.PrepareDecision(ctx, actorOf(ctx), task, approval.Decision{
 			Outcome: in.Body.Outcome, Revision: in.Body.Revision, Comment: string(in.Body.Comment), ReturnTo: in.Body.ReturnTo, Data: in.Body.Data.data(),
 		})
 		if err != nil {
 			return nil, err
 		}
-		d.Fingerprint = fingerprint
-		if err := s.decide(ctx, task.Request.Kind, requestID, key, d); err != nil {
+		if err := s.decide(ctx, task.Request.Kind, requestID, try, d); err != nil {
 			return nil, err
 		}
 		return read()

@@ -89,6 +89,7 @@ var TimelineSubjects = ledger.Subjects{
 			"project_request.revised":                  {ZH: "修改立项申请", EN: "Project request changed"},
 			"project_request.resubmitted":              {ZH: "重新提交立项申请", EN: "Project request resubmitted"},
 			"project_request.withdrawn":                {ZH: "撤回立项申请", EN: "Project request withdrawn"},
+			"project_request.submission_refused":       {ZH: "立项申请未能进入审批", EN: "Submission of the project request refused"},
 			"project_request.task_reassigned":          {ZH: "转交任务", EN: "Task reassigned"},
 			"project_request.workflow_restarted":       {ZH: "重新启动流程", EN: "Workflow restarted"},
 			"project_request.ended":                    {ZH: "管理员终止立项申请", EN: "Project request ended by the administrator"},
@@ -105,9 +106,8 @@ var TimelineSubjects = ledger.Subjects{
 		Tables: []ledger.RecordedTable{
 			{
 				Table: "requests", Column: "customer_id", Parent: "customers", Quiet: []string{"position", "submitting", "paid_on"},
-				Unless: `r.status IN ('draft', 'submitting') OR o.status = 'submitting' AND r.status = r.position->>'status'
-					AND r.revision = o.revision AND r.position = o.position`,
-				Why: "a draft is its author's alone, and so is a submission that the engine has not heard of or refused; the day of payment is a copy",
+				Unless: `r.status IN ('draft', 'submitting')`,
+				Why:    "a draft is its author's alone, and so is a submission that the engine has not heard of; the day of payment is a copy",
 			},
 			ofRequest("project_requests"), ofRequest("expense_requests"), ofRequest("revisions"), ofRequest("reports"),
 			{
@@ -137,6 +137,7 @@ var TimelineSubjects = ledger.Subjects{
 			"expense_request.revised":            {ZH: "修改费用申请", EN: "Expense request changed"},
 			"expense_request.resubmitted":        {ZH: "重新提交费用申请", EN: "Expense request resubmitted"},
 			"expense_request.withdrawn":          {ZH: "撤回费用申请", EN: "Expense request withdrawn"},
+			"expense_request.submission_refused": {ZH: "费用申请未能进入审批", EN: "Submission of the expense request refused"},
 			"expense_request.task_reassigned":    {ZH: "转交任务", EN: "Task reassigned"},
 			"expense_request.workflow_restarted": {ZH: "重新启动流程", EN: "Workflow restarted"},
 			"expense_request.ended":              {ZH: "管理员终止费用申请", EN: "Expense request ended by the administrator"},

@@ -81,6 +81,17 @@ func (c *Client) decide(ctx context.Context, kind approval.Kind, requestID, upda
 	return updateResult[approval.Recorded](ctx, handle, err)
 }
 
+// Refusal returns the error with which a rule refused a decision; nil for every other
+// error, also that of a workflow that the engine does not have.
+func Refusal(err error) *approval.Error {
+	refused := approval.AsError(err)
+	var gone *serviceerror.NotFound
+	if refused == nil || !refused.RefusedByRule() || errors.As(err, &gone) {
+		return nil
+	}
+	return refused
+}
+
 // refusedAsClosed reports whether a decision was refused because its task is not open,
 // rather than for its content.
 func refusedAsClosed(err error) bool {

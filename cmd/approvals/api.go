@@ -66,12 +66,6 @@ func serve(ctx context.Context, logger *slog.Logger, server *api.Server, address
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s (%w): stop the program that listens there, or choose another address with --listen", address, err)
 	}
-	background, stopBackground := context.WithCancel(context.WithoutCancel(ctx))
-	finished := make(chan struct{})
-	go func() {
-		defer close(finished)
-		server.Run(background)
-	}()
 	web := server.HTTP(address)
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
@@ -84,8 +78,6 @@ func serve(ctx context.Context, logger *slog.Logger, server *api.Server, address
 		defer done()
 		err = web.Shutdown(within)
 	}
-	stopBackground()
-	<-finished
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
 	}

@@ -53,17 +53,64 @@ func testKeyOfAnotherRequest(t *testing.T, s *scene) {
 		}
 	})
 
+	t.Run("other task", func(t *testing.T) {
+		one, two := s.submitted(t), s.submitted(t)
+		first, second := one.decision("gm", "gm_signoff", "approve", nil), two.decision("gm", "gm_signoff", "approve", nil)
+		second.Key = first.Key
+		s.Ask(t, "gm", first).Want(http.StatusOK)
+		reused("gm", second)
+		two.wantStatus("in_review")
+		withdrawal := apitest.Call{Path: one.path("/withdraw"), Body: apitest.JSON{"reason": "不再需要"}, Key: uuid.NewString()}
+		s.Ask(t, "rep", withdrawal).Want(http.StatusOK)
+		withdrawal.Path = two.path("/withdraw")
+		reused("rep", withdrawal)
+		two.wantStatus("in_review")
+	})
+
+	t.Run("other route", func(t *testing.T) {
+		r := s.submitted(t)
+		claim := apitest.Call{Path: "/tasks/" + r.task("gm", "gm_signoff").At("id") + "/claim", Key: uuid.NewString()}
+		s.Ask(t, "gm", claim).Want(http.StatusOK)
+		signing := r.decision("gm", "gm_signoff", "approve", nil)
+		own := signing.Key
+		signing.Key = claim.Key
+		reused("gm", signing)
+		r.wantStatus("in_review")
+		signing.Key = own
+		s.Ask(t, "gm", signing).Want(http.StatusOK)
+		reused("gm", apitest.Call{Path: "/me/tokens", Body: apitest.JSON{"name": "x"}, Key: own})
+	})
+
+	t.Run("after a refusal", func(t *testing.T) {
+		taken := apitest.JSON{"data": payment("1280.50", "")}
+		first, r := s.submitted(t), s.submitted(t)
+		for _, each := range []*story{first, r} {
+			each.done("gm_signoff", "approve", nil)
+		}
+		first.done("finance_processing", "complete", taken)
+		pay := r.decision("finance", "finance_processing", "complete", taken)
+		for range 2 {
+			s.Ask(t, "finance", pay).WantProblemAt(http.StatusConflict, "conflict", "body.data.voucher_no")
+		}
+		corrected := with(pay, apitest.JSON{"data": payment("1280.50", "")})
+		paid := s.Ask(t, "finance", corrected).Want(http.StatusOK)
+		if got := s.Ask(t, "finance", corrected).Want(http.StatusOK); got.Raw != paid.Raw {
+			t.Errorf("first %s, then %s", paid.Raw, got.Raw)
+		}
+		reused("finance", pay)
+		r.wantStatus("paid")
+	})
+
+	// Everybody's keys are their own, for decisions as for everything else.
 	t.Run("two people, one request", func(t *testing.T) {
 		r := s.submitted(t)
 		signing := r.decision("gm", "gm_signoff", "approve", nil)
 		s.Ask(t, "gm", signing).Want(http.StatusOK)
-		reused("gm2", signing)
+		s.Ask(t, "gm2", signing).WantProblemAt(http.StatusConflict, "conflict")
 		pay := r.decision("finance", "finance_processing", "complete", nil)
 		pay.Key = signing.Key
-		reused("finance", pay)
-		r.wantDecisions("draft submit", "gm_signoff approve")
-		pay.Key = uuid.NewString()
 		s.Ask(t, "finance", pay).Want(http.StatusOK)
+		r.wantDecisions("draft submit", "gm_signoff approve", "finance_processing complete")
 	})
 
 	t.Run("two people, two requests", func(t *testing.T) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -103,20 +104,27 @@ func (s *sweeper) sweepSubmissions(ctx context.Context) error {
 	return nil
 }
 
+// submit sends a queued submission to the workflow engine. Only a refusal by a rule ends
+// it; after every other error it stays queued and is tried again. The error is that of
+// an engine or database that does not answer, so that the rest can wait as well.
 func (s *sweeper) submit(ctx context.Context, sub request.Submission) error {
 	within, done := context.WithTimeout(ctx, 10*time.Second)
 	defer done()
 	_, err := s.engine.Submit(within, sub.Kind, sub.RequestID, sub.UpdateID, "sweep", sub.Decision)
-	switch code := approval.CodeOf(err); {
-	case err == nil:
+	if err == nil {
 		s.log.Info("submission started", "request", sub.RequestID)
-		return s.store.ConfirmTransitions(ctx, []request.Confirmation{{RequestID: sub.RequestID, UpdateID: sub.UpdateID}})
-	case code == approval.CodeUnavailable:
+		_, err = s.store.ConfirmTransitions(ctx, []request.Confirmation{{RequestID: sub.RequestID, UpdateID: sub.UpdateID}})
 		return err
-	default:
-		s.log.Warn("submission refused", "request", sub.RequestID, "error", err)
-		return s.store.CancelSubmission(ctx, sub.RequestID)
 	}
+	if refused := workflows.Refusal(err); refused != nil {
+		s.log.Info("submission refused", "request", sub.RequestID, "error", err)
+		return s.store.RefuseSubmission(ctx, sub, refused)
+	}
+	if approval.CodeOf(err) == approval.CodeUnavailable {
+		return errors.Join(err, s.store.FailSubmission(ctx, sub, sub.UpdateID))
+	}
+	s.log.Error("submission failed", "request", sub.RequestID, "failures", sub.Failures+1, "error", err)
+	return s.store.FailSubmission(ctx, sub, uuid.NewString())
 }
 
 // sweepTransitions makes workflows catch up with transitions that were committed in
@@ -135,7 +143,7 @@ func (s *sweeper) sweepTransitions(ctx context.Context) error {
 		if err != nil && approval.CodeOf(err) != approval.CodeNotFound {
 			return err
 		}
-		if err := s.store.ConfirmTransitions(ctx, []request.Confirmation{{RequestID: t.RequestID, UpdateID: t.UpdateID}}); err != nil {
+		if _, err := s.store.ConfirmTransitions(ctx, []request.Confirmation{{RequestID: t.RequestID, UpdateID: t.UpdateID}}); err != nil {
 			return err
 		}
 	}

@@ -2,20 +2,27 @@ package main
 
 import (
 	"log/slog"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"approvals/activities"
 	"approvals/storage/objects"
 	"approvals/storage/objects/objectstest"
+	"approvals/storage/postgres"
 	"approvals/storage/request"
 	"approvals/storage/storagetest"
+	"approvals/workflows"
 	"approvals/workflows/approval"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 	"github.com/minio/minio-go/v7"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/worker"
 )
 
 // leftovers is a bucket with every kind of leftover.
@@ -136,5 +143,100 @@ func TestTimeBound(t *testing.T) {
 	id := uuid.Must(uuid.NewV7()).String()
 	if after := minUUIDAt(time.Now().Add(time.Millisecond)); before > id || id >= after {
 		t.Errorf("%s is not between %s and %s", id, before, after)
+	}
+}
+
+// TestQueuedSubmission sends queued submissions to a real engine: an error of the database
+// keeps one queued and shows it as stuck, and a rule ends one with an event and a
+// notification.
+func TestQueuedSubmission(t *testing.T) {
+	t.Parallel()
+	scene := storagetest.NewScene(t)
+	dialed, err := client.Dial(client.Options{HostPort: os.Getenv("APPROVALS_TEST_TEMPORAL_ADDRESS"),
+		Namespace: os.Getenv("APPROVALS_TEST_TEMPORAL_NAMESPACE"), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
+	must(t, err)
+	t.Cleanup(dialed.Close)
+	queue := "queued-" + uuid.NewString()
+	work := worker.New(dialed, queue, worker.Options{})
+	workflows.Register(work)
+	activities.Transitions{Store: scene.Store}.Register(work)
+	must(t, work.Start())
+	t.Cleanup(work.Stop)
+	s := &sweeper{store: scene.Store, engine: workflows.NewClient(dialed, queue), log: slog.New(slog.DiscardHandler)}
+	key := strings.Repeat("ab", 32)
+	queued := func(amount string) request.Request {
+		t.Helper()
+		r := scene.Expense(scene.Rep, scene.OwnProject.ID, amount)
+		sub, err := scene.PrepareSubmission(t.Context(), scene.Rep, r.ID)
+		must(t, err)
+		sub.UpdateID, sub.Decision.KeyHash, sub.Decision.Fingerprint = uuid.NewString(), key, key
+		must(t, scene.QueueSubmission(t.Context(), sub))
+		return r
+	}
+	sweep := func(r request.Request) request.Request {
+		t.Helper()
+		scene.ByHand(`UPDATE requests SET updated_at = now() - interval '1 minute' WHERE status = 'submitting'`)
+		must(t, s.sweepSubmissions(t.Context()))
+		now, err := scene.Request(t.Context(), scene.Rep, r.ID)
+		must(t, err)
+		return now
+	}
+	stuck := func() (kinds []approval.StuckKind) {
+		t.Helper()
+		must(t, scene.SweepStuck(t.Context(), s.engine))
+		found, _, err := scene.StuckRequests(t.Context(), scene.Admin, postgres.Page{Limit: 10})
+		must(t, err)
+		for _, f := range found {
+			for _, p := range f.Problems {
+				kinds = append(kinds, p.Kind)
+			}
+		}
+		return kinds
+	}
+
+	failing := queued("120.00")
+	scene.ByHand(`ALTER TABLE decisions ADD CONSTRAINT broken CHECK (false) NOT VALID`)
+	for range 2 {
+		if now := sweep(failing); now.Status != approval.StatusSubmitting {
+			t.Fatalf("after an error of the database it is %s", now.Status)
+		}
+	}
+	scene.ByHand(`UPDATE requests SET submitting = jsonb_set(submitting, '{queued_at}', to_jsonb(now() - interval '2 minutes')) WHERE id = $1`, failing.ID)
+	if got := stuck(); !slices.Equal(got, []approval.StuckKind{approval.SubmissionWaiting}) {
+		t.Errorf("stuck: %v", got)
+	}
+	scene.ByHand(`ALTER TABLE decisions DROP CONSTRAINT broken`)
+	if now := sweep(failing); now.Status != approval.StatusInReview {
+		t.Errorf("when the database is well again it is %s", now.Status)
+	}
+	if got := stuck(); len(got) > 0 {
+		t.Errorf("still stuck: %v", got)
+	}
+
+	key = strings.Repeat("cd", 32)
+	refused := queued("130.00")
+	scene.ByHand(`UPDATE projects SET archived_at = now() WHERE id = $1`, scene.OwnProject.ID)
+	if now := sweep(refused); now.Status != approval.StatusDraft {
+		t.Errorf("refused, it is %s", now.Status)
+	}
+	detail, err := scene.RequestDetail(t.Context(), scene.Rep, refused.ID)
+	must(t, err)
+	events := detail.Events
+	if len(events) != 1 || events[0].Kind != "expense_request.submission_refused" || !strings.Contains(events[0].Summary.ZH, "归档") {
+		t.Errorf("the timeline has %+v", events)
+	}
+	told, _, err := scene.Notifications(t.Context(), scene.Rep.ID, true, postgres.Page{Limit: 10})
+	must(t, err)
+	if len(told) != 1 || told[0].Kind != request.SubmissionRefused || told[0].Link != "/expense-requests/"+refused.ID {
+		t.Errorf("the author is told %+v", told)
+	}
+	scene.ByHand(`UPDATE projects SET archived_at = NULL WHERE id = $1`, scene.OwnProject.ID)
+	// Its key is free again.
+	again, err := scene.PrepareSubmission(t.Context(), scene.Rep, refused.ID)
+	must(t, err)
+	again.UpdateID, again.Decision.KeyHash, again.Decision.Fingerprint = uuid.NewString(), key, strings.Repeat("ef", 32)
+	must(t, scene.QueueSubmission(t.Context(), again))
+	if now := sweep(refused); now.Status != approval.StatusInReview {
+		t.Errorf("submitted again, it is %s", now.Status)
 	}
 }

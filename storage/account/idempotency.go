@@ -71,3 +71,8 @@ func (s *Store) StoreIdempotentAnswer(ctx context.Context, key IdempotencyKey, a
 	return s.In(ctx).Exec(ctx, `
 		UPDATE idempotency_keys SET answer = $3 WHERE user_id = $1 AND key_hash = $2`, key.UserID, key.KeyHash, answer)
 }
+
+// FreeIdempotencyKey releases the key of a request that did not take effect.
+func (s *Store) FreeIdempotencyKey(ctx context.Context, key IdempotencyKey) error {
+	return s.In(ctx).Exec(ctx, `DELETE FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2`, key.UserID, key.KeyHash)
+}

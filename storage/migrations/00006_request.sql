@@ -67,7 +67,10 @@ CREATE TABLE project_requests (
     reason            text NOT NULL DEFAULT '',
     expected_cost     numeric CHECK (expected_cost >= 0),
     expected_close_on date,
-    win_probability   integer CHECK (win_probability BETWEEN 0 AND 100)
+    win_probability   integer CHECK (win_probability BETWEEN 0 AND 100),
+    -- The approved budget that a submitted request is to replace; NULL for a project's
+    -- first one.
+    budget_before     numeric
 );
 
 CREATE TABLE expense_requests (
@@ -233,6 +236,9 @@ CREATE TABLE transitions (
     update_id   text NOT NULL,
     actor_id    uuid NOT NULL REFERENCES users,
     fingerprint text NOT NULL,
+    -- Hash of the Idempotency-Key that the decision came with. Only what was recorded has
+    -- a key: a refusal leaves it free.
+    key_hash    bytea,
     position    jsonb NOT NULL,
     at          timestamptz NOT NULL,
     -- Set once the workflow has answered with this transition; until then the
@@ -243,6 +249,7 @@ CREATE TABLE transitions (
     PRIMARY KEY (request_id, number),
     UNIQUE (request_id, update_id)
 );
+CREATE UNIQUE INDEX transitions_key ON transitions (actor_id, key_hash) WHERE key_hash IS NOT NULL;
 CREATE INDEX transitions_unconfirmed ON transitions (at) WHERE NOT confirmed;
 CREATE INDEX transitions_answered ON transitions (at) WHERE answer IS NOT NULL;
 
@@ -255,6 +262,8 @@ CREATE TABLE attachments (
     content_type text NOT NULL,
     sha256       text NOT NULL,
     purpose      text NOT NULL,
+    -- The revision of the request that added it.
+    revision     integer NOT NULL,
     uploaded_by  uuid NOT NULL REFERENCES users,
     uploaded_at  timestamptz NOT NULL
 );
@@ -280,7 +289,7 @@ CREATE TABLE dropped_objects (
 CREATE TABLE stuck_findings (
     request_id uuid NOT NULL REFERENCES requests,
     kind       text NOT NULL CHECK (kind IN ('task_without_holder', 'projection_behind',
-        'workflow_missing', 'workflow_failed', 'workflow_faltering')),
+        'workflow_missing', 'workflow_failed', 'workflow_faltering', 'submission_waiting')),
     task_id    uuid REFERENCES tasks CHECK ((task_id IS NOT NULL) = (kind = 'task_without_holder')),
     since      timestamptz,
     found_at   timestamptz NOT NULL DEFAULT now(),

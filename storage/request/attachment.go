@@ -68,7 +68,8 @@ func (s *Store) MayAttach(ctx context.Context, actor approval.Actor, requestID s
 // request.
 func (s *Store) AddAttachment(ctx context.Context, actor approval.Actor, a Attachment) (Attachment, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (added Attachment, err error) {
-		if _, err := s.lockRequest(ctx, a.RequestID); err != nil {
+		r, err := s.lockRequest(ctx, a.RequestID)
+		if err != nil {
 			return added, err
 		}
 		// Check again under the lock: the upload may have taken long.
@@ -76,9 +77,9 @@ func (s *Store) AddAttachment(ctx context.Context, actor approval.Actor, a Attac
 			return added, err
 		}
 		if err := s.In(ctx).Exec(ctx, `
-			INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, uploaded_by, uploaded_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			a.ID, a.RequestID, a.Name, a.Size, a.ContentType, a.SHA256, a.Purpose, actor.ID, postgres.Now()); err != nil {
+			INSERT INTO attachments (id, request_id, name, size, content_type, sha256, purpose, revision, uploaded_by, uploaded_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			a.ID, a.RequestID, a.Name, a.Size, a.ContentType, a.SHA256, a.Purpose, r.Revision+1, actor.ID, postgres.Now()); err != nil {
 			return added, err
 		}
 		if added, err = s.attachment(ctx, a.ID); err != nil {

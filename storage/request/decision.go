@@ -25,7 +25,7 @@ type Decision struct {
 	Data          DecidedData      `json:"data" db:"data"`
 	At            time.Time        `json:"at" db:"at"`
 	// Attachments are those of the revision, with their hashes at that time.
-	Attachments postgres.List[DecidedAttachment] `json:"attachments" db:"seen"`
+	Attachments postgres.List[DecidedAttachment] `json:"attachments" db:"seen" doc:"Attachments of the revision, with their hashes"`
 }
 
 // DecidedData is the data of a decision with the display names of its codes.
@@ -43,7 +43,8 @@ type DecidedAttachment struct {
 	SHA256 string `json:"sha256" db:"sha256"`
 }
 
-// saveDecision stores the decision and the attachments that it is based on.
+// saveDecision stores the decision and the attachments that it is based on: those of the
+// revision that it names, without what others have added since.
 func (s *Store) saveDecision(ctx context.Context, requestID string, d approval.Decision, at time.Time) error {
 	step := d.Step
 	if step == "" {
@@ -55,7 +56,7 @@ func (s *Store) saveDecision(ctx context.Context, requestID string, d approval.D
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		)
 		INSERT INTO decision_attachments (decision_id, attachment_id, sha256)
-		SELECT $1, id, sha256 FROM attachments WHERE request_id = $2`,
+		SELECT $1, id, sha256 FROM attachments WHERE request_id = $2 AND revision <= $8`,
 		postgres.NewID(), requestID, postgres.Nullable(d.TaskID), step, d.Outcome, postgres.Nullable(d.ReturnTo), d.ActorID, d.Revision,
 		d.Comment, postgres.AsJSON(d.Data), at)
 }
@@ -137,6 +138,11 @@ func (s *Store) checkContent(ctx context.Context, r Request, d approval.Decision
 	switch {
 	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
 		return s.checkReport(ctx, r, d, wrong)
+	case d.Step == approval.ManagementDecision && d.Outcome == approval.Approve:
+		if err := wrong.Err(); err != nil {
+			return err
+		}
+		return s.checkRevisedBudget(ctx, r)
 	case d.Step == approval.GMSignoff && d.Outcome == approval.Approve:
 		checkAtMost(wrong, "body.data.approved_amount", d.Data.ApprovedAmount, r.Amount, approval.Text{
 			ZH: "不能超过申请金额 %s", EN: "This may be at most the requested amount, %s"})
@@ -169,9 +175,17 @@ func (s *Store) checkReport(ctx context.Context, r Request, d approval.Decision,
 		if m.Currency != r.Currency {
 			wrong.Add("body.data.budget."+category+".currency", approval.Text{
 				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(r.Currency))
+			return nil
 		}
 	}
-	return nil
+	if len(d.Data.Budget) == 0 {
+		return nil
+	}
+	message, err := s.uncovered(ctx, r, d.Data.BudgetTotal())
+	if message != nil {
+		wrong.Add("body.data.budget", *message)
+	}
+	return err
 }
 
 var voucherTaken = approval.Text{ZH: "凭证号已被其他费用申请使用", EN: "This voucher number is used by another expense request"}

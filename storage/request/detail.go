@@ -89,6 +89,13 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 		}
 		d.Budget = &budget
 	}
+	if d.BudgetRevision != nil {
+		committed, err := s.committed(ctx, r.ProjectID)
+		if err != nil {
+			return RequestDetail{}, err
+		}
+		d.BudgetRevision.Committed = &committed
+	}
 	for i := range d.Reports {
 		d.Reports[i] = d.Reports[i].withFiles(d.Attachments, d.Decisions)
 	}

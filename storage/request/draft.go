@@ -73,6 +73,11 @@ func (s *Store) createRequest(ctx context.Context, actor approval.Actor, project
 		if err := s.CheckAcceptsRequests(ctx, projectID); notTheirs == nil && err != nil {
 			return created, err
 		}
+		if notTheirs == nil && d.kind() == approval.ProjectRequest {
+			if err := s.checkNoneUnderWay(ctx, projectID, ""); err != nil {
+				return created, err
+			}
+		}
 		if err := s.checkDraft(ctx, d, Request{Currency: currency}, notTheirs); err != nil {
 			return created, err
 		}
@@ -136,7 +141,7 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 		}
 		err = s.AppendEvents(ctx, edited.Customer.ID, actor.Person(), ledger.NewEvent{
 			Kind: approval.EventKind(edited.Kind) + ".revised", ProjectID: &edited.ProjectID, Subject: edited.Subject(), Changes: changes,
-			Summary: approval.Text{ZH: "%s 修改了%s %s", EN: "%s changed %s %s"}.Format(actor.Name, edited.Kind.Label(), edited.Number),
+			Summary: approval.Text{ZH: "%s 修改了%s %s", EN: "%s changed %s %s"}.Format(actor.Name, edited.kindInWords(), edited.Number),
 		})
 		return edited, err
 	})

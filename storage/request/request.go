@@ -48,6 +48,9 @@ type Request struct {
 	ExpectedCost    *approval.Money `json:"expected_cost,omitempty" db:"expected_cost"`
 	ExpectedCloseOn *approval.Date  `json:"expected_close_on,omitempty" db:"expected_close_on" format:"date"`
 	WinProbability  *int            `json:"win_probability,omitempty" db:"win_probability" doc:"Percent"`
+	BudgetRevision  *BudgetRevision `json:"budget_revision,omitempty" db:"-" doc:"Set if the project is approved already: this request is to replace its budget"`
+
+	revisedBudget
 
 	Category       *string         `json:"category,omitempty" db:"category"`
 	CategoryLabel  *approval.Text  `json:"category_label,omitempty" db:"-"`
@@ -72,7 +75,8 @@ const requestColumns = `
 	c.id AS "customer.id", c.name AS "customer.name",
 	p.id AS "project.id", p.name AS "project.name",
 	pr.reason, pr.expected_close_on, pr.win_probability,
-	e.category, e.purpose, e.spent_on, e.method, e.voucher_no, e.paid_on`
+	e.category, e.purpose, e.spent_on, e.method, e.voucher_no, e.paid_on,
+	` + budgetBefore + ` AS budget_before, ` + budgetAfter + ` AS budget_after`
 
 const requestTables = `
 	requests r
@@ -84,12 +88,17 @@ const requestTables = `
 
 // label sets the display names and other derived fields.
 func (r *Request) label() {
-	r.KindLabel, r.StatusLabel = r.Kind.Label().Capitalized(), r.Status.Label().Capitalized()
+	r.BudgetRevision = r.revision()
+	r.KindLabel, r.StatusLabel = r.kindInWords().Capitalized(), r.Status.Label().Capitalized()
 	r.WorkflowID = approval.WorkflowID(r.Kind, r.ID)
 	if r.Kind == approval.ProjectRequest {
 		r.ExpectedRevenue = r.Amount
 	}
 }
+
+// kindInWords is the kind's name, which tells a budget revision from a project's first
+// request.
+func (r Request) kindInWords() approval.Text { return kindInWords(r.Kind, r.BudgetRevision) }
 
 func (r Request) Subject() approval.Subject {
 	return approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number}

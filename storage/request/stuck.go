@@ -112,7 +112,7 @@ type StuckRequest struct {
 
 // StuckProblem is one reason why a request is stuck.
 type StuckProblem struct {
-	Kind approval.StuckKind `json:"kind" enum:"task_without_holder,workflow_missing,workflow_failed,workflow_faltering,projection_behind"`
+	Kind approval.StuckKind `json:"kind" enum:"task_without_holder,workflow_missing,workflow_failed,workflow_faltering,projection_behind,submission_waiting"`
 	// Task is the task that nobody can do.
 	Task  *StuckTask    `json:"task,omitempty"`
 	Since *time.Time    `json:"since,omitempty"`

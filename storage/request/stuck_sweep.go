@@ -35,10 +35,10 @@ var workflowProblems = []approval.StuckKind{approval.WorkflowMissing, approval.W
 
 // finding is a row of stuck_findings.
 type finding struct {
-	RequestID string             `json:"request_id"`
+	RequestID string             `json:"request_id" db:"request_id"`
 	Kind      approval.StuckKind `json:"kind"`
 	TaskID    *string            `json:"task_id"`
-	Since     *time.Time         `json:"since"`
+	Since     *time.Time         `json:"since" db:"since"`
 }
 
 // ClaimStuckSweep reports whether the caller should sweep now: one worker per interval.
@@ -59,6 +59,9 @@ func (s *Store) SweepStuck(ctx context.Context, engine Engine) error {
 		return err
 	}
 	if err := s.sweepLagging(ctx); err != nil {
+		return err
+	}
+	if err := s.sweepWaiting(ctx); err != nil {
 		return err
 	}
 	if err := s.sweepWorkflows(ctx, engine); err != nil {
@@ -89,6 +92,21 @@ func (s *Store) sweepLagging(ctx context.Context) error {
 		found[i] = finding{RequestID: b.RequestID, Kind: approval.ProjectionBehind, Since: &b.At}
 	}
 	return s.replaceFindings(ctx, approval.ProjectionBehind, found)
+}
+
+// sweepWaiting finds the submissions that have not started for some time, whatever the
+// reason.
+func (s *Store) sweepWaiting(ctx context.Context) error {
+	found := []finding{}
+	if err := s.In(ctx).All(ctx, &found, `
+		SELECT id AS request_id, (submitting->>'queued_at')::timestamptz AS since FROM requests
+		WHERE status = 'submitting' AND (submitting->>'queued_at')::timestamptz < $1`, time.Now().Add(-laggingAfter)); err != nil {
+		return err
+	}
+	for i := range found {
+		found[i].Kind = approval.SubmissionWaiting
+	}
+	return s.replaceFindings(ctx, approval.SubmissionWaiting, found)
 }
 
 // replaceFindings replaces the findings of the kind.

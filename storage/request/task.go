@@ -49,7 +49,9 @@ type TaskRequest struct {
 	Requester      approval.Person    `json:"requester" db:"requester"`
 	Customer       postgres.Reference `json:"customer" db:"customer"`
 	Project        postgres.Reference `json:"project" db:"project"`
+	BudgetRevision *BudgetRevision    `json:"budget_revision,omitempty" db:"-" doc:"Only of a project request on an approved project, whose budget it is to replace"`
 
+	revisedBudget
 	AttachmentCount *int  `json:"attachment_count,omitempty" db:"-" doc:"Only in lists"`
 	OverBudget      *bool `json:"over_budget,omitempty" db:"-" doc:"Only in lists: whether the project exceeds its budget with this request; absent without a budget and for project requests"`
 	LikelyDouble    *bool `json:"likely_double,omitempty" db:"-" doc:"Only in lists: whether the request has likely duplicates"`
@@ -66,7 +68,8 @@ const taskColumns = `
 	     ELSE coalesce(nullif(e.purpose, ''), p.name) END AS "request.title",
 	u.id AS "request.requester.id", u.name AS "request.requester.name",
 	c.id AS "request.customer.id", c.name AS "request.customer.name",
-	p.id AS "request.project.id", p.name AS "request.project.name"`
+	p.id AS "request.project.id", p.name AS "request.project.name",
+	` + budgetBefore + ` AS "request.budget_before", ` + budgetAfter + ` AS "request.budget_after"`
 
 // roleLabel is the SQL expression for the name of the task's candidate role.
 const roleLabel = `(
@@ -79,6 +82,7 @@ const taskTables = `
 	JOIN users u ON u.id = r.requester_id
 	JOIN customers c ON c.id = r.customer_id
 	JOIN projects p ON p.id = r.project_id
+	LEFT JOIN project_requests pr ON pr.request_id = r.id
 	LEFT JOIN expense_requests e ON e.request_id = r.id
 	LEFT JOIN users a ON a.id = t.assignee_id
 	LEFT JOIN users b ON b.id = t.closed_by`
@@ -87,7 +91,9 @@ const taskTables = `
 func (t *Task) label() {
 	t.Outcomes, t.OutcomeLabels = []approval.Outcome{}, map[string]approval.Text{}
 	t.StepLabel, t.StateLabel, t.OutcomeLabel = t.Step.Label(), t.State.Label(), outcomeLabel(t.Outcome)
-	t.Request.KindLabel, t.Request.StatusLabel = t.Request.Kind.Label().Capitalized(), t.Request.Status.Label().Capitalized()
+	t.Request.BudgetRevision = t.Request.revision()
+	t.Request.KindLabel = kindInWords(t.Request.Kind, t.Request.BudgetRevision).Capitalized()
+	t.Request.StatusLabel = t.Request.Status.Label().Capitalized()
 }
 
 // Holder returns who may do the task.

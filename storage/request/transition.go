@@ -41,11 +41,19 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 	if err != nil {
 		return none, err
 	}
+	if err := s.claimKey(ctx, d); err != nil {
+		return none, err
+	}
 	if err := s.checkDecision(ctx, actor, before, d); err != nil {
 		return none, err
 	}
+	if d.TaskID == "" && d.Outcome != approval.Submit {
+		// A withdrawal or an end is not a judgment of the content that somebody had on the
+		// screen, so it names the content that it ends.
+		d.Revision = before.Revision
+	}
 	if d.Outcome == approval.Submit {
-		if err := s.CheckAcceptsRequests(ctx, before.ProjectID); err != nil {
+		if err := s.checkCanStart(ctx, before); err != nil {
 			return none, err
 		}
 	}
@@ -124,9 +132,9 @@ func (s *Store) savePosition(ctx context.Context, requestID string, t approval.T
 		return err
 	}
 	return s.In(ctx).Exec(ctx, `
-		INSERT INTO transitions (request_id, number, update_id, actor_id, fingerprint, position, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		requestID, t.Number, t.UpdateID, t.Decision.ActorID, t.Decision.Fingerprint, position, at)
+		INSERT INTO transitions (request_id, number, update_id, actor_id, fingerprint, position, at, key_hash)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, decode($8, 'hex'))`,
+		requestID, t.Number, t.UpdateID, t.Decision.ActorID, t.Decision.Fingerprint, position, at, postgres.Nullable(t.Decision.KeyHash))
 }
 
 // closeTasks closes the decided task and cancels those that are no longer needed.
@@ -157,6 +165,8 @@ func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transit
 		return s.signOff(ctx, r, d)
 	case d.Step == approval.FinanceProcessing && d.Outcome == approval.Complete:
 		return s.pay(ctx, r, d)
+	case d.Outcome == approval.Submit && r.Kind == approval.ProjectRequest:
+		return s.keepBudgetBefore(ctx, r)
 	case d.Outcome == approval.Resubmit && opensSignOff(t.Move):
 		// The sign-off does not apply to another amount.
 		return s.In(ctx).Exec(ctx, `UPDATE expense_requests SET approved_amount = NULL WHERE request_id = $1`, r.ID)
@@ -230,6 +240,10 @@ func (s *Store) moveProject(ctx context.Context, actor approval.Actor, before, a
 	status, budget := project.Status, project.Budget
 	switch after.Status {
 	case approval.StatusApproved:
+		// Check again: with the project locked, no expense can be submitted meanwhile.
+		if err := s.checkRevisedBudget(ctx, after); err != nil {
+			return err
+		}
 		status = "approved"
 		if err := s.In(ctx).Get(ctx, &budget, `SELECT total || ' ' || currency FROM reports WHERE request_id = $1 AND step = 'finance_report'`, after.ID); err != nil {
 			return err

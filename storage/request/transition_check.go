@@ -3,7 +3,6 @@ package request
 import (
 	"context"
 	"slices"
-	"time"
 
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
@@ -153,51 +152,6 @@ func (s *Store) checkRevision(ctx context.Context, r Request, d approval.Decisio
 		EN: "The request has changed since you loaded it; review the changes before you decide"})
 	conflict.Changed = changed
 	return conflict
-}
-
-// Confirmation states that the workflow has confirmed a transition, and has the answer
-// to the client.
-type Confirmation struct {
-	RequestID string `json:"request_id"`
-	UpdateID  string `json:"update_id"`
-	Answer    []byte `json:"answer"`
-}
-
-// ConfirmTransitions records that the workflows know the transitions.
-func (s *Store) ConfirmTransitions(ctx context.Context, confirmations []Confirmation) error {
-	return s.In(ctx).Exec(ctx, `
-		UPDATE transitions t SET confirmed = true, answer = coalesce(decode(c.answer, 'base64'), t.answer)
-		FROM jsonb_to_recordset($1) AS c (request_id uuid, update_id text, answer text)
-		WHERE t.request_id = c.request_id AND t.update_id = c.update_id`, postgres.AsJSON(confirmations))
-}
-
-// Unconfirmed is a request with a transition that its workflow may not know.
-type Unconfirmed struct {
-	RequestID string        `db:"request_id"`
-	Kind      approval.Kind `db:"kind"`
-	UpdateID  string        `db:"update_id"`
-}
-
-// UnconfirmedTransitions returns up to limit unconfirmed transitions recorded before the
-// given time, oldest first.
-func (s *Store) UnconfirmedTransitions(ctx context.Context, before time.Time, limit int) (found []Unconfirmed, err error) {
-	err = s.In(ctx).All(ctx, &found, `
-		SELECT t.request_id, r.kind, t.update_id
-		FROM transitions t JOIN requests r ON r.id = t.request_id
-		WHERE NOT t.confirmed AND t.at < $1 ORDER BY t.at LIMIT $2`, before, limit)
-	return found, err
-}
-
-// TransitionOf returns the transition with the update id and its stored answer, which is
-// nil until it is confirmed. The error is not_found if there is none.
-func (s *Store) TransitionOf(ctx context.Context, requestID, updateID string) (approval.Recorded, []byte, error) {
-	recorded, err := s.transitionWhere(ctx, `request_id = $1 AND update_id = $2`, requestID, updateID)
-	if err != nil {
-		return recorded, nil, err
-	}
-	var answer []byte
-	err = s.In(ctx).Get(ctx, &answer, `SELECT answer FROM transitions WHERE request_id = $1 AND update_id = $2`, requestID, updateID)
-	return recorded, answer, err
 }
 
 // Positions iterates over the stored positions of all submitted requests, oldest first.

@@ -67,6 +67,10 @@ func transitionEvent(actor approval.Actor, before, after Request, d approval.Dec
 		maps.Copy(changes, editedFacts(was.edits))
 	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
 		maps.Copy(changes, reportChanges(was.report, d))
+		if d.Step == approval.FinanceReport && was.report == nil && before.BudgetRevision != nil {
+			total := d.Data.BudgetTotal()
+			ledger.NoteMoney(changes, "budget", &before.BudgetRevision.Before, &total)
+		}
 	}
 	if d.ReturnTo != "" {
 		changes["return_to"] = approval.Change{After: d.ReturnTo}
@@ -74,8 +78,11 @@ func transitionEvent(actor approval.Actor, before, after Request, d approval.Dec
 	if d.Comment != "" {
 		changes["comment"] = approval.Change{After: d.Comment}
 	}
-	summary := verb.text.Format(actor.Name, after.Kind.Label(), after.Number)
-	if after.Amount != nil {
+	summary := verb.text.Format(actor.Name, after.kindInWords(), after.Number)
+	switch {
+	case after.BudgetRevision != nil:
+		summary = approval.Text{ZH: "%s（%s）", EN: "%s (%s)"}.Format(summary, after.BudgetRevision.change())
+	case after.Amount != nil:
 		summary = approval.Text{ZH: "%s（%s）", EN: "%s (%s)"}.Format(summary, currentAmount(after).String())
 	}
 	return ledger.NewEvent{

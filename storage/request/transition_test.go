@@ -164,6 +164,43 @@ func TestDecisionOnOutdatedRevision(t *testing.T) {
 	storagetest.WantCode(t, s.RemoveAttachment(t.Context(), s.Rep, receipt.ID), approval.CodeConflict, "")
 }
 
+// TestDecisionKeepsAttachmentsOfItsRevision lets finance upload while commercial decides
+// on the revision before, and the author while a withdrawal is on its way.
+func TestDecisionKeepsAttachmentsOfItsRevision(t *testing.T) {
+	t.Parallel()
+	s := storagetest.NewScene(t)
+	r := s.ProjectRequest()
+	open := s.Submit(r, approval.CommercialReport, approval.FinanceReport).Open
+	own, err := s.Attach(s.Commercial, r.ID, approval.PurposeFeasibilityReport)
+	s.Must(err)
+	_, err = s.Attach(s.Finance, r.ID, approval.PurposeBudgetReport)
+	s.Must(err)
+	_, err = s.Decide(r, approval.Decision{
+		ActorID: s.Commercial.ID, TaskID: open[0].ID, Step: open[0].Step, Outcome: approval.Complete, Revision: r.Revision + 1,
+		Data: approval.DecisionData{Recommendation: approval.Recommend, Summary: "可行"},
+	}, approval.Move{Status: approval.StatusInReview})
+	s.Must(err)
+	last := func() request.Decision {
+		t.Helper()
+		detail, err := s.RequestDetail(t.Context(), s.Manager, r.ID)
+		s.Must(err)
+		return detail.Decisions[len(detail.Decisions)-1]
+	}
+	if d := last(); d.Revision != r.Revision+1 || len(d.Attachments) != 1 || d.Attachments[0].ID != own.ID {
+		t.Errorf("revision %d with %+v", d.Revision, d.Attachments)
+	}
+
+	now, err := s.Request(t.Context(), s.Rep, r.ID)
+	s.Must(err)
+	_, err = s.Attach(s.Rep, r.ID, approval.PurposeOther)
+	s.Must(err)
+	_, err = s.Decide(r, approval.Decision{ActorID: s.Rep.ID, Outcome: approval.Withdraw, Revision: now.Revision}, approval.Ended())
+	s.Must(err)
+	if d := last(); d.Revision != now.Revision+1 || len(d.Attachments) != 3 {
+		t.Errorf("withdrawn at revision %d with %+v", d.Revision, d.Attachments)
+	}
+}
+
 // TestAuthorCannotDecide lets the only general manager submit an expense request.
 func TestAuthorCannotDecide(t *testing.T) {
 	t.Parallel()

@@ -31,6 +31,8 @@ type Decision struct {
 	// Fingerprint is a hash of the complete input, to detect a key that is reused for a
 	// different one.
 	Fingerprint string `json:"fingerprint,omitempty"`
+	// KeyHash is the hexadecimal SHA-256 of the Idempotency-Key, if the input came with one.
+	KeyHash string `json:"key_hash,omitempty"`
 }
 
 // DecisionData is the data that a step requires besides its outcome.

@@ -48,6 +48,28 @@ type FieldError struct {
 // Error implements error, in English.
 func (e *Error) Error() string { return string(e.Code) + ": " + e.Message.EN }
 
+// RefusedByRule reports whether a rule refused what was asked for: trying again without a
+// change is of no use. All other errors are failures that can pass.
+func (e *Error) RefusedByRule() bool {
+	switch e.Code {
+	case CodeInvalid, CodeUnauthenticated, CodeForbidden, CodeNotFound, CodeConflict, CodeGone:
+		return true
+	default:
+		return false
+	}
+}
+
+// InWords is the message with those of the fields.
+func (e *Error) InWords() Text {
+	text := e.Message
+	for _, f := range e.Fields {
+		if f.Message != e.Message {
+			text = Text{"%s；%s", "%s; %s"}.Format(text, f.Message)
+		}
+	}
+	return text
+}
+
 // CodeOf returns the code of the first Error in err's chain, or CodeInternal.
 func CodeOf(err error) Code {
 	if e := AsError(err); e != nil {

@@ -56,6 +56,7 @@ const (
 	WorkflowMissing   StuckKind = "workflow_missing"
 	WorkflowFailed    StuckKind = "workflow_failed"
 	WorkflowFaltering StuckKind = "workflow_faltering"
+	SubmissionWaiting StuckKind = "submission_waiting"
 )
 
 var stuckTexts = map[StuckKind]Text{
@@ -64,6 +65,7 @@ var stuckTexts = map[StuckKind]Text{
 	WorkflowMissing:   {ZH: "流程引擎中没有这个申请的流程", EN: "The workflow engine has no workflow for this request"},
 	WorkflowFailed:    {ZH: "这个申请的流程已异常终止", EN: "The request's workflow has failed or was terminated"},
 	WorkflowFaltering: {ZH: "这个申请的流程一再出错，无法继续", EN: "The request's workflow keeps failing"},
+	SubmissionWaiting: {ZH: "申请已提交，但流程一直未能启动，系统会继续重试", EN: "The request was submitted, but its workflow cannot be started; it is tried again"},
 }
 
 // Text says the reason in words; that of TaskWithoutHolder takes the step's

@@ -13,6 +13,25 @@ async function open(page: Page, number: string) {
 
 const gone = (page: Page, number: string) => expect.poll(() => task(page, number).count(), { timeout: 15_000 }).toBe(0);
 
+async function fillIn(rep: Page, reason: string) {
+  await rep.getByLabel("Reason").fill(reason);
+  await rep.getByLabel("Expected revenue").fill("2400000");
+  await rep.getByLabel("Expected cost").fill("1860000");
+  await rep.getByLabel("Expected close").fill("2027-03-31");
+  await rep.getByLabel("Win probability").fill("65");
+}
+
+/** Submits what is filled in; the number of the request. */
+async function submit(rep: Page) {
+  await rep.getByRole("button", { name: "Submit" }).click();
+  await rep.locator("[data-status=in_review]").waitFor();
+  const shown = await rep
+    .getByText(/P-\d{4}-\d{6}/)
+    .first()
+    .textContent();
+  return shown?.match(/P-\d{4}-\d{6}/)?.[0] ?? "";
+}
+
 it("a project request gets both reports, one of them twice, and management's approval", async () => {
   const rep = await signIn("rep");
   const customers = await call<{ items: { id: string }[] }>(rep, "GET", "/customers?limit=1");
@@ -22,21 +41,9 @@ it("a project request gets both reports, one of them twice, and management's app
   await rep.getByRole("option", { name: /Line 3/ }).click();
   await rep.getByRole("button", { name: "Submit" }).click();
   await expect.poll(() => rep.getByText("This is required").count()).toBe(5);
-  await rep.getByLabel("Reason").fill("The owner replaces the interlocking before the 2027 timetable.");
-  await rep.getByLabel("Expected revenue").fill("2400000");
-  await rep.getByLabel("Expected cost").fill("1860000");
-  await rep.getByLabel("Expected close").fill("2027-03-31");
-  await rep.getByLabel("Win probability").fill("65");
+  await fillIn(rep, "The owner replaces the interlocking before the 2027 timetable.");
   await look(rep, "project-request-form");
-  await rep.getByRole("button", { name: "Submit" }).click();
-  await rep.locator("[data-status=in_review]").waitFor();
-  const number =
-    (
-      await rep
-        .getByText(/P-\d{4}-\d{6}/)
-        .first()
-        .textContent()
-    )?.match(/P-\d{4}-\d{6}/)?.[0] ?? "";
+  const number = await submit(rep);
 
   const commercial = await signIn("commercial");
   await open(commercial, number);
@@ -88,4 +95,26 @@ it("a project request gets both reports, one of them twice, and management's app
   await rep.reload();
   await rep.locator("[data-status=approved]").waitFor();
   await look(rep, "project-approved");
+
+  // A second request on the approved project revises its budget, and says so to everybody.
+  await rep.goto("/project-requests/new");
+  await rep.getByLabel("Project").fill("Line 3");
+  await rep.getByRole("option", { name: /Line 3/ }).click();
+  await rep.getByText("This project is approved with a budget of ¥50,000.00.").waitFor();
+  await fillIn(rep, "The owner adds two stations.");
+  await look(rep, "budget-revision-form");
+  const revision = await submit(rep);
+  await rep.getByText("Revises the approved budget: ¥50,000.00 → not proposed yet.").waitFor();
+  await look(rep, "budget-revision");
+  await finance.goto(`/inbox?q=${revision}`);
+  await task(finance, revision)
+    .getByText(/Project request \(budget revision\)/)
+    .waitFor();
+  await task(finance, revision).click();
+  await finance.getByText("Revises the approved budget: ¥50,000.00 → not proposed yet.").waitFor();
+  await look(finance, "budget-revision-task");
+  const phone = await signIn("manager", { size: "phone", language: "zh-CN" });
+  await phone.goto(new URL(rep.url()).pathname);
+  await phone.getByText("本申请调整已批准的预算：¥50,000.00 → 待财务编制。").waitFor();
+  await look(phone, "budget-revision-phone");
 });

@@ -1081,7 +1081,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Draft a project request
+         * Draft a project request; on an approved project, a revision of its budget
          * @description Permission: project_request.create
          */
         post: operations["post-project-requests"];
@@ -2178,6 +2178,14 @@ export interface components {
             /** @description The problem in words */
             text: components["schemas"]["Text"];
         };
+        BudgetRevision: {
+            /** @description Total of this request's budget report; absent until it is filed */
+            after?: components["schemas"]["Money"];
+            /** @description The approved budget that this request is to replace */
+            before: components["schemas"]["Money"];
+            /** @description Spent and reserved amounts, under which the budget cannot go; only in details */
+            committed?: components["schemas"]["Money"];
+        };
         BudgetView: {
             /** @description The project's budget */
             approved?: components["schemas"]["Money"];
@@ -2635,6 +2643,7 @@ export interface components {
         Decision: {
             /** Format: date-time */
             at: string;
+            /** @description Attachments of the revision, with their hashes */
             attachments: components["schemas"]["DecidedAttachment"][];
             by: components["schemas"]["Person"];
             comment: string;
@@ -3873,6 +3882,8 @@ export interface components {
         Request: {
             amount?: components["schemas"]["Money"];
             approved_amount?: components["schemas"]["Money"];
+            /** @description Set if the project is approved already: this request is to replace its budget */
+            budget_revision?: components["schemas"]["BudgetRevision"];
             category?: string;
             category_label?: components["schemas"]["Text"];
             /** Format: date-time */
@@ -3934,6 +3945,8 @@ export interface components {
             amount?: components["schemas"]["Money"];
             approved_amount?: components["schemas"]["Money"];
             attachments: components["schemas"]["Attachment"][];
+            /** @description Set if the project is approved already: this request is to replace its budget */
+            budget_revision?: components["schemas"]["BudgetRevision"];
             category?: string;
             category_label?: components["schemas"]["Text"];
             /** Format: date-time */
@@ -4008,6 +4021,8 @@ export interface components {
             approved_amount?: components["schemas"]["Money"];
             /** Format: int64 */
             attachment_count: number;
+            /** @description Set if the project is approved already: this request is to replace its budget */
+            budget_revision?: components["schemas"]["BudgetRevision"];
             category?: string;
             category_label?: components["schemas"]["Text"];
             /** Format: date-time */
@@ -4185,7 +4200,7 @@ export interface components {
         };
         StuckProblem: {
             /** @enum {string} */
-            kind: "task_without_holder" | "workflow_missing" | "workflow_failed" | "workflow_faltering" | "projection_behind";
+            kind: "task_without_holder" | "workflow_missing" | "workflow_failed" | "workflow_faltering" | "projection_behind" | "submission_waiting";
             /** Format: date-time */
             since?: string;
             task?: components["schemas"]["StuckTask"];
@@ -4354,6 +4369,8 @@ export interface components {
              * @description Only in lists
              */
             attachment_count?: number;
+            /** @description Only of a project request on an approved project, whose budget it is to replace */
+            budget_revision?: components["schemas"]["BudgetRevision"];
             /** @description Only of an expense request */
             category?: string;
             category_label?: components["schemas"]["Text"];
@@ -4640,6 +4657,7 @@ export type AuditSubject = components['schemas']['AuditSubject'];
 export type BothLanguages = components['schemas']['BothLanguages'];
 export type BothLanguagesInput = components['schemas']['BothLanguagesInput'];
 export type Break = components['schemas']['Break'];
+export type BudgetRevision = components['schemas']['BudgetRevision'];
 export type BudgetView = components['schemas']['BudgetView'];
 export type CalendarDay = components['schemas']['CalendarDay'];
 export type Change = components['schemas']['Change'];
@@ -4825,7 +4843,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4863,7 +4881,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5430,7 +5448,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5559,7 +5577,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5593,7 +5611,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5674,7 +5692,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5710,7 +5728,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5789,7 +5807,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5830,7 +5848,7 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5928,7 +5946,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5999,7 +6017,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6037,7 +6055,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6143,7 +6161,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6181,7 +6199,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6290,7 +6308,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6361,7 +6379,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6397,7 +6415,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6499,7 +6517,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6533,7 +6551,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6664,7 +6682,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6786,7 +6804,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6880,7 +6898,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7015,7 +7033,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7144,7 +7162,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7246,7 +7264,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7280,7 +7298,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7434,7 +7452,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7505,7 +7523,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7578,7 +7596,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7783,7 +7801,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7850,7 +7868,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7921,7 +7939,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8131,7 +8149,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8165,7 +8183,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8203,7 +8221,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8241,7 +8259,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8344,7 +8362,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8383,7 +8401,7 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8485,7 +8503,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8519,7 +8537,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8708,7 +8726,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8884,7 +8902,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9093,7 +9111,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9131,7 +9149,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9169,7 +9187,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request idempotent: it takes effect once, however often it is sent */
+                /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */
                 "Idempotency-Key"?: string;
             };
             path: {

@@ -15,6 +15,7 @@ import {
 import form from "@/kit/form.module.css";
 import { MoneyInput } from "@/kit/MoneyInput";
 import { Margin } from "./Margin";
+import { OnApprovedProject } from "./OnApprovedProject";
 import { projectRequestDraft } from "./queries";
 
 type Props = { title: string; request: RequestDetail | undefined; slot: string; copied: Fields | undefined };
@@ -58,6 +59,7 @@ export function ProjectRequestForm({ title, request, slot, copied }: Props) {
           onChange={(value) => set({ project_id: value })}
         />
       </Field>
+      {project && <OnApprovedProject project={project} />}
       <Field name="reason">
         <Textarea
           label={names.reason}

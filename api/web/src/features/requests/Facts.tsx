@@ -8,6 +8,7 @@ import { Money } from "@/kit/Money";
 import { compare, inCapitals, share, subtract } from "@/kit/money";
 import styles from "./Facts.module.css";
 import type { RequestDetail } from "./queries";
+import { RevisedBudget } from "./RevisedBudget";
 
 /** What is asked for: the amount loudest, then what it is for. */
 export function Facts({ request }: { request: RequestDetail }) {
@@ -58,6 +59,7 @@ function ProjectFacts({ request }: { request: RequestDetail }) {
   const currency = revenue?.currency ?? "CNY";
   return (
     <div>
+      {request.budget_revision && <RevisedBudget revision={request.budget_revision} status={request.status} />}
       <dl className={styles.figures}>
         <div>
           <dt>{t("requests.field.revenue")}</dt>

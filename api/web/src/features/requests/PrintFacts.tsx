@@ -3,12 +3,14 @@ import { useFormats } from "@/i18n/format";
 import { useSay } from "@/i18n/say";
 import styles from "./Print.module.css";
 import type { RequestDetail } from "./queries";
+import { useBudgetChange } from "./RevisedBudget";
 
 /** The facts of a request in two columns of a printed sheet. */
 export function PrintFacts({ request }: { request: RequestDetail }) {
   const { t } = useTranslation();
   const say = useSay();
   const { money, day, exact, percent } = useFormats();
+  const change = useBudgetChange();
   const facts: [string, string | undefined | false][] = [
     [t("requests.field.requester"), request.requester.name],
     [t("requests.list.status"), say(request.status_label)],
@@ -17,6 +19,7 @@ export function PrintFacts({ request }: { request: RequestDetail }) {
     [t("requests.field.category"), say(request.category_label)],
     [t("requests.field.spentOn"), request.spent_on && day(request.spent_on)],
     [t("requests.field.cost"), request.expected_cost && money(request.expected_cost)],
+    [t("requests.revision.name"), request.budget_revision && change(request.budget_revision)],
     [t("requests.field.closeOn"), request.expected_close_on && day(request.expected_close_on)],
     [t("requests.field.probability"), request.win_probability !== undefined && percent(request.win_probability / 100)],
     [t("requests.field.approved"), request.approved_amount && money(request.approved_amount)],

@@ -18,4 +18,5 @@ export { Reports } from "./Reports";
 export { RequestFormPage } from "./RequestFormPage";
 export { RequestProcess, useRequestLine } from "./RequestHead";
 export { RequestTable } from "./RequestTable";
+export { Covers } from "./RevisedBudget";
 export { useRequestDraft } from "./useRequestDraft";
