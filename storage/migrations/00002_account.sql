@@ -176,3 +176,4 @@ CREATE INDEX notifications_unread ON notifications (user_id, id) WHERE read_at I
 -- +goose Down
 DROP TABLE notifications, named_views, imported_rows, idempotency_keys, sign_in_failures, password_resets,
     personal_tokens, sessions, user_roles, role_permissions, roles, users, departments;
+DROP FUNCTION username_key;
