@@ -23,7 +23,7 @@ func TestBlankTexts(t *testing.T) {
 func TestTrimKeepsMarks(t *testing.T) {
 	for text, want := range map[string]string{
 		"\u3000\u200b发票\u00ad ": "发票",
-		"a \u200b b":           "a \u200b b",
+		"a \u200b b":            "a \u200b b",
 		" ❤\ufe0f\u200d ":       "❤\ufe0f",
 		"cafe\u0301\u2800":      "cafe\u0301",
 	} {
