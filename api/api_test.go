@@ -62,7 +62,7 @@ func (s *scene) Join(username string, roles ...string) approval.Actor {
 // admit creates a personal token for the user.
 func (s *scene) admit(username string) {
 	s.T.Helper()
-	_, secret, err := s.CreateToken(s.T.Context(), s.Actors[username].ID, "test", nil)
+	_, secret, err := s.CreateToken(s.T.Context(), s.Actors[username].ID, "test", nil, nil)
 	s.Must(err)
 	s.Admit(username, secret)
 }

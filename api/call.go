@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"approvals/workflows/approval"
 
@@ -21,8 +22,11 @@ type call struct {
 	// tls reports that the client uses TLS, possibly to a proxy.
 	tls bool
 	// actor is nil if nobody is signed in; refused is then the reason, if there is one.
-	actor       *approval.Actor
-	refused     error
+	actor   *approval.Actor
+	refused error
+	// tokenEnds is when the personal token that authenticates the request expires; nil if
+	// there is none or it does not expire.
+	tokenEnds   *time.Time
 	idempotency *idempotency
 }
 

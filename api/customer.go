@@ -16,6 +16,7 @@ type Archived struct {
 type CustomersFilter struct {
 	Archived
 	Q             string         `query:"q" maxLength:"200" doc:"Any part of the name, of a contact's name or telephone number, or of a project's name; the most relevant come first"`
+	OwnerActive   string         `query:"owner_active" enum:"false" doc:"false: the owner's account was deactivated"`
 	OwnerID       string         `query:"owner_id" format:"uuid"`
 	Industry      string         `query:"industry" maxLength:"200"`
 	Region        string         `query:"region" maxLength:"200"`
@@ -31,7 +32,7 @@ func (s *Server) customerFilter(ctx context.Context, f CustomersFilter) (custome
 		return customer.Filter{}, err
 	}
 	filter := customer.Filter{
-		Q: f.Q, OwnerID: f.OwnerID, Industry: f.Industry, Region: f.Region, Level: f.Level, Stage: f.Stage,
+		Q: f.Q, OwnerInactive: f.OwnerActive == "false", OwnerID: f.OwnerID, Industry: f.Industry, Region: f.Region, Level: f.Level, Stage: f.Stage,
 		Archived:    f.Archived.Archived,
 		ActiveSince: at.start(f.ActiveSince, "query.active_since"), InactiveSince: at.start(f.InactiveSince, "query.inactive_since"),
 	}

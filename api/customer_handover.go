@@ -19,6 +19,7 @@ type handOverInput struct {
 type HandedOver struct {
 	CustomerID string                  `json:"customer_id" format:"uuid"`
 	Status     customer.HandOverStatus `json:"status" enum:"done,unchanged,refused"`
+	Unfinished int                     `json:"unfinished" doc:"Drafts and requests under way of the former owner, which stay with that person"`
 	Problem    *HandOverProblem        `json:"problem,omitempty" doc:"Why a customer was refused"`
 }
 
@@ -48,7 +49,7 @@ func (s *Server) handOver(ctx context.Context, in *handOverInput) (*handOverOutp
 	out := &handOverOutput{ContentLanguage: localeOf(ctx), Vary: languageHeader}
 	out.Body.Results = make([]HandedOver, 0, len(results))
 	for _, r := range results {
-		handed := HandedOver{CustomerID: r.CustomerID, Status: r.Status}
+		handed := HandedOver{CustomerID: r.CustomerID, Status: r.Status, Unfinished: r.Unfinished}
 		if r.Refusal != nil {
 			handed.Problem = &HandOverProblem{Code: r.Refusal.Code, Detail: r.Refusal.Message.In(localeOf(ctx))}
 		}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"approvals/api/apitest"
+	"approvals/storage/account"
 	"approvals/storage/customer"
 	"approvals/workflows/approval"
 )
@@ -49,5 +50,37 @@ func TestANewOwnerNeedsAReason(t *testing.T) {
 	events := apitest.Read[List[approval.Event]](s.Send(t, "rep2", "GET", path+"/timeline?kind=customer.handed_over", nil).Want(200)).Items
 	if len(events) != 1 || events[0].Changes["reason"].After != "离职" {
 		t.Errorf("%+v", events)
+	}
+	s.Send(t, "rep", "GET", path, nil).WantProblem(404, approval.CodeNotFound)
+	got := apitest.Read[List[account.Notification]](s.Send(t, "rep2", "GET", "/notifications", nil).Want(200)).Items
+	if len(got) != 1 || got[0].Kind != customer.CustomerReceived || got[0].Link != path {
+		t.Errorf("the new owner is told %+v", got)
+	}
+}
+
+// TestHandOverSaysWhatStays checks that the result counts what the former owner has
+// begun, that the new owner is told once, and that customers of leavers are found.
+func TestHandOverSaysWhatStays(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	taker := s.Join("taker", approval.SalesRep)
+	s.OwnCustomer, s.OwnProject = s.NewProject(s.Rep)
+	s.Expense(s.Rep, s.OwnProject.ID, "10")
+	second := s.NewCustomer(s.Rep, "B")
+	s.Must(s.SetUserActive(t.Context(), s.Rep.ID, false))
+	orphaned := func() int {
+		return len(apitest.Read[List[customer.Customer]](s.Send(t, "manager", "GET", "/customers?owner_active=false", nil).Want(200)).Items)
+	}
+	if n := orphaned(); n != 2 {
+		t.Errorf("%d customers of a leaver are found, want 2", n)
+	}
+	results := apitest.Read[struct{ Results []HandedOver }](s.Send(t, "manager", "POST", "/customers/hand-over", map[string]any{
+		"customer_ids": []string{s.OwnCustomer.ID, second.ID}, "to_user_id": taker.ID, "reason": "离职"}).Want(200)).Results
+	if results[0].Unfinished != 1 || results[1].Unfinished != 0 {
+		t.Errorf("%+v", results)
+	}
+	got := apitest.Read[List[account.Notification]](s.Send(t, "taker", "GET", "/notifications", nil).Want(200)).Items
+	if len(got) != 1 || got[0].Text.EN == "" || orphaned() != 0 {
+		t.Errorf("the new owner is told %+v, and %d customers are orphaned", got, orphaned())
 	}
 }

@@ -189,6 +189,7 @@ var permissions = map[string]struct {
 	"POST /users/{id}/password-reset":          {"/users/{user}/password-reset", "", administrators},
 	"GET /users/{id}/sessions":                 {"/users/{user}/sessions", "", administrators},
 	"DELETE /users/{id}/sessions/{session_id}": {"/users/{user}/sessions/{nothing}", "", administratorsInVain},
+	"GET /users/{id}/responsibilities":         {"/users/{user}/responsibilities", "", administrators},
 	"GET /users/{id}/tokens":                   {"/users/{user}/tokens", "", administrators},
 	"DELETE /users/{id}/tokens/{token_id}":     {"/users/{user}/tokens/{nothing}", "", administratorsInVain},
 	"GET /departments":                         {"/departments", "", administrators},

@@ -155,6 +155,7 @@ func (s *Server) routes() {
 	route(s, "PATCH /users/{id}", approval.ManageUsers, "Change an account or its roles, deactivate or reactivate it", s.editUser)
 	// A preview changes nothing, so it needs no idempotency.
 	route(s, "POST /users/{id}/preview", approval.ManageUsers, "Preview a change of somebody's roles", s.previewUser, ownKey)
+	route(s, "GET /users/{id}/responsibilities", approval.ManageUsers, "What would be left without its holder if somebody is deactivated", s.responsibilities)
 	route(s, "POST /users/{id}/password-reset", approval.ManageUsers, "Create a one-time link for setting a new password", s.issueReset, created)
 	route(s, "GET /users/{id}/sessions", approval.ManageUsers, "Somebody's sign-in sessions", s.userSessions)
 	route(s, "DELETE /users/{id}/sessions/{session_id}", approval.ManageUsers, "End somebody's session", s.endUserSession)

@@ -81,7 +81,7 @@ func (s *Server) authenticate(c *gin.Context) {
 		// This never fails, because nothing is looked up.
 		ctx, _ = s.sessions.Load(within, "")
 	case program:
-		about.actor, about.refused = s.tokenActor(ctx, secret)
+		about.actor, about.tokenEnds, about.refused = s.tokenActor(ctx, secret)
 	default:
 		about.actor, about.refused = s.sessionActor(ctx)
 	}
@@ -106,16 +106,17 @@ func (k sessionContext) Value(key any) any {
 	return k.session.Value(key)
 }
 
-func (s *Server) tokenActor(ctx context.Context, secret string) (*approval.Actor, error) {
-	userID, err := s.store.TokenOwner(ctx, secret)
+// tokenActor returns the user of a personal token and when the token ends.
+func (s *Server) tokenActor(ctx context.Context, secret string) (*approval.Actor, *time.Time, error) {
+	userID, ends, err := s.store.TokenOwner(ctx, secret)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	actor, err := s.store.Actor(ctx, userID)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return &actor, nil
+	return &actor, ends, nil
 }
 
 func (s *Server) sessionActor(ctx context.Context) (*approval.Actor, error) {

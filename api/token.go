@@ -28,7 +28,7 @@ func (s *Server) createToken(ctx context.Context, in *createTokenInput) (*create
 	if at := in.Body.ExpiresAt; at != nil && at.UTC().Year() > 9999 {
 		return nil, approval.InvalidField("body.expires_at", approval.Text{ZH: "日期超出可保存的范围", EN: "The date is out of range"})
 	}
-	token, secret, err := s.store.CreateToken(ctx, actorOf(ctx).ID, string(in.Body.Name), in.Body.ExpiresAt)
+	token, secret, err := s.store.CreateToken(ctx, actorOf(ctx).ID, string(in.Body.Name), in.Body.ExpiresAt, callOf(ctx).tokenEnds)
 	if err != nil {
 		return nil, err
 	}

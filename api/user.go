@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"approvals/storage/account"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -127,6 +128,14 @@ func (s *Server) previewUser(ctx context.Context, in *previewUserInput) (*listOu
 		return nil, err
 	}
 	return wholeList(effects), nil
+}
+
+type responsibilitiesOutput struct{ Body request.Responsibilities }
+
+// responsibilities returns what would be left without its holder.
+func (s *Server) responsibilities(ctx context.Context, in *ByID) (*responsibilitiesOutput, error) {
+	held, err := s.store.Responsibilities(ctx, in.ID)
+	return &responsibilitiesOutput{held}, err
 }
 
 type peopleInput struct {

@@ -146,7 +146,11 @@ func (d *backdater) customer(ctx context.Context, tx *sqlx.Tx, id string) error 
 	if err := d.setWorkDates(ctx, tx, id, replacers); err != nil {
 		return err
 	}
-	return d.rewriteTimeline(ctx, tx, id, replacers)
+	paidOn, err := d.setPaymentDates(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	return d.rewriteTimeline(ctx, tx, id, replacers, paidOn)
 }
 
 // setClock creates the function demo_time, which maps a real time to the time shown.

@@ -62,9 +62,34 @@ func (d *backdater) setWorkDates(ctx context.Context, tx *sqlx.Tx, customerID st
 	return nil
 }
 
+// setPaymentDates sets the payment date of each expense request to the backdated day of
+// the decision that recorded it, and returns the dates by request id.
+func (d *backdater) setPaymentDates(ctx context.Context, tx *sqlx.Tx, customerID string) (map[string]string, error) {
+	var paid []struct {
+		ID  string `db:"id"`
+		Day string `db:"day"`
+	}
+	err := tx.SelectContext(ctx, &paid, `
+		WITH paid AS (
+			SELECT d.id AS decision, r.id, (d.at AT TIME ZONE 'Asia/Shanghai')::date AS day
+			FROM requests r JOIN decisions d ON d.request_id = r.id AND d.step = 'finance_processing' AND d.outcome = 'complete'
+			WHERE r.customer_id = $1 AND r.paid_on IS NOT NULL
+		),
+		decided AS (UPDATE decisions d SET data = jsonb_set(d.data, '{paid_on}', to_jsonb(p.day)) FROM paid p WHERE d.id = p.decision),
+		expense AS (UPDATE expense_requests e SET paid_on = p.day FROM paid p WHERE e.request_id = p.id),
+		request AS (UPDATE requests r SET paid_on = p.day FROM paid p WHERE r.id = p.id)
+		SELECT id, day::text AS day FROM paid`, customerID)
+	days := map[string]string{}
+	for _, p := range paid {
+		days[p.ID] = p.Day
+	}
+	return days, err
+}
+
 // rewriteTimeline shifts the events of a customer and rebuilds the hash chain.
-// replacers, by subject id, are applied to the events' texts.
-func (d *backdater) rewriteTimeline(ctx context.Context, tx *sqlx.Tx, customerID string, replacers map[string]*strings.Replacer) error {
+// replacers, by subject id, are applied to the events' texts; paidOn has the payment
+// dates by request id.
+func (d *backdater) rewriteTimeline(ctx context.Context, tx *sqlx.Tx, customerID string, replacers map[string]*strings.Replacer, paidOn map[string]string) error {
 	var events []approval.Event
 	if err := tx.SelectContext(ctx, &events, `
 		SELECT id, customer_id, seq, kind, pg_temp.demo_time(at) AS at, actor_id AS "actor.id", actor_name AS "actor.name", project_id,
@@ -86,6 +111,9 @@ func (d *backdater) rewriteTimeline(ctx context.Context, tx *sqlx.Tx, customerID
 				after, _ := day.After.(string)
 				e.Changes["work_date"] = approval.Change{Before: day.Before, After: replacer.Replace(after)}
 			}
+		}
+		if day, ok := e.Changes["paid_on"]; ok {
+			e.Changes["paid_on"] = approval.Change{Before: day.Before, After: paidOn[e.Subject.ID]}
 		}
 		var err error
 		e.PrevHash = previous

@@ -122,7 +122,8 @@ func (y *Year) requestExpense(ctx context.Context, c *plannedCustomer, p *planne
 	}
 	return pay("complete", Answer{"data": Answer{
 		"paid_amount": money(amount), "method": []string{"bank_transfer", "bank_transfer", "corporate_card", "cash"}[e.amount%4],
-		"voucher_no": fmt.Sprintf("PZ-%s-%s", strings.ReplaceAll(y.day(e.period, 0.9)[:7], "-", ""), r.id[len(r.id)-8:]), "paid_on": y.day(e.period, 0.9),
+		"voucher_no": fmt.Sprintf("PZ-%s-%s", strings.ReplaceAll(y.day(e.period, 0.9)[:7], "-", ""), r.id[len(r.id)-8:]), // Backdating sets the day.
+		"paid_on":    Day(0),
 	}})
 }
 

@@ -128,7 +128,7 @@ func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, us
 }
 
 // ResetPassword sets the password of the user of a one-time link and ends all of the
-// user's sessions. Attempts are rate limited like sign-ins, so it must not be called in
+// user's sessions and personal tokens. Attempts are rate limited like sign-ins, so it must not be called in
 // a transaction. For a link that is used, expired or unknown the error is gone, without
 // a distinction that could be exploited.
 func (s *Store) ResetPassword(ctx context.Context, token, password, address string) error {
@@ -154,6 +154,10 @@ func (s *Store) ResetPassword(ctx context.Context, token, password, address stri
 		}
 		if used == 0 || !user.Active {
 			return resetLinkExpired()
+		}
+		// Whoever had the account may have created tokens.
+		if err := s.In(ctx).Exec(ctx, `DELETE FROM personal_tokens WHERE user_id = $1`, userID); err != nil {
+			return err
 		}
 		return s.RecordAct(ctx, approval.Actor{ID: user.ID, Name: user.Name}, ledger.NewAudit{
 			Kind: PasswordReset, Subject: user.Subject(),

@@ -29,8 +29,14 @@ const tokenPrefix = "apv_"
 const tokensPerUser = 50
 
 // CreateToken creates a token that expires at expiresAt, or never if that is nil, and
-// returns its secret, which is not stored.
-func (s *Store) CreateToken(ctx context.Context, userID, name string, expiresAt *time.Time) (token PersonalToken, plain string, err error) {
+// returns its secret, which is not stored. A program that uses a token passes when that
+// one ends, which no token that it creates outlives.
+func (s *Store) CreateToken(ctx context.Context, userID, name string, expiresAt, outlivedBy *time.Time) (token PersonalToken, plain string, err error) {
+	if outlivedBy != nil && (expiresAt == nil || expiresAt.After(*outlivedBy)) {
+		return token, "", approval.InvalidField("body.expires_at", approval.Text{
+			ZH: "用令牌新建的令牌不能晚于它自己的到期时间：%s", EN: "A token that is created with a token cannot outlive it; it ends at %s"}.
+			Format(outlivedBy.UTC().Format(time.RFC3339)))
+	}
 	if expiresAt != nil && !expiresAt.After(time.Now()) {
 		return token, "", approval.InvalidField("body.expires_at", approval.Text{ZH: "应在将来", EN: "This must be in the future"})
 	}
@@ -92,26 +98,27 @@ func (s *Store) RevokeToken(ctx context.Context, actor approval.Actor, userID, i
 	})
 }
 
-// TokenOwner returns the id of the user to whom the secret belongs. The error is
-// unauthenticated if the secret is invalid.
-func (s *Store) TokenOwner(ctx context.Context, secret string) (string, error) {
+// TokenOwner returns the id of the user to whom the secret belongs and when the token
+// ends, nil if never. The error is unauthenticated if the secret is invalid.
+func (s *Store) TokenOwner(ctx context.Context, secret string) (userID string, expiresAt *time.Time, err error) {
 	if !strings.HasPrefix(secret, tokenPrefix) {
-		return "", Unauthenticated()
+		return "", nil, Unauthenticated()
 	}
 	var row struct {
-		ID     string `db:"id"`
-		UserID string `db:"user_id"`
-		Touch  bool   `db:"touch"`
+		ID        string     `db:"id"`
+		UserID    string     `db:"user_id"`
+		Touch     bool       `db:"touch"`
+		ExpiresAt *time.Time `db:"expires_at"`
 	}
 	hash := sha256.Sum256([]byte(secret))
-	err := s.In(ctx).Get(ctx, &row, `
-		SELECT id, user_id, coalesce(last_used_at < now() - interval '5 minutes', true) AS touch
+	err = s.In(ctx).Get(ctx, &row, `
+		SELECT id, user_id, expires_at, coalesce(last_used_at < now() - interval '5 minutes', true) AS touch
 		FROM personal_tokens WHERE secret_hash = $1 AND (expires_at IS NULL OR expires_at > now())`, hash[:])
 	if approval.CodeOf(err) == approval.CodeNotFound {
-		return "", Unauthenticated()
+		return "", nil, Unauthenticated()
 	}
 	if err == nil && row.Touch {
 		err = s.In(ctx).Exec(ctx, `UPDATE personal_tokens SET last_used_at = now() WHERE id = $1`, row.ID)
 	}
-	return row.UserID, err
+	return row.UserID, row.ExpiresAt, err
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"approvals/storage"
 	"approvals/storage/account"
@@ -22,7 +23,7 @@ func TestDeactivationRevokesAccess(t *testing.T) {
 	task := s.Submit(shared, approval.GMSignoff).Open[0]
 	_, err := s.ClaimTask(t.Context(), s.GM, task.ID)
 	s.Must(err)
-	_, secret, err := s.CreateToken(t.Context(), s.GM.ID, "script", nil)
+	_, secret, err := s.CreateToken(t.Context(), s.GM.ID, "script", nil, nil)
 	s.Must(err)
 	link, _, err := s.IssuePasswordReset(t.Context(), s.Admin, s.GM.ID)
 	s.Must(err)
@@ -35,7 +36,7 @@ func TestDeactivationRevokesAccess(t *testing.T) {
 	s.Must(err)
 	_, err = s.EditUser(t.Context(), s.Admin, gm.ID, gm.Version, account.UserEdit{Active: new(false)})
 	s.Must(err)
-	if _, err := s.TokenOwner(t.Context(), secret); approval.CodeOf(err) != approval.CodeUnauthenticated {
+	if _, _, err := s.TokenOwner(t.Context(), secret); approval.CodeOf(err) != approval.CodeUnauthenticated {
 		t.Errorf("the token goes on: %v", err)
 	}
 	if _, err := s.Actor(t.Context(), gm.ID); approval.CodeOf(err) != approval.CodeUnauthenticated {
@@ -69,8 +70,35 @@ func TestDeactivationRevokesAccess(t *testing.T) {
 	}
 	// Reactivation does not restore the token.
 	s.Must(s.SetUserActive(t.Context(), s.GM.ID, true))
-	if _, err := s.TokenOwner(t.Context(), secret); approval.CodeOf(err) != approval.CodeUnauthenticated {
+	if _, _, err := s.TokenOwner(t.Context(), secret); approval.CodeOf(err) != approval.CodeUnauthenticated {
 		t.Errorf("the token is back: %v", err)
+	}
+}
+
+// TestTokensEndWithAPasswordReset checks that nothing of the old access stays after an
+// administrator's reset, and that a token creates none that outlives it.
+func TestTokensEndWithAPasswordReset(t *testing.T) {
+	t.Parallel()
+	s := storagetest.NewScene(t)
+	soon, later := time.Now().Add(time.Hour), time.Now().Add(2*time.Hour)
+	_, secret, err := s.CreateToken(t.Context(), s.GM.ID, "script", &soon, nil)
+	s.Must(err)
+	_, ends, err := s.TokenOwner(t.Context(), secret)
+	s.Must(err)
+	for _, at := range []*time.Time{nil, &later} {
+		_, _, err := s.CreateToken(t.Context(), s.GM.ID, "longer", at, ends)
+		storagetest.WrongAt(t, err, "body.expires_at")
+	}
+	_, _, err = s.CreateToken(t.Context(), s.GM.ID, "as long", ends, ends)
+	s.Must(err)
+	link, _, err := s.IssuePasswordReset(t.Context(), s.Admin, s.GM.ID)
+	s.Must(err)
+	s.Must(s.ResetPassword(t.Context(), link, "a new password", "192.0.2.1"))
+	_, _, err = s.TokenOwner(t.Context(), secret)
+	storagetest.WantCode(t, err, approval.CodeUnauthenticated, "")
+	left, err := s.Tokens(t.Context(), s.GM.ID)
+	if s.Must(err); len(left) != 0 {
+		t.Errorf("%d tokens are left", len(left))
 	}
 }
 

@@ -146,6 +146,11 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 		if err := s.AppendEvents(ctx, id, actor.Person(), events...); err != nil {
 			return edited, err
 		}
+		if after.Owner.ID != before.Owner.ID {
+			if err := s.notifyNewOwner(ctx, actor, after.Owner, []string{id}, in.Reason); err != nil {
+				return edited, err
+			}
+		}
 		return s.customer(ctx, id)
 	})
 }

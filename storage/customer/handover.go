@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"approvals/storage/account"
 	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
@@ -36,6 +37,9 @@ type HandOverResult struct {
 	Status     HandOverStatus
 	// Refusal is the reason for HandOverRefused.
 	Refusal *approval.Error
+	// Unfinished counts the former owner's drafts and requests under way, which stay with
+	// that person.
+	Unfinished int
 }
 
 // HandOverCustomers changes the owner of each of the customers that the actor may hand
@@ -54,12 +58,12 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 		}
 		// A fixed order prevents deadlocks between concurrent hand-overs.
 		for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
-			status, err := s.handOver(ctx, actor, id, to, h.Reason)
+			status, unfinished, err := s.handOver(ctx, actor, id, to, h.Reason)
 			refusal := approval.AsError(err)
 			if err != nil && (refusal == nil || refusal.Code == approval.CodeUnavailable) {
 				return nil, err
 			}
-			outcome[id] = HandOverResult{CustomerID: id, Status: status, Refusal: refusal}
+			outcome[id] = HandOverResult{CustomerID: id, Status: status, Refusal: refusal, Unfinished: unfinished}
 		}
 		for _, id := range ids {
 			if result, untold := outcome[id]; untold {
@@ -67,35 +71,72 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 				delete(outcome, id)
 			}
 		}
-		return results, nil
+		var done []string
+		for _, result := range results {
+			if result.Status == HandOverDone {
+				done = append(done, result.CustomerID)
+			}
+		}
+		return results, s.notifyNewOwner(ctx, actor, to, done, h.Reason)
 	})
 }
 
+// CustomerReceived is the notification kind for the new owner of customers.
+const CustomerReceived account.NotificationKind = "customer.received"
+
+// notifyNewOwner tells the new owner, unless that is the actor, in one notification.
+func (s *Store) notifyNewOwner(ctx context.Context, actor approval.Actor, to approval.Person, ids []string, reason string) error {
+	if len(ids) == 0 || to.ID == actor.ID {
+		return nil
+	}
+	n := account.NewNotification{
+		UserID: to.ID, Kind: CustomerReceived, Subject: account.NotificationSubject{Type: "customer", ID: ids[0]}, Link: "/customers?owner_id=" + to.ID,
+		Text: approval.Text{ZH: "%[1]s 把 %[2]d 个客户移交给您：%[3]s", EN: "%[1]s handed %[2]d customers over to you: %[3]s"}.
+			Format(actor.Name, len(ids), postgres.Clipped(reason)),
+	}
+	if len(ids) == 1 {
+		c, err := s.customer(ctx, ids[0])
+		if err != nil {
+			return err
+		}
+		n.Link = "/customers/" + c.ID
+		n.Text = approval.Text{ZH: "%s 把客户“%s”移交给您：%s", EN: "%s handed the customer %s over to you: %s"}.
+			Format(actor.Name, c.Name, postgres.Clipped(reason))
+	}
+	_, err := s.Notify(ctx, n)
+	return err
+}
+
 // handOver changes the owner of one customer. With an Error, nothing was written.
-func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, to approval.Person, reason string) (HandOverStatus, error) {
+func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, to approval.Person, reason string) (status HandOverStatus, unfinished int, err error) {
 	if err := s.LockRow(ctx, "customers", id, `FOR NO KEY UPDATE`); err != nil {
-		return HandOverRefused, err
+		return HandOverRefused, 0, err
 	}
 	c, err := s.Customer(ctx, actor, id)
 	if err != nil {
-		return HandOverRefused, err
+		return HandOverRefused, 0, err
 	}
 	if c.ArchivedAt != nil {
-		return HandOverRefused, customerArchived()
+		return HandOverRefused, 0, customerArchived()
 	}
 	if err := s.checkCanHandOver(ctx, actor, c); err != nil {
-		return HandOverRefused, err
+		return HandOverRefused, 0, err
 	}
 	if c.Owner.ID == to.ID {
-		return HandOverUnchanged, nil
+		return HandOverUnchanged, 0, nil
 	}
 	from := c.Owner
 	c.Owner = to
 	if err := s.In(ctx).Exec(ctx, `
 		UPDATE customers SET owner_id = $2, version = version + 1, updated_at = now() WHERE id = $1`, id, to.ID); err != nil {
-		return HandOverRefused, err
+		return HandOverRefused, 0, err
 	}
-	return HandOverDone, s.AppendEvents(ctx, id, actor.Person(), handedOver(actor, c, from, reason))
+	if err := s.In(ctx).Get(ctx, &unfinished, `
+		SELECT count(*) FROM requests WHERE customer_id = $1 AND requester_id = $2 AND (status IN ('draft', 'submitting', 'in_review', 'returned')
+			OR status = 'approved' AND kind = 'expense_request')`, id, from.ID); err != nil {
+		return HandOverRefused, 0, err
+	}
+	return HandOverDone, unfinished, s.AppendEvents(ctx, id, actor.Person(), handedOver(actor, c, from, reason))
 }
 
 // handedOver returns the event of a change of owner.

@@ -20,6 +20,8 @@ type Filter struct {
 	Stage Stage
 	// ActiveSince requires activity at or after the time, InactiveSince none since.
 	ActiveSince, InactiveSince time.Time
+	// OwnerInactive requires an owner whose account was deactivated.
+	OwnerInactive bool
 	// Archived selects the archived customers instead of the current ones.
 	Archived bool
 }
@@ -36,6 +38,7 @@ func (f Filter) condition() string {
 		part   string
 	}{
 		{f.OwnerID != "", `c.owner_id = $2`},
+		{f.OwnerInactive, `c.owner_id IN (SELECT id FROM users WHERE NOT active)`},
 		{f.Industry != "", `c.industry = $3`},
 		{f.Region != "", `c.region = $4`},
 		{f.Level != "", `c.level = $5`},

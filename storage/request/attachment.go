@@ -35,7 +35,7 @@ const attachmentQuery = `
 
 // MayAttach returns an Error unless the actor may now add an attachment of the purpose
 // to the request: as its author until the request is final, or as the holder of an open
-// report task.
+// report task or of the task to revise it.
 func (s *Store) MayAttach(ctx context.Context, actor approval.Actor, requestID string, purpose approval.Purpose) error {
 	r, err := s.Request(ctx, actor, requestID)
 	if err != nil {
@@ -46,11 +46,12 @@ func (s *Store) MayAttach(ctx context.Context, actor approval.Actor, requestID s
 	}
 	step := purpose.Step()
 	if step == "" {
-		if r.Requester.ID != actor.ID {
-			return approval.Forbidden(approval.Text{
-				ZH: "只有申请人可以添加这类附件", EN: "Only the author may add attachments of this purpose"})
+		revises, err := s.revises(ctx, actor, r)
+		if err == nil && !revises {
+			err = approval.Forbidden(approval.Text{
+				ZH: "只有申请人或修改任务的承办人可以添加这类附件", EN: "Only the author or whoever has the task to revise the request may add attachments of this purpose"})
 		}
-		return nil
+		return err
 	}
 	tasks, err := s.tasksOf(ctx, requestID)
 	if err != nil {
@@ -101,7 +102,7 @@ func (s *Store) RemoveAttachment(ctx context.Context, actor approval.Actor, id s
 		if err != nil {
 			return err
 		}
-		if err := mayEdit(actor, r); err != nil {
+		if err := s.checkMayEdit(ctx, actor, r); err != nil {
 			return err
 		}
 		var seen bool

@@ -105,7 +105,7 @@ func (s *Store) revisionsSince(ctx context.Context, requestID string, revision i
 }
 
 // checkOptions validates the options and dates in a decision.
-func (s *Store) checkOptions(ctx context.Context, d approval.Decision, wrong *approval.Invalid) error {
+func (s *Store) checkOptions(ctx context.Context, r Request, d approval.Decision, wrong *approval.Invalid) error {
 	option := func(location string, list variable.OptionList, value string) error {
 		problem, err := s.CheckOption(ctx, list, value, "")
 		if problem != (approval.Text{}) {
@@ -124,11 +124,31 @@ func (s *Store) checkOptions(ctx context.Context, d approval.Decision, wrong *ap
 		}
 	}
 	if d.Data.PaidOn != "" {
-		if err := s.CheckHappened(ctx, wrong, "body.data.paid_on", d.Data.PaidOn); err != nil {
+		if err := s.checkPaidOn(ctx, r, d.Data.PaidOn, wrong); err != nil {
 			return err
 		}
 	}
 	return option("body.data.method", variable.PaymentMethods, d.Data.Method)
+}
+
+// checkPaidOn checks that a payment lies between the request's submission and today, by
+// the company's calendar.
+func (s *Store) checkPaidOn(ctx context.Context, r Request, day approval.Date, wrong *approval.Invalid) error {
+	zone, err := s.CompanyZone(ctx)
+	if err != nil {
+		return err
+	}
+	first, last := variable.FirstWorkDate, approval.DateOf(postgres.Now().In(zone))
+	if r.SubmittedAt != nil {
+		first = approval.DateOf(r.SubmittedAt.In(zone))
+	}
+	switch {
+	case day > last:
+		wrong.Add("body.data.paid_on", approval.Text{ZH: "不能晚于今天（%s）", EN: "This cannot be after today, %s"}.Format(last))
+	case day < first:
+		wrong.Add("body.data.paid_on", approval.Text{ZH: "不能早于申请提交日（%s）", EN: "This cannot be before the request was submitted, on %s"}.Format(first))
+	}
+	return nil
 }
 
 // checkContent validates a decision's data against the request. A duplicate voucher

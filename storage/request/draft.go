@@ -49,14 +49,14 @@ func (s *Store) CreateExpenseRequest(ctx context.Context, actor approval.Actor, 
 	return s.createRequest(ctx, actor, projectID, d)
 }
 
-// EditProjectRequest changes a draft or a returned project request. Only its author may
-// do so; version is the version that the edit is based on.
+// EditProjectRequest changes a draft or a returned project request, as its author or
+// the holder of its task to revise; version is the version that the edit is based on.
 func (s *Store) EditProjectRequest(ctx context.Context, actor approval.Actor, id string, version int, d ProjectRequestDraft) (Request, error) {
 	return s.editRequest(ctx, actor, id, version, d)
 }
 
-// EditExpenseRequest changes a draft or a returned expense request. Only its author may
-// do so; version is the version that the edit is based on.
+// EditExpenseRequest changes a draft or a returned expense request, as its author or
+// the holder of its task to revise; version is the version that the edit is based on.
 func (s *Store) EditExpenseRequest(ctx context.Context, actor approval.Actor, id string, version int, d ExpenseRequestDraft) (Request, error) {
 	return s.editRequest(ctx, actor, id, version, d)
 }
@@ -112,7 +112,7 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 		if before.Kind != d.kind() {
 			return edited, approval.NotFound()
 		}
-		if err := mayEdit(actor, before); err != nil {
+		if err := s.checkMayEdit(ctx, actor, before); err != nil {
 			return edited, err
 		}
 		if before.Version != version {
@@ -147,17 +147,35 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 	})
 }
 
-// mayEdit returns an Error unless the actor is the author and the request is a draft or
-// was returned.
-func mayEdit(actor approval.Actor, r Request) error {
-	if r.Requester.ID != actor.ID {
-		return approval.Forbidden(approval.Text{ZH: "只有申请人可以修改申请", EN: "Only the author may change a request"})
+// checkMayEdit returns an Error unless the request is a draft or was returned, and the
+// actor is its author or holds the task to revise it.
+func (s *Store) checkMayEdit(ctx context.Context, actor approval.Actor, r Request) error {
+	revises, err := s.revises(ctx, actor, r)
+	if err != nil {
+		return err
+	}
+	if !revises {
+		return approval.Forbidden(approval.Text{
+			ZH: "只有申请人或修改任务的承办人可以修改申请", EN: "Only the author or whoever has the task to revise it may change a request"})
 	}
 	if !r.Status.Editable() {
 		return approval.Conflict(approval.Text{
 			ZH: "申请当前状态为“%s”，不能修改", EN: "The request is %s and cannot be changed"}.Format(r.Status.Label()))
 	}
 	return nil
+}
+
+// revises reports whether the actor is the request's author or, if it was returned, holds
+// the task to revise it, which an administrator can have reassigned.
+func (s *Store) revises(ctx context.Context, actor approval.Actor, r Request) (bool, error) {
+	if r.Requester.ID == actor.ID || r.Status != approval.StatusReturned {
+		return r.Requester.ID == actor.ID, nil
+	}
+	task, err := s.reviseTask(ctx, r.ID)
+	if approval.CodeOf(err) == approval.CodeConflict {
+		return false, nil
+	}
+	return err == nil && task.Holder().MayDecide(actor) == nil, err
 }
 
 // checkProjectMember returns the project's customer and currency. The error is invalid

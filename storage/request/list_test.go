@@ -114,6 +114,29 @@ func TestVoucherKeys(t *testing.T) {
 	}
 }
 
+// TestPaymentLiesBetweenSubmissionAndToday checks a payment date against the day of the
+// submission and the current day, by the company's calendar.
+func TestPaymentLiesBetweenSubmissionAndToday(t *testing.T) {
+	s := storagetest.NewScene(t)
+	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
+	recorded, err := s.Decide(r, signOff(s.GM, s.Submit(r, approval.GMSignoff).Open[0], storagetest.Yuan("10")), toFinance)
+	s.Must(err)
+	// Half past midnight in Shanghai, the day before in UTC.
+	s.ByHand(`UPDATE requests SET submitted_at = '2026-11-10T16:30:00Z' WHERE id = '` + r.ID + `'`)
+	task, err := s.Task(t.Context(), s.Finance, recorded.Position.Open[0].ID)
+	s.Must(err)
+	today := storagetest.Today()
+	for day, valid := range map[approval.Date]bool{"2026-11-10": false, "2026-11-11": true, today: true, today.Next(): false} {
+		pay := payment(s.Finance, recorded.Position.Open[0], "10", "V-1")
+		pay.Data.PaidOn, pay.Revision = day, r.Revision
+		if _, err := s.PrepareDecision(t.Context(), s.Finance, task, pay); valid {
+			s.Must(err)
+		} else {
+			storagetest.WrongAt(t, err, "body.data.paid_on")
+		}
+	}
+}
+
 // TestRequestRows checks the open tasks and the payment in rows.
 func TestRequestRows(t *testing.T) {
 	s := storagetest.NewScene(t)
@@ -151,12 +174,12 @@ func TestRequestRows(t *testing.T) {
 	s.Must(err)
 	pay := recorded.Position.Open[0]
 	_, err = s.Decide(r, approval.Decision{ActorID: s.Finance.ID, TaskID: pay.ID, Step: pay.Step, Outcome: approval.Complete,
-		Data: approval.DecisionData{PaidAmount: storagetest.Yuan("450"), Method: "cash", VoucherNo: "V-1", PaidOn: "2026-11-20"}},
+		Data: approval.DecisionData{PaidAmount: storagetest.Yuan("450"), Method: "cash", VoucherNo: "V-1", PaidOn: storagetest.Today()}},
 		approval.Move{Status: approval.StatusPaid, CloseAll: true})
 	s.Must(err)
 	row = only()
 	if len(row.WaitingFor) != 0 || *row.ApprovedAmount != *storagetest.Yuan("500") || *row.PaidAmount != *storagetest.Yuan("450") || *row.VoucherNo != "V-1" ||
-		*row.PaidOn != "2026-11-20" || row.MethodLabel == nil || row.MethodLabel.EN != "Cash" || row.StatusLabel.EN != "Paid" {
+		*row.PaidOn != storagetest.Today() || row.MethodLabel == nil || row.MethodLabel.EN != "Cash" || row.StatusLabel.EN != "Paid" {
 		t.Errorf("paid, the row is %+v", row)
 	}
 }

@@ -32,7 +32,7 @@ func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id 
 	if err != nil {
 		return Submission{}, err
 	}
-	if err := mayEdit(actor, r); err != nil {
+	if err := s.checkMayEdit(ctx, actor, r); err != nil {
 		return Submission{}, err
 	}
 	if err := s.checkCanStart(ctx, r); err != nil {
@@ -52,7 +52,7 @@ func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id 
 	return Submission{RequestID: id, Kind: r.Kind, Decision: d}, nil
 }
 
-// reviseTask returns the open task of a returned request's author.
+// reviseTask returns the open task to revise a returned request.
 func (s *Store) reviseTask(ctx context.Context, requestID string) (Task, error) {
 	tasks, err := s.tasksOf(ctx, requestID)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"approvals/storage/account"
+	"approvals/storage/request"
 	"approvals/storage/storagetest"
 	"approvals/workflows/approval"
 )
@@ -89,4 +90,51 @@ func TestReassignCandidates(t *testing.T) {
 	if err != nil || !checked.OK {
 		t.Errorf("%+v, %v", checked, err)
 	}
+}
+
+// TestHeirRevisesReturnedRequest checks that whoever has a leaver's task to revise can
+// edit the request, attach and remove files, and submit it, and nobody else can.
+func TestHeirRevisesReturnedRequest(t *testing.T) {
+	t.Parallel()
+	s := storagetest.NewScene(t)
+	r := s.Expense(s.Rep, s.OwnProject.ID, "10")
+	sign := s.Submit(r, approval.GMSignoff).Open[0]
+	recorded, err := s.Decide(r, approval.Decision{ActorID: s.GM.ID, TaskID: sign.ID, Step: sign.Step, Outcome: approval.Return, Comment: "发票"},
+		approval.Move{Status: approval.StatusReturned, Open: []approval.Step{approval.Revise}, ReturnedFrom: approval.GMSignoff})
+	s.Must(err)
+	heir := s.Join("heir", approval.SalesRep)
+	s.ByHand(`UPDATE customers SET owner_id = '` + heir.ID + `' WHERE id = '` + s.OwnCustomer.ID + `'`)
+	s.Must(s.SetUserActive(t.Context(), s.Rep.ID, false))
+	held, err := s.Responsibilities(t.Context(), s.Rep.ID)
+	if s.Must(err); held.Requests.Total != 1 || held.Requests.Items[0].ID != r.ID || held.Tasks.Total != 1 || held.Customers.Total != 0 || held.Drafts != 0 {
+		t.Errorf("the leaver holds %+v", held)
+	}
+	held, err = s.Responsibilities(t.Context(), heir.ID)
+	if s.Must(err); held.Customers.Total != 1 || held.Customers.Items[0].ID != s.OwnCustomer.ID || held.Tasks.Total != 0 {
+		t.Errorf("the heir holds %+v", held)
+	}
+	edit := func(actor approval.Actor) (request.Request, error) {
+		now, err := s.Request(t.Context(), s.Finance, r.ID)
+		s.Must(err)
+		return s.EditExpenseRequest(t.Context(), actor, r.ID, now.Version, request.ExpenseRequestDraft{Amount: storagetest.Yuan("9")})
+	}
+	_, err = edit(heir)
+	storagetest.WantCode(t, err, approval.CodeForbidden, "")
+	_, err = s.ReassignTask(t.Context(), s.Admin, recorded.Position.Open[0].ID, heir.ID, "离职")
+	s.Must(err)
+	_, err = edit(s.Finance)
+	storagetest.WantCode(t, err, approval.CodeForbidden, "")
+	_, err = edit(heir)
+	s.Must(err)
+	s.Must(s.MayAttach(t.Context(), heir, r.ID, approval.PurposeReceipt))
+	storagetest.WantCode(t, s.MayAttach(t.Context(), s.Finance, r.ID, approval.PurposeReceipt), approval.CodeForbidden, "")
+	sub, err := s.PrepareSubmission(t.Context(), heir, r.ID)
+	s.Must(err)
+	_, err = s.RecordTransition(t.Context(), approval.Transition{
+		RequestID: r.ID, Number: 3, UpdateID: "again", Decision: sub.Decision,
+		Move: approval.Move{Status: approval.StatusInReview, Open: []approval.Step{approval.GMSignoff}},
+	})
+	s.Must(err)
+	_, err = edit(heir)
+	storagetest.WantCode(t, err, approval.CodeForbidden, "")
 }

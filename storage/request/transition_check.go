@@ -52,7 +52,7 @@ func (s *Store) checkTaskDecision(ctx context.Context, actor approval.Actor, r R
 		return err
 	}
 	var wrong approval.Invalid
-	if err := s.checkOptions(ctx, d, &wrong); err != nil {
+	if err := s.checkOptions(ctx, r, d, &wrong); err != nil {
 		return err
 	}
 	if wrong.With(d.Check()) == nil {

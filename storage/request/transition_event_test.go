@@ -70,7 +70,7 @@ func TestExpenseEvents(t *testing.T) {
 	s.WantChange(paid, "paid_amount", `{"before":null,"after":{"amount":"398","currency":"CNY"}}`)
 	s.WantChange(paid, "method", `{"before":null,"after":"cash"}`)
 	s.WantChange(paid, "voucher_no", `{"before":null,"after":"V-1"}`)
-	s.WantChange(paid, "paid_on", `{"before":null,"after":"2026-11-23"}`)
+	s.WantChange(paid, "paid_on", `{"before":null,"after":"`+string(storagetest.Today())+`"}`)
 	checked, err := s.VerifyChain(t.Context(), s.OwnCustomer.ID)
 	if s.Must(err); !checked.OK {
 		t.Errorf("%+v", checked.FirstBroken)

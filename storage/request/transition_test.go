@@ -29,7 +29,7 @@ func signOff(actor approval.Actor, task approval.OpenTask, amount *approval.Mone
 func payment(actor approval.Actor, task approval.OpenTask, amount, voucher string) approval.Decision {
 	return approval.Decision{
 		ActorID: actor.ID, TaskID: task.ID, Step: task.Step, Outcome: approval.Complete,
-		Data: approval.DecisionData{PaidAmount: storagetest.Yuan(amount), Method: "cash", VoucherNo: voucher, PaidOn: "2026-11-23"},
+		Data: approval.DecisionData{PaidAmount: storagetest.Yuan(amount), Method: "cash", VoucherNo: voucher, PaidOn: storagetest.Today()},
 	}
 }
 

@@ -161,7 +161,7 @@ func (s *Scene) ApprovedProject(budget string) request.Request {
 	return r
 }
 
-// PaidExpense creates an expense request that is paid in full.
+// PaidExpense creates an expense request that is paid in full, later set to 20 November.
 func (s *Scene) PaidExpense(amount string) request.Request {
 	s.T.Helper()
 	r := s.Expense(s.Rep, s.OwnProject.ID, amount)
@@ -171,10 +171,16 @@ func (s *Scene) PaidExpense(amount string) request.Request {
 	s.Must(err)
 	pay := recorded.Position.Open[0]
 	_, err = s.Decide(r, approval.Decision{ActorID: s.Finance.ID, TaskID: pay.ID, Step: pay.Step, Outcome: approval.Complete,
-		Data: approval.DecisionData{PaidAmount: Yuan(amount), Method: "cash", VoucherNo: r.Number, PaidOn: "2026-11-20"}},
+		Data: approval.DecisionData{PaidAmount: Yuan(amount), Method: "cash", VoucherNo: r.Number, PaidOn: Today()}},
 		approval.Move{Status: approval.StatusPaid, CloseAll: true})
 	s.Must(err)
+	s.ByHand(`UPDATE expense_requests SET paid_on = '2026-11-20' WHERE request_id = '` + r.ID + `'`)
 	return r
+}
+
+// Today is the current date by the company's default calendar.
+func Today() approval.Date {
+	return approval.DateOf(time.Now().In(time.FixedZone("", 8*60*60)))
 }
 
 func MustJSON(v any) string {

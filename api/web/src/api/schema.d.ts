@@ -1736,6 +1736,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/{id}/responsibilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What would be left without its holder if somebody is deactivated
+         * @description Permission: user.manage
+         */
+        get: operations["get-users-by-id-responsibilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users/{id}/sessions": {
         parameters: {
             query?: never;
@@ -3052,6 +3072,11 @@ export interface components {
             problem?: components["schemas"]["HandOverProblem"];
             /** @enum {string} */
             status: "done" | "unchanged" | "refused";
+            /**
+             * Format: int64
+             * @description Drafts and requests under way of the former owner, which stay with that person
+             */
+            unfinished: number;
         };
         Home: {
             /** @description The latest administrative acts */
@@ -3627,6 +3652,12 @@ export interface components {
             label: components["schemas"]["Text"];
             retired?: boolean;
         };
+        Orphans: {
+            /** @description At most 20 */
+            items: components["schemas"]["Reference"][];
+            /** Format: int64 */
+            total: number;
+        };
         PasswordInputBody: {
             current_password: string;
             /** @description 10 to 128 characters, not the user name */
@@ -4086,6 +4117,21 @@ export interface components {
             /** @description 10 to 128 characters, not the user name */
             new_password: string;
             token: string;
+        };
+        Responsibilities: {
+            /** @description Customers that the user owns */
+            customers: components["schemas"]["Orphans"];
+            /**
+             * Format: int64
+             * @description The user's drafts, which nobody else sees
+             */
+            drafts: number;
+            /** @description Active users whose manager the user is */
+            reports: components["schemas"]["Orphans"];
+            /** @description The user's requests under way, by number */
+            requests: components["schemas"]["Orphans"];
+            /** @description Requests whose open task is assigned to the user; a task of a role returns to the role */
+            tasks: components["schemas"]["Orphans"];
         };
         Role: {
             /** Format: uuid */
@@ -4777,6 +4823,7 @@ export type NoteInputBody = components['schemas']['NoteInputBody'];
 export type Notification = components['schemas']['Notification'];
 export type NotificationSubject = components['schemas']['NotificationSubject'];
 export type Option = components['schemas']['Option'];
+export type Orphans = components['schemas']['Orphans'];
 export type PasswordInputBody = components['schemas']['PasswordInputBody'];
 export type Payments = components['schemas']['Payments'];
 export type PendingTask = components['schemas']['PendingTask'];
@@ -4805,6 +4852,7 @@ export type Request = components['schemas']['Request'];
 export type RequestDetail = components['schemas']['RequestDetail'];
 export type RequestRow = components['schemas']['RequestRow'];
 export type ResetInputBody = components['schemas']['ResetInputBody'];
+export type Responsibilities = components['schemas']['Responsibilities'];
 export type Role = components['schemas']['Role'];
 export type RowProblem = components['schemas']['RowProblem'];
 export type ScopeChange = components['schemas']['ScopeChange'];
@@ -5651,6 +5699,8 @@ export interface operations {
                 archived?: boolean;
                 /** @description Any part of the name, of a contact's name or telephone number, or of a project's name; the most relevant come first */
                 q?: string;
+                /** @description false: the owner's account was deactivated */
+                owner_active?: "false";
                 owner_id?: string;
                 industry?: string;
                 region?: string;
@@ -5767,6 +5817,8 @@ export interface operations {
                 archived?: boolean;
                 /** @description Any part of the name, of a contact's name or telephone number, or of a project's name; the most relevant come first */
                 q?: string;
+                /** @description false: the owner's account was deactivated */
+                owner_active?: "false";
                 owner_id?: string;
                 industry?: string;
                 region?: string;
@@ -8558,6 +8610,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListEffect"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-users-by-id-responsibilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Responsibilities"];
                 };
             };
             /** @description Error */

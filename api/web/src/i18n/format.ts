@@ -48,6 +48,9 @@ export function companyDay(shift = 0): string {
   return dayIn(zoneOfCompany(), new Date(Date.now() + shift * 86_400_000));
 }
 
+/** The company's day on which a moment falls. */
+export const companyDayOf = (at: string): string => dayIn(zoneOfCompany(), new Date(at));
+
 const plainDay = (language: Language, date: string, options: Intl.DateTimeFormatOptions) =>
   dates(language, { timeZone: "UTC", ...options }).format(new Date(`${date}T12:00:00Z`));
 

@@ -9,6 +9,7 @@ import layout from "@/kit/layout.module.css";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { Skeleton } from "@/kit/Skeleton";
 import { editRights } from "./mutations";
+import { Orphans } from "./Orphans";
 import { type User, userPreviewQuery, userQuery } from "./queries";
 
 /** Shuts somebody out, or lets them in again; what that takes or gives is shown before. */
@@ -37,6 +38,7 @@ export function ActiveDialog({ user, onClose }: { user: User; onClose: () => voi
       <div className={layout.stack}>
         <p>{t(`adminUsers.${words}.text`)}</p>
         <ProblemNotice error={move.error ?? preview.error} />
+        {!active && <Orphans user={user} />}
         {preview.isPending && <Skeleton rows={4} />}
         {preview.data && gains.length + loses.length > 0 && <ScopeChanges gains={gains} loses={loses} />}
         <div className={layout.flow}>

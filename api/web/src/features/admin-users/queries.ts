@@ -34,6 +34,15 @@ export const userTokensQuery = (id: string) =>
     queryFn: ({ signal }) => answer(client.GET("/users/{id}/tokens", { params: { path: { id } }, signal })),
   });
 
+/** What somebody holds, as it is at the moment of the question. */
+export const responsibilitiesQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...adminKeys.users, id, "responsibilities"],
+    queryFn: ({ signal }) => answer(client.GET("/users/{id}/responsibilities", { params: { path: { id } }, signal })),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
 export interface Rights {
   roles?: string[];
   active?: boolean;

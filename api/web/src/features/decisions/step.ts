@@ -27,4 +27,4 @@ export interface Step {
   canBatch?: (outcome: Outcome) => boolean;
 }
 
-export type Missing = "required" | "file" | "amount" | "tooMuch";
+export type Missing = "required" | "file" | "amount" | "tooMuch" | "payDay";

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldErrors, isApiError } from "@/api/problem";
 import type { Sent } from "@/features/decisions/public";
-import { useFormats } from "@/i18n/format";
+import { companyDay, useFormats } from "@/i18n/format";
 import { useSay } from "@/i18n/say";
 import { isComposing } from "@/kit/composing";
 import { groupAmount, readAmount } from "@/kit/money";
@@ -119,6 +119,7 @@ export function DeskRow({ task, row, above, current, wrong, sent, methods, onCha
           <input
             {...field("day", t("decisions.field.paidOn"))}
             type="date"
+            max={companyDay()}
             value={row.day}
             onChange={(event) => onChange({ day: event.currentTarget.value })}
           />

@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOptions } from "@/api/options";
-import { useFormats } from "@/i18n/format";
+import { companyDay, useFormats } from "@/i18n/format";
 import { EmptyState } from "@/kit/EmptyState";
 import { Kbd } from "@/kit/Kbd";
 import layout from "@/kit/layout.module.css";
@@ -54,6 +54,7 @@ export function Ready() {
         <span>{t("desk.forAll")}</span>
         <TextInput
           type="date"
+          max={companyDay()}
           aria-label={t("desk.dayForAll")}
           value={desk.day}
           onChange={(event) => desk.dayForAll(event.currentTarget.value)}

@@ -21,6 +21,7 @@ describe("the finance desk", () => {
     expect(wrongIn(task, { ...row, method: "" }, none)).toBe("method");
     expect(wrongIn(task, { ...row, voucher: " " }, none)).toBe("voucher");
     expect(wrongIn(task, { ...row, day: "" }, none)).toBe("day");
+    expect(wrongIn(task, { ...row, day: "9999-01-01" }, none)).toBe("future");
     expect(wrongIn(task, row, new Map([["V1", 2]]))).toBe("twice");
   });
 

@@ -1,4 +1,4 @@
-import type { Money } from "@/i18n/format";
+import { companyDay, type Money } from "@/i18n/format";
 import { add, compare, isAmount } from "@/kit/money";
 import type { Task } from "./queries";
 
@@ -24,7 +24,7 @@ export const emptyRow = (task: Task, day: string, method: string): Row => ({
   ticked: false,
 });
 
-export type Wrong = "paid" | "tooMuch" | "method" | "voucher" | "day" | "twice";
+export type Wrong = "paid" | "tooMuch" | "method" | "voucher" | "day" | "future" | "twice";
 
 /** What is missing in a row that is to be sent. */
 export function wrongIn(task: Task, row: Row, vouchers: ReadonlyMap<string, number>): Wrong | null {
@@ -34,7 +34,8 @@ export function wrongIn(task: Task, row: Row, vouchers: ReadonlyMap<string, numb
   if (!row.method) return "method";
   if (!row.voucher.trim()) return "voucher";
   if ((vouchers.get(row.voucher.trim()) ?? 0) > 1) return "twice";
-  return row.day ? null : "day";
+  if (!row.day) return "day";
+  return row.day > companyDay() ? "future" : null;
 }
 
 /** The voucher after another: its last number, one higher and as long. */
@@ -60,4 +61,5 @@ export function refusedCells(fields: string[]): ReadonlySet<keyof Row> {
 }
 
 /** The cell that a row cannot be sent for. */
-export const cellOf = (wrong: Wrong): keyof Row => (wrong === "tooMuch" ? "paid" : wrong === "twice" ? "voucher" : wrong);
+export const cellOf = (wrong: Wrong): keyof Row =>
+  wrong === "tooMuch" ? "paid" : wrong === "twice" ? "voucher" : wrong === "future" ? "day" : wrong;

@@ -14,8 +14,8 @@ import { discardDraft, withdrawRequest } from "./mutations";
 import { type Kind, nounOf, type RequestDetail, requestPath } from "./queries";
 import { SubmitDraft } from "./SubmitDraft";
 
-/** What the author can do: one thing by state, the rest behind the dots. */
-export function AuthorActions({ request }: { request: RequestDetail }) {
+/** What the author can do: one thing by state, the rest behind the dots. An heir of the revision can only revise. */
+export function AuthorActions({ request, heir }: { request: RequestDetail; heir: boolean }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [asked, setAsked] = useState<"withdraw" | "discard" | null>(null);
@@ -25,6 +25,13 @@ export function AuthorActions({ request }: { request: RequestDetail }) {
     request.submitted_at !== undefined &&
     ["submitting", "in_review", "returned", "approved"].includes(request.status) &&
     !(kind === "project_request" && request.status === "approved");
+  if (heir) {
+    return (
+      <Button component={Link} to={`${requestPath(request)}/edit`} variant="filled">
+        {t("requests.page.revise")}
+      </Button>
+    );
+  }
   return (
     <>
       {request.status === "draft" && <SubmitDraft request={request} />}

@@ -61,7 +61,7 @@ export default function RequestPage() {
               >
                 {t("requests.page.print")}
               </Button>
-              {author && <AuthorActions request={request} />}
+              {(author || mine?.step === "revise") && <AuthorActions request={request} heir={!author} />}
             </>
           }
         />

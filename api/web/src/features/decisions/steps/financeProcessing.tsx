@@ -1,11 +1,15 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useOptions } from "@/api/options";
-import { companyDay } from "@/i18n/format";
+import { companyDay, companyDayOf } from "@/i18n/format";
 import { MoneyInput } from "@/kit/MoneyInput";
 import { compare, isAmount } from "@/kit/money";
 import styles from "../DecisionBar.module.css";
 import type { FormProps, Step } from "../step";
+
+/** A payment lies between the day of submission and today; the fields of days compare as texts. */
+const paidFrom = (request: FormProps["request"]) => (request.submitted_at ? companyDayOf(request.submitted_at) : "");
+const isPayDay = (request: FormProps["request"], day: string) => day >= paidFrom(request) && day <= companyDay();
 
 const granted = (request: FormProps["request"]) => request.approved_amount ?? request.amount;
 
@@ -38,6 +42,8 @@ function Form({ request, values, errors, onChange }: FormProps) {
       <TextInput
         type="date"
         label={t("decisions.field.paidOn")}
+        min={paidFrom(request)}
+        max={companyDay()}
         value={values.paid_on ?? ""}
         error={errors.paid_on}
         onChange={(event) => onChange({ ...values, paid_on: event.currentTarget.value })}
@@ -61,8 +67,8 @@ export const financeProcessing: Step = {
       ...(amount ? { paid_amount: amount } : {}),
       ...(values.method ? {} : { method: "required" as const }),
       ...(values.voucher_no?.trim() ? {} : { voucher_no: "required" as const }),
-      ...(values.paid_on ? {} : { paid_on: "required" as const }),
-    } as Record<string, "amount" | "tooMuch" | "required">;
+      ...(!values.paid_on ? { paid_on: "required" } : isPayDay(request, values.paid_on) ? {} : { paid_on: "payDay" }),
+    } as Record<string, "amount" | "tooMuch" | "required" | "payDay">;
   },
   toBody: (outcome, values, request) =>
     outcome === "complete"
