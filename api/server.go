@@ -176,7 +176,7 @@ const jsonType = "application/json"
 
 // Handler returns the handler of all requests. It compresses JSON. The page's files are
 // compressed at build time; attachments and exports are not compressed.
-func (s *Server) Handler() http.Handler { return compressJSON(s.engine) }
+func (s *Server) Handler() http.Handler { return drainBodies(compressJSON(s.engine)) }
 
 var compressJSON = func() func(http.Handler) http.HandlerFunc {
 	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.ContentTypes([]string{jsonType, problemType, "application/openapi+json"}))
