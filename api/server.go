@@ -103,6 +103,7 @@ func New(c Config) (*Server, error) {
 	}
 	s.api = newAPI(s.engine, c.Version)
 	s.routes()
+	completeSchemas(s.api.OpenAPI())
 	return s, s.describeAPI()
 }
 
@@ -113,6 +114,7 @@ func Document() ([]byte, error) {
 	engine := gin.New()
 	s := &Server{engine: engine, api: newAPI(engine, path.Base(basePath))}
 	s.routes()
+	completeSchemas(s.api.OpenAPI())
 	return json.MarshalIndent(s.api.OpenAPI(), "", "  ")
 }
 
@@ -136,7 +138,10 @@ func (s *Server) setupEngine(trustedProxies []string) error {
 	return nil
 }
 
-const basePath = "/api/v1"
+const (
+	basePath     = "/api/v1"
+	schemaPrefix = "#/components/schemas/"
+)
 
 func newAPI(engine *gin.Engine, version string) huma.API {
 	return humagin.NewWithGroup(engine, engine.Group(basePath), huma.Config{
@@ -149,7 +154,7 @@ func newAPI(engine *gin.Engine, version string) huma.API {
 			},
 			Servers: []*huma.Server{{URL: basePath}},
 			Components: &huma.Components{
-				Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName),
+				Schemas: huma.NewMapRegistry(schemaPrefix, schemaName),
 				SecuritySchemes: map[string]*huma.SecurityScheme{
 					"session": {Type: "apiKey", In: "cookie", Name: cookieName},
 					"token":   {Type: "http", Scheme: "bearer"},
