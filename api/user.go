@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"approvals/storage/account"
+	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -144,5 +145,5 @@ func (s *Server) people(ctx context.Context, in *peopleInput) (*listOutput[accou
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, people, more, func(p account.DirectoryEntry) string { return p.ID }), nil
+	return pageOf(list, people, more, func(p account.DirectoryEntry) string { return postgres.NamePlace(p.ID, p.Name) }), nil
 }
