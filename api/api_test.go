@@ -45,6 +45,7 @@ func newScene(t testing.TB, change ...func(*Config)) *scene {
 	s.Server, err = New(config)
 	s.Must(err)
 	s.API = apitest.In(s.Handler())
+	s.Must(s.FollowDocument(s.document))
 	for username := range s.Actors {
 		s.admit(username)
 	}

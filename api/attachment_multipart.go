@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,8 +27,6 @@ const (
 	longestName = 255
 	// multipartOverhead is the maximum size of a multipart body without its file, in bytes.
 	multipartOverhead = 64 << 10
-	// drainTime is the time limit for reading the rest of a refused body.
-	drainTime = 15 * time.Second
 )
 
 func init() { mimetype.SetLimit(sniffBytes) }
@@ -206,17 +203,6 @@ func (f *uploadedFile) Read(p []byte) (int, error) {
 		f.broken = err
 	}
 	return n, err
-}
-
-// drain reads the rest of a refused body for up to drainTime. Many clients read the
-// response only after they have sent everything, and would report a closed connection
-// instead.
-func (f *uploadedFile) drain() {
-	for until := time.Now().Add(drainTime); time.Now().Before(until); {
-		if _, err := io.CopyN(io.Discard, f.bytes, multipartOverhead); err != nil {
-			return
-		}
-	}
 }
 
 // finish checks that the body ends after the file. A truncated body has no final

@@ -85,7 +85,6 @@ func receive[O any](ctx context.Context, s *Server, in *uploadInput, u upload[O]
 		return nil, file.problem(err)
 	}
 	if err != nil {
-		file.drain()
 		return nil, err
 	}
 	// The file is complete, so the row is written even if the client disconnects.

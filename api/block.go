@@ -7,8 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Block is a part of a response that is null if it is not available. Unlike a pointer,
-// it is nullable in the API document.
+// Block is a part of a response that is null if it is not available.
 type Block[T any] struct{ value *T }
 
 // blockOf returns a block with a value.
@@ -22,5 +21,5 @@ func (b *Block[T]) UnmarshalJSON(data []byte) error { return json.Unmarshal(data
 
 // Schema implements huma.SchemaProvider.
 func (Block[T]) Schema(r huma.Registry) *huma.Schema {
-	return &huma.Schema{AnyOf: []*huma.Schema{r.Schema(reflect.TypeFor[T](), true, ""), {Type: "null"}}}
+	return orNull(r.Schema(reflect.TypeFor[T](), true, ""))
 }

@@ -109,7 +109,8 @@ func bounds(s *huma.Schema) string {
 		add("or null")
 	}
 	if len(s.Enum) > 0 {
-		add("one of %s", strings.Trim(strings.Join(strings.Fields(fmt.Sprint(s.Enum)), ", "), "[]"))
+		values := slices.DeleteFunc(slices.Clone(s.Enum), func(v any) bool { return v == nil })
+		add("one of %s", strings.Trim(strings.Join(strings.Fields(fmt.Sprint(values)), ", "), "[]"))
 	}
 	if s.MaxLength != nil {
 		add("at most %d characters", *s.MaxLength)

@@ -69,7 +69,7 @@ func (s *Server) wholeTeam(ctx context.Context, filter worklog.TeamFilter) iter.
 			if !more {
 				return
 			}
-			page.After = members[len(members)-1].User.ID
+			page.After = members[len(members)-1].Place()
 		}
 	}
 }

@@ -124,9 +124,7 @@ func (Optional[T]) Schema(r huma.Registry) *huma.Schema {
 	for s.Ref != "" {
 		s = r.SchemaFromRef(s.Ref)
 	}
-	orNull := *s
-	orNull.Nullable = true
-	return &orNull
+	return orNull(s)
 }
 
 // Resolve implements huma.ResolverWithPath by the value's own resolver.

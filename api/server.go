@@ -102,6 +102,7 @@ func New(c Config) (*Server, error) {
 	}
 	s.api = newAPI(s.engine, c.Version)
 	s.routes()
+	completeSchemas(s.api.OpenAPI())
 	return s, s.describeAPI()
 }
 
@@ -112,6 +113,7 @@ func Document() ([]byte, error) {
 	engine := gin.New()
 	s := &Server{engine: engine, api: newAPI(engine, path.Base(basePath))}
 	s.routes()
+	completeSchemas(s.api.OpenAPI())
 	return json.MarshalIndent(s.api.OpenAPI(), "", "  ")
 }
 
@@ -135,7 +137,10 @@ func (s *Server) setupEngine(trustedProxies []string) error {
 	return nil
 }
 
-const basePath = "/api/v1"
+const (
+	basePath     = "/api/v1"
+	schemaPrefix = "#/components/schemas/"
+)
 
 func newAPI(engine *gin.Engine, version string) huma.API {
 	return humagin.NewWithGroup(engine, engine.Group(basePath), huma.Config{
@@ -148,7 +153,7 @@ func newAPI(engine *gin.Engine, version string) huma.API {
 			},
 			Servers: []*huma.Server{{URL: basePath}},
 			Components: &huma.Components{
-				Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName),
+				Schemas: huma.NewMapRegistry(schemaPrefix, schemaName),
 				SecuritySchemes: map[string]*huma.SecurityScheme{
 					"session": {Type: "apiKey", In: "cookie", Name: cookieName},
 					"token":   {Type: "http", Scheme: "bearer"},
@@ -175,7 +180,7 @@ const jsonType = "application/json"
 
 // Handler returns the handler of all requests. It compresses JSON. The page's files are
 // compressed at build time; attachments and exports are not compressed.
-func (s *Server) Handler() http.Handler { return compressJSON(s.engine) }
+func (s *Server) Handler() http.Handler { return drainBodies(compressJSON(s.engine)) }
 
 var compressJSON = func() func(http.Handler) http.HandlerFunc {
 	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.ContentTypes([]string{jsonType, problemType, "application/openapi+json"}))

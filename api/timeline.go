@@ -147,6 +147,9 @@ func (s *Server) timelineKinds(context.Context, *none) (*listOutput[subjectKinds
 func kindsOf(declaredSubjects []ledger.Subject) (subjects []subjectKinds) {
 	for _, declared := range declaredSubjects {
 		shown := subjectKinds{Type: declared.Type, Label: declared.Label, Fields: declared.Fields}
+		if shown.Fields == nil {
+			shown.Fields = map[string]approval.Text{}
+		}
 		for _, kind := range slices.Sorted(maps.Keys(declared.Kinds)) {
 			shown.Kinds = append(shown.Kinds, subjectKind{kind, declared.Kinds[kind]})
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"approvals/storage/account"
+	"approvals/storage/postgres"
 	"approvals/storage/request"
 	"approvals/workflows/approval"
 
@@ -153,5 +154,5 @@ func (s *Server) people(ctx context.Context, in *peopleInput) (*listOutput[accou
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, people, more, func(p account.DirectoryEntry) string { return p.ID }), nil
+	return pageOf(list, people, more, func(p account.DirectoryEntry) string { return postgres.NamePlace(p.ID, p.Name) }), nil
 }

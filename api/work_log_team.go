@@ -34,7 +34,7 @@ func (s *Server) teamDays(ctx context.Context, in *teamInput) (*listOutput[workl
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(list, members, more, func(m worklog.TeamMember) string { return m.User.ID }), nil
+	return pageOf(list, members, more, worklog.TeamMember.Place), nil
 }
 
 func (in *TeamPeriod) filter() (f worklog.TeamFilter, err error) {

@@ -22,6 +22,8 @@ type API struct {
 	URL    string
 	People map[string]*Person
 	http   *http.Client
+	// document describes the answers; nil if they are not checked.
+	document *document
 }
 
 // Person is a client with a session or a personal token.
@@ -171,7 +173,11 @@ func (a *API) do(ctx context.Context, who, method, path string, body io.Reader, 
 	if err != nil {
 		return Reply{}, err
 	}
-	return replyOf(response)
+	r, err := replyOf(response)
+	if err == nil && a.document != nil {
+		err = a.document.check(method, request.URL.Path, r)
+	}
+	return r, err
 }
 
 func answered(t testing.TB) func(Reply, error) Reply {

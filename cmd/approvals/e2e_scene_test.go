@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"approvals/api"
 	"approvals/api/apitest"
 	shared "approvals/cmd/internal/settings"
 	"approvals/deploy/demo"
@@ -106,6 +107,9 @@ func (s *scene) start(t *testing.T) {
 	storagetest.Own(t, s.store, s.MigrateDatabaseURL)
 	storagetest.Watch(t, s.store)
 	s.API = apitest.At("http://" + s.listen)
+	document, err := api.Document()
+	must(t, err)
+	must(t, s.FollowDocument(document))
 	s.startAPI(t)
 	s.startWorker()
 	t.Cleanup(func() { s.worker.end(t) })

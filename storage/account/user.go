@@ -136,16 +136,17 @@ type DirectoryEntry struct {
 }
 
 // People returns active users by name, and whether there are more. q is a part of the
-// name or the user name. The page is cut after the id of a user.
+// name or the user name. The page is cut after a postgres.NamePlace.
 func (s *Store) People(ctx context.Context, q string, page postgres.Page) ([]DirectoryEntry, bool, error) {
 	people := []DirectoryEntry{}
+	afterName, afterID := page.AfterName()
 	err := s.In(ctx).All(ctx, &people, `
 		SELECT u.id, u.name, d.name AS department
 		FROM users u LEFT JOIN departments d ON d.id = u.department_id
 		WHERE u.active
 		AND `+nameHasWords+`
-		AND ($2::uuid IS NULL OR (u.name, u.id) > (SELECT name, id FROM users WHERE id = $2))
-		ORDER BY u.name, u.id LIMIT $3`, wordsOf(q), postgres.Nullable(page.After), page.Limit+1)
+		AND ($2::uuid IS NULL OR (u.name, u.id) > ($4::text, $2))
+		ORDER BY u.name, u.id LIMIT $3`, wordsOf(q), afterID, page.Limit+1, afterName)
 	people, more := postgres.Cut(page, people)
 	return people, more, err
 }

@@ -126,6 +126,19 @@ type Page struct {
 	Limit int
 }
 
+// NamePlace is the place of a row in a list by name and id. It holds the name, because
+// the row may be renamed before the next page is read.
+func NamePlace(id, name string) string { return id + " " + name }
+
+// AfterName returns the name and the id of the NamePlace After; both are nil at the start
+// of the list.
+func (p Page) AfterName() (name, id *string) {
+	if before, after, ok := strings.Cut(p.After, " "); ok {
+		return &after, &before
+	}
+	return nil, nil
+}
+
 // Cut limits items, of which p.Limit+1 were queried, to p.Limit and reports whether
 // there are more.
 func Cut[T any](p Page, items []T) ([]T, bool) {

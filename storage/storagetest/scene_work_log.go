@@ -25,7 +25,7 @@ func (s *Scene) Team(actor approval.Actor, f worklog.TeamFilter) map[string]work
 		if !more {
 			break
 		}
-		page.After = members[len(members)-1].User.ID
+		page.After = members[len(members)-1].Place()
 	}
 	if len(names) != len(found) {
 		s.T.Errorf("somebody is there twice: %v", names)

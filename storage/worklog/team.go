@@ -28,6 +28,9 @@ type TeamMember struct {
 	Days []TeamDay `json:"days" doc:"The days with entries"`
 }
 
+// Place is the person's place in the list, for paging.
+func (m TeamMember) Place() string { return postgres.NamePlace(m.User.ID, m.User.Name) }
+
 // TeamDay summarizes the work logs of one person on one day.
 type TeamDay struct {
 	Date    approval.Date  `json:"date"`
@@ -82,7 +85,7 @@ const correctedWorkLogs = `
 
 // TeamDays summarizes the work logs of the people that the actor supervises, by name,
 // and whether there are more. It includes the people who should write work logs and
-// those who did. The page is cut after the id of a person.
+// those who did. The page is cut after a postgres.NamePlace.
 func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter, page postgres.Page) ([]TeamMember, bool, error) {
 	expected, err := s.expectedDays(ctx, f.First, f.Last)
 	if err != nil {
@@ -91,6 +94,7 @@ func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter
 	// Read a page of people first: the index then provides the days of each person
 	// independently of the number of entries.
 	var rows []teamRow
+	afterName, afterID := page.AfterName()
 	if err := s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
 		WITH RECURSIVE wanted AS (
 			SELECT id FROM departments WHERE id = $4
@@ -103,7 +107,7 @@ func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter
 			AND ($4::uuid IS NULL OR u.department_id IN (SELECT id FROM wanted))
 			AND (u.active AND %[1]s OR EXISTS (
 				SELECT FROM work_logs w WHERE w.author_id = u.id AND w.work_date BETWEEN $2 AND $3))
-			AND ($5::uuid IS NULL OR (u.name, u.id) > (SELECT name, id FROM users WHERE id = $5))
+			AND ($5::uuid IS NULL OR (u.name, u.id) > ($7::text, $5))
 			ORDER BY u.name, u.id LIMIT $6
 		)
 		SELECT p.*, done.* FROM people p CROSS JOIN LATERAL (
@@ -116,7 +120,7 @@ func (s *Store) TeamDays(ctx context.Context, actor approval.Actor, f TeamFilter
 				FROM (`+correctedWorkLogs+`) w WHERE w.work_date BETWEEN $2 AND $3 GROUP BY w.work_date
 			) d
 		) done ORDER BY p.name, p.id`, expectedToWrite("u.id"), supervises(actor, "u.id", 1)),
-		actor.ID, f.First, f.Last, postgres.Nullable(f.DepartmentID), postgres.Nullable(page.After), page.Limit+1); err != nil {
+		actor.ID, f.First, f.Last, postgres.Nullable(f.DepartmentID), afterID, page.Limit+1, afterName); err != nil {
 		return nil, false, err
 	}
 	rows, more := postgres.Cut(page, rows)

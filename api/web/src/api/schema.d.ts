@@ -2291,7 +2291,7 @@ export interface components {
             id: string;
             offer: string;
             outcome: string;
-            price: components["schemas"]["Money"];
+            price: components["schemas"]["Money"] | null;
             /** Format: uuid */
             project_id: string;
             strengths: string;
@@ -2751,7 +2751,7 @@ export interface components {
         };
         DuplicateRequest: {
             /** @description null if not filled in */
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Money"] | null;
             /** @description null for a project request */
             category: string | null;
             category_label?: components["schemas"]["Text"];
@@ -3143,12 +3143,12 @@ export interface components {
         };
         ImportDouble: {
             /** @description null: you may not see the customer */
-            customer: components["schemas"]["DoubleCustomer"];
+            customer?: components["schemas"]["DoubleCustomer"] | null;
             /** Format: int64 */
             of_row?: number;
             /** @description Whom to ask */
-            owner_name: string;
-            reasons: ("same_name" | "similar_name" | "same_phone")[];
+            owner_name?: string;
+            reasons?: ("same_name" | "similar_name" | "same_phone")[];
             /** Format: int64 */
             row: number;
         };
@@ -3276,7 +3276,7 @@ export interface components {
         };
         LikelyDouble: {
             /** @description null: you may not see the customer */
-            customer: components["schemas"]["DoubleCustomer"];
+            customer: components["schemas"]["DoubleCustomer"] | null;
             /** @description Whom to ask */
             owner_name: string;
             reasons: ("same_name" | "similar_name" | "same_phone")[];
@@ -3285,7 +3285,7 @@ export interface components {
             /** @description Description of the reason */
             label: components["schemas"]["Text"];
             /** @description null if you may not read the request */
-            request: components["schemas"]["DuplicateRequest"];
+            request: components["schemas"]["DuplicateRequest"] | null;
             /** @description Hashes of the files that are attached to both requests */
             sha256: string[];
             why: ("same_file" | "same_amount_day_category")[];
@@ -3798,14 +3798,14 @@ export interface components {
              */
             archived_at: string | null;
             /** @description null until management has approved the project */
-            budget: components["schemas"]["Money"];
+            budget: components["schemas"]["Money"] | null;
             /** Format: date-time */
             created_at: string;
             /** @description ISO 4217 code of all amounts of the project */
             currency: string;
             /** @description The customer */
             customer: components["schemas"]["Reference"];
-            estimated_amount: components["schemas"]["Money"];
+            estimated_amount: components["schemas"]["Money"] | null;
             /** Format: date */
             expected_close_on: string | null;
             /** Format: uuid */
@@ -4195,7 +4195,7 @@ export interface components {
              * @description Hours for which a work log can be edited after it was created
              */
             work_log_edit_window_hours: number | null;
-            working_calendar: components["schemas"]["WorkingCalendar"];
+            working_calendar: components["schemas"]["WorkingCalendar"] | null;
         };
         SignInSession: {
             /** @description Network address of the sign-in */
@@ -4456,7 +4456,7 @@ export interface components {
         TeamMember: {
             /** @description The days with entries */
             days: components["schemas"]["TeamDay"][];
-            department: components["schemas"]["Department"];
+            department: components["schemas"]["Department"] | null;
             /** Format: int64 */
             entries: number;
             /**
@@ -4548,7 +4548,7 @@ export interface components {
             created_at: string;
             /** @description Whether it was created by the development stack */
             demo: boolean;
-            department: components["schemas"]["Department"];
+            department: components["schemas"]["Department"] | null;
             email: string;
             /** Format: uuid */
             id: string;
@@ -4557,7 +4557,7 @@ export interface components {
              * @enum {string|null}
              */
             locale: "zh-CN" | "en" | null;
-            manager: components["schemas"]["Person"];
+            manager: components["schemas"]["Person"] | null;
             name: string;
             phone: string;
             /** @description Role keys */
@@ -4578,7 +4578,7 @@ export interface components {
             type: "text" | "number" | "money" | "boolean" | "duration" | "time_of_day" | "text_list" | "list" | "calendar";
             /** Format: date-time */
             updated_at: string | null;
-            updated_by: components["schemas"]["Person"];
+            updated_by: components["schemas"]["Person"] | null;
             value: unknown;
             /**
              * Format: int64
@@ -4591,7 +4591,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             before: unknown;
-            by: components["schemas"]["Person"];
+            by: components["schemas"]["Person"] | null;
             /** Format: uuid */
             id: string;
         };
@@ -4644,7 +4644,7 @@ export interface components {
              */
             comments: number;
             /** @description Contact of the customer */
-            contact: components["schemas"]["Reference"];
+            contact: components["schemas"]["Reference"] | null;
             /** @description What was done */
             content: string;
             /** @description Later corrections by the author; the entry itself does not change */
@@ -4652,7 +4652,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /** @description The customer */
-            customer: components["schemas"]["Reference"];
+            customer: components["schemas"]["Reference"] | null;
             /**
              * Format: date-time
              * @description End of the edit window; afterwards only corrections can be added
@@ -4671,7 +4671,7 @@ export interface components {
             photos: components["schemas"]["Photo"][];
             place: string;
             /** @description Project of the customer */
-            project: components["schemas"]["Reference"];
+            project: components["schemas"]["Reference"] | null;
             result: string;
             /** Format: date-time */
             updated_at: string;

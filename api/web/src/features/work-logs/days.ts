@@ -49,7 +49,7 @@ export function monthDays(month: string): string[] {
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /** Whether a day is worked by the company's calendar, and what it is called where it is special. */
-export function workingDay(calendar: Calendar | undefined, date: string): { works: boolean; name: string } {
+export function workingDay(calendar: Calendar | null | undefined, date: string): { works: boolean; name: string } {
   const makeUp = calendar?.working_days.find((day) => day.date === date);
   if (makeUp) return { works: true, name: makeUp.name };
   const holiday = calendar?.holidays.find((day) => day.date === date);
