@@ -51,7 +51,8 @@ func TestNames(t *testing.T) {
 	long := strings.Repeat("长", 251) + ".pdf"
 	for given, want := range map[string]string{
 		"плата.pdf":                   "плата.pdf",
-		"רשימה \u200fمرفق.pdf":        "רשימה \u200fمرفق.pdf",
+		"רשימה \u200fمرفق.pdf":        "רשימה مرفق.pdf",
+		"发票\u202efdp.exe.pdf":         "发票fdp.exe.pdf",
 		"🧾 👩‍💻.pdf":                   "🧾 👩‍💻.pdf",
 		"e\u0301te\u0301.pdf":         "e\u0301te\u0301.pdf",
 		" blanks around .pdf ":        " blanks around .pdf ",

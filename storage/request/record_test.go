@@ -78,8 +78,8 @@ func TestRecordsNameWhatWasChangedByHand(t *testing.T) {
 			`UPDATE expense_requests SET voucher_no = 'X-1' WHERE request_id = '{paid}'`, `UPDATE expense_requests SET voucher_no = '{number}' WHERE request_id = '{paid}'`,
 			"{number}: voucher_no is X-1, in the timeline {number}"},
 		"day in lists": {
-			`UPDATE requests SET paid_on = '2020-01-01' WHERE id = '{paid}'`, `UPDATE requests SET paid_on = '2026-11-20' WHERE id = '{paid}'`,
-			"{number}: paid_on is 2020-01-01 in lists, of the payment 2026-11-20"},
+			`UPDATE requests SET paid_on = '2020-01-01' WHERE id = '{paid}'`, `UPDATE requests SET paid_on = '{today}' WHERE id = '{paid}'`,
+			"{number}: paid_on is 2020-01-01 in lists, of the payment {today}"},
 		"task opened again": {
 			`UPDATE tasks SET state = 'open' WHERE id = ` + tasks, `UPDATE tasks SET state = 'done' WHERE id = ` + tasks,
 			"(gm_signoff) is open, in its position closed"},
@@ -118,7 +118,7 @@ func TestRecordsNameWhatWasChangedByHand(t *testing.T) {
 		"status of the project": {
 			`UPDATE projects SET status = 'open'`, `UPDATE projects SET status = 'approved'`, "变电站改造: status is open, in the timeline approved"},
 	} {
-		filled := strings.NewReplacer("{paid}", paid.ID, "{number}", paid.Number, "{project}", project.Number)
+		filled := strings.NewReplacer("{paid}", paid.ID, "{number}", paid.Number, "{project}", project.Number, "{today}", string(storagetest.Today()))
 		s.ByHand(filled.Replace(test.change))
 		wantDifferences(t, s, name, filled.Replace(test.named))
 		s.ByHand(filled.Replace(test.back))

@@ -3,6 +3,7 @@ package approval
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Blank reports whether a text shows nothing: it has no character with a shape of its
@@ -37,8 +38,11 @@ func Invisible(r rune) bool {
 }
 
 // WithoutDirections removes the characters that change the direction of a text, which
-// can make it read as another.
+// can make it read as another. It leaves invalid UTF-8 as it is, to be refused.
 func WithoutDirections(text string) string {
+	if !utf8.ValidString(text) {
+		return text
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Bidi_Control, r) {
 			return -1
