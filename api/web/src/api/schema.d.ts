@@ -2366,6 +2366,8 @@ export interface components {
             hours?: string;
             /** @enum {string} */
             kind?: "visit" | "call" | "meeting" | "bid" | "office" | "other";
+            /** @description Label of the kind */
+            kind_label?: components["schemas"]["Text"];
             next_step?: string;
             place?: string;
             result?: string;
@@ -3043,6 +3045,7 @@ export interface components {
             problem?: components["schemas"]["HandOverProblem"];
             /** @enum {string} */
             status: "done" | "unchanged" | "refused";
+            status_label: components["schemas"]["Text"];
         };
         Home: {
             /** @description The latest administrative acts */
@@ -3789,13 +3792,16 @@ export interface components {
         };
         ProjectChange: {
             after: string;
+            after_label: components["schemas"]["Text"];
             /** Format: date-time */
             at: string;
             /** @description null for the initial value */
             before: string | null;
+            before_label: components["schemas"]["Text"] | null;
             by: components["schemas"]["Person"];
             /** @enum {string} */
             field: "stage" | "status";
+            field_label: components["schemas"]["Text"];
             /** Format: uuid */
             id: string;
         };
@@ -4604,6 +4610,8 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "visit" | "call" | "meeting" | "bid" | "office" | "other";
+            /** @description Label of the kind */
+            kind_label: components["schemas"]["Text"];
             next_step: string;
             photos: components["schemas"]["Photo"][];
             place: string;
