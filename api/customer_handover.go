@@ -17,10 +17,17 @@ type handOverInput struct {
 
 // HandedOver is the result for one customer.
 type HandedOver struct {
-	CustomerID string                  `json:"customer_id" format:"uuid"`
-	Status     customer.HandOverStatus `json:"status" enum:"done,unchanged,refused"`
-	Unfinished int                     `json:"unfinished" doc:"Drafts and requests under way of the former owner, which stay with that person"`
-	Problem    *HandOverProblem        `json:"problem,omitempty" doc:"Why a customer was refused"`
+	CustomerID  string                  `json:"customer_id" format:"uuid"`
+	Status      customer.HandOverStatus `json:"status" enum:"done,unchanged,refused"`
+	StatusLabel approval.Text           `json:"status_label"`
+	Unfinished  int                     `json:"unfinished" doc:"Drafts and requests under way of the former owner, which stay with that person"`
+	Problem     *HandOverProblem        `json:"problem,omitempty" doc:"Why a customer was refused"`
+}
+
+var handOverLabels = map[customer.HandOverStatus]approval.Text{
+	customer.HandOverDone:      {ZH: "已移交", EN: "Handed over"},
+	customer.HandOverUnchanged: {ZH: "未变", EN: "Unchanged"},
+	customer.HandOverRefused:   {ZH: "未移交", EN: "Not handed over"},
 }
 
 // HandOverProblem is why one customer was refused.
@@ -49,7 +56,9 @@ func (s *Server) handOver(ctx context.Context, in *handOverInput) (*handOverOutp
 	out := &handOverOutput{ContentLanguage: localeOf(ctx), Vary: languageHeader}
 	out.Body.Results = make([]HandedOver, 0, len(results))
 	for _, r := range results {
-		handed := HandedOver{CustomerID: r.CustomerID, Status: r.Status, Unfinished: r.Unfinished}
+		handed := HandedOver{
+			CustomerID: r.CustomerID, Status: r.Status, StatusLabel: handOverLabels[r.Status], Unfinished: r.Unfinished,
+		}
 		if r.Refusal != nil {
 			handed.Problem = &HandOverProblem{Code: r.Refusal.Code, Detail: r.Refusal.Message.In(localeOf(ctx))}
 		}

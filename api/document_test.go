@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 // TestEveryReadIsAsDocumented reads everything that the API document has, for objects
@@ -42,6 +44,52 @@ func TestEveryReadIsAsDocumented(t *testing.T) {
 	}
 	if read < 40 {
 		t.Errorf("only %d routes are read", read)
+	}
+}
+
+// TestEveryCodeHasALabel checks that each code that people read stands beside its label
+// in answers.
+func TestEveryCodeHasALabel(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	registry := s.api.OpenAPI().Components.Schemas
+	seen := map[*huma.Schema]bool{}
+	var walk func(where string, schema *huma.Schema)
+	walk = func(where string, schema *huma.Schema) {
+		if schema == nil || seen[schema] {
+			return
+		}
+		seen[schema] = true
+		if schema.Ref != "" {
+			walk(schema.Ref, registry.SchemaFromRef(schema.Ref))
+		}
+		has := func(name string) bool { return schema.Properties[name] != nil }
+		for name, field := range schema.Properties {
+			isCode := strings.Contains(" step outcome status category role stage kind field state ", " "+name+" ") && len(field.Enum) > 0
+			if isCode && !has(name+"_label") && !has("label") && !has("name") && !has("text") {
+				t.Errorf("%s.%s has no label", where, name)
+			}
+			if name == "items" && field.Type != huma.TypeArray {
+				t.Errorf("%s.items is not a list", where)
+			}
+			walk(where+"."+name, field)
+		}
+		walk(where+"[]", schema.Items)
+		for _, one := range schema.AnyOf {
+			walk(where, one)
+		}
+	}
+	for path, item := range s.api.OpenAPI().Paths {
+		for _, op := range operationsOf(item) {
+			for _, response := range op.Responses {
+				for _, content := range response.Content {
+					walk(op.Method+" "+path, content.Schema)
+				}
+			}
+		}
+	}
+	if len(seen) < 300 {
+		t.Errorf("only %d schemas are looked at", len(seen))
 	}
 }
 

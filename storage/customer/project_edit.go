@@ -208,8 +208,13 @@ type ProjectChange struct {
 	Field  ProjectChangeField `json:"field" db:"field" enum:"stage,status"`
 	Before *string            `json:"before" db:"before" doc:"null for the initial value"`
 	After  string             `json:"after" db:"after"`
-	By     approval.Person    `json:"by" db:"by"`
-	At     time.Time          `json:"at" db:"at"`
+	// The labels are those of the field's codes.
+	FieldLabel  approval.Text  `json:"field_label" db:"-"`
+	BeforeLabel *approval.Text `json:"before_label" db:"-"`
+	AfterLabel  approval.Text  `json:"after_label" db:"-"`
+
+	By approval.Person `json:"by" db:"by"`
+	At time.Time       `json:"at" db:"at"`
 }
 
 // ProjectChanges returns the changes of stage and status of a project that the actor may
@@ -228,7 +233,23 @@ func (s *Store) ProjectChanges(ctx context.Context, actor approval.Actor, projec
 		return nil, false, err
 	}
 	moves, more := postgres.Cut(page, moves)
+	for i := range moves {
+		moves[i].label()
+	}
 	return moves, more, nil
+}
+
+func (m *ProjectChange) label() {
+	labels := CodeLabels["project.stage"]
+	m.FieldLabel = approval.Text{ZH: "阶段", EN: "Stage"}
+	if m.Field == MovedStatus {
+		labels = CodeLabels["project_request.project_status"]
+		m.FieldLabel = approval.Text{ZH: "状态", EN: "Status"}
+	}
+	if m.Before != nil {
+		m.BeforeLabel = new(labels[*m.Before])
+	}
+	m.AfterLabel = labels[m.After]
 }
 
 // RecordMove stores a change of a project's stage or status in the current transaction.

@@ -24,7 +24,8 @@ func TestRequestOrders(t *testing.T) {
 	name(s.PaidExpense("30"))
 	name(s.PaidExpense("9.50"))
 	late := name(s.PaidExpense("30"))
-	s.ByHand(`UPDATE expense_requests SET paid_on = '2026-11-21' WHERE request_id = '` + late.ID + `'`)
+	s.ByHand(`UPDATE expense_requests SET paid_on = CASE WHEN request_id = $1 THEN date '2026-11-21' ELSE '2026-11-20' END
+		WHERE paid_on IS NOT NULL`, late.ID)
 	s.Submit(name(s.Expense(s.Rep, s.OwnProject.ID, "100")), approval.GMSignoff)
 	draft, err := s.CreateExpenseRequest(t.Context(), s.Rep, s.OwnProject.ID, request.ExpenseRequestDraft{})
 	s.Must(err)
@@ -54,7 +55,8 @@ func TestRequestFilters(t *testing.T) {
 	s := storagetest.NewScene(t)
 	s.PaidExpense("1")
 	late := s.PaidExpense("2")
-	s.ByHand(`UPDATE expense_requests SET paid_on = '2026-11-21' WHERE request_id = '` + late.ID + `'`)
+	s.ByHand(`UPDATE expense_requests SET paid_on = CASE WHEN request_id = $1 THEN date '2026-11-21' ELSE '2026-11-20' END
+		WHERE paid_on IS NOT NULL`, late.ID)
 	s.Submit(s.Expense(s.Rep, s.OwnProject.ID, "3"), approval.GMSignoff)
 	s.Expense(s.Rep, s.OwnProject.ID, "4")
 	// Created at half past midnight in Shanghai, still the previous day in UTC.

@@ -21,13 +21,15 @@ type Correction struct {
 
 // CorrectionFields are the corrected fields of an entry; nil fields are not corrected.
 type CorrectionFields struct {
-	WorkDate *approval.Date  `json:"work_date,omitempty" format:"date"`
-	Kind     *Kind           `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
-	Content  *string         `json:"content,omitempty"`
-	Result   *string         `json:"result,omitempty"`
-	NextStep *string         `json:"next_step,omitempty"`
-	Hours    *variable.Hours `json:"hours,omitempty"`
-	Place    *string         `json:"place,omitempty"`
+	WorkDate *approval.Date `json:"work_date,omitempty" format:"date"`
+	Kind     *Kind          `json:"kind,omitempty" enum:"visit,call,meeting,bid,office,other"`
+	// KindLabel is set in answers and not stored.
+	KindLabel *approval.Text  `json:"kind_label,omitempty" doc:"Label of the kind"`
+	Content   *string         `json:"content,omitempty"`
+	Result    *string         `json:"result,omitempty"`
+	NextStep  *string         `json:"next_step,omitempty"`
+	Hours     *variable.Hours `json:"hours,omitempty"`
+	Place     *string         `json:"place,omitempty"`
 }
 
 // Scan reads a jsonb column.

@@ -33,20 +33,24 @@ const (
 	WorkOther   Kind = "other"
 )
 
+// label is the display name of the kind.
+func (k Kind) label() approval.Text { return customer.CodeLabels["work_log.kind"][string(k)] }
+
 // WorkLog is an entry: a description of an employee's work on a day.
 type WorkLog struct {
-	ID       string              `json:"id" db:"id" format:"uuid"`
-	Author   approval.Person     `json:"author" db:"author"`
-	WorkDate approval.Date       `json:"work_date" db:"work_date" format:"date"`
-	Kind     Kind                `json:"kind" db:"kind" enum:"visit,call,meeting,bid,office,other"`
-	Content  string              `json:"content" db:"content" doc:"What was done"`
-	Result   string              `json:"result" db:"result"`
-	NextStep string              `json:"next_step" db:"next_step"`
-	Hours    *variable.Hours     `json:"hours" db:"quarter_hours" doc:"Decimal number; null if not given" example:"7.5"`
-	Customer *postgres.Reference `json:"customer" db:"customer" doc:"The customer"`
-	Project  *postgres.Reference `json:"project" db:"project" doc:"Project of the customer"`
-	Contact  *postgres.Reference `json:"contact" db:"contact" doc:"Contact of the customer"`
-	Place    string              `json:"place" db:"place"`
+	ID        string              `json:"id" db:"id" format:"uuid"`
+	Author    approval.Person     `json:"author" db:"author"`
+	WorkDate  approval.Date       `json:"work_date" db:"work_date" format:"date"`
+	Kind      Kind                `json:"kind" db:"kind" enum:"visit,call,meeting,bid,office,other"`
+	KindLabel approval.Text       `json:"kind_label" db:"-" doc:"Label of the kind"`
+	Content   string              `json:"content" db:"content" doc:"What was done"`
+	Result    string              `json:"result" db:"result"`
+	NextStep  string              `json:"next_step" db:"next_step"`
+	Hours     *variable.Hours     `json:"hours" db:"quarter_hours" doc:"Decimal number; null if not given" example:"7.5"`
+	Customer  *postgres.Reference `json:"customer" db:"customer" doc:"The customer"`
+	Project   *postgres.Reference `json:"project" db:"project" doc:"Project of the customer"`
+	Contact   *postgres.Reference `json:"contact" db:"contact" doc:"Contact of the customer"`
+	Place     string              `json:"place" db:"place"`
 
 	Photos      []Photo      `json:"photos" db:"-"`
 	Corrections []Correction `json:"corrections" db:"-" doc:"Later corrections by the author; the entry itself does not change"`
@@ -131,6 +135,7 @@ func (s *Store) complete(ctx context.Context, entries []WorkLog) error {
 	ids, place := make([]string, len(entries)), make(map[string]int, len(entries))
 	for i := range entries {
 		w := &entries[i]
+		w.KindLabel = w.Kind.label()
 		w.Photos, w.Corrections, w.EditableUntil = []Photo{}, []Correction{}, w.CreatedAt.Add(window)
 		ids[i], place[w.ID] = w.ID, i
 	}
@@ -148,6 +153,9 @@ func (s *Store) complete(ctx context.Context, entries []WorkLog) error {
 	}
 	for _, c := range corrections {
 		w := &entries[place[c.WorkLogID]]
+		if c.Fields.Kind != nil {
+			c.Fields.KindLabel = new(c.Fields.Kind.label())
+		}
 		w.Corrections = append(w.Corrections, c)
 		if c.CreatedAt.Before(w.EditableUntil) {
 			w.EditableUntil = c.CreatedAt

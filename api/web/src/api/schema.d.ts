@@ -2394,6 +2394,8 @@ export interface components {
             hours?: string;
             /** @enum {string} */
             kind?: "visit" | "call" | "meeting" | "bid" | "office" | "other";
+            /** @description Label of the kind */
+            kind_label?: components["schemas"]["Text"];
             next_step?: string;
             place?: string;
             result?: string;
@@ -3072,6 +3074,7 @@ export interface components {
             problem?: components["schemas"]["HandOverProblem"];
             /** @enum {string} */
             status: "done" | "unchanged" | "refused";
+            status_label: components["schemas"]["Text"];
             /**
              * Format: int64
              * @description Drafts and requests under way of the former owner, which stay with that person
@@ -3829,13 +3832,16 @@ export interface components {
         };
         ProjectChange: {
             after: string;
+            after_label: components["schemas"]["Text"];
             /** Format: date-time */
             at: string;
             /** @description null for the initial value */
             before: string | null;
+            before_label: components["schemas"]["Text"] | null;
             by: components["schemas"]["Person"];
             /** @enum {string} */
             field: "stage" | "status";
+            field_label: components["schemas"]["Text"];
             /** Format: uuid */
             id: string;
         };
@@ -4667,6 +4673,8 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "visit" | "call" | "meeting" | "bid" | "office" | "other";
+            /** @description Label of the kind */
+            kind_label: components["schemas"]["Text"];
             next_step: string;
             photos: components["schemas"]["Photo"][];
             place: string;
