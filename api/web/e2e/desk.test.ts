@@ -53,7 +53,12 @@ async function payOne(finance: Page, rep: Page, gm: Page) {
   await call(finance, "POST", `/tasks/${processing.id}/complete`, {
     outcome: "complete",
     revision: processing.revision,
-    data: { paid_amount: { amount: "1.00", currency: "CNY" }, method, voucher_no: `PZ-${made.number}`, paid_on: "2026-11-20" },
+    data: {
+      paid_amount: { amount: "1.00", currency: "CNY" },
+      method,
+      voucher_no: `PZ-${made.number}`,
+      paid_on: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
+    },
   });
 }
 
