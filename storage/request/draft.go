@@ -3,7 +3,6 @@ package request
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"approvals/storage/ledger"
 	"approvals/storage/postgres"
@@ -81,7 +80,7 @@ func (s *Store) createRequest(ctx context.Context, actor approval.Actor, project
 		if err := s.checkDraft(ctx, d, Request{Currency: currency}, notTheirs); err != nil {
 			return created, err
 		}
-		number, err := s.nextNumber(ctx, d.kind(), time.Now().Year())
+		number, err := s.nextNumber(ctx, d.kind())
 		if err != nil {
 			return created, err
 		}
@@ -204,11 +203,16 @@ func (s *Store) checkProjectMember(ctx context.Context, actor approval.Actor, pr
 	return row.CustomerID, row.Currency, err
 }
 
-// nextNumber returns the next number of the kind and year. A number whose transaction
-// was rolled back is used again.
-func (s *Store) nextNumber(ctx context.Context, kind approval.Kind, year int) (string, error) {
+// nextNumber returns the next number of the kind in the company's current year. A number
+// whose transaction was rolled back is used again.
+func (s *Store) nextNumber(ctx context.Context, kind approval.Kind) (string, error) {
+	today, err := s.Today(ctx)
+	if err != nil {
+		return "", err
+	}
+	year := today.Time().Year()
 	var last int
-	err := s.In(ctx).Get(ctx, &last, `
+	err = s.In(ctx).Get(ctx, &last, `
 		INSERT INTO request_numbers (kind, year, last) VALUES ($1, $2, 1)
 		ON CONFLICT (kind, year) DO UPDATE SET last = request_numbers.last + 1
 		RETURNING last`, kind, year)
