@@ -9,7 +9,7 @@ it("an administrator changes a variable, sees it in the history, and puts it bac
   const admin = await signIn("admin");
   await admin.goto("/admin/variables");
   const group = admin.getByRole("region", { name: "Work logs" });
-  await group.getByRole("link", { name: /during which a work log can be edited/ }).click();
+  await group.getByRole("link", { name: /for which a work log can be edited/ }).click();
   const value = admin.getByLabel("Value", { exact: true });
   await value.fill("9000");
   await saved(admin);
@@ -19,7 +19,7 @@ it("an administrator changes a variable, sees it in the history, and puts it bac
   await group.getByText("72 hours", { exact: true }).waitFor();
   await group.getByText("Default: 48 hours").waitFor();
 
-  await group.getByRole("link", { name: /during which a work log can be edited/ }).click();
+  await group.getByRole("link", { name: /for which a work log can be edited/ }).click();
   await admin.getByRole("dialog").getByRole("row", { name: "Value 48 hours 72 hours" }).waitFor();
   await look(admin, "variable");
   await admin.getByRole("button", { name: "Back to default" }).click();
@@ -29,7 +29,7 @@ it("an administrator changes a variable, sees it in the history, and puts it bac
   await admin.goto("/admin/audit?kind=variable.set");
   await admin
     .getByRole("list", { name: "Audit" })
-    .getByRole("button", { name: /during which a work log can be edited/ })
+    .getByRole("button", { name: /for which a work log can be edited/ })
     .first()
     .click();
   await admin.getByRole("row", { name: "Value 72 hours 48 hours" }).waitFor();
