@@ -6,6 +6,8 @@ import (
 
 	"approvals/storage/request"
 	"approvals/workflows/approval"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 type requestOutput struct {
@@ -117,6 +119,11 @@ func (s *Server) submitted(ctx context.Context, id string) (*submittedOutput, er
 
 // waits reports whether the workflow has yet to receive the submission.
 func (o *submittedOutput) waits() bool { return o.Body.Status == approval.StatusSubmitting }
+
+// describeSubmission adds the answer of a submission that waits for the workflow engine.
+func describeSubmission(op *huma.Operation, _ huma.Registry) {
+	op.Responses["202"] = &huma.Response{Description: "Queued; it starts when the workflow engine is available", Content: op.Responses["200"].Content}
+}
 
 type withdrawInput struct {
 	ByID

@@ -101,7 +101,7 @@ func (s *Server) routes() {
 			approval.ProjectRequest: "/project-requests/{id}", approval.ExpenseRequest: "/expense-requests/{id}",
 		}[kind]
 		route(s, "GET "+path, approval.Everybody, "A request with its tasks, decisions, attachments and events", s.getRequest(kind))
-		route(s, "POST "+path+"/submit", approval.Everybody, "Submit a draft or resubmit a returned request", s.submitRequest(kind), ownKey)
+		route(s, "POST "+path+"/submit", approval.Everybody, "Submit a draft or resubmit a returned request", s.submitRequest(kind), ownKey, described(describeSubmission))
 		route(s, "POST "+path+"/withdraw", approval.Everybody, "Withdraw a request that is in progress", s.withdrawRequest(kind), ownKey)
 	}
 

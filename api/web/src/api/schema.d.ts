@@ -6596,6 +6596,15 @@ export interface operations {
                     "application/json": components["schemas"]["RequestDetail"];
                 };
             };
+            /** @description Queued; it starts when the workflow engine is available */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
             /** @description Error */
             default: {
                 headers: {
@@ -7336,6 +7345,15 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description Queued; it starts when the workflow engine is available */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
