@@ -128,6 +128,11 @@ it("one that is refused waits for the person, the others go; edited, it goes too
   await waiting.getByRole("button", { name: "Edit" }).click();
   await expect.poll(() => rep.getByLabel("Purpose").inputValue()).toBe(`${word} tomorrow`);
   await rep.getByText("receipt.png").first().waitFor();
+  // The receipt is still on its way when the form has been sent: it is not sent from two places.
+  await rep.route(/\/attachments$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
   await rep.getByRole("button", { name: "Today" }).click();
   await rep.getByRole("button", { name: "Submit" }).click();
   await rep.waitForURL((url) => !/\/(new|edit)$/.test(url.pathname));

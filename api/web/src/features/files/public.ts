@@ -1,4 +1,4 @@
 /** What other features may use of files. */
 export { Files } from "./Files";
 export { UploadField } from "./UploadField";
-export { cancelUploads, handOver, uploadsSettled, useUploads } from "./uploads";
+export { cancelUploads, settleUploads, useUploads } from "./uploads";

@@ -58,20 +58,24 @@ export function upload(requestId: string, files: readonly KeptFile[]) {
   next();
 }
 
-/** Lets go of what did not arrive, for the outbox to send; false if something was refused. */
-export function handOver(requestId: string): boolean {
-  const mine = uploads.filter((one) => one.requestId === requestId);
-  if (mine.some((one) => one.state !== "failed" || !(one.error as ApiError).passing)) return false;
-  change(uploads.filter((one) => !mine.includes(one)));
+/**
+ * Sends what the device keeps for a request and waits until nothing of it is on its way: whoever
+ * takes the rest to the outbox before would have it sent from two places, and lose the slower one's file.
+ * What did not arrive is let go of, for the outbox; false if something was refused.
+ */
+export async function settleUploads(requestId: string, kept: readonly KeptFile[]): Promise<boolean> {
+  upload(requestId, kept);
+  await settled(requestId);
+  const left = uploads.filter((one) => one.requestId === requestId);
+  if (left.some((one) => !(one.error as ApiError).passing)) return false;
+  change(uploads.filter((one) => !left.includes(one)));
   return true;
 }
 
-/** Waits until no file is on its way to a request. */
-export function uploadsSettled(requestId: string): Promise<void> {
-  const mine = () => uploads.filter((one) => one.requestId === requestId);
+function settled(requestId: string): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (mine().some((one) => one.state !== "failed")) return;
+      if (uploads.some((one) => one.requestId === requestId && one.state !== "failed")) return;
       watchers.delete(look);
       resolve();
     };

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { isApiError } from "@/api/problem";
-import { handOver, uploadsSettled, useUploads } from "@/features/files/public";
+import { useUploads } from "@/features/files/public";
 import form from "@/kit/form.module.css";
 import { PageTitle } from "@/kit/PageTitle";
 import { ProblemNotice } from "@/kit/ProblemNotice";
@@ -61,12 +61,7 @@ export function DraftForm({ draft, title, number, names, submitLabel, next, wide
     if (sending) return;
     setSending(true);
     try {
-      // What is on its way belongs to the request: afterwards the server takes no more files.
-      if (draft.id) await uploadsSettled(draft.id);
-      const arrived = !draft.id || handOver(draft.id);
-      const path = arrived
-        ? await draft.submit(t("requests.draft.required"))
-        : draft.refuse({ attachments: t("requests.draft.filesMissing") });
+      const path = await draft.submit({ required: t("requests.draft.required"), files: t("requests.draft.filesMissing") });
       if (path) navigate(path, { replace: true });
     } finally {
       setSending(false);

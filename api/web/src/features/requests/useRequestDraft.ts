@@ -4,6 +4,7 @@ import { useMe } from "@/api/me";
 import { ApiError, fieldErrors, isApiError } from "@/api/problem";
 import { queryClient, readNow, retryDelay } from "@/api/query";
 import { onTry, useAway } from "@/api/reach";
+import { settleUploads } from "@/features/files/public";
 import { dropDraft, keepDraft, readDraft } from "@/offline/draftStore";
 import { filesOf, giveFiles } from "@/offline/files";
 import { type DraftKind, type Local, type SaveState, startOf } from "./draft";
@@ -243,19 +244,24 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
     return "/outbox";
   }
 
-  /**
-   * Submits what stands in the form, and tells where to go on; required is said
-   * where the server cannot say it itself.
-   */
-  async function submit(required: string): Promise<string | null> {
+  /** Submits what stands in the form, and tells where to go on; said is for what the server cannot say itself. */
+  async function submit(said: { required: string; files: string }): Promise<string | null> {
     begun.current = true;
     setProblem(null);
-    const reached = await send();
+    let reached = await send();
+    const made = latest.current?.id;
+    if (made) {
+      const kept = reached === "none" ? [] : await filesOf(deviceKey(made));
+      if (!(await settleUploads(made, kept))) return refuse({ attachments: said.files });
+      // Files take their time, and who waits may type.
+      if (reached !== "none") reached = await send();
+    }
     const now = latest.current;
     const missing = Object.keys(empty).filter((name) => !now?.fields[name]?.trim());
     const waits = now && canWait(now) && missing.length === 0 && asked.current.length === 0;
     if (waits && reached === "none") return later(now);
-    if (!now?.id || emptied(now.fields, now.synced).length > 0) return refuse(Object.fromEntries(missing.map((name) => [name, required])));
+    if (!now?.id || emptied(now.fields, now.synced).length > 0)
+      return refuse(Object.fromEntries(missing.map((name) => [name, said.required])));
     if (reached !== "all") return refuse({});
     // Files that did not arrive are sent before it.
     if (waits && (await filesOf(deviceKey(now.id))).length > 0) return later(now);
@@ -278,7 +284,7 @@ export function useRequestDraft(draftKind: DraftKind, request?: RequestDetail, s
   const away = useAway() && save.at === "sending";
   const state: SaveState = away ? { at: "failed", error: new ApiError(null, 0) } : save;
   const owner = deviceKey(local?.id);
-  return { fields, id: local?.id, owner, save: state, errors, problem, refusals, clashes, set, resolve, send, ensure, refuse, submit };
+  return { fields, id: local?.id, owner, save: state, errors, problem, refusals, clashes, set, resolve, send, ensure, submit };
 }
 
 export type RequestDraft = ReturnType<typeof useRequestDraft>;
