@@ -20,9 +20,10 @@ type exportCustomersInput struct {
 	TableFormat
 }
 
-// customerTable returns the columns of an export of customers. Values of option lists
+// customerTable returns the columns of an export of customers, one row a contact: those
+// that an import takes, and more. Values of option lists
 // are written as labels, which an import accepts.
-func (s *Server) customerTable(ctx context.Context) ([]table.Field[customer.Customer], error) {
+func (s *Server) customerTable(ctx context.Context) ([]table.Field[customer.ExportRow], error) {
 	lists, err := s.store.OptionLists(ctx)
 	if err != nil {
 		return nil, err
@@ -40,16 +41,21 @@ func (s *Server) customerTable(ctx context.Context) ([]table.Field[customer.Cust
 	}
 	shownTime := func(t time.Time) string { return t.In(zone).Format("2006-01-02 15:04") }
 	label := func(list variable.OptionList, key string) string { return cmp.Or(labels[list][key], key) }
-	return []table.Field[customer.Customer]{
-		{Title: approval.Text{ZH: "客户名称", EN: "Name"}, Cell: func(c customer.Customer) string { return c.Name }},
-		{Title: approval.Text{ZH: "行业", EN: "Industry"}, Cell: func(c customer.Customer) string { return label(variable.Industries, c.Industry) }},
-		{Title: approval.Text{ZH: "区域", EN: "Region"}, Cell: func(c customer.Customer) string { return label(variable.Regions, c.Region) }},
-		{Title: approval.Text{ZH: "级别", EN: "Level"}, Cell: func(c customer.Customer) string { return label(variable.CustomerLevels, c.Level) }},
-		{Title: approval.Text{ZH: "来源", EN: "Source"}, Cell: func(c customer.Customer) string { return label(variable.CustomerSources, c.Source) }},
-		{Title: approval.Text{ZH: "地址", EN: "Address"}, Cell: func(c customer.Customer) string { return c.Address }},
-		{Title: approval.Text{ZH: "负责人姓名", EN: "Owner's name"}, Cell: func(c customer.Customer) string { return c.Owner.Name }},
-		{Title: approval.Text{ZH: "建立时间", EN: "Created at"}, Cell: func(c customer.Customer) string { return shownTime(c.CreatedAt) }},
-		{Title: approval.Text{ZH: "最近动态", EN: "Last activity"}, Cell: func(c customer.Customer) string { return shownTime(c.LastActivityAt) }},
+	return []table.Field[customer.ExportRow]{
+		{Title: approval.Text{ZH: "客户名称", EN: "Name"}, Cell: func(c customer.ExportRow) string { return c.Name }},
+		{Title: approval.Text{ZH: "行业", EN: "Industry"}, Cell: func(c customer.ExportRow) string { return label(variable.Industries, c.Industry) }},
+		{Title: approval.Text{ZH: "区域", EN: "Region"}, Cell: func(c customer.ExportRow) string { return label(variable.Regions, c.Region) }},
+		{Title: approval.Text{ZH: "级别", EN: "Level"}, Cell: func(c customer.ExportRow) string { return label(variable.CustomerLevels, c.Level) }},
+		{Title: approval.Text{ZH: "来源", EN: "Source"}, Cell: func(c customer.ExportRow) string { return label(variable.CustomerSources, c.Source) }},
+		{Title: approval.Text{ZH: "地址", EN: "Address"}, Cell: func(c customer.ExportRow) string { return c.Address }},
+		{Title: approval.Text{ZH: "负责人用户名", EN: "Owner"}, Cell: func(c customer.ExportRow) string { return c.OwnerUsername }},
+		{Title: approval.Text{ZH: "关系人", EN: "Contact name"}, Cell: func(c customer.ExportRow) string { return c.Contact.Name }},
+		{Title: approval.Text{ZH: "关系人职务", EN: "Contact title"}, Cell: func(c customer.ExportRow) string { return c.Contact.Title }},
+		{Title: approval.Text{ZH: "关系人电话", EN: "Contact phone"}, Cell: func(c customer.ExportRow) string { return c.Contact.Phone }},
+		{Title: approval.Text{ZH: "关系人邮箱", EN: "Contact e-mail"}, Cell: func(c customer.ExportRow) string { return c.Contact.Email }},
+		{Title: approval.Text{ZH: "负责人姓名", EN: "Owner's name"}, Cell: func(c customer.ExportRow) string { return c.Owner.Name }},
+		{Title: approval.Text{ZH: "建立时间", EN: "Created at"}, Cell: func(c customer.ExportRow) string { return shownTime(c.CreatedAt) }},
+		{Title: approval.Text{ZH: "最近动态", EN: "Last activity"}, Cell: func(c customer.ExportRow) string { return shownTime(c.LastActivityAt) }},
 	}, nil
 }
 
@@ -66,18 +72,23 @@ func (s *Server) exportCustomers(ctx context.Context, in *exportCustomersInput) 
 	return exportTable(ctx, s, in.Format, approval.Text{ZH: "客户", EN: "customers"}, columns, s.allCustomers(ctx, filter))
 }
 
-// allCustomers reads a list page by page.
-func (s *Server) allCustomers(ctx context.Context, filter customer.Filter) iter.Seq2[customer.Customer, error] {
-	return func(yield func(customer.Customer, error) bool) {
+// allCustomers reads a list page by page, with contacts.
+func (s *Server) allCustomers(ctx context.Context, filter customer.Filter) iter.Seq2[customer.ExportRow, error] {
+	return func(yield func(customer.ExportRow, error) bool) {
 		page := postgres.Page{Limit: 500}
 		for {
 			customers, next, err := s.store.Customers(ctx, actorOf(ctx), filter, page)
 			if err != nil {
-				yield(customer.Customer{}, err)
+				yield(customer.ExportRow{}, err)
 				return
 			}
-			for _, c := range customers {
-				if !yield(c, nil) {
+			rows, err := s.store.WithContacts(ctx, customers)
+			if err != nil {
+				yield(customer.ExportRow{}, err)
+				return
+			}
+			for _, row := range rows {
+				if !yield(row, nil) {
 					return
 				}
 			}

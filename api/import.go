@@ -1,24 +1,27 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
-	"mime/multipart"
-	"os"
+	"slices"
 
 	"approvals/api/table"
 	"approvals/storage/account"
 	"approvals/workflows/approval"
 )
 
-// importInput is the input of an import, whose file is read as a stream.
-type importInput struct {
+// ImportInput is the input of an import, whose file is read as a stream.
+type ImportInput struct {
 	Raw
 	DryRun bool `query:"dry_run" doc:"Only check the file, without writing anything"`
+}
+
+// importCustomersInput is the input of an import of customers.
+type importCustomersInput struct {
+	ImportInput
+	Doubles string `query:"doubles" enum:"keep,skip" default:"keep" doc:"skip leaves out the rows that may be duplicates"`
 }
 
 // importForm describes the body of an import, which the handler reads as a stream.
@@ -32,7 +35,10 @@ type ImportReport struct {
 	Rows   int  `json:"rows" doc:"Non-empty rows without the header"`
 	// In a dry run, Created counts what would be created.
 	Created       int                  `json:"created" doc:"Rows that were imported or, in a dry run, would be"`
-	Skipped       int                  `json:"skipped" doc:"Rows that you have imported before, from this file or another"`
+	Customers     int                  `json:"customers" doc:"New customers from those rows"`
+	Contacts      int                  `json:"contacts" doc:"New contacts from those rows, of new or existing customers"`
+	Skipped       int                  `json:"skipped" doc:"Rows that you have imported before, from this file or another, or whose content exists"`
+	LeftOut       int                  `json:"left_out" doc:"Rows that were left out because they may be duplicates"`
 	Bad           int                  `json:"bad" doc:"Rows with problems, which are not imported"`
 	Problems      []account.RowProblem `json:"problems" doc:"At most 200"`
 	ProblemsTotal int                  `json:"problems_total"`
@@ -40,7 +46,18 @@ type ImportReport struct {
 	DoublesTotal  int                  `json:"doubles_total"`
 	Ignored       []string             `json:"ignored_columns" doc:"Unknown headers"`
 	// Sample is only set in a dry run.
-	Sample []account.ImportSampleRow `json:"sample" doc:"In a dry run, the first five rows as they will be imported"`
+	Sample   []account.ImportSampleRow `json:"sample" doc:"In a dry run, the first five rows as they will be imported"`
+	Encoding string                    `json:"encoding" doc:"Text encoding in which a CSV file was read; empty for XLSX"`
+	Stopped  *ImportStop               `json:"stopped" doc:"Set if the import failed on the way; what is counted is in"`
+
+	// nextRow is the first row of the current batch.
+	nextRow int
+}
+
+// ImportStop says where an import failed.
+type ImportStop struct {
+	Row     int           `json:"row" doc:"First row that was not reached; send the file again to import the rest"`
+	Message approval.Text `json:"message"`
 }
 
 // ImportDouble is a row that may be a duplicate of an existing customer or of another
@@ -63,19 +80,30 @@ type importOutput struct{ Body ImportReport }
 
 // importer imports the rows of one kind of file.
 type importer interface {
-	kind() account.ImportKind
 	columns() []table.Column
 	// check returns what importBatch would do.
-	check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error)
+	check(ctx context.Context, rows []table.Row) (batchResult, error)
 	// importBatch writes the next rows of the file in one transaction.
-	importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error)
+	importBatch(ctx context.Context, rows []table.Row) (batchResult, error)
+}
+
+// batchResult is the result of importing or checking a batch.
+type batchResult struct {
+	account.ImportResult
+	customers, contacts, leftOut int
+	doubles                      []ImportDouble
 }
 
 // importTable runs an import. The file is stored on disk and read row by row; rows are
 // written in batches, each in one transaction. An interrupted import can be repeated:
 // imported rows are recognised by their content, so the same file, or a corrected one,
 // adds only the others.
-func (s *Server) importTable(ctx context.Context, in *importInput, to importer) (*importOutput, error) {
+func (s *Server) importTable(ctx context.Context, in *ImportInput, to importer) (*importOutput, error) {
+	release, err := s.imports.take(ctx, actorOf(ctx).ID)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	file, err := spool(in)
 	if err != nil {
 		return nil, err
@@ -85,9 +113,10 @@ func (s *Server) importTable(ctx context.Context, in *importInput, to importer) 
 	if err != nil {
 		return nil, err
 	}
+	defer rows.Close()
 	if in.DryRun {
 		report := newReport(true, rows)
-		if err := report.run(ctx, rows, to.kind(), to.check); err != nil {
+		if err := inBatches(rows, func(batch []table.Row) error { return report.add(ctx, batch, to.check) }); err != nil {
 			return nil, err
 		}
 		return report.output(), nil
@@ -102,15 +131,32 @@ func (s *Server) importTable(ctx context.Context, in *importInput, to importer) 
 		return nil, err
 	}
 	report := newReport(false, rows)
-	if err := report.run(ctx, rows, to.kind(), to.importBatch); err != nil {
-		return nil, err
+	if err := inBatches(rows, func(batch []table.Row) error { return report.add(ctx, batch, to.importBatch) }); err != nil {
+		if !s.reportStop(ctx, report, err) {
+			return nil, err
+		}
+		return report.output(), nil
 	}
 	return withIdempotency(ctx, s, func(context.Context) (*importOutput, error) { return report.output(), nil })
 }
 
+// reportStop adds a failure to the report of an import that has written some batches,
+// and reports whether it has: otherwise the error is the answer. The answer is not kept
+// for the Idempotency-Key, so that the request can be repeated.
+func (s *Server) reportStop(ctx context.Context, report *ImportReport, err error) bool {
+	if report.Created == 0 || ctx.Err() != nil {
+		return false
+	}
+	s.log.ErrorContext(ctx, "import stopped", "error", err, "row", report.nextRow)
+	report.Stopped = &ImportStop{Row: report.nextRow, Message: approval.Text{
+		ZH: "服务器出错，导入中断。已导入的行有效，请再次导入同一文件以继续",
+		EN: "The import stopped because of a server error. The rows so far are imported; import the same file again to continue"}}
+	return true
+}
+
 func newReport(dry bool, rows *table.Reader) *ImportReport {
 	r := &ImportReport{DryRun: dry, Problems: []account.RowProblem{}, Doubles: []ImportDouble{}, Ignored: []string{},
-		Sample: []account.ImportSampleRow{}}
+		Sample: []account.ImportSampleRow{}, Encoding: rows.Encoding()}
 	for _, header := range rows.Ignored() {
 		r.Ignored = append(r.Ignored, clip(header))
 	}
@@ -119,34 +165,45 @@ func newReport(dry bool, rows *table.Reader) *ImportReport {
 
 func (r *ImportReport) output() *importOutput { return &importOutput{Body: *r} }
 
-func (r *ImportReport) run(ctx context.Context, rows *table.Reader, kind account.ImportKind,
-	handle func(context.Context, *account.ImportRun, []table.Row) (account.ImportResult, []ImportDouble, error)) error {
-	run := account.NewImportRun(kind)
-	return inBatches(rows, func(batch []table.Row) error {
-		done, found, err := handle(ctx, run, batch)
-		if err != nil {
+// add handles the readable rows of a batch and adds the result to the report.
+func (r *ImportReport) add(ctx context.Context, batch []table.Row, handle func(context.Context, []table.Row) (batchResult, error)) error {
+	r.nextRow = batch[0].Number
+	var problems []account.RowProblem
+	readable := make([]table.Row, 0, len(batch))
+	for _, row := range batch {
+		for _, fault := range row.Faults {
+			problems = append(problems, account.RowProblem{Row: row.Number, Column: fault.Column, Message: fault.Message})
+		}
+		if len(row.Faults) == 0 {
+			readable = append(readable, row)
+		}
+	}
+	var done batchResult
+	if len(readable) > 0 {
+		var err error
+		if done, err = handle(ctx, readable); err != nil {
 			return err
 		}
-		r.note(batch, done)
-		r.DoublesTotal += len(found)
-		r.Doubles = append(r.Doubles, found[:min(len(found), maxReported-len(r.Doubles))]...)
-		return nil
-	})
-}
-
-// note adds the result of a batch to the report.
-func (r *ImportReport) note(batch []table.Row, done account.ImportResult) {
-	problems, bad := done.Problems, map[int]bool{}
+	}
+	problems = append(problems, done.Problems...)
+	slices.SortStableFunc(problems, func(a, b account.RowProblem) int { return cmp.Compare(a.Row, b.Row) })
+	bad := map[int]bool{}
 	for _, p := range problems {
 		bad[p.Row] = true
 	}
-	r.Created += done.Created
-	r.Skipped += done.Skipped
 	r.Rows += len(batch)
+	r.Created += done.Created
+	r.Customers += done.customers
+	r.Contacts += done.contacts
+	r.Skipped += done.Skipped
+	r.LeftOut += done.leftOut
 	r.Sample = append(r.Sample, done.Sample...)
 	r.Bad += len(bad)
 	r.ProblemsTotal += len(problems)
 	r.Problems = append(r.Problems, problems[:min(len(problems), maxReported-len(r.Problems))]...)
+	r.DoublesTotal += len(done.doubles)
+	r.Doubles = append(r.Doubles, done.doubles[:min(len(done.doubles), maxReported-len(r.Doubles))]...)
+	return nil
 }
 
 func inBatches(rows *table.Reader, do func([]table.Row) error) error {
@@ -167,92 +224,4 @@ func inBatches(rows *table.Reader, do func([]table.Row) error) error {
 		return nil
 	}
 	return do(batch)
-}
-
-// spooledFile is an uploaded file on disk.
-type spooledFile struct {
-	*os.File
-	sha256 string
-}
-
-// spool writes the file of a multipart body to disk and hashes it, so that it can be read
-// more than once without being held in memory.
-func spool(in *importInput) (*spooledFile, error) {
-	request := in.Request()
-	if request.ContentLength > importMaxBytes+multipartOverhead {
-		return nil, tooLarge(importMaxBytes)
-	}
-	in.limitBody(importMaxBytes + multipartOverhead)
-	parts, err := request.MultipartReader()
-	if err != nil {
-		return nil, malformed{approval.InvalidField("body", approval.Text{
-			ZH: "应为 multipart/form-data", EN: "This must be multipart/form-data"})}
-	}
-	part, err := parts.NextPart()
-	if err == nil && part.FormName() != "file" {
-		return nil, malformed{approval.InvalidField("body."+clip(part.FormName()), approval.Text{
-			ZH: "没有这个字段", EN: "There is no such field"})}
-	}
-	if errors.Is(err, io.EOF) {
-		return nil, approval.InvalidField("body.file", required)
-	}
-	if err != nil {
-		return nil, brokenUpload()
-	}
-	stored, err := os.CreateTemp("", "approvals-import-*")
-	if err != nil {
-		return nil, fmt.Errorf("store upload: %w", err)
-	}
-	// The unlinked file is deleted when the process exits for any reason.
-	if err := os.Remove(stored.Name()); err != nil {
-		stored.Close()
-		return nil, fmt.Errorf("store upload: %w", err)
-	}
-	file := &spooledFile{File: stored}
-	if err := file.fill(parts, part); err != nil {
-		file.Close()
-		return nil, err
-	}
-	return file, nil
-}
-
-func (f *spooledFile) fill(parts *multipart.Reader, part io.Reader) error {
-	hash := sha256.New()
-	body := &errTrackingReader{Reader: io.LimitReader(part, importMaxBytes+1)}
-	size, err := io.Copy(io.MultiWriter(f, hash), body)
-	switch {
-	case body.broken != nil:
-		return brokenUpload()
-	case err != nil:
-		return fmt.Errorf("store upload: %w", err)
-	case size > importMaxBytes:
-		return tooLarge(importMaxBytes)
-	case size == 0:
-		return emptyFile()
-	}
-	if _, err := parts.NextPart(); !errors.Is(err, io.EOF) {
-		return brokenUpload()
-	}
-	f.sha256 = hex.EncodeToString(hash.Sum(nil))
-	return nil
-}
-
-// errTrackingReader distinguishes an error of reading the body from one of writing the
-// file.
-type errTrackingReader struct {
-	io.Reader
-	broken error
-}
-
-func (b *errTrackingReader) Read(p []byte) (int, error) {
-	n, err := b.Reader.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
-		b.broken = err
-	}
-	return n, err
-}
-
-func brokenUpload() error {
-	return malformed{approval.InvalidField("body.file", approval.Text{
-		ZH: "上传中断，请重试", EN: "The upload was interrupted; please try again"})}
 }

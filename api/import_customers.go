@@ -23,53 +23,39 @@ var customerColumns = []table.Column{
 	{Key: account.ColumnContactEmail, Title: approval.Text{ZH: "关系人邮箱", EN: "Contact e-mail"}, Aliases: []string{"联系人邮箱", "邮箱", "Email", "Contact email"}},
 }
 
-func (s *Server) importCustomers(ctx context.Context, in *importInput) (*importOutput, error) {
-	return s.importTable(ctx, in, customerImporter{s, firstRows{}})
+func (s *Server) importCustomers(ctx context.Context, in *importCustomersInput) (*importOutput, error) {
+	return s.importTable(ctx, &in.ImportInput, customerImporter{s, customer.NewImport(in.Doubles == "skip")})
 }
 
-// customerImporter imports customers, each with an optional contact.
+// customerImporter imports customers and contacts.
 type customerImporter struct {
 	*Server
-	firstRows
+	run *customer.Import
 }
-
-func (customerImporter) kind() account.ImportKind { return account.ImportCustomers }
 
 func (customerImporter) columns() []table.Column { return customerColumns }
 
-func (i customerImporter) check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error) {
-	done, err := i.store.CheckCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
-	return done.ImportResult, i.firstRows.duplicates(rows, done), err
+func (i customerImporter) check(ctx context.Context, rows []table.Row) (batchResult, error) {
+	done, err := i.store.CheckCustomerRows(ctx, actorOf(ctx), i.run, customerRows(rows))
+	return customerResult(done), err
 }
 
-func (i customerImporter) importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error) {
-	done, err := i.store.ImportCustomerRows(ctx, actorOf(ctx), run, customerRows(rows))
-	return done.ImportResult, i.firstRows.duplicates(rows, done), err
+func (i customerImporter) importBatch(ctx context.Context, rows []table.Row) (batchResult, error) {
+	done, err := i.store.ImportCustomerRows(ctx, actorOf(ctx), i.run, customerRows(rows))
+	return customerResult(done), err
 }
 
-// firstRows has the number of the first row of the file for each customer key.
-type firstRows map[string]int
-
-// duplicates returns the rows of a batch that may be duplicates of an existing customer
-// or an earlier row.
-func (first firstRows) duplicates(batch []table.Row, done customer.ImportResult) []ImportDouble {
-	doubles := []ImportDouble{}
-	for _, row := range batch {
-		key, created := done.Keys[row.Number]
-		if !created {
-			continue
-		}
-		if of, found := first[key]; found {
-			doubles = append(doubles, ImportDouble{Row: row.Number, OfRow: &of})
-			continue
-		}
-		first[key] = row.Number
-	}
+func customerResult(done customer.ImportResult) batchResult {
+	result := batchResult{ImportResult: done.ImportResult, customers: done.Customers, contacts: done.Contacts, leftOut: done.LeftOut}
 	for _, d := range done.Duplicates {
-		likely := likelyDouble(d.Duplicate)
-		doubles = append(doubles, ImportDouble{Row: d.Row, LikelyDouble: &likely})
+		double := ImportDouble{Row: d.Row, OfRow: d.OfRow}
+		if d.OfRow == nil {
+			likely := likelyDouble(d.Duplicate)
+			double.LikelyDouble = &likely
+		}
+		result.doubles = append(result.doubles, double)
 	}
-	return doubles
+	return result
 }
 
 func customerRows(rows []table.Row) []customer.ImportRow {

@@ -204,7 +204,7 @@ func TestImportRefusesBrokenFiles(t *testing.T) {
 		"no real XLSX":       {[]byte("PK\x03\x04 and nothing more"), 422, "body.file"},
 		"too many rows":      {[]byte("name\n" + strings.Repeat("x\n", 50_001)), 413, ""},
 		"too large":          {bytes.Repeat([]byte("x"), importMaxBytes+1), 413, ""},
-		"an image":           {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), 422, "body.file.name"},
+		"an image":           {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), 422, "body.file"},
 		"only a mark":        {[]byte("\ufeff"), 422, "body.file"},
 		"a quote in a field": {[]byte("name\nx\"y\n"), 422, "body.file"},
 	} {
@@ -439,9 +439,9 @@ func TestExportCustomers(t *testing.T) {
 	if !strings.Contains(labelled.Raw, "有行业,电力与能源,,A 级（重点）,") {
 		t.Errorf("labels are not shown: %s", labelled.Raw)
 	}
-	// What was exported can be imported again.
-	if back := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import?dry_run=true", []byte(labelled.Raw)).Want(200)); back.Created != 1 || back.Bad != 0 {
-		t.Errorf("the export cannot be imported: %+v", back)
+	// Importing what was exported changes nothing.
+	if back := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import?dry_run=true", []byte(labelled.Raw)).Want(200)); back.Created != 0 || back.Skipped != 1 || back.Bad != 0 {
+		t.Errorf("the export changes something: %+v", back)
 	}
 	s.Send(t, "rep", "POST", "/customers", `{"name":"x","industry":"没有","level":"z"}`).WantProblem(422, approval.CodeInvalid)
 	some := s.Send(t, "rep", "GET", "/customers/export?q=客户", nil).Want(200)

@@ -20,12 +20,12 @@ var userColumns = []table.Column{
 	{Key: account.ColumnLocale, Title: approval.Text{ZH: "语言", EN: "Language"}, Aliases: []string{"Locale"}},
 }
 
-func (s *Server) importUsers(ctx context.Context, in *importInput) (*importOutput, error) {
+func (s *Server) importUsers(ctx context.Context, in *ImportInput) (*importOutput, error) {
 	directory, err := s.store.UserDirectory(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return s.importTable(ctx, in, userImporter{s, directory})
+	return s.importTable(ctx, in, userImporter{s, directory, account.NewImportRun(account.ImportUsers)})
 }
 
 // userImporter imports accounts. Nobody can sign in to one until a password has been set
@@ -33,20 +33,19 @@ func (s *Server) importUsers(ctx context.Context, in *importInput) (*importOutpu
 type userImporter struct {
 	*Server
 	directory *account.UserDirectory
+	run       *account.ImportRun
 }
-
-func (userImporter) kind() account.ImportKind { return account.ImportUsers }
 
 func (userImporter) columns() []table.Column { return userColumns }
 
-func (i userImporter) check(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error) {
-	done, err := i.store.CheckUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
-	return done, nil, err
+func (i userImporter) check(ctx context.Context, rows []table.Row) (batchResult, error) {
+	done, err := i.store.CheckUserRows(ctx, actorOf(ctx), i.directory, i.run, userRows(rows))
+	return batchResult{ImportResult: done}, err
 }
 
-func (i userImporter) importBatch(ctx context.Context, run *account.ImportRun, rows []table.Row) (account.ImportResult, []ImportDouble, error) {
-	done, err := i.store.ImportUserRows(ctx, actorOf(ctx), i.directory, run, userRows(rows))
-	return done, nil, err
+func (i userImporter) importBatch(ctx context.Context, rows []table.Row) (batchResult, error) {
+	done, err := i.store.ImportUserRows(ctx, actorOf(ctx), i.directory, i.run, userRows(rows))
+	return batchResult{ImportResult: done}, err
 }
 
 func userRows(rows []table.Row) []account.UserRow {

@@ -69,7 +69,7 @@ func TestXLSXThatUnpacksToTooMuchIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	spaces := []byte(strings.Repeat(" ", 1<<20))
-	for range table.MaxUnpacked>>20 + 1 {
+	for range table.MaxPart>>20 + 1 {
 		sheet.Write(spaces)
 	}
 	io.WriteString(sheet, "<worksheet/>")
@@ -77,6 +77,36 @@ func TestXLSXThatUnpacksToTooMuchIsRefused(t *testing.T) {
 	peak := watchMemory(t)
 	s.upload(t, "rep", "/customers/import?dry_run=true", file.Bytes()).WantProblem(422, approval.CodeInvalid)
 	if grown := peak(); grown > 64<<20 {
+		t.Errorf("refusing it took %d MiB", grown>>20)
+	}
+}
+
+// TestLongStringInXLSXIsRefused uploads 200 KB that unpack to one string of 200 MB.
+func TestLongStringInXLSXIsRefused(t *testing.T) {
+	s := newScene(t)
+	var file bytes.Buffer
+	archive := zip.NewWriter(&file)
+	for name, content := range map[string]string{
+		"[Content_Types].xml": `<Types/>`,
+		"_rels/.rels":         `<Relationships><Relationship Id="1" Type="officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+		"xl/workbook.xml":     `<workbook><sheets><sheet r:id="1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="1" Type="worksheet" Target="sheet.xml"/>` +
+			`<Relationship Id="2" Type="sharedStrings" Target="strings.xml"/></Relationships>`,
+		"xl/sheet.xml":   `<worksheet><row><c t="s"><v>0</v></c></row></worksheet>`,
+		"xl/strings.xml": `<sst><si><t>` + strings.Repeat("x", 200<<20) + `</t></si></sst>`,
+	} {
+		part, err := archive.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(part, content)
+	}
+	archive.Close()
+	peak := watchMemory(t)
+	s.upload(t, "rep", "/customers/import?dry_run=true", file.Bytes()).WantProblem(422, approval.CodeInvalid)
+	grown := peak()
+	t.Logf("%d KiB of XLSX took %d MiB", file.Len()>>10, grown>>20)
+	if grown > 200<<20 {
 		t.Errorf("refusing it took %d MiB", grown>>20)
 	}
 }

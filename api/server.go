@@ -65,6 +65,7 @@ type Server struct {
 	sessions    *scs.SessionManager
 	origins     *http.CrossOriginProtection
 	metrics     *metrics
+	imports     turns
 	engine      *gin.Engine
 	api         huma.API
 	table       []routeSpec

@@ -82,13 +82,13 @@ func TestRowsAreRestored(t *testing.T) {
 		SET LOCAL search_path = '';
 		INSERT INTO public.users (id, username, name, password_hash) VALUES (gen_random_uuid(), 'rep', '李', '');
 		INSERT INTO public.customers (id, name, owner_id) SELECT gen_random_uuid(), '北京市宏达科技有限公司', id FROM public.users;
-		INSERT INTO public.contacts (id, customer_id, name, phone) SELECT gen_random_uuid(), id, '王', '+86 138 0013 8000' FROM public.customers;
+		INSERT INTO public.contacts (id, customer_id, name, phone) SELECT gen_random_uuid(), id, '王', '+86 138 0013 8000 转 5' FROM public.customers;
 		INSERT INTO public.projects (id, customer_id, name) SELECT gen_random_uuid(), id, '改造' FROM public.customers;
 		INSERT INTO public.requests (id, kind, number, customer_id, project_id, requester_id)
 			SELECT gen_random_uuid(), 'expense_request', 'E-1', customer_id, id, (SELECT id FROM public.users) FROM public.projects`)
 	storagetest.Must(t, err)
 	var key, phone string
-	storagetest.Must(t, tx.QueryRow(`SELECT c.name_key, k.phone_key FROM public.customers c JOIN public.contacts k ON k.customer_id = c.id`).Scan(&key, &phone))
+	storagetest.Must(t, tx.QueryRow(`SELECT c.name_key, (public.phone_keys(k.phone))[1] FROM public.customers c JOIN public.contacts k ON k.customer_id = c.id`).Scan(&key, &phone))
 	if key != "北京宏达科技" || phone != "13800138000" {
 		t.Errorf("the keys are %q and %q", key, phone)
 	}

@@ -10,15 +10,28 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// findHeader reads the first row that is not empty.
+func (r *Reader) findHeader() error {
+	for header, err := range r.source.records() {
+		if err != nil {
+			return err
+		}
+		if !header.isEmpty() {
+			return r.readHeader(header.cells)
+		}
+	}
+	return invalidFile(approval.Text{ZH: "文件没有内容", EN: "The file is empty"})
+}
+
 // readHeader maps the positions in the header to columns.
-func (r *Reader) readHeader(header []string) error {
+func (r *Reader) readHeader(header []cell) error {
 	if len(header) > maxColumns {
 		return invalidFile(approval.Text{ZH: "文件的列太多", EN: "The file has too many columns"})
 	}
 	var invalid approval.Invalid
 	found := map[string]bool{}
-	for i, title := range header {
-		title = strings.TrimSpace(title)
+	for i, c := range header {
+		title := strings.ToValidUTF8(approval.Trim(c.text), "\ufffd")
 		if title == "" {
 			continue
 		}

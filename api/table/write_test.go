@@ -59,11 +59,8 @@ func TestWrittenTablesCanBeRead(t *testing.T) {
 				}
 				got = append(got, city{row.Cell("city"), row.Cell("code")})
 			}
-			want := slices.Clone(cities)
-			if format == CSV {
-				want[2].name = "'=1+1"
-			}
-			if !slices.Equal(got, want) {
+			r.Close()
+			if !slices.Equal(got, cities) {
 				t.Errorf("%s, %s: %q", format, locale, got)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"maps"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -97,8 +98,15 @@ func (c *RowCheck) Name(column, value string, required bool) {
 func (c *RowCheck) Phone(column, value string) {
 	if c.Text(column, value, 40, false); value != "" && !strings.ContainsFunc(value, unicode.IsDigit) {
 		c.Add(column, approval.Text{ZH: "电话号码中没有数字", EN: "This is not a telephone number: it has no digit"})
+	} else if exponent.MatchString(value) {
+		c.Add(column, approval.Text{
+			ZH: "号码被表格程序改成了科学计数，末位已丢失；请把此列设为文本后重新填写",
+			EN: "A spreadsheet program has turned the number into scientific notation and lost digits; please format the column as text and enter it again"})
 	}
 }
+
+// exponent matches a number in scientific notation.
+var exponent = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+$`)
 
 // isUnreadable reports whether r is a decoding error or a control character other than
 // white space.
@@ -223,8 +231,8 @@ func (s *Store) ClaimRows(ctx context.Context, actor approval.Actor, kind Import
 	return identitySet(claimed), err
 }
 
-// releaseRows removes the marks of rows that were claimed but not created.
-func (s *Store) releaseRows(ctx context.Context, actor approval.Actor, kind ImportKind, rows []RowIdentity) error {
+// ReleaseRows removes the marks of rows that were claimed but not created.
+func (s *Store) ReleaseRows(ctx context.Context, actor approval.Actor, kind ImportKind, rows []RowIdentity) error {
 	hashes, nths := identityArrays(rows)
 	return s.In(ctx).Exec(ctx, `
 		DELETE FROM imported_rows i USING unnest($3::bytea[], $4::integer[]) AS r (hash, nth)

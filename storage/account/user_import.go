@@ -162,7 +162,7 @@ func (d *UserDirectory) check(r UserRow) (UserInput, []RowProblem) {
 		c.Add(ColumnUsername, usernameTaken)
 	}
 	c.Email(ColumnEmail, r.Email)
-	c.Text(ColumnPhone, r.Phone, 40, false)
+	c.Phone(ColumnPhone, r.Phone)
 	known := false
 	if in.DepartmentID, known = d.departments[postgres.Fold(r.Department)]; r.Department != "" && !known {
 		c.Add(ColumnDepartment, approval.Text{ZH: "没有这个部门", EN: "There is no such department"})
@@ -237,7 +237,7 @@ func (s *Store) ImportUserRows(ctx context.Context, actor approval.Actor, d *Use
 			done.Problems, refused = append(done.Problems, problems...), append(refused, ids[i])
 		}
 		done.Created = len(made)
-		if err := s.releaseRows(ctx, actor, run.Kind, refused); err != nil {
+		if err := s.ReleaseRows(ctx, actor, run.Kind, refused); err != nil {
 			return done, err
 		}
 		return done, s.auditUsers(ctx, actor, made)

@@ -61,7 +61,7 @@ func (s *Store) FindDuplicates(ctx context.Context, actor approval.Actor, name, 
 	}
 	err := s.In(ctx).All(ctx, &rows, `
 		WITH wanted AS MATERIALIZED (
-			SELECT search_text($2) AS search, $6::text COLLATE "C" AS key, search_digits($3) AS digits
+			SELECT search_text($2) AS search, $6::text COLLATE "C" AS key, phone_keys($3) AS phones
 		), found AS (
 			(SELECT c.id, 'same_name' AS reason, 1 AS rank FROM wanted w JOIN customers c ON c.search = w.search
 				WHERE w.key <> '' LIMIT $4)
@@ -78,8 +78,8 @@ func (s *Store) FindDuplicates(ctx context.Context, actor approval.Actor, name, 
 				CROSS JOIN LATERAL generate_series($5, least(length(w.key), $8) - start + 1) AS size
 				WHERE size < length(w.key))) LIMIT $4)
 			UNION ALL
-			(SELECT d.customer_id, 'same_phone', 3 FROM wanted w JOIN contacts d ON d.phone_key = w.digits
-				WHERE length(w.digits) >= 7 AND length(d.phone_key) >= 7 AND d.archived_at IS NULL LIMIT $4)
+			(SELECT d.customer_id, 'same_phone', 3 FROM wanted w JOIN contacts d ON phone_keys(d.phone) && w.phones
+				WHERE d.phone <> '' AND d.archived_at IS NULL LIMIT $4)
 		), ranked AS (
 			SELECT id, min(rank) AS rank, array_agg(DISTINCT reason) AS reasons FROM found GROUP BY id
 		)
@@ -108,27 +108,36 @@ func (s *Store) FindDuplicates(ctx context.Context, actor approval.Actor, name, 
 	return doubles, nil
 }
 
-// DuplicateRow is a row that is likely a duplicate of an existing customer.
+// DuplicateRow is a row that is likely a duplicate of an existing customer or of an
+// earlier row.
 type DuplicateRow struct {
 	Row int
+	// OfRow is the earlier row; if it is set, Duplicate is empty.
+	OfRow *int
 	Duplicate
 }
 
 // ImportResult is the result of importing or checking a batch of customer rows.
 type ImportResult struct {
 	account.ImportResult
-	// Duplicates are the created rows that are likely duplicates of existing customers.
-	// Keys has for each created row a key that is equal for duplicates within the file.
+	// Customers and Contacts count what the created rows create.
+	Customers, Contacts int
+	// LeftOut counts the rows that are left out as likely duplicates.
+	LeftOut int
+	// Duplicates are the rows that are likely duplicates, whether left out or not.
 	Duplicates []DuplicateRow
-	Keys       map[int]string
 }
 
 // findDuplicateRows returns the rows that are likely duplicates of customers from before
-// the run, and for each row a key that is equal for duplicates within the file.
-func (s *Store) findDuplicateRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []checkedCustomer) (doubles []DuplicateRow, keys map[int]string, err error) {
-	numbers, names, phones := make([]int64, len(rows)), make([]string, len(rows)), make([]string, len(rows))
+// the run, and for each new customer a key that is equal for duplicates within the file.
+// A row that adds a contact is compared by the telephone number alone.
+func (s *Store) findDuplicateRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []plannedRow) (doubles []DuplicateRow, keys map[int]string, err error) {
+	numbers, names, phones, own := make([]int64, len(rows)), make([]string, len(rows)), make([]string, len(rows)), make([]string, len(rows))
 	for i, row := range rows {
-		numbers[i], names[i], phones[i] = int64(row.Row), row.Name, row.ContactPhone
+		numbers[i], phones[i], own[i] = int64(row.Row), row.ContactPhone, row.company.id
+		if row.isNew {
+			names[i] = row.Name
+		}
 	}
 	var found []struct {
 		Row       int            `db:"row"`
@@ -143,8 +152,8 @@ func (s *Store) findDuplicateRows(ctx context.Context, actor approval.Actor, run
 	}
 	if err := s.In(ctx).All(ctx, &found, `
 		WITH rows AS MATERIALIZED (
-			SELECT row, search_text(name) AS search, name_key(name) AS key, search_digits(phone) AS digits
-			FROM unnest($2::integer[], $3::text[], $4::text[]) AS r (row, name, phone)
+			SELECT row, search_text(name) AS search, name_key(name) AS key, phone_keys(phone) AS phones, own
+			FROM unnest($2::integer[], $3::text[], $4::text[], $6::uuid[]) AS r (row, name, phone, own)
 		)
 		SELECT r.row, r.key, hit.id, hit.name, hit.owner_id, hit.owner_name, hit.reasons, hit.visible, hit.archived
 		FROM rows r LEFT JOIN LATERAL (
@@ -153,14 +162,14 @@ func (s *Store) findDuplicateRows(ctx context.Context, actor approval.Actor, run
 			FROM (
 				SELECT id, array_agg(DISTINCT reason) AS reasons FROM (
 					(SELECT k.id, CASE WHEN k.search = r.search THEN 'same_name' ELSE 'similar_name' END AS reason
-						FROM customers k WHERE k.name_key = r.key AND k.id < $5 LIMIT 3)
+						FROM customers k WHERE k.name_key = r.key AND r.key <> '' AND k.id < $5 LIMIT 3)
 					UNION ALL
-					(SELECT d.customer_id, 'same_phone' FROM contacts d WHERE d.phone_key = r.digits AND d.customer_id < $5
-						AND length(r.digits) >= 7 AND length(d.phone_key) >= 7 AND d.archived_at IS NULL LIMIT 3)
+					(SELECT d.customer_id, 'same_phone' FROM contacts d WHERE phone_keys(d.phone) && r.phones AND d.phone <> ''
+						AND d.customer_id < $5 AND d.customer_id <> r.own AND d.archived_at IS NULL LIMIT 3)
 				) matches GROUP BY id
 			) m JOIN customers c ON c.id = m.id JOIN users o ON o.id = c.owner_id
 			ORDER BY c.id LIMIT 3
-		) hit ON true ORDER BY r.row`, actor.ID, pq.Array(numbers), pq.Array(names), pq.Array(phones), run.Begun); err != nil {
+		) hit ON true ORDER BY r.row`, actor.ID, pq.Array(numbers), pq.Array(names), pq.Array(phones), run.Begun, pq.Array(own)); err != nil {
 		return nil, nil, err
 	}
 	keys = make(map[int]string, len(rows))

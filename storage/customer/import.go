@@ -2,17 +2,32 @@ package customer
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"strings"
 
 	"approvals/storage/account"
-	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 )
 
-// ImportRow is one row of a customer file: a customer, and a contact if one is named.
+// Import is one pass over a file of customers, batch by batch.
+type Import struct {
+	*account.ImportRun
+	// SkipDuplicates leaves out the rows that are likely duplicates.
+	SkipDuplicates bool
+	companies      companies
+	// firstRows has the first row for each name key.
+	firstRows map[digest]int
+}
+
+// NewImport starts a pass over a file.
+func NewImport(skipDuplicates bool) *Import {
+	return &Import{ImportRun: account.NewImportRun(account.ImportCustomers), SkipDuplicates: skipDuplicates,
+		companies: companies{}, firstRows: map[digest]int{}}
+}
+
+// ImportRow is one row of a customer file: a customer, and a contact if one is named. A
+// row of a customer that is in an earlier row, or that exists, adds its contact.
 type ImportRow struct {
 	Row                                            int
 	Name, Industry, Region, Level, Source, Address string
@@ -50,12 +65,13 @@ func (r *ImportRow) input() Input {
 	return Input{Name: &r.Name, Industry: &r.Industry, Region: &r.Region, Level: &r.Level, Source: &r.Source, Address: &r.Address}
 }
 
-// checkedCustomer is a valid row.
+// checkedCustomer is a row with what its cells refer to and the errors in them.
 type checkedCustomer struct {
 	ImportRow
 	identity account.RowIdentity
 	owner    approval.Person
 	labels   map[string]approval.Text
+	problems []account.RowProblem
 }
 
 // sample previews the row as it will be created.
@@ -88,13 +104,13 @@ func identifyCustomers(r *account.ImportRun, rows []ImportRow) []account.RowIden
 	return ids
 }
 
-// checkCustomerRows separates the valid rows from the errors in the others; ids are the
-// identities of the rows.
-func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, ids []account.RowIdentity, rows []ImportRow) (good []checkedCustomer, problems []account.RowProblem, err error) {
+// checkCustomerRows validates the rows; ids are their identities.
+func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, ids []account.RowIdentity, rows []ImportRow) ([]checkedCustomer, error) {
 	lists, err := s.lockOptionLists(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
+	checked := make([]checkedCustomer, len(rows))
 	owners := map[string]rowOwner{"": {person: actor.Person()}}
 	for i, row := range rows {
 		found := row.problems()
@@ -102,7 +118,7 @@ func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, ids
 		owner, known := owners[username]
 		if !known {
 			if owner, err = s.rowOwner(ctx, actor, row.Owner); err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 			owners[username] = owner
 		}
@@ -111,16 +127,14 @@ func (s *Store) checkCustomerRows(ctx context.Context, actor approval.Actor, ids
 		}
 		options := account.RowCheck{Row: row.Row}
 		labels := lists.resolveRow(&row, &options)
-		if found = append(found, options.Problems...); len(found) > 0 {
-			problems = append(problems, found...)
-			continue
-		}
-		good = append(good, checkedCustomer{ImportRow: row, identity: ids[i], owner: owner.person, labels: labels})
+		checked[i] = checkedCustomer{ImportRow: row, identity: ids[i], owner: owner.person, labels: labels,
+			problems: append(found, options.Problems...)}
 	}
-	return good, problems, nil
+	return checked, nil
 }
 
-// rowOwner is the owner that a user name refers to, or the error.
+// rowOwner is the owner that a user name refers to. wrong says why that person cannot be
+// the owner of a new customer.
 type rowOwner struct {
 	person approval.Person
 	wrong  approval.Text
@@ -136,103 +150,63 @@ func (s *Store) rowOwner(ctx context.Context, actor approval.Actor, username str
 	}
 	o.person, err = s.ownerInReach(ctx, actor, user.ID)
 	if e := approval.AsError(err); e != nil && e.Code == approval.CodeInvalid {
-		return rowOwner{wrong: e.Fields[0].Message}, nil
+		return rowOwner{person: approval.Person{ID: user.ID, Name: user.Name}, wrong: e.Fields[0].Message}, nil
 	}
 	return o, err
 }
 
-// CheckCustomerRows validates the next rows of a file without writing anything.
-func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []ImportRow) (done ImportResult, err error) {
-	good, problems, err := s.checkCustomerRows(ctx, actor, identifyCustomers(run, rows), rows)
+// CheckCustomerRows returns what ImportCustomerRows would do, without writing anything.
+func (s *Store) CheckCustomerRows(ctx context.Context, actor approval.Actor, run *Import, rows []ImportRow) (ImportResult, error) {
+	checked, err := s.checkCustomerRows(ctx, actor, identifyCustomers(run.ImportRun, rows), rows)
 	if err != nil {
 		return ImportResult{}, err
 	}
-	before, err := s.AlreadyImported(ctx, actor, run.Kind, identities(good))
+	before, err := s.AlreadyImported(ctx, actor, run.Kind, identities(checked))
 	if err != nil {
 		return ImportResult{}, err
 	}
-	done, wanted, err := s.separateImported(ctx, actor, run, good, func(id account.RowIdentity) bool { return !before[id] })
-	done.Problems = problems
-	for _, row := range wanted {
+	plan, err := s.planRows(ctx, actor, run, checked, func(id account.RowIdentity) bool { return !before[id] })
+	if err != nil {
+		return ImportResult{}, err
+	}
+	run.commit(plan)
+	for _, row := range plan.wanted {
 		if !run.NextSample() {
 			break
 		}
-		done.Sample = append(done.Sample, row.sample())
+		plan.done.Sample = append(plan.done.Sample, row.sample())
 	}
-	return done, err
+	return plan.done, nil
 }
 
-// ImportCustomerRows creates customers from the valid rows among the next rows of a
-// file, in one transaction. Rows that the actor imported before are skipped.
-func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, run *account.ImportRun, rows []ImportRow) (ImportResult, error) {
+// ImportCustomerRows creates customers and contacts from the valid rows among the next
+// rows of a file, in one transaction. Rows that the actor imported before, or whose
+// content exists, are skipped.
+func (s *Store) ImportCustomerRows(ctx context.Context, actor approval.Actor, run *Import, rows []ImportRow) (ImportResult, error) {
 	// The run counts rows, so each row must be identified once even if the transaction
 	// is retried.
-	ids := identifyCustomers(run, rows)
-	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (done ImportResult, err error) {
-		good, problems, err := s.checkCustomerRows(ctx, actor, ids, rows)
+	ids := identifyCustomers(run.ImportRun, rows)
+	plan, err := postgres.InTx(ctx, s.Pool, func(ctx context.Context) (plan importPlan, err error) {
+		checked, err := s.checkCustomerRows(ctx, actor, ids, rows)
 		if err != nil {
-			return done, err
+			return plan, err
 		}
-		mine, err := s.ClaimRows(ctx, actor, run.Kind, identities(good))
+		mine, err := s.ClaimRows(ctx, actor, run.Kind, ids)
 		if err != nil {
-			return done, err
+			return plan, err
 		}
-		var wanted []checkedCustomer
-		done, wanted, err = s.separateImported(ctx, actor, run, good, func(id account.RowIdentity) bool { return mine[id] })
-		if done.Problems = problems; err != nil || len(wanted) == 0 {
-			return done, err
+		plan, err = s.planRows(ctx, actor, run, checked, func(id account.RowIdentity) bool { return mine[id] })
+		if err != nil {
+			return plan, err
 		}
-		return done, s.insertCustomerRows(ctx, actor, wanted)
+		if err := s.ReleaseRows(ctx, actor, run.Kind, plan.refused); err != nil {
+			return plan, err
+		}
+		return plan, s.insertCustomerRows(ctx, actor, plan.wanted)
 	})
-}
-
-// separateImported returns the rows that were not imported before, and which of them are
-// duplicates of existing customers.
-func (s *Store) separateImported(ctx context.Context, actor approval.Actor, run *account.ImportRun, good []checkedCustomer, isNew func(account.RowIdentity) bool) (done ImportResult, wanted []checkedCustomer, err error) {
-	for _, row := range good {
-		if isNew(row.identity) {
-			wanted = append(wanted, row)
-		}
+	if err != nil {
+		return ImportResult{}, err
 	}
-	done.Created, done.Skipped = len(wanted), len(good)-len(wanted)
-	if len(wanted) > 0 {
-		done.Duplicates, done.Keys, err = s.findDuplicateRows(ctx, actor, run, wanted)
-	}
-	return done, wanted, err
-}
-
-// insertCustomerRows inserts customers, their contacts and the first events of their
-// timelines, in a few statements for all rows.
-func (s *Store) insertCustomerRows(ctx context.Context, actor approval.Actor, rows []checkedCustomer) error {
-	customers, contacts, begun := []Customer{}, []Contact{}, []ledger.FirstEvents{}
-	for _, row := range rows {
-		c := Customer{ID: postgres.NewID(), Owner: row.owner}
-		row.input().fill(&c)
-		first := ledger.FirstEvents{CustomerID: c.ID, Events: []ledger.NewEvent{{
-			Kind: CustomerCreated, Subject: c.Subject(), Changes: c.changes(Customer{}),
-			Summary: approval.Text{ZH: "%s 导入了客户“%s”", EN: "%s imported the customer %s"}.Format(actor.Name, c.Name),
-		}}}
-		customers = append(customers, c)
-		if row.Contact != "" {
-			p := Contact{ID: postgres.NewID(), CustomerID: c.ID, Name: row.Contact, Title: row.ContactTitle, Phone: row.ContactPhone, Email: row.ContactEmail}
-			contacts = append(contacts, p)
-			first.Events = append(first.Events, ledger.NewEvent{
-				Kind: ContactCreated, Subject: p.Subject(), Changes: p.changes(Contact{}),
-				Summary: approval.Text{ZH: "%s 导入了关系人“%s”", EN: "%s imported the contact %s"}.Format(actor.Name, p.Name),
-			})
-		}
-		begun = append(begun, first)
-	}
-	return errors.Join(
-		s.In(ctx).Exec(ctx, `
-			INSERT INTO customers (id, name, industry, region, level, source, address, owner_id)
-			SELECT id, name, industry, region, level, source, address, (owner->>'id')::uuid
-			FROM jsonb_to_recordset($1) AS c (id uuid, name text, industry text, region text, level text, source text,
-				address text, owner jsonb)`, postgres.AsJSON(customers)),
-		s.In(ctx).Exec(ctx, `
-			INSERT INTO contacts (id, customer_id, name, title, phone, email)
-			SELECT id, customer_id, name, title, phone, email
-			FROM jsonb_to_recordset($1) AS c (id uuid, customer_id uuid, name text, title text, phone text, email text)`,
-			postgres.AsJSON(contacts)),
-		s.BeginChains(ctx, actor.Person(), begun))
+	run.commit(plan)
+	return plan.done, nil
 }

@@ -54,13 +54,27 @@ CREATE INDEX customers_grams ON customers USING gin (search_grams(search)) WITH 
 CREATE INDEX customers_name_key ON customers (name_key);
 CREATE INDEX customers_source ON customers (source);
 
--- search_digits is a telephone number in the form in which it is compared: its last
--- 11 digits, so that neither separators nor the country's prefix count.
+-- search_digits has the telephone numbers of a text in the form in which they are
+-- compared, one a line: the last 11 digits of each, so that neither separators nor the
+-- country's prefix count, without extension (转 801, -801). A blank separates numbers
+-- only before that of a mobile phone.
 -- +goose StatementBegin
 CREATE FUNCTION search_digits(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-    SELECT right(regexp_replace(normalize(t, NFKC), '[^0-9]', '', 'g'), 11)
+    SELECT coalesce(string_agg(right(digits, 11), E'\n' ORDER BY at), '')
+    FROM regexp_split_to_table(lower(normalize(t, NFKC)),
+        '[/、,;|\n或和]+|[[:space:]]+(?=1[3-9][0-9](?:[- ]?[0-9]){8}(?:[^0-9]|$))') WITH ORDINALITY AS p (part, at)
+    CROSS JOIN LATERAL regexp_replace(regexp_replace(regexp_replace(btrim(part),
+        '([0-9])[^0-9]*(转|轉|分机|分機|ext|x|#).*$', '\1'),
+        '^(0[0-9]{2,3}[- ]?[0-9]{7,8})[- ][0-9]{1,5}$', '\1'),
+        '[^0-9]', '', 'g') AS digits
+    WHERE length(digits) >= 3
 $$;
 -- +goose StatementEnd
+
+-- phone_keys has the numbers that are long enough to tell whose they are. Its cost is
+-- set high so that no plan reads rows one by one where it could use the index.
+CREATE FUNCTION phone_keys(t text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT COST 10000
+RETURN ARRAY(SELECT key FROM unnest(string_to_array(search_digits(t), E'\n')) AS key WHERE length(key) >= 7);
 
 CREATE TABLE contacts (
     id            uuid PRIMARY KEY,
@@ -79,13 +93,13 @@ CREATE TABLE contacts (
     version       integer NOT NULL DEFAULT 1,
     created_at    timestamptz NOT NULL DEFAULT now(),
     updated_at    timestamptz NOT NULL DEFAULT now(),
-    phone_key     text COLLATE "C" NOT NULL GENERATED ALWAYS AS (search_digits(phone)) STORED,
     search        text COLLATE "C" NOT NULL
         GENERATED ALWAYS AS (search_text(name) || E'\n' || search_digits(phone)) STORED
 );
 CREATE INDEX contacts_customer ON contacts (customer_id, id);
 CREATE INDEX contacts_reports_to ON contacts (reports_to_id) WHERE reports_to_id IS NOT NULL;
-CREATE INDEX contacts_phone ON contacts (phone_key) WHERE length(phone_key) >= 7;
+CREATE INDEX contacts_phones ON contacts USING gin (phone_keys(phone)) WITH (gin_pending_list_limit = 256)
+    WHERE phone <> '';
 CREATE INDEX contacts_grams ON contacts USING gin (search_grams(search))
     WITH (gin_pending_list_limit = 256) WHERE archived_at IS NULL;
 
@@ -159,4 +173,4 @@ CREATE INDEX competitors_project ON competitors (project_id, id);
 
 -- +goose Down
 DROP TABLE competitors, project_moves, project_members, projects, contacts, customers;
-DROP FUNCTION search_digits, name_key, region_plain;
+DROP FUNCTION phone_keys, search_digits, name_key, region_plain;

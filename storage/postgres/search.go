@@ -3,6 +3,7 @@ package postgres
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,8 +19,8 @@ type SearchQuery struct {
 	Text string
 	// Words must all occur, in any order.
 	Words []string
-	// Details are the words to search in contacts and projects, longest first. A
-	// telephone number is normalized as by the SQL function search_digits.
+	// Details are the words to search in contacts and projects, longest first. Telephone
+	// numbers are normalized as by the SQL function search_digits.
 	Details []string
 }
 
@@ -43,8 +44,8 @@ func ReadQuery(q string) SearchQuery {
 	words = words[:min(len(words), maxWords)]
 	query := SearchQuery{Text: text, Words: words, Details: slices.Clone(words)}
 	sortLongestFirst(query.Details)
-	if digits := phoneDigits(text); digits != "" {
-		query.Details = []string{digits}
+	if numbers := phoneNumbers(text); len(numbers) > 0 {
+		query.Details = numbers
 	}
 	return query
 }
@@ -87,23 +88,34 @@ func sortLongestFirst(words []string) {
 	})
 }
 
-// phoneDigits returns the digits of a telephone number or a part of one, regardless of
-// its formatting, and "" for any other text.
-func phoneDigits(text string) string {
-	digits := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
+var (
+	phoneExtension    = regexp.MustCompile(`([0-9])[^0-9]*(转|轉|分机|分機|ext|x|#).*$`)
+	landlineExtension = regexp.MustCompile(`^(0[0-9]{2,3}[- ]?[0-9]{7,8})[- ][0-9]{1,5}$`)
+)
+
+// phoneNumbers returns the digits of telephone numbers or of a part of one, longest
+// first, regardless of formatting and extension. It returns nil for any other text.
+func phoneNumbers(text string) (numbers []string) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/、,;|或和", r) }) {
+		part = phoneExtension.ReplaceAllString(approval.Trim(part), "$1")
+		part = landlineExtension.ReplaceAllString(part, "$1")
+		digits := strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return r
+			}
+			return -1
+		}, part)
+		// The stored number is cut to its last digits, too, and has no country code then.
+		if strings.HasPrefix(part, "+86") && len(digits) > 4 {
+			digits = digits[2:]
 		}
-		return -1
-	}, text)
-	if len(digits) < 3 || strings.Trim(text, "0123456789 -+()./") != "" {
-		return ""
+		if len(digits) < 3 || strings.Trim(part, "0123456789 -+().") != "" {
+			return nil
+		}
+		numbers = append(numbers, digits[max(0, len(digits)-11):])
 	}
-	// The stored number is cut to its last digits, too, and has no country code then.
-	if strings.HasPrefix(text, "+86") && len(digits) > 4 {
-		digits = digits[2:]
-	}
-	return digits[max(0, len(digits)-11):]
+	sortLongestFirst(numbers)
+	return numbers
 }
 
 // Grams returns the keys of the index search_grams that match texts containing all

@@ -92,14 +92,14 @@ it("a file is checked before it is imported, and brings each row once", async ()
   const file = { name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(rows) };
   await rep.goto("/customers/import");
   await rep.locator("input[type=file]").setInputFiles({ ...file, buffer: Buffer.from("%PDF-1.4") });
-  await rep.getByText("The column Name is missing").waitFor();
+  await rep.getByText("This is a PDF file; please save it as CSV or XLSX").waitFor();
   await rep.locator("input[type=file]").setInputFiles(file);
   await rep.getByRole("heading", { name: "Result of the check" }).waitFor();
   const bad = rep.getByRole("table", { name: "Bad rows" }).getByRole("row").nth(1);
   expect((await bad.getByRole("cell").allTextContents()).slice(0, 2)).toEqual(["3", "Name"]);
   await rep.getByText("These columns were not used: Colour").waitFor();
   await look(rep, "customers-import-checked");
-  await rep.getByRole("button", { name: "Import 2 customers" }).click();
+  await rep.getByRole("button", { name: "Import 2 rows" }).click();
   await rep.getByRole("heading", { name: "Imported", exact: true }).waitFor();
   await rep.goto(`/customers?q=${mark}`);
   await rep.getByRole("link", { name: `Imported Two ${mark}` }).waitFor();

@@ -3170,16 +3170,33 @@ export interface components {
             bad: number;
             /**
              * Format: int64
+             * @description New contacts from those rows, of new or existing customers
+             */
+            contacts: number;
+            /**
+             * Format: int64
              * @description Rows that were imported or, in a dry run, would be
              */
             created: number;
+            /**
+             * Format: int64
+             * @description New customers from those rows
+             */
+            customers: number;
             /** @description Rows that may be duplicates, at most 200 */
             doubles: components["schemas"]["ImportDouble"][];
             /** Format: int64 */
             doubles_total: number;
             dry_run: boolean;
+            /** @description Text encoding in which a CSV file was read; empty for XLSX */
+            encoding: string;
             /** @description Unknown headers */
             ignored_columns: string[];
+            /**
+             * Format: int64
+             * @description Rows that were left out because they may be duplicates
+             */
+            left_out: number;
             /** @description At most 200 */
             problems: components["schemas"]["RowProblem"][];
             /** Format: int64 */
@@ -3193,9 +3210,11 @@ export interface components {
             sample: components["schemas"]["ImportSampleRow"][];
             /**
              * Format: int64
-             * @description Rows that you have imported before, from this file or another
+             * @description Rows that you have imported before, from this file or another, or whose content exists
              */
             skipped: number;
+            /** @description Set if the import failed on the way; what is counted is in */
+            stopped: components["schemas"]["ImportStop"] | null;
         };
         ImportSampleRow: {
             /** @description Cell texts by column key, without empty cells */
@@ -3205,6 +3224,14 @@ export interface components {
             /**
              * Format: int64
              * @description Row number in the file; the header is row 1
+             */
+            row: number;
+        };
+        ImportStop: {
+            message: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description First row that was not reached; send the file again to import the rest
              */
             row: number;
         };
@@ -4785,6 +4812,7 @@ export type ImportDouble = components['schemas']['ImportDouble'];
 export type ImportFormInput = components['schemas']['ImportFormInput'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type ImportSampleRow = components['schemas']['ImportSampleRow'];
+export type ImportStop = components['schemas']['ImportStop'];
 export type IssueResetOutputBody = components['schemas']['IssueResetOutputBody'];
 export type LabeledEvent = components['schemas']['LabeledEvent'];
 export type LabeledRevision = components['schemas']['LabeledRevision'];
@@ -5906,6 +5934,8 @@ export interface operations {
             query?: {
                 /** @description Only check the file, without writing anything */
                 dry_run?: boolean;
+                /** @description skip leaves out the rows that may be duplicates */
+                doubles?: "keep" | "skip";
             };
             header?: {
                 /** @description Makes the request idempotent: it takes effect once, and a repeat gets the first answer. Keys are per user. A refusal leaves the key free; another route, path or body with the same key is a 409 */

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,6 +17,7 @@ import { importFile } from "./uploads";
 interface Chosen {
   file: File;
   key: string;
+  skipDoubles: boolean;
 }
 
 /** Things from a file: what it would do is shown first, then it is done. */
@@ -24,12 +25,12 @@ export function ImportPage({ kind }: { kind: ImportKind }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [progress, setProgress] = useState(0);
-  const send = ({ file, key }: Chosen, dryRun: boolean) =>
-    importFile(kind, { file, key: dryRun ? newKey() : key, dryRun, onProgress: setProgress });
+  const send = ({ file, key, skipDoubles }: Chosen, dryRun: boolean) =>
+    importFile(kind, { file, key: dryRun ? newKey() : key, dryRun, skipDoubles, onProgress: setProgress });
   const check = useMutation({ mutationFn: (what: Chosen) => send(what, true) });
   const bring = useMutation({ mutationFn: (what: Chosen) => send(what, false) });
-  const take = (file: File) => {
-    const next = { file, key: newKey() };
+  const take = (file: File, skipDoubles = false) => {
+    const next = { file, key: newKey(), skipDoubles };
     setChosen(next);
     setProgress(0);
     bring.reset();
@@ -42,12 +43,27 @@ export function ImportPage({ kind }: { kind: ImportKind }) {
       <PageTitle title={kind.title} sub={<Link to={kind.back.to}>{kind.back.label}</Link>} />
       <div className={layout.sheet}>
         <div className={styles.page}>
-          {!bring.data && <DropFile kind={kind} file={chosen?.file} onFile={take} disabled={busy} />}
+          {!bring.data && <DropFile kind={kind} file={chosen?.file} onFile={(file) => take(file)} disabled={busy} />}
           {kind.hint && !bring.data && <p className={layout.hint}>{kind.hint}</p>}
           {busy && <Progress part={progress} checking={check.isPending} />}
           {chosen && <RefusalNotice error={check.error} retry={() => check.mutate(chosen)} />}
           {chosen && <RefusalNotice error={bring.error} retry={() => bring.mutate(chosen)} />}
           {report && !check.isPending && <ImportResult kind={kind} report={report} />}
+          {chosen && !bring.data && (chosen.skipDoubles || (check.data?.doubles_total ?? 0) > 0) && (
+            <Checkbox
+              label={t("imports.skipDoubles")}
+              checked={chosen.skipDoubles}
+              disabled={busy}
+              onChange={(event) => take(chosen.file, event.currentTarget.checked)}
+            />
+          )}
+          {chosen && bring.data?.stopped && (
+            <div className={layout.flow}>
+              <Button variant="filled" loading={bring.isPending} onClick={() => bring.mutate(chosen)}>
+                {t("imports.goOn")}
+              </Button>
+            </div>
+          )}
           {chosen && check.data && !bring.data && (
             <div className={layout.flow}>
               <Button variant="filled" disabled={check.data.created === 0} loading={bring.isPending} onClick={() => bring.mutate(chosen)}>

@@ -17,10 +17,14 @@ interface Props {
 /** What a file did or would do: how many rows, which are bad and why, and which are likely there already. */
 export function ImportResult({ kind, report }: Props) {
   const { t } = useTranslation();
+  const say = useSay();
   const figures: [count: number, label: string][] = [
     [report.rows, t("imports.rows")],
     [report.created, t(report.dry_run ? "imports.wouldCreate" : "imports.created")],
+    ...(report.customers > 0 ? [[report.customers, t("imports.customers")] as [number, string]] : []),
+    ...(report.contacts > 0 ? [[report.contacts, t("imports.contacts")] as [number, string]] : []),
     [report.skipped, t("imports.skipped")],
+    ...(report.left_out > 0 ? [[report.left_out, t("imports.leftOut")] as [number, string]] : []),
     [report.bad, t("imports.bad")],
   ];
   return (
@@ -34,6 +38,12 @@ export function ImportResult({ kind, report }: Props) {
           </div>
         ))}
       </dl>
+      {report.stopped && (
+        <Notice kind="warning">{t("imports.stopped", { why: say(report.stopped.message), row: report.stopped.row })}</Notice>
+      )}
+      {report.encoding && report.encoding !== "UTF-8" && (
+        <p className={layout.hint}>{t("imports.encoding", { encoding: report.encoding })}</p>
+      )}
       {report.skipped > 0 && <p className={layout.hint}>{t("imports.whySkipped")}</p>}
       {report.ignored_columns.length > 0 && (
         <Notice kind="warning">{t("imports.ignored", { columns: report.ignored_columns.join(t("common.separator")) })}</Notice>

@@ -12,6 +12,8 @@ interface Sent {
   file: File;
   /** Only look what it would do. */
   dryRun: boolean;
+  /** Leave out the rows that may be duplicates. */
+  skipDoubles: boolean;
   key: string;
   /** Told the part that has left, up to 1. */
   onProgress: (part: number) => void;
@@ -29,10 +31,11 @@ export async function importFile(kind: ImportKind, sent: Sent): Promise<ImportRe
   return call.response as ImportReport;
 }
 
-function post(path: ImportKind["path"], { file, dryRun, key, onProgress }: Sent): Promise<XMLHttpRequest> {
+function post(path: ImportKind["path"], { file, dryRun, skipDoubles, key, onProgress }: Sent): Promise<XMLHttpRequest> {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
-    call.open("POST", `${basePath}${path}${dryRun ? "?dry_run=true" : ""}`);
+    const query = new URLSearchParams({ ...(dryRun && { dry_run: "true" }), ...(skipDoubles && { doubles: "skip" }) });
+    call.open("POST", `${basePath}${path}?${query}`);
     call.setRequestHeader("Idempotency-Key", key);
     call.setRequestHeader("Accept-Language", currentLanguage());
     call.responseType = "json";
