@@ -3,9 +3,13 @@ package table
 import (
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
 	"os"
+	"slices"
+	"unicode"
+	surrogates "unicode/utf16"
 	"unicode/utf8"
 
 	"approvals/workflows/approval"
@@ -43,19 +47,21 @@ var (
 	westernText = encoding{name: "Windows-1252", from: charmap.Windows1252}
 )
 
-// detectEncoding decides the encoding by the byte order mark or by all bytes of the
-// file. A few broken characters do not change the encoding of the others.
+// detectEncoding decides the encoding by the byte order mark, by the zero bytes of
+// UTF-16 or by all bytes of the file. A few broken characters do not change the encoding of the others.
 func detectEncoding(file *os.File) (encoding, error) {
-	start := make([]byte, 3)
-	n, err := file.ReadAt(start, 0)
-	if err != nil && !errors.Is(err, io.EOF) {
+	start, err := startOf(file)
+	if err != nil {
 		return encoding{}, err
 	}
-	switch start = start[:n]; {
+	switch {
 	case bytes.HasPrefix(start, []byte{0xff, 0xfe}), bytes.HasPrefix(start, []byte{0xfe, 0xff}):
 		return utf16Text, nil
 	case bytes.HasPrefix(start, []byte(byteOrderMark)):
 		return markedUTF8, nil
+	}
+	if found, ok := unmarkedUTF16(start); ok {
+		return found, nil
 	}
 	for _, try := range []struct {
 		encoding encoding
@@ -69,6 +75,35 @@ func detectEncoding(file *os.File) (encoding, error) {
 	return encoding{}, invalidFile(approval.Text{
 		ZH: "无法确定文件的文字编码，请另存为 UTF-8 编码的 CSV 或 XLSX",
 		EN: "The text encoding of the file cannot be determined; please save it as CSV in UTF-8 or as XLSX"})
+}
+
+// unmarkedUTF16 returns the byte order of UTF-16 without a mark, in which separators and
+// ends of lines have a zero byte, or false if the start of the file is no such text.
+func unmarkedUTF16(start []byte) (encoding, bool) {
+	start = start[:len(start)&^1]
+	for _, e := range []struct {
+		order binary.ByteOrder
+		text  utf16.Endianness
+	}{{binary.LittleEndian, utf16.LittleEndian}, {binary.BigEndian, utf16.BigEndian}} {
+		units := make([]uint16, len(start)/2)
+		separators, broken := 0, 0
+		for i := range units {
+			units[i] = e.order.Uint16(start[2*i:])
+			if slices.Contains([]uint16{'\n', '\r', ',', ';', '\t'}, units[i]) {
+				separators++
+			}
+		}
+		isNoText := func(r rune) bool {
+			if r == utf8.RuneError {
+				broken++
+			}
+			return !unicode.IsGraphic(r) && !unicode.IsSpace(r)
+		}
+		if separators > 0 && !slices.ContainsFunc(surrogates.Decode(units), isNoText) && broken <= separators {
+			return encoding{name: "UTF-16", from: utf16.UTF16(e.text, utf16.IgnoreBOM)}, true
+		}
+	}
+	return encoding{}, false
 }
 
 // fitsUTF8 reports whether more characters beyond ASCII are valid than broken. In a text

@@ -15,12 +15,10 @@ import (
 // opener returns the function that opens the file, by its first bytes, or an Error that
 // names the format of a file that is no table.
 func opener(file *os.File) (func(*os.File) (source, error), error) {
-	start := make([]byte, 3072)
-	n, err := file.ReadAt(start, 0)
-	if err != nil && !errors.Is(err, io.EOF) {
+	start, err := startOf(file)
+	if err != nil {
 		return nil, err
 	}
-	start = start[:n]
 	switch {
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
 		return openXLSX, nil
@@ -31,11 +29,21 @@ func opener(file *os.File) (func(*os.File) (source, error), error) {
 	if name := formatName(start, binary); name != (approval.Text{}) {
 		return nil, otherFormat(name)
 	}
-	if binary {
+	if _, isText := unmarkedUTF16(start); binary && !isText {
 		return nil, invalidFile(approval.Text{
 			ZH: "不是 CSV 或 XLSX 文件", EN: "This is neither a CSV nor an XLSX file"})
 	}
 	return openCSV, nil
+}
+
+// startOf returns the first bytes of the file, by which its format is known.
+func startOf(file *os.File) ([]byte, error) {
+	start := make([]byte, 3072)
+	n, err := file.ReadAt(start, 0)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return start[:n], err
 }
 
 var oldExcel = approval.Text{ZH: "旧版 Excel 文件（.xls）或加密的文件", EN: "an old Excel file (.xls) or an encrypted file"}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 var testColumns = []Column{
@@ -59,6 +60,12 @@ func TestEncodingIsThatOfTheWholeFile(t *testing.T) {
 	gb := func(text string) string { return encoded(t, simplifiedchinese.GB18030.NewEncoder().String, text) }
 	western := func(text string) string { return encoded(t, charmap.Windows1252.NewEncoder().String, text) }
 	big5 := func(text string) string { return encoded(t, traditionalchinese.Big5.NewEncoder().String, text) }
+	utf16le := func(text string) string {
+		return encoded(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String, text)
+	}
+	utf16be := func(text string) string {
+		return encoded(t, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewEncoder().String, text)
+	}
 	for name, test := range map[string]struct {
 		file     string
 		encoding string
@@ -73,6 +80,11 @@ func TestEncodingIsThatOfTheWholeFile(t *testing.T) {
 		"a replaced character":          {"name\n某\ufffd司\n", "UTF-8", []string{"2 !name"}},
 		"a control character":           {"name\na\x01b\n", "", nil},
 		"Big5":                          {big5("name\n台灣積體電路製造股份有限公司\n鴻海精密工業\n聯發科技\n"), "", nil},
+		"UTF-16 without a mark":         {utf16le("客户名称,电话\n青青,1\n上包\u0a0a,2\n"), "UTF-16", []string{"2 青青|1", "3 上包\u0a0a|2"}},
+		"the other byte order":          {utf16be("客户名称\r\n𠮷祥\r\nSociété\r\n"), "UTF-16", []string{"2 𠮷祥|", "3 Société|"}},
+		"UTF-16 with half a character":  {utf16le("name\n好\n") + "\x42\xd8" + utf16le("\n青\n"), "UTF-16", []string{"2 好|", "3 !name", "4 青|"}},
+		"UTF-16 cut in half":            {utf16le("name\n好\n青") + "\x42", "UTF-16", []string{"2 好|", "3 !name"}},
+		"UTF-16 with a control":         {utf16le("name\na\x01b\n"), "", nil},
 		"noise":                         {"name\n\x81\x20\x8d\x20\x90\x20\n", "", nil},
 	} {
 		rows, encoding, err := read(t, []byte(test.file))
