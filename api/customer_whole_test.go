@@ -119,9 +119,9 @@ func TestHandOver(t *testing.T) {
 		return s.Send(t, as, "POST", "/customers/hand-over", map[string]any{
 			"customer_ids": ids, "to_user_id": s.Actors[to].ID, "reason": "离职"}, keyHeader, uuid.NewString())
 	}
-	type results struct{ Results []HandedOver }
+	type results struct{ Items []HandedOver }
 	statuses := func(a apitest.Reply) (got []string) {
-		for _, r := range apitest.Read[results](a.Want(200)).Results {
+		for _, r := range apitest.Read[results](a.Want(200)).Items {
 			status := string(r.Status)
 			if r.Problem != nil {
 				status += " " + string(r.Problem.Code)

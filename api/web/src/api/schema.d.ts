@@ -3060,7 +3060,7 @@ export interface components {
         };
         HandOverOutputBody: {
             /** @description One for each of customer_ids, in their order */
-            results: components["schemas"]["HandedOver"][];
+            items: components["schemas"]["HandedOver"][];
         };
         HandOverProblem: {
             code: string;
@@ -3075,11 +3075,8 @@ export interface components {
             /** @enum {string} */
             status: "done" | "unchanged" | "refused";
             status_label: components["schemas"]["Text"];
-            /**
-             * Format: int64
-             * @description Drafts and requests under way of the former owner, which stay with that person
-             */
-            unfinished: number;
+            /** @description What stays with the former owner; null if nothing does */
+            unfinished: components["schemas"]["Unfinished"] | null;
         };
         Home: {
             /** @description The latest administrative acts */
@@ -4557,6 +4554,25 @@ export interface components {
             kind_label: components["schemas"]["Text"];
             /** @description API path of the event's subject; absent if the reader may not see it */
             link?: string;
+        Unfinished: {
+            /**
+             * Format: int64
+             * @description Requests that are not yet submitted
+             */
+            drafts: number;
+            /** @description The former owner */
+            owner: components["schemas"]["Person"];
+            /**
+             * Format: int64
+             * @description Requests under way
+             */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Open tasks that are assigned to or claimed by this person
+             */
+            tasks: number;
+        };
             /** @description Hash of the previous event; empty for the first */
             prev_hash: string;
             /** Format: uuid */
@@ -4893,6 +4909,7 @@ export type Role = components['schemas']['Role'];
 export type RowProblem = components['schemas']['RowProblem'];
 export type ScopeChange = components['schemas']['ScopeChange'];
 export type SetVariableInputBody = components['schemas']['SetVariableInputBody'];
+export type Unfinished = components['schemas']['Unfinished'];
 export type Settings = components['schemas']['Settings'];
 export type SignInSession = components['schemas']['SignInSession'];
 export type StepState = components['schemas']['StepState'];
