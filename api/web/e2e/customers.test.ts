@@ -82,7 +82,7 @@ it("a likely double is named while one types, with whom to ask", async () => {
   await rep.goto("/customers/new");
   await rep.getByLabel("Name", { exact: true }).fill(name);
   await rep.getByRole("link", { name }).waitFor();
-  await rep.getByText(/same name · ask/).waitFor();
+  await rep.getByText(/Same name · ask/).waitFor();
 });
 
 it("a file is checked before it is imported, and brings each row once", async () => {
