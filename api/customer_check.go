@@ -16,9 +16,10 @@ type checkCustomerInput struct {
 
 // LikelyDouble is an existing customer that a new customer may duplicate.
 type LikelyDouble struct {
-	Reasons   []customer.DuplicateReason `json:"reasons" enum:"same_name,similar_name,same_phone"`
-	OwnerName string                     `json:"owner_name" doc:"Whom to ask"`
-	Customer  *DoubleCustomer            `json:"customer" doc:"null: you may not see the customer"`
+	Reasons      []customer.DuplicateReason                 `json:"reasons" enum:"same_name,similar_name,same_phone"`
+	ReasonLabels map[customer.DuplicateReason]approval.Text `json:"reason_labels" doc:"Labels of these reasons"`
+	OwnerName    string                                     `json:"owner_name" doc:"Whom to ask"`
+	Customer     *DoubleCustomer                            `json:"customer" doc:"null: you may not see the customer"`
 }
 
 // DoubleCustomer identifies a customer that the caller may see.
@@ -30,7 +31,7 @@ type DoubleCustomer struct {
 
 type checkCustomerOutput struct {
 	Body struct {
-		Candidates []LikelyDouble `json:"candidates" doc:"Best matches first, at most 20"`
+		Items []LikelyDouble `json:"items" doc:"Best matches first, at most 20"`
 	}
 }
 
@@ -47,15 +48,18 @@ func (s *Server) checkCustomer(ctx context.Context, in *checkCustomerInput) (*ch
 		return nil, err
 	}
 	out := &checkCustomerOutput{}
-	out.Body.Candidates = make([]LikelyDouble, 0, len(doubles))
+	out.Body.Items = make([]LikelyDouble, 0, len(doubles))
 	for _, d := range doubles {
-		out.Body.Candidates = append(out.Body.Candidates, likelyDouble(d))
+		out.Body.Items = append(out.Body.Items, likelyDouble(d))
 	}
 	return out, nil
 }
 
 func likelyDouble(d customer.Duplicate) LikelyDouble {
-	likely := LikelyDouble{Reasons: d.Reasons, OwnerName: d.Owner.Name}
+	likely := LikelyDouble{Reasons: d.Reasons, ReasonLabels: map[customer.DuplicateReason]approval.Text{}, OwnerName: d.Owner.Name}
+	for _, reason := range d.Reasons {
+		likely.ReasonLabels[reason] = customer.DuplicateReasonLabels[reason]
+	}
 	if d.Visible {
 		likely.Customer = &DoubleCustomer{ID: d.ID, Name: d.Name, Archived: d.Archived}
 	}

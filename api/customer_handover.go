@@ -20,7 +20,7 @@ type HandedOver struct {
 	CustomerID  string                  `json:"customer_id" format:"uuid"`
 	Status      customer.HandOverStatus `json:"status" enum:"done,unchanged,refused"`
 	StatusLabel approval.Text           `json:"status_label"`
-	Unfinished  int                     `json:"unfinished" doc:"Drafts and requests under way of the former owner, which stay with that person"`
+	Unfinished  *customer.Unfinished    `json:"unfinished" doc:"What stays with the former owner; null if nothing does"`
 	Problem     *HandOverProblem        `json:"problem,omitempty" doc:"Why a customer was refused"`
 }
 
@@ -41,7 +41,7 @@ type handOverOutput struct {
 	Vary            string          `header:"Vary"`
 
 	Body struct {
-		Results []HandedOver `json:"results" doc:"One for each of customer_ids, in their order"`
+		Items []HandedOver `json:"items" doc:"One for each of customer_ids, in their order"`
 	}
 }
 
@@ -54,7 +54,7 @@ func (s *Server) handOver(ctx context.Context, in *handOverInput) (*handOverOutp
 		return nil, err
 	}
 	out := &handOverOutput{ContentLanguage: localeOf(ctx), Vary: languageHeader}
-	out.Body.Results = make([]HandedOver, 0, len(results))
+	out.Body.Items = make([]HandedOver, 0, len(results))
 	for _, r := range results {
 		handed := HandedOver{
 			CustomerID: r.CustomerID, Status: r.Status, StatusLabel: handOverLabels[r.Status], Unfinished: r.Unfinished,
@@ -62,7 +62,7 @@ func (s *Server) handOver(ctx context.Context, in *handOverInput) (*handOverOutp
 		if r.Refusal != nil {
 			handed.Problem = &HandOverProblem{Code: r.Refusal.Code, Detail: r.Refusal.Message.In(localeOf(ctx))}
 		}
-		out.Body.Results = append(out.Body.Results, handed)
+		out.Body.Items = append(out.Body.Items, handed)
 	}
 	return out, nil
 }

@@ -16,12 +16,12 @@ func TestSuperiorsHandOver(t *testing.T) {
 		s.Join(username, approval.SalesRep)
 	}
 	s.ByHand(`UPDATE users SET manager_id = $1 WHERE id = $2`, s.Rep.ID, s.Actors["below"].ID)
-	type results struct{ Results []HandedOver }
+	type results struct{ Items []HandedOver }
 	give := func(as string, status customer.HandOverStatus, ids ...string) {
 		t.Helper()
 		got := s.Send(t, as, "POST", "/customers/hand-over", map[string]any{
 			"customer_ids": ids, "to_user_id": s.Actors["taker"].ID, "reason": "离职"})
-		list := apitest.Read[results](got.Want(200)).Results
+		list := apitest.Read[results](got.Want(200)).Items
 		if len(list) != 1 || list[0].Status != status {
 			t.Errorf("%s: %s", as, got.Raw)
 		}
@@ -58,15 +58,24 @@ func TestANewOwnerNeedsAReason(t *testing.T) {
 	}
 }
 
-// TestHandOverSaysWhatStays checks that the result counts what the former owner has
-// begun, that the new owner is told once, and that customers of leavers are found.
+// TestHandOverSaysWhatStays checks that the result says what the former owner of each
+// customer has begun, that the new owner is told once, and that customers of leavers are
+// found.
 func TestHandOverSaysWhatStays(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	taker := s.Join("taker", approval.SalesRep)
 	s.OwnCustomer, s.OwnProject = s.NewProject(s.Rep)
 	s.Expense(s.Rep, s.OwnProject.ID, "10")
+	returned := s.Expense(s.Rep, s.OwnProject.ID, "20")
+	_, err := s.Decide(returned, approval.Decision{
+		ActorID: s.GM.ID, TaskID: s.Submit(returned, approval.GMSignoff).Open[0].ID, Step: approval.GMSignoff, Outcome: approval.Return,
+	}, approval.Move{Status: approval.StatusReturned, Open: []approval.Step{approval.Revise}, ReturnedFrom: approval.GMSignoff})
+	s.Must(err)
 	second := s.NewCustomer(s.Rep, "B")
+	// What a colleague has begun there is not the former owner's.
+	s.ByHand(`INSERT INTO project_members (project_id, user_id) VALUES ($1, $2)`, s.OwnProject.ID, taker.ID)
+	s.Expense(taker, s.OwnProject.ID, "30")
 	s.Must(s.SetUserActive(t.Context(), s.Rep.ID, false))
 	orphaned := func() int {
 		return len(apitest.Read[List[customer.Customer]](s.Send(t, "manager", "GET", "/customers?owner_active=false", nil).Want(200)).Items)
@@ -74,10 +83,11 @@ func TestHandOverSaysWhatStays(t *testing.T) {
 	if n := orphaned(); n != 2 {
 		t.Errorf("%d customers of a leaver are found, want 2", n)
 	}
-	results := apitest.Read[struct{ Results []HandedOver }](s.Send(t, "manager", "POST", "/customers/hand-over", map[string]any{
-		"customer_ids": []string{s.OwnCustomer.ID, second.ID}, "to_user_id": taker.ID, "reason": "离职"}).Want(200)).Results
-	if results[0].Unfinished != 1 || results[1].Unfinished != 0 {
-		t.Errorf("%+v", results)
+	results := apitest.Read[struct{ Items []HandedOver }](s.Send(t, "manager", "POST", "/customers/hand-over", map[string]any{
+		"customer_ids": []string{s.OwnCustomer.ID, second.ID}, "to_user_id": taker.ID, "reason": "离职"}).Want(200)).Items
+	want := customer.Unfinished{Owner: s.Rep.Person(), Drafts: 1, Requests: 1, Tasks: 1}
+	if left := results[0].Unfinished; left == nil || *left != want || results[1].Unfinished != nil {
+		t.Errorf("%+v and %+v stay, want %+v and nothing", left, results[1].Unfinished, want)
 	}
 	got := apitest.Read[List[account.Notification]](s.Send(t, "taker", "GET", "/notifications", nil).Want(200)).Items
 	if len(got) != 1 || got[0].Text.EN == "" || orphaned() != 0 {

@@ -119,9 +119,9 @@ func TestHandOver(t *testing.T) {
 		return s.Send(t, as, "POST", "/customers/hand-over", map[string]any{
 			"customer_ids": ids, "to_user_id": s.Actors[to].ID, "reason": "离职"}, keyHeader, uuid.NewString())
 	}
-	type results struct{ Results []HandedOver }
+	type results struct{ Items []HandedOver }
 	statuses := func(a apitest.Reply) (got []string) {
-		for _, r := range apitest.Read[results](a.Want(200)).Results {
+		for _, r := range apitest.Read[results](a.Want(200)).Items {
 			status := string(r.Status)
 			if r.Problem != nil {
 				status += " " + string(r.Problem.Code)
@@ -182,7 +182,7 @@ func TestLikelyDoubles(t *testing.T) {
 	if _, err := s.CreateContact(t.Context(), s.Actors["rep2"], theirs.ID, customer.ContactInput{Name: new("Secret Name"), Phone: new("(021) 5555-0101")}); err != nil {
 		t.Fatal(err)
 	}
-	type candidates struct{ Candidates []LikelyDouble }
+	type candidates struct{ Items []LikelyDouble }
 	for name, test := range map[string]struct {
 		name, phone string
 		reasons     []customer.DuplicateReason
@@ -199,7 +199,7 @@ func TestLikelyDoubles(t *testing.T) {
 		"nothing alike":     {"华东", "", nil, false},
 	} {
 		got := s.Send(t, "rep", "POST", "/customers/check", map[string]any{"name": test.name, "phone": test.phone}).Want(200)
-		list := apitest.Read[candidates](got).Candidates
+		list := apitest.Read[candidates](got).Items
 		if name == "another form" {
 			// 集团 is a part of the name here, and so the one goes on where the other ends.
 			test.reasons = []customer.DuplicateReason{customer.SimilarName}

@@ -66,6 +66,10 @@ func TestEveryCodeHasALabel(t *testing.T) {
 		has := func(name string) bool { return schema.Properties[name] != nil }
 		for name, field := range schema.Properties {
 			isCode := strings.Contains(" step outcome status category role stage kind field state ", " "+name+" ") && len(field.Enum) > 0
+			// A list of codes has a map of labels.
+			if one := strings.TrimSuffix(name, "s"); (name == "outcomes" || name == "reasons") && !has(one+"_labels") {
+				t.Errorf("%s.%s has no labels", where, name)
+			}
 			if isCode && !has(name+"_label") && !has("label") && !has("name") && !has("text") {
 				t.Errorf("%s.%s has no label", where, name)
 			}

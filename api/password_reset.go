@@ -13,7 +13,8 @@ type issueResetOutput struct {
 	}
 }
 
-// issueReset creates a one-time link for setting a new password.
+// issueReset creates a one-time link for setting a new password and ends the user's
+// sessions and personal tokens.
 func (s *Server) issueReset(ctx context.Context, in *ByID) (*issueResetOutput, error) {
 	token, expiresAt, err := s.store.IssuePasswordReset(ctx, actorOf(ctx), in.ID)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"approvals/storage/customer"
 	"approvals/storage/ledger"
 	"approvals/storage/request"
+	"approvals/storage/storagetest"
 	"approvals/storage/worklog"
 	"approvals/workflows/approval"
 
@@ -186,7 +187,7 @@ var permissions = map[string]struct {
 	"GET /users/{id}":                          {"/users/{user}", "", administrators},
 	"PATCH /users/{id}":                        {"/users/{user}", `{"version":99}`, administrators},
 	"POST /users/{id}/preview":                 {"/users/{user}/preview", `{"version":99}`, administrators},
-	"POST /users/{id}/password-reset":          {"/users/{user}/password-reset", "", administrators},
+	"POST /users/{id}/password-reset":          {"/users/{new newcomer}/password-reset", "", administrators},
 	"GET /users/{id}/sessions":                 {"/users/{user}/sessions", "", administrators},
 	"DELETE /users/{id}/sessions/{session_id}": {"/users/{user}/sessions/{nothing}", "", administratorsInVain},
 	"GET /users/{id}/responsibilities":         {"/users/{user}/responsibilities", "", administrators},
@@ -289,6 +290,9 @@ func (s *scene) things(t *testing.T) map[string]func() string {
 	s.ByHand(`UPDATE requests SET status = 'in_review' WHERE id = $1`, underWay)
 	return map[string]func() string{
 		"user": func() string { return rep.ID },
+		"newcomer": func() string {
+			return storagetest.NewUser(t, s.Store, "newcomer-"+newID()[24:]).ID
+		},
 		"department": func() string {
 			d, err := s.CreateDepartment(t.Context(), ledger.Program, "department", "")
 			return must(d.ID, err)

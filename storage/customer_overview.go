@@ -11,11 +11,11 @@ import (
 
 // CustomerOverview is a summary of a customer.
 type CustomerOverview struct {
-	Customer     customer.Customer  `json:"customer"`
-	Contacts     []customer.Contact `json:"contacts" doc:"Not archived, at most 200"`
-	Projects     []customer.Project `json:"projects" doc:"Not archived, with budget, spent and pending amounts; at most 200"`
-	OpenRequests []request.Request  `json:"open_requests" doc:"In progress or returned to their author, at most 50"`
-	Events       []approval.Event   `json:"events" doc:"The latest 20 events"`
+	Customer     customer.Customer       `json:"customer"`
+	Contacts     []customer.Contact      `json:"contacts" doc:"Not archived, at most 200"`
+	Projects     []customer.Project      `json:"projects" doc:"Not archived, with budget, spent and pending amounts; at most 200"`
+	OpenRequests []request.Request       `json:"open_requests" doc:"In progress or returned to their author, at most 50"`
+	Events       []customer.LabeledEvent `json:"events" doc:"The latest 20 events"`
 	// More names the incomplete parts.
 	More []string `json:"more" enum:"contacts,projects,open_requests,events" doc:"Incomplete parts, which have lists of their own"`
 }
@@ -53,9 +53,11 @@ func (s *Store) CustomerOverview(ctx context.Context, actor approval.Actor, id s
 		return o, err
 	}
 	note("open_requests", more)
-	if o.Events, more, err = s.Timeline(ctx, actor, id, customer.TimelineFilter{}, customer.TimelinePage{Limit: overviewEvents}); err != nil {
+	events, more, err := s.Timeline(ctx, actor, id, customer.TimelineFilter{}, customer.TimelinePage{Limit: overviewEvents})
+	if err != nil {
 		return o, err
 	}
 	note("events", more)
-	return o, nil
+	o.Events, err = s.LabelEvents(ctx, events)
+	return o, err
 }

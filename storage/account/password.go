@@ -93,7 +93,7 @@ const resetPrefix = "apr_"
 
 // IssuePasswordReset creates a one-time link with which the user sets a new password,
 // and returns its secret and expiry. The secret is not stored. Earlier links of the user
-// become invalid.
+// become invalid, and the user's sessions and personal tokens end.
 func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, userID string) (plain string, expiresAt time.Time, err error) {
 	plain = secret(resetPrefix)
 	expiresAt, err = postgres.InTx(ctx, s.Pool, func(ctx context.Context) (expiresAt time.Time, err error) {
@@ -108,7 +108,8 @@ func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, us
 		if err != nil {
 			return expiresAt, err
 		}
-		if err := s.In(ctx).Exec(ctx, `DELETE FROM password_resets WHERE user_id = $1`, userID); err != nil {
+		// Whoever has the account must not keep it until the link is used.
+		if err := s.endAccess(ctx, userID); err != nil {
 			return expiresAt, err
 		}
 		at := postgres.Now()
@@ -128,9 +129,9 @@ func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, us
 }
 
 // ResetPassword sets the password of the user of a one-time link and ends all of the
-// user's sessions and personal tokens. Attempts are rate limited like sign-ins, so it must not be called in
-// a transaction. For a link that is used, expired or unknown the error is gone, without
-// a distinction that could be exploited.
+// user's sessions and personal tokens. Attempts are rate limited like sign-ins, so it
+// must not be called in a transaction. For a link that is used, expired or unknown the
+// error is gone, without a distinction that could be exploited.
 func (s *Store) ResetPassword(ctx context.Context, token, password, address string) error {
 	hash := sha256.Sum256([]byte(token))
 	var userID string
@@ -155,7 +156,7 @@ func (s *Store) ResetPassword(ctx context.Context, token, password, address stri
 		if used == 0 || !user.Active {
 			return resetLinkExpired()
 		}
-		// Whoever had the account may have created tokens.
+		// Whoever had the account may have created tokens since the link was issued.
 		if err := s.In(ctx).Exec(ctx, `DELETE FROM personal_tokens WHERE user_id = $1`, userID); err != nil {
 			return err
 		}

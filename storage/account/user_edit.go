@@ -122,16 +122,8 @@ func (s *Store) lockUser(ctx context.Context, id string, version int) (User, err
 // releases its claimed tasks. Tasks that are assigned to this user alone stay: they are
 // listed as stuck for an administrator to reassign.
 func (s *Store) revokeAccess(ctx context.Context, id string, changes approval.Changes) error {
-	if err := s.EndSessions(ctx, id); err != nil {
+	if err := s.endAccess(ctx, id); err != nil {
 		return err
-	}
-	for _, statement := range []string{
-		`DELETE FROM personal_tokens WHERE user_id = $1`,
-		`DELETE FROM password_resets WHERE user_id = $1`,
-	} {
-		if err := s.In(ctx).Exec(ctx, statement, id); err != nil {
-			return err
-		}
 	}
 	released, err := s.In(ctx).Changed(ctx, `
 		UPDATE tasks SET assignee_id = NULL, claimed_at = NULL
@@ -140,6 +132,22 @@ func (s *Store) revokeAccess(ctx context.Context, id string, changes approval.Ch
 		changes["released_tasks"] = approval.Change{After: released}
 	}
 	return err
+}
+
+// endAccess deletes the user's sessions, personal tokens and reset links.
+func (s *Store) endAccess(ctx context.Context, userID string) error {
+	if err := s.EndSessions(ctx, userID); err != nil {
+		return err
+	}
+	for _, statement := range []string{
+		`DELETE FROM personal_tokens WHERE user_id = $1`,
+		`DELETE FROM password_resets WHERE user_id = $1`,
+	} {
+		if err := s.In(ctx).Exec(ctx, statement, userID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func userEdited(actor approval.Actor, before, after User, changes approval.Changes) ledger.NewAudit {

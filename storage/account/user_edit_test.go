@@ -75,8 +75,9 @@ func TestDeactivationRevokesAccess(t *testing.T) {
 	}
 }
 
-// TestTokensEndWithAPasswordReset checks that nothing of the old access stays after an
-// administrator's reset, and that a token creates none that outlives it.
+// TestTokensEndWithAPasswordReset checks that nothing of the old access stays after a
+// link is used, although it was created after the link, and that a token creates none
+// that outlives it.
 func TestTokensEndWithAPasswordReset(t *testing.T) {
 	t.Parallel()
 	s := storagetest.NewScene(t)
@@ -89,9 +90,9 @@ func TestTokensEndWithAPasswordReset(t *testing.T) {
 		_, _, err := s.CreateToken(t.Context(), s.GM.ID, "longer", at, ends)
 		storagetest.WrongAt(t, err, "body.expires_at")
 	}
-	_, _, err = s.CreateToken(t.Context(), s.GM.ID, "as long", ends, ends)
-	s.Must(err)
 	link, _, err := s.IssuePasswordReset(t.Context(), s.Admin, s.GM.ID)
+	s.Must(err)
+	_, secret, err = s.CreateToken(t.Context(), s.GM.ID, "as long", ends, ends)
 	s.Must(err)
 	s.Must(s.ResetPassword(t.Context(), link, "a new password", "192.0.2.1"))
 	_, _, err = s.TokenOwner(t.Context(), secret)

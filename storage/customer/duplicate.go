@@ -23,6 +23,11 @@ const (
 	SamePhone   DuplicateReason = "same_phone"
 )
 
+// DuplicateReasonLabels are the labels of the reasons.
+var DuplicateReasonLabels = map[DuplicateReason]approval.Text{
+	SameName: {ZH: "名称相同", EN: "Same name"}, SimilarName: {ZH: "名称相近", EN: "Similar name"}, SamePhone: {ZH: "电话相同", EN: "Same telephone"},
+}
+
 // Duplicate is an existing customer that is likely the same as a new one.
 type Duplicate struct {
 	// ID and Name are empty if the actor may not read the customer.

@@ -8,6 +8,8 @@ import (
 	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
 )
 
 // CustomerHandedOver is the event kind of a change of a customer's owner.
@@ -37,9 +39,19 @@ type HandOverResult struct {
 	Status     HandOverStatus
 	// Refusal is the reason for HandOverRefused.
 	Refusal *approval.Error
-	// Unfinished counts the former owner's drafts and requests under way, which stay with
-	// that person.
-	Unfinished int
+	// Unfinished is nil if nothing stays with the former owner.
+	Unfinished *Unfinished
+
+	// from is the former owner, for HandOverDone.
+	from approval.Person
+}
+
+// Unfinished is what the former owner of a customer has begun there and keeps.
+type Unfinished struct {
+	Owner    approval.Person `json:"owner" doc:"The former owner"`
+	Drafts   int             `json:"drafts" doc:"Requests that are not yet submitted"`
+	Requests int             `json:"requests" doc:"Requests under way"`
+	Tasks    int             `json:"tasks" doc:"Open tasks that are assigned to or claimed by this person"`
 }
 
 // HandOverCustomers changes the owner of each of the customers that the actor may hand
@@ -58,12 +70,16 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 		}
 		// A fixed order prevents deadlocks between concurrent hand-overs.
 		for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
-			status, unfinished, err := s.handOver(ctx, actor, id, to, h.Reason)
+			result, err := s.handOver(ctx, actor, id, to, h.Reason)
 			refusal := approval.AsError(err)
 			if err != nil && (refusal == nil || refusal.Code == approval.CodeUnavailable) {
 				return nil, err
 			}
-			outcome[id] = HandOverResult{CustomerID: id, Status: status, Refusal: refusal, Unfinished: unfinished}
+			result.CustomerID, result.Refusal = id, refusal
+			outcome[id] = result
+		}
+		if err := s.noteUnfinished(ctx, outcome); err != nil {
+			return nil, err
 		}
 		for _, id := range ids {
 			if result, untold := outcome[id]; untold {
@@ -108,35 +124,73 @@ func (s *Store) notifyNewOwner(ctx context.Context, actor approval.Actor, to app
 }
 
 // handOver changes the owner of one customer. With an Error, nothing was written.
-func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, to approval.Person, reason string) (status HandOverStatus, unfinished int, err error) {
+func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, to approval.Person, reason string) (HandOverResult, error) {
+	refused := HandOverResult{Status: HandOverRefused}
 	if err := s.LockRow(ctx, "customers", id, `FOR NO KEY UPDATE`); err != nil {
-		return HandOverRefused, 0, err
+		return refused, err
 	}
 	c, err := s.Customer(ctx, actor, id)
 	if err != nil {
-		return HandOverRefused, 0, err
+		return refused, err
 	}
 	if c.ArchivedAt != nil {
-		return HandOverRefused, 0, customerArchived()
+		return refused, customerArchived()
 	}
 	if err := s.checkCanHandOver(ctx, actor, c); err != nil {
-		return HandOverRefused, 0, err
+		return refused, err
 	}
 	if c.Owner.ID == to.ID {
-		return HandOverUnchanged, 0, nil
+		return HandOverResult{Status: HandOverUnchanged}, nil
 	}
 	from := c.Owner
 	c.Owner = to
 	if err := s.In(ctx).Exec(ctx, `
 		UPDATE customers SET owner_id = $2, version = version + 1, updated_at = now() WHERE id = $1`, id, to.ID); err != nil {
-		return HandOverRefused, 0, err
+		return refused, err
 	}
-	if err := s.In(ctx).Get(ctx, &unfinished, `
-		SELECT count(*) FROM requests WHERE customer_id = $1 AND requester_id = $2 AND (status IN ('draft', 'submitting', 'in_review', 'returned')
-			OR status = 'approved' AND kind = 'expense_request')`, id, from.ID); err != nil {
-		return HandOverRefused, 0, err
+	done := HandOverResult{Status: HandOverDone, from: from}
+	return done, s.AppendEvents(ctx, id, actor.Person(), handedOver(actor, c, from, reason))
+}
+
+// noteUnfinished sets what stays with the former owner of each customer that was handed
+// over.
+func (s *Store) noteUnfinished(ctx context.Context, outcome map[string]HandOverResult) error {
+	var customers, owners []string
+	for id, result := range outcome {
+		if result.Status == HandOverDone {
+			customers, owners = append(customers, id), append(owners, result.from.ID)
+		}
 	}
-	return HandOverDone, unfinished, s.AppendEvents(ctx, id, actor.Person(), handedOver(actor, c, from, reason))
+	if len(customers) == 0 {
+		return nil
+	}
+	var found []struct {
+		CustomerID string `db:"customer_id"`
+		Drafts     int    `db:"drafts"`
+		Requests   int    `db:"requests"`
+		Tasks      int    `db:"tasks"`
+	}
+	if err := s.In(ctx).All(ctx, &found, `
+		WITH given AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::uuid[]) AS g (customer_id, owner_id))
+		SELECT customer_id, count(*) FILTER (WHERE part = 'draft') AS drafts, count(*) FILTER (WHERE part = 'request') AS requests,
+			count(*) FILTER (WHERE part = 'task') AS tasks
+		FROM (
+			SELECT g.customer_id, CASE r.status WHEN 'draft' THEN 'draft' ELSE 'request' END AS part
+			FROM given g JOIN requests r ON r.customer_id = g.customer_id AND r.requester_id = g.owner_id
+			WHERE r.status IN ('draft', 'submitting', 'in_review', 'returned') OR r.status = 'approved' AND r.kind = 'expense_request'
+			UNION ALL
+			SELECT g.customer_id, 'task'
+			FROM given g JOIN requests r ON r.customer_id = g.customer_id
+			JOIN tasks t ON t.request_id = r.id AND t.assignee_id = g.owner_id AND t.state = 'open'
+		) parts GROUP BY customer_id`, pq.Array(customers), pq.Array(owners)); err != nil {
+		return err
+	}
+	for _, f := range found {
+		result := outcome[f.CustomerID]
+		result.Unfinished = &Unfinished{Owner: result.from, Drafts: f.Drafts, Requests: f.Requests, Tasks: f.Tasks}
+		outcome[f.CustomerID] = result
+	}
+	return nil
 }
 
 // handedOver returns the event of a change of owner.

@@ -2,6 +2,8 @@ package request
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"approvals/storage/postgres"
@@ -114,7 +116,7 @@ func (s *Store) checkOptions(ctx context.Context, r Request, d approval.Decision
 		return err
 	}
 	if d.Step == approval.FinanceReport {
-		for category := range d.Data.Budget {
+		for _, category := range slices.Sorted(maps.Keys(d.Data.Budget)) {
 			if category == "" {
 				wrong.Add("body.data.budget", approval.Text{ZH: "缺少费用类别", EN: "An amount has no category"})
 			}
@@ -191,14 +193,15 @@ func (s *Store) checkReport(ctx context.Context, r Request, d approval.Decision,
 		wrong.Add("body.attachments."+string(purpose), approval.Text{
 			ZH: "请先上传报告附件", EN: "Attach the report before completing it"})
 	}
-	for category, m := range d.Data.Budget {
-		if m.Currency != r.Currency {
+	oneCurrency := true
+	for _, category := range slices.Sorted(maps.Keys(d.Data.Budget)) {
+		if d.Data.Budget[category].Currency != r.Currency {
+			oneCurrency = false
 			wrong.Add("body.data.budget."+category+".currency", approval.Text{
 				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(r.Currency))
-			return nil
 		}
 	}
-	if len(d.Data.Budget) == 0 {
+	if len(d.Data.Budget) == 0 || !oneCurrency {
 		return nil
 	}
 	message, err := s.uncovered(ctx, r, d.Data.BudgetTotal())

@@ -55,12 +55,14 @@ func (s *Store) checkTaskDecision(ctx context.Context, actor approval.Actor, r R
 	if err := s.checkOptions(ctx, r, d, &wrong); err != nil {
 		return err
 	}
-	if wrong.With(d.Check()) == nil {
-		if d.Outcome == approval.Resubmit {
-			if err := r.Complete(); err != nil {
-				return err
-			}
-		}
+	found := []error{d.Check(), checkRevisionExists(r, d)}
+	if d.Outcome == approval.Resubmit {
+		found = append(found, r.Complete())
+	}
+	for _, err := range found {
+		_ = wrong.With(err)
+	}
+	if wrong.Err() == nil {
 		if err := s.checkRevision(ctx, r, d); err != nil {
 			return err
 		}
@@ -132,9 +134,8 @@ func statusForbids(r Request) error {
 // checkRevision returns a conflict Error with the changes if the request was changed
 // after the decider loaded it.
 func (s *Store) checkRevision(ctx context.Context, r Request, d approval.Decision) error {
-	if d.Revision > r.Revision || d.Revision < 1 {
-		return approval.InvalidField("body.revision", approval.Text{
-			ZH: "申请没有这个修订版本", EN: "The request has no such revision"})
+	if err := checkRevisionExists(r, d); err != nil {
+		return err
 	}
 	if d.Revision == r.Revision {
 		return nil
@@ -152,6 +153,13 @@ func (s *Store) checkRevision(ctx context.Context, r Request, d approval.Decisio
 		EN: "The request has changed since you loaded it; review the changes before you decide"})
 	conflict.Changed = changed
 	return conflict
+}
+
+func checkRevisionExists(r Request, d approval.Decision) error {
+	if d.Revision >= 1 && d.Revision <= r.Revision {
+		return nil
+	}
+	return approval.InvalidField("body.revision", approval.Text{ZH: "申请没有这个修订版本", EN: "The request has no such revision"})
 }
 
 // Positions iterates over the stored positions of all submitted requests, oldest first.

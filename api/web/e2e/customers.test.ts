@@ -82,7 +82,7 @@ it("a likely double is named while one types, with whom to ask", async () => {
   await rep.goto("/customers/new");
   await rep.getByLabel("Name", { exact: true }).fill(name);
   await rep.getByRole("link", { name }).waitFor();
-  await rep.getByText(/same name · ask/).waitFor();
+  await rep.getByText(/Same name · ask/).waitFor();
 });
 
 it("a file is checked before it is imported, and brings each row once", async () => {
@@ -111,7 +111,14 @@ it("several customers change their owner at once, each with its result", async (
   const manager = await signIn("manager");
   const mark = `Handed ${Date.now()}`;
   const rep = await signIn("rep");
-  for (const one of ["first", "second"]) await call(rep, "POST", "/customers", { name: `${mark} ${one}` });
+  const own = await call<{ user: { id: string; name: string } }>(rep, "GET", "/me");
+  const [first] = [
+    await call<{ id: string }>(rep, "POST", "/customers", { name: `${mark} first` }),
+    await call<{ id: string }>(rep, "POST", "/customers", { name: `${mark} second` }),
+  ];
+  // What the former owner has begun there stays, and is said.
+  const project = await call<{ id: string }>(rep, "POST", `/customers/${first.id}/projects`, { name: mark });
+  for (const purpose of ["Train", "Taxi"]) await call(rep, "POST", "/expense-requests", { project_id: project.id, purpose });
   await manager.goto(`/customers?q=${encodeURIComponent(mark)}`);
   await manager.getByLabel("Select all customers in the list").check();
   await manager.getByRole("button", { name: "Hand over" }).click();
@@ -121,4 +128,43 @@ it("several customers change their owner at once, each with its result", async (
   await manager.getByLabel("Reason").fill("A new region");
   await manager.getByRole("dialog").getByRole("button", { name: "Hand over" }).click();
   await expect.poll(() => manager.getByRole("list", { name: "Results" }).getByText("handed over").count()).toBe(2);
+  expect(await manager.getByText(`${own.user.name} keeps what was begun there: 2 drafts.`).count()).toBe(1);
+  await look(manager, "customers-handed-over");
+});
+
+it("customers of who has left are filtered for by those who see others' customers", async () => {
+  const mark = `Left ${Date.now()}`;
+  const filter = "Owner has left (account deactivated)";
+  const owner = await signIn("rep2");
+  await call(owner, "POST", "/customers", { name: mark });
+  const admin = await signIn("admin");
+  const { items } = await call<{ items: { id: string; version: number; username: string }[] }>(admin, "GET", "/users?q=rep2");
+  const leaver = items.find(({ username }) => username === "rep2");
+  let version = leaver?.version;
+  const edit = async (change: object) => {
+    ({ version } = await call<{ version: number }>(admin, "PATCH", `/users/${leaver?.id}`, { version, ...change }));
+  };
+
+  // Somebody who sees nobody else's customers has no use for it.
+  const key = `alone_${Date.now()}`;
+  const permissions = [{ action: "customer.read", scope: "own" }];
+  await call(admin, "POST", "/roles", { key, name: { en: key, "zh-CN": key }, permissions });
+  await edit({ roles: [key] });
+  await owner.goto("/customers");
+  await owner.getByRole("button", { name: "Filter" }).click();
+  await owner.getByLabel("Archived").waitFor();
+  expect(await owner.getByLabel(filter).count()).toBe(0);
+
+  await edit({ active: false });
+  const manager = await signIn("manager");
+  await manager.goto(`/customers?q=${encodeURIComponent(mark)}`);
+  await manager.getByRole("button", { name: "Filter" }).click();
+  await manager.getByLabel(filter).check();
+  await manager.waitForURL(/owner_active=false/);
+  await look(manager, "customers-of-leavers");
+  await manager.getByRole("link", { name: mark }).waitFor();
+
+  await edit({ active: true });
+  await manager.reload();
+  await manager.getByText("No customers match these filters.").waitFor();
 });

@@ -2236,7 +2236,7 @@ export interface components {
         };
         CheckCustomerOutputBody: {
             /** @description Best matches first, at most 20 */
-            candidates: components["schemas"]["LikelyDouble"][];
+            items: components["schemas"]["LikelyDouble"][];
         };
         CheckExpenseInputBody: {
             /** @description Compared together with category and spent_on, if all three are given */
@@ -2630,7 +2630,7 @@ export interface components {
             contacts: components["schemas"]["Contact"][];
             customer: components["schemas"]["Customer"];
             /** @description The latest 20 events */
-            events: components["schemas"]["Event"][];
+            events: components["schemas"]["LabeledEvent"][];
             /** @description Incomplete parts, which have lists of their own */
             more: ("contacts" | "projects" | "open_requests" | "events")[];
             /** @description In progress or returned to their author, at most 50 */
@@ -2999,32 +2999,6 @@ export interface components {
             loses: components["schemas"]["ScopeChange"][];
             user: components["schemas"]["Person"];
         };
-        Event: {
-            actor: components["schemas"]["Person"];
-            /** Format: date-time */
-            at: string;
-            changes: {
-                [key: string]: components["schemas"]["Change"];
-            };
-            /** Format: uuid */
-            customer_id: string;
-            /** @description SHA-256 of this event including prev_hash */
-            hash: string;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            /** @description Hash of the previous event; empty for the first */
-            prev_hash: string;
-            /** Format: uuid */
-            project_id: string | null;
-            /**
-             * Format: int64
-             * @description Sequence number in the customer's chain, from 1
-             */
-            seq: number;
-            subject: components["schemas"]["Subject"];
-            summary: components["schemas"]["Text"];
-        };
         Found: {
             /** @description Only for requests */
             amount?: components["schemas"]["Money"];
@@ -3060,7 +3034,7 @@ export interface components {
         };
         HandOverOutputBody: {
             /** @description One for each of customer_ids, in their order */
-            results: components["schemas"]["HandedOver"][];
+            items: components["schemas"]["HandedOver"][];
         };
         HandOverProblem: {
             code: string;
@@ -3075,11 +3049,8 @@ export interface components {
             /** @enum {string} */
             status: "done" | "unchanged" | "refused";
             status_label: components["schemas"]["Text"];
-            /**
-             * Format: int64
-             * @description Drafts and requests under way of the former owner, which stay with that person
-             */
-            unfinished: number;
+            /** @description What stays with the former owner; null if nothing does */
+            unfinished: components["schemas"]["Unfinished"] | null;
         };
         Home: {
             /** @description The latest administrative acts */
@@ -3151,6 +3122,10 @@ export interface components {
             of_row?: number;
             /** @description Whom to ask */
             owner_name?: string;
+            /** @description Labels of these reasons */
+            reason_labels?: {
+                [key: string]: components["schemas"]["Text"];
+            };
             reasons?: ("same_name" | "similar_name" | "same_phone")[];
             /** Format: int64 */
             row: number;
@@ -3309,6 +3284,10 @@ export interface components {
             customer: components["schemas"]["DoubleCustomer"] | null;
             /** @description Whom to ask */
             owner_name: string;
+            /** @description Labels of these reasons */
+            reason_labels: {
+                [key: string]: components["schemas"]["Text"];
+            };
             reasons: ("same_name" | "similar_name" | "same_phone")[];
         };
         LikelyDuplicate: {
@@ -4575,6 +4554,25 @@ export interface components {
                 };
             };
         };
+        Unfinished: {
+            /**
+             * Format: int64
+             * @description Requests that are not yet submitted
+             */
+            drafts: number;
+            /** @description The former owner */
+            owner: components["schemas"]["Person"];
+            /**
+             * Format: int64
+             * @description Requests under way
+             */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Open tasks that are assigned to or claimed by this person
+             */
+            tasks: number;
+        };
         User: {
             active: boolean;
             /** Format: date-time */
@@ -4795,7 +4793,6 @@ export type EditUserInputBody = components['schemas']['EditUserInputBody'];
 export type EditViewInputBody = components['schemas']['EditViewInputBody'];
 export type EditWorkLogInputBody = components['schemas']['EditWorkLogInputBody'];
 export type Effect = components['schemas']['Effect'];
-export type Event = components['schemas']['Event'];
 export type Found = components['schemas']['Found'];
 export type HandOverInputBody = components['schemas']['HandOverInputBody'];
 export type HandOverOutputBody = components['schemas']['HandOverOutputBody'];
@@ -4912,6 +4909,7 @@ export type TeamMember = components['schemas']['TeamMember'];
 export type TeamToday = components['schemas']['TeamToday'];
 export type Text = components['schemas']['Text'];
 export type TimelineEventInput = components['schemas']['TimelineEventInput'];
+export type Unfinished = components['schemas']['Unfinished'];
 export type User = components['schemas']['User'];
 export type Variable = components['schemas']['Variable'];
 export type VariableChange = components['schemas']['VariableChange'];

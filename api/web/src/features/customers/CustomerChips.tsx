@@ -24,6 +24,7 @@ export function CustomerChips({ customers }: { customers: Customer[] }) {
     level: () => level(filter.level ?? ""),
     stage: () => (filter.stage ? t(`projects.stage.${filter.stage}`) : ""),
     activity: () => (activity ? t(`customers.activity.${activity}`) : ""),
+    owner_active: () => t("customers.filter.ownerInactive"),
     archived: () => t("customers.filter.archived"),
   };
   return (

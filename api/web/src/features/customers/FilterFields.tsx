@@ -1,6 +1,6 @@
 import { Checkbox, NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useMe } from "@/api/me";
+import { allows, useMe } from "@/api/me";
 import { useOptions } from "@/api/options";
 import { stages } from "@/features/projects/public";
 import { PersonField } from "@/features/records/public";
@@ -60,6 +60,13 @@ export function FilterFields({ customers }: { customers: Customer[] }) {
         value={filter.owner_id}
         onChange={(id) => set("owner_id", id)}
       />
+      {allows(me, "customer.read", "team") && (
+        <Checkbox
+          label={t("customers.filter.ownerInactive")}
+          checked={filter.owner_active === "false"}
+          onChange={(event) => set("owner_active", event.currentTarget.checked ? "false" : null)}
+        />
+      )}
       <Checkbox
         label={t("customers.filter.archived")}
         checked={filter.archived ?? false}

@@ -1,6 +1,5 @@
 import { Button, Modal, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { Check, Minus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOnceKey } from "@/api/onceKey";
@@ -8,7 +7,7 @@ import { fieldErrors } from "@/api/problem";
 import { PersonField } from "@/features/records/public";
 import layout from "@/kit/layout.module.css";
 import { ProblemNotice } from "@/kit/ProblemNotice";
-import styles from "./list.module.css";
+import { HandOverResults } from "./HandOverResults";
 import { handOver } from "./mutations";
 import type { Customer } from "./queries";
 
@@ -16,8 +15,6 @@ interface Props {
   customers: Customer[];
   onClose: () => void;
 }
-
-const icons = { done: Check, unchanged: Minus, refused: X };
 
 /** Gives customers to another owner, with a reason; then each with its result. */
 export default function HandOverDialog({ customers: asked, onClose }: Props) {
@@ -47,21 +44,7 @@ export default function HandOverDialog({ customers: asked, onClose }: Props) {
     >
       {give.data ? (
         <div className={layout.stack}>
-          <ul className={styles.results} aria-label={t("customers.handOver.results")}>
-            {give.data.map(({ customer_id, status, problem }) => {
-              const Icon = icons[status];
-              return (
-                <li key={customer_id} data-refused={status === "refused" || undefined}>
-                  <Icon size={14} aria-hidden="true" />
-                  <span>
-                    {customers.find(({ id }) => id === customer_id)?.name}
-                    {t("common.separator")}
-                    {problem?.detail ?? t(`customers.handOver.${status === "done" ? "done" : "unchanged"}`)}
-                  </span>
-                </li>
-              );
-            })}
-          </ul>
+          <HandOverResults results={give.data} customers={customers} />
           {/* The second click of a double one is meant for the button that stood here. */}
           <Button onClick={(event) => event.detail > 1 || onClose()}>{t("common.close")}</Button>
         </div>

@@ -1,12 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { ImportReport } from "@/features/imports/public";
+import { useSay } from "@/i18n/say";
 import layout from "@/kit/layout.module.css";
 import styles from "./doubles.module.css";
 
 /** Rows of a file that are likely there already, and who to ask about them. */
 export function ImportDoubles({ report }: { report: ImportReport }) {
   const { t } = useTranslation();
+  const say = useSay();
   if (report.doubles.length === 0) return null;
   return (
     <div>
@@ -37,7 +39,7 @@ export function ImportDoubles({ report }: { report: ImportReport }) {
               </td>
               <td>
                 {[
-                  ...(double.reasons ?? []).map((reason) => t(`customers.doubles.${reason}`)),
+                  ...(double.reasons ?? []).map((reason) => say(double.reason_labels?.[reason])),
                   ...(double.owner_name ? [t("customers.doubles.ask", { name: double.owner_name })] : []),
                 ].join(t("common.separator"))}
               </td>

@@ -25,7 +25,7 @@ export default function NewCustomerPage() {
   });
   const [name] = useDebouncedValue(form.fields.name?.trim() ?? "", 300);
   const check = useQuery({ ...checkQuery(name), enabled: name.length > 1, placeholderData: keepPreviousData });
-  const likely = name.length > 1 ? (check.data?.candidates ?? []) : [];
+  const likely = name.length > 1 ? (check.data?.items ?? []) : [];
   return (
     <>
       <PageTitle title={t("common.new.customer")} sub={t("customers.form.kept")} />

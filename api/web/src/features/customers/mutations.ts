@@ -93,7 +93,7 @@ export async function archiveContact(contact: Contact, archive: boolean) {
 
 /** Gives customers to another owner; each gets its own result. */
 export async function handOver(body: Schemas["HandOverInputBody"], key: string) {
-  const { results } = await answer(client.POST("/customers/hand-over", { body, ...withKey(key) }));
-  for (const { customer_id, status } of results) if (status === "done") changed(customer_id);
-  return results;
+  const { items } = await answer(client.POST("/customers/hand-over", { body, ...withKey(key) }));
+  for (const { customer_id, status } of items) if (status === "done") changed(customer_id);
+  return items;
 }

@@ -8,7 +8,7 @@ export const activities = { active7: 7, active30: 30, quiet30: 30, quiet90: 90 }
 export type Activity = keyof typeof activities;
 export const activityNames = Object.keys(activities) as Activity[];
 
-const narrowing = ["owner_id", "industry", "region", "level", "stage", "activity", "archived"] as const;
+const narrowing = ["owner_id", "industry", "region", "level", "stage", "activity", "owner_active", "archived"] as const;
 export type Narrowing = (typeof narrowing)[number];
 
 /** The list's filter as it stands in the address. */
@@ -20,6 +20,7 @@ export function useCustomerFilter() {
   const filter: CustomerFilter = {
     q: text("q"),
     owner_id: text("owner_id"),
+    owner_active: params.get("owner_active") === "false" ? "false" : undefined,
     industry: text("industry"),
     region: text("region"),
     level: text("level"),
