@@ -55,18 +55,24 @@ CREATE INDEX customers_name_key ON customers (name_key);
 CREATE INDEX customers_source ON customers (source);
 
 -- search_digits has the telephone numbers of a text in the form in which they are
--- compared, one a line: the last 11 digits of each, so that neither separators nor the
--- country's prefix count, without extension (转 801, -801). A blank separates numbers
--- only before that of a mobile phone.
+-- compared, one a line: as dialled within the country, so that neither separators nor
+-- the country's prefix count (+86 10, 0086-10 and 010 are one), and without extension
+-- (转 801, -801). A blank separates numbers only before that of a mobile phone.
 -- +goose StatementBegin
 CREATE FUNCTION search_digits(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-    SELECT coalesce(string_agg(right(digits, 11), E'\n' ORDER BY at), '')
-    FROM regexp_split_to_table(lower(normalize(t, NFKC)),
+    SELECT coalesce(string_agg(digits, E'\n' ORDER BY at), '')
+    FROM regexp_split_to_table(
+        regexp_replace(lower(normalize(t, NFKC)), '(?:\+|(^|[^0-9])00)[- ]*86[- ]*\(?0?\)?[- ]*', '\10', 'g'),
         '[/、,;|\n或和]+|[[:space:]]+(?=1[3-9][0-9](?:[- ]?[0-9]){8}(?:[^0-9]|$))') WITH ORDINALITY AS p (part, at)
     CROSS JOIN LATERAL regexp_replace(regexp_replace(regexp_replace(btrim(part),
         '([0-9])[^0-9]*(转|轉|分机|分機|ext|x|#).*$', '\1'),
-        '^(0[0-9]{2,3}[- ]?[0-9]{7,8})[- ][0-9]{1,5}$', '\1'),
-        '[^0-9]', '', 'g') AS digits
+        '^(\(?0[0-9]{2,3}[- )]*[0-9]{3,4}[- ]?[0-9]{4})[- ]+[0-9]{1,5}$', '\1'),
+        '[^0-9]', '', 'g') AS dialled
+    -- Numbers of mobile phones and of 400 and 800 have no 0 before them.
+    CROSS JOIN LATERAL regexp_replace(regexp_replace(regexp_replace(dialled,
+        '^86([1-9][0-9]{9,10})$', '0\1'),
+        '^0+(1[3-9]|[48]00)', '\1'),
+        '^00([1-9][0-9]{6,})$', '\1') AS digits
     WHERE length(digits) >= 3
 $$;
 -- +goose StatementEnd

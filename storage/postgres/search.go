@@ -88,31 +88,44 @@ func sortLongestFirst(words []string) {
 	})
 }
 
+// The forms of telephone numbers, as in the SQL function search_digits.
 var (
+	chinesePrefix     = regexp.MustCompile(`(?:\+|(^|[^0-9])00)[- ]*86[- ]*\(?0?\)?[- ]*`)
+	beforeMobile      = regexp.MustCompile(`\s+(1[3-9][0-9](?:[- ]?[0-9]){8})\b`)
 	phoneExtension    = regexp.MustCompile(`([0-9])[^0-9]*(转|轉|分机|分機|ext|x|#).*$`)
-	landlineExtension = regexp.MustCompile(`^(0[0-9]{2,3}[- ]?[0-9]{7,8})[- ][0-9]{1,5}$`)
+	landlineExtension = regexp.MustCompile(`^(\(?0[0-9]{2,3}[- )]*[0-9]{3,4}[- ]?[0-9]{4})[- ]+[0-9]{1,5}$`)
+	barePrefix        = regexp.MustCompile(`^86([1-9][0-9]{9,10})$`)
+	zeroBeforeNone    = regexp.MustCompile(`^0+(1[3-9]|[48]00)`)
+	internationalZero = regexp.MustCompile(`^00([1-9][0-9]{6,})$`)
 )
 
 // phoneNumbers returns the digits of telephone numbers or of a part of one, longest
-// first, regardless of formatting and extension. It returns nil for any other text.
+// first, regardless of formatting, country's prefix and extension. It returns nil for any
+// other text.
 func phoneNumbers(text string) (numbers []string) {
+	text = chinesePrefix.ReplaceAllString(text, "${1}0")
+	text = beforeMobile.ReplaceAllString(text, "/$1")
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/、,;|或和", r) }) {
 		part = phoneExtension.ReplaceAllString(approval.Trim(part), "$1")
 		part = landlineExtension.ReplaceAllString(part, "$1")
+		if strings.Trim(part, "0123456789 -+().") != "" {
+			return nil
+		}
 		digits := strings.Map(func(r rune) rune {
 			if r >= '0' && r <= '9' {
 				return r
 			}
 			return -1
 		}, part)
-		// The stored number is cut to its last digits, too, and has no country code then.
-		if strings.HasPrefix(part, "+86") && len(digits) > 4 {
-			digits = digits[2:]
-		}
-		if len(digits) < 3 || strings.Trim(part, "0123456789 -+().") != "" {
+		digits = barePrefix.ReplaceAllString(digits, "0$1")
+		digits = zeroBeforeNone.ReplaceAllString(digits, "$1")
+		digits = internationalZero.ReplaceAllString(digits, "$1")
+		switch {
+		case len(digits) >= 3:
+			numbers = append(numbers, digits)
+		case digits != "86":
 			return nil
 		}
-		numbers = append(numbers, digits[max(0, len(digits)-11):])
 	}
 	sortLongestFirst(numbers)
 	return numbers
