@@ -39,7 +39,7 @@ var rules = []rule{
 	{path: "storage", own: []string{"workflows/approval"}, anyOther: true},
 	{path: "activities", own: []string{"workflows/approval", "storage"}, anyOther: true},
 	{path: "workflows", own: []string{"workflows/approval"}, others: []string{"go.temporal.io/"}, denied: []string{"net/http", "database/sql", "os"}},
-	{path: "api/table", own: []string{"workflows/approval"}, others: []string{"github.com/xuri/excelize/", "golang.org/x/text/"}, denied: []string{"net/http", "database/sql"}},
+	{path: "api/table", own: []string{"workflows/approval"}, others: []string{"github.com/xuri/excelize/", "github.com/gabriel-vasile/mimetype", "golang.org/x/text/"}, denied: []string{"net/http", "database/sql"}},
 	{path: "api", own: []string{"workflows/approval", "storage", "storage/objects", "workflows", "api/web"}, anyOther: true},
 	{path: "cmd/approvals", own: []string{"workflows/approval", "storage", "storage/objects", "activities", "workflows", "api", "api/table", "api/web", "cmd/internal/settings"}, anyOther: true},
 	{path: "cmd/devstack", own: []string{"workflows/approval", "storage", "storage/objects", "deploy", "cmd/internal/settings"}, anyOther: true},
