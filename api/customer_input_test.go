@@ -27,7 +27,12 @@ func TestNamesArePlain(t *testing.T) {
 			}
 		}
 		s.Send(t, "rep", "PATCH", path, map[string]any{"version": 1, "name": name}).WantProblem(422, approval.CodeInvalid)
-		if report := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import?dry_run=true", []byte("name,address\n\""+name+"\",x\n")).Want(200)); report.Bad != 1 {
+		// Cells lose what shows nothing at their ends.
+		bad := 1
+		if approval.Trim(name) == "x" {
+			bad = 0
+		}
+		if report := apitest.Read[ImportReport](s.upload(t, "rep", "/customers/import?dry_run=true", []byte("name,address\n\""+name+"\",x\n")).Want(200)); report.Bad != bad {
 			t.Errorf("import %q: %+v", name, report)
 		}
 	}
