@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldErrors, isApiError } from "@/api/problem";
 import type { Sent } from "@/features/decisions/public";
@@ -65,9 +65,18 @@ export function DeskRow({ task, row, above, current, wrong, sent, methods, onCha
       }
     },
   });
-  const proposeVoucher = () => {
-    if (!row.voucher && above?.voucher) onChange({ voucher: nextVoucher(above.voucher), ticked: true });
+  const proposed = useRef<HTMLInputElement | null>(null);
+  const proposeVoucher = (field: HTMLInputElement) => {
+    if (row.voucher || !above?.voucher) return;
+    onChange({ voucher: nextVoucher(above.voucher), ticked: true });
+    proposed.current = field;
   };
+  // Another number that is typed replaces the proposed one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is selected once it stands in the field.
+  useLayoutEffect(() => {
+    proposed.current?.select();
+    proposed.current = null;
+  }, [row.voucher]);
   return (
     <>
       <tr className={styles.row} data-current={current || undefined} data-refused={message ? true : undefined} onClick={onFocus}>
@@ -108,9 +117,9 @@ export function DeskRow({ task, row, above, current, wrong, sent, methods, onCha
             type="text"
             autoComplete="off"
             value={row.voucher}
-            onFocus={() => {
+            onFocus={(event) => {
               onFocus();
-              proposeVoucher();
+              proposeVoucher(event.currentTarget);
             }}
             onChange={(event) => onChange({ voucher: event.currentTarget.value, ticked: event.currentTarget.value.trim() !== "" })}
           />

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import layout from "@/kit/layout.module.css";
 import { Skeleton } from "@/kit/Skeleton";
@@ -12,8 +12,18 @@ const PdfView = lazy(() => import("./PdfView"));
 export function Preview({ attachment, large = false }: { attachment: Attachment; large?: boolean }) {
   const { t } = useTranslation();
   const url = contentOf(attachment.id);
-  if (attachment.content_type.startsWith("image/")) {
-    return <img className={large ? styles.pictureLarge : styles.picture} src={url} alt={attachment.name} loading="lazy" />;
+  // Few browsers show HEIC.
+  const [unreadable, setUnreadable] = useState("");
+  if (attachment.content_type.startsWith("image/") && unreadable !== url) {
+    return (
+      <img
+        className={large ? styles.pictureLarge : styles.picture}
+        src={url}
+        alt={attachment.name}
+        loading="lazy"
+        onError={() => setUnreadable(url)}
+      />
+    );
   }
   if (attachment.content_type === "application/pdf") {
     return (
@@ -24,6 +34,7 @@ export function Preview({ attachment, large = false }: { attachment: Attachment;
   }
   return (
     <p className={styles.other}>
+      {unreadable === url && t("files.noPicture")}
       <a className={layout.link} href={url} download={attachment.name}>
         {t("files.download", { name: attachment.name })}
       </a>

@@ -11,6 +11,7 @@ it("refuses what the server would refuse, and lets through what only the bytes c
   expect(refusal(file(0, "image/png"), settings)).toBe("empty");
   expect(refusal(file(5, "application/x-msdownload"), settings)).toBe("type");
   expect(refusal(file(5, ""), settings)).toBeNull();
+  expect(refusal(file(5, "application/octet-stream"), settings)).toBeNull();
   expect(refusal(file(11, "application/x-msdownload"), undefined)).toBeNull();
 });
 
