@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 PAGE := api/web
 
-.PHONY: help up demo build test faults check fuzz clean
+.PHONY: help up demo build test faults check fuzz bench clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,15 @@ check: needs-go ## Formatting, vet, staticcheck and workflowcheck
 fuzz: needs-go ## Send 50,000 odd requests to all routes, then fuzz the decoding of bodies for a minute
 	FUZZ_REQUESTS=50000 go run ./deploy/devstack/withstack -- go test ./api -count=1 -v -run OddInput
 	go run ./deploy/devstack/withstack -- go test ./api -run '^$$' -fuzz FuzzDecode -fuzztime 60s
+
+# The stack's data is in memory for the tests and on the disk here, as it is in use.
+BENCH_DATA = $(or $(TMPDIR),/tmp)/approvals-bench
+bench: build ## Measure approvals against the engine by itself on a private stack; BENCH='--people 16' measures less
+	@rm -rf $(BENCH_DATA)*; \
+	bin/devstack up --demo-data none --data-dir $(BENCH_DATA) --listen 127.0.0.1:0 --postgres-port 0 --temporal-port 0 --minio-port 0 >$(BENCH_DATA).log 2>&1 & stack=$$!; \
+	trap "kill -INT $$stack; wait $$stack; rm -rf $(BENCH_DATA)*" EXIT; \
+	until grep -q 'Sign in as' $(BENCH_DATA).log; do kill -0 $$stack 2>/dev/null || { cat $(BENCH_DATA).log; exit 1; }; sleep 1; done; \
+	bin/approvals bench --development --data-dir $(BENCH_DATA) --json bin/bench.json $(BENCH)
 
 page: $(PAGE)/dist/index.html
 

@@ -41,7 +41,7 @@ var rules = []rule{
 	{path: "workflows", own: []string{"workflows/approval"}, others: []string{"go.temporal.io/"}, denied: []string{"net/http", "database/sql", "os"}},
 	{path: "api/table", own: []string{"workflows/approval"}, others: []string{"github.com/xuri/excelize/", "github.com/gabriel-vasile/mimetype", "golang.org/x/text/"}, denied: []string{"net/http", "database/sql"}},
 	{path: "api", own: []string{"workflows/approval", "storage", "storage/objects", "workflows", "api/web"}, anyOther: true},
-	{path: "cmd/approvals", own: []string{"workflows/approval", "storage", "storage/objects", "activities", "workflows", "api", "api/table", "api/web", "cmd/internal/settings"}, anyOther: true},
+	{path: "cmd/approvals", own: []string{"workflows/approval", "storage", "storage/objects", "activities", "workflows", "api", "api/table", "api/web", "cmd/internal/settings", "cmd/approvals/bench"}, anyOther: true},
 	{path: "cmd/devstack", own: []string{"workflows/approval", "storage", "storage/objects", "deploy", "cmd/internal/settings"}, anyOther: true},
 	{path: "cmd/internal/settings", anyOther: true},
 	{path: "deploy/demo", own: []string{"workflows/approval", "storage"}, anyOther: true},

@@ -29,6 +29,6 @@ func rootCommand() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(apiCommand(), workerCommand(), migrateCommand(), userCommand(), verifyCommand(), checkpointCommand(), openapiCommand())
+	root.AddCommand(apiCommand(), workerCommand(), migrateCommand(), userCommand(), verifyCommand(), checkpointCommand(), openapiCommand(), benchCommand())
 	return root
 }

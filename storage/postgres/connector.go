@@ -80,7 +80,7 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 		conn.Close()
 		return nil, fmt.Errorf("connect: %w", ctx.Err())
 	}
-	return &session{conn.(driverConn), d.socket}, nil
+	return &session{conn.(driverConn), d, statements{map[string]driver.Stmt{}, map[string]struct{}{}}}, nil
 }
 
 // Driver implements driver.Connector.
@@ -99,16 +99,17 @@ type driverConn interface {
 	driver.Validator
 }
 
-// session is a connection on which BeginTx honors its context, which the driver
-// ignores.
+// session is a connection that keeps statements prepared, and on which BeginTx honors its
+// context, which the driver ignores.
 type session struct {
 	driverConn
-	socket net.Conn
+	dialer     *dialer
+	statements statements
 }
 
 // BeginTx implements driver.ConnBeginTx.
 func (s *session) BeginTx(ctx context.Context, options driver.TxOptions) (driver.Tx, error) {
-	stop := context.AfterFunc(ctx, func() { s.socket.Close() })
+	stop := context.AfterFunc(ctx, func() { s.dialer.socket.Close() })
 	defer stop()
 	return s.driverConn.BeginTx(ctx, options)
 }
@@ -121,6 +122,8 @@ type dialer struct {
 	// until then. The driver uses that context to dial, but not for the handshake.
 	stopClosing func() bool
 	connected   atomic.Bool
+	// unusable is set once the connection is not to be used again.
+	unusable atomic.Bool
 }
 
 // established reports whether the connection was opened before its context ended.
@@ -133,8 +136,9 @@ func (d *dialer) established() bool {
 func (d *dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	canceling := d.connected.Load()
 	if canceling {
-		// The driver does not reuse the connection. Closing it unblocks the caller if
-		// the server does not cancel the statement in time.
+		// Closing the connection unblocks the caller if the server does not cancel the
+		// statement in time.
+		d.unusable.Store(true)
 		time.AfterFunc(cancelTimeout, func() { d.socket.Close() })
 	}
 	tcp := net.Dialer{Timeout: connectTimeout, KeepAlive: 15 * time.Second, Control: setUserTimeout}
