@@ -39,10 +39,11 @@ func (s *Server) ofKind(ctx context.Context, kind approval.Kind, id string) (req
 // getRequest returns a handler that reads a request of the kind.
 func (s *Server) getRequest(kind approval.Kind) func(context.Context, *ByID) (*requestOutput, error) {
 	return func(ctx context.Context, in *ByID) (*requestOutput, error) {
-		if _, err := s.ofKind(ctx, kind, in.ID); err != nil {
-			return nil, err
+		out, err := s.requestDetail(ctx, in.ID)
+		if err == nil && out.Body.Kind != kind {
+			err = approval.NotFound()
 		}
-		return s.requestDetail(ctx, in.ID)
+		return out, err
 	}
 }
 

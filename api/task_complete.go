@@ -2,7 +2,9 @@ package api
 
 import (
 	"context"
+	"slices"
 
+	"approvals/storage/postgres"
 	"approvals/storage/request"
 	"approvals/workflows/approval"
 )
@@ -57,20 +59,19 @@ type completeTaskOutput struct {
 
 // completeTask completes a task with a decision.
 func (s *Server) completeTask(ctx context.Context, in *completeTaskInput) (*completeTaskOutput, error) {
-	task, err := s.store.Task(ctx, actorOf(ctx), in.ID)
+	task, r, err := s.store.TaskToDecide(ctx, actorOf(ctx), in.ID)
 	if err != nil {
 		return nil, err
 	}
-	requestID := task.Request.ID
-	read := func() (*completeTaskOutput, error) { return s.completed(ctx, in.ID, requestID) }
-	return answerOnce(ctx, s, requestID, func(try attempt) (*completeTaskOutput, error) {
-		d, err := s.store.PrepareDecision(ctx, actorOf(ctx), task, approval.Decision{
+	read := func() (*completeTaskOutput, error) { return s.completed(ctx, in.ID, r.ID) }
+	return answerOnce(ctx, s, r.ID, func(try attempt) (*completeTaskOutput, error) {
+		d, err := s.store.PrepareDecision(ctx, actorOf(ctx), r, task, approval.Decision{
 			Outcome: in.Body.Outcome, Revision: in.Body.Revision, Comment: string(in.Body.Comment), ReturnTo: in.Body.ReturnTo, Data: in.Body.Data.data(),
 		})
 		if err != nil {
 			return nil, err
 		}
-		if err := s.decide(ctx, task.Request.Kind, requestID, try, d); err != nil {
+		if err := s.decide(ctx, r.Kind, r.ID, try, d); err != nil {
 			return nil, err
 		}
 		return read()
@@ -79,13 +80,15 @@ func (s *Server) completeTask(ctx context.Context, in *completeTaskInput) (*comp
 
 // completed returns a task and its request as they are now.
 func (s *Server) completed(ctx context.Context, taskID, requestID string) (*completeTaskOutput, error) {
-	var (
-		out completeTaskOutput
-		err error
-	)
-	if out.Body.Task, err = s.store.Task(ctx, actorOf(ctx), taskID); err != nil {
+	detail, err := s.store.RequestDetail(ctx, actorOf(ctx), requestID)
+	if err != nil {
 		return nil, err
 	}
-	out.Body.Request, err = s.store.RequestDetail(ctx, actorOf(ctx), requestID)
-	return &out, err
+	i := slices.IndexFunc(detail.Tasks, func(t request.Task) bool { return t.ID == postgres.CanonicalID(taskID) })
+	if i < 0 {
+		return nil, approval.NotFound()
+	}
+	out := &completeTaskOutput{}
+	out.Body.Task, out.Body.Request = detail.Tasks[i], detail
+	return out, nil
 }

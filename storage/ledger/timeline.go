@@ -111,6 +111,12 @@ const EventColumns = `e.id, e.customer_id, e.seq, e.kind, e.at, e.actor_id AS "a
 	e.project_id, e.subject_type AS "subject.type", e.subject_id AS "subject.id", e.subject_label AS "subject.label",
 	e.changes, e.summary_zh AS "summary.zh", e.summary_en AS "summary.en", e.prev_hash, e.hash`
 
+// EventObject is the SQL expression for an approval.Event from timeline_events e as JSON.
+const EventObject = `jsonb_build_object('id', e.id, 'customer_id', e.customer_id, 'seq', e.seq, 'kind', e.kind, 'at', e.at,
+	'actor', jsonb_build_object('id', e.actor_id, 'name', e.actor_name), 'project_id', e.project_id,
+	'subject', jsonb_build_object('type', e.subject_type, 'id', e.subject_id, 'label', e.subject_label),
+	'changes', e.changes, 'summary', jsonb_build_object('zh-CN', e.summary_zh, 'en', e.summary_en), 'prev_hash', e.prev_hash, 'hash', e.hash)`
+
 // FirstEvents are the first events of a new customer.
 type FirstEvents struct {
 	CustomerID string

@@ -16,22 +16,24 @@ import (
 // Attachment is a file of a request. Its content is the object with the same id in the
 // object store.
 type Attachment struct {
-	ID           string           `json:"id" db:"id" format:"uuid"`
-	RequestID    string           `json:"request_id" db:"request_id" format:"uuid"`
-	Name         string           `json:"name" db:"name" doc:"File name at upload"`
-	Size         int64            `json:"size" db:"size" doc:"Size in bytes"`
-	ContentType  string           `json:"content_type" db:"content_type" doc:"Detected from the content"`
-	SHA256       string           `json:"sha256" db:"sha256" doc:"Hexadecimal"`
-	Purpose      approval.Purpose `json:"purpose" db:"purpose" enum:"feasibility_report,budget_report,receipt,other"`
-	PurposeLabel approval.Text    `json:"purpose_label" db:"-"`
-	UploadedBy   approval.Person  `json:"uploaded_by" db:"uploaded_by"`
-	UploadedAt   time.Time        `json:"uploaded_at" db:"uploaded_at"`
+	ID           string           `json:"id" format:"uuid"`
+	RequestID    string           `json:"request_id" format:"uuid"`
+	Name         string           `json:"name" doc:"File name at upload"`
+	Size         int64            `json:"size" doc:"Size in bytes"`
+	ContentType  string           `json:"content_type" doc:"Detected from the content"`
+	SHA256       string           `json:"sha256" doc:"Hexadecimal"`
+	Purpose      approval.Purpose `json:"purpose" enum:"feasibility_report,budget_report,receipt,other"`
+	PurposeLabel approval.Text    `json:"purpose_label"`
+	UploadedBy   approval.Person  `json:"uploaded_by"`
+	UploadedAt   time.Time        `json:"uploaded_at"`
 }
 
-const attachmentQuery = `
-	SELECT a.id, a.request_id, a.name, a.size, a.content_type, a.sha256, a.purpose, a.uploaded_at,
-	       u.id AS "uploaded_by.id", u.name AS "uploaded_by.name"
-	FROM attachments a JOIN users u ON u.id = a.uploaded_by `
+// attachmentObject is the SQL expression for an Attachment from attachmentTables.
+var attachmentObject = `jsonb_build_object(
+	'id', a.id, 'request_id', a.request_id, 'name', a.name, 'size', a.size, 'content_type', a.content_type, 'sha256', a.sha256,
+	'purpose', a.purpose, 'uploaded_at', a.uploaded_at, 'uploaded_by', ` + personObject("u") + `)`
+
+const attachmentTables = `attachments a JOIN users u ON u.id = a.uploaded_by`
 
 // MayAttach returns an Error unless the actor may now add an attachment of the purpose
 // to the request: as its author until the request is final, or as the holder of an open
@@ -53,7 +55,7 @@ func (s *Store) MayAttach(ctx context.Context, actor approval.Actor, requestID s
 		}
 		return err
 	}
-	tasks, err := s.tasksOf(ctx, requestID)
+	tasks, err := s.tasksOf(ctx, r)
 	if err != nil {
 		return err
 	}
@@ -169,28 +171,35 @@ func hashIfPresent(present any, a Attachment) any {
 }
 
 // Attachment reads an attachment of a request that the actor may read.
-func (s *Store) Attachment(ctx context.Context, actor approval.Actor, id string) (a Attachment, err error) {
-	if a, err = s.attachment(ctx, id); err != nil {
-		return a, err
-	}
-	return a, s.checkCanRead(ctx, actor, a.RequestID)
+func (s *Store) Attachment(ctx context.Context, actor approval.Actor, id string) (Attachment, error) {
+	return s.attachmentWhere(ctx, `a.id = $4 AND EXISTS (SELECT FROM requests r WHERE r.id = a.request_id AND `+seesRequests(actor, 1)+`)`,
+		append(accessParameters(actor), id)...)
 }
 
 // attachment reads an attachment without checking access.
-func (s *Store) attachment(ctx context.Context, id string) (a Attachment, err error) {
-	err = s.In(ctx).Get(ctx, &a, attachmentQuery+`WHERE a.id = $1`, id)
-	a.PurposeLabel = a.Purpose.Label()
-	return a, err
+func (s *Store) attachment(ctx context.Context, id string) (Attachment, error) {
+	return s.attachmentWhere(ctx, `a.id = $1`, id)
 }
 
-// attachmentsOf reads all attachments of a request, oldest first.
-func (s *Store) attachmentsOf(ctx context.Context, requestID string) (found []Attachment, err error) {
-	found = []Attachment{}
-	err = s.In(ctx).All(ctx, &found, attachmentQuery+`WHERE a.request_id = $1 ORDER BY a.id`, requestID)
+func (s *Store) attachmentWhere(ctx context.Context, condition string, args ...any) (Attachment, error) {
+	var found postgres.Document[Attachment]
+	err := s.In(ctx).Get(ctx, &found, `SELECT `+attachmentObject+` FROM `+attachmentTables+` WHERE `+condition, args...)
+	return found.Value.labeled(), err
+}
+
+// attachmentsWhere reads attachments, oldest first.
+func (s *Store) attachmentsWhere(ctx context.Context, condition string, args ...any) ([]Attachment, error) {
+	var found postgres.List[Attachment]
+	err := s.In(ctx).Get(ctx, &found, `SELECT jsonb_agg(`+attachmentObject+` ORDER BY a.id) FROM `+attachmentTables+` WHERE `+condition, args...)
 	for i := range found {
-		found[i].PurposeLabel = found[i].Purpose.Label()
+		found[i] = found[i].labeled()
 	}
 	return found, err
+}
+
+func (a Attachment) labeled() Attachment {
+	a.PurposeLabel = a.Purpose.Label()
+	return a
 }
 
 // ObjectsToDelete returns up to limit names of objects that are no longer referenced.
@@ -218,7 +227,7 @@ func (s *Store) UnreferencedObjects(ctx context.Context, keys []string) (orphans
 // It stops at the first error.
 func (s *Store) AllAttachments(ctx context.Context) iter.Seq2[Attachment, error] {
 	return postgres.Walk(func(after string, limit int) (batch []Attachment, last string, err error) {
-		err = s.In(ctx).All(ctx, &batch, attachmentQuery+`WHERE a.id > $1 ORDER BY a.id LIMIT $2`, after, limit)
+		batch, err = s.attachmentsWhere(ctx, `a.id IN (SELECT id FROM attachments WHERE id > $1 ORDER BY id LIMIT $2)`, after, limit)
 		if len(batch) > 0 {
 			last = batch[len(batch)-1].ID
 		}

@@ -111,6 +111,11 @@ func TestBudgetRevision(t *testing.T) {
 		if got == nil || got.Before.Amount != before || !cmp.Equal(got.After, after) || detail.KindLabel.ZH != "立项申请（预算调整）" {
 			t.Errorf("%s shows %+v, want %s → %v", detail.KindLabel.ZH, got, before, after)
 		}
+		for _, task := range detail.Tasks {
+			if shown := task.Request.BudgetRevision; shown == nil || shown.Committed != nil {
+				t.Errorf("the task of the step %s shows %+v", task.Step, shown)
+			}
+		}
 		return detail
 	}
 	if got := wantRevision("1000.00", nil).BudgetRevision.Committed; got == nil || got.Amount != "900.00" {

@@ -13,21 +13,21 @@ import (
 
 // Decision is a recorded decision with the content that it was based on.
 type Decision struct {
-	ID            string           `json:"id" db:"id" format:"uuid"`
-	TaskID        *string          `json:"task_id,omitempty" db:"task_id" format:"uuid"`
-	Step          approval.Step    `json:"step" db:"step"`
-	StepLabel     approval.Text    `json:"step_label" db:"-"`
-	Outcome       approval.Outcome `json:"outcome" db:"outcome"`
-	OutcomeLabel  approval.Text    `json:"outcome_label" db:"-"`
-	ReturnTo      *string          `json:"return_to,omitempty" db:"return_to"`
-	ReturnToLabel *approval.Text   `json:"return_to_label,omitempty" db:"-"`
-	By            approval.Person  `json:"by" db:"by"`
-	Revision      int              `json:"revision" db:"revision" doc:"Revision on which the decision is based"`
-	Comment       string           `json:"comment" db:"comment"`
-	Data          DecidedData      `json:"data" db:"data"`
-	At            time.Time        `json:"at" db:"at"`
+	ID            string           `json:"id" format:"uuid"`
+	TaskID        *string          `json:"task_id,omitempty" format:"uuid"`
+	Step          approval.Step    `json:"step"`
+	StepLabel     approval.Text    `json:"step_label"`
+	Outcome       approval.Outcome `json:"outcome"`
+	OutcomeLabel  approval.Text    `json:"outcome_label"`
+	ReturnTo      *string          `json:"return_to,omitempty"`
+	ReturnToLabel *approval.Text   `json:"return_to_label,omitempty"`
+	By            approval.Person  `json:"by"`
+	Revision      int              `json:"revision" doc:"Revision on which the decision is based"`
+	Comment       string           `json:"comment"`
+	Data          DecidedData      `json:"data"`
+	At            time.Time        `json:"at"`
 	// Attachments are those of the revision, with their hashes at that time.
-	Attachments postgres.List[DecidedAttachment] `json:"attachments" db:"seen" doc:"Attachments of the revision, with their hashes"`
+	Attachments []DecidedAttachment `json:"attachments" doc:"Attachments of the revision, with their hashes"`
 }
 
 // DecidedData is the data of a decision with the display names of its codes.
@@ -41,8 +41,8 @@ type DecidedData struct {
 // DecidedAttachment is an attachment as it was at the time of a decision.
 type DecidedAttachment struct {
 	ID     string `json:"id" format:"uuid"`
-	Name   string `json:"name" db:"name"`
-	SHA256 string `json:"sha256" db:"sha256"`
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
 }
 
 // saveDecision stores the decision and the attachments that it is based on: those of the
@@ -63,17 +63,18 @@ func (s *Store) saveDecision(ctx context.Context, requestID string, d approval.D
 		d.Comment, postgres.AsJSON(d.Data), at)
 }
 
-// decisionsOf reads all decisions about a request, oldest first.
-func (s *Store) decisionsOf(ctx context.Context, requestID string) ([]Decision, error) {
-	decisions := []Decision{}
-	err := s.In(ctx).All(ctx, &decisions, `
-		SELECT d.id, d.task_id, d.step, d.outcome, d.return_to, d.revision, d.comment, d.data, d.at,
-		       u.id AS "by.id", u.name AS "by.name",
-		       (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'sha256', da.sha256) ORDER BY a.id)
-		        FROM decision_attachments da JOIN attachments a ON a.id = da.attachment_id
-		        WHERE da.decision_id = d.id) AS seen
-		FROM decisions d JOIN users u ON u.id = d.actor_id
-		WHERE d.request_id = $1 ORDER BY d.id`, requestID)
+// decisionObject is the SQL expression for a Decision from decisionTables.
+var decisionObject = `jsonb_build_object(
+	'id', d.id, 'task_id', d.task_id, 'step', d.step, 'outcome', d.outcome, 'return_to', d.return_to, 'revision', d.revision,
+	'comment', d.comment, 'data', d.data, 'at', d.at, 'by', ` + personObject("u") + `, 'attachments', (
+		SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'sha256', da.sha256) ORDER BY a.id), '[]')
+		FROM decision_attachments da JOIN attachments a ON a.id = da.attachment_id
+		WHERE da.decision_id = d.id))`
+
+const decisionTables = `decisions d JOIN users u ON u.id = d.actor_id`
+
+// labelDecisions sets the display names of the codes.
+func labelDecisions(decisions []Decision) {
 	for i := range decisions {
 		d := &decisions[i]
 		d.StepLabel, d.OutcomeLabel = d.Step.Label(), d.Outcome.Label().Capitalized()
@@ -82,7 +83,6 @@ func (s *Store) decisionsOf(ctx context.Context, requestID string) ([]Decision, 
 		}
 		d.Data.RecommendationLabel = variable.LabelIn(approval.RecommendationLabels, string(d.Data.Recommendation))
 	}
-	return decisions, err
 }
 
 // addRevision stores a change to the request's content as its next revision. The caller

@@ -22,13 +22,13 @@ func TestRecordTransitionValidatesInput(t *testing.T) {
 	for _, location := range wanted {
 		storagetest.WantCode(t, err, approval.CodeInvalid, location)
 	}
-	task, err := s.Task(t.Context(), s.Finance, pay.TaskID)
+	task, current, err := s.TaskToDecide(t.Context(), s.Finance, pay.TaskID)
 	s.Must(err)
 	pay.Revision = task.Request.Revision
-	_, err = s.PrepareDecision(t.Context(), s.Finance, task, pay)
+	_, err = s.PrepareDecision(t.Context(), s.Finance, current, task, pay)
 	for _, location := range wanted {
 		storagetest.WantCode(t, err, approval.CodeInvalid, location)
 	}
-	_, err = s.PrepareDecision(t.Context(), s.Commercial, task, pay)
+	_, err = s.PrepareDecision(t.Context(), s.Commercial, current, task, pay)
 	storagetest.WantCode(t, err, approval.CodeForbidden, "")
 }

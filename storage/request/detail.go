@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"approvals/storage/customer"
-	"approvals/storage/ledger"
 	"approvals/storage/variable"
 	"approvals/workflows/approval"
 )
@@ -62,39 +61,29 @@ func (p StepProgress) Label() approval.Text {
 // RequestDetail reads a request that the actor may read, with everything that
 // belongs to it.
 func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id string) (RequestDetail, error) {
-	r, err := s.Request(ctx, actor, id)
+	row, err := s.detailRow(ctx, actor, id)
 	if err != nil {
 		return RequestDetail{}, err
 	}
-	d := RequestDetail{Request: r}
-	var events []approval.Event
-	for _, read := range []func() error{
-		func() (err error) { d.Tasks, err = s.tasksOf(ctx, id); return err },
-		func() (err error) { d.Reports, err = s.reportsOf(ctx, id); return err },
-		func() (err error) { d.Attachments, err = s.attachmentsOf(ctx, id); return err },
-		func() (err error) { d.Decisions, err = s.decisionsOf(ctx, id); return err },
-		func() (err error) { events, err = s.eventsAbout(ctx, r.Customer.ID, id); return err },
-	} {
-		if err := read(); err != nil {
-			return RequestDetail{}, err
-		}
-	}
-	if d.Doubles, err = s.duplicatesOf(ctx, actor, r, d.Attachments); err != nil {
+	w, err := row.Lists.Words()
+	if err != nil {
 		return RequestDetail{}, err
 	}
-	if r.Kind == approval.ExpenseRequest {
-		budget, err := s.budgetFor(ctx, r)
-		if err != nil {
-			return RequestDetail{}, err
-		}
-		d.Budget = &budget
+	r := row.Request
+	d := RequestDetail{
+		Request: r, Tasks: row.Tasks, Reports: row.Reports, Attachments: row.Attachments, Decisions: row.Decisions, Budget: row.budget(),
+	}
+	if d.Doubles, err = s.describeDuplicates(ctx, w, row.Doubles); err != nil {
+		return RequestDetail{}, err
 	}
 	if d.BudgetRevision != nil {
 		committed, err := s.committed(ctx, r.ProjectID)
 		if err != nil {
 			return RequestDetail{}, err
 		}
-		d.BudgetRevision.Committed = &committed
+		// A copy, because the tasks share the revision and do not have this field.
+		revision := *d.BudgetRevision
+		revision.Committed, d.BudgetRevision = &committed, &revision
 	}
 	for i := range d.Reports {
 		d.Reports[i] = d.Reports[i].withFiles(d.Attachments, d.Decisions)
@@ -103,12 +92,11 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 		d.Tasks[i] = d.Tasks[i].forViewer(actor)
 	}
 	d.Steps = stepStates(r, d.Tasks)
-	return d, s.labelDetail(ctx, &d, events)
+	return d, s.labelDetail(ctx, w, &d, row.Events)
 }
 
 // labelDetail adds the display names of options and event codes to a request's detail.
-func (s *Store) labelDetail(ctx context.Context, d *RequestDetail, events []approval.Event) (err error) {
-	w := s.Words()
+func (s *Store) labelDetail(ctx context.Context, w *variable.Words, d *RequestDetail, events []approval.Event) (err error) {
 	if err := labelRequest(ctx, w, &d.Request); err != nil {
 		return err
 	}
@@ -150,15 +138,6 @@ func labelRequest(ctx context.Context, w *variable.Words, r *Request) (err error
 	}
 	r.MethodLabel, err = w.Option(ctx, variable.PaymentMethods, r.Method)
 	return err
-}
-
-// eventsAbout reads the events about one subject from the customer's timeline.
-func (s *Store) eventsAbout(ctx context.Context, customerID, subjectID string) (events []approval.Event, err error) {
-	events = []approval.Event{}
-	err = s.In(ctx).All(ctx, &events, `
-		SELECT `+ledger.EventColumns+` FROM timeline_events e
-		WHERE e.customer_id = $1 AND e.subject_id = $2 ORDER BY e.seq`, customerID, subjectID)
-	return events, err
 }
 
 // stepStates combines the process's regular sequence of steps with the tasks so far.
@@ -215,43 +194,4 @@ func draftState(r Request, state StepState) StepState {
 		state.State = StepDone
 	}
 	return state
-}
-
-// BudgetView is a project's budget with regard to one expense request.
-type BudgetView struct {
-	// Approved is absent until management has approved the project.
-	Approved  *approval.Money `json:"approved,omitempty" db:"approved" doc:"The project's budget"`
-	Spent     approval.Money  `json:"spent" db:"spent" doc:"Paid amount"`
-	Reserved  approval.Money  `json:"waiting" db:"waiting" doc:"Reserved by other open requests"`
-	Requested approval.Money  `json:"this" db:"this" doc:"Amount of this request"`
-	Remaining *approval.Money `json:"left,omitempty" db:"left" doc:"Remaining budget, negative if it is exceeded; absent without a budget"`
-	Over      bool            `json:"over" db:"over" doc:"Whether this request exceeds the budget"`
-}
-
-// budgetFor returns the project's budget with regard to the expense request.
-func (s *Store) budgetFor(ctx context.Context, r Request) (BudgetView, error) {
-	var view BudgetView
-	err := s.In(ctx).Get(ctx, &view, `
-		WITH taken AS (
-			SELECT coalesce(sum(e.paid_amount) FILTER (WHERE r.status = 'paid' AND r.id <> $2), 0) AS spent,
-			       coalesce(sum(coalesce(e.approved_amount, r.amount))
-			                FILTER (WHERE r.status IN `+customer.ReservingStatuses+` AND r.id <> $2), 0) AS waiting,
-			       coalesce(sum(coalesce(e.paid_amount, e.approved_amount, r.amount)) FILTER (WHERE r.id = $2), 0) AS this
-			FROM requests r JOIN expense_requests e ON e.request_id = r.id
-			WHERE r.project_id = $1
-		)
-		SELECT p.budget || ' ' || p.currency AS approved, spent || ' ' || p.currency AS spent,
-		       waiting || ' ' || p.currency AS waiting, this || ' ' || p.currency AS this,
-		       p.budget - taken.spent - taken.waiting - taken.this || ' ' || p.currency AS left,
-		       taken.spent + taken.waiting + taken.this > coalesce(p.budget, 0) AS over
-		FROM taken, projects p WHERE p.id = $1`, r.ProjectID, r.ID)
-	if err != nil {
-		return BudgetView{}, err
-	}
-	for _, m := range []*approval.Money{view.Approved, &view.Spent, &view.Reserved, &view.Requested, view.Remaining} {
-		if m != nil {
-			*m = m.Fixed()
-		}
-	}
-	return view, nil
 }

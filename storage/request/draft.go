@@ -170,7 +170,7 @@ func (s *Store) revises(ctx context.Context, actor approval.Actor, r Request) (b
 	if r.Requester.ID == actor.ID || r.Status != approval.StatusReturned {
 		return r.Requester.ID == actor.ID, nil
 	}
-	task, err := s.reviseTask(ctx, r.ID)
+	task, err := s.reviseTask(ctx, r)
 	if approval.CodeOf(err) == approval.CodeConflict {
 		return false, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 
 	"approvals/storage/customer"
 	"approvals/storage/postgres"
@@ -34,18 +35,18 @@ type LikelyDuplicate struct {
 
 // DuplicateRequest is the information about another request that the user may read.
 type DuplicateRequest struct {
-	ID            string          `json:"id" db:"id" format:"uuid"`
-	Kind          approval.Kind   `json:"kind" db:"kind" enum:"project_request,expense_request"`
-	KindLabel     approval.Text   `json:"kind_label" db:"-"`
-	Number        string          `json:"number" db:"number"`
-	Status        approval.Status `json:"status" db:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
-	StatusLabel   approval.Text   `json:"status_label" db:"-"`
-	Amount        *approval.Money `json:"amount" db:"amount" doc:"null if not filled in"`
-	SpentOn       *approval.Date  `json:"spent_on" db:"spent_on" format:"date" doc:"null if not filled in, and for a project request"`
-	Category      *string         `json:"category" db:"category" doc:"null for a project request"`
-	CategoryLabel *approval.Text  `json:"category_label,omitempty" db:"-"`
-	Requester     approval.Person `json:"requester" db:"requester"`
-	Link          string          `json:"link" db:"-" doc:"Path of the request's page"`
+	ID            string          `json:"id" format:"uuid"`
+	Kind          approval.Kind   `json:"kind" enum:"project_request,expense_request"`
+	KindLabel     approval.Text   `json:"kind_label"`
+	Number        string          `json:"number"`
+	Status        approval.Status `json:"status" enum:"draft,submitting,in_review,returned,approved,paid,rejected,withdrawn"`
+	StatusLabel   approval.Text   `json:"status_label"`
+	Amount        *approval.Money `json:"amount" doc:"null if not filled in"`
+	SpentOn       *approval.Date  `json:"spent_on" format:"date" doc:"null if not filled in, and for a project request"`
+	Category      *string         `json:"category" doc:"null for a project request"`
+	CategoryLabel *approval.Text  `json:"category_label,omitempty"`
+	Requester     approval.Person `json:"requester"`
+	Link          string          `json:"link" doc:"Path of the request's page"`
 }
 
 // ExpenseCheck is an expense request that is being filled in. Nil fields are not
@@ -78,34 +79,30 @@ func (s *Store) CheckExpense(ctx context.Context, actor approval.Actor, c Expens
 // RequestDuplicates returns the likely duplicates of a request that the actor may read.
 // Only expense requests have any.
 func (s *Store) RequestDuplicates(ctx context.Context, actor approval.Actor, requestID string) ([]LikelyDuplicate, error) {
-	r, err := s.Request(ctx, actor, requestID)
-	if err != nil || r.Kind != approval.ExpenseRequest {
-		return []LikelyDuplicate{}, err
-	}
-	attached, err := s.attachmentsOf(ctx, requestID)
-	if err != nil {
+	var rows postgres.List[duplicateRow]
+	if err := s.In(ctx).Get(ctx, &rows, `
+		SELECT `+duplicatesOfRequest(actor)+` FROM requests r LEFT JOIN expense_requests e ON e.request_id = r.id
+		WHERE r.id = $4 AND `+seesRequests(actor, 1), append(accessParameters(actor), requestID)...); err != nil {
 		return nil, err
 	}
-	return s.duplicatesOf(ctx, actor, r, attached)
+	return s.describeDuplicates(ctx, s.Words(), rows)
 }
 
-func (s *Store) duplicatesOf(ctx context.Context, actor approval.Actor, r Request, attached []Attachment) ([]LikelyDuplicate, error) {
-	if r.Kind != approval.ExpenseRequest {
-		return []LikelyDuplicate{}, nil
-	}
-	c := ExpenseCheck{Amount: r.Amount, Category: r.Category, SpentOn: r.SpentOn, RequestID: r.ID, SHA256: []string{}}
-	for _, a := range attached {
-		c.SHA256 = append(c.SHA256, a.SHA256)
-	}
-	return s.findDuplicates(ctx, actor, r.Requester.ID, c)
+// duplicatesOfRequest is the SQL expression for the duplicateRows of the request r, which
+// is joined with expense_requests e. The first parameters are the accessParameters.
+func duplicatesOfRequest(actor approval.Actor) string {
+	return `CASE WHEN r.kind = 'expense_request' THEN (` + duplicatesQuery(actor, comparedWith{
+		own: `r.id`, hashes: `SELECT mine.sha256 FROM attachments mine WHERE mine.request_id = r.id`,
+		requester: `r.requester_id`, amount: `r.amount`, currency: `r.currency`, spentOn: `e.spent_on`, category: `e.category`,
+	}) + `) END`
 }
 
 // duplicateRow is a row of the query for duplicates.
 type duplicateRow struct {
 	DuplicateRequest
-	Files   pq.StringArray `db:"files"`
-	Facts   bool           `db:"facts"`
-	Visible bool           `db:"visible"`
+	Files   []string `json:"files"`
+	Facts   bool     `json:"facts"`
+	Visible bool     `json:"visible"`
 }
 
 // maxDuplicates limits the reported duplicates, because a file such as a letterhead may
@@ -118,56 +115,69 @@ func canBeDuplicate(alias, actor string) string {
 	return `(` + alias + `.status <> 'draft' OR ` + alias + `.requester_id = ` + actor + `)`
 }
 
-// findDuplicates returns the other requests with one of the files or with the same
-// facts. Files count in requests of any status. Facts do not count in withdrawn
-// requests, which are usually submitted again, but do in rejected ones.
+// findDuplicates returns the likely duplicates of a request with these facts.
 func (s *Store) findDuplicates(ctx context.Context, actor approval.Actor, requesterID string, c ExpenseCheck) ([]LikelyDuplicate, error) {
-	var rows []duplicateRow
 	amount, currency := postgres.OptionalAmount(c.Amount), ""
 	if c.Amount != nil {
 		currency = c.Amount.Currency
 	}
-	err := s.In(ctx).All(ctx, &rows, `
+	var rows postgres.List[duplicateRow]
+	if err := s.In(ctx).Get(ctx, &rows, duplicatesQuery(actor, comparedWith{
+		own: `$10::uuid`, hashes: `SELECT unnest($4::text[])`,
+		requester: `$5::uuid`, amount: `$6::numeric`, currency: `$7`, spentOn: `$8::date`, category: `$9`,
+	}), append(accessParameters(actor), pq.Array(c.SHA256), requesterID, amount, currency, c.SpentOn, c.Category,
+		postgres.Nullable(c.RequestID))...); err != nil {
+		return nil, err
+	}
+	return s.describeDuplicates(ctx, s.Words(), rows)
+}
+
+// comparedWith has the SQL expressions for what requests are compared with: an expense
+// request and the hashes of its files, a query.
+type comparedWith struct{ own, hashes, requester, amount, currency, spentOn, category string }
+
+// duplicatesQuery returns the other requests with one of the files or with the same
+// facts as a JSON list of duplicateRow. Files count in requests of any status. Facts do
+// not count in withdrawn requests, which are usually submitted again, but do in rejected
+// ones.
+func duplicatesQuery(actor approval.Actor, c comparedWith) string {
+	return `
 		WITH found AS (
-			SELECT a.request_id, a.sha256 FROM attachments a WHERE a.sha256 = ANY($4::text[])
+			SELECT a.request_id, a.sha256 FROM attachments a
+			WHERE a.sha256 IN (` + c.hashes + `) AND a.request_id IS DISTINCT FROM ` + c.own + `
 			UNION ALL
-			SELECT r.id, NULL FROM requests r JOIN expense_requests e ON e.request_id = r.id
-			WHERE r.kind = 'expense_request' AND r.requester_id = $5 AND r.amount = $6::numeric AND r.currency = $7
-				AND e.spent_on = $8::date AND e.category = $9 AND r.status <> 'withdrawn'
+			SELECT o.id, NULL FROM requests o JOIN expense_requests f ON f.request_id = o.id
+			WHERE o.kind = 'expense_request' AND o.requester_id = ` + c.requester + ` AND o.amount = ` + c.amount + ` AND o.currency = ` + c.currency + `
+				AND f.spent_on = ` + c.spentOn + ` AND f.category = ` + c.category + ` AND o.status <> 'withdrawn' AND o.id IS DISTINCT FROM ` + c.own + `
 		), doubles AS (
 			SELECT f.request_id, bool_or(f.sha256 IS NULL) AS facts,
 				coalesce(array_agg(DISTINCT f.sha256) FILTER (WHERE f.sha256 IS NOT NULL), '{}') AS files
 			FROM found f JOIN requests r ON r.id = f.request_id
-			WHERE f.request_id IS DISTINCT FROM $10::uuid AND `+canBeDuplicate("r", "$1")+`
-			GROUP BY f.request_id ORDER BY f.request_id DESC LIMIT $11
+			WHERE ` + canBeDuplicate("r", "$1") + `
+			GROUP BY f.request_id ORDER BY f.request_id DESC LIMIT ` + strconv.Itoa(maxDuplicates) + `
 		)
-		SELECT d.files, d.facts, r.id, r.kind, r.number, r.status, r.amount || ' ' || r.currency AS amount, e.spent_on, e.category,
-			u.id AS "requester.id", u.name AS "requester.name", `+seesRequests(actor, 1)+` AS visible
-		FROM doubles d
+		SELECT jsonb_agg(jsonb_build_object(
+			'files', d.files, 'facts', d.facts, 'visible', d.visible, 'id', r.id, 'kind', r.kind, 'number', r.number, 'status', r.status,
+			'amount', ` + moneyObject("r.amount", "r.currency") + `, 'spent_on', e.spent_on, 'category', e.category, 'requester', ` + personObject("u") + `
+			) ORDER BY d.visible DESC, r.id DESC)
+		FROM (SELECT doubles.*, ` + seesRequests(actor, 1) + ` AS visible FROM doubles JOIN requests r ON r.id = doubles.request_id) d
 		JOIN requests r ON r.id = d.request_id
 		JOIN users u ON u.id = r.requester_id
-		LEFT JOIN expense_requests e ON e.request_id = r.id
-		ORDER BY visible DESC, r.id DESC`,
-		append(accessParameters(actor), pq.Array(c.SHA256), requesterID, amount, currency, c.SpentOn, c.Category,
-			postgres.Nullable(c.RequestID), maxDuplicates)...)
-	if err != nil {
-		return nil, err
-	}
-	w := s.Words()
-	for i := range rows {
-		r := &rows[i].DuplicateRequest
-		r.KindLabel, r.StatusLabel = r.Kind.Label().Capitalized(), r.Status.Label().Capitalized()
-		r.Link = s.TimelineSubjects.LinkOf(approval.Event{Subject: approval.Subject{Type: string(r.Kind), ID: r.ID}})
-		if r.CategoryLabel, err = w.Option(ctx, variable.ExpenseCategories, r.Category); err != nil {
-			return nil, err
-		}
-	}
-	return describeDuplicates(rows), nil
+		LEFT JOIN expense_requests e ON e.request_id = r.id`
 }
 
 // describeDuplicates describes the duplicates: individually if the user may read the
 // request, all others in one entry.
-func describeDuplicates(rows []duplicateRow) []LikelyDuplicate {
+func (s *Store) describeDuplicates(ctx context.Context, w *variable.Words, rows []duplicateRow) ([]LikelyDuplicate, error) {
+	for i := range rows {
+		r := &rows[i].DuplicateRequest
+		r.KindLabel, r.StatusLabel = r.Kind.Label().Capitalized(), r.Status.Label().Capitalized()
+		r.Link = s.TimelineSubjects.LinkOf(approval.Event{Subject: approval.Subject{Type: string(r.Kind), ID: r.ID}})
+		var err error
+		if r.CategoryLabel, err = w.Option(ctx, variable.ExpenseCategories, r.Category); err != nil {
+			return nil, err
+		}
+	}
 	likely := []LikelyDuplicate{}
 	files, facts := map[string]bool{}, false
 	for _, row := range rows {
@@ -192,7 +202,7 @@ func describeDuplicates(rows []duplicateRow) []LikelyDuplicate {
 			ZH: "同一申请人另有一份金额、日期和类别相同的申请，您无权查看该申请",
 			EN: "The same person has another request for the same amount, day and category, which you may not see"}})
 	}
-	return likely
+	return likely, nil
 }
 
 // describe describes a duplicate that the user may read.

@@ -125,13 +125,13 @@ func TestPaymentLiesBetweenSubmissionAndToday(t *testing.T) {
 	s.Must(err)
 	// Half past midnight in Shanghai, the day before in UTC.
 	s.ByHand(`UPDATE requests SET submitted_at = '2026-11-10T16:30:00Z' WHERE id = '` + r.ID + `'`)
-	task, err := s.Task(t.Context(), s.Finance, recorded.Position.Open[0].ID)
+	task, current, err := s.TaskToDecide(t.Context(), s.Finance, recorded.Position.Open[0].ID)
 	s.Must(err)
 	today := storagetest.Today()
 	for day, valid := range map[approval.Date]bool{"2026-11-10": false, "2026-11-11": true, today: true, today.Next(): false} {
 		pay := payment(s.Finance, recorded.Position.Open[0], "10", "V-1")
 		pay.Data.PaidOn, pay.Revision = day, r.Revision
-		if _, err := s.PrepareDecision(t.Context(), s.Finance, task, pay); valid {
+		if _, err := s.PrepareDecision(t.Context(), s.Finance, current, task, pay); valid {
 			s.Must(err)
 		} else {
 			storagetest.WrongAt(t, err, "body.data.paid_on")

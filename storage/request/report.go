@@ -5,23 +5,24 @@ import (
 	"slices"
 	"time"
 
+	"approvals/storage/postgres"
 	"approvals/storage/variable"
 	"approvals/workflows/approval"
 )
 
 // Report is the current feasibility report or budget report of a request.
 type Report struct {
-	Step                approval.Step            `json:"step" db:"step"`
-	StepLabel           approval.Text            `json:"step_label" db:"-"`
-	Recommendation      *string                  `json:"recommendation,omitempty" db:"recommendation" enum:"recommend,recommend_with_conditions,do_not_recommend"`
-	RecommendationLabel *approval.Text           `json:"recommendation_label,omitempty" db:"-"`
-	Summary             string                   `json:"summary" db:"summary"`
-	Budget              ReportBudget             `json:"budget,omitempty" db:"budget"`
-	BudgetLabels        map[string]approval.Text `json:"budget_labels,omitempty" db:"-" doc:"Display names of the categories"`
-	Total               *approval.Money          `json:"total,omitempty" db:"total"`
-	FiledBy             approval.Person          `json:"filed_by" db:"filed_by"`
-	FiledAt             time.Time                `json:"filed_at" db:"filed_at"`
-	Attachments         []Attachment             `json:"attachments" db:"-" doc:"Attachments of the report, oldest first"`
+	Step                approval.Step            `json:"step"`
+	StepLabel           approval.Text            `json:"step_label"`
+	Recommendation      *string                  `json:"recommendation,omitempty" enum:"recommend,recommend_with_conditions,do_not_recommend"`
+	RecommendationLabel *approval.Text           `json:"recommendation_label,omitempty"`
+	Summary             string                   `json:"summary"`
+	Budget              ReportBudget             `json:"budget,omitempty"`
+	BudgetLabels        map[string]approval.Text `json:"budget_labels,omitempty" doc:"Display names of the categories"`
+	Total               *approval.Money          `json:"total,omitempty"`
+	FiledBy             approval.Person          `json:"filed_by"`
+	FiledAt             time.Time                `json:"filed_at"`
+	Attachments         []Attachment             `json:"attachments" doc:"Attachments of the report, oldest first"`
 }
 
 // ReportBudget has the amounts of a budget report by category.
@@ -51,13 +52,24 @@ func (r Report) withFiles(all []Attachment, decisions []Decision) Report {
 	return r
 }
 
+// reportObject is the SQL expression for a Report from reportTables.
+var reportObject = `jsonb_build_object(
+	'step', p.step, 'recommendation', p.recommendation, 'summary', p.summary, 'budget', p.budget,
+	'total', ` + moneyObject("p.total", "p.currency") + `, 'filed_at', p.filed_at, 'filed_by', ` + personObject("u") + `)`
+
+const reportTables = `reports p JOIN users u ON u.id = p.filed_by`
+
 // reportsOf reads the reports of a request.
 func (s *Store) reportsOf(ctx context.Context, requestID string) ([]Report, error) {
-	reports := []Report{}
-	err := s.In(ctx).All(ctx, &reports, `
-		SELECT p.step, p.recommendation, p.summary, p.budget, p.total || ' ' || p.currency AS total, p.filed_at,
-		       u.id AS "filed_by.id", u.name AS "filed_by.name"
-		FROM reports p JOIN users u ON u.id = p.filed_by WHERE p.request_id = $1 ORDER BY p.step`, requestID)
+	var reports postgres.List[Report]
+	err := s.In(ctx).Get(ctx, &reports, `
+		SELECT jsonb_agg(`+reportObject+` ORDER BY p.step) FROM `+reportTables+` WHERE p.request_id = $1`, requestID)
+	labelReports(reports)
+	return reports, err
+}
+
+// labelReports sets the display names of the codes.
+func labelReports(reports []Report) {
 	for i := range reports {
 		r := &reports[i]
 		r.StepLabel = r.Step.Label()
@@ -65,5 +77,4 @@ func (s *Store) reportsOf(ctx context.Context, requestID string) ([]Report, erro
 			r.RecommendationLabel = variable.LabelIn(approval.RecommendationLabels, *r.Recommendation)
 		}
 	}
-	return reports, err
 }

@@ -137,11 +137,11 @@ func (r Request) Complete() error {
 
 // Request reads a request that the actor may read.
 func (s *Store) Request(ctx context.Context, actor approval.Actor, id string) (Request, error) {
-	r, err := s.request(ctx, id)
-	if err != nil {
-		return Request{}, err
-	}
-	return r, s.checkCanRead(ctx, actor, id)
+	var r Request
+	err := s.In(ctx).Get(ctx, &r, `SELECT `+requestColumns+` FROM `+requestTables+` WHERE r.id = $4 AND `+seesRequests(actor, 1),
+		append(accessParameters(actor), id)...)
+	r.label()
+	return r, err
 }
 
 // request reads a request without checking access.

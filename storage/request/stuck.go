@@ -26,7 +26,7 @@ type StuckTask struct {
 
 // openTaskColumns are the columns of an open task t in lists.
 const openTaskColumns = `
-	t.id, t.request_id, t.step, t.candidate_role, a.id || ' ' || a.name AS assignee, t.created_at, ` + roleLabel
+	t.id, t.request_id, t.step, t.candidate_role, a.id || ' ' || a.name AS assignee, t.created_at, ` + roleLabel + ` AS candidate_role_label`
 
 const openTaskTables = `
 	tasks t

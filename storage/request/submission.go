@@ -43,7 +43,7 @@ func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id 
 	}
 	d := approval.Decision{ActorID: actor.ID, Step: approval.Draft, Outcome: approval.Submit, Revision: r.Revision, Facts: r.Facts()}
 	if r.Status == approval.StatusReturned {
-		task, err := s.reviseTask(ctx, id)
+		task, err := s.reviseTask(ctx, r)
 		if err != nil {
 			return Submission{}, err
 		}
@@ -53,8 +53,8 @@ func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id 
 }
 
 // reviseTask returns the open task to revise a returned request.
-func (s *Store) reviseTask(ctx context.Context, requestID string) (Task, error) {
-	tasks, err := s.tasksOf(ctx, requestID)
+func (s *Store) reviseTask(ctx context.Context, r Request) (Task, error) {
+	tasks, err := s.tasksOf(ctx, r)
 	if err != nil {
 		return Task{}, err
 	}

@@ -11,89 +11,93 @@ import (
 
 // Task is one action that one person, or a member of one role, must take.
 type Task struct {
-	ID            string                   `json:"id" db:"id" format:"uuid"`
-	Request       TaskRequest              `json:"request" db:"request"`
-	Step          approval.Step            `json:"step" db:"step"`
-	StepLabel     approval.Text            `json:"step_label" db:"-"`
-	State         approval.TaskState       `json:"state" db:"state" enum:"open,done,canceled"`
-	StateLabel    approval.Text            `json:"state_label" db:"-"`
-	Role          *string                  `json:"candidate_role,omitempty" db:"candidate_role" doc:"Key of the role that shares the task"`
-	RoleLabel     *approval.Text           `json:"candidate_role_label,omitempty" db:"candidate_role_label" doc:"The role's name"`
-	Assignee      *approval.Person         `json:"assignee,omitempty" db:"assignee"`
-	Reason        approval.Reason          `json:"reason" db:"reason" doc:"How the holder was determined"`
-	DueAt         *time.Time               `json:"due_at,omitempty" db:"due_at" doc:"Due time by the step's deadline in working hours; it does not change when the task is reassigned; absent without a deadline"`
-	CreatedAt     time.Time                `json:"created_at" db:"created_at"`
-	ClaimedAt     *time.Time               `json:"claimed_at,omitempty" db:"claimed_at"`
-	ClosedAt      *time.Time               `json:"closed_at,omitempty" db:"closed_at"`
-	ClosedBy      *approval.Person         `json:"closed_by,omitempty" db:"closed_by"`
-	Outcome       *approval.Outcome        `json:"outcome,omitempty" db:"outcome"`
-	OutcomeLabel  *approval.Text           `json:"outcome_label,omitempty" db:"-"`
-	Outcomes      []approval.Outcome       `json:"outcomes" db:"-" doc:"Outcomes that you may choose now"`
-	OutcomeLabels map[string]approval.Text `json:"outcome_labels" db:"-" doc:"Button labels by outcome"`
+	ID            string                   `json:"id" format:"uuid"`
+	Request       TaskRequest              `json:"request"`
+	Step          approval.Step            `json:"step"`
+	StepLabel     approval.Text            `json:"step_label"`
+	State         approval.TaskState       `json:"state" enum:"open,done,canceled"`
+	StateLabel    approval.Text            `json:"state_label"`
+	Role          *string                  `json:"candidate_role,omitempty" doc:"Key of the role that shares the task"`
+	RoleLabel     *approval.Text           `json:"candidate_role_label,omitempty" doc:"The role's name"`
+	Assignee      *approval.Person         `json:"assignee,omitempty"`
+	Reason        approval.Reason          `json:"reason" doc:"How the holder was determined"`
+	DueAt         *time.Time               `json:"due_at,omitempty" doc:"Due time by the step's deadline in working hours; it does not change when the task is reassigned; absent without a deadline"`
+	CreatedAt     time.Time                `json:"created_at"`
+	ClaimedAt     *time.Time               `json:"claimed_at,omitempty"`
+	ClosedAt      *time.Time               `json:"closed_at,omitempty"`
+	ClosedBy      *approval.Person         `json:"closed_by,omitempty"`
+	Outcome       *approval.Outcome        `json:"outcome,omitempty"`
+	OutcomeLabel  *approval.Text           `json:"outcome_label,omitempty"`
+	Outcomes      []approval.Outcome       `json:"outcomes" doc:"Outcomes that you may choose now"`
+	OutcomeLabels map[string]approval.Text `json:"outcome_labels" doc:"Button labels by outcome"`
 }
 
 // TaskRequest is the information about its request in a task.
 type TaskRequest struct {
-	ID             string             `json:"id" db:"id" format:"uuid"`
-	Kind           approval.Kind      `json:"kind" db:"kind"`
-	KindLabel      approval.Text      `json:"kind_label" db:"-"`
-	Number         string             `json:"number" db:"number"`
-	Title          string             `json:"title" db:"title"`
-	Status         approval.Status    `json:"status" db:"status"`
-	StatusLabel    approval.Text      `json:"status_label" db:"-"`
-	Revision       int                `json:"revision" db:"revision"`
-	Amount         *approval.Money    `json:"amount,omitempty" db:"amount"`
-	ApprovedAmount *approval.Money    `json:"approved_amount,omitempty" db:"approved_amount" doc:"Only of a signed-off expense request"`
-	Category       *string            `json:"category,omitempty" db:"category" doc:"Only of an expense request"`
-	CategoryLabel  *approval.Text     `json:"category_label,omitempty" db:"-"`
-	Requester      approval.Person    `json:"requester" db:"requester"`
-	Customer       postgres.Reference `json:"customer" db:"customer"`
-	Project        postgres.Reference `json:"project" db:"project"`
-	BudgetRevision *BudgetRevision    `json:"budget_revision,omitempty" db:"-" doc:"Only of a project request on an approved project, whose budget it is to replace"`
-
-	revisedBudget
-	AttachmentCount *int  `json:"attachment_count,omitempty" db:"-" doc:"Only in lists"`
-	OverBudget      *bool `json:"over_budget,omitempty" db:"-" doc:"Only in lists: whether the project exceeds its budget with this request; absent without a budget and for project requests"`
-	LikelyDouble    *bool `json:"likely_double,omitempty" db:"-" doc:"Only in lists: whether the request has likely duplicates"`
+	ID              string             `json:"id" format:"uuid"`
+	Kind            approval.Kind      `json:"kind"`
+	KindLabel       approval.Text      `json:"kind_label"`
+	Number          string             `json:"number"`
+	Title           string             `json:"title"`
+	Status          approval.Status    `json:"status"`
+	StatusLabel     approval.Text      `json:"status_label"`
+	Revision        int                `json:"revision"`
+	Amount          *approval.Money    `json:"amount,omitempty"`
+	ApprovedAmount  *approval.Money    `json:"approved_amount,omitempty" doc:"Only of a signed-off expense request"`
+	Category        *string            `json:"category,omitempty" doc:"Only of an expense request"`
+	CategoryLabel   *approval.Text     `json:"category_label,omitempty"`
+	Requester       approval.Person    `json:"requester"`
+	Customer        postgres.Reference `json:"customer"`
+	Project         postgres.Reference `json:"project"`
+	BudgetRevision  *BudgetRevision    `json:"budget_revision,omitempty" doc:"Only of a project request on an approved project, whose budget it is to replace"`
+	AttachmentCount *int               `json:"attachment_count,omitempty" doc:"Only in lists"`
+	OverBudget      *bool              `json:"over_budget,omitempty" doc:"Only in lists: whether the project exceeds its budget with this request; absent without a budget and for project requests"`
+	LikelyDouble    *bool              `json:"likely_double,omitempty" doc:"Only in lists: whether the request has likely duplicates"`
 }
 
-const taskColumns = `
-	t.id, t.step, t.state, t.candidate_role, t.reason, t.due_at, t.created_at, t.claimed_at, t.closed_at, t.outcome,
-	a.id || ' ' || a.name AS assignee, b.id || ' ' || b.name AS closed_by, ` + roleLabel + `,
-	r.amount || ' ' || r.currency AS "request.amount", e.approved_amount || ' ' || r.currency AS "request.approved_amount",
-	e.category AS "request.category",
-	r.id AS "request.id", r.kind AS "request.kind", r.number AS "request.number", r.status AS "request.status",
-	r.revision AS "request.revision",
-	CASE WHEN r.kind = 'project_request' THEN p.name
-	     ELSE coalesce(nullif(e.purpose, ''), p.name) END AS "request.title",
-	u.id AS "request.requester.id", u.name AS "request.requester.name",
-	c.id AS "request.customer.id", c.name AS "request.customer.name",
-	p.id AS "request.project.id", p.name AS "request.project.name",
-	` + budgetBefore + ` AS "request.budget_before", ` + budgetAfter + ` AS "request.budget_after"`
-
-// roleLabel is the SQL expression for the name of the task's candidate role.
-const roleLabel = `(
-	SELECT jsonb_build_object('zh-CN', o.name_zh, 'en', o.name_en) FROM roles o WHERE o.key = t.candidate_role
-	) AS candidate_role_label`
+// taskColumns select a taskRow from taskTables.
+var taskColumns = requestColumns + `, ` + taskObject + ` AS task`
 
 const taskTables = `
 	tasks t
-	JOIN requests r ON r.id = t.request_id
-	JOIN users u ON u.id = r.requester_id
-	JOIN customers c ON c.id = r.customer_id
-	JOIN projects p ON p.id = r.project_id
-	LEFT JOIN project_requests pr ON pr.request_id = r.id
-	LEFT JOIN expense_requests e ON e.request_id = r.id
+	JOIN ` + requestTables + ` ON r.id = t.request_id` + taskPeople
+
+// taskPeople are the tables of taskObject besides tasks t.
+const taskPeople = `
 	LEFT JOIN users a ON a.id = t.assignee_id
 	LEFT JOIN users b ON b.id = t.closed_by`
 
-// label sets the display names of the codes.
-func (t *Task) label() {
+// taskObject is the SQL expression for a Task without its request.
+var taskObject = `jsonb_build_object(
+	'id', t.id, 'step', t.step, 'state', t.state, 'candidate_role', t.candidate_role, 'candidate_role_label', ` + roleLabel + `,
+	'reason', t.reason, 'due_at', t.due_at, 'created_at', t.created_at, 'claimed_at', t.claimed_at, 'closed_at', t.closed_at,
+	'outcome', t.outcome, 'assignee', ` + personObject("a") + `, 'closed_by', ` + personObject("b") + `)`
+
+// roleLabel is the SQL expression for the name of the task's candidate role.
+const roleLabel = `(SELECT jsonb_build_object('zh-CN', o.name_zh, 'en', o.name_en) FROM roles o WHERE o.key = t.candidate_role)`
+
+// taskRow is a task with its request.
+type taskRow struct {
+	Request
+	Task postgres.Document[Task] `db:"task"`
+}
+
+// labeled returns the task and its request with the display names of the codes.
+func (row taskRow) labeled() (Task, Request) {
+	row.Request.label()
+	return row.Task.Value.of(row.Request), row.Request
+}
+
+// of returns the task with its labeled request and the display names of the codes.
+func (t Task) of(r Request) Task {
 	t.Outcomes, t.OutcomeLabels = []approval.Outcome{}, map[string]approval.Text{}
 	t.StepLabel, t.StateLabel, t.OutcomeLabel = t.Step.Label(), t.State.Label(), outcomeLabel(t.Outcome)
-	t.Request.BudgetRevision = t.Request.revision()
-	t.Request.KindLabel = kindInWords(t.Request.Kind, t.Request.BudgetRevision).Capitalized()
-	t.Request.StatusLabel = t.Request.Status.Label().Capitalized()
+	t.Request = TaskRequest{
+		ID: r.ID, Kind: r.Kind, KindLabel: r.KindLabel, Number: r.Number, Title: r.Title, Status: r.Status, StatusLabel: r.StatusLabel,
+		Revision: r.Revision, Amount: r.Amount, ApprovedAmount: r.ApprovedAmount, Category: r.Category,
+		Requester: r.Requester, Customer: r.Customer, Project: r.Project, BudgetRevision: r.BudgetRevision,
+	}
+	return t
 }
 
 // Holder returns who may do the task.
@@ -144,14 +148,17 @@ func AlreadyClosed(t Task) error {
 
 // Task reads a task of a request that the actor may read.
 func (s *Store) Task(ctx context.Context, actor approval.Actor, id string) (Task, error) {
-	t, err := s.task(ctx, id)
+	t, _, err := s.TaskToDecide(ctx, actor, id)
 	if err != nil {
 		return Task{}, err
 	}
-	if err := s.checkCanRead(ctx, actor, t.Request.ID); err != nil {
-		return Task{}, err
-	}
 	return s.shownTask(ctx, actor, t)
+}
+
+// TaskToDecide reads a task with its request, which the actor may read. The task is not
+// labeled for the actor; see Task.
+func (s *Store) TaskToDecide(ctx context.Context, actor approval.Actor, id string) (Task, Request, error) {
+	return s.taskWhere(ctx, `t.id = $4 AND `+seesRequests(actor, 1), append(accessParameters(actor), id)...)
 }
 
 // shownTask returns the task for the actor, with the display names of options.
@@ -162,18 +169,26 @@ func (s *Store) shownTask(ctx context.Context, actor approval.Actor, t Task) (Ta
 }
 
 // task reads a task without checking access.
-func (s *Store) task(ctx context.Context, id string) (t Task, err error) {
-	err = s.In(ctx).Get(ctx, &t, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE t.id = $1`, id)
-	t.label()
+func (s *Store) task(ctx context.Context, id string) (Task, error) {
+	t, _, err := s.taskWhere(ctx, `t.id = $1`, id)
 	return t, err
 }
 
+func (s *Store) taskWhere(ctx context.Context, condition string, args ...any) (Task, Request, error) {
+	var row taskRow
+	if err := s.In(ctx).Get(ctx, &row, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE `+condition, args...); err != nil {
+		return Task{}, Request{}, err
+	}
+	t, r := row.labeled()
+	return t, r, nil
+}
+
 // tasksOf reads all tasks of a request, oldest first.
-func (s *Store) tasksOf(ctx context.Context, requestID string) ([]Task, error) {
-	tasks := []Task{}
-	err := s.In(ctx).All(ctx, &tasks, `SELECT `+taskColumns+` FROM `+taskTables+` WHERE t.request_id = $1 ORDER BY t.id`, requestID)
+func (s *Store) tasksOf(ctx context.Context, r Request) ([]Task, error) {
+	var tasks postgres.List[Task]
+	err := s.In(ctx).Get(ctx, &tasks, `SELECT jsonb_agg(`+taskObject+` ORDER BY t.id) FROM tasks t `+taskPeople+` WHERE t.request_id = $1`, r.ID)
 	for i := range tasks {
-		tasks[i].label()
+		tasks[i] = tasks[i].of(r)
 	}
 	return tasks, err
 }

@@ -96,7 +96,7 @@ func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, p
 		return nil, "", err
 	}
 	var rows []struct {
-		Task
+		taskRow
 		Place string `db:"place"`
 	}
 	if err := s.In(ctx).All(ctx, &rows, fmt.Sprintf(`
@@ -112,8 +112,7 @@ func (s *Store) Tasks(ctx context.Context, actor approval.Actor, f TaskFilter, p
 	}
 	tasks := make([]Task, len(rows))
 	for i, row := range rows {
-		tasks[i] = row.Task
-		tasks[i].label()
+		tasks[i], _ = row.labeled()
 	}
 	return tasks, next, s.completeTasks(ctx, actor, tasks)
 }

@@ -11,12 +11,8 @@ import (
 // PrepareDecision completes a user's decision on a task for the workflow. It applies the
 // same rules as recording, so that an invalid decision leaves no trace in the workflow's
 // history.
-func (s *Store) PrepareDecision(ctx context.Context, actor approval.Actor, t Task, d approval.Decision) (approval.Decision, error) {
+func (s *Store) PrepareDecision(ctx context.Context, actor approval.Actor, r Request, t Task, d approval.Decision) (approval.Decision, error) {
 	d.ActorID, d.TaskID, d.Step = actor.ID, t.ID, t.Step
-	r, err := s.request(ctx, t.Request.ID)
-	if err != nil {
-		return d, err
-	}
 	if d.Outcome == approval.Resubmit {
 		// checkRevision rejects the decision unless it is based on this revision.
 		d.Facts = r.Facts()

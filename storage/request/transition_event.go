@@ -201,12 +201,10 @@ func editedFacts(edits []approval.Revision) approval.Changes {
 // unrecordedAttachments returns the events for attachments that were added to a draft,
 // which are recorded on submission.
 func (s *Store) unrecordedAttachments(ctx context.Context, actor approval.Actor, r Request) (events []ledger.NewEvent, err error) {
-	var untold []Attachment
-	err = s.In(ctx).All(ctx, &untold, attachmentQuery+`
-		WHERE a.request_id = $1 AND NOT EXISTS (
+	untold, err := s.attachmentsWhere(ctx, `
+		a.request_id = $1 AND NOT EXISTS (
 			SELECT FROM timeline_events e WHERE e.customer_id = $2 AND e.subject_id = $1 AND e.kind = 'attachment.added'
-			AND e.changes->'attachment'->>'after' = a.name AND e.changes->'sha256'->>'after' = a.sha256)
-		ORDER BY a.id`, r.ID, r.Customer.ID)
+			AND e.changes->'attachment'->>'after' = a.name AND e.changes->'sha256'->>'after' = a.sha256)`, r.ID, r.Customer.ID)
 	for _, a := range untold {
 		events = append(events, attachmentEvent(actor, r, a, approval.Change{After: a.Name}))
 	}

@@ -2,12 +2,16 @@ package variable
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
 )
 
 // Option is a choice in an option list.
@@ -141,15 +145,46 @@ type NamedOptions struct {
 
 // OptionLists returns all current option lists.
 func (s *Store) OptionLists(ctx context.Context) ([]NamedOptions, error) {
+	var stored StoredLists
+	if err := s.In(ctx).Get(ctx, &stored, `SELECT `+StoredListsColumn); err != nil {
+		return nil, err
+	}
+	return stored.all()
+}
+
+// StoredLists are all option lists as a query reads them together with something else.
+type StoredLists struct {
+	// The lists that are not the defaults, by key.
+	postgres.Document[map[string]json.RawMessage]
+}
+
+func (stored StoredLists) all() ([]NamedOptions, error) {
 	var lists []NamedOptions
 	for _, v := range optionLists {
-		options, err := read(ctx, s, v)
+		options, err := among(stored.Value, v)
 		if err != nil {
 			return nil, err
 		}
 		lists = append(lists, NamedOptions{List: OptionList(v.key), Options: options})
 	}
 	return lists, nil
+}
+
+// Words returns a lookup in the lists.
+func (stored StoredLists) Words() (*Words, error) {
+	lists, err := stored.all()
+	return wordsOf(lists), err
+}
+
+// StoredListsColumn is the SQL expression for StoredLists.
+var StoredListsColumn = `(SELECT jsonb_object_agg(v.key, v.value) FROM variables v WHERE v.key IN (` + optionListKeys() + `))`
+
+func optionListKeys() string {
+	var keys []string
+	for _, v := range optionLists {
+		keys = append(keys, pq.QuoteLiteral(v.key))
+	}
+	return strings.Join(keys, ", ")
 }
 
 func findOption(options []Option, key string) *Option {
@@ -191,29 +226,41 @@ func optionsFit(_ context.Context, _ *Store, options []Option) error {
 	return wrong.Err()
 }
 
-// Words looks up the labels of options for one response. It reads each list once.
+// Words looks up the labels of options for one response. It reads all lists once, when
+// it needs the first one.
 type Words struct {
 	store *Store
 	lists map[OptionList]map[string]approval.Text
 }
 
 // Words returns an empty lookup for one response.
-func (s *Store) Words() *Words { return &Words{s, map[OptionList]map[string]approval.Text{}} }
+func (s *Store) Words() *Words { return &Words{store: s} }
+
+func wordsOf(lists []NamedOptions) *Words {
+	w := &Words{lists: map[OptionList]map[string]approval.Text{}}
+	for _, named := range lists {
+		known := map[string]approval.Text{}
+		for _, o := range named.Options {
+			known[o.Key] = o.Label
+		}
+		w.lists[named.List] = known
+	}
+	return w
+}
 
 // List returns the labels of the list's options by key.
 func (w *Words) List(ctx context.Context, list OptionList) (map[string]approval.Text, error) {
-	if known, ok := w.lists[list]; ok {
-		return known, nil
+	if w.lists == nil {
+		lists, err := w.store.OptionLists(ctx)
+		if err != nil {
+			return nil, err
+		}
+		w.lists = wordsOf(lists).lists
 	}
-	options, err := w.store.Options(ctx, list)
-	if err != nil {
-		return nil, err
+	known, ok := w.lists[list]
+	if !ok {
+		return nil, fmt.Errorf("unknown option list %s", list)
 	}
-	known := map[string]approval.Text{}
-	for _, o := range options {
-		known[o.Key] = o.Label
-	}
-	w.lists[list] = known
 	return known, nil
 }
 
