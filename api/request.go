@@ -59,25 +59,29 @@ func (s *Server) discardDraft(ctx context.Context, in *ByID) (*none, error) {
 // returned request.
 func (s *Server) submitRequest(kind approval.Kind) func(context.Context, *ByID) (*submittedOutput, error) {
 	return func(ctx context.Context, in *ByID) (*submittedOutput, error) {
-		if _, err := s.ofKind(ctx, kind, in.ID); err != nil {
+		r, err := s.ofKind(ctx, kind, in.ID)
+		if err != nil {
 			return nil, err
 		}
 		return answerOnce(ctx, s, in.ID, func(try attempt) (*submittedOutput, error) {
-			return s.submit(ctx, in.ID, try)
+			return s.submit(ctx, r, try)
 		}, func() (*submittedOutput, error) { return s.submitted(ctx, in.ID) })
 	}
 }
 
 // submit hands the request to its workflow. If the engine is away the request
 // is kept as submitting, and a sweep hands it in later.
-func (s *Server) submit(ctx context.Context, id string, try attempt) (*submittedOutput, error) {
-	var signed approval.Decision
-	try.sign(&signed)
-	queued, err := s.store.QueuedSubmission(ctx, id)
-	if err == nil && try.key != nil && queued.Decision.KeyHash == signed.KeyHash && queued.Decision.ActorID == actorOf(ctx).ID {
-		return s.submitted(ctx, id)
+func (s *Server) submit(ctx context.Context, r request.Request, try attempt) (*submittedOutput, error) {
+	id := r.ID
+	if r.Status == approval.StatusSubmitting && try.key != nil {
+		var signed approval.Decision
+		try.sign(&signed)
+		queued, err := s.store.QueuedSubmission(ctx, id)
+		if err == nil && queued.Decision.KeyHash == signed.KeyHash && queued.Decision.ActorID == actorOf(ctx).ID {
+			return s.submitted(ctx, id)
+		}
 	}
-	sub, err := s.store.PrepareSubmission(ctx, actorOf(ctx), id)
+	sub, err := s.store.PrepareSubmission(ctx, actorOf(ctx), r)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"approvals/storage"
+	"approvals/storage/account"
 	"approvals/workflows/approval"
 
 	"github.com/alexedwards/scs/v2"
@@ -74,6 +75,7 @@ func (s *Server) authenticate(c *gin.Context) {
 	}
 	// This limits the lookup only. Each route limits its own time.
 	within, done := context.WithTimeout(c.Request.Context(), lookupTime)
+	within, user := account.FindingUser(within)
 	ctx, err := s.sessions.Load(within, token)
 	switch {
 	case err != nil:
@@ -83,7 +85,7 @@ func (s *Server) authenticate(c *gin.Context) {
 	case program:
 		about.actor, about.tokenEnds, about.refused = s.tokenActor(ctx, secret)
 	default:
-		about.actor, about.refused = s.sessionActor(ctx)
+		about.actor, about.refused = s.sessionActor(ctx, *user)
 	}
 	done()
 	c.Request = c.Request.WithContext(sessionContext{c.Request.Context(), ctx})
@@ -119,16 +121,16 @@ func (s *Server) tokenActor(ctx context.Context, secret string) (*approval.Actor
 	return &actor, ends, nil
 }
 
-func (s *Server) sessionActor(ctx context.Context) (*approval.Actor, error) {
-	userID := s.sessions.GetString(ctx, sessionUser)
-	if userID == "" {
+// sessionActor returns the user of a session, who is nil if inactive.
+func (s *Server) sessionActor(ctx context.Context, user *approval.Actor) (*approval.Actor, error) {
+	switch {
+	case s.sessions.GetString(ctx, sessionUser) == "":
 		return nil, notSignedIn()
+	case user == nil:
+		return nil, account.Unauthenticated()
+	default:
+		return user, nil
 	}
-	actor, err := s.store.Actor(ctx, userID)
-	if err != nil {
-		return nil, err
-	}
-	return &actor, nil
 }
 
 func notSignedIn() error {

@@ -167,7 +167,7 @@ func TestQueuedSubmission(t *testing.T) {
 	queued := func(amount string) request.Request {
 		t.Helper()
 		r := scene.Expense(scene.Rep, scene.OwnProject.ID, amount)
-		sub, err := scene.PrepareSubmission(t.Context(), scene.Rep, r.ID)
+		sub, err := scene.PrepareSubmission(t.Context(), scene.Rep, r)
 		must(t, err)
 		sub.UpdateID, sub.Decision.KeyHash, sub.Decision.Fingerprint = uuid.NewString(), key, key
 		must(t, scene.QueueSubmission(t.Context(), sub))
@@ -232,7 +232,9 @@ func TestQueuedSubmission(t *testing.T) {
 	}
 	scene.ByHand(`UPDATE projects SET archived_at = NULL WHERE id = $1`, scene.OwnProject.ID)
 	// Its key is free again.
-	again, err := scene.PrepareSubmission(t.Context(), scene.Rep, refused.ID)
+	refused, err = scene.Request(t.Context(), scene.Rep, refused.ID)
+	must(t, err)
+	again, err := scene.PrepareSubmission(t.Context(), scene.Rep, refused)
 	must(t, err)
 	again.UpdateID, again.Decision.KeyHash, again.Decision.Fingerprint = uuid.NewString(), key, strings.Repeat("ef", 32)
 	must(t, scene.QueueSubmission(t.Context(), again))

@@ -3,8 +3,8 @@ package account
 import (
 	"context"
 	"fmt"
-	"slices"
 
+	"approvals/storage/postgres"
 	"approvals/workflows/approval"
 )
 
@@ -70,40 +70,42 @@ func Unauthenticated() *approval.Error {
 		ZH: "请先登录", EN: "Please sign in"}}
 }
 
+// actorObject is the SQL expression for a storedActor of users u.
+const actorObject = `jsonb_build_object('id', u.id, 'name', u.name, 'locale', coalesce(u.locale, ''),
+	'roles', ARRAY(SELECT r.key FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = u.id ORDER BY r.key),
+	'permissions', ARRAY(SELECT jsonb_build_object('action', p.action, 'scope', p.scope)
+		FROM user_roles ur JOIN role_permissions p ON p.role_id = ur.role_id WHERE ur.user_id = u.id))`
+
+// storedActor is a user with the permissions of each role.
+type storedActor struct {
+	approval.Actor
+	Permissions []struct {
+		Action approval.Action `json:"action"`
+		Scope  approval.Scope  `json:"scope"`
+	} `json:"permissions"`
+}
+
+// actor returns the user with the widest scope of each permission.
+func (stored storedActor) actor() approval.Actor {
+	actor := stored.Actor
+	actor.Grants = approval.Grants{}
+	for _, p := range stored.Permissions {
+		actor.Grants[p.Action] = actor.Grants[p.Action].Wider(p.Scope)
+	}
+	return actor
+}
+
 // Actor returns the user with their roles and the widest scope of each permission. It is
 // read for every request, so a change of roles takes effect with the next one. The error
 // is unauthenticated if the user does not exist or is inactive.
 func (s *Store) Actor(ctx context.Context, userID string) (approval.Actor, error) {
-	var rows []struct {
-		ID     string           `db:"id"`
-		Name   string           `db:"name"`
-		Locale approval.Locale  `db:"locale"`
-		Role   *string          `db:"role"`
-		Action *approval.Action `db:"action"`
-		Scope  *approval.Scope  `db:"scope"`
+	var stored postgres.Document[storedActor]
+	err := s.In(ctx).Get(ctx, &stored, `SELECT `+actorObject+` FROM users u WHERE u.id = $1 AND u.active`, userID)
+	if approval.CodeOf(err) == approval.CodeNotFound {
+		return approval.Actor{}, Unauthenticated()
 	}
-	err := s.In(ctx).All(ctx, &rows, `
-		SELECT u.id, u.name, coalesce(u.locale, '') AS locale, r.key AS role, p.action, p.scope
-		FROM users u
-		LEFT JOIN user_roles ur ON ur.user_id = u.id
-		LEFT JOIN roles r ON r.id = ur.role_id
-		LEFT JOIN role_permissions p ON p.role_id = r.id
-		WHERE u.id = $1 AND u.active
-		ORDER BY r.key`, userID)
 	if err != nil {
 		return approval.Actor{}, err
 	}
-	if len(rows) == 0 {
-		return approval.Actor{}, Unauthenticated()
-	}
-	actor := approval.Actor{ID: rows[0].ID, Name: rows[0].Name, Locale: rows[0].Locale, Roles: []string{}, Grants: approval.Grants{}}
-	for _, row := range rows {
-		if row.Role != nil && !slices.Contains(actor.Roles, *row.Role) {
-			actor.Roles = append(actor.Roles, *row.Role)
-		}
-		if row.Action != nil && row.Scope != nil {
-			actor.Grants[*row.Action] = actor.Grants[*row.Action].Wider(*row.Scope)
-		}
-	}
-	return actor, nil
+	return stored.Value.actor(), nil
 }

@@ -33,18 +33,31 @@ type sessionValues struct {
 	UserAgent string `json:"user_agent"`
 }
 
+type sessionUserKey struct{}
+
+// FindingUser returns a context with which FindCtx also sets the session's user, so that
+// a request reads both in one statement. The user remains nil if there is no such session
+// or its user is inactive.
+func FindingUser(ctx context.Context) (context.Context, **approval.Actor) {
+	var user *approval.Actor
+	return context.WithValue(ctx, sessionUserKey{}, &user), &user
+}
+
 // FindCtx implements scs.CtxStore. It extends the session's expiry, with at most one
 // write in five minutes.
 func (m *Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
 	var row struct {
-		Data  []byte `db:"data"`
-		Touch bool   `db:"touch"`
+		Data  []byte                          `db:"data"`
+		Touch bool                            `db:"touch"`
+		User  postgres.Document[*storedActor] `db:"actor"`
 	}
 	idle := m.idle.Seconds()
 	err = m.store.In(ctx).Get(ctx, &row, `
-		SELECT data, expires_at < least(now() + $2 * 0.95 * interval '1 second', ends_at)
-			OR last_seen_at < now() - interval '5 minutes' AS touch
-		FROM sessions WHERE token = $1 AND expires_at > now()`, token, idle)
+		SELECT s.data, s.expires_at < least(now() + $2 * 0.95 * interval '1 second', s.ends_at)
+			OR s.last_seen_at < now() - interval '5 minutes' AS touch,
+			CASE WHEN u.id IS NOT NULL THEN `+actorObject+` END AS actor
+		FROM sessions s LEFT JOIN users u ON u.id = s.user_id AND u.active
+		WHERE s.token = $1 AND s.expires_at > now()`, token, idle)
 	if approval.CodeOf(err) == approval.CodeNotFound {
 		return nil, false, nil
 	}
@@ -53,6 +66,10 @@ func (m *Sessions) FindCtx(ctx context.Context, token string) (data []byte, foun
 		err = m.store.In(ctx).Exec(ctx, `
 			UPDATE sessions SET expires_at = least(now() + $2 * interval '1 second', ends_at), last_seen_at = now()
 			WHERE token = $1`, token, idle)
+	}
+	if user, wanted := ctx.Value(sessionUserKey{}).(**approval.Actor); wanted && row.User.Value != nil {
+		actor := row.User.Value.actor()
+		*user = &actor
 	}
 	return row.Data, err == nil, err
 }

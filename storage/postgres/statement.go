@@ -52,6 +52,7 @@ func (s *session) prepare(ctx context.Context, query string, args []driver.Named
 
 // QueryContext implements driver.QueryerContext.
 func (s *session) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	count(ctx)
 	stmt, err := s.prepare(ctx, query, args)
 	if err != nil {
 		return nil, err
@@ -65,6 +66,7 @@ func (s *session) QueryContext(ctx context.Context, query string, args []driver.
 
 // ExecContext implements driver.ExecerContext.
 func (s *session) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	count(ctx)
 	stmt, err := s.prepare(ctx, query, args)
 	if err != nil {
 		return nil, err

@@ -78,7 +78,7 @@ func TestOneProjectRequestUnderWay(t *testing.T) {
 	}
 	s.Must(errs[0])
 	refusedFor(errs[1], first)
-	_, err := s.PrepareSubmission(t.Context(), s.Rep, second.ID)
+	_, err := s.PrepareSubmission(t.Context(), s.Rep, second)
 	refusedFor(err, first)
 	refusedFor(s.QueueSubmission(t.Context(), request.Submission{RequestID: second.ID, Kind: second.Kind, Decision: submission(second).Decision}), first)
 	_, err = s.CreateProjectRequest(t.Context(), s.Rep, s.OwnProject.ID, request.ProjectRequestDraft{})

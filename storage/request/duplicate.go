@@ -79,13 +79,21 @@ func (s *Store) CheckExpense(ctx context.Context, actor approval.Actor, c Expens
 // RequestDuplicates returns the likely duplicates of a request that the actor may read.
 // Only expense requests have any.
 func (s *Store) RequestDuplicates(ctx context.Context, actor approval.Actor, requestID string) ([]LikelyDuplicate, error) {
-	var rows postgres.List[duplicateRow]
-	if err := s.In(ctx).Get(ctx, &rows, `
-		SELECT `+duplicatesOfRequest(actor)+` FROM requests r LEFT JOIN expense_requests e ON e.request_id = r.id
+	var row struct {
+		Doubles postgres.List[duplicateRow] `db:"doubles"`
+		Lists   variable.StoredLists        `db:"option_lists"`
+	}
+	if err := s.In(ctx).Get(ctx, &row, `
+		SELECT `+duplicatesOfRequest(actor)+` AS doubles, `+variable.StoredListsColumn+` AS option_lists
+		FROM requests r LEFT JOIN expense_requests e ON e.request_id = r.id
 		WHERE r.id = $4 AND `+seesRequests(actor, 1), append(accessParameters(actor), requestID)...); err != nil {
 		return nil, err
 	}
-	return s.describeDuplicates(ctx, s.Words(), rows)
+	w, err := row.Lists.Words()
+	if err != nil {
+		return nil, err
+	}
+	return s.describeDuplicates(ctx, w, row.Doubles)
 }
 
 // duplicatesOfRequest is the SQL expression for the duplicateRows of the request r, which

@@ -43,7 +43,7 @@ func richScene(t *testing.T) (s *storagetest.Scene, paid, project request.Reques
 	s.Must(err)
 
 	queued := s.Expense(s.Rep, s.OwnProject.ID, "60")
-	submission, err := s.PrepareSubmission(t.Context(), s.Rep, queued.ID)
+	submission, err := s.PrepareSubmission(t.Context(), s.Rep, queued)
 	s.Must(err)
 	s.Must(s.QueueSubmission(t.Context(), submission))
 	return s, paid, project

@@ -25,13 +25,9 @@ type Submission struct {
 }
 
 // PrepareSubmission returns the decision that submits a draft or resubmits a returned
-// request in its current state. The error is invalid and lists all missing fields if it
+// request, which was just read, in its current state. The error is invalid and lists all missing fields if it
 // is incomplete.
-func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id string) (Submission, error) {
-	r, err := s.Request(ctx, actor, id)
-	if err != nil {
-		return Submission{}, err
-	}
+func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, r Request) (Submission, error) {
 	if err := s.checkMayEdit(ctx, actor, r); err != nil {
 		return Submission{}, err
 	}
@@ -49,7 +45,7 @@ func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, id 
 		}
 		d.TaskID, d.Step, d.Outcome = task.ID, task.Step, approval.Resubmit
 	}
-	return Submission{RequestID: id, Kind: r.Kind, Decision: d}, nil
+	return Submission{RequestID: r.ID, Kind: r.Kind, Decision: d}, nil
 }
 
 // reviseTask returns the open task to revise a returned request.

@@ -128,7 +128,9 @@ func TestHeirRevisesReturnedRequest(t *testing.T) {
 	s.Must(err)
 	s.Must(s.MayAttach(t.Context(), heir, r.ID, approval.PurposeReceipt))
 	storagetest.WantCode(t, s.MayAttach(t.Context(), s.Finance, r.ID, approval.PurposeReceipt), approval.CodeForbidden, "")
-	sub, err := s.PrepareSubmission(t.Context(), heir, r.ID)
+	revised, err := s.Request(t.Context(), heir, r.ID)
+	s.Must(err)
+	sub, err := s.PrepareSubmission(t.Context(), heir, revised)
 	s.Must(err)
 	_, err = s.RecordTransition(t.Context(), approval.Transition{
 		RequestID: r.ID, Number: 3, UpdateID: "again", Decision: sub.Decision,
