@@ -35,6 +35,15 @@ func (c Conn) Get(ctx context.Context, into any, query string, args ...any) erro
 	return MapError(sqlx.GetContext(ctx, c.q, into, query, args...))
 }
 
+// GetNamed is Get for a statement with many parameters, which it names: ":actor".
+func (c Conn) GetNamed(ctx context.Context, into any, query string, args map[string]any) error {
+	positional, values, err := sqlx.Named(query, args)
+	if err != nil {
+		return err
+	}
+	return c.Get(ctx, into, sqlx.Rebind(sqlx.DOLLAR, positional), values...)
+}
+
 // All reads every row into a slice.
 func (c Conn) All(ctx context.Context, into any, query string, args ...any) error {
 	ctx, done := withDefaultTimeout(ctx)

@@ -58,8 +58,18 @@ func (s *Store) claimKey(ctx context.Context, d approval.Decision) error {
 	if err != nil {
 		return err
 	}
-	// A queued submission has claimed its key itself.
 	_, _, err = s.ClaimIdempotencyKey(ctx, key)
+	return err
+}
+
+// checkKey returns a conflict if the decision's Idempotency-Key was used for something
+// else.
+func (s *Store) checkKey(ctx context.Context, d approval.Decision) error {
+	key, err := keyOf(d)
+	if err != nil || d.KeyHash == "" {
+		return err
+	}
+	_, _, err = s.IdempotentAnswer(ctx, key)
 	return err
 }
 

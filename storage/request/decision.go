@@ -45,24 +45,6 @@ type DecidedAttachment struct {
 	SHA256 string `json:"sha256"`
 }
 
-// saveDecision stores the decision and the attachments that it is based on: those of the
-// revision that it names, without what others have added since.
-func (s *Store) saveDecision(ctx context.Context, requestID string, d approval.Decision, at time.Time) error {
-	step := d.Step
-	if step == "" {
-		step = approval.Draft
-	}
-	return s.In(ctx).Exec(ctx, `
-		WITH decided AS (
-			INSERT INTO decisions (id, request_id, task_id, step, outcome, return_to, actor_id, revision, comment, data, at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-		)
-		INSERT INTO decision_attachments (decision_id, attachment_id, sha256)
-		SELECT $1, id, sha256 FROM attachments WHERE request_id = $2 AND revision <= $8`,
-		postgres.NewID(), requestID, postgres.Nullable(d.TaskID), step, d.Outcome, postgres.Nullable(d.ReturnTo), d.ActorID, d.Revision,
-		d.Comment, postgres.AsJSON(d.Data), at)
-}
-
 // decisionObject is the SQL expression for a Decision from decisionTables.
 var decisionObject = `jsonb_build_object(
 	'id', d.id, 'task_id', d.task_id, 'step', d.step, 'outcome', d.outcome, 'return_to', d.return_to, 'revision', d.revision,

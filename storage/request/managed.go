@@ -83,7 +83,7 @@ func (s *Store) EndWithoutWorkflow(ctx context.Context, requestID, updateID stri
 		if err != nil {
 			return err
 		}
-		if _, err := s.applyTransition(ctx, r, r.Position, approval.Transition{
+		if _, err := s.applyTransition(ctx, r, Task{}, approval.Transition{
 			RequestID: requestID, Number: r.Position.Number + 1, UpdateID: updateID, Decision: d, Move: approval.Ended(),
 		}); err != nil {
 			return err

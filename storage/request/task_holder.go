@@ -7,104 +7,132 @@ import (
 
 	"approvals/storage/ledger"
 	"approvals/storage/postgres"
+	"approvals/storage/variable"
 	"approvals/workflows/approval"
 
 	"github.com/lib/pq"
 )
 
-// openTasks opens a task for each of the steps and records its holder and due time. The
-// due time is fixed: it does not depend on later assignees or changes of the calendar.
-func (s *Store) openTasks(ctx context.Context, r Request, steps []approval.Step, at time.Time) ([]approval.OpenTask, error) {
+// newTask is a task to open.
+type newTask struct {
+	ID         string          `json:"id"`
+	Step       approval.Step   `json:"step"`
+	Role       *string         `json:"role"`
+	AssigneeID *string         `json:"assignee_id"`
+	Reason     approval.Reason `json:"reason"`
+	DueAt      *time.Time      `json:"due_at"`
+}
+
+// tasksToOpen returns a task for each of the steps with its holder and due time. The due
+// time is fixed: it does not depend on later assignees or changes of the calendar.
+func (s *Store) tasksToOpen(ctx context.Context, r Request, steps []approval.Step, at time.Time) ([]newTask, error) {
+	tasks := []newTask{}
 	if len(steps) == 0 {
-		return nil, nil
+		return tasks, nil
 	}
-	due, err := s.Deadlines(ctx)
+	people, err := s.holders(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	var opened []approval.OpenTask
 	for _, step := range steps {
-		reason, assignee, err := s.findHolder(ctx, r, step)
-		if err != nil {
-			return nil, err
-		}
-		id := postgres.NewID()
-		if err := s.In(ctx).Exec(ctx, `
-			INSERT INTO tasks (id, request_id, step, candidate_role, assignee_id, requester_id, reason, due_at, created_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			id, r.ID, step, postgres.Nullable(reason.Role), assignee, r.Requester.ID, postgres.AsJSON(reason), due.Of(step, at), at); err != nil {
-			return nil, err
-		}
-		opened = append(opened, approval.OpenTask{ID: id, Step: step})
+		reason, assignee := people.holderOf(r, step)
+		tasks = append(tasks, newTask{
+			ID: postgres.NewID(), Step: step, Role: postgres.Nullable(reason.Role), AssigneeID: assignee,
+			Reason: reason, DueAt: people.deadlines.Of(step, at),
+		})
 	}
-	return opened, nil
+	return tasks, nil
 }
 
-// findHolder returns who is to do a step: the author, the step's role or, if nobody
+// openTasks are the tasks as the position names them.
+func openTasks(tasks []newTask) (opened []approval.OpenTask) {
+	for _, t := range tasks {
+		opened = append(opened, approval.OpenTask{ID: t.ID, Step: t.Step})
+	}
+	return opened
+}
+
+// holders is what decides who is to do the steps of a request, and until when.
+type holders struct {
+	// able counts the users besides the author who have the permission for an action.
+	able map[approval.Action]int
+	// roles are the display names by key.
+	roles     map[string]approval.Text
+	deadlines variable.Deadlines
+	fallback  string
+}
+
+// holders reads it in one statement.
+func (s *Store) holders(ctx context.Context, r Request) (h holders, err error) {
+	var row struct {
+		Able      postgres.Document[map[approval.Action]int]  `db:"able"`
+		Roles     postgres.Document[map[string]approval.Text] `db:"roles"`
+		Variables variable.StoredForTasks                     `db:"variables"`
+	}
+	if err = s.In(ctx).Get(ctx, &row, `
+		SELECT (
+			SELECT jsonb_object_agg(action, users) FROM (
+				SELECT rp.action, count(DISTINCT u.id) AS users
+				FROM users u
+				JOIN user_roles ur ON ur.user_id = u.id
+				JOIN role_permissions rp ON rp.role_id = ur.role_id AND rp.action LIKE 'task.%'
+				WHERE u.active AND u.id <> $1
+				GROUP BY rp.action
+			) AS counted
+		) AS able,
+		(SELECT jsonb_object_agg(key, jsonb_build_object('zh-CN', name_zh, 'en', name_en)) FROM roles) AS roles,
+		`+variable.StoredForTasksColumn+` AS variables`, r.Requester.ID); err != nil {
+		return h, err
+	}
+	h.able, h.roles = row.Able.Value, row.Roles.Value
+	if h.deadlines, err = row.Variables.Deadlines(); err != nil {
+		return h, err
+	}
+	h.fallback, err = row.Variables.FallbackRole()
+	return h, err
+}
+
+// holderOf returns who is to do a step: the author, the step's role or, if nobody
 // besides the author has the permission for it, the fallback role.
-func (s *Store) findHolder(ctx context.Context, r Request, step approval.Step) (approval.Reason, *string, error) {
+func (h holders) holderOf(r Request, step approval.Step) (approval.Reason, *string) {
 	if step == approval.Revise {
 		return approval.Reason{
 			How:    approval.ByAuthor,
 			Values: map[string]string{"requester": r.Requester.Name, "step": string(step)},
 			Text: approval.Text{
 				ZH: "申请已退回，由申请人 %s 修改", EN: "The request was returned to its author, %s"}.Format(r.Requester.Name),
-		}, &r.Requester.ID, nil
+		}, &r.Requester.ID
 	}
-	var holders int
-	err := s.In(ctx).Get(ctx, &holders, `
-		SELECT count(DISTINCT u.id)
-		FROM users u
-		JOIN user_roles ur ON ur.user_id = u.id
-		JOIN role_permissions rp ON rp.role_id = ur.role_id AND rp.action = $2
-		WHERE u.active AND u.id <> $1`,
-		r.Requester.ID, step.Action())
-	if err != nil {
-		return approval.Reason{}, nil, err
-	}
+	able := h.able[step.Action()]
 	values := map[string]string{
-		"step": string(step), "role": step.Role(), "holders": strconv.Itoa(holders), "requester": r.Requester.Name,
+		"step": string(step), "role": step.Role(), "holders": strconv.Itoa(able), "requester": r.Requester.Name,
 	}
 	if r.Amount != nil {
 		values["amount"] = r.Amount.String()
 	}
-	role, err := s.roleName(ctx, step.Role())
-	if err != nil {
-		return approval.Reason{}, nil, err
-	}
-	if holders > 0 {
+	if able > 0 {
 		return approval.Reason{
 			How: approval.ByRole, Role: step.Role(), Values: values,
-			Text: approval.Text{ZH: "“%s”由角色“%s”处理", EN: "%s is done by the role %s"}.Format(step.Label(), role),
-		}, nil, nil
+			Text: approval.Text{ZH: "“%s”由角色“%s”处理", EN: "%s is done by the role %s"}.Format(step.Label(), h.roleName(step.Role())),
+		}, nil
 	}
-	key, err := s.FallbackRole(ctx)
-	if err != nil {
-		return approval.Reason{}, nil, err
-	}
-	values["fallback_role"] = key
-	fallback, err := s.roleName(ctx, key)
-	if err != nil {
-		return approval.Reason{}, nil, err
-	}
+	values["fallback_role"] = h.fallback
 	return approval.Reason{
-		How: approval.ByFallback, Role: key, Values: values,
+		How: approval.ByFallback, Role: h.fallback, Values: values,
 		Text: approval.Text{
 			ZH: "“%s”应由角色“%s”处理，但除申请人 %s 外无人可以处理，因此转给后备角色“%s”",
 			EN: "%s belongs to the role %s, but nobody besides the author %s may do it, so it goes to the fallback role %s",
-		}.Format(step.Label(), role, r.Requester.Name, fallback),
-	}, nil, nil
+		}.Format(step.Label(), h.roleName(step.Role()), r.Requester.Name, h.roleName(h.fallback)),
+	}, nil
 }
 
 // roleName returns the display name of the role with the key; the key itself if there is
 // no such role.
-func (s *Store) roleName(ctx context.Context, key string) (approval.Text, error) {
-	var name approval.Text
-	err := s.In(ctx).Get(ctx, &name, `SELECT jsonb_build_object('zh-CN', name_zh, 'en', name_en) FROM roles WHERE key = $1`, key)
-	if approval.CodeOf(err) == approval.CodeNotFound {
-		return approval.Text{ZH: key, EN: key}, nil
+func (h holders) roleName(key string) approval.Text {
+	if name, ok := h.roles[key]; ok {
+		return name
 	}
-	return name, err
+	return approval.Text{ZH: key, EN: key}
 }
 
 // The users who can do a step may change after its task was opened: the last one besides
@@ -161,7 +189,7 @@ func (s *Store) assignFallbackRole(ctx context.Context) (given int, err error) {
 	return given, nil
 }
 
-// reassignToFallback assigns one locked task to the fallback role, if findHolder now
+// reassignToFallback assigns one locked task to the fallback role, if holderOf now
 // returns that role.
 func (s *Store) reassignToFallback(ctx context.Context, id string) (bool, error) {
 	t, err := s.task(ctx, id)
@@ -172,9 +200,13 @@ func (s *Store) reassignToFallback(ctx context.Context, id string) (bool, error)
 	if err != nil {
 		return false, err
 	}
-	reason, _, err := s.findHolder(ctx, r, t.Step)
-	if err != nil || reason.How != approval.ByFallback {
+	people, err := s.holders(ctx, r)
+	if err != nil {
 		return false, err
+	}
+	reason, _ := people.holderOf(r, t.Step)
+	if reason.How != approval.ByFallback {
+		return false, nil
 	}
 	reason.Values["found_before"] = string(t.Reason.How)
 	changes := approval.Changes{"role": {Before: t.Role, After: reason.Role}}
@@ -188,15 +220,11 @@ func (s *Store) reassignToFallback(ctx context.Context, id string) (bool, error)
 		id, reason.Role, postgres.AsJSON(reason)); err != nil {
 		return false, err
 	}
-	role, err := s.roleName(ctx, reason.Role)
-	if err != nil {
-		return false, err
-	}
 	return true, s.RecordAct(ctx, ledger.Program, requestAct(TaskFellBack, r, ledger.NewEvent{
 		Changes: changes,
 		Summary: approval.Text{
 			ZH: "%s 将%s %s 的任务“%s”转给后备角色“%s”，因为除申请人外已无人可以处理",
 			EN: "%s moved a task of %s %s (%s) to the fallback role %s, because nobody besides the author may do it",
-		}.Format(ledger.NameOf(ledger.Program), r.Kind.Label(), r.Number, t.Step.Label(), role),
+		}.Format(ledger.NameOf(ledger.Program), r.Kind.Label(), r.Number, t.Step.Label(), people.roleName(reason.Role)),
 	}))
 }

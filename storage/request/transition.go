@@ -18,7 +18,7 @@ import (
 // decision was refused and nothing was written.
 func (s *Store) RecordTransition(ctx context.Context, t approval.Transition) (approval.Recorded, error) {
 	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (recorded approval.Recorded, err error) {
-		r, err := s.lockRequest(ctx, t.RequestID)
+		r, task, err := s.lockDecided(ctx, t.RequestID, t.Decision.TaskID)
 		if err != nil {
 			return recorded, err
 		}
@@ -29,22 +29,19 @@ func (s *Store) RecordTransition(ctx context.Context, t approval.Transition) (ap
 		if t.Number != position.Number+1 {
 			return recorded, fmt.Errorf("request %s: transition %d does not follow %d", t.RequestID, t.Number, position.Number)
 		}
-		return s.applyTransition(ctx, r, position, t)
+		return s.applyTransition(ctx, r, task, t)
 	})
 }
 
-// applyTransition does the work of RecordTransition on a locked request.
-func (s *Store) applyTransition(ctx context.Context, before Request, position approval.Position, t approval.Transition) (approval.Recorded, error) {
+// applyTransition does the work of RecordTransition on a locked request and task.
+func (s *Store) applyTransition(ctx context.Context, before Request, task Task, t approval.Transition) (approval.Recorded, error) {
 	none := approval.Recorded{}
 	d := t.Decision
 	actor, err := s.Actor(ctx, d.ActorID)
 	if err != nil {
 		return none, err
 	}
-	if err := s.claimKey(ctx, d); err != nil {
-		return none, err
-	}
-	if err := s.checkDecision(ctx, actor, before, d); err != nil {
+	if err := s.checkDecision(ctx, actor, before, task, d); err != nil {
 		return none, err
 	}
 	if d.TaskID == "" && d.Outcome != approval.Submit {
@@ -62,24 +59,17 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 	if err != nil {
 		return none, err
 	}
-	if err := s.applyDecision(ctx, before, t, was, at); err != nil {
+	if err := s.applyDecision(ctx, before, d, was, at); err != nil {
 		return none, err
 	}
-	if err := s.closeTasks(ctx, t, at); err != nil {
-		return none, err
-	}
-	if err := s.saveDecision(ctx, before.ID, d, at); err != nil {
-		return none, err
-	}
-	opened, err := s.openTasks(ctx, before, t.Move.Open, at)
+	opened, err := s.tasksToOpen(ctx, before, t.Move.Open, at)
 	if err != nil {
 		return none, err
 	}
-	next := position.After(t, opened)
-	if err := s.savePosition(ctx, before.ID, t, next, at); err != nil {
-		return none, err
-	}
-	after, err := s.request(ctx, before.ID)
+	t.Decision = d
+	result := transitionResult{Transition: t, Opened: opened, After: before.decided(t), At: at}
+	result.Position = before.Position.After(t, openTasks(opened))
+	after, attached, err := s.saveTransition(ctx, result)
 	if err != nil {
 		return none, err
 	}
@@ -88,12 +78,12 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 		return none, err
 	}
 	events := []ledger.NewEvent{event}
-	if d.Outcome == approval.Submit || d.Outcome == approval.Resubmit {
-		attached, err := s.unrecordedAttachments(ctx, actor, after)
+	if attached && (d.Outcome == approval.Submit || d.Outcome == approval.Resubmit) {
+		unrecorded, err := s.unrecordedAttachments(ctx, actor, after)
 		if err != nil {
 			return none, err
 		}
-		events = append(events, attached...)
+		events = append(events, unrecorded...)
 	}
 	if err := s.AppendEvents(ctx, before.Customer.ID, actor.Person(), events...); err != nil {
 		return none, err
@@ -106,7 +96,7 @@ func (s *Store) applyTransition(ctx context.Context, before Request, position ap
 			return none, err
 		}
 	}
-	return approval.Recorded{UpdateID: t.UpdateID, ActorID: d.ActorID, Fingerprint: d.Fingerprint, Position: next}, nil
+	return approval.Recorded{UpdateID: t.UpdateID, ActorID: d.ActorID, Fingerprint: d.Fingerprint, Position: result.Position}, nil
 }
 
 // ReadTransition returns a recorded transition. The error is not_found if there is none.
@@ -121,58 +111,35 @@ func (s *Store) transitionWhere(ctx context.Context, condition string, args ...a
 	return recorded, err
 }
 
-// savePosition stores the transition and the request's new position.
-func (s *Store) savePosition(ctx context.Context, requestID string, t approval.Transition, next approval.Position, at time.Time) error {
-	position := postgres.AsJSON(next)
-	if err := s.In(ctx).Exec(ctx, `
-		UPDATE requests SET status = $2, position = $3, submitting = NULL, version = version + 1, updated_at = $4,
-		    submitted_at = CASE WHEN $5 THEN $4 ELSE submitted_at END
-		WHERE id = $1`,
-		requestID, next.Status, position, at, t.Decision.Outcome == approval.Submit); err != nil {
-		return err
-	}
-	return s.In(ctx).Exec(ctx, `
-		INSERT INTO transitions (request_id, number, update_id, actor_id, fingerprint, position, at, key_hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, decode($8, 'hex'))`,
-		requestID, t.Number, t.UpdateID, t.Decision.ActorID, t.Decision.Fingerprint, position, at, postgres.Nullable(t.Decision.KeyHash))
-}
-
-// closeTasks closes the decided task and cancels those that are no longer needed.
-func (s *Store) closeTasks(ctx context.Context, t approval.Transition, at time.Time) error {
-	d := t.Decision
-	if d.TaskID != "" {
-		if err := s.In(ctx).Exec(ctx, `
-			UPDATE tasks SET state = 'done', closed_at = $2, closed_by = $3, outcome = $4 WHERE id = $1`,
-			d.TaskID, at, d.ActorID, d.Outcome); err != nil {
-			return err
-		}
-	}
-	if !t.Move.CloseAll {
-		return nil
-	}
-	return s.In(ctx).Exec(ctx, `
-		UPDATE tasks SET state = 'canceled', closed_at = $2, closed_by = $3
-		WHERE request_id = $1 AND state = 'open'`, t.RequestID, at, d.ActorID)
-}
-
-// applyDecision stores a decision's changes to the request itself.
-func (s *Store) applyDecision(ctx context.Context, r Request, t approval.Transition, was previous, at time.Time) error {
-	d := t.Decision
+// applyDecision stores what a decision changes besides the request and its tasks: a
+// report, or the budget that a submitted request is to replace.
+func (s *Store) applyDecision(ctx context.Context, r Request, d approval.Decision, was previous, at time.Time) error {
 	switch {
 	case d.Step == approval.CommercialReport, d.Step == approval.FinanceReport:
 		return s.fileReport(ctx, r, d, was.report, at)
-	case d.Step == approval.GMSignoff && d.Outcome == approval.Approve:
-		return s.signOff(ctx, r, d)
-	case d.Step == approval.FinanceProcessing && d.Outcome == approval.Complete:
-		return s.pay(ctx, r, d)
 	case d.Outcome == approval.Submit && r.Kind == approval.ProjectRequest:
 		return s.keepBudgetBefore(ctx, r)
-	case d.Outcome == approval.Resubmit && opensSignOff(t.Move):
-		// The sign-off does not apply to another amount.
-		return s.In(ctx).Exec(ctx, `UPDATE expense_requests SET approved_amount = NULL WHERE request_id = $1`, r.ID)
 	default:
 		return nil
 	}
+}
+
+// decided returns the request as the transition leaves it.
+func (r Request) decided(t approval.Transition) Request {
+	d := t.Decision
+	r.Status = t.Move.Status
+	switch {
+	case d.Step == approval.GMSignoff && d.Outcome == approval.Approve:
+		// The requested amount, or a lower one if given.
+		r.ApprovedAmount = postgres.Either(d.Data.ApprovedAmount, r.Amount)
+	case d.Step == approval.FinanceProcessing && d.Outcome == approval.Complete:
+		r.PaidAmount, r.PaidOn = d.Data.PaidAmount, &d.Data.PaidOn
+		r.Method, r.VoucherNo = &d.Data.Method, &d.Data.VoucherNo
+	case d.Outcome == approval.Resubmit && opensSignOff(t.Move):
+		// The sign-off does not apply to another amount.
+		r.ApprovedAmount = nil
+	}
+	return r
 }
 
 func opensSignOff(m approval.Move) bool {
@@ -201,27 +168,6 @@ func (s *Store) fileReport(ctx context.Context, r Request, d approval.Decision, 
 		return err
 	}
 	return s.addRevision(ctx, r.ID, d.Step.ReportPurpose().Revises(), d.ActorID, reportChanges(before, d))
-}
-
-// signOff stores the approved amount: the requested one, or a lower one if given.
-func (s *Store) signOff(ctx context.Context, r Request, d approval.Decision) error {
-	approved := *r.Amount
-	if given := d.Data.ApprovedAmount; given != nil {
-		approved = *given
-	}
-	return s.In(ctx).Exec(ctx, `UPDATE expense_requests SET approved_amount = $2 WHERE request_id = $1`, r.ID, approved.Amount)
-}
-
-// pay stores the payment. Voucher numbers are unique, regardless of case, character
-// width and spaces.
-func (s *Store) pay(ctx context.Context, r Request, d approval.Decision) error {
-	err := s.In(ctx).Exec(ctx, `
-		UPDATE expense_requests SET paid_amount = $2, method = $3, voucher_no = $4, paid_on = $5 WHERE request_id = $1`,
-		r.ID, d.Data.PaidAmount.Amount, d.Data.Method, d.Data.VoucherNo, d.Data.PaidOn)
-	if postgres.Violates(err, "expense_requests_voucher") {
-		return voucherConflict()
-	}
-	return err
 }
 
 // moveProject updates the project's status with its request: in review, approved with

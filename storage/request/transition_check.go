@@ -24,15 +24,11 @@ func (s *Store) PrepareDecision(ctx context.Context, actor approval.Actor, r Req
 // does not fit the request, or that is based on outdated content. All rules about
 // decisions are here; the workflow only knows which tasks are open and which fields a
 // decision requires.
-func (s *Store) checkDecision(ctx context.Context, actor approval.Actor, r Request, d approval.Decision) error {
+func (s *Store) checkDecision(ctx context.Context, actor approval.Actor, r Request, t Task, d approval.Decision) error {
 	if d.TaskID == "" {
 		return s.checkAuthor(ctx, actor, r, d)
 	}
-	t, err := s.lockTask(ctx, d.TaskID)
-	if err != nil {
-		return err
-	}
-	if t.Request.ID != r.ID || t.Step != d.Step {
+	if t.Step != d.Step {
 		return approval.NotFound()
 	}
 	return s.checkTaskDecision(ctx, actor, r, t, d)

@@ -3,13 +3,18 @@ package variable
 import (
 	"context"
 	"database/sql/driver"
+	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
 )
 
 var workingCalendar = variableOf[approval.WorkingCalendar]{
@@ -185,27 +190,43 @@ func deadlineOf(step approval.Step) variableOf[int64] {
 	}
 }
 
-// deadlines is a snapshot of the variables that deadlines of tasks depend on.
-type deadlines struct {
+// Deadlines is a snapshot of the variables that deadlines of tasks depend on.
+type Deadlines struct {
 	calendar approval.WorkingCalendar
 	zone     *time.Location
 	hours    map[approval.Step]int64
 }
 
-// Deadlines reads the variables that deadlines depend on in one query.
-func (s *Store) Deadlines(ctx context.Context) (d deadlines, err error) {
-	keys := []string{workingCalendar.key, companyTimeZone.key}
-	for step := range deadlineHours {
+// StoredForTasks are the variables that matter when a task is opened, as a query reads
+// them together with something else.
+type StoredForTasks struct {
+	// The values that are not defaults, by key.
+	postgres.Document[map[string]json.RawMessage]
+}
+
+// StoredForTasksColumn is the SQL expression for StoredForTasks.
+var StoredForTasksColumn = `(SELECT jsonb_object_agg(v.key, v.value) FROM variables v WHERE v.key IN (` + keysForTasks() + `))`
+
+func keysForTasks() string {
+	keys := []string{workingCalendar.key, companyTimeZone.key, fallbackRole.key}
+	for _, step := range slices.Sorted(maps.Keys(deadlineHours)) {
 		keys = append(keys, deadlineOf(step).key)
 	}
-	set, err := s.readAll(ctx, keys)
-	if err != nil {
+	for i, key := range keys {
+		keys[i] = pq.QuoteLiteral(key)
+	}
+	return strings.Join(keys, ", ")
+}
+
+// FallbackRole is the current value of Store.FallbackRole.
+func (stored StoredForTasks) FallbackRole() (string, error) { return among(stored.Value, fallbackRole) }
+
+// Deadlines is the snapshot.
+func (stored StoredForTasks) Deadlines() (d Deadlines, err error) {
+	if d.calendar, err = among(stored.Value, workingCalendar); err != nil {
 		return d, err
 	}
-	if d.calendar, err = among(set, workingCalendar); err != nil {
-		return d, err
-	}
-	zone, err := among(set, companyTimeZone)
+	zone, err := among(stored.Value, companyTimeZone)
 	if err != nil {
 		return d, err
 	}
@@ -214,7 +235,7 @@ func (s *Store) Deadlines(ctx context.Context) (d deadlines, err error) {
 	}
 	d.hours = map[approval.Step]int64{}
 	for step := range deadlineHours {
-		if d.hours[step], err = among(set, deadlineOf(step)); err != nil {
+		if d.hours[step], err = among(stored.Value, deadlineOf(step)); err != nil {
 			return d, err
 		}
 	}
@@ -224,13 +245,17 @@ func (s *Store) Deadlines(ctx context.Context) (d deadlines, err error) {
 // DueTimes returns a function that computes the deadline of a task from the current
 // variables; see Of.
 func (s *Store) DueTimes(ctx context.Context) (func(step approval.Step, opened time.Time) *time.Time, error) {
-	due, err := s.Deadlines(ctx)
+	var stored StoredForTasks
+	if err := s.In(ctx).Get(ctx, &stored, `SELECT `+StoredForTasksColumn); err != nil {
+		return nil, err
+	}
+	due, err := stored.Deadlines()
 	return due.Of, err
 }
 
 // Of is the deadline of a task of the step that was opened at the time. It is nil if
 // the step has no deadline.
-func (d deadlines) Of(step approval.Step, opened time.Time) *time.Time {
+func (d Deadlines) Of(step approval.Step, opened time.Time) *time.Time {
 	hours := d.hours[step]
 	if hours == 0 {
 		return nil

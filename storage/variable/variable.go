@@ -11,8 +11,6 @@ import (
 	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
-
-	"github.com/lib/pq"
 )
 
 // Store stores the variables.
@@ -248,22 +246,8 @@ func readKey[T any](ctx context.Context, s *Store, key string, fallback T) (T, e
 	return value.Value, nil
 }
 
-// readAll returns the values that are not defaults of several global variables in one
-// query; see among.
-func (s *Store) readAll(ctx context.Context, keys []string) (map[string]json.RawMessage, error) {
-	var rows []struct {
-		Key   string                             `db:"key"`
-		Value postgres.Document[json.RawMessage] `db:"value"`
-	}
-	err := s.In(ctx).All(ctx, &rows, `SELECT key, value FROM variables WHERE key = ANY($1)`, pq.Array(keys))
-	set := map[string]json.RawMessage{}
-	for _, row := range rows {
-		set[row.Key] = row.Value.Value
-	}
-	return set, err
-}
-
-// among returns the value of a variable from the result of readAll, or its default.
+// among returns the value of a variable from those that are not their defaults, or its
+// default.
 func among[T any](set map[string]json.RawMessage, v variableOf[T]) (value T, err error) {
 	raw, ok := set[v.key]
 	if !ok {
