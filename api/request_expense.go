@@ -30,11 +30,8 @@ type createExpenseRequestInput struct {
 }
 
 func (s *Server) createExpenseRequest(ctx context.Context, in *createExpenseRequestInput) (*requestOutput, error) {
-	r, err := s.store.CreateExpenseRequest(ctx, actorOf(ctx), in.Body.ProjectID, in.Body.draft())
-	if err != nil {
-		return nil, err
-	}
-	return s.requestDetail(ctx, r.ID)
+	detail, err := s.store.CreateExpenseRequest(ctx, actorOf(ctx), in.Body.ProjectID, in.Body.draft())
+	return &requestOutput{Body: detail}, err
 }
 
 type editExpenseRequestInput struct {

@@ -32,11 +32,8 @@ type createProjectRequestInput struct {
 }
 
 func (s *Server) createProjectRequest(ctx context.Context, in *createProjectRequestInput) (*requestOutput, error) {
-	r, err := s.store.CreateProjectRequest(ctx, actorOf(ctx), in.Body.ProjectID, in.Body.draft())
-	if err != nil {
-		return nil, err
-	}
-	return s.requestDetail(ctx, r.ID)
+	detail, err := s.store.CreateProjectRequest(ctx, actorOf(ctx), in.Body.ProjectID, in.Body.draft())
+	return &requestOutput{Body: detail}, err
 }
 
 type editProjectRequestInput struct {

@@ -43,7 +43,7 @@ var grants = []Grant{
 
 	{"customers", editable}, {"contacts", editable}, {"projects", editable}, {"competitors", editable},
 	{"project_members", listed},
-	{"requests", passing}, {"project_requests", editable}, {"expense_requests", editable}, {"request_numbers", editable},
+	{"requests", passing}, {"project_requests", editable}, {"expense_requests", editable},
 	{"tasks", editable}, {"reports", editable}, {"transitions", editable},
 	{"attachments", listed}, {"dropped_objects", listed},
 	{"stuck_findings", listed}, {"stuck_sweep", editable},

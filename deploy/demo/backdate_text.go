@@ -11,7 +11,7 @@ import (
 )
 
 // renumber gives the requests that were backdated to an earlier year a number of
-// that year, and adds a replacer of the number by request id.
+// that year, which gives no more numbers itself, and adds a replacer of the number by request id.
 func (d *backdater) renumber(ctx context.Context, tx *sqlx.Tx, customerID string, replacers map[string]*strings.Replacer) error {
 	var moved []replacement
 	if err := tx.SelectContext(ctx, &moved, `
@@ -21,11 +21,7 @@ func (d *backdater) renumber(ctx context.Context, tx *sqlx.Tx, customerID string
 			FROM requests WHERE customer_id = $1
 		), moved AS (
 			UPDATE requests r SET number = y.after FROM year y WHERE r.id = y.id AND y.before <> y.after
-			RETURNING r.id, r.kind, y.before, y.after
-		), counted AS (
-			INSERT INTO request_numbers (kind, year, last)
-			SELECT kind, split_part(after, '-', 2)::integer, max(split_part(after, '-', 3)::integer) FROM moved GROUP BY 1, 2
-			ON CONFLICT (kind, year) DO UPDATE SET last = greatest(request_numbers.last, excluded.last)
+			RETURNING r.id, y.before, y.after
 		)
 		SELECT id, before, after FROM moved`, customerID); err != nil {
 		return err

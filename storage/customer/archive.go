@@ -87,19 +87,30 @@ func (s *Store) checkCanWriteProject(ctx context.Context, actor approval.Actor, 
 // CheckAcceptsRequests returns a conflict Error if the project or its customer is
 // archived, and prevents them from being archived until the transaction ends.
 func (s *Store) CheckAcceptsRequests(ctx context.Context, projectID string) error {
-	var row struct {
-		Customer bool `db:"customer"`
-		Project  bool `db:"project"`
-	}
+	var row Archived
 	if err := s.In(ctx).Get(ctx, &row, `
-		SELECT c.archived_at IS NOT NULL AS customer, p.archived_at IS NOT NULL AS project
-		FROM projects p JOIN customers c ON c.id = p.customer_id WHERE p.id = $1 FOR SHARE`, projectID); err != nil {
+		SELECT `+ArchivedColumns+` FROM projects p JOIN customers c ON c.id = p.customer_id WHERE p.id = $1 FOR SHARE`, projectID); err != nil {
 		return err
 	}
+	return row.CheckAcceptsRequests()
+}
+
+// Archived has the ArchivedColumns of a project p and its customer c.
+type Archived struct {
+	Customer bool `db:"customer_archived"`
+	Project  bool `db:"project_archived"`
+}
+
+// ArchivedColumns are read by a statement that locks both rows; see
+// CheckAcceptsRequests of the Store.
+const ArchivedColumns = `c.archived_at IS NOT NULL AS customer_archived, p.archived_at IS NOT NULL AS project_archived`
+
+// CheckAcceptsRequests returns a conflict Error if one of them is archived.
+func (a Archived) CheckAcceptsRequests() error {
 	switch {
-	case row.Customer:
+	case a.Customer:
 		return customerArchived()
-	case row.Project:
+	case a.Project:
 		return projectArchived()
 	default:
 		return nil

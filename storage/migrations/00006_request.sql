@@ -2,13 +2,25 @@
 
 -- +goose Up
 
--- The last number given to a request of each kind in each year.
-CREATE TABLE request_numbers (
-    kind text NOT NULL,
-    year integer NOT NULL,
-    last integer NOT NULL,
-    PRIMARY KEY (kind, year)
-);
+-- The next number for a request of the kind with the letter in the year, such as
+-- P-2026-000123. A sequence for each counts without anybody waiting for the transaction
+-- of somebody else; the number of a transaction that is rolled back is left out. The
+-- first number of a year makes the sequence, for which only the owner has the right.
+-- +goose StatementBegin
+CREATE FUNCTION next_request_number(letter text, year integer) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+    counter text := format('request_numbers_%s_%s', lower(letter), year);
+    number text;
+BEGIN
+    IF to_regclass(counter) IS NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtext('request_numbers'), hashtext(counter));
+        EXECUTE format('CREATE SEQUENCE IF NOT EXISTS %I', counter);
+    END IF;
+    number := nextval(counter);
+    RETURN format('%s-%s-%s', letter, year, lpad(number, greatest(6, length(number)), '0'));
+END $$;
+-- +goose StatementEnd
 
 -- What both kinds of request share.
 CREATE TABLE requests (
@@ -309,5 +321,17 @@ INSERT INTO stuck_sweep DEFAULT VALUES;
 DROP TABLE stuck_sweep;
 DROP TABLE stuck_findings;
 DROP TABLE dropped_objects, decision_attachments, attachments, transitions, reports, decisions, tasks, revisions,
-    expense_requests, project_requests, requests, request_numbers;
+    expense_requests, project_requests, requests;
+-- +goose StatementBegin
+DO $$
+DECLARE counter regclass;
+BEGIN
+    FOR counter IN SELECT oid FROM pg_class
+        WHERE relkind = 'S' AND relnamespace = current_schema()::regnamespace AND relname LIKE 'request\_numbers\_%'
+    LOOP
+        EXECUTE format('DROP SEQUENCE %s', counter);
+    END LOOP;
+END $$;
+-- +goose StatementEnd
+DROP FUNCTION next_request_number;
 DROP FUNCTION pass_request_amount, take_request_amount, pass_paid_on, keep_voucher_key, voucher_key;

@@ -2,10 +2,10 @@ package request
 
 import (
 	"context"
-	"fmt"
 
 	"approvals/storage/ledger"
 	"approvals/storage/postgres"
+	"approvals/storage/variable"
 	"approvals/workflows/approval"
 )
 
@@ -32,19 +32,20 @@ type ExpenseRequestDraft struct {
 type draft interface {
 	kind() approval.Kind
 	amounts() map[string]*approval.Money
+	// list is the option list that the input has an option of; empty if it has none.
+	list() variable.OptionList
 	// check validates the input; before is the request before the edit.
-	check(ctx context.Context, s *Store, before Request, wrong *approval.Invalid) error
+	check(stored variable.Stored, before Request, wrong *approval.Invalid) error
 	fill(r *Request)
-	save(ctx context.Context, c postgres.Conn, r Request) error
 }
 
 // CreateProjectRequest creates a draft for a project of which the actor is a member.
-func (s *Store) CreateProjectRequest(ctx context.Context, actor approval.Actor, projectID string, d ProjectRequestDraft) (Request, error) {
+func (s *Store) CreateProjectRequest(ctx context.Context, actor approval.Actor, projectID string, d ProjectRequestDraft) (RequestDetail, error) {
 	return s.createRequest(ctx, actor, projectID, d)
 }
 
 // CreateExpenseRequest creates a draft for a project of which the actor is a member.
-func (s *Store) CreateExpenseRequest(ctx context.Context, actor approval.Actor, projectID string, d ExpenseRequestDraft) (Request, error) {
+func (s *Store) CreateExpenseRequest(ctx context.Context, actor approval.Actor, projectID string, d ExpenseRequestDraft) (RequestDetail, error) {
 	return s.createRequest(ctx, actor, projectID, d)
 }
 
@@ -60,16 +61,17 @@ func (s *Store) EditExpenseRequest(ctx context.Context, actor approval.Actor, id
 	return s.editRequest(ctx, actor, id, version, d)
 }
 
-func (s *Store) createRequest(ctx context.Context, actor approval.Actor, projectID string, d draft) (Request, error) {
-	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created Request, err error) {
-		customerID, currency, notTheirs := s.checkProjectMember(ctx, actor, projectID)
-		if approval.CodeOf(notTheirs) == approval.CodeNotFound {
+func (s *Store) createRequest(ctx context.Context, actor approval.Actor, projectID string, d draft) (RequestDetail, error) {
+	return postgres.InTx(ctx, s.Pool, func(ctx context.Context) (created RequestDetail, err error) {
+		project, err := s.lockProject(ctx, actor, projectID, `FOR SHARE`)
+		if approval.CodeOf(err) == approval.CodeNotFound {
 			return created, approval.NoSuch("body.project_id")
 		}
-		if notTheirs != nil && approval.CodeOf(notTheirs) != approval.CodeInvalid {
-			return created, notTheirs
+		if err != nil {
+			return created, err
 		}
-		if err := s.CheckAcceptsRequests(ctx, projectID); notTheirs == nil && err != nil {
+		notTheirs := project.checkMember()
+		if err := project.CheckAcceptsRequests(); notTheirs == nil && err != nil {
 			return created, err
 		}
 		if notTheirs == nil && d.kind() == approval.ProjectRequest {
@@ -77,25 +79,26 @@ func (s *Store) createRequest(ctx context.Context, actor approval.Actor, project
 				return created, err
 			}
 		}
-		if err := s.checkDraft(ctx, d, Request{Currency: currency}, notTheirs); err != nil {
-			return created, err
-		}
-		number, err := s.nextNumber(ctx, d.kind())
+		stored, err := s.lockVariables(ctx, d)
 		if err != nil {
 			return created, err
 		}
-		r := Request{ID: postgres.NewID(), Kind: d.kind(), Number: number, Currency: currency}
+		if err := checkDraft(d, stored, Request{Currency: project.Currency}, notTheirs); err != nil {
+			return created, err
+		}
+		today, err := stored.Today()
+		if err != nil {
+			return created, err
+		}
+		r := Request{
+			ID: postgres.NewID(), Kind: d.kind(), Currency: project.Currency, ProjectID: projectID,
+			Customer: postgres.Reference{ID: project.CustomerID}, Requester: actor.Person(),
+		}
 		d.fill(&r)
-		if err := s.In(ctx).Exec(ctx, `
-			INSERT INTO requests (id, kind, number, customer_id, project_id, requester_id, amount, currency)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			r.ID, r.Kind, r.Number, customerID, projectID, actor.ID, postgres.OptionalAmount(r.Amount), currency); err != nil {
+		if err := s.insertRequest(ctx, r, today.Time().Year()); err != nil {
 			return created, err
 		}
-		if err := d.save(ctx, s.In(ctx), r); err != nil {
-			return created, err
-		}
-		return s.request(ctx, r.ID)
+		return s.RequestDetail(ctx, actor, r.ID)
 	})
 }
 
@@ -117,7 +120,11 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 		if before.Version != version {
 			return edited, approval.Stale()
 		}
-		if err := s.checkDraft(ctx, d, before, nil); err != nil {
+		stored, err := s.lockVariables(ctx, d)
+		if err != nil {
+			return edited, err
+		}
+		if err := checkDraft(d, stored, before, nil); err != nil {
 			return edited, err
 		}
 		after := before
@@ -126,10 +133,7 @@ func (s *Store) editRequest(ctx context.Context, actor approval.Actor, id string
 		if len(changes) == 0 {
 			return before, nil
 		}
-		if err := s.In(ctx).Exec(ctx, `UPDATE requests SET amount = $2 WHERE id = $1`, id, postgres.OptionalAmount(after.Amount)); err != nil {
-			return edited, err
-		}
-		if err := d.save(ctx, s.In(ctx), after); err != nil {
+		if err := s.updateFacts(ctx, after); err != nil {
 			return edited, err
 		}
 		if err := s.addRevision(ctx, id, approval.RevisedFacts, actor.ID, changes); err != nil {
@@ -177,52 +181,20 @@ func (s *Store) revises(ctx context.Context, actor approval.Actor, r Request) (b
 	return err == nil && task.Holder().MayDecide(actor) == nil, err
 }
 
-// checkProjectMember returns the project's customer and currency. The error is invalid
-// unless the actor is a member of the project or the owner of the customer.
-func (s *Store) checkProjectMember(ctx context.Context, actor approval.Actor, projectID string) (customerID, currency string, err error) {
-	if err := s.CheckCanReadProject(ctx, actor, projectID); err != nil {
-		return "", "", err
+// lockVariables reads the variables that the input is checked with, and prevents changes of
+// its option list until the transaction ends.
+func (s *Store) lockVariables(ctx context.Context, d draft) (variable.Stored, error) {
+	if d.list() != "" {
+		if err := s.LockList(ctx, d.list()); err != nil {
+			return variable.Stored{}, err
+		}
 	}
-	var row struct {
-		CustomerID string `db:"customer_id"`
-		Currency   string `db:"currency"`
-		Works      bool   `db:"works"`
-	}
-	err = s.In(ctx).Get(ctx, &row, `
-		SELECT p.customer_id, p.currency,
-		       c.owner_id = $2 OR EXISTS (SELECT FROM project_members m WHERE m.project_id = p.id AND m.user_id = $2) AS works
-		FROM projects p JOIN customers c ON c.id = p.customer_id
-		WHERE p.id = $1`, projectID, actor.ID)
-	if err != nil {
-		return "", "", err
-	}
-	if !row.Works {
-		err = approval.InvalidField("body.project_id", approval.Text{
-			ZH: "您不是该项目的成员", EN: "You are not a member of this project"})
-	}
-	return row.CustomerID, row.Currency, err
-}
-
-// nextNumber returns the next number of the kind in the company's current year. A number
-// whose transaction was rolled back is used again.
-func (s *Store) nextNumber(ctx context.Context, kind approval.Kind) (string, error) {
-	today, err := s.Today(ctx)
-	if err != nil {
-		return "", err
-	}
-	year := today.Time().Year()
-	var last int
-	err = s.In(ctx).Get(ctx, &last, `
-		INSERT INTO request_numbers (kind, year, last) VALUES ($1, $2, 1)
-		ON CONFLICT (kind, year) DO UPDATE SET last = request_numbers.last + 1
-		RETURNING last`, kind, year)
-	letter := map[approval.Kind]string{approval.ProjectRequest: "P", approval.ExpenseRequest: "E"}[kind]
-	return fmt.Sprintf("%s-%d-%06d", letter, year, last), err
+	return s.Stored(ctx)
 }
 
 // checkDraft returns all errors in the input together with those found before. All
 // amounts must be in the project's currency, because budget and spending are sums.
-func (s *Store) checkDraft(ctx context.Context, d draft, before Request, found error) error {
+func checkDraft(d draft, stored variable.Stored, before Request, found error) error {
 	var wrong approval.Invalid
 	for location, m := range d.amounts() {
 		if m != nil && m.Currency != before.Currency {
@@ -230,7 +202,7 @@ func (s *Store) checkDraft(ctx context.Context, d draft, before Request, found e
 				ZH: "项目币种为 %s", EN: "The project's amounts are in %s"}.Format(before.Currency))
 		}
 	}
-	if err := d.check(ctx, s, before, &wrong); err != nil {
+	if err := d.check(stored, before, &wrong); err != nil {
 		return err
 	}
 	return wrong.With(found)

@@ -1,8 +1,6 @@
 package request
 
 import (
-	"context"
-
 	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/storage/variable"
@@ -15,8 +13,10 @@ func (d ProjectRequestDraft) amounts() map[string]*approval.Money {
 	return map[string]*approval.Money{"expected_revenue": d.ExpectedRevenue, "expected_cost": d.ExpectedCost}
 }
 
-func (d ProjectRequestDraft) check(ctx context.Context, s *Store, _ Request, wrong *approval.Invalid) error {
-	return s.CheckDay(ctx, wrong, "body.expected_close_on", variable.Planned, d.ExpectedCloseOn)
+func (d ProjectRequestDraft) list() variable.OptionList { return "" }
+
+func (d ProjectRequestDraft) check(stored variable.Stored, _ Request, wrong *approval.Invalid) error {
+	return stored.CheckDay(wrong, "body.expected_close_on", variable.Planned, d.ExpectedCloseOn)
 }
 
 func (d ProjectRequestDraft) fill(r *Request) {
@@ -28,33 +28,27 @@ func (d ProjectRequestDraft) fill(r *Request) {
 	r.WinProbability = postgres.Either(d.WinProbability, r.WinProbability)
 }
 
-func (d ProjectRequestDraft) save(ctx context.Context, c postgres.Conn, r Request) error {
-	return c.Exec(ctx, `
-		INSERT INTO project_requests (request_id, reason, expected_cost, expected_close_on, win_probability)
-		VALUES ($1, coalesce($2, ''), $3, $4, $5)
-		ON CONFLICT (request_id) DO UPDATE SET reason = excluded.reason, expected_cost = excluded.expected_cost,
-		    expected_close_on = excluded.expected_close_on, win_probability = excluded.win_probability`,
-		r.ID, r.Reason, postgres.OptionalAmount(r.ExpectedCost), r.ExpectedCloseOn, r.WinProbability)
-}
-
 func (d ExpenseRequestDraft) kind() approval.Kind { return approval.ExpenseRequest }
 
 func (d ExpenseRequestDraft) amounts() map[string]*approval.Money {
 	return map[string]*approval.Money{"amount": d.Amount}
 }
 
+func (d ExpenseRequestDraft) list() variable.OptionList {
+	if d.Category == nil {
+		return ""
+	}
+	return variable.ExpenseCategories
+}
+
 // check validates the category, that the amount is positive and that the expense is in
 // the past.
-func (d ExpenseRequestDraft) check(ctx context.Context, s *Store, before Request, wrong *approval.Invalid) error {
+func (d ExpenseRequestDraft) check(stored variable.Stored, before Request, wrong *approval.Invalid) error {
 	if d.Amount != nil && !d.Amount.Positive() {
 		wrong.Add("body.amount.amount", approval.Text{ZH: "必须大于零", EN: "This must be more than zero"})
 	}
 	if d.Category != nil {
-		used := ""
-		if before.Category != nil {
-			used = *before.Category
-		}
-		problem, err := s.CheckOption(ctx, variable.ExpenseCategories, *d.Category, used)
+		problem, err := stored.CheckOption(variable.ExpenseCategories, *d.Category, orEmpty(before.Category))
 		if err != nil {
 			return err
 		}
@@ -62,7 +56,7 @@ func (d ExpenseRequestDraft) check(ctx context.Context, s *Store, before Request
 			wrong.Add("body.category", problem)
 		}
 	}
-	return s.CheckDay(ctx, wrong, "body.spent_on", variable.Happened, d.SpentOn)
+	return stored.CheckDay(wrong, "body.spent_on", variable.Happened, d.SpentOn)
 }
 
 func (d ExpenseRequestDraft) fill(r *Request) {
@@ -70,15 +64,6 @@ func (d ExpenseRequestDraft) fill(r *Request) {
 	r.Amount = postgres.Either(d.Amount, r.Amount)
 	r.Purpose = postgres.Either(d.Purpose, r.Purpose)
 	r.SpentOn = postgres.Either(d.SpentOn, r.SpentOn)
-}
-
-func (d ExpenseRequestDraft) save(ctx context.Context, c postgres.Conn, r Request) error {
-	return c.Exec(ctx, `
-		INSERT INTO expense_requests (request_id, category, purpose, spent_on)
-		VALUES ($1, coalesce($2, ''), coalesce($3, ''), $4)
-		ON CONFLICT (request_id) DO UPDATE SET category = excluded.category, purpose = excluded.purpose,
-		    spent_on = excluded.spent_on`,
-		r.ID, r.Category, r.Purpose, r.SpentOn)
 }
 
 // changedFacts returns the author's fields that differ.

@@ -29,7 +29,7 @@ func TestRequestOrders(t *testing.T) {
 	s.Submit(name(s.Expense(s.Rep, s.OwnProject.ID, "100")), approval.GMSignoff)
 	draft, err := s.CreateExpenseRequest(t.Context(), s.Rep, s.OwnProject.ID, request.ExpenseRequestDraft{})
 	s.Must(err)
-	name(draft)
+	name(draft.Request)
 	for sort, want := range map[string]string{
 		"": "43210", "created_at": "01234", "amount": "41023", "-amount": "32014",
 		"submitted_at": "40123", "-submitted_at": "32104", "paid_on": "34012", "-paid_on": "21043",

@@ -26,7 +26,7 @@ func TestNumbersAtTheTurnOfAYear(t *testing.T) {
 		{time.Date(2026, 12, 31, 16, 30, 0, 0, time.UTC), "E-2027-000001", "2027-01-01"},
 		{time.Date(2027, 1, 1, 3, 0, 0, 0, time.UTC), "E-2027-000002", "2027-01-01"},
 	} {
-		var made request.Request
+		var made request.RequestDetail
 		// The clock of a bubble begins in 2000 and goes on at once while all sleep.
 		synctest.Test(t, func(t *testing.T) {
 			time.Sleep(time.Until(turn.at))

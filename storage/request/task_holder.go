@@ -67,7 +67,7 @@ func (s *Store) holders(ctx context.Context, r Request) (h holders, err error) {
 	var row struct {
 		Able      postgres.Document[map[approval.Action]int]  `db:"able"`
 		Roles     postgres.Document[map[string]approval.Text] `db:"roles"`
-		Variables variable.StoredForTasks                     `db:"variables"`
+		Variables variable.Stored                             `db:"variables"`
 	}
 	if err = s.In(ctx).Get(ctx, &row, `
 		SELECT (
@@ -81,7 +81,7 @@ func (s *Store) holders(ctx context.Context, r Request) (h holders, err error) {
 			) AS counted
 		) AS able,
 		(SELECT jsonb_object_agg(key, jsonb_build_object('zh-CN', name_zh, 'en', name_en)) FROM roles) AS roles,
-		`+variable.StoredForTasksColumn+` AS variables`, r.Requester.ID); err != nil {
+		`+variable.StoredColumn+` AS variables`, r.Requester.ID); err != nil {
 		return h, err
 	}
 	h.able, h.roles = row.Able.Value, row.Roles.Value

@@ -79,7 +79,10 @@ func (s *Store) reassignTarget(ctx context.Context, userID string) (approval.Act
 func (s *Store) checkAssignable(ctx context.Context, t Task, target approval.Actor) error {
 	const location = "body.user_id"
 	if t.Step == approval.Revise {
-		_, _, err := s.checkProjectMember(ctx, target, t.Request.Project.ID)
+		project, err := s.lockProject(ctx, target, t.Request.Project.ID, "")
+		if err == nil {
+			err = project.checkMember()
+		}
 		if code := approval.CodeOf(err); code == approval.CodeNotFound || code == approval.CodeInvalid {
 			return approval.InvalidField(location, approval.Text{ZH: "此人不参与该项目", EN: "This person is not a member of the project"})
 		}

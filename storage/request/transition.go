@@ -49,11 +49,6 @@ func (s *Store) applyTransition(ctx context.Context, before Request, task Task, 
 		// screen, so it names the content that it ends.
 		d.Revision = before.Revision
 	}
-	if d.Outcome == approval.Submit {
-		if err := s.checkCanStart(ctx, before); err != nil {
-			return none, err
-		}
-	}
 	at := postgres.Now()
 	was, err := s.readPrevious(ctx, before, d)
 	if err != nil {

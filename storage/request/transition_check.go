@@ -80,13 +80,29 @@ func (s *Store) checkAuthor(ctx context.Context, actor approval.Actor, r Request
 	if r.Status != approval.StatusDraft && r.Status != approval.StatusSubmitting {
 		return statusForbids(r)
 	}
-	if _, _, err := s.checkProjectMember(ctx, actor, r.ProjectID); err != nil {
+	lock := `FOR SHARE`
+	if r.Kind == approval.ProjectRequest {
+		lock = `FOR SHARE OF c FOR NO KEY UPDATE OF p`
+	}
+	project, err := s.lockProject(ctx, actor, r.ProjectID, lock)
+	if err != nil {
+		return err
+	}
+	if err := project.checkMember(); err != nil {
 		return err
 	}
 	if err := r.Complete(); err != nil {
 		return err
 	}
-	return s.checkRevision(ctx, r, d)
+	if err := s.checkRevision(ctx, r, d); err != nil {
+		return err
+	}
+	if r.Kind == approval.ProjectRequest {
+		if err := s.checkNoneUnderWay(ctx, r.ProjectID, r.ID); err != nil {
+			return err
+		}
+	}
+	return project.CheckAcceptsRequests()
 }
 
 // MayWithdraw returns an Error unless the actor is the author of an open request.

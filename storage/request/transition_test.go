@@ -109,11 +109,12 @@ func TestAmounts(t *testing.T) {
 
 func TestReportRequiresAttachment(t *testing.T) {
 	s := storagetest.NewScene(t)
-	r, err := s.CreateProjectRequest(t.Context(), s.Rep, s.OwnProject.ID, request.ProjectRequestDraft{
+	made, err := s.CreateProjectRequest(t.Context(), s.Rep, s.OwnProject.ID, request.ProjectRequestDraft{
 		Reason: new("三年一次的大项目"), ExpectedRevenue: storagetest.Yuan("100000"), ExpectedCost: storagetest.Yuan("60000"),
 		ExpectedCloseOn: new(approval.Date("2027-03-31")), WinProbability: new(60),
 	})
 	s.Must(err)
+	r := made.Request
 	open := s.Submit(r, approval.CommercialReport, approval.FinanceReport).Open
 	report := approval.Decision{
 		ActorID: s.Commercial.ID, TaskID: open[0].ID, Step: open[0].Step, Outcome: approval.Complete,

@@ -89,7 +89,7 @@ func (s *Scene) Expense(author approval.Actor, projectID, amount string) request
 		Category: new("travel"), Amount: Yuan(amount), Purpose: new("高铁票"), SpentOn: new(approval.Date("2026-11-20")),
 	})
 	s.Must(err)
-	return r
+	return r.Request
 }
 
 // Decide records a decision as the request's next transition.

@@ -119,7 +119,7 @@ func (s *Scene) ProjectRequest() request.Request {
 		ExpectedCloseOn: new(approval.Date("2027-03-31")), WinProbability: new(60),
 	})
 	s.Must(err)
-	return r
+	return r.Request
 }
 
 // SendBack returns a request and opens the steps.
@@ -135,11 +135,12 @@ func (s *Scene) SendBack(r request.Request, by approval.Actor, task approval.Ope
 // approved.
 func (s *Scene) ApprovedProject(budget string) request.Request {
 	s.T.Helper()
-	r, err := s.CreateProjectRequest(s.T.Context(), s.Rep, s.OwnProject.ID, request.ProjectRequestDraft{
+	made, err := s.CreateProjectRequest(s.T.Context(), s.Rep, s.OwnProject.ID, request.ProjectRequestDraft{
 		Reason: new("年度框架"), ExpectedRevenue: Yuan("90000"), ExpectedCost: Yuan("40000"),
 		ExpectedCloseOn: new(approval.Date("2027-03-01")), WinProbability: new(60),
 	})
 	s.Must(err)
+	r := made.Request
 	open := s.Submit(r, approval.CommercialReport, approval.FinanceReport).Open
 	file := func(actor approval.Actor, task approval.OpenTask, purpose approval.Purpose, data approval.DecisionData, next ...approval.Step) approval.Position {
 		s.T.Helper()

@@ -3,18 +3,13 @@ package variable
 import (
 	"context"
 	"database/sql/driver"
-	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
-
-	"github.com/lib/pq"
 )
 
 var workingCalendar = variableOf[approval.WorkingCalendar]{
@@ -98,17 +93,32 @@ func (s *Store) CheckDay(ctx context.Context, wrong *approval.Invalid, location 
 		return nil
 	}
 	today, err := s.Today(ctx)
-	if err != nil {
-		return err
+	if err == nil {
+		rule.check(wrong, location, today, *day)
 	}
+	return err
+}
+
+// CheckDay is Store.CheckDay.
+func (stored Stored) CheckDay(wrong *approval.Invalid, location string, rule dayRule, day *approval.Date) error {
+	if day == nil {
+		return nil
+	}
+	today, err := stored.Today()
+	if err == nil {
+		rule.check(wrong, location, today, *day)
+	}
+	return err
+}
+
+func (rule dayRule) check(wrong *approval.Invalid, location string, today, day approval.Date) {
 	last := approval.DateOf(today.Time().AddDate(rule.years, 0, rule.days))
 	switch {
-	case *day > last:
+	case day > last:
 		wrong.Add(location, approval.Text{ZH: "不能晚于 %s", EN: "This cannot be after %s"}.Format(last))
-	case *day < rule.first:
+	case day < rule.first:
 		wrong.Add(location, approval.Text{ZH: "不能早于 %s", EN: "This cannot be before %s"}.Format(rule.first))
 	}
-	return nil
 }
 
 // CheckHappened is CheckDay with the rule Happened.
@@ -197,56 +207,11 @@ type Deadlines struct {
 	hours    map[approval.Step]int64
 }
 
-// StoredForTasks are the variables that matter when a task is opened, as a query reads
-// them together with something else.
-type StoredForTasks struct {
-	// The values that are not defaults, by key.
-	postgres.Document[map[string]json.RawMessage]
-}
-
-// StoredForTasksColumn is the SQL expression for StoredForTasks.
-var StoredForTasksColumn = `(SELECT jsonb_object_agg(v.key, v.value) FROM variables v WHERE v.key IN (` + keysForTasks() + `))`
-
-func keysForTasks() string {
-	keys := []string{workingCalendar.key, companyTimeZone.key, fallbackRole.key}
-	for _, step := range slices.Sorted(maps.Keys(deadlineHours)) {
-		keys = append(keys, deadlineOf(step).key)
-	}
-	for i, key := range keys {
-		keys[i] = pq.QuoteLiteral(key)
-	}
-	return strings.Join(keys, ", ")
-}
-
-// FallbackRole is the current value of Store.FallbackRole.
-func (stored StoredForTasks) FallbackRole() (string, error) { return among(stored.Value, fallbackRole) }
-
-// Deadlines is the snapshot.
-func (stored StoredForTasks) Deadlines() (d Deadlines, err error) {
-	if d.calendar, err = among(stored.Value, workingCalendar); err != nil {
-		return d, err
-	}
-	zone, err := among(stored.Value, companyTimeZone)
-	if err != nil {
-		return d, err
-	}
-	if d.zone, err = time.LoadLocation(zone); err != nil {
-		return d, err
-	}
-	d.hours = map[approval.Step]int64{}
-	for step := range deadlineHours {
-		if d.hours[step], err = among(stored.Value, deadlineOf(step)); err != nil {
-			return d, err
-		}
-	}
-	return d, nil
-}
-
 // DueTimes returns a function that computes the deadline of a task from the current
 // variables; see Of.
 func (s *Store) DueTimes(ctx context.Context) (func(step approval.Step, opened time.Time) *time.Time, error) {
-	var stored StoredForTasks
-	if err := s.In(ctx).Get(ctx, &stored, `SELECT `+StoredForTasksColumn); err != nil {
+	stored, err := s.Stored(ctx)
+	if err != nil {
 		return nil, err
 	}
 	due, err := stored.Deadlines()

@@ -104,15 +104,32 @@ func (s *Store) CheckOption(ctx context.Context, list OptionList, value, before 
 	return WrongOption(options, value), nil
 }
 
+// CheckOption is Store.CheckOption for variables that were read under the list's lock.
+func (stored Stored) CheckOption(list OptionList, value, before string) (approval.Text, error) {
+	if value == "" || value == before {
+		return approval.Text{}, nil
+	}
+	options, err := stored.Options(list)
+	if err != nil {
+		return approval.Text{}, err
+	}
+	return WrongOption(options, value), nil
+}
+
 // LockOptions returns the current option list. In a transaction, it prevents changes of
 // the list until the transaction ends.
 func (s *Store) LockOptions(ctx context.Context, list OptionList) ([]Option, error) {
 	if postgres.InTransaction(ctx) {
-		if err := s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock_shared(hashtext('variable'), hashtext($1))`, list); err != nil {
+		if err := s.LockList(ctx, list); err != nil {
 			return nil, err
 		}
 	}
 	return s.Options(ctx, list)
+}
+
+// LockList prevents changes of the option list until the transaction ends.
+func (s *Store) LockList(ctx context.Context, list OptionList) error {
+	return s.In(ctx).Exec(ctx, `SELECT pg_advisory_xact_lock_shared(hashtext('variable'), hashtext($1))`, list)
 }
 
 // WrongOption validates a newly chosen value and returns the empty Text if it is valid.
@@ -129,12 +146,19 @@ func WrongOption(options []Option, value string) approval.Text {
 
 // Options returns the current option list.
 func (s *Store) Options(ctx context.Context, list OptionList) ([]Option, error) {
-	for _, v := range optionLists {
-		if v.key == string(list) {
-			return read(ctx, s, v)
-		}
+	v, err := optionListNamed(list)
+	if err != nil {
+		return nil, err
 	}
-	return nil, fmt.Errorf("unknown option list %s", list)
+	return read(ctx, s, v)
+}
+
+func optionListNamed(list OptionList) (v variableOf[[]Option], err error) {
+	i := slices.IndexFunc(optionLists, func(v variableOf[[]Option]) bool { return v.key == string(list) })
+	if i < 0 {
+		return v, fmt.Errorf("unknown option list %s", list)
+	}
+	return optionLists[i], nil
 }
 
 // NamedOptions is an option list with its name.
