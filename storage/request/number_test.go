@@ -1,6 +1,8 @@
 package request_test
 
 import (
+	"context"
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -50,5 +52,42 @@ func TestNumbersAtTheTurnOfAYear(t *testing.T) {
 				t.Errorf("%s under %s: %v", turn.at, day, found)
 			}
 		}
+	}
+}
+
+// TestNumbersDoNotWait creates a request while the transaction of another one is open,
+// and rolls that one back: nobody has waited, and its number is left out.
+func TestNumbersDoNotWait(t *testing.T) {
+	s := storagetest.NewScene(t)
+	create := func(ctx context.Context) string {
+		made, err := s.CreateExpenseRequest(ctx, s.Rep, s.OwnProject.ID, request.ExpenseRequestDraft{})
+		if err != nil {
+			t.Error(err)
+		}
+		return made.Number
+	}
+	// The first ones of the year come at once.
+	numbers := make(chan string, 8)
+	for range cap(numbers) {
+		go func() { numbers <- create(t.Context()) }()
+	}
+	given := map[string]bool{}
+	for range cap(numbers) {
+		given[<-numbers] = true
+	}
+	if len(given) != cap(numbers) {
+		t.Errorf("%d requests have the numbers %v", cap(numbers), given)
+	}
+	first := create(t.Context())
+	var dropped, meanwhile string
+	rolledBack := errors.New("roll back")
+	if err := s.InTx(t.Context(), func(ctx context.Context) error {
+		dropped, meanwhile = create(ctx), create(t.Context())
+		return rolledBack
+	}); !errors.Is(err, rolledBack) {
+		t.Fatal(err)
+	}
+	if last := create(t.Context()); !(first < dropped && dropped < meanwhile && meanwhile < last) {
+		t.Errorf("the numbers are %s, %s, %s and %s", first, dropped, meanwhile, last)
 	}
 }
