@@ -65,7 +65,7 @@ func (s *Store) RequestDetail(ctx context.Context, actor approval.Actor, id stri
 	if err != nil {
 		return RequestDetail{}, err
 	}
-	w, err := row.Lists.Words()
+	w, err := row.Variables.Words()
 	if err != nil {
 		return RequestDetail{}, err
 	}

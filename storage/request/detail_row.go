@@ -21,8 +21,8 @@ type detailRow struct {
 	Events      postgres.List[approval.Event]  `db:"events"`
 	Doubles     postgres.List[duplicateRow]    `db:"doubles"`
 	Budget      postgres.Document[*BudgetView] `db:"project_budget"`
-	// Lists has the labels of the options.
-	Lists variable.StoredLists `db:"option_lists"`
+	// Variables have the labels of the options.
+	Variables variable.Stored `db:"variables"`
 }
 
 // detailColumns select the lists of a detailRow for the request r.
@@ -34,7 +34,7 @@ var detailColumns = `
 	(SELECT jsonb_agg(` + ledger.EventObject + ` ORDER BY e.seq) FROM timeline_events e
 	 WHERE e.customer_id = r.customer_id AND e.subject_id = r.id) AS events,
 	` + budgetObject + ` AS project_budget,
-	` + variable.StoredListsColumn + ` AS option_lists`
+	` + variable.StoredColumn + ` AS variables`
 
 // detailRow reads a request that the actor may read, with the display names of the codes.
 func (s *Store) detailRow(ctx context.Context, actor approval.Actor, id string) (row detailRow, err error) {

@@ -80,16 +80,16 @@ func (s *Store) CheckExpense(ctx context.Context, actor approval.Actor, c Expens
 // Only expense requests have any.
 func (s *Store) RequestDuplicates(ctx context.Context, actor approval.Actor, requestID string) ([]LikelyDuplicate, error) {
 	var row struct {
-		Doubles postgres.List[duplicateRow] `db:"doubles"`
-		Lists   variable.StoredLists        `db:"option_lists"`
+		Doubles   postgres.List[duplicateRow] `db:"doubles"`
+		Variables variable.Stored             `db:"variables"`
 	}
 	if err := s.In(ctx).Get(ctx, &row, `
-		SELECT `+duplicatesOfRequest(actor)+` AS doubles, `+variable.StoredListsColumn+` AS option_lists
+		SELECT `+duplicatesOfRequest(actor)+` AS doubles, `+variable.StoredColumn+` AS variables
 		FROM requests r LEFT JOIN expense_requests e ON e.request_id = r.id
 		WHERE r.id = $4 AND `+seesRequests(actor, 1), append(accessParameters(actor), requestID)...); err != nil {
 		return nil, err
 	}
-	w, err := row.Lists.Words()
+	w, err := row.Variables.Words()
 	if err != nil {
 		return nil, err
 	}

@@ -2,16 +2,12 @@ package variable
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
-
-	"github.com/lib/pq"
 )
 
 // Option is a choice in an option list.
@@ -104,18 +100,6 @@ func (s *Store) CheckOption(ctx context.Context, list OptionList, value, before 
 	return WrongOption(options, value), nil
 }
 
-// CheckOption is Store.CheckOption for variables that were read under the list's lock.
-func (stored Stored) CheckOption(list OptionList, value, before string) (approval.Text, error) {
-	if value == "" || value == before {
-		return approval.Text{}, nil
-	}
-	options, err := stored.Options(list)
-	if err != nil {
-		return approval.Text{}, err
-	}
-	return WrongOption(options, value), nil
-}
-
 // LockOptions returns the current option list. In a transaction, it prevents changes of
 // the list until the transaction ends.
 func (s *Store) LockOptions(ctx context.Context, list OptionList) ([]Option, error) {
@@ -169,46 +153,11 @@ type NamedOptions struct {
 
 // OptionLists returns all current option lists.
 func (s *Store) OptionLists(ctx context.Context) ([]NamedOptions, error) {
-	var stored StoredLists
-	if err := s.In(ctx).Get(ctx, &stored, `SELECT `+StoredListsColumn); err != nil {
+	stored, err := s.Stored(ctx)
+	if err != nil {
 		return nil, err
 	}
-	return stored.all()
-}
-
-// StoredLists are all option lists as a query reads them together with something else.
-type StoredLists struct {
-	// The lists that are not the defaults, by key.
-	postgres.Document[map[string]json.RawMessage]
-}
-
-func (stored StoredLists) all() ([]NamedOptions, error) {
-	var lists []NamedOptions
-	for _, v := range optionLists {
-		options, err := among(stored.Value, v)
-		if err != nil {
-			return nil, err
-		}
-		lists = append(lists, NamedOptions{List: OptionList(v.key), Options: options})
-	}
-	return lists, nil
-}
-
-// Words returns a lookup in the lists.
-func (stored StoredLists) Words() (*Words, error) {
-	lists, err := stored.all()
-	return wordsOf(lists), err
-}
-
-// StoredListsColumn is the SQL expression for StoredLists.
-var StoredListsColumn = `(SELECT jsonb_object_agg(v.key, v.value) FROM variables v WHERE v.key IN (` + optionListKeys() + `))`
-
-func optionListKeys() string {
-	var keys []string
-	for _, v := range optionLists {
-		keys = append(keys, pq.QuoteLiteral(v.key))
-	}
-	return strings.Join(keys, ", ")
+	return stored.optionLists()
 }
 
 func findOption(options []Option, key string) *Option {

@@ -70,3 +70,33 @@ func (stored Stored) Deadlines() (d Deadlines, err error) {
 	}
 	return d, nil
 }
+
+// CheckOption is Store.CheckOption for variables that were read under the list's lock.
+func (stored Stored) CheckOption(list OptionList, value, before string) (approval.Text, error) {
+	if value == "" || value == before {
+		return approval.Text{}, nil
+	}
+	options, err := stored.Options(list)
+	if err != nil {
+		return approval.Text{}, err
+	}
+	return WrongOption(options, value), nil
+}
+
+func (stored Stored) optionLists() ([]NamedOptions, error) {
+	var lists []NamedOptions
+	for _, v := range optionLists {
+		options, err := among(stored.Value, v)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, NamedOptions{List: OptionList(v.key), Options: options})
+	}
+	return lists, nil
+}
+
+// Words returns a lookup in the option lists.
+func (stored Stored) Words() (*Words, error) {
+	lists, err := stored.optionLists()
+	return wordsOf(lists), err
+}
