@@ -138,33 +138,41 @@ it("customers of who has left are filtered for by those who see others' customer
   const owner = await signIn("rep2");
   await call(owner, "POST", "/customers", { name: mark });
   const admin = await signIn("admin");
-  const { items } = await call<{ items: { id: string; version: number; username: string }[] }>(admin, "GET", "/users?q=rep2");
+  const { items } = await call<{ items: { id: string; version: number; username: string; roles: string[] }[] }>(
+    admin,
+    "GET",
+    "/users?q=rep2",
+  );
   const leaver = items.find(({ username }) => username === "rep2");
   let version = leaver?.version;
+  const roles = leaver?.roles;
+  const manager = await signIn("manager");
   const edit = async (change: object) => {
     ({ version } = await call<{ version: number }>(admin, "PATCH", `/users/${leaver?.id}`, { version, ...change }));
   };
 
-  // Somebody who sees nobody else's customers has no use for it.
-  const key = `alone_${Date.now()}`;
-  const permissions = [{ action: "customer.read", scope: "own" }];
-  await call(admin, "POST", "/roles", { key, name: { en: key, "zh-CN": key }, permissions });
-  await edit({ roles: [key] });
-  await owner.goto("/customers");
-  await owner.getByRole("button", { name: "Filter" }).click();
-  await owner.getByLabel("Archived").waitFor();
-  expect(await owner.getByLabel(filter).count()).toBe(0);
+  try {
+    // Somebody who sees nobody else's customers has no use for it.
+    const key = `alone_${Date.now()}`;
+    const permissions = [{ action: "customer.read", scope: "own" }];
+    await call(admin, "POST", "/roles", { key, name: { en: key, "zh-CN": key }, permissions });
+    await edit({ roles: [key] });
+    await owner.goto("/customers");
+    await owner.getByRole("button", { name: "Filter" }).click();
+    await owner.getByLabel("Archived").waitFor();
+    expect(await owner.getByLabel(filter).count()).toBe(0);
 
-  await edit({ active: false });
-  const manager = await signIn("manager");
-  await manager.goto(`/customers?q=${encodeURIComponent(mark)}`);
-  await manager.getByRole("button", { name: "Filter" }).click();
-  await manager.getByLabel(filter).check();
-  await manager.waitForURL(/owner_active=false/);
-  await look(manager, "customers-of-leavers");
-  await manager.getByRole("link", { name: mark }).waitFor();
-
-  await edit({ active: true });
+    await edit({ active: false });
+    await manager.goto(`/customers?q=${encodeURIComponent(mark)}`);
+    await manager.getByRole("button", { name: "Filter" }).click();
+    await manager.getByLabel(filter).check();
+    await manager.waitForURL(/owner_active=false/);
+    await look(manager, "customers-of-leavers");
+    await manager.getByRole("link", { name: mark }).waitFor();
+  } finally {
+    // Other tests use the account.
+    await edit({ active: true, roles });
+  }
   await manager.reload();
   await manager.getByText("No customers match these filters.").waitFor();
 });
