@@ -59,12 +59,24 @@ fuzz: needs-go ## Send 50,000 odd requests to all routes, then fuzz the decoding
 
 # The stack's data is in memory for the tests and on the disk here, as it is in use.
 BENCH_DATA = $(or $(TMPDIR),/tmp)/approvals-bench
-bench: build ## Measure approvals against the engine by itself on a private stack; BENCH='--people 16' measures less
-	@rm -rf $(BENCH_DATA)*; \
-	bin/devstack up --demo-data none --data-dir $(BENCH_DATA) --listen 127.0.0.1:0 --postgres-port 0 --temporal-port 0 --minio-port 0 >$(BENCH_DATA).log 2>&1 & stack=$$!; \
-	trap "kill -INT $$stack; wait $$stack; rm -rf $(BENCH_DATA)*" EXIT; \
-	until grep -q 'Sign in as' $(BENCH_DATA).log; do kill -0 $$stack 2>/dev/null || { cat $(BENCH_DATA).log; exit 1; }; sleep 1; done; \
-	bin/approvals bench --development --data-dir $(BENCH_DATA) --json bin/bench.json $(BENCH)
+define with-bench-stack
+rm -rf $(BENCH_DATA)*; \
+bin/devstack up --demo-data none --data-dir $(BENCH_DATA) --listen 127.0.0.1:0 --postgres-port 0 --temporal-port 0 --minio-port 0 >$(BENCH_DATA).log 2>&1 & stack=$$!; \
+trap "kill -INT $$stack; wait $$stack; rm -rf $(BENCH_DATA)*" EXIT; \
+until grep -q 'Sign in as' $(BENCH_DATA).log; do kill -0 $$stack 2>/dev/null || { cat $(BENCH_DATA).log; exit 1; }; sleep 1; done; \
+set -e; seed() { bin/devstack seed --data-dir $(BENCH_DATA) "$$@"; }; bench() { bin/approvals bench --development --data-dir $(BENCH_DATA) "$$@"; };
+endef
+
+bench: build ## Measure the product on private stacks; BENCH='--only approvals' that alone, BENCH_LARGE=1 with millions of rows too
+	@$(with-bench-stack) bench --json bin/bench.json $(if $(BENCH_LARGE),--open 2000 --open 10000 --open 100000) $(BENCH)
+ifeq ($(BENCH),)
+	@$(with-bench-stack) \
+	seed --customers 1000 --tasks 10000 --events 50000; bench --only reads --json bin/bench-reads.json; \
+	if [ -n "$(BENCH_LARGE)" ]; then \
+	  seed --customers 99000 --tasks 990000 --events 4950000; bench --only reads --json bin/bench-reads-large.json --compare bin/bench-reads.json; \
+	fi
+	@$(MAKE) --no-print-directory measure-page
+endif
 
 page: $(PAGE)/dist/index.html
 

@@ -67,9 +67,11 @@ func (s *settings) openBucket(bucket string) (*objects.Store, error) {
 	}); err != nil {
 		return nil, err
 	}
-	return objects.Open(objects.Config{
-		Endpoint: s.S3Endpoint, AccessKey: s.S3AccessKey, SecretKey: s.S3SecretKey, Bucket: bucket,
-	})
+	return objects.Open(s.objectsConfig(bucket))
+}
+
+func (s *settings) objectsConfig(bucket string) objects.Config {
+	return objects.Config{Endpoint: s.S3Endpoint, AccessKey: s.S3AccessKey, SecretKey: s.S3SecretKey, Bucket: bucket}
 }
 
 // logger logs JSON lines to standard error.

@@ -54,7 +54,7 @@ func (p *person) send(ctx context.Context, method, path string, body object, int
 		}
 		content = bytes.NewReader(encoded)
 	}
-	request, err := http.NewRequestWithContext(ctx, method, p.server+"/api/v1"+path, content)
+	request, err := p.request(ctx, method, path, content)
 	if err != nil {
 		return err
 	}
@@ -62,6 +62,15 @@ func (p *person) send(ctx context.Context, method, path string, body object, int
 	if method == http.MethodPost {
 		request.Header.Set("Idempotency-Key", uuid.NewString())
 	}
+	return p.do(request, into)
+}
+
+func (p *person) request(ctx context.Context, method, path string, body io.Reader) (*http.Request, error) {
+	return http.NewRequestWithContext(ctx, method, p.server+"/api/v1"+path, body)
+}
+
+// do sends the request and decodes the answer.
+func (p *person) do(request *http.Request, into any) error {
 	response, err := p.http.Do(request)
 	if err != nil {
 		return err
@@ -72,10 +81,17 @@ func (p *person) send(ctx context.Context, method, path string, body object, int
 		return err
 	}
 	if response.StatusCode >= 300 {
-		return fmt.Errorf("%s %s: %s %s", method, path, response.Status, answer)
+		return fmt.Errorf("%s %s: %s %s", request.Method, request.URL.Path, response.Status, answer)
 	}
 	if into == nil {
 		return nil
 	}
 	return json.Unmarshal(answer, into)
+}
+
+// patient is the same person without a time limit, for what is as long as its file.
+func (p *person) patient() *person {
+	client := *p.http
+	client.Timeout = 0
+	return &person{p.server, &client}
 }
