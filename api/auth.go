@@ -13,13 +13,13 @@ type loginInput struct {
 }
 
 type loginOutput struct {
-	SetCookie http.Cookie `header:"Set-Cookie"`
+	SetCookie []string `header:"Set-Cookie"`
 	Body      Me
 }
 
 // login signs in. The response is that of GET /me.
 func (s *Server) login(ctx context.Context, in *loginInput) (*loginOutput, error) {
-	userID, err := s.store.SignIn(ctx, in.Body.Username, in.Body.Password, callOf(ctx).address)
+	userID, err := s.store.SignIn(ctx, in.Body.Username, in.Body.Password, signInFrom(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -32,18 +32,18 @@ func (s *Server) login(ctx context.Context, in *loginInput) (*loginOutput, error
 	if err != nil {
 		return nil, err
 	}
-	cookie, err := s.startSession(ctx, userID)
+	cookies, err := s.admit(ctx, userID)
 	if err != nil {
 		return nil, err
 	}
-	return &loginOutput{SetCookie: cookie, Body: me}, nil
+	return &loginOutput{SetCookie: cookies, Body: me}, nil
 }
 
 type logoutOutput struct {
 	SetCookie http.Cookie `header:"Set-Cookie"`
 }
 
-// logout signs out. It succeeds without a session, so it can be repeated.
+// logout signs out. The browser stays known to the account. It succeeds without a session, so it can be repeated.
 func (s *Server) logout(ctx context.Context, _ *none) (*logoutOutput, error) {
 	cookie, err := s.endSession(ctx)
 	if err != nil {
@@ -60,18 +60,18 @@ type passwordInput struct {
 }
 
 type passwordOutput struct {
-	SetCookie string `header:"Set-Cookie"`
+	SetCookie []string `header:"Set-Cookie"`
 }
 
-// changePassword ends all sessions and starts a new one for the caller. The current
-// password is checked outside the transaction, whose rollback would undo the count of
-// failed attempts.
+// changePassword ends all sessions, forgets all browsers, and starts anew with that of the
+// caller. The current password is checked outside the transaction, whose rollback would
+// undo the count of failed attempts.
 func (s *Server) changePassword(ctx context.Context, in *passwordInput) (*passwordOutput, error) {
 	if before, done, err := replay[passwordOutput](ctx, s); err != nil || done {
 		return before, err
 	}
 	actor := actorOf(ctx)
-	if err := s.store.CheckCurrentPassword(ctx, actor.ID, in.Body.CurrentPassword, callOf(ctx).address); err != nil {
+	if err := s.store.CheckCurrentPassword(ctx, actor.ID, in.Body.CurrentPassword, signInFrom(ctx)); err != nil {
 		return nil, err
 	}
 	return withIdempotency(ctx, s, func(ctx context.Context) (*passwordOutput, error) {
@@ -81,7 +81,7 @@ func (s *Server) changePassword(ctx context.Context, in *passwordInput) (*passwo
 		if s.sessions.GetString(ctx, sessionUser) == "" {
 			return &passwordOutput{}, nil
 		}
-		cookie, err := s.startSession(ctx, actor.ID)
-		return &passwordOutput{SetCookie: cookie.String()}, err
+		cookies, err := s.admit(ctx, actor.ID)
+		return &passwordOutput{SetCookie: cookies}, err
 	})
 }

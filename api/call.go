@@ -17,6 +17,8 @@ type call struct {
 	// accepts is the preferred language of the client.
 	accepts approval.Locale
 	address string
+	// device is the value of the device cookie, if there is one.
+	device string
 	// userAgent is the User-Agent header, clipped.
 	userAgent string
 	// tls reports that the client uses TLS, possibly to a proxy.

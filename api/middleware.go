@@ -38,6 +38,7 @@ func (s *Server) identify(c *gin.Context) {
 		userAgent: clip(strings.ToValidUTF8(c.Request.UserAgent(), "")),
 		tls:       s.overTLS(c),
 	}
+	about.device, _ = c.Cookie(deviceCookieName)
 	c.Request = c.Request.WithContext(withCall(c.Request.Context(), about))
 	c.Header(requestIDHeader, id)
 	c.Next()

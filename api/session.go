@@ -150,7 +150,7 @@ func (s *Server) startSession(ctx context.Context, userID string) (http.Cookie, 
 	if err != nil {
 		return http.Cookie{}, err
 	}
-	return s.sessionCookie(ctx, token, expiry), nil
+	return newCookie(ctx, cookieName, token, expiry), nil
 }
 
 // endSession signs out and returns an expired cookie.
@@ -158,15 +158,15 @@ func (s *Server) endSession(ctx context.Context) (http.Cookie, error) {
 	if err := s.sessions.Destroy(ctx); err != nil {
 		return http.Cookie{}, err
 	}
-	return s.sessionCookie(ctx, "", time.Unix(1, 0)), nil
+	return newCookie(ctx, cookieName, "", time.Unix(1, 0)), nil
 }
 
-func (s *Server) sessionCookie(ctx context.Context, token string, expiry time.Time) http.Cookie {
+func newCookie(ctx context.Context, name, value string, expiry time.Time) http.Cookie {
 	cookie := http.Cookie{
-		Name: cookieName, Value: token, Path: "/", Expires: expiry,
+		Name: name, Value: value, Path: "/", Expires: expiry,
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: callOf(ctx).tls,
 	}
-	if token == "" {
+	if value == "" {
 		cookie.MaxAge = -1
 	}
 	return cookie

@@ -51,8 +51,8 @@ var grants = []Grant{
 
 	{"users", editable}, {"departments", editable}, {"roles", editable},
 	{"role_permissions", listed}, {"user_roles", listed}, {"password_resets", listed},
-	{"sessions", passing}, {"personal_tokens", passing}, {"sign_in_failures", passing}, {"idempotency_keys", passing},
-	{"variables", passing}, {"imported_rows", listed}, {"named_views", passing},
+	{"sessions", passing}, {"personal_tokens", passing}, {"sign_in_failures", passing}, {"sign_in_devices", passing},
+	{"idempotency_keys", passing}, {"variables", passing}, {"imported_rows", listed}, {"named_views", passing},
 }
 
 // Grants returns the privileges of the runtime role by table.

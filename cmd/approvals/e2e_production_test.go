@@ -77,8 +77,14 @@ func TestCommands(t *testing.T) {
 		return door.Send(t, "", "POST", "/auth/login", apitest.JSON{"username": username, "password": password})
 	}
 	in := logIn("lilei", "demo-lilei").Want(http.StatusOK)
-	if cookie := in.Header.Get("Set-Cookie"); !strings.Contains(cookie, "Secure") || !strings.Contains(cookie, "HttpOnly") {
-		t.Errorf("the cookie of a production server is %s", cookie)
+	cookies := in.Header.Values("Set-Cookie")
+	for _, cookie := range cookies {
+		if !strings.Contains(cookie, "Secure") || !strings.Contains(cookie, "HttpOnly") {
+			t.Errorf("a cookie of a production server is %s", cookie)
+		}
+	}
+	if len(cookies) != 2 {
+		t.Errorf("%d cookies, not those of the session and the device", len(cookies))
 	}
 	for _, name := range []string{"wang", "admin", "rep"} {
 		logIn(name, "demo-"+name).WantProblemAt(http.StatusUnauthorized, "unauthenticated")

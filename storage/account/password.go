@@ -61,12 +61,16 @@ func hashPassword(ctx context.Context, password string) (hash string, err error)
 
 // matchPassword takes the same time with and without a hash, so that response times do
 // not reveal which user names exist.
-func matchPassword(password, hash string) (bool, error) {
-	if hash == "" {
-		_, err := argon2id.ComparePasswordAndHash(password, placeholderHash)
-		return false, err
-	}
-	return argon2id.ComparePasswordAndHash(password, hash)
+func matchPassword(ctx context.Context, password, hash string) (matches bool, err error) {
+	err = withHashingSlot(ctx, func() error {
+		if hash == "" {
+			_, err := argon2id.ComparePasswordAndHash(password, placeholderHash)
+			return err
+		}
+		matches, err = argon2id.ComparePasswordAndHash(password, hash)
+		return err
+	})
+	return matches, err
 }
 
 // placeholderHash is the hash of an unknown password with passwordCost.
@@ -93,7 +97,7 @@ const resetPrefix = "apr_"
 
 // IssuePasswordReset creates a one-time link with which the user sets a new password,
 // and returns its secret and expiry. The secret is not stored. Earlier links of the user
-// become invalid, and the user's sessions and personal tokens end.
+// become invalid, and the user's sessions, known browsers and personal tokens end.
 func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, userID string) (plain string, expiresAt time.Time, err error) {
 	plain = secret(resetPrefix)
 	expiresAt, err = postgres.InTx(ctx, s.Pool, func(ctx context.Context) (expiresAt time.Time, err error) {
@@ -129,7 +133,7 @@ func (s *Store) IssuePasswordReset(ctx context.Context, actor approval.Actor, us
 }
 
 // ResetPassword sets the password of the user of a one-time link and ends all of the
-// user's sessions and personal tokens. Attempts are rate limited like sign-ins, so it
+// user's sessions, known browsers and personal tokens. Attempts are rate limited like sign-ins, so it
 // must not be called in a transaction. For a link that is used, expired or unknown the
 // error is gone, without a distinction that could be exploited.
 func (s *Store) ResetPassword(ctx context.Context, token, password, address string) error {

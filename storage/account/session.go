@@ -107,9 +107,12 @@ func (m *Sessions) Commit(token string, data []byte, expiry time.Time) error {
 // Delete implements scs.Store, which scs requires.
 func (m *Sessions) Delete(token string) error { return m.DeleteCtx(context.Background(), token) }
 
-// EndSessions ends all sessions of the user.
-func (s *Store) EndSessions(ctx context.Context, userID string) error {
-	return s.In(ctx).Exec(ctx, `DELETE FROM sessions WHERE user_id = $1`, userID)
+// endSessions ends all sessions of the user and forgets the browsers that have signed in.
+func (s *Store) endSessions(ctx context.Context, userID string) error {
+	if err := s.In(ctx).Exec(ctx, `DELETE FROM sessions WHERE user_id = $1`, userID); err != nil {
+		return err
+	}
+	return s.In(ctx).Exec(ctx, `DELETE FROM sign_in_devices WHERE user_id = $1`, userID)
 }
 
 // SessionEnded is the audit event kind of a session that an administrator ended.
@@ -168,13 +171,14 @@ func secret(prefix string) string {
 	return prefix + base64.RawURLEncoding.EncodeToString(random)
 }
 
-// DeleteExpired deletes expired sessions, password resets, sign-in failures, import
-// marks and stored answers.
+// DeleteExpired deletes expired sessions, password resets, sign-in failures, devices,
+// import marks and stored answers.
 func (s *Store) DeleteExpired(ctx context.Context) error {
 	for _, statement := range []string{
 		`DELETE FROM sessions WHERE expires_at < now()`,
 		`DELETE FROM password_resets WHERE expires_at < now()`,
 		`DELETE FROM sign_in_failures WHERE last_at < now() - interval '1 day'`,
+		`DELETE FROM sign_in_devices WHERE last_used_at < now() - ` + deviceKept,
 		`DELETE FROM idempotency_keys WHERE created_at < now() - interval '30 days'`,
 		`DELETE FROM imported_rows WHERE at < now() - interval '90 days'`,
 		`UPDATE transitions SET answer = NULL WHERE answer IS NOT NULL AND at < now() - interval '30 days'`,

@@ -13,41 +13,47 @@ func wrongPassword() *approval.Error {
 		ZH: "用户名或密码不正确", EN: "The user name or password is incorrect"}}
 }
 
+// account is what a password is checked against. ID and Hash are empty if there is no such
+// account.
+type account struct {
+	ID       string `db:"id"`
+	Username string `db:"username"`
+	Hash     string `db:"password_hash"`
+	Active   bool   `db:"active"`
+	// Known reports that the browser has signed in to this account before.
+	Known bool `db:"known"`
+}
+
 // SignIn returns the id of the active user with the user name and password. The error is
 // unauthenticated if there is none, and rate_limited after too many wrong passwords. It
 // must not be called in a transaction, whose rollback would undo the count.
-func (s *Store) SignIn(ctx context.Context, username, password, address string) (userID string, err error) {
-	var account struct {
-		ID     string `db:"id"`
-		Hash   string `db:"password_hash"`
-		Active bool   `db:"active"`
-	}
-	err = s.In(ctx).Get(ctx, &account, `
-		SELECT id, password_hash, active FROM users WHERE username_key(username) = username_key($1)`, username)
+func (s *Store) SignIn(ctx context.Context, username, password string, from SignInFrom) (userID string, err error) {
+	target := account{Username: username}
+	err = s.In(ctx).Get(ctx, &target, `
+		SELECT id, password_hash, active, `+isKnown+` AS known
+		FROM users WHERE username_key(username) = username_key($1)`, username, from.deviceHash())
 	if err != nil && approval.CodeOf(err) != approval.CodeNotFound {
 		return "", err
 	}
-	matches, err := s.checkPassword(ctx, username, password, account.Hash, address)
+	matches, err := s.checkPassword(ctx, target, password, from)
 	if err != nil {
 		return "", err
 	}
-	if !matches || !account.Active {
+	if !matches || !target.Active {
 		return "", wrongPassword()
 	}
-	return account.ID, nil
+	return target.ID, nil
 }
 
 // CheckCurrentPassword returns an invalid Error if the password is not the user's.
 // Attempts are rate limited like sign-ins, so it must not be called in a transaction.
-func (s *Store) CheckCurrentPassword(ctx context.Context, userID, password, address string) error {
-	var account struct {
-		Username string `db:"username"`
-		Hash     string `db:"password_hash"`
-	}
-	if err := s.In(ctx).Get(ctx, &account, `SELECT username, password_hash FROM users WHERE id = $1`, userID); err != nil {
+func (s *Store) CheckCurrentPassword(ctx context.Context, userID, password string, from SignInFrom) error {
+	var target account
+	if err := s.In(ctx).Get(ctx, &target, `
+		SELECT id, username, password_hash, active, `+isKnown+` AS known FROM users WHERE id = $1`, userID, from.deviceHash()); err != nil {
 		return err
 	}
-	matches, err := s.checkPassword(ctx, account.Username, password, account.Hash, address)
+	matches, err := s.checkPassword(ctx, target, password, from)
 	if err != nil {
 		return err
 	}
@@ -57,7 +63,8 @@ func (s *Store) CheckCurrentPassword(ctx context.Context, userID, password, addr
 	return nil
 }
 
-// SetPassword sets the user's password and ends all of the user's sessions.
+// SetPassword sets the user's password, ends all of the user's sessions and forgets the
+// browsers that have signed in.
 func (s *Store) SetPassword(ctx context.Context, userID, password string) error {
 	return s.setPassword(ctx, userID, password, func(context.Context, User) error { return nil })
 }
@@ -86,7 +93,7 @@ func (s *Store) setPassword(ctx context.Context, userID, password string, also f
 			userID, hash); err != nil {
 			return err
 		}
-		if err := s.EndSessions(ctx, userID); err != nil {
+		if err := s.endSessions(ctx, userID); err != nil {
 			return err
 		}
 		if err := also(ctx, user); err != nil {

@@ -2,12 +2,16 @@ package account
 
 import (
 	"context"
+	"encoding/hex"
+	"fmt"
 	"math"
 	"net/netip"
 	"time"
 
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
 )
 
 // limit bounds how fast wrong passwords or tokens may be tried: most at once, and after
@@ -30,6 +34,21 @@ func addressLimit(address string) limit {
 	return limit{"address:" + network(address), 100, 6 * time.Second}
 }
 
+// deviceLimit bounds the guesses at one account from a browser that has signed in to it
+// before.
+func deviceLimit(userID string, device []byte) limit {
+	return limit{"device:" + userID + " " + hex.EncodeToString(device), 5, 30 * time.Second}
+}
+
+// limitsFor returns the limits of a try, that of the account first. What strangers do at
+// the same address does not stop a browser that the account knows.
+func limitsFor(target account, from SignInFrom) []limit {
+	if target.Known {
+		return []limit{deviceLimit(target.ID, from.deviceHash())}
+	}
+	return []limit{signInLimit(target.Username, from.Address), addressLimit(from.Address)}
+}
+
 // network returns the address or, as a user usually controls all of it, the /64 network
 // of an IPv6 address.
 func network(address string) string {
@@ -39,66 +58,86 @@ func network(address string) string {
 	return address
 }
 
-// checkPassword reports whether the password has the hash, within the limits for the
-// account and the address. The right password clears the account's failures.
-func (s *Store) checkPassword(ctx context.Context, username, password, hash, address string) (matches bool, err error) {
-	account := signInLimit(username, address)
-	matches, err = s.limited(ctx, []limit{account, addressLimit(address)}, func() (bool, error) {
-		return matchPassword(password, hash)
+// checkPassword reports whether the password is the account's, within the limits. The
+// right password clears the account's failures.
+func (s *Store) checkPassword(ctx context.Context, target account, password string, from SignInFrom) (matches bool, err error) {
+	limits := limitsFor(target, from)
+	matches, err = s.limited(ctx, limits, func() (bool, error) {
+		return matchPassword(ctx, password, target.Hash)
 	})
 	if matches {
-		err = s.In(ctx).Exec(ctx, `DELETE FROM sign_in_failures WHERE subject = $1`, account.subject)
+		err = s.In(ctx).Exec(ctx, `DELETE FROM sign_in_failures WHERE subject = $1`, limits[0].subject)
 	}
 	return matches, err
 }
 
 // limited runs a check and counts its failure. The error is rate_limited, without the
-// check, where a limit is reached. Limits are read in the hashing slot, so that
-// concurrent guesses exceed them by no more than there are slots.
+// check, where a limit is reached, and after it where concurrent guesses have reached one
+// meanwhile.
 func (s *Store) limited(ctx context.Context, limits []limit, check func() (bool, error)) (ok bool, err error) {
-	err = withHashingSlot(ctx, func() error {
-		for _, l := range limits {
-			if err := s.checkLimit(ctx, l); err != nil {
-				return err
-			}
+	if err := s.checkLimits(ctx, limits); err != nil {
+		return false, err
+	}
+	if ok, err = check(); err != nil {
+		return false, err
+	}
+	if !ok {
+		counted, err := s.countFailure(ctx, limits)
+		if err != nil || counted {
+			return false, err
 		}
-		if ok, err = check(); ok || err != nil {
-			return err
-		}
-		for _, l := range limits {
-			if err := s.countFailure(ctx, l); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return ok, err
+	}
+	if err := s.checkLimits(ctx, limits); err != nil {
+		return false, err
+	}
+	return ok, nil
 }
 
-// remaining is SQL for the failures that are not forgotten yet; $2 is the interval in
-// seconds.
-const remaining = `greatest(0, sign_in_failures.failures - extract(epoch FROM clock_timestamp() - sign_in_failures.last_at)::float8 / $2)`
+// Whatever the number of limits, they are read in one statement and written in one, so
+// that response times do not reveal whether a browser is known.
 
-func (s *Store) checkLimit(ctx context.Context, l limit) error {
-	var failures float64
-	if err := s.In(ctx).Get(ctx, &failures, `
-		SELECT coalesce((SELECT `+remaining+` FROM sign_in_failures WHERE subject = $1), 0)`, l.subject, l.interval.Seconds()); err != nil {
+// listed is SQL for the limits, of which arrays returns the parameters.
+const listed = `unnest($1::text[], $2::float8[], $3::float8[]) AS l (subject, most, seconds)`
+
+func arrays(limits []limit) []any {
+	var subjects []string
+	var most, seconds []float64
+	for _, l := range limits {
+		subjects = append(subjects, l.subject)
+		most = append(most, float64(l.most))
+		seconds = append(seconds, l.interval.Seconds())
+	}
+	return []any{pq.Array(subjects), pq.Array(most), pq.Array(seconds)}
+}
+
+// remaining is SQL for the failures of f that are not forgotten yet by the limit l.
+const remaining = `greatest(0, f.failures - extract(epoch FROM clock_timestamp() - f.last_at)::float8 / l.seconds)`
+
+func (s *Store) checkLimits(ctx context.Context, limits []limit) error {
+	var wait float64
+	if err := s.In(ctx).Get(ctx, &wait, `
+		SELECT coalesce(max((`+remaining+` + 1 - l.most) * l.seconds), 0)
+		FROM `+listed+` JOIN sign_in_failures f USING (subject)`, arrays(limits)...); err != nil {
 		return err
 	}
-	excess := failures + 1 - float64(l.most)
-	if excess <= 0 {
+	if wait <= 0 {
 		return nil
 	}
 	return &approval.Error{
 		Code:       approval.CodeRateLimited,
 		Message:    approval.Text{ZH: "尝试次数过多，请稍后再试", EN: "Too many attempts; please try again later"},
-		RetryAfter: int(math.Ceil(excess * l.interval.Seconds())),
+		RetryAfter: int(math.Ceil(wait)),
 	}
 }
 
-func (s *Store) countFailure(ctx context.Context, l limit) error {
-	return s.In(ctx).Exec(ctx, `
-		INSERT INTO sign_in_failures (subject, failures, last_at) VALUES ($1, 1, clock_timestamp())
-		ON CONFLICT (subject) DO UPDATE SET failures = least($3, `+remaining+` + 1), last_at = clock_timestamp()`,
-		l.subject, l.interval.Seconds(), l.most)
+// countFailure reports whether no limit was reached before. Nothing is counted beyond a
+// limit.
+func (s *Store) countFailure(ctx context.Context, limits []limit) (counted bool, err error) {
+	const one = `(SELECT %s FROM ` + listed + ` WHERE l.subject = f.subject)`
+	n, err := s.In(ctx).Changed(ctx, `
+		INSERT INTO sign_in_failures AS f (subject, failures, last_at)
+		SELECT subject, 1, clock_timestamp() FROM `+listed+`
+		ON CONFLICT (subject) DO UPDATE SET failures = `+fmt.Sprintf(one, remaining+` + 1`)+`, last_at = clock_timestamp()
+		WHERE `+fmt.Sprintf(one, remaining+` + 1 <= l.most`), arrays(limits)...)
+	return n == int64(len(limits)), err
 }

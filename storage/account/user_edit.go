@@ -134,9 +134,9 @@ func (s *Store) revokeAccess(ctx context.Context, id string, changes approval.Ch
 	return err
 }
 
-// endAccess deletes the user's sessions, personal tokens and reset links.
+// endAccess deletes the user's sessions, known browsers, personal tokens and reset links.
 func (s *Store) endAccess(ctx context.Context, userID string) error {
-	if err := s.EndSessions(ctx, userID); err != nil {
+	if err := s.endSessions(ctx, userID); err != nil {
 		return err
 	}
 	for _, statement := range []string{

@@ -68,7 +68,7 @@ func TestCreateUserValidation(t *testing.T) {
 		if err != nil || found.ID != user.ID {
 			t.Errorf("%+q: %+v, %v", typed, found, err)
 		}
-		if id, err := store.SignIn(t.Context(), typed, good.Password, "192.0.2.1"); err != nil || id != user.ID {
+		if id, err := store.SignIn(t.Context(), typed, good.Password, account.SignInFrom{Address: "192.0.2.1"}); err != nil || id != user.ID {
 			t.Errorf("%+q signs in as %q, %v", typed, id, err)
 		}
 	}
@@ -144,7 +144,7 @@ func TestConcurrentSignInsAreCounted(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range codes {
 		wg.Go(func() {
-			_, err := store.SignIn(t.Context(), "target", "guess", "192.0.2.1")
+			_, err := store.SignIn(t.Context(), "target", "guess", account.SignInFrom{Address: "192.0.2.1"})
 			codes[i] = approval.CodeOf(err)
 		})
 	}

@@ -108,8 +108,19 @@ CREATE TABLE password_resets (
 CREATE INDEX password_resets_user ON password_resets (user_id);
 CREATE INDEX password_resets_expires ON password_resets (expires_at);
 
--- Wrong passwords, by account and address and by address; a failure is forgotten
--- after a while, so that failures has fractions.
+-- Browsers that have signed in to an account, which have tries of their own; of the token
+-- in the cookie only the hash is kept.
+CREATE TABLE sign_in_devices (
+    user_id      uuid NOT NULL REFERENCES users,
+    token_hash   bytea NOT NULL,
+    last_used_at timestamptz NOT NULL,
+    PRIMARY KEY (user_id, token_hash)
+);
+CREATE INDEX sign_in_devices_token ON sign_in_devices (token_hash);
+CREATE INDEX sign_in_devices_used ON sign_in_devices (last_used_at);
+
+-- Wrong passwords, by account and address, by address, and by account and device; a
+-- failure is forgotten after a while, so that failures has fractions.
 CREATE TABLE sign_in_failures (
     subject  text PRIMARY KEY,
     failures float8 NOT NULL,
@@ -174,6 +185,6 @@ CREATE INDEX notifications_user ON notifications (user_id, id);
 CREATE INDEX notifications_unread ON notifications (user_id, id) WHERE read_at IS NULL;
 
 -- +goose Down
-DROP TABLE notifications, named_views, imported_rows, idempotency_keys, sign_in_failures, password_resets,
+DROP TABLE notifications, named_views, imported_rows, idempotency_keys, sign_in_failures, sign_in_devices, password_resets,
     personal_tokens, sessions, user_roles, role_permissions, roles, users, departments;
 DROP FUNCTION username_key;
