@@ -1,7 +1,6 @@
 package account_test
 
 import (
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -159,7 +158,7 @@ func TestConcurrentSignInsAreCounted(t *testing.T) {
 			t.Errorf("code %s", code)
 		}
 	}
-	if most := 5 + max(2, runtime.GOMAXPROCS(0)); looked > most {
-		t.Errorf("%d of 30 guesses were checked, more than %d", looked, most)
+	if looked > 5 {
+		t.Errorf("%d of 30 guesses were answered, more than 5", looked)
 	}
 }
