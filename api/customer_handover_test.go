@@ -6,6 +6,7 @@ import (
 	"approvals/api/apitest"
 	"approvals/storage/account"
 	"approvals/storage/customer"
+	"approvals/storage/request"
 	"approvals/workflows/approval"
 )
 
@@ -92,5 +93,72 @@ func TestHandOverSaysWhatStays(t *testing.T) {
 	got := apitest.Read[List[account.Notification]](s.Send(t, "taker", "GET", "/notifications", nil).Want(200)).Items
 	if len(got) != 1 || got[0].Text.EN == "" || orphaned() != 0 {
 		t.Errorf("the new owner is told %+v, and %d customers are orphaned", got, orphaned())
+	}
+}
+
+// TestFormerOwnerLosesSight checks that a former owner who was a member of the customer's
+// projects neither reads nor changes the customer afterwards, whichever way it was handed
+// over, that each project's event says so, and that own requests stay: a returned one can
+// be edited and withdrawn or resubmitted.
+func TestFormerOwnerLosesSight(t *testing.T) {
+	t.Parallel()
+	for name, give := range map[string]func(s *scene, c customer.Customer, to string){
+		"hand-over": func(s *scene, c customer.Customer, to string) {
+			s.Send(t, "rep", "POST", "/customers/hand-over", map[string]any{"customer_ids": []string{c.ID}, "to_user_id": to, "reason": "离职"}).Want(200)
+		},
+		"edit": func(s *scene, c customer.Customer, to string) {
+			s.Send(t, "rep", "PATCH", "/customers/"+c.ID, map[string]any{"version": 1, "owner_id": to, "reason": "离职"}).Want(200)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newScene(t)
+			taker := s.Join("taker", approval.SalesRep)
+			c, p := s.NewProject(s.Rep)
+			s.AddProject(s.Rep, c, "second")
+			s.ByHand(`INSERT INTO project_members (project_id, user_id) VALUES ($1, $2)`, p.ID, s.Join("colleague", approval.SalesRep).ID)
+			r := s.Expense(s.Rep, p.ID, "20")
+			recorded, err := s.Decide(r, approval.Decision{
+				ActorID: s.GM.ID, TaskID: s.Submit(r, approval.GMSignoff).Open[0].ID, Step: approval.GMSignoff, Outcome: approval.Return,
+			}, approval.Move{Status: approval.StatusReturned, Open: []approval.Step{approval.Revise}, ReturnedFrom: approval.GMSignoff})
+			s.Must(err)
+			give(s, c, taker.ID)
+
+			path := "/customers/" + c.ID
+			for _, gone := range []string{path, path + "/timeline", path + "/projects", "/projects/" + p.ID} {
+				s.Send(t, "rep", "GET", gone, nil).WantProblem(404, approval.CodeNotFound)
+			}
+			s.Send(t, "rep", "PATCH", path, map[string]any{"version": 2, "name": "X"}).WantProblem(404, approval.CodeNotFound)
+			s.Send(t, "rep", "PATCH", "/projects/"+p.ID, map[string]any{"version": 2, "name": "X"}).WantProblem(404, approval.CodeNotFound)
+			s.Send(t, "colleague", "GET", path, nil).Want(200)
+			now := apitest.Read[customer.Project](s.Send(t, "taker", "GET", "/projects/"+p.ID, nil).Want(200))
+			if len(now.Members) != 1 || now.Members[0].Name == s.Rep.Name || now.Version != p.Version+1 {
+				t.Errorf("the project's members are %+v, its version %d", now.Members, now.Version)
+			}
+			events := apitest.Read[List[approval.Event]](s.Send(t, "taker", "GET", path+"/timeline?kind=project.updated", nil).Want(200)).Items
+			if len(events) != 2 || events[0].Changes["members"].Before == nil || events[1].Changes["members"].Before == nil {
+				t.Errorf("the projects' events are %+v", events)
+			}
+
+			own := "/expense-requests/" + r.ID
+			detail := apitest.Read[request.RequestDetail](s.Send(t, "rep", "GET", own, nil).Want(200))
+			s.Send(t, "rep", "PATCH", own, map[string]any{"version": detail.Version, "purpose": "again"}).Want(200)
+			revised, err := s.Request(t.Context(), s.Rep, r.ID)
+			s.Must(err)
+			task, err := s.Task(t.Context(), s.Rep, recorded.Position.Open[0].ID)
+			s.Must(err)
+			for _, outcome := range []approval.Outcome{approval.Resubmit, approval.Withdraw} {
+				_, err := s.PrepareDecision(t.Context(), s.Rep, revised, task, approval.Decision{
+					Outcome: outcome, Revision: revised.Revision, Comment: "离职"})
+				s.Must(err)
+			}
+			sub, err := s.PrepareSubmission(t.Context(), s.Rep, revised)
+			s.Must(err)
+			_, err = s.RecordTransition(t.Context(), approval.Transition{
+				RequestID: r.ID, Number: 3, UpdateID: "again", Decision: sub.Decision,
+				Move: approval.Move{Status: approval.StatusInReview, Open: []approval.Step{approval.GMSignoff}},
+			})
+			s.Must(err)
+		})
 	}
 }

@@ -132,7 +132,11 @@ func (s *Store) EditCustomer(ctx context.Context, actor approval.Actor, id strin
 				return edited, approval.InvalidField("body.reason", approval.Text{
 					ZH: "移交客户时必填", EN: "This is required when a customer gets another owner"})
 			}
-			events = append(events, handedOver(actor, after, before.Owner, in.Reason))
+			left, err := s.endMemberships(ctx, actor, id, before.Owner)
+			if err != nil {
+				return edited, err
+			}
+			events = append(append(events, handedOver(actor, after, before.Owner, in.Reason)), left...)
 		}
 		if len(events) == 0 {
 			return before, nil

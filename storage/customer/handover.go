@@ -148,8 +148,12 @@ func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, t
 		UPDATE customers SET owner_id = $2, version = version + 1, updated_at = now() WHERE id = $1`, id, to.ID); err != nil {
 		return refused, err
 	}
+	events, err := s.endMemberships(ctx, actor, id, from)
+	if err != nil {
+		return refused, err
+	}
 	done := HandOverResult{Status: HandOverDone, from: from}
-	return done, s.AppendEvents(ctx, id, actor.Person(), handedOver(actor, c, from, reason))
+	return done, s.AppendEvents(ctx, id, actor.Person(), append([]ledger.NewEvent{handedOver(actor, c, from, reason)}, events...)...)
 }
 
 // noteUnfinished sets what stays with the former owner of each customer that was handed

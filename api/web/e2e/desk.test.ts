@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { call, look, type Made, signIn, submittedExpense, withBrowser } from "./people";
+import { call, decide, look, type Made, signIn, submittedExpense, withBrowser } from "./people";
 
 withBrowser();
 
@@ -93,4 +93,34 @@ it("a voucher that was used stays in its row, the other one goes", async () => {
   await vouchers.nth(0).fill("PZ-2611-901");
   await finance.getByRole("button", { name: /^Process 1/ }).click();
   await expect.poll(() => vouchers.count()).toBe(rows - 2);
+});
+
+it("a likely double is marked in its row and explained beside its receipt", async () => {
+  const rep = await signIn("rep");
+  const gm = await signIn("gm");
+  const amount = `${1000 + (Date.now() % 7000)}.37`;
+  const first = await submittedExpense(rep, "Dinner with the customer", amount);
+  const second = await submittedExpense(rep, "Dinner again", amount);
+  for (const { id } of [first, second]) await decide(gm, id, "gm_signoff", "approve");
+  for (const language of ["en", "zh-CN"] as const) {
+    for (const size of ["desktop", "phone"] as const) {
+      const finance = await signIn("finance", { language, size });
+      await finance.goto("/desk");
+      const said = language === "en" ? "Possible duplicate" : "可能重复";
+      const row = finance.getByRole("row").filter({ has: finance.getByRole("cell", { name: second.number, exact: true }) });
+      await row.getByText(said).waitFor();
+      await row.getByRole("cell", { name: second.number, exact: true }).click();
+      const panel = finance.getByRole("region", { name: language === "en" ? "Receipt" : "票据" });
+      await panel.getByText(said).waitFor();
+      await panel.getByText(language === "en" ? /for the same amount, day and category/ : /金额、日期和类别相同/).waitFor();
+      const other = panel.getByRole("link", { name: first.number, exact: true });
+      expect(await other.getAttribute("href")).toBe(`/expense-requests/${first.id}`);
+      if (size === "phone") await other.scrollIntoViewIfNeeded();
+      await look(finance, `desk-double-${language}-${size}`);
+      if (size === "phone") {
+        await row.scrollIntoViewIfNeeded();
+        await look(finance, `desk-double-row-${language}`);
+      }
+    }
+  }
 });

@@ -73,6 +73,7 @@ export default function HandOverDialog({ customers: asked, onClose }: Props) {
             error={tried && !reason.trim() ? required : wrong.reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
+          <p className={layout.hint}>{t("customers.handOver.noSight")}</p>
           <div className={layout.flow}>
             <Button type="submit" variant="filled" loading={give.isPending}>
               {t("customers.handOver.name")}

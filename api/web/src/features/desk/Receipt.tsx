@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Files } from "@/features/files/public";
-import { Decisions, requestPath, requestQuery } from "@/features/requests/public";
+import { Decisions, LikelyDoubles, requestPath, requestQuery } from "@/features/requests/public";
 import { FactList } from "@/kit/FactList";
 import layout from "@/kit/layout.module.css";
 import { Money } from "@/kit/Money";
@@ -21,6 +21,7 @@ export function Receipt({ task }: { task: Task }) {
     <section className={styles.receipt} aria-label={t("desk.receipt")}>
       <div>
         <QueryProblem query={query} />
+        <LikelyDoubles doubles={query.data?.likely_doubles} />
         {query.data && <Files attachments={query.data.attachments} />}
         {query.data?.attachments.length === 0 && <p className={layout.hint}>{t("desk.noReceipt")}</p>}
       </div>

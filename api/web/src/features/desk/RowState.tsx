@@ -1,6 +1,7 @@
 import { TrendingDown } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useTravelling } from "@/features/decisions/public";
+import { DoubleMark } from "@/features/requests/public";
 import { useFormats } from "@/i18n/format";
 import { compare, subtract } from "@/kit/money";
 import styles from "./desk.module.css";
@@ -28,5 +29,14 @@ export function RowState({ task, row, busy, refused, wrong }: Props) {
       );
     return t(row.ticked ? "desk.filled" : "desk.waiting");
   };
-  return <td className={styles.state}>{state()}</td>;
+  return (
+    <td className={styles.state}>
+      {task.request.likely_double && (
+        <div>
+          <DoubleMark />
+        </div>
+      )}
+      {state()}
+    </td>
+  );
 }

@@ -2,6 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { type Sent, useTravelling } from "@/features/decisions/public";
+import { DoubleMark } from "@/features/requests/public";
 import { useFormats } from "@/i18n/format";
 import { useSay } from "@/i18n/say";
 import marks from "@/kit/marks.module.css";
@@ -51,6 +52,12 @@ export function TaskRow({ task, selected, marked, onMark, search, sent }: Props)
               <TriangleAlert size={12} aria-hidden="true" /> {t("inbox.over")}
               {dot}
             </span>
+          )}
+          {request.likely_double && (
+            <>
+              <DoubleMark />
+              {dot}
+            </>
           )}
           {[request.number, request.requester.name, request.customer.name].join(dot)}
         </span>

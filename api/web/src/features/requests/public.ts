@@ -1,6 +1,7 @@
 /** What other features may use of requests. */
 
 export { CustomerField, RequesterField } from "./Choosers";
+export { DoubleMark } from "./DoubleMark";
 export { DraftForm, Field } from "./DraftForm";
 export { Clashes, WrongFields } from "./DraftState";
 export { type Changed, differences } from "./differences";
