@@ -133,3 +133,15 @@ it("5,000 customers are checked, the 20 bad rows are named, and the others come 
   expect(await rep.getByRole("button", { name: /^Import 0/ }).isDisabled()).toBe(true);
   await look(rep, "import-again");
 });
+
+it("a check names another encoding than UTF-8, and the owner's column by what its sample shows", async () => {
+  const page = await signIn((await newRep("王导入")).username, { language: "zh-CN", size: "phone" });
+  await page.goto("/customers/import");
+  // 客户名称, then 客户 and a number, in GB18030.
+  const buffer = Buffer.from(`bfcdbba7c3fbb3c60abfcdbba7${Buffer.from(`${Date.now()}\n`).toString("hex")}`, "hex");
+  await page.locator("input[type=file]").setInputFiles({ name: "customers.csv", mimeType: "text/csv", buffer });
+  await page.getByText("文字按 GB18030 编码读取。").waitFor();
+  await page.getByRole("columnheader", { name: "负责人", exact: true }).waitFor();
+  await page.getByRole("cell", { name: "王导入", exact: true }).waitFor();
+  await look(page, "import-encoding-zh-CN-phone");
+});

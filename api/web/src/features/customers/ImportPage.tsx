@@ -28,6 +28,7 @@ export default function ImportCustomersPage() {
         back: { to: "/customers", label: t("customers.page.list") },
         columns,
         columnNames: t("customers.import.columns"),
+        shownAs: { owner: t("customers.field.owner") },
         templateFile: t("customers.import.templateFile"),
         go: (count) => t("customers.import.go", { count }),
         see: t("customers.import.see"),

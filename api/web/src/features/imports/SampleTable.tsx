@@ -15,7 +15,9 @@ export function SampleTable({ kind, report: { sample } }: Props) {
   const say = useSay();
   if (sample.length === 0) return null;
   const names = kind.columnNames.split(",");
-  const columns = kind.columns.map((key, i) => ({ key, name: names[i] })).filter(({ key }) => sample.some(({ cells }) => cells[key]));
+  const columns = kind.columns
+    .map((key, i) => ({ key, name: kind.shownAs?.[key] ?? names[i] }))
+    .filter(({ key }) => sample.some(({ cells }) => cells[key]));
   return (
     <div>
       <h3>{t("imports.sample")}</h3>

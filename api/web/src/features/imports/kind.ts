@@ -10,6 +10,8 @@ export interface ImportKind {
   /** The columns as the server names them, and their names in the template's order, with commas between. */
   columns: string[];
   columnNames: string;
+  /** Columns that are called otherwise where they show a name and not what the file has. */
+  shownAs?: Record<string, string>;
   templateFile: string;
   go: (count: number) => string;
   see: string;
