@@ -32,7 +32,7 @@ it("the theme is kept for the next visit, the other session is ended from here",
   await other.getByRole("radiogroup", { name: "Theme" }).getByLabel("Dark").check({ force: true });
   await other.reload();
   expect(await other.locator("html").getAttribute("data-mantine-color-scheme")).toBe("dark");
-  await other.getByText("this device").waitFor();
+  await other.getByText("this device", { exact: true }).waitFor();
   const end = other.getByRole("button", { name: "Sign out" });
   const before = await end.count();
   expect(before).toBeGreaterThan(0);
