@@ -14,8 +14,15 @@ DECLARE
     number text;
 BEGIN
     IF to_regclass(counter) IS NULL THEN
-        PERFORM pg_advisory_xact_lock(hashtext('request_numbers'), hashtext(counter));
-        EXECUTE format('CREATE SEQUENCE IF NOT EXISTS %I', counter);
+        IF pg_try_advisory_xact_lock(hashtext('request_numbers'), hashtext(counter)) THEN
+            EXECUTE format('CREATE SEQUENCE IF NOT EXISTS %I', counter);
+        ELSE
+            -- All wait for the one that makes it, and not for each other.
+            PERFORM pg_advisory_xact_lock_shared(hashtext('request_numbers'), hashtext(counter));
+            IF to_regclass(counter) IS NULL THEN
+                RAISE serialization_failure USING MESSAGE = 'the transaction that made the sequence was rolled back';
+            END IF;
+        END IF;
     END IF;
     number := nextval(counter);
     RETURN format('%s-%s-%s', letter, year, lpad(number, greatest(6, length(number)), '0'));

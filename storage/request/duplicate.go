@@ -115,7 +115,7 @@ type duplicateRow struct {
 
 // maxDuplicates limits the reported duplicates, because a file such as a letterhead may
 // be attached to many requests.
-const maxDuplicates = 200
+const maxDuplicates = 50
 
 // canBeDuplicate is an SQL condition: the request with the alias can be reported as a
 // duplicate to the actor, whose id is the parameter. Drafts of others are excluded.

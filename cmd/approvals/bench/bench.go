@@ -12,6 +12,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"approvals/storage"
@@ -75,6 +76,8 @@ type result struct {
 type bench struct {
 	Config
 	today approval.Date
+	// drafts counts the requests.
+	drafts atomic.Int64
 }
 
 // parts are what can be measured, in this order: each before those that add more data

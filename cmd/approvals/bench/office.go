@@ -67,8 +67,12 @@ func (b *bench) join(ctx context.Context, server, username, role string) (*perso
 // draft creates an expense request of the lane's author and returns its id.
 func (b *bench) draft(ctx context.Context, l lane) (string, error) {
 	var made struct{ ID string }
+	// No two amounts are the same, since each request would list all others as likely
+	// duplicates.
+	n := b.drafts.Add(1)
+	amount := fmt.Sprintf("%d.%02d", 80+n/100, n%100)
 	err := l.author.post(ctx, "/expense-requests", object{
-		"project_id": l.project, "category": "travel", "amount": yuan("88.00"), "purpose": "Bench", "spent_on": b.today,
+		"project_id": l.project, "category": "travel", "amount": yuan(amount), "purpose": "Bench", "spent_on": b.today,
 	}, &made)
 	return made.ID, err
 }
