@@ -6,27 +6,35 @@ import (
 	"time"
 
 	"approvals/storage/account"
-	"approvals/storage/postgres"
 	"approvals/workflows/approval"
+
+	"github.com/lib/pq"
 )
 
 // Confirmation states that the workflow has confirmed a transition, and has the answer
 // to the client.
 type Confirmation struct {
-	RequestID string `json:"request_id" db:"request_id"`
-	UpdateID  string `json:"update_id" db:"update_id"`
-	Answer    []byte `json:"answer" db:"answer"`
+	RequestID string `db:"request_id"`
+	UpdateID  string `db:"update_id"`
+	Answer    []byte `db:"answer"`
 }
 
 // ConfirmTransitions records that the workflows know the transitions, and returns them
 // with their answers. The first answer that is stored remains, so that all clients that
 // sent the same decision get the same one.
 func (s *Store) ConfirmTransitions(ctx context.Context, confirmations []Confirmation) (confirmed []Confirmation, err error) {
+	var (
+		requests, updates pq.StringArray
+		answers           pq.ByteaArray
+	)
+	for _, c := range confirmations {
+		requests, updates, answers = append(requests, c.RequestID), append(updates, c.UpdateID), append(answers, c.Answer)
+	}
 	err = s.In(ctx).All(ctx, &confirmed, `
-		UPDATE transitions t SET confirmed = true, answer = coalesce(t.answer, decode(c.answer, 'base64'))
-		FROM jsonb_to_recordset($1) AS c (request_id uuid, update_id text, answer text)
+		UPDATE transitions t SET confirmed = true, answer = coalesce(t.answer, nullif(c.answer, ''))
+		FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS c (request_id, update_id, answer)
 		WHERE t.request_id = c.request_id AND t.update_id = c.update_id
-		RETURNING t.request_id, t.update_id, t.answer`, postgres.AsJSON(confirmations))
+		RETURNING t.request_id, t.update_id, t.answer`, requests, updates, answers)
 	return confirmed, err
 }
 

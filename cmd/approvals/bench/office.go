@@ -42,11 +42,11 @@ func (b *bench) office(ctx context.Context, people int, servers ...string) ([]la
 		if err := l.author.post(ctx, "/customers", object{"name": fmt.Sprintf("Bench %s %d", run, i)}, &customer); err != nil {
 			return nil, err
 		}
-		if err := l.author.post(ctx, "/customers/"+customer.ID+"/projects", object{"name": "Bench " + run}, &project); err != nil {
-			return nil, err
-		}
-		l.project = project.ID
-		for range min(peoplePerCustomer, people-i) {
+		for n := range min(peoplePerCustomer, people-i) {
+			if err := l.author.post(ctx, "/customers/"+customer.ID+"/projects", object{"name": fmt.Sprintf("Bench %s %d", run, n)}, &project); err != nil {
+				return nil, err
+			}
+			l.project = project.ID
 			lanes = append(lanes, l)
 		}
 	}
