@@ -108,7 +108,7 @@ CREATE INDEX expense_requests_option_method ON expense_requests (method);
 -- A voucher is the same voucher however its number is typed: full-width or not, in
 -- capitals or small letters, with spaces or without, with a hyphen or another dash.
 CREATE FUNCTION voucher_key(voucher_no text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN regexp_replace(regexp_replace(upper(plain_text(voucher_no)), '\s+', '', 'g'), '[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]', '-', 'g');
+RETURN upper(replace(compared_text(voucher_no), ' ', ''));
 -- +goose StatementBegin
 CREATE FUNCTION keep_voucher_key() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -17,7 +17,7 @@ const requestHasWord = `(strpos(r.search, $%[1]d) > 0 OR strpos(e.search, $%[1]d
 // listSearched are the columns in which the words of a list's query are searched. The
 // index has only the beginning of a long purpose.
 var listSearched = []string{`r.search`, `p.search`, `c.search`, `e.search`,
-	`CASE WHEN length(e.purpose) >= 300 THEN lower(plain_text(e.purpose)) END`}
+	`CASE WHEN length(e.search) = 300 THEN compared_text(e.purpose) END`}
 
 // requestsWithGrams selects the ids of the requests that the indexes have under
 // all keys of a word.
