@@ -29,6 +29,9 @@ func TestSearchesReadFormsAlike(t *testing.T) {
 	s.Must(err)
 	s.ByHand(`UPDATE users SET name = '司马 相如' WHERE id = $1`, s.Rep.ID)
 
+	paid := s.PaidExpense("5")
+	s.ByHand(`UPDATE expense_requests SET voucher_no = 'PZ–2026　00 12' WHERE request_id = $1`, paid.ID)
+
 	page := postgres.Page{Limit: 10}
 	count := func(n int, err error) int {
 		t.Helper()
@@ -90,6 +93,8 @@ func TestSearchesReadFormsAlike(t *testing.T) {
 				"变电站-2期", "变电站—2 期", "kv变电站", "220\u3000kV", "站－２\u200b期", "220 KV变 电站"}},
 			{[]string{"requests", "desk", "all", "all requests"}, []string{
 				"BX-2026-0007", "bx–2026–0007", "BX—2026\u20100007", "bx\u22122026\u22120007", "ＢＸ－２０２６－０００７", "B\u200bX-20\u00ad26-\ufeff0007", "高铁票", "高 铁票k-9", "高\u3000铁 票 Ｋ−９"}},
+			{[]string{"requests", "all", "all requests"}, []string{
+				"PZ-2026 0012", "pz-20260012", "ｐｚ—２０２６ ００１２", "pz\u22122026\u200b0012", "0012"}},
 			{[]string{"people", "accounts"}, []string{"司马相如", "司 马\u3000相如", "司马\u200b相 如"}},
 		} {
 			for _, where := range test.in {
