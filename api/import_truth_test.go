@@ -36,12 +36,12 @@ func TestDryRunSaysWhatTheImportDoes(t *testing.T) {
 }
 
 // TestContactsOfOneCompany imports rows of one company with several contacts, also in a
-// later file and beyond the end of a batch.
+// later file, beyond the end of a batch and with a stray blank in the name.
 func TestContactsOfOneCompany(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	const head = "name,level,contact_name,contact_phone\n"
-	first := head + "华东电力,a,周,1\n华东电力,,吴,2\n华东 电力,a,别,9\n华东电力,a,周,1\n华东电力,b,郑,3\n"
+	first := head + "华东电力,a,周,1\n华东　电力,,吴,2\n华东、电力,a,别,9\n华东电力,a,周,1\n华东电力,b,郑,3\n"
 	for i := range 500 {
 		first += fmt.Sprintf("其他%d,,,\n", i)
 	}

@@ -18,7 +18,7 @@ type listRequestsInput struct {
 	To          approval.Date `query:"to" format:"date" doc:"Last day of creation"`
 	PaidFrom    approval.Date `query:"paid_from" format:"date" doc:"First day of payment, as finance entered it"`
 	PaidTo      approval.Date `query:"paid_to" format:"date" doc:"Last day of payment"`
-	Q           string        `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
+	Q           string        `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the voucher number, the project's or the customer's name"`
 	Sort        string        `query:"sort" enum:"created_at,-created_at,amount,-amount,submitted_at,-submitted_at,paid_on,-paid_on" default:"-created_at" doc:"Requests without such a day or amount come first, with a minus last. Amounts are compared as numbers"`
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 type searchInput struct {
-	Q     string `query:"q" maxLength:"200" doc:"Words that must all be found, in names, telephone numbers of contacts, or numbers and purposes of requests"`
+	Q     string `query:"q" maxLength:"200" doc:"Words that must all be found, in names, telephone numbers of contacts, or numbers, purposes and vouchers of requests"`
 	Limit int    `query:"limit" minimum:"1" maximum:"20" default:"5" doc:"Maximum number of each kind"`
 }
 

@@ -13,7 +13,7 @@ type listTasksInput struct {
 	Kind        approval.Kind `query:"kind" enum:"project_request,expense_request"`
 	Step        approval.Step `query:"step" enum:"commercial_report,finance_report,management_decision,gm_signoff,finance_processing,revise"`
 	Overdue     bool          `query:"overdue" doc:"Only tasks that are overdue or were completed late"`
-	Q           string        `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the project's or the customer's name"`
+	Q           string        `query:"q" maxLength:"200" doc:"Part of the number, the purpose, the voucher number, the project's or the customer's name"`
 	CustomerID  string        `query:"customer_id" format:"uuid"`
 	RequesterID string        `query:"requester_id" format:"uuid"`
 	AmountRange

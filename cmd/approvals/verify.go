@@ -27,7 +27,8 @@ func verifyCommand() *cobra.Command {
   - the hash chain of the audit log;
   - with --checkpoint-public-keys, that the chains contain what the signed
     checkpoints have anchored;
-  - the status, the tasks, the amounts, the decisions and the voucher of every
+  - the requester, the project, the customer, the status, the tasks and who has
+    them, the amounts, the decisions, the voucher and the attachments of every
     request against its position and its timeline;
   - the status and the budget of every project against its timeline;
   - the position of every request in the database and in its workflow;

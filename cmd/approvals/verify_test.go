@@ -15,8 +15,8 @@ import (
 )
 
 // TestVerifyTheAuditAndWhatWasEndedAlone has a request without a workflow: that
-// differs until an administrator has ended it, and then agrees. A status or an act
-// that somebody alters by hand differs.
+// differs until an administrator has ended it, and then agrees. A status, a
+// requester or an act that somebody alters by hand differs.
 func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 	s := settings{
 		databaseConnections: 4, logLevel: "error", Addresses: shared.Addresses{
@@ -64,6 +64,13 @@ func TestVerifyTheAuditAndWhatWasEndedAlone(t *testing.T) {
 		named := strings.Contains(verify(), "request "+r.Number+": status is paid, in its position withdrawn")
 		if named != (status == "paid") {
 			t.Errorf("with the status %s: named is %v", status, named)
+		}
+	}
+	for _, requester := range []string{people.Commercial.ID, people.Rep.ID} {
+		storagetest.ByHand(t, store, `UPDATE requests SET requester_id = $2 WHERE id = $1`, r.ID, requester)
+		named := strings.Contains(verify(), "request "+r.Number+": its requester is "+people.Commercial.ID+", in the timeline "+people.Rep.ID)
+		if named != (requester != people.Rep.ID) {
+			t.Errorf("with the requester %s: named is %v", requester, named)
 		}
 	}
 	for _, statement := range []string{

@@ -84,6 +84,12 @@ func TestSeed(t *testing.T) {
 			t.Errorf("%+v, recorded %+v", position, recorded)
 		}
 	}
+	for r, err := range s.CheckRecords(t.Context()) {
+		must(err)
+		if len(r.Differences) > 0 {
+			t.Errorf("%s: %v", r.Number, r.Differences)
+		}
+	}
 	inbox, _, err := s.Tasks(t.Context(), finance, request.TaskFilter{Box: request.BoxInbox}, postgres.Page{Limit: 200})
 	must(err)
 	if len(inbox) == 0 {

@@ -37,12 +37,13 @@ func TestSearchFindsAnyPart(t *testing.T) {
 		"变", "压器", "变压器", "变压器 ", "中国", "(中国)", "（中国）", "abb", "ABB", "ＡＢＢ", "bb", "b", "system", "YSTEM", "变压器 systems", "公司 变压",
 		"阳", "欧阳", "élo", "ÉLODIE", "欧阳 é", "1381234", "138 1234 5678", "+86 138-1234-5678", "+86 138", "+86 1381234", "5678", "345", "13812345678",
 		"数字", "kv 数", "220 kV", "改造", "改造 欧阳",
+		"变 压 器", "变压器systems", "kv数", "220 kV 数", "欧阳é", "220　　kv",
 	} {
 		if !found(q) {
 			t.Errorf("%q does not find the customer", q)
 		}
 	}
-	for _, q := range []string{"变器", "ABC", "压变", "欧阳修", "1391234", "变压器 abc", "%", "_", `\`, "'", "改造 欧阳 修", "kv数"} {
+	for _, q := range []string{"变器", "ABC", "压变", "欧阳修", "1391234", "变压器 abc", "%", "_", `\`, "'", "改造 欧阳 修", "220kv", "0k"} {
 		if found(q) {
 			t.Errorf("%q finds the customer", q)
 		}
@@ -150,12 +151,12 @@ func someCustomers(s *storagetest.Scene, n int, owners ...approval.Actor) (made 
 func (all modelCustomers) search(reach []string, f customer.Filter) []string {
 	classes := map[int]modelCustomers{}
 	words := strings.Fields(strings.ToLower(f.Q))
-	q := strings.Join(words, " ")
+	q := postgres.Fold(f.Q)
 	has := func(text string, words []string) bool {
 		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 	}
 	for _, c := range all {
-		name := strings.ToLower(c.Name)
+		name := postgres.Fold(c.Name)
 		sees := slices.ContainsFunc(c.members, func(id string) bool { return slices.Contains(reach, id) })
 		class := 0
 		switch {
@@ -170,7 +171,7 @@ func (all modelCustomers) search(reach []string, f customer.Filter) []string {
 		classes[class] = append(classes[class], c)
 	}
 	slices.SortFunc(classes[1], func(a, b modelCustomer) int {
-		if c := strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)); c != 0 {
+		if c := strings.Compare(postgres.Fold(a.Name), postgres.Fold(b.Name)); c != 0 {
 			return c
 		}
 		return strings.Compare(a.ID, b.ID)

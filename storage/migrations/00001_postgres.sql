@@ -15,16 +15,24 @@ END $$;
 -- of four that is all ASCII, because there are few letters and digits. Texts are
 -- generated columns, so they and their indexes are right whoever writes the row.
 
--- plain_text is a text in one width and without characters that show nothing. Bodies
--- that call other functions are expressions, so that these are found when they are
--- made: a dump is restored with an empty search path.
+-- plain_text is a text in one width, with one kind of dash and without characters that
+-- show nothing. Bodies that call other functions are expressions, so that these are found
+-- when they are made: a dump is restored with an empty search path.
 CREATE FUNCTION plain_text(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN regexp_replace(normalize(t, NFKC),
-    '[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]+', '', 'g');
+RETURN translate(normalize(regexp_replace(t,
+    '[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+', '', 'g'), NFKC),
+    U&'\2010\2012\2013\2014\2015\2043\2212', '-------');
 
--- search_text is a text in the form in which it is compared: one width, lower case.
+-- compared_text is a text in the form in which it is compared: plain, in lower case, with
+-- single blanks between words. Chinese and Japanese are written without blanks, so that
+-- one beside their characters is a stray one and left out.
+CREATE FUNCTION compared_text(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN regexp_replace(btrim(regexp_replace(lower(plain_text(t)), '[\t-\r \u0085\u1680\u2028\u2029]+', ' ', 'g')),
+    '(?<=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]) | (?=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])', '', 'g');
+
+-- search_text is the part of a compared text that searches look at.
 CREATE FUNCTION search_text(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN left(lower(btrim(plain_text(t))), 300);
+RETURN left(compared_text(t), 300);
 
 -- search_grams returns the keys of a text. Its cost is set high so that no plan
 -- reads rows one by one where it could use the index. It is restricted because a
@@ -56,4 +64,4 @@ END $$;
 -- +goose StatementEnd
 
 -- +goose Down
-DROP FUNCTION search_grams, search_text, plain_text, refuse_change;
+DROP FUNCTION search_grams, search_text, compared_text, plain_text, refuse_change;

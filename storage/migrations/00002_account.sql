@@ -34,9 +34,9 @@ CREATE TABLE users (
     created_at    timestamptz NOT NULL DEFAULT now(),
     updated_at    timestamptz NOT NULL DEFAULT now()
 );
--- A user name is the same whatever its width and case.
+-- A user name is the same however it is typed.
 CREATE FUNCTION username_key(username text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN lower(btrim(plain_text(username)));
+RETURN compared_text(username);
 CREATE UNIQUE INDEX users_username ON users (username_key(username));
 CREATE INDEX users_manager ON users (manager_id);
 CREATE INDEX users_department ON users (department_id);

@@ -25,7 +25,7 @@ RETURN (
             '( (co|company|corp|corporation|inc|incorporated|ltd|limited|llc|llp|plc|gmbh|ag|sa|pte|pty))+ *$', ''), ' ', ''),
             '((有限责任|股份有限|集团有限|控股有限|有限)?公司|集团|股份|控股)+$', ''), ''),
         replace(words, ' ', '')))
-    FROM (SELECT regexp_replace(search_text(t), '[[:space:][:punct:]·•—–‘’“”《》、。]+', ' ', 'g') AS words) w
+    FROM (SELECT regexp_replace(left(lower(plain_text(t)), 300), '[[:space:][:punct:]·•‘’“”《》、。]+', ' ', 'g') AS words) w
 );
 
 CREATE TABLE customers (
@@ -58,11 +58,11 @@ CREATE INDEX customers_source ON customers (source);
 -- compared, one a line: as dialled within the country, so that neither separators nor
 -- the country's prefix count (+86 10, 0086-10 and 010 are one), and without extension
 -- (转 801, -801). A blank separates numbers only before that of a mobile phone.
--- +goose StatementBegin
-CREATE FUNCTION search_digits(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+CREATE FUNCTION search_digits(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN (
     SELECT coalesce(string_agg(digits, E'\n' ORDER BY at), '')
     FROM regexp_split_to_table(
-        regexp_replace(lower(normalize(t, NFKC)), '(?:\+|(^|[^0-9])00)[- ]*86[- ]*\(?0?\)?[- ]*', '\10', 'g'),
+        regexp_replace(lower(plain_text(t)), '(?:\+|(^|[^0-9])00)[- ]*86[- ]*\(?0?\)?[- ]*', '\10', 'g'),
         '[/、,;|\n或和]+|[[:space:]]+(?=1[3-9][0-9](?:[- ]?[0-9]){8}(?:[^0-9]|$))') WITH ORDINALITY AS p (part, at)
     CROSS JOIN LATERAL regexp_replace(regexp_replace(regexp_replace(btrim(part),
         '([0-9])[^0-9]*(转|轉|分机|分機|ext|x|#).*$', '\1'),
@@ -74,8 +74,7 @@ CREATE FUNCTION search_digits(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALL
         '^0+(1[3-9]|[48]00)', '\1'),
         '^00([1-9][0-9]{6,})$', '\1') AS digits
     WHERE length(digits) >= 3
-$$;
--- +goose StatementEnd
+);
 
 -- phone_keys has the numbers that are long enough to tell whose they are. Its cost is
 -- set high so that no plan reads rows one by one where it could use the index.

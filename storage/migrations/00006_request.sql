@@ -92,6 +92,11 @@ CREATE TABLE project_requests (
     budget_before     numeric
 );
 
+-- A voucher is the same voucher however its number is typed: full-width or not, in
+-- capitals or small letters, with spaces or without, with a hyphen or another dash.
+CREATE FUNCTION voucher_key(voucher_no text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN upper(replace(compared_text(voucher_no), ' ', ''));
+
 CREATE TABLE expense_requests (
     request_id      uuid PRIMARY KEY REFERENCES requests ON DELETE CASCADE,
     category        text NOT NULL DEFAULT '',
@@ -104,7 +109,8 @@ CREATE TABLE expense_requests (
     voucher_no      text,
     voucher_key     text,
     paid_on         date,
-    search          text COLLATE "C" NOT NULL GENERATED ALWAYS AS (search_text(purpose)) STORED
+    search          text COLLATE "C" NOT NULL
+        GENERATED ALWAYS AS (search_text(purpose) || coalesce(E'\n' || lower(voucher_key(voucher_no)), '')) STORED
 );
 CREATE UNIQUE INDEX expense_requests_voucher ON expense_requests (voucher_key);
 CREATE INDEX expense_requests_grams ON expense_requests USING gin (search_grams(search)) WITH (gin_pending_list_limit = 256);
@@ -112,10 +118,6 @@ CREATE INDEX expense_requests_grams ON expense_requests USING gin (search_grams(
 CREATE INDEX expense_requests_option_category ON expense_requests (category);
 CREATE INDEX expense_requests_option_method ON expense_requests (method);
 
--- A voucher is the same voucher however its number is typed: full-width or not, in
--- capitals or small letters, with spaces or without, with a hyphen or another dash.
-CREATE FUNCTION voucher_key(voucher_no text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN regexp_replace(regexp_replace(upper(plain_text(voucher_no)), '\s+', '', 'g'), '[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]', '-', 'g');
 -- +goose StatementBegin
 CREATE FUNCTION keep_voucher_key() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -9,15 +9,14 @@ import (
 	"unicode/utf8"
 
 	"approvals/workflows/approval"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // SearchQuery is a search query, normalized like the SQL function search_text
 // normalizes the searched texts.
 type SearchQuery struct {
 	Text string
-	// Words must all occur, in any order.
+	// Words must all occur, in any order. A blank separates them in every script, although
+	// the searched texts have none beside Chinese characters.
 	Words []string
 	// Details are the words to search in contacts and projects, longest first. Telephone
 	// numbers are normalized as by the SQL function search_digits.
@@ -35,31 +34,17 @@ const (
 
 // ReadQuery parses the text of a search field.
 func ReadQuery(q string) SearchQuery {
-	words := strings.Fields(Fold(q))
-	text := strings.Join(words, " ")
+	text := plainText(q)
 	if utf8.RuneCountInString(text) > maxQueryLength {
 		text = string([]rune(text)[:maxQueryLength])
-		words = strings.Fields(text)
 	}
-	words = words[:min(len(words), maxWords)]
-	query := SearchQuery{Text: text, Words: words, Details: slices.Clone(words)}
-	sortLongestFirst(query.Details)
-	if numbers := phoneNumbers(text); len(numbers) > 0 {
-		query.Details = numbers
+	words := strings.Fields(text)
+	query := SearchQuery{Text: joinWords(words), Words: words[:min(len(words), maxWords)]}
+	query.Details = phoneNumbers(strings.Join(words, " "))
+	if len(query.Details) == 0 {
+		query.Details = query.LongestFirst()
 	}
 	return query
-}
-
-// Fold returns a text in the form in which it is compared, like the SQL function
-// search_text: one width, lower case, without characters that show nothing.
-func Fold(text string) string {
-	plain := strings.Map(func(r rune) rune {
-		if approval.Invisible(r) {
-			return -1
-		}
-		return r
-	}, norm.NFKC.String(text))
-	return strings.ToLower(approval.Trim(plain))
 }
 
 // WordsIn is the condition that each word of a query is in one of the columns, which

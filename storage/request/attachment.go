@@ -149,12 +149,18 @@ func attachmentChanges(a Attachment, change approval.Change) approval.Changes {
 	return approval.Changes{"attachment": change, "sha256": {Before: hashIfPresent(change.Before, a), After: hashIfPresent(change.After, a)}}
 }
 
+// Event kinds of attachments.
+const (
+	attachmentAdded   approval.EventKind = "attachment.added"
+	attachmentRemoved approval.EventKind = "attachment.removed"
+)
+
 // attachmentEvent returns the event of adding or removing an attachment.
 func attachmentEvent(actor approval.Actor, r Request, a Attachment, change approval.Change) ledger.NewEvent {
-	kind, summary := approval.EventKind("attachment.added"), approval.Text{
+	kind, summary := attachmentAdded, approval.Text{
 		ZH: "%s 为%s %s 添加了附件“%s”", EN: "%s attached to %s %s: %s"}
 	if change.After == nil {
-		kind, summary = "attachment.removed", approval.Text{
+		kind, summary = attachmentRemoved, approval.Text{
 			ZH: "%s 从%s %s 删除了附件“%s”", EN: "%s removed from %s %s: %s"}
 	}
 	return ledger.NewEvent{

@@ -23,21 +23,29 @@ type record struct {
 	Request
 	// ListedPaidOn is the copy of the day of payment that lists are ordered by.
 	ListedPaidOn *approval.Date `db:"listed_paid_on"`
+	// ProjectCustomerID is the customer that the project belongs to.
+	ProjectCustomerID string `db:"project_customer_id"`
 
 	tasks       []recordedTask
 	decisions   []recordedDecision
 	transitions []recordedTransition
 	reports     map[approval.Step]recordedReport
 	events      []approval.Event
+	files       []recordedFile
 }
 
 type recordedTask struct {
-	RequestID string             `db:"request_id"`
-	ID        string             `db:"id"`
-	Step      approval.Step      `db:"step"`
-	State     approval.TaskState `db:"state"`
-	Outcome   *approval.Outcome  `db:"outcome"`
-	ClosedBy  *string            `db:"closed_by"`
+	RequestID   string                             `db:"request_id"`
+	ID          string                             `db:"id"`
+	Step        approval.Step                      `db:"step"`
+	State       approval.TaskState                 `db:"state"`
+	Outcome     *approval.Outcome                  `db:"outcome"`
+	ClosedBy    *string                            `db:"closed_by"`
+	Role        *string                            `db:"candidate_role"`
+	AssigneeID  *string                            `db:"assignee_id"`
+	RequesterID string                             `db:"requester_id"`
+	Reason      postgres.Document[approval.Reason] `db:"reason"`
+	Claimed     bool                               `db:"claimed"`
 	// Amount is the copy of the request's amount that lists are ordered by.
 	Amount string `db:"amount"`
 }
@@ -69,9 +77,9 @@ type recordedReport struct {
 	Total          *approval.Money `db:"total"`
 }
 
-// CheckRecords iterates over all requests, oldest first, and compares the status, the
-// tasks, the amounts, the decisions and the vouchers of each with its position and with
-// its timeline.
+// CheckRecords iterates over all requests, oldest first, and compares each with its
+// position and with its timeline: whose it is and for what, the status, the tasks with
+// their holders, the amounts, the decisions, the vouchers and the attachments.
 func (s *Store) CheckRecords(ctx context.Context) iter.Seq2[CheckedRequest, error] {
 	return postgres.Walk(func(after string, limit int) (checked []CheckedRequest, last string, err error) {
 		// In one snapshot, so that a decision recorded meanwhile is no difference.
@@ -91,7 +99,7 @@ func (s *Store) CheckRecords(ctx context.Context) iter.Seq2[CheckedRequest, erro
 func (s *Store) records(ctx context.Context, after string, limit int) ([]*record, error) {
 	var records []*record
 	if err := s.In(ctx).All(ctx, &records, `
-		SELECT `+requestColumns+`, r.paid_on AS listed_paid_on
+		SELECT `+requestColumns+`, r.paid_on AS listed_paid_on, p.customer_id AS project_customer_id
 		FROM `+requestTables+` WHERE r.id > $1 ORDER BY r.id LIMIT $2`, after, limit); err != nil {
 		return nil, err
 	}
@@ -102,7 +110,8 @@ func (s *Store) records(ctx context.Context, after string, limit int) ([]*record
 		byID[r.ID], ids = r, append(ids, r.ID)
 	}
 	if err := each(ctx, s, ids, func(t recordedTask) { byID[t.RequestID].tasks = append(byID[t.RequestID].tasks, t) }, `
-		SELECT request_id, id, step, state, outcome, closed_by, amount FROM tasks WHERE request_id = ANY($1) ORDER BY id`); err != nil {
+		SELECT request_id, id, step, state, outcome, closed_by, amount, candidate_role, assignee_id, requester_id, reason,
+			claimed_at IS NOT NULL AS claimed FROM tasks WHERE request_id = ANY($1) ORDER BY id`); err != nil {
 		return nil, err
 	}
 	if err := each(ctx, s, ids, func(d recordedDecision) { byID[d.RequestID].decisions = append(byID[d.RequestID].decisions, d) }, `
@@ -117,6 +126,10 @@ func (s *Store) records(ctx context.Context, after string, limit int) ([]*record
 	if err := each(ctx, s, ids, func(r recordedReport) { byID[r.RequestID].reports[r.Step] = r }, `
 		SELECT request_id, step, recommendation, summary, budget, total || ' ' || currency AS total
 		FROM reports WHERE request_id = ANY($1)`); err != nil {
+		return nil, err
+	}
+	if err := each(ctx, s, ids, func(f recordedFile) { byID[f.RequestID].files = append(byID[f.RequestID].files, f) }, `
+		SELECT request_id, name, sha256 FROM attachments WHERE request_id = ANY($1) ORDER BY id`); err != nil {
 		return nil, err
 	}
 	err := each(ctx, s, ids, func(e approval.Event) { byID[e.Subject.ID].events = append(byID[e.Subject.ID].events, e) }, `

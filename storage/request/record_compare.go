@@ -31,6 +31,9 @@ func (r *record) differences() []string {
 	r.comparePosition(&d)
 	r.compareTasks(&d)
 	timeline := r.replay()
+	r.compareOrigin(&d, timeline)
+	r.compareHolders(&d, timeline)
+	r.compareFiles(&d, timeline)
 	r.compareDecisions(&d, timeline)
 	if r.Position.Number > 0 {
 		r.compareFields(&d, timeline.fields)
@@ -70,7 +73,7 @@ func (r *record) compareTasks(d *differences) {
 	for _, t := range r.tasks {
 		steps[t.ID] = t.Step
 		decision, wasDecided := decided[t.ID]
-		name := "task " + t.ID + " (" + string(t.Step) + ")"
+		name := t.name()
 		switch open := r.Position.IsOpen(t.ID); {
 		case open && t.State != approval.TaskOpen, !open && t.State == approval.TaskOpen:
 			d.add("%s is %s, in its position %s", name, t.State, map[bool]string{true: "open", false: "closed"}[open])
@@ -90,53 +93,6 @@ func (r *record) compareTasks(d *differences) {
 			d.add("task %s is %s, in its position %s", open.ID, inWords(string(step)), open.Step)
 		}
 	}
-}
-
-// told is what the timeline tells of a request.
-type told struct {
-	// fields are the last values of the fields; those of reports begin with the step.
-	fields map[string]any
-	// decisions are the events of decisions with the fields as of then.
-	decisions []toldDecision
-}
-
-type toldDecision struct {
-	event  approval.Event
-	fields map[string]any
-}
-
-// replay reads the timeline of the request from its start.
-func (r *record) replay() told {
-	timeline := told{fields: map[string]any{}}
-	kinds := decisionKinds(r.Kind)
-	for _, e := range r.events {
-		if !strings.HasPrefix(string(e.Kind), string(r.Kind)+".") {
-			continue
-		}
-		step, decides := kinds[e.Kind]
-		for field, change := range e.Changes {
-			if step.ReportPurpose() != "" {
-				field = string(step) + "." + field
-			}
-			timeline.fields[field] = change.After
-		}
-		if decides {
-			timeline.decisions = append(timeline.decisions, toldDecision{event: e, fields: maps.Clone(timeline.fields)})
-		}
-	}
-	return timeline
-}
-
-// decisionKinds are the kinds of events of decisions, with the step of those that
-// belong to one.
-func decisionKinds(kind approval.Kind) map[approval.EventKind]approval.Step {
-	kinds := map[approval.EventKind]approval.Step{}
-	for step, outcomes := range verbs {
-		for _, verb := range outcomes {
-			kinds[approval.EventKind(string(kind)+"."+verb.kind)] = step
-		}
-	}
-	return kinds
 }
 
 // compareDecisions pairs the decisions with their events. The clocks of several

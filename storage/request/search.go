@@ -11,13 +11,13 @@ import (
 )
 
 // requestHasWord is the condition that a word stands in the request's number,
-// purpose or project. A project that was archived has no word in the index.
+// purpose, voucher or project. A project that was archived has no word in the index.
 const requestHasWord = `(strpos(r.search, $%[1]d) > 0 OR strpos(e.search, $%[1]d) > 0 OR p.archived_at IS NULL AND strpos(p.search, $%[1]d) > 0)`
 
 // listSearched are the columns in which the words of a list's query are searched. The
 // index has only the beginning of a long purpose.
 var listSearched = []string{`r.search`, `p.search`, `c.search`, `e.search`,
-	`CASE WHEN length(e.purpose) >= 300 THEN lower(plain_text(e.purpose)) END`}
+	`CASE WHEN length(e.search) >= 300 THEN compared_text(e.purpose) END`}
 
 // requestsWithGrams selects the ids of the requests that the indexes have under
 // all keys of a word.
@@ -28,8 +28,8 @@ const requestsWithGrams = `
 	UNION
 	SELECT q.id FROM projects d JOIN requests q ON q.project_id = d.id WHERE d.archived_at IS NULL AND search_grams(d.search) @> $%[1]d`
 
-// FindRequests finds requests that the actor sees by their numbers, purposes
-// and projects, the newest first.
+// FindRequests finds requests that the actor sees by their numbers, purposes,
+// vouchers and projects, the newest first.
 func (s *Store) FindRequests(ctx context.Context, actor approval.Actor, q string, page postgres.Page) ([]Request, error) {
 	words := postgres.ReadQuery(q).LongestFirst()
 	where := postgres.Conditions{Args: accessParameters(actor)}

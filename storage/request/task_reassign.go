@@ -151,6 +151,11 @@ func (s *Store) assignTask(ctx context.Context, t Task, actor, target approval.A
 	return s.task(ctx, t.ID)
 }
 
+// reassignedEvent is the event kind of a task that an administrator assigns.
+func reassignedEvent(kind approval.Kind) approval.EventKind {
+	return approval.EventKind(string(kind) + ".task_reassigned")
+}
+
 func (s *Store) recordReassignment(ctx context.Context, actor approval.Actor, before, after Task, comment string) error {
 	r, err := s.request(ctx, after.Request.ID)
 	if err != nil {
@@ -161,7 +166,7 @@ func (s *Store) recordReassignment(ctx context.Context, actor approval.Actor, be
 		was = *before.Assignee
 	}
 	event := ledger.NewEvent{
-		Kind: approval.EventKind(string(r.Kind) + ".task_reassigned"), ProjectID: &r.ProjectID,
+		Kind: reassignedEvent(r.Kind), ProjectID: &r.ProjectID,
 		Subject: approval.Subject{Type: string(r.Kind), ID: r.ID, Label: r.Number},
 		Changes: approval.Changes{
 			"assignee": {Before: was, After: *after.Assignee}, "comment": {After: comment},

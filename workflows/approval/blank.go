@@ -34,7 +34,8 @@ const brailleBlank = '\u2800'
 // Invisible reports whether a character changes no letter that a reader sees: where
 // texts are compared, it does not count.
 func Invisible(r rune) bool {
-	return showsNothing(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r)
+	return showsNothing(r) || unicode.Is(unicode.Variation_Selector, r) ||
+		unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
 // WithoutDirections removes the characters that change the direction of a text, which

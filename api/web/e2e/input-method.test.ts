@@ -90,7 +90,7 @@ it("lists are searched for whole words", async () => {
   const input = await inputMethod(gm);
   for (const [path, list, label] of [
     ["/customers", "/api/v1/customers", "Customer, contact, telephone or project"],
-    ["/requests", "/api/v1/requests", "Number, purpose, project or customer"],
+    ["/requests", "/api/v1/requests", "Number, purpose, voucher, project or customer"],
     ["/inbox", "/api/v1/tasks", "Number, purpose, project, customer"],
   ] as const) {
     await gm.goto(path);

@@ -7812,7 +7812,7 @@ export interface operations {
                 paid_from?: string;
                 /** @description Last day of payment */
                 paid_to?: string;
-                /** @description Part of the number, the purpose, the project's or the customer's name */
+                /** @description Part of the number, the purpose, the voucher number, the project's or the customer's name */
                 q?: string;
                 /** @description Requests without such a day or amount come first, with a minus last. Amounts are compared as numbers */
                 sort?: "created_at" | "-created_at" | "amount" | "-amount" | "submitted_at" | "-submitted_at" | "paid_on" | "-paid_on";
@@ -8082,7 +8082,7 @@ export interface operations {
     "get-search": {
         parameters: {
             query?: {
-                /** @description Words that must all be found, in names, telephone numbers of contacts, or numbers and purposes of requests */
+                /** @description Words that must all be found, in names, telephone numbers of contacts, or numbers, purposes and vouchers of requests */
                 q?: string;
                 /** @description Maximum number of each kind */
                 limit?: number;
@@ -8154,7 +8154,7 @@ export interface operations {
                 step?: "commercial_report" | "finance_report" | "management_decision" | "gm_signoff" | "finance_processing" | "revise";
                 /** @description Only tasks that are overdue or were completed late */
                 overdue?: boolean;
-                /** @description Part of the number, the purpose, the project's or the customer's name */
+                /** @description Part of the number, the purpose, the voucher number, the project's or the customer's name */
                 q?: string;
                 customer_id?: string;
                 requester_id?: string;

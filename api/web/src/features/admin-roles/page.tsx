@@ -6,6 +6,7 @@ import { AdminTitle, permissionsQuery, type Role, rolesQuery } from "@/features/
 import { RecordDrawer } from "@/features/records/public";
 import { useSay } from "@/i18n/say";
 import { EmptyState } from "@/kit/EmptyState";
+import { finds } from "@/kit/find";
 import layout from "@/kit/layout.module.css";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import { SearchField } from "@/kit/SearchField";
@@ -34,9 +35,7 @@ export default function RolesPage() {
     { keys: "n", label: t("adminRoles.new"), group, run: () => setNamed("new") },
     { keys: "mod+Enter", label: t("adminRoles.saveKey"), group, inFields: true, run: edits.save },
   ]);
-  const found = (actions.data?.items ?? []).filter((info) =>
-    `${say(info.description)} ${info.action}`.toLowerCase().includes(words.toLowerCase()),
-  );
+  const found = (actions.data?.items ?? []).filter((info) => finds(words, say(info.description), info.action));
   const changed = edits.changes.length > 0;
   const title = t("adminRoles.unsaved", { count: edits.count });
   return (

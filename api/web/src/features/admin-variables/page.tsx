@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { AdminTitle } from "@/features/admin/public";
 import { EmptyState } from "@/kit/EmptyState";
+import { finds } from "@/kit/find";
 import layout from "@/kit/layout.module.css";
 import { QueryProblem } from "@/kit/ProblemNotice";
 import { SearchField } from "@/kit/SearchField";
@@ -25,10 +26,7 @@ export default function VariablesPage() {
   const list = useQuery(variablesQuery);
   const all = list.data?.items ?? [];
   const q = params.get("q") ?? "";
-  const found = all.filter((variable) => {
-    const words = q.toLowerCase();
-    return [variable.key, variable.description["zh-CN"], variable.description.en].some((text) => text.toLowerCase().includes(words));
-  });
+  const found = all.filter((variable) => finds(q, variable.key, variable.description["zh-CN"], variable.description.en));
   const opened = all.find((variable) => variable.key === params.get("key"));
   const group = t("admin.part.variables");
   const add = () => set("new", "1");

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { peopleQuery, useRequesterName } from "@/features/requests/public";
+import { finds } from "@/kit/find";
 import { type Named, SearchSelect } from "@/kit/SearchSelect";
 
 interface Props {
@@ -24,7 +25,7 @@ export function PersonField({ label, any, value, onChange, known = [], bare, err
   const name = useRequesterName(value, known);
   const [words] = useDebouncedValue(q === name ? "" : q, 250);
   const found = useQuery({ ...peopleQuery(words), placeholderData: keepPreviousData });
-  const fits = known.filter((one) => one.name.toLowerCase().includes(words.toLowerCase()));
+  const fits = known.filter((one) => finds(words, one.name));
   const people = [...new Map([...fits, ...(found.data?.items ?? [])].map((one) => [one.id, one])).values()];
   return (
     <SearchSelect

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { allows, useMe } from "@/api/me";
+import { finds } from "@/kit/find";
 import { type Named, SearchSelect } from "@/kit/SearchSelect";
 import { useCustomerName, useRequesterName } from "./names";
 import { customersQuery, peopleQuery } from "./queries";
@@ -17,7 +18,6 @@ interface Props {
 
 /** Each once. */
 const once = (named: Named[]) => [...new Map(named.map((one) => [one.id, one])).values()];
-const nameFits = (q: string) => (one: Named) => one.name.toLowerCase().includes(q.toLowerCase());
 
 /** A customer to look for, among those that one may see. */
 export function CustomerField({ value, onChange, known, bare }: Props) {
@@ -34,7 +34,7 @@ export function CustomerField({ value, onChange, known, bare }: Props) {
       none={t("requests.list.noCustomer")}
       bare={bare}
       chosen={value ? { id: value, name: name ?? t("requests.field.customer") } : null}
-      found={once([...known.filter(nameFits(words)), ...(found.data?.items ?? [])])}
+      found={once([...known.filter((one) => finds(words, one.name)), ...(found.data?.items ?? [])])}
       onSearch={setQ}
       onChange={onChange}
     />
@@ -55,7 +55,7 @@ export function RequesterField({ value, onChange, known, bare }: Props) {
       none={t("requests.list.noRequester")}
       bare={bare}
       chosen={value ? { id: value, name: name ?? t("requests.field.requester") } : null}
-      found={once([...known.filter(nameFits(words)), ...(found.data?.items ?? [])])}
+      found={once([...known.filter((one) => finds(words, one.name)), ...(found.data?.items ?? [])])}
       onSearch={setQ}
       onChange={onChange}
     />

@@ -5,7 +5,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/me";
 import { useWholeWords } from "@/kit/composing";
-import { lastProjectsQuery, type Project, projectQuery, projectsQuery } from "./projects";
+import { finds } from "@/kit/find";
+import { lastProjectsQuery, projectQuery, projectsQuery } from "./projects";
 
 interface Props {
   value: string;
@@ -14,9 +15,6 @@ interface Props {
   /** Why the project can no longer be chosen. */
   locked?: string;
 }
-
-const finds = (project: Project, q: string) =>
-  [project.name, project.customer.name].some((name) => name.toLowerCase().includes(q.toLowerCase()));
 
 /** The project that a request is for, among those that one works on. */
 export function ProjectField({ value, onChange, error, locked }: Props) {
@@ -31,7 +29,7 @@ export function ProjectField({ value, onChange, error, locked }: Props) {
   const last = useQuery(lastProjectsQuery(me.user.id)).data ?? [];
   const place = (id: string) => (id === value ? -1 : last.includes(id) ? last.indexOf(id) : last.length);
   // Until the server has searched, and where there is none, what is there is searched.
-  const items = (found.data?.items ?? []).filter((project) => !found.isPlaceholderData || finds(project, q));
+  const items = (found.data?.items ?? []).filter((project) => !found.isPlaceholderData || finds(q, project.name, project.customer.name));
   const unlisted = chosen.data && !items.some((project) => project.id === value) ? [chosen.data] : [];
   const projects = [...unlisted, ...items].sort((a, b) => place(a.id) - place(b.id));
   const none = found.isSuccess && !q && projects.length === 0;

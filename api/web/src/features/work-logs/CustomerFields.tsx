@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { allows, useMe } from "@/api/me";
 import { customersQuery, useCustomerName } from "@/features/requests/public";
 import { Choice } from "@/kit/Choice";
+import { finds } from "@/kit/find";
 import { SearchSelect } from "@/kit/SearchSelect";
 import { useMedia } from "@/kit/useMedia";
 import type { Fields } from "./fields";
@@ -64,7 +65,7 @@ export function CustomerField({ fields, errors, set, onTapped }: Props) {
         any={t("workLogs.noCustomer")}
         none={t("workLogs.noneFound")}
         chosen={value ? { id: value, name: name ?? t("workLogs.field.customer_id") } : null}
-        found={(found.data?.items ?? []).filter((one) => !found.isPlaceholderData || one.name.toLowerCase().includes(words.toLowerCase()))}
+        found={(found.data?.items ?? []).filter((one) => !found.isPlaceholderData || finds(words, one.name))}
         onSearch={setQ}
         onChange={(id) => choose(id ?? "")}
       />
