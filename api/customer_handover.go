@@ -20,7 +20,7 @@ type HandedOver struct {
 	CustomerID  string                  `json:"customer_id" format:"uuid"`
 	Status      customer.HandOverStatus `json:"status" enum:"done,unchanged,refused"`
 	StatusLabel approval.Text           `json:"status_label"`
-	Unfinished  *customer.Unfinished    `json:"unfinished" doc:"What stays with the former owner; null if nothing does"`
+	Unfinished  []customer.Unfinished   `json:"unfinished" doc:"What each former owner has begun there and not finished; those with nothing are left out"`
 	Problem     *HandOverProblem        `json:"problem,omitempty" doc:"Why a customer was refused"`
 }
 
@@ -57,7 +57,8 @@ func (s *Server) handOver(ctx context.Context, in *handOverInput) (*handOverOutp
 	out.Body.Items = make([]HandedOver, 0, len(results))
 	for _, r := range results {
 		handed := HandedOver{
-			CustomerID: r.CustomerID, Status: r.Status, StatusLabel: handOverLabels[r.Status], Unfinished: r.Unfinished,
+			CustomerID: r.CustomerID, Status: r.Status, StatusLabel: handOverLabels[r.Status],
+			Unfinished: append([]customer.Unfinished{}, r.Unfinished...),
 		}
 		if r.Refusal != nil {
 			handed.Problem = &HandOverProblem{Code: r.Refusal.Code, Detail: r.Refusal.Message.In(localeOf(ctx))}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"testing"
 
 	"approvals/api/apitest"
@@ -86,14 +87,45 @@ func TestHandOverSaysWhatStays(t *testing.T) {
 	}
 	results := apitest.Read[struct{ Items []HandedOver }](s.Send(t, "manager", "POST", "/customers/hand-over", map[string]any{
 		"customer_ids": []string{s.OwnCustomer.ID, second.ID}, "to_user_id": taker.ID, "reason": "离职"}).Want(200)).Items
-	want := customer.Unfinished{Owner: s.Rep.Person(), Drafts: 1, Requests: 1, Tasks: 1}
-	if left := results[0].Unfinished; left == nil || *left != want || results[1].Unfinished != nil {
+	want := []customer.Unfinished{{Owner: s.Rep.Person(), Drafts: 1, Requests: 1, Tasks: 1}}
+	if left := results[0].Unfinished; !slices.Equal(left, want) || len(results[1].Unfinished) != 0 {
 		t.Errorf("%+v and %+v stay, want %+v and nothing", left, results[1].Unfinished, want)
 	}
 	got := apitest.Read[List[account.Notification]](s.Send(t, "taker", "GET", "/notifications", nil).Want(200)).Items
 	if len(got) != 1 || got[0].Text.EN == "" || orphaned() != 0 {
 		t.Errorf("the new owner is told %+v, and %d customers are orphaned", got, orphaned())
 	}
+}
+
+// TestDraftsOfFormerOwners checks that a draft of a former owner is refused on submission
+// with the reason, that every hand-over names it with the requests under way of all
+// former owners, and that a draft of somebody who is in the project again is not among
+// those that nobody can submit.
+func TestDraftsOfFormerOwners(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	second, third := s.Join("second", approval.SalesRep), s.Join("third", approval.SalesRep)
+	c, p := s.NewProject(s.Rep)
+	draft := s.Expense(s.Rep, p.ID, "10")
+	s.Submit(s.Expense(s.Rep, p.ID, "20"), approval.GMSignoff)
+	give := func(to approval.Actor, want ...customer.Unfinished) {
+		t.Helper()
+		got := s.Send(t, "manager", "POST", "/customers/hand-over", map[string]any{"customer_ids": []string{c.ID}, "to_user_id": to.ID, "reason": "离职"}).Want(200)
+		if left := apitest.Read[struct{ Items []HandedOver }](got).Items[0].Unfinished; !slices.Equal(left, want) {
+			t.Errorf("to %s: %+v is unfinished, want %+v", to.Name, left, want)
+		}
+	}
+	first := customer.Unfinished{Owner: s.Rep.Person(), Drafts: 1, Requests: 1}
+	give(second, first)
+	refused := s.Send(t, "rep", "POST", "/expense-requests/"+draft.ID+"/submit", nil).WantProblem(422, approval.CodeInvalid)
+	if len(refused.Errors) != 1 || refused.Errors[0].Location != "body.project_id" {
+		t.Errorf("the draft is refused with %+v", refused)
+	}
+	s.Expense(second, p.ID, "30")
+	give(third, first, customer.Unfinished{Owner: second.Person(), Drafts: 1})
+	s.ByHand(`INSERT INTO project_members (project_id, user_id) VALUES ($1, $2)`, p.ID, s.Rep.ID)
+	give(second, customer.Unfinished{Owner: s.Rep.Person(), Requests: 1})
+	give(s.Rep, customer.Unfinished{Owner: second.Person(), Drafts: 1})
 }
 
 // TestFormerOwnerLosesSight checks that a former owner who was a member of the customer's

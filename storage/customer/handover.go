@@ -8,8 +8,6 @@ import (
 	"approvals/storage/ledger"
 	"approvals/storage/postgres"
 	"approvals/workflows/approval"
-
-	"github.com/lib/pq"
 )
 
 // CustomerHandedOver is the event kind of a change of a customer's owner.
@@ -39,19 +37,8 @@ type HandOverResult struct {
 	Status     HandOverStatus
 	// Refusal is the reason for HandOverRefused.
 	Refusal *approval.Error
-	// Unfinished is nil if nothing stays with the former owner.
-	Unfinished *Unfinished
-
-	// from is the former owner, for HandOverDone.
-	from approval.Person
-}
-
-// Unfinished is what the former owner of a customer has begun there and keeps.
-type Unfinished struct {
-	Owner    approval.Person `json:"owner" doc:"The former owner"`
-	Drafts   int             `json:"drafts" doc:"Requests that are not yet submitted"`
-	Requests int             `json:"requests" doc:"Requests under way"`
-	Tasks    int             `json:"tasks" doc:"Open tasks that are assigned to or claimed by this person"`
+	// Unfinished is, for HandOverDone, what former owners have begun there.
+	Unfinished []Unfinished
 }
 
 // HandOverCustomers changes the owner of each of the customers that the actor may hand
@@ -78,9 +65,6 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 			result.CustomerID, result.Refusal = id, refusal
 			outcome[id] = result
 		}
-		if err := s.noteUnfinished(ctx, outcome); err != nil {
-			return nil, err
-		}
 		for _, id := range ids {
 			if result, untold := outcome[id]; untold {
 				results = append(results, result)
@@ -92,6 +76,13 @@ func (s *Store) HandOverCustomers(ctx context.Context, actor approval.Actor, h H
 			if result.Status == HandOverDone {
 				done = append(done, result.CustomerID)
 			}
+		}
+		unfinished, err := s.unfinishedOf(ctx, done)
+		if err != nil {
+			return nil, err
+		}
+		for i := range results {
+			results[i].Unfinished = unfinished[results[i].CustomerID]
 		}
 		return results, s.notifyNewOwner(ctx, actor, to, done, h.Reason)
 	})
@@ -152,49 +143,7 @@ func (s *Store) handOver(ctx context.Context, actor approval.Actor, id string, t
 	if err != nil {
 		return refused, err
 	}
-	done := HandOverResult{Status: HandOverDone, from: from}
-	return done, s.AppendEvents(ctx, id, actor.Person(), append([]ledger.NewEvent{handedOver(actor, c, from, reason)}, events...)...)
-}
-
-// noteUnfinished sets what stays with the former owner of each customer that was handed
-// over.
-func (s *Store) noteUnfinished(ctx context.Context, outcome map[string]HandOverResult) error {
-	var customers, owners []string
-	for id, result := range outcome {
-		if result.Status == HandOverDone {
-			customers, owners = append(customers, id), append(owners, result.from.ID)
-		}
-	}
-	if len(customers) == 0 {
-		return nil
-	}
-	var found []struct {
-		CustomerID string `db:"customer_id"`
-		Drafts     int    `db:"drafts"`
-		Requests   int    `db:"requests"`
-		Tasks      int    `db:"tasks"`
-	}
-	if err := s.In(ctx).All(ctx, &found, `
-		WITH given AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::uuid[]) AS g (customer_id, owner_id))
-		SELECT customer_id, count(*) FILTER (WHERE part = 'draft') AS drafts, count(*) FILTER (WHERE part = 'request') AS requests,
-			count(*) FILTER (WHERE part = 'task') AS tasks
-		FROM (
-			SELECT g.customer_id, CASE r.status WHEN 'draft' THEN 'draft' ELSE 'request' END AS part
-			FROM given g JOIN requests r ON r.customer_id = g.customer_id AND r.requester_id = g.owner_id
-			WHERE r.status IN ('draft', 'submitting', 'in_review', 'returned') OR r.status = 'approved' AND r.kind = 'expense_request'
-			UNION ALL
-			SELECT g.customer_id, 'task'
-			FROM given g JOIN requests r ON r.customer_id = g.customer_id
-			JOIN tasks t ON t.request_id = r.id AND t.assignee_id = g.owner_id AND t.state = 'open'
-		) parts GROUP BY customer_id`, pq.Array(customers), pq.Array(owners)); err != nil {
-		return err
-	}
-	for _, f := range found {
-		result := outcome[f.CustomerID]
-		result.Unfinished = &Unfinished{Owner: result.from, Drafts: f.Drafts, Requests: f.Requests, Tasks: f.Tasks}
-		outcome[f.CustomerID] = result
-	}
-	return nil
+	return HandOverResult{Status: HandOverDone}, s.AppendEvents(ctx, id, actor.Person(), append([]ledger.NewEvent{handedOver(actor, c, from, reason)}, events...)...)
 }
 
 // handedOver returns the event of a change of owner.

@@ -67,17 +67,39 @@ func (b BudgetRevision) change() approval.Text {
 // the project is archived or, for a project request, if another one is under way. In a
 // transaction, it keeps others from starting until that ends.
 func (s *Store) checkCanStart(ctx context.Context, r Request) error {
-	if r.Kind == approval.ProjectRequest {
-		if postgres.InTransaction(ctx) {
-			if err := s.LockRow(ctx, "projects", r.ProjectID, `FOR NO KEY UPDATE`); err != nil {
-				return err
-			}
-		}
-		if err := s.checkNoneUnderWay(ctx, r.ProjectID, r.ID); err != nil {
+	if err := s.checkAlone(ctx, r); err != nil {
+		return err
+	}
+	return s.CheckAcceptsRequests(ctx, r.ProjectID)
+}
+
+// checkMaySubmit is checkCanStart for the actor, who must be a member of the project of a
+// draft. A returned request stays with whoever has it.
+func (s *Store) checkMaySubmit(ctx context.Context, actor approval.Actor, r Request) error {
+	if r.Status != approval.StatusDraft {
+		return s.checkCanStart(ctx, r)
+	}
+	if err := s.checkAlone(ctx, r); err != nil {
+		return err
+	}
+	project, err := s.memberProject(ctx, actor, r.ProjectID, `FOR SHARE`)
+	if err != nil {
+		return err
+	}
+	return project.CheckAcceptsRequests()
+}
+
+// checkAlone is the part of checkCanStart about project requests.
+func (s *Store) checkAlone(ctx context.Context, r Request) error {
+	if r.Kind != approval.ProjectRequest {
+		return nil
+	}
+	if postgres.InTransaction(ctx) {
+		if err := s.LockRow(ctx, "projects", r.ProjectID, `FOR NO KEY UPDATE`); err != nil {
 			return err
 		}
 	}
-	return s.CheckAcceptsRequests(ctx, r.ProjectID)
+	return s.checkNoneUnderWay(ctx, r.ProjectID, r.ID)
 }
 
 // checkNoneUnderWay returns a conflict Error that names the project request under way for

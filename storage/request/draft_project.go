@@ -28,6 +28,15 @@ func (s *Store) lockProject(ctx context.Context, actor approval.Actor, projectID
 	return p, err
 }
 
+// memberProject is lockProject for members of the project and the owner of the customer.
+// For others, as the customer's former owner, the error is invalid.
+func (s *Store) memberProject(ctx context.Context, actor approval.Actor, projectID, lock string) (p lockedProject, err error) {
+	if p, err = s.lockProject(ctx, actor, projectID, lock); err == nil || approval.CodeOf(err) == approval.CodeNotFound {
+		err = p.checkMember()
+	}
+	return p, err
+}
+
 // checkMember returns an invalid Error unless the actor is a member of the project or the
 // owner of the customer.
 func (p lockedProject) checkMember() error {

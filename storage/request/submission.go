@@ -25,13 +25,13 @@ type Submission struct {
 }
 
 // PrepareSubmission returns the decision that submits a draft or resubmits a returned
-// request, which was just read, in its current state. The error is invalid and lists all missing fields if it
-// is incomplete.
+// request, which was just read, in its current state. The error is invalid and lists all
+// missing fields if it is incomplete.
 func (s *Store) PrepareSubmission(ctx context.Context, actor approval.Actor, r Request) (Submission, error) {
 	if err := s.checkMayEdit(ctx, actor, r); err != nil {
 		return Submission{}, err
 	}
-	if err := s.checkCanStart(ctx, r); err != nil {
+	if err := s.checkMaySubmit(ctx, actor, r); err != nil {
 		return Submission{}, err
 	}
 	if err := r.Complete(); err != nil {

@@ -84,11 +84,8 @@ func (s *Store) checkAuthor(ctx context.Context, actor approval.Actor, r Request
 	if r.Kind == approval.ProjectRequest {
 		lock = `FOR SHARE OF c FOR NO KEY UPDATE OF p`
 	}
-	project, err := s.lockProject(ctx, actor, r.ProjectID, lock)
+	project, err := s.memberProject(ctx, actor, r.ProjectID, lock)
 	if err != nil {
-		return err
-	}
-	if err := project.checkMember(); err != nil {
 		return err
 	}
 	if err := r.Complete(); err != nil {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { call, look, signIn, withBrowser } from "./people";
+import { call, look, newAmount, signIn, withBrowser } from "./people";
 
 withBrowser();
 
@@ -116,7 +116,7 @@ it("several customers change their owner at once, each with its result", async (
     await call<{ id: string }>(rep, "POST", "/customers", { name: `${mark} first` }),
     await call<{ id: string }>(rep, "POST", "/customers", { name: `${mark} second` }),
   ];
-  // What the former owner has begun there stays, and is said.
+  // What the former owner has begun there is said.
   const project = await call<{ id: string }>(rep, "POST", `/customers/${first.id}/projects`, { name: mark });
   for (const purpose of ["Train", "Taxi"]) await call(rep, "POST", "/expense-requests", { project_id: project.id, purpose });
   await manager.goto(`/customers?q=${encodeURIComponent(mark)}`);
@@ -128,8 +128,54 @@ it("several customers change their owner at once, each with its result", async (
   await manager.getByLabel("Reason").fill("A new region");
   await manager.getByRole("dialog").getByRole("button", { name: "Hand over" }).click();
   await expect.poll(() => manager.getByRole("list", { name: "Results" }).getByText("handed over").count()).toBe(2);
-  expect(await manager.getByText(`${own.user.name} keeps what was begun there: 2 drafts.`).count()).toBe(1);
+  expect(await manager.getByText(`2 drafts of ${own.user.name} can no longer be submitted.`).count()).toBe(1);
   await look(manager, "customers-handed-over");
+});
+
+it("who hands one customer over reads before who keeps which request, also an earlier owner; a draft does not hold an archive", async () => {
+  const mark = `Kept ${Date.now()}`;
+  const rep = await signIn("rep");
+  const own = await call<{ user: { name: string } }>(rep, "GET", "/me");
+  const customer = await call<{ id: string }>(rep, "POST", "/customers", { name: mark });
+  const project = await call<{ id: string }>(rep, "POST", `/customers/${customer.id}/projects`, { name: mark });
+  const ask = () =>
+    call<{ id: string; number: string }>(rep, "POST", "/expense-requests", {
+      project_id: project.id,
+      category: "travel",
+      amount: { amount: newAmount(), currency: "CNY" },
+      purpose: mark,
+      spent_on: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10),
+    });
+  const { id, number } = await ask();
+  const { number: draft } = await ask();
+  await call(rep, "POST", `/expense-requests/${id}/submit`);
+  await rep.goto(`/customers/${customer.id}`);
+  await rep.getByRole("button", { name: "More" }).click();
+  await rep.getByRole("menuitem", { name: "Archive" }).click();
+  const dialog = rep.getByRole("dialog");
+  await dialog.getByText(`while these requests are in progress: ${number}`).waitFor();
+  await dialog.getByText("drafts for it cannot be submitted").waitFor();
+  expect(await dialog.getByText(draft).count()).toBe(0);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+
+  const manager = await signIn("manager");
+  for (const to of ["rep2", "commercial"]) {
+    const next = (await call<{ user: { name: string } }>(await signIn(to), "GET", "/me")).user.name;
+    await manager.goto(`/customers/${customer.id}`);
+    await manager.getByRole("button", { name: "More" }).click();
+    await manager.getByRole("menuitem", { name: "Hand over" }).click();
+    const asks = manager.getByRole("dialog");
+    await asks.getByText(`Requests in progress stay with who made them: ${number} (${own.user.name}).`).waitFor();
+    await asks.getByText("a draft can no longer be submitted by anyone").waitFor();
+    await look(manager, `customer-hand-over-${to}`);
+    await asks.getByLabel("New owner").fill(next);
+    await manager.getByRole("option", { name: next }).click();
+    await asks.getByLabel("Reason").fill("A new region");
+    await asks.getByRole("button", { name: "Hand over" }).click();
+    await asks.getByText(`${own.user.name} keeps what was begun there: 1 request under way.`).waitFor();
+    await asks.getByText(`1 draft of ${own.user.name} can no longer be submitted.`).waitFor();
+    await asks.getByRole("button", { name: "Close" }).last().click();
+  }
 });
 
 it("customers of who has left are filtered for by those who see others' customers", async () => {

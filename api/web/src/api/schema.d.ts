@@ -3049,8 +3049,8 @@ export interface components {
             /** @enum {string} */
             status: "done" | "unchanged" | "refused";
             status_label: components["schemas"]["Text"];
-            /** @description What stays with the former owner; null if nothing does */
-            unfinished: components["schemas"]["Unfinished"] | null;
+            /** @description What each former owner has begun there and not finished; those with nothing are left out */
+            unfinished: components["schemas"]["Unfinished"][];
         };
         Home: {
             /** @description The latest administrative acts */
@@ -4557,14 +4557,14 @@ export interface components {
         Unfinished: {
             /**
              * Format: int64
-             * @description Requests that are not yet submitted
+             * @description Requests that are not yet submitted and that nobody can submit now: only their author may, who is in the projects no more
              */
             drafts: number;
-            /** @description The former owner */
+            /** @description A former owner */
             owner: components["schemas"]["Person"];
             /**
              * Format: int64
-             * @description Requests under way
+             * @description Requests under way, which this person keeps
              */
             requests: number;
             /**

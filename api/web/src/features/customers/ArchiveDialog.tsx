@@ -12,7 +12,9 @@ import type { Overview } from "./queries";
 /** Puts a customer away, or takes it out again; the reason stands in the timeline. */
 export default function ArchiveDialog({ overview, onClose }: { overview: Overview; onClose: () => void }) {
   const { t } = useTranslation();
-  const { customer, open_requests: open } = overview;
+  const { customer } = overview;
+  // A draft does not hold it.
+  const open = overview.open_requests.filter(({ status }) => status !== "draft");
   // Kept until an answer came, so that a second try is the same act.
   const [keys] = useState(() => ({ note: newKey(), move: newKey() }));
   // The customer changes under the dialog as soon as it is done.

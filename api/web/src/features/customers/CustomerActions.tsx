@@ -81,7 +81,7 @@ export function CustomerActions({ overview, onNote }: { overview: Overview; onNo
         </RecordDrawer>
       )}
       <Suspense>
-        {asked === "handOver" && <HandOverDialog customers={[customer]} onClose={close} />}
+        {asked === "handOver" && <HandOverDialog customers={[customer]} requests={overview.open_requests} onClose={close} />}
         {asked === "archive" && <ArchiveDialog overview={overview} onClose={close} />}
       </Suspense>
     </>

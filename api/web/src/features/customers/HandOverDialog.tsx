@@ -9,15 +9,17 @@ import layout from "@/kit/layout.module.css";
 import { ProblemNotice } from "@/kit/ProblemNotice";
 import { HandOverResults } from "./HandOverResults";
 import { handOver } from "./mutations";
-import type { Customer } from "./queries";
+import type { Customer, Overview } from "./queries";
 
 interface Props {
   customers: Customer[];
+  /** Requests for them that are known, to say who keeps which. */
+  requests?: Overview["open_requests"];
   onClose: () => void;
 }
 
 /** Gives customers to another owner, with a reason; then each with its result. */
-export default function HandOverDialog({ customers: asked, onClose }: Props) {
+export default function HandOverDialog({ customers: asked, requests = [], onClose }: Props) {
   const { t } = useTranslation();
   // The rows may change under the dialog once the first results are in.
   const [customers] = useState(asked);
@@ -34,6 +36,7 @@ export default function HandOverDialog({ customers: asked, onClose }: Props) {
   });
   const wrong = fieldErrors(give.error);
   const required = t("requests.draft.required");
+  const kept = requests.filter(({ status }) => status !== "draft");
   const atFields = wrong.to_user_id || wrong.reason;
   return (
     <Modal
@@ -74,6 +77,15 @@ export default function HandOverDialog({ customers: asked, onClose }: Props) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <p className={layout.hint}>{t("customers.handOver.noSight")}</p>
+          {kept.length > 0 && (
+            <p className={layout.hint}>
+              {t("customers.handOver.kept", {
+                requests: kept
+                  .map(({ number, requester }) => t("customers.handOver.keptBy", { number, name: requester.name }))
+                  .join(t("common.separator")),
+              })}
+            </p>
+          )}
           <div className={layout.flow}>
             <Button type="submit" variant="filled" loading={give.isPending}>
               {t("customers.handOver.name")}

@@ -22,7 +22,9 @@ export function HandOverResults({ results, customers }: { results: Result[]; cus
               {customers.find(({ id }) => id === customer_id)?.name}
               {t("common.separator")}
               {problem?.detail ?? t(`customers.handOver.${status === "done" ? "done" : "unchanged"}`)}
-              {unfinished && <Stays {...unfinished} />}
+              {unfinished.map((left) => (
+                <Stays key={left.owner.id} {...left} />
+              ))}
             </span>
           </li>
         );
@@ -31,12 +33,17 @@ export function HandOverResults({ results, customers }: { results: Result[]; cus
   );
 }
 
+/** What one former owner keeps, and what of theirs nobody can submit any more. */
 function Stays({ owner, drafts, requests, tasks }: components["schemas"]["Unfinished"]) {
   const { t } = useTranslation();
   const what = [
-    drafts > 0 && t("customers.handOver.drafts", { count: drafts }),
     requests > 0 && t("customers.handOver.requests", { count: requests }),
     tasks > 0 && t("customers.handOver.tasks", { count: tasks }),
-  ];
-  return <small>{t("customers.handOver.stays", { name: owner.name, what: what.filter(Boolean).join(t("common.separator")) })}</small>;
+  ].filter(Boolean);
+  return (
+    <>
+      {what.length > 0 && <small>{t("customers.handOver.stays", { name: owner.name, what: what.join(t("common.separator")) })}</small>}
+      {drafts > 0 && <small>{t("customers.handOver.drafts", { count: drafts, name: owner.name })}</small>}
+    </>
+  );
 }
